@@ -117,7 +117,7 @@ impl Config {
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
-        mistakes.extend(self.auth.mistakes());
+        mistakes.extend(self.auth.problems());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
         for (id, tenant) in &self.tenants {
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
