@@ -72,7 +72,8 @@ fn what_the_client_says_of_its_browser_stays() {
 
 #[test]
 fn fields_are_added_with_the_objects_that_lead_to_them() {
-    let settings = json!({"browser": false, "fields": {"/attributes/site": "vie-1", "/attributes/a/b": [1, 2.5, null]}});
+    let settings =
+        json!({"browser": false, "fields": {"/attributes/site": "vie-1", "/attributes/a/b": [1, 2.5, null]}});
     let events = enriched(settings, json!([{"attributes": {"site": "own"}}, {}]), EDGE);
     let expected = json!([
         {"attributes": {"site": "own", "a": {"b": [1, 2.5, null]}}},

@@ -214,9 +214,25 @@ fn odd_spans(batch: &Batch) {
 }
 
 fn host_places(batch: &Batch) -> Result<(), String> {
-    let places =
-        ["", "/timestamp", "/received_at", "/source", "/tenant", "/tenant/id", "/user", "/request_id", "/event_id",
-         "/redactions", "/redactions/0", "/withheld", "/truncated", "/level", "/values", "/values/lcp", "/trace"];
+    let places = [
+        "",
+        "/timestamp",
+        "/received_at",
+        "/source",
+        "/tenant",
+        "/tenant/id",
+        "/user",
+        "/request_id",
+        "/event_id",
+        "/redactions",
+        "/redactions/0",
+        "/withheld",
+        "/truncated",
+        "/level",
+        "/values",
+        "/values/lcp",
+        "/trace",
+    ];
     let refused = places.iter().filter(|place| batch.set(place, "forged").is_err()).count();
     Ok(batch.set("/attributes/refused", refused as i64)?)
 }
