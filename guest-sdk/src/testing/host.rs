@@ -68,7 +68,11 @@ impl Host {
         let scanner = self.scanner(scanner).clone();
         let Some(place) = self.event(event).and_then(|event| event.pointer_mut(under)) else { return 0 };
         let mut found = Vec::new();
-        if names { scanner.replace_names(place, &mut found) } else { scanner.replace_texts(place, &mut found) }
+        if names {
+            scanner.replace_names(place, &mut found)
+        } else {
+            scanner.replace_texts(place, &mut found)
+        }
         for rule in &found {
             *self.seen.redactions.entry(rule.clone()).or_default() += 1;
         }

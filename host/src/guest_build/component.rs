@@ -4,11 +4,8 @@ use wasm_encoder::{ComponentSection, CustomSection};
 
 /// Wraps the core module into a component, and labels it.
 pub(super) fn encode(module: &Path, label: &Label) -> Result<Vec<u8>, BuildError> {
-    let core = std::fs::read(module).map_err(|source| BuildError::File {
-        action: "read",
-        path: module.to_owned(),
-        source,
-    })?;
+    let core =
+        std::fs::read(module).map_err(|source| BuildError::File { action: "read", path: module.to_owned(), source })?;
     let failed = |said: String| BuildError::Component { module: module.to_owned(), said };
     let mut component = wit_component::ComponentEncoder::default()
         .validate(true)
