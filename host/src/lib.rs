@@ -1,1 +1,6 @@
-
+//! Sluice.
+pub mod config;
+pub mod event;
+pub mod filter;
+pub mod metrics;
+pub mod scan;

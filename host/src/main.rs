@@ -1,1 +1,7 @@
-fn main() {}
+//! Sluice.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sluice::filter::loader_main()
+}

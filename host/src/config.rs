@@ -1,0 +1,3 @@
+//! The configuration, one file a section.
+
+pub mod filters;
