@@ -116,7 +116,8 @@ impl FilterEngine {
     /// Everything that is wrong with any of the filters.
     pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
         let results: Vec<Result<Member, LoadError>> = thread::scope(|scope| {
-            let loads: Vec<_> = entries.iter().map(|entry| scope.spawn(|| self.load_counted(settings, entry))).collect();
+            let loads: Vec<_> =
+                entries.iter().map(|entry| scope.spawn(|| self.load_counted(settings, entry))).collect();
             let died = |entry: &FilterEntry| LoadError {
                 filter: entry.name.clone(),
                 refusal: Refusal::new(Stage::Prepare, "the thread that loads it panicked"),

@@ -106,7 +106,10 @@ impl Loading {
             .map_err(|error| Refusal::of(Stage::Read, &format!("reading {shown}"), &error))?;
         if wasm.len() as u64 > self.store.component_bytes {
             let limit = self.store.component_bytes;
-            return Err(Refusal::new(Stage::Read, format!("{shown} is larger than {limit} bytes (`store.component_bytes`)")));
+            return Err(Refusal::new(
+                Stage::Read,
+                format!("{shown} is larger than {limit} bytes (`store.component_bytes`)"),
+            ));
         }
         Ok(wasm)
     }
@@ -191,9 +194,13 @@ impl Loading {
         };
         match status.signal().and_then(Signal::from_named_raw) {
             Some(Signal::XCPU) | Some(Signal::KILL) => {
-                format!("loading was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`) or the memory of the machine")
+                format!(
+                    "loading was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`) or the memory of the machine"
+                )
             }
-            Some(Signal::XFSZ) => format!("its compiled form is larger than {artifact_bytes} bytes (`store.artifact_bytes`)"),
+            Some(Signal::XFSZ) => {
+                format!("its compiled form is larger than {artifact_bytes} bytes (`store.artifact_bytes`)")
+            }
             _ => format!("the process that loads filters failed ({status}){}", last_words(said)),
         }
     }

@@ -8,9 +8,7 @@ use wasmtime::{
     component::{ComponentExportIndex, InstancePre, Linker},
 };
 
-use super::{
-    artifact::Artifacts, host_functions, job::Built, load_error::Refusal, run::Run, stage::Stage,
-};
+use super::{artifact::Artifacts, host_functions, job::Built, load_error::Refusal, run::Run, stage::Stage};
 use crate::scan::Scanner;
 
 /// See the module.

@@ -20,8 +20,7 @@ use wasmtime_wizer::Wizer;
 
 use super::{
     bindings::Filter,
-    component,
-    confine,
+    component, confine,
     context::RequestContext,
     engine,
     failure::Failure,

@@ -5,15 +5,8 @@ use std::{sync::Arc, time::SystemTime};
 use parking_lot::Mutex;
 
 use super::{
-    breaker::Breaker,
-    context::RequestContext,
-    failure::Outcome,
-    in_use::InUse,
-    loaded::Loaded,
-    report::Reporter,
-    run::Grant,
-    sandbox,
-    slots::Slots,
+    breaker::Breaker, context::RequestContext, failure::Outcome, in_use::InUse, loaded::Loaded, report::Reporter,
+    run::Grant, sandbox, slots::Slots,
 };
 use crate::{
     config::filters::{Interface, OnFailure},

@@ -8,12 +8,7 @@ use std::{
 use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
-use super::{
-    bindings::sluice::filter::diagnostics::Level,
-    failure::Outcome,
-    run::Diagnostics,
-    sandbox::Figures,
-};
+use super::{bindings::sluice::filter::diagnostics::Level, failure::Outcome, run::Diagnostics, sandbox::Figures};
 use crate::{event::EditSummary, metrics::FilterMetrics};
 
 /// Names of rules, of counters and of histograms that one filter may bring into the metrics; it makes them up itself,
@@ -69,7 +64,11 @@ impl Reporter {
         self.metrics.events("dropped", dropped);
         self.metrics.events("passed", (events as u64).saturating_sub(changed + dropped));
         for (rule, count) in &edits.rules {
-            self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(u64::from(*count)));
+            self.redactions.with(
+                rule,
+                |name| self.metrics.redactions(name),
+                |counter| counter.inc_by(u64::from(*count)),
+            );
         }
         for (name, amount) in &diagnostics.counts {
             self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));

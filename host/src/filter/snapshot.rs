@@ -21,6 +21,8 @@ pub(super) fn take(
     store: &mut Store<Run>,
     instance: Instance,
 ) -> Result<Vec<u8>, Refusal> {
+    // Its whole memory is carried into the host at once.
+    store.set_hostcall_fuel(usize::MAX);
     let mut state = State { store, instance, error: None };
     let snapshot = at_once(wizer.snapshot_component(instrumented, &mut state));
     if let Some(error) = state.error {

@@ -27,7 +27,9 @@ impl Host for Run {
         let patterns: Vec<scan::Pattern> = patterns.into_iter().map(to_scan).collect();
         if let Some(wrong) = patterns.iter().find(|pattern| self.batch.rule(&pattern.rule).is_err()) {
             let rule = text::printable(&wrong.rule, 40);
-            return Ok(Err(format!("rule `{rule}`: at most 32 letters, digits and dashes, and a bounded number of rules")));
+            return Ok(Err(format!(
+                "rule `{rule}`: at most 32 letters, digits and dashes, and a bounded number of rules"
+            )));
         }
         Ok(match Scanner::compile(&patterns) {
             Ok(scanner) => {

@@ -60,7 +60,9 @@ impl Guest {
                 let name = function.split_whitespace().nth(1).expect("a name");
                 bodies.split(|c: char| c.is_whitespace() || c == ')').any(|word| word == name)
             })
-            .map(|(interface, name, function)| format!("(import \"sluice:filter/{interface}@1.0.0\" \"{name}\" {function})"))
+            .map(|(interface, name, function)| {
+                format!("(import \"sluice:filter/{interface}@1.0.0\" \"{name}\" {function})")
+            })
             .collect();
         let text = format!(
             r#"(module {imports}
@@ -76,7 +78,7 @@ impl Guest {
                     (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1)))
                     unreachable))
                   (local.get $at))
-                (func (export "configure") (param i32 i32) (result i32) {configure} (i32.const 16))
+                (func $configure (export "configure") (param i32 i32) (result i32) {configure} (i32.const 16))
                 (func (export "warm-up") {warm_up})
                 (func $process (export "process") (result i32) {process} (i32.const 16))
                 {module})"#

@@ -1,6 +1,10 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
+mod chains;
 mod guest;
+mod isolation;
+mod limits;
+mod loading;
 mod speed;
 
 use std::{path::PathBuf, sync::Arc};

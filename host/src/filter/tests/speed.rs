@@ -18,7 +18,8 @@ const RUNS: u32 = 200_000;
 fn a_fresh_sandbox_for_an_empty_process() {
     let bench = Bench::with(&PoolConfig::default(), |_| {});
     measure("no-op", &bench.chain(&Guest::default()));
-    let touching = Guest::process("(i32.store (i32.const 8192) (i32.const 1)) (i32.store (i32.const 40000) (i32.const 1))");
+    let touching =
+        Guest::process("(i32.store (i32.const 8192) (i32.const 1)) (i32.store (i32.const 40000) (i32.const 1))");
     measure("two pages touched", &bench.chain(&touching));
     measure("ten host calls", &bench.chain(&Guest::process(&"(drop (call $count))".repeat(10))));
 }
