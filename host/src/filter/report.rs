@@ -9,7 +9,10 @@ use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
 use super::{bindings::sluice::filter::diagnostics::Level, failure::Outcome, run::Diagnostics, sandbox::Figures};
-use crate::{event::EditSummary, metrics::FilterMetrics};
+use crate::{
+    event::{EditSummary, RuleCount},
+    metrics::FilterMetrics,
+};
 
 /// Names of rules, of counters and of histograms that one filter may bring into the metrics; it makes them up itself,
 /// and could make them from what it reads.
@@ -57,18 +60,15 @@ impl Reporter {
     }
 
     /// A good run.
-    pub(super) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics) {
+    pub(super) fn good(&self, events: usize, edits: &EditSummary, RuleCount, diagnostics: &Diagnostics) {
         self.metrics.runs_ok.inc();
-        let (changed, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
+        let dropped = u64::from(edits.dropped);
+        let changed = u64::from(edits.changed).saturating_sub(dropped);
         self.metrics.events("changed", changed);
         self.metrics.events("dropped", dropped);
         self.metrics.events("passed", (events as u64).saturating_sub(changed + dropped));
-        for (rule, count) in &edits.rules {
-            self.redactions.with(
-                rule,
-                |name| self.metrics.redactions(name),
-                |counter| counter.inc_by(u64::from(*count)),
-            );
+        for RuleCount { rule, count } in &edits.rules {
+            self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
         }
         for (name, amount) in &diagnostics.counts {
             self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));
