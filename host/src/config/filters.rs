@@ -44,6 +44,40 @@ fn default_allow() -> Vec<Interface> {
     vec![Interface::Redact, Interface::Enrich, Interface::Context]
 }
 
+impl FilterEntry {
+    /// Everything that is wrong with it by itself.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        let shape = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !(1..=64).contains(&self.name.len()) || !self.name.bytes().all(shape) {
+            mistakes.push("`name` must be 1 to 64 lower-case letters, digits and dashes".to_owned());
+        }
+        if !self.config.is_object() {
+            mistakes.push("`config` must be a table".to_owned());
+        }
+        if self.breaker.is_some_and(|breaker| breaker.failures == 0) {
+            mistakes.push("`breaker.failures` must be at least 1".to_owned());
+        }
+        mistakes
+    }
+}
+
+impl PoolConfig {
+    /// Everything that is wrong with it.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        if self.sandboxes == 0 || self.sandboxes > self.slots {
+            mistakes.push("`pool.sandboxes` must be at least 1 and at most `pool.slots`".to_owned());
+        }
+        if !(64 << 10..=1 << 20).contains(&self.stack_bytes) {
+            mistakes.push("`pool.stack_bytes` must be 64 KiB to 1 MiB: a thread of the service has 2 MiB".to_owned());
+        }
+        mistakes
+    }
+}
+
 /// The interfaces of `sluice:filter` that a chain grants by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -229,6 +263,8 @@ pub struct StoreConfig {
     pub configure_ms: u64,
     /// Filters that are loaded at once.
     pub at_once: usize,
+    /// Days after which a compiled filter that nobody loads is removed, at a start of the service.
+    pub keep_days: u64,
 }
 
 impl Default for StoreConfig {
@@ -242,6 +278,30 @@ impl Default for StoreConfig {
             memory_bytes: 2048 * MIB,
             configure_ms: 2_000,
             at_once: 2,
+            keep_days: 30,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_takes_its_configuration_as_toml_and_unknown_keys_are_errors() {
+        let text = "name = 'redact-pii'\ncomponent = 'redact-pii.wasm'\nconfig = { kinds = ['email'], share = 0.5, count = 3 }";
+        let entry: FilterEntry = toml::from_str(text).expect("an entry");
+        assert_eq!(entry.config.to_string(), r#"{"count":3,"kinds":["email"],"share":0.5}"#);
+        assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
+        assert!(entry.mistakes().is_empty());
+        assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
+    }
+
+    #[test]
+    fn names_are_made_for_labels() {
+        for name in ["", "A", "a b", "a\n", &"a".repeat(65)] {
+            let text = format!("name = {name:?}\ncomponent = 'x'");
+            assert_eq!(toml::from_str::<FilterEntry>(&text).expect("an entry").mistakes().len(), 1, "{name:?}");
         }
     }
 }

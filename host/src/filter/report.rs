@@ -9,7 +9,10 @@ use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
 use super::{bindings::sluice::filter::diagnostics::Level, failure::Outcome, run::Diagnostics, sandbox::Figures};
-use crate::{event::EditSummary, metrics::FilterMetrics};
+use crate::{
+    event::{EditSummary, RuleCount},
+    metrics::FilterMetrics,
+};
 
 /// Names of rules, of counters and of histograms that one filter may bring into the metrics; it makes them up itself,
 /// and could make them from what it reads.
@@ -59,16 +62,12 @@ impl Reporter {
     /// A good run.
     pub(super) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics) {
         self.metrics.runs_ok.inc();
-        let (changed, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
-        self.metrics.events("changed", changed);
+        let (touched, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
+        self.metrics.events("changed", touched.saturating_sub(dropped));
         self.metrics.events("dropped", dropped);
-        self.metrics.events("passed", (events as u64).saturating_sub(changed + dropped));
-        for (rule, count) in &edits.rules {
-            self.redactions.with(
-                rule,
-                |name| self.metrics.redactions(name),
-                |counter| counter.inc_by(u64::from(*count)),
-            );
+        self.metrics.events("passed", (events as u64).saturating_sub(touched));
+        for RuleCount { rule, count } in &edits.rules {
+            self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
         }
         for (name, amount) in &diagnostics.counts {
             self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));

@@ -21,6 +21,12 @@ fn a_fresh_sandbox_for_an_empty_process() {
     let touching =
         Guest::process("(i32.store (i32.const 8192) (i32.const 1)) (i32.store (i32.const 40000) (i32.const 1))");
     measure("two pages touched", &bench.chain(&touching));
+    let scanning = Guest {
+        configure: super::chains::EMAIL_SCANNER.to_owned(),
+        process: "(drop (call $scan-batch (i32.load (i32.const 300)) (i32.const 0) (i32.const 0)))".to_owned(),
+        ..Guest::default()
+    };
+    measure("scan of three events", &bench.chain(&scanning.with(super::chains::EMAIL_PATTERN)));
     measure("ten host calls", &bench.chain(&Guest::process(&"(drop (call $count))".repeat(10))));
 }
 
