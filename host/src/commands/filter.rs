@@ -1,10 +1,10 @@
 //! `sluice filter`: for the people who write filters.
 
-mod build;
+pub mod build;
 mod case;
-mod inspect;
-mod new;
-mod test;
+pub mod inspect;
+pub mod new;
+pub mod test;
 
 use super::Exit;
 use clap::Subcommand;

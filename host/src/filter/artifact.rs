@@ -9,6 +9,7 @@ use std::{
         unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
     },
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use sha2::{Digest, Sha256};
@@ -23,6 +24,8 @@ use super::{
 
 /// The largest record beside an artifact: patterns of scanners are in it.
 const MAX_RECORD: u64 = 16 << 20;
+/// No load takes as long as this.
+const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
 const OTHERS_WRITE: u32 = 0o022;
 const OTHERS_ANYTHING: u32 = 0o077;
 
@@ -32,19 +35,22 @@ pub(super) struct Artifacts {
 }
 
 impl Artifacts {
-    /// Makes the directory where there is none.
-    pub(super) fn open(directory: &Path) -> io::Result<Self> {
+    /// Makes the directory where there is none, and removes what nobody has used for so long.
+    pub(super) fn open(directory: &Path, keep: Duration) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
         if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
+        sweep(directory, keep)?;
         Ok(Self { directory: directory.to_owned() })
     }
 
     /// What was built under this key, if it was.
     pub(super) fn find(&self, key: &str) -> Option<Built> {
         let file = open_own(&self.record(key)).ok()?;
+        // Kept for another while.
+        let _ = file.set_modified(SystemTime::now());
         let mut text = Vec::new();
         file.take(MAX_RECORD).read_to_end(&mut text).ok()?;
         let built: Built = serde_json::from_slice(&text).ok()?;
@@ -94,6 +100,25 @@ impl Artifacts {
     fn record(&self, key: &str) -> PathBuf {
         self.directory.join(format!("{key}.json"))
     }
+}
+
+/// Artifacts by the age of their records, and what loads that were cut short have left.
+fn sweep(directory: &Path, keep: Duration) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        let age = fs::metadata(&path).and_then(|found| found.modified()).ok().and_then(|at| at.elapsed().ok());
+        let Some(age) = age else { continue };
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("json") if age > keep => {
+                let _ = fs::remove_file(&path).and_then(|()| fs::remove_file(path.with_extension("cwasm")));
+            }
+            Some("artifact" | "report" | "record") if age > UNFINISHED => {
+                let _ = fs::remove_file(&path);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// A regular file of this user's that nobody else can write.

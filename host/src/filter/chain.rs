@@ -46,16 +46,18 @@ impl Chain {
 
     /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
     #[must_use]
-    pub fn run(&self, mut batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
+    pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
+        // It goes from hand to hand, and is large.
+        let mut batch = Box::new(batch);
         for member in &self.members {
             match member.run(batch, context) {
                 Next::Go(next) => batch = next,
-                Next::Withhold(batch) => return ChainEnd::Withheld(batch),
+                Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
                 Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },
                 Next::Busy => return ChainEnd::Busy,
             }
         }
-        ChainEnd::Passed(batch)
+        ChainEnd::Passed(*batch)
     }
 
     /// For the status page.

@@ -86,3 +86,13 @@ fn pagemap_scan(pool: &PoolConfig) -> Enabled {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_version_in_the_name_of_artifacts_is_that_of_wasmtime() {
+        let lock = include_str!("../../../Cargo.lock");
+        let (_, wasmtime) = lock.split_once("name = \"wasmtime\"\n").expect("a dependency");
+        assert!(wasmtime.starts_with(&format!("version = \"{}\"", super::WASMTIME_VERSION)));
+    }
+}

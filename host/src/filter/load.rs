@@ -1,69 +1,34 @@
-//! From a component to an artifact, seen from the service: starts the process that does it, waits, and judges how it
-//! ended.
+//! From a component to an artifact, seen from the service: from the store, or made by a process of its own.
 
 use std::{
     collections::HashSet,
-    ffi::OsString,
     fs::{self, File},
     hash::{Hash, Hasher},
-    io::{self, Read, Seek},
-    os::{
-        fd::{AsFd, OwnedFd},
-        unix::process::ExitStatusExt,
-    },
-    path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    io::{self, Read},
+    path::Path,
     sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use parking_lot::{Condvar, Mutex};
-use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    fs::{MemfdFlags, memfd_create},
-    process::{Pid, PidfdFlags, Signal, pidfd_open},
-};
 use sha2::{Digest, Sha256};
 use wasmtime::Engine;
 
 use super::{
     artifact::Artifacts,
     engine::WASMTIME_VERSION,
-    job::{self, Built, Job, Report},
+    job::{Built, Job},
     load_error::Refusal,
     loader::hex,
+    loader_process::LoaderCommand,
     stage::Stage,
-    text,
 };
 use crate::config::filters::{Interface, PoolConfig, StoreConfig};
 
 /// To be changed when what is done between a component and its artifact changes.
 const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 1");
-const MAX_REPORT: u64 = 16 << 20;
-const SAID_BYTES: u64 = 4 << 10;
-const SAID_CHARS: usize = 300;
 
-/// How to start the process whose `main` is [`super::loader_main`].
-#[derive(Clone, Debug)]
-pub struct LoaderCommand {
-    /// By default this executable.
-    pub program: PathBuf,
-    /// By default the hidden subcommand.
-    pub arguments: Vec<OsString>,
-}
-
-impl LoaderCommand {
-    /// The subcommand of `sluice` that is [`super::loader_main`].
-    pub const SUBCOMMAND: &str = "load-filter";
-
-    /// This executable.
-    ///
-    /// # Errors
-    /// The operating system cannot name it.
-    pub fn this_executable() -> io::Result<Self> {
-        Ok(Self { program: std::env::current_exe()?, arguments: vec![Self::SUBCOMMAND.into()] })
-    }
-}
+const DAY_SECONDS: u64 = 24 * 60 * 60;
 
 /// What decides about an artifact.
 pub(super) struct Wanted<'a> {
@@ -87,7 +52,10 @@ pub(super) struct Loading {
 impl Loading {
     pub(super) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
         Ok(Self {
-            artifacts: Artifacts::open(&store.directory)?,
+            artifacts: Artifacts::open(
+                &store.directory,
+                Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
+            )?,
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
@@ -139,7 +107,7 @@ impl Loading {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let (artifact, report) = self.artifacts.unfinished(key, number);
         let job = self.job(wanted, &artifact, &report);
-        let built = self.run(&job, wanted.wasm).and_then(|built| {
+        let built = self.command.run(&job, wanted.wasm, self.store.wall_seconds).and_then(|built| {
             let kept = self.artifacts.keep(key, &artifact, &built, number);
             kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))?;
             Ok(built)
@@ -162,46 +130,6 @@ impl Loading {
             cpu_seconds: self.store.cpu_seconds,
             memory_bytes: self.store.memory_bytes,
             artifact_bytes: self.store.artifact_bytes,
-        }
-    }
-
-    fn run(&self, job: &Job, wasm: &[u8]) -> Report {
-        let process = |error: io::Error| Refusal::of(Stage::Process, "starting the process that loads filters", &error);
-        let mut input = memory_file("filter-job").map_err(process)?;
-        job::write(&mut input, job, wasm).and_then(|()| input.rewind()).map_err(process)?;
-        let mut said = memory_file("filter-said").map_err(process)?;
-        let mut child = Command::new(&self.command.program)
-            .args(&self.command.arguments)
-            .env_clear()
-            .stdin(input)
-            .stdout(Stdio::null())
-            .stderr(said.try_clone().map_err(process)?)
-            .spawn()
-            .map_err(process)?;
-        let limit = Duration::from_secs(self.store.wall_seconds);
-        let status = wait(&mut child, limit).map_err(process)?;
-        match read_report(&job.report) {
-            Some(report) if status.is_some_and(|status| status.success()) => report,
-            _ => Err(Refusal::new(Stage::Process, self.judge(status, &mut said))),
-        }
-    }
-
-    /// What to say of a process that left no report.
-    fn judge(&self, status: Option<ExitStatus>, said: &mut File) -> String {
-        let StoreConfig { wall_seconds, cpu_seconds, artifact_bytes, .. } = self.store;
-        let Some(status) = status else {
-            return format!("loading took longer than {wall_seconds} s (`store.wall_seconds`)");
-        };
-        match status.signal().and_then(Signal::from_named_raw) {
-            Some(Signal::XCPU) | Some(Signal::KILL) => {
-                format!(
-                    "loading was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`) or the memory of the machine"
-                )
-            }
-            Some(Signal::XFSZ) => {
-                format!("its compiled form is larger than {artifact_bytes} bytes (`store.artifact_bytes`)")
-            }
-            _ => format!("the process that loads filters failed ({status}){}", last_words(said)),
         }
     }
 }
@@ -239,52 +167,5 @@ impl Hasher for Digested {
 
     fn finish(&self) -> u64 {
         0
-    }
-}
-
-/// A file without a name: a process that stops reading or writing cannot hold the service up.
-fn memory_file(name: &str) -> io::Result<File> {
-    Ok(File::from(memfd_create(name, MemfdFlags::CLOEXEC)?))
-}
-
-/// None when the time was up; the process has been ended then.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
-    let ended = exited_in_time(child, limit);
-    if !matches!(ended, Ok(true)) {
-        child.kill()?;
-    }
-    let status = child.wait()?;
-    Ok(ended?.then_some(status))
-}
-
-fn exited_in_time(child: &Child, limit: Duration) -> io::Result<bool> {
-    let process: OwnedFd = pidfd_open(Pid::from_child(child), PidfdFlags::empty())?;
-    let until = Instant::now() + limit;
-    loop {
-        let left = until.saturating_duration_since(Instant::now());
-        let timeout = Timespec::try_from(left).map_err(io::Error::other)?;
-        match poll(&mut [PollFd::from_borrowed_fd(process.as_fd(), PollFlags::IN)], Some(&timeout)) {
-            Ok(0) => return Ok(false),
-            Ok(_) => return Ok(true),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-fn read_report(path: &Path) -> Option<Report> {
-    let mut text = Vec::new();
-    File::open(path).ok()?.take(MAX_REPORT).read_to_end(&mut text).ok()?;
-    serde_json::from_slice(&text).ok()
-}
-
-fn last_words(said: &mut File) -> String {
-    let mut bytes = Vec::new();
-    let read = said.rewind().and_then(|()| said.take(SAID_BYTES).read_to_end(&mut bytes));
-    let words = String::from_utf8_lossy(&bytes);
-    match words.trim() {
-        "" => String::new(),
-        _ if read.is_err() => String::new(),
-        words => format!(": {}", text::printable(words, SAID_CHARS)),
     }
 }

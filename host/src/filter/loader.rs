@@ -146,7 +146,8 @@ fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refu
 
 /// The run that `configure` and `warm-up` share: with a sample batch, an empty context and a key that is nobody's.
 fn first_run(job: &Job) -> Result<Run, Refusal> {
-    let mut batch = sample::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
+    let batch = sample::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
+    let mut batch = Box::new(batch);
     batch.begin(Arc::new(crate::event::FilterName { name: "sample".to_owned(), version: String::new() }));
     let grant = Grant {
         limits: RunLimits { memory_bytes: job.sandbox_memory_bytes, host_calls: u32::MAX, ..RunLimits::default() },

@@ -37,14 +37,14 @@ pub(super) struct LastFailure {
 
 /// What the chain does next.
 pub(super) enum Next {
-    Go(Batch),
-    Withhold(Batch),
+    Go(Box<Batch>),
+    Withhold(Box<Batch>),
     Reject,
     Busy,
 }
 
 impl Member {
-    pub(super) fn run(&self, mut batch: Batch, context: &Arc<RequestContext>) -> Next {
+    pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>) -> Next {
         let Some(leave) = self.breaker.leave() else {
             self.reporter.bad(Outcome::BreakerOpen, None);
             return self.failed(batch, Outcome::BreakerOpen);
@@ -83,7 +83,7 @@ impl Member {
         }
     }
 
-    fn failed(&self, mut batch: Batch, outcome: Outcome) -> Next {
+    fn failed(&self, mut batch: Box<Batch>, outcome: Outcome) -> Next {
         match self.on_failure {
             OnFailure::Skip => Next::Go(batch),
             OnFailure::Reject => Next::Reject,

@@ -60,13 +60,12 @@ impl Reporter {
     }
 
     /// A good run.
-    pub(super) fn good(&self, events: usize, edits: &EditSummary, RuleCount, diagnostics: &Diagnostics) {
+    pub(super) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics) {
         self.metrics.runs_ok.inc();
-        let dropped = u64::from(edits.dropped);
-        let changed = u64::from(edits.changed).saturating_sub(dropped);
-        self.metrics.events("changed", changed);
+        let (touched, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
+        self.metrics.events("changed", touched.saturating_sub(dropped));
         self.metrics.events("dropped", dropped);
-        self.metrics.events("passed", (events as u64).saturating_sub(changed + dropped));
+        self.metrics.events("passed", (events as u64).saturating_sub(touched));
         for RuleCount { rule, count } in &edits.rules {
             self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
         }

@@ -33,7 +33,7 @@ pub(super) enum Phase {
 
 /// One run.
 pub(super) struct Run {
-    pub(super) batch: Batch,
+    pub(super) batch: Box<Batch>,
     pub(super) context: Arc<RequestContext>,
     pub(super) grant: Arc<Grant>,
     pub(super) phase: Phase,
@@ -59,7 +59,7 @@ pub(super) struct Diagnostics {
 }
 
 impl Run {
-    pub(super) fn new(batch: Batch, context: Arc<RequestContext>, grant: Arc<Grant>, clock: Clock) -> Self {
+    pub(super) fn new(batch: Box<Batch>, context: Arc<RequestContext>, grant: Arc<Grant>, clock: Clock) -> Self {
         let memory = Memory::new(grant.limits.memory_bytes);
         Self {
             batch,

@@ -18,7 +18,7 @@ use crate::event::Batch;
 
 /// What came out of a run.
 pub(super) struct Ended {
-    pub(super) batch: Batch,
+    pub(super) batch: Box<Batch>,
     pub(super) outcome: Outcome,
     /// For the log; none where all went well, or where the filter itself said no.
     pub(super) detail: Option<String>,
@@ -36,7 +36,7 @@ pub(super) struct Figures {
 }
 
 /// Runs `process`, on this thread.
-pub(super) fn run(loaded: &Loaded, grant: &Arc<Grant>, batch: Batch, context: &Arc<RequestContext>) -> Ended {
+pub(super) fn run(loaded: &Loaded, grant: &Arc<Grant>, batch: Box<Batch>, context: &Arc<RequestContext>) -> Ended {
     let began = Instant::now();
     let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms);
     let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));

@@ -3,6 +3,7 @@
 use super::{Bench, Guest, batch, context};
 use crate::{
     config::filters::{BreakerConfig, OnFailure, PoolConfig},
+    event::Value,
     filter::{Chain, ChainEnd},
 };
 
@@ -106,4 +107,51 @@ fn filters_run_in_order_and_the_second_has_the_work_of_the_first() {
     assert!(matches!(chain.run(batch(), &context()), ChainEnd::Passed(_)));
     assert_eq!(bench.runs("ok"), 1.0);
     assert_eq!(bench.metric(r#"telemetry_filter_events_total{chain="edge",filter="drops",outcome="dropped"}"#), 1.0);
+}
+
+/// `scanners.compile` with one pattern, the kind `email` under the rule `email`; the scanner's number goes to address 300.
+pub(super) const EMAIL_SCANNER: &str = "(call $compile (i32.const 200) (i32.const 1) (i32.const 296))
+    (if (i32.load8_u (i32.const 296)) (then unreachable))";
+pub(super) const EMAIL_PATTERN: &str =
+    r#"(data (i32.const 200) "\f0\00\00\00\05\00\00\00") (data (i32.const 240) "email")"#;
+
+#[test]
+fn a_scanner_compiled_in_configure_redacts_in_every_sandbox() {
+    let bench = Bench::new();
+    let guest = Guest {
+        configure: EMAIL_SCANNER.to_owned(),
+        process: "(if (i32.ne (call $scan-batch (i32.load (i32.const 300)) (i32.const 0) (i32.const 0)) (i32.const 1)) (then unreachable))"
+            .to_owned(),
+        ..Guest::default()
+    };
+    let chain = bench.chain(&guest.with(EMAIL_PATTERN));
+    for _ in 0..3 {
+        let ChainEnd::Passed(batch) = chain.run(batch(), &context()) else { panic!("it passes") };
+        let Some(Value::Text(text)) = batch.get(0, "/message") else { panic!("a text") };
+        assert_eq!(text, "[redacted:email]");
+    }
+    assert_eq!(bench.metric(r#"telemetry_filter_redactions_total{chain="edge",filter="guest",rule="email"}"#), 3.0);
+    let events = |outcome| {
+        bench.metric(&format!(r#"telemetry_filter_events_total{{chain="edge",filter="guest",outcome="{outcome}"}}"#))
+    };
+    assert_eq!((events("changed"), events("passed"), events("dropped")), (3.0, 6.0, 0.0));
+}
+
+#[test]
+fn scanners_are_compiled_in_configure_only() {
+    let bench = Bench::new();
+    let guest = Guest::process(
+        "(call $compile (i32.const 200) (i32.const 1) (i32.const 296)) (if (i32.eqz (i32.load8_u (i32.const 296))) (then unreachable))",
+    );
+    let chain = bench.chain(&guest.with(EMAIL_PATTERN));
+    assert!(matches!(chain.run(batch(), &context()), ChainEnd::Passed(_)));
+    assert_eq!(bench.runs("ok"), 1.0);
+}
+
+#[test]
+fn what_a_skipped_filter_did_is_taken_back() {
+    let bench = Bench::new();
+    let chain = with_policy(&bench, BREAKS, Some(OnFailure::Skip), never_opens());
+    let ChainEnd::Passed(batch) = chain.run(batch(), &context()) else { panic!("it is skipped") };
+    assert!(batch.get(0, "/message").is_some());
 }

@@ -204,6 +204,19 @@ fn nothing_unfinished_is_left_in_the_store() {
 }
 
 #[test]
+fn artifacts_that_nobody_uses_are_removed_at_a_start() {
+    let bench = Bench::new();
+    bench.load(&[bench.entry("guest", &Guest::default().component())]).map(drop).expect("it loads");
+    let store = bench.directory.path().join("store");
+    reopened(&store).map(drop).expect("an engine");
+    assert_eq!(fs::read_dir(&store).expect("a store").count(), 2);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(31 * 24 * 60 * 60);
+    fs::File::open(&files(&store, "json")[0]).and_then(|file| file.set_modified(long_ago)).expect("ours");
+    reopened(&store).map(drop).expect("an engine");
+    assert_eq!(fs::read_dir(&store).expect("a store").count(), 0);
+}
+
+#[test]
 fn a_store_that_others_can_enter_is_refused() {
     let directory = tempfile::TempDir::new().expect("a directory");
     fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).expect("ours");
