@@ -1,17 +1,18 @@
 //! Dispatch.
+#![allow(clippy::print_stderr, reason = "what a command says goes there")]
 
-fn main() -> std::process::ExitCode {
-    for dir in std::env::args_os().skip(1) {
-        match sluice::guest_build::build(
-            dir.as_ref(),
-            &sluice::guest_build::BuildOptions { verbose: true, ..Default::default() },
-        ) {
+use sluice::guest_build::{BuildOptions, build};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    for dir in std::env::args_os().skip(3) {
+        match build(dir.as_ref(), &BuildOptions::default()) {
             Ok(path) => eprintln!("{}", path.display()),
             Err(error) => {
                 eprintln!("{error}");
-                return std::process::ExitCode::FAILURE;
+                return ExitCode::FAILURE;
             }
         }
     }
-    std::process::ExitCode::SUCCESS
+    ExitCode::SUCCESS
 }
