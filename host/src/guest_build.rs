@@ -5,7 +5,7 @@ mod component;
 mod label;
 mod toolchain;
 
-pub use label::{Label, LabelError, SECTION, read_label};
+pub use label::{Label, LabelError};
 
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;

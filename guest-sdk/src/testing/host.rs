@@ -136,8 +136,8 @@ pub(crate) fn set(event: u32, path: &str, value: Value) -> Result<(), EditError>
 }
 
 pub(crate) fn set_batch(path: &str, value: Value) -> Result<(), EditError> {
-    let events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
-    events.map(|event| set(event, path, value.clone())).collect()
+    let mut events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
+    events.try_for_each(|event| set(event, path, value.clone()))
 }
 
 pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {

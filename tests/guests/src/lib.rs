@@ -2,6 +2,7 @@
 //!
 //! It calls everything, so it imports every interface.
 
+mod acts;
 mod behaviour;
 #[cfg(target_family = "wasm")]
 mod raw;
