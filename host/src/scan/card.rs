@@ -103,7 +103,7 @@ fn luhn(digits: &[u8]) -> bool {
         .enumerate()
         .map(|(place, digit)| u32::from(if place % 2 == 1 { DOUBLED[usize::from(*digit) % 10] } else { *digit }))
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Whether `start..end` lies in a UUID (RFC 9562) whose groups around it have only digits.

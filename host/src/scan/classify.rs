@@ -62,8 +62,8 @@ impl Masks {
         self.equals |= mask(is(bytes, b'='));
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
-        seen.rare = seen.rare | is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J');
-        seen.non_ascii = seen.non_ascii | bytes;
+        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J');
+        seen.non_ascii |= bytes;
     }
 
     /// Moves the window on by `bytes`.

@@ -2,7 +2,7 @@
 //!
 //! A number written with other digits or separators is as readable to people as one in ASCII. Folded to ASCII are:
 //! full-width forms (U+FF01 to U+FF5E but `"` and `\`, which would change what a matcher takes for the end of a text);
-//! decimal digits of the scripts in [`ZEROS`] and mathematical digits; spaces such as U+00A0 and U+202F; hyphens and
+//! decimal digits of the scripts in `ZEROS` and mathematical digits; spaces such as U+00A0 and U+202F; hyphens and
 //! dashes such as U+2011 and U+2013; ideographic full stops. Zero-width and directional characters disappear.
 //! Letters of other scripts that look like Latin ones are not folded.
 
@@ -11,7 +11,7 @@ pub(super) struct Folded<'a> {
     original: &'a str,
     text: String,
     /// For each byte of `text`, where its character (or the byte itself) is in `original`.
-    places: Vec<usize>,
+    places: Vec<u32>,
 }
 
 impl<'a> Folded<'a> {
@@ -21,13 +21,13 @@ impl<'a> Folded<'a> {
         let mut text = String::with_capacity(original.len());
         let mut places = Vec::with_capacity(original.len());
         text.push_str(&original[..first]);
-        places.extend(0..first);
+        places.extend(0..first as u32);
         for (offset, one) in original[first..].char_indices() {
-            let place = first + offset;
+            let place = (first + offset) as u32;
             match fold(one) {
                 Fold::Keep => {
                     text.push(one);
-                    places.extend(place..place + one.len_utf8());
+                    places.extend(place..place + one.len_utf8() as u32);
                 }
                 Fold::Ascii(byte) => {
                     text.push(char::from(byte));
@@ -45,9 +45,9 @@ impl<'a> Folded<'a> {
 
     /// The place in the original of the bytes `start..end` of the folded text; whole characters in, whole characters out.
     pub(super) fn original(&self, start: usize, end: usize) -> (usize, usize) {
-        let last = self.places[end - 1];
+        let last = self.places[end - 1] as usize;
         let width = self.original.get(last..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        (self.places[start], last + width)
+        (self.places[start] as usize, last + width)
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON number tokens: a card or phone number sent as a number is as personal as one sent as text.
 //!
 //! The token is written out as a whole number where it is one (`4111111111111111`, `4111111111111111.0`,
-//! `4.111111111111111e15`, `-…`); fractions never match. Card numbers are recognised by [`is_card`], phone numbers by
-//! [`is_dialled`]. Times since 1970 begin with 1 and have 10, 13, 16 or 19 digits: neither takes them. All other kinds
+//! `4.111111111111111e15`, `-…`); fractions never match. Card numbers are recognised by `is_card`, phone numbers by
+//! `is_dialled`. Times since 1970 begin with 1 and have 10, 13, 16 or 19 digits: neither takes them. All other kinds
 //! need more than digits.
 
 use super::{Kind, card::is_card, dialling::is_dialled, kind::Kinds};
@@ -12,18 +12,14 @@ const LONGEST: usize = 20;
 /// Zeros at the end that a card number may lose in a notation such as `5.1051051051051e15`.
 const MOST_APPENDED: usize = 2;
 
-/// The first kind of `wanted` that the number is.
-pub(super) fn kind_of(token: &str, wanted: Kinds) -> Option<Kind> {
+/// The kinds that the number is.
+pub(super) fn kinds_of(token: &str) -> Kinds {
     let mut buffer = [0u8; LONGEST];
-    let (digits, appended) = whole_number(token.as_bytes(), &mut buffer)?;
-    if wanted.has(Kinds::of(Kind::Card)) {
-        let mut values = [0u8; LONGEST];
-        values.iter_mut().zip(digits).for_each(|(value, digit)| *value = digit - b'0');
-        if is_card(&values[..digits.len()]) {
-            return Some(Kind::Card);
-        }
-    }
-    (wanted.has(Kinds::of(Kind::Phone)) && appended == 0 && is_dialled(digits)).then_some(Kind::Phone)
+    let Some((digits, appended)) = whole_number(token.as_bytes(), &mut buffer) else { return Kinds::NONE };
+    let mut values = [0u8; LONGEST];
+    values.iter_mut().zip(digits).for_each(|(value, digit)| *value = digit - b'0');
+    let card = Kinds::of(Kind::Card).when(is_card(&values[..digits.len()]));
+    card.with(Kinds::of(Kind::Phone).when(appended == 0 && is_dialled(digits)))
 }
 
 /// The digits of the number, if it is a whole one of at most [`LONGEST`] digits, and how many zeros its exponent stands for.

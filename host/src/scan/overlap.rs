@@ -20,7 +20,7 @@ pub(super) fn resolve(matches: &mut Vec<Match>, from: usize, keep_rest: impl Fn(
         let mut one = matches[index];
         let overlaps = one.start < covered;
         one.start = one.start.max(covered);
-        if one.start < one.end && !(overlaps && !keep_rest(&one)) {
+        if one.start < one.end && (!overlaps || keep_rest(&one)) {
             covered = one.end;
             matches[kept] = one;
             kept += 1;

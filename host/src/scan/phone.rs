@@ -12,12 +12,11 @@
 //! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
 
 use super::bytes::{at, back, before, digits_end, is_digit, is_word};
+use super::digit_groups::{Allowed, CERTAIN, exactly, groups, next_group, three_three_four};
 use super::steps::step;
 
 const SHORTEST: usize = 7;
 const LONGEST: usize = 15;
-/// From here on it is a phone number even if letters touch it: ten digits in base64 after a `+` are one in 10^8.
-const CERTAIN: usize = 10;
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut place = 0;
@@ -53,93 +52,6 @@ fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
     let (least, most) = if at(text, first) == b'1' { (11, 11) } else { (SHORTEST, LONGEST) };
     let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1 })?;
     (count >= CERTAIN || !is_word(before(text, plus))).then_some(end)
-}
-
-struct Allowed {
-    least: usize,
-    most: usize,
-    /// The fewest digits in a group after the first.
-    shortest_group: usize,
-}
-
-/// The end of the longest list of groups of digits from `start` on that is allowed, and how many digits it has.
-fn groups(text: &[u8], start: usize, allowed: Allowed) -> Option<(usize, usize)> {
-    let mut best = None;
-    let mut count = 0;
-    let mut place = start;
-    loop {
-        let end = digits_end(text, place);
-        let optional_zero = end - place == 1 && text[place] == b'0' && at(text, end) == b')';
-        let short = count > 0 && end - place < allowed.shortest_group && !optional_zero;
-        count += end - place;
-        if short || count > allowed.most {
-            return best;
-        }
-        let cut_off = is_word(at(text, end)) && count < CERTAIN;
-        let time = at(text, end) == b':' && is_digit(at(text, end + 1)) && end - place <= 2 && count > 2;
-        if time {
-            return best;
-        }
-        if count >= allowed.least && !cut_off && !optional_zero {
-            best = Some((end, count));
-        }
-        let Some(next) = next_group(text, end) else { return best };
-        let another = best.is_some() && three_three_four(text, next).is_some();
-        if another || is_date(text, next) {
-            return best;
-        }
-        place = next;
-    }
-}
-
-/// The place of the digits after separators at `end`: one character, or a parenthesis with what may stand beside it.
-fn next_group(text: &[u8], end: usize) -> Option<usize> {
-    let mut place = end;
-    let mut parenthesis = false;
-    while place < end + 3 {
-        step();
-        match at(text, place) {
-            b' ' | b'.' | b'-' | b'/' if place == end || parenthesis || at(text, place + 1) == b'(' => {}
-            b'(' | b')' => parenthesis = true,
-            _ => break,
-        }
-        place += 1;
-    }
-    (place > end && is_digit(at(text, place))).then_some(place)
-}
-
-/// `2026-11-22` and the like.
-fn is_date(text: &[u8], place: usize) -> bool {
-    let form = |bytes: &[u8; 10]| {
-        bytes.iter().enumerate().all(|(place, byte)| match place {
-            4 | 7 => matches!(byte, b'-' | b'/' | b'.') && *byte == bytes[4],
-            _ => is_digit(*byte),
-        })
-    };
-    text.get(place..).and_then(|rest| rest.first_chunk()).is_some_and(form) && !is_digit(at(text, place + 10))
-}
-
-/// `CC?-AAA-BBB-CCCC`.
-fn three_three_four(text: &[u8], start: usize) -> Option<usize> {
-    if is_digit(before(text, start)) {
-        return None;
-    }
-    let first_end = digits_end(text, start);
-    let with_country = || (first_end - start <= 3).then(|| next_group(text, first_end)).flatten();
-    with_country().and_then(|area| area_and_rest(text, area)).or_else(|| area_and_rest(text, start))
-}
-
-fn area_and_rest(text: &[u8], area: usize) -> Option<usize> {
-    let exchange = next_group(text, exactly(text, area, 3)?)?;
-    let line = next_group(text, exactly(text, exchange, 3)?)?;
-    exactly(text, line, 4)
-}
-
-/// The end of exactly `count` digits at `place`.
-fn exactly(text: &[u8], place: usize, count: usize) -> Option<usize> {
-    let end = place + count;
-    let digits = text.get(place..end)?;
-    (digits.iter().all(|byte| is_digit(*byte)) && !is_digit(at(text, end))).then_some(end)
 }
 
 /// `(AAA) BBB-CCCC`, `(AAA) BBBCCCC`, `(0AA) …`.

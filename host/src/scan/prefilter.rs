@@ -54,13 +54,57 @@ const SSN: Kinds = Kinds::of(Kind::Ssn);
 
 #[inline(always)]
 fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let mut kinds = Kinds::NONE;
+    // `Bearer `, `Basic `.
+    let bearer = masks.b & (masks.r_or_c >> 5 & masks.separator >> 6 | masks.r_or_c >> 4 & masks.separator >> 5);
+    let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
+    if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
+        kinds = BEARER.when(bearer != 0).with(IPV6.when(has_ipv6_shape(colons_in_numbers(text, window, masks.colon))));
+    }
+    if masks.digit != 0 {
+        kinds = kinds.with(number_kinds(masks, text, window));
+    }
+    if masks.equals != 0 && wanted.has(URL_CREDENTIALS) {
+        let secret = places(masks.equals).any(|place| names_a_secret(text, window + place));
+        kinds = kinds.with(URL_CREDENTIALS.when(secret));
+    }
+    kinds
+}
+
+/// `::`, or two pairs of colons with one to four bytes between them.
+#[inline(always)]
+fn has_ipv6_shape(colon: u64) -> bool {
+    let near = colon & (colon >> 2 | colon >> 3 | colon >> 4 | colon >> 5);
+    colon & colon >> 1 | near & near.wrapping_sub(1) != 0
+}
+
+/// The colons without those between a name and a value in JSON, which have a quote on their left.
+#[inline(never)]
+fn colons_in_numbers(text: &[u8], window: usize, colon: u64) -> u64 {
+    let in_number = |place: &usize| {
+        let place = window + place;
+        at(text, place + 1) == b':' || matches!(before(text, place), b':' | b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')
+    };
+    places(colon).filter(in_number).fold(0, |colons, place| colons | 1 << place)
+}
+
+/// Kinds that have digits in a certain order.
+#[inline(always)]
+fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     let (digit, separator) = (masks.digit, masks.separator);
     let two = digit & digit >> 1;
     let three = two & digit >> 2;
     let four = two & two >> 2;
     let three_and_separator = three & separator >> 3;
-    // Digits with single separators between them, and runs of such of 10, 11 and 13 bytes.
+    // `555-0132`, `+1`, `(415`, `+(49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
+    let phone = three_and_separator & four >> 4 | opened;
+    let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
+    // Three separators, each two to four bytes after the one before.
     let inner = separator & digit << 1 & digit >> 1;
+    let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
+    let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
+    // Digits with single separators between them, in runs of 10, 11 and 13 bytes.
     let joined = digit | inner;
     let run2 = joined & joined >> 1;
     let run4 = run2 & run2 >> 2;
@@ -69,40 +113,42 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kin
     let run11 = run8 & run4 >> 7;
     let run13 = run8 & run8 >> 5;
 
-    // `555-0132`, `+1`, `(415`, `+(49`.
-    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
-    let phone = three_and_separator & four >> 4 | opened;
-    let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
-    // Three separators, each two to four bytes after the one before.
-    let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
-    let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
-    // `::`, or three colons, each two to five bytes after the one before it, or two such pairs.
-    let near = masks.colon & (masks.colon >> 2 | masks.colon >> 3 | masks.colon >> 4 | masks.colon >> 5);
-    let ipv6 = masks.colon & masks.colon >> 1 | near & near.wrapping_sub(1);
-    // `Bearer `, `Basic `.
-    let bearer = masks.b & (masks.r_or_c >> 5 & separator >> 6 | masks.r_or_c >> 4 & separator >> 5);
-
-    let mut kinds = PHONE
-        .when(phone != 0)
-        .with(SSN.when(ssn != 0))
-        .with(IPV4.when(ipv4 != 0))
-        .with(IPV6.when(ipv6 != 0))
-        .with(BEARER.when(bearer != 0))
-        .with(CARD.when(run13 != 0))
-        .with(Kinds::LONG_NUMBER.when(run11 != 0));
+    let mut kinds = Kinds::NONE;
+    if phone | ssn | ipv4 | run11 != 0 {
+        kinds = PHONE
+            .when(phone != 0)
+            .with(SSN.when(ssn != 0))
+            .with(IPV4.when(ipv4 != 0))
+            .with(CARD.when(run13 != 0))
+            .with(Kinds::LONG_NUMBER.when(run11 != 0));
+    }
     if run10 != 0 {
         kinds = kinds.with(long_run_kinds(text, window, run10 & digit & !(digit << 1)));
-    }
-    if masks.equals != 0 && wanted.has(URL_CREDENTIALS) {
-        kinds = kinds
-            .with(URL_CREDENTIALS.when(places(masks.equals).any(|place| secret_name(text, window + place).is_some())));
     }
     kinds
 }
 
+/// [`secret_name`], after a look at the last letter of the name.
+#[inline(always)]
+fn names_a_secret(text: &[u8], equals: usize) -> bool {
+    LAST_LETTERS >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
+}
+
+/// Bit n is set if a secret's name ends in the letter n, from 1 for `a`; see `url_credentials`.
+const LAST_LETTERS: u32 = {
+    let letters = b"cdeghlnprsty";
+    let mut bits = 0;
+    let mut place = 0;
+    while place < letters.len() {
+        bits |= 1 << (letters[place] & 0x1f);
+        place += 1;
+    }
+    bits
+};
+
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
 /// account number, which has a letter before it.
-#[cold]
+#[inline(never)]
 fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
     places(starts).fold(Kinds::NONE, |kinds, place| {
         let place = window + place;

@@ -83,7 +83,8 @@ impl Scanner {
         !found.is_empty() || memchr::memchr(b'\\', json).is_some()
     }
 
-    /// Appends the matches in `text`: sorted, without overlaps, on character boundaries. See [`overlap`] for what wins.
+    /// Appends the matches in `text`: sorted, without overlaps, on character boundaries. Of overlapping ones the leftmost
+    /// wins, then the longest, then the first pattern; what reaches beyond the winner stays a match of its own pattern.
     #[inline]
     pub fn find(&self, text: &str, matches: &mut Vec<Match>) {
         let possible = match self.kinds.is_empty() {
@@ -95,13 +96,14 @@ impl Scanner {
         }
     }
 
-    /// Appends the match of a JSON number token, if there is one: the whole token. Regular expressions see it as it is
-    /// written; see [`number`] for what else matches.
+    /// Appends the match of a JSON number token, if there is one: the whole token, for the first pattern that matches.
+    /// Built-in are cards (also as `4111111111111111.0` or `4.111111111111111e15`) and phone numbers with a country code;
+    /// regular expressions see the token as it is written.
     pub fn find_number(&self, token: &str, matches: &mut Vec<Match>) {
-        let kind = if self.kinds.has(NUMERIC) { number::kind_of(token, self.kinds) } else { None };
-        let builtin = kind.map(|kind| self.pattern_of[kind as usize]);
-        let pattern =
-            if self.regexes.is_empty() { builtin } else { builtin.or_else(|| self.regexes.first_match(token)) };
+        let kinds = if self.kinds.has(NUMERIC) { number::kinds_of(token).and(self.kinds) } else { Kinds::NONE };
+        let builtin = kinds.iter().map(|kind| self.pattern_of[kind as usize]).min();
+        let regex = if self.regexes.is_empty() { None } else { self.regexes.first_match(token) };
+        let pattern = builtin.into_iter().chain(regex).min();
         matches.extend(pattern.map(|pattern| Match::new(0, token.len(), pattern)));
     }
 

@@ -39,7 +39,7 @@ fn is_ssn(text: &[u8], start: usize) -> bool {
 
 fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     let (left, right) = (before(text, start), at(text, end));
-    !(is_word(left) || is_word(right))
-        && !(matches!(left, b'-' | b'.') && is_word(back(text, start, 2)))
-        && !(right == b'-' && is_word(at(text, end + 1)))
+    let goes_on_left = is_word(left) || matches!(left, b'-' | b'.') && is_word(back(text, start, 2));
+    let goes_on_right = is_word(right) || right == b'-' && is_word(at(text, end + 1));
+    !goes_on_left && !goes_on_right
 }

@@ -2,7 +2,7 @@
 //!
 //! - The user information of `scheme://user:password@host`, both parts of it. Without a password it must have 20
 //!   characters, as access tokens have: `ssh://git@host` stays.
-//! - The value of a parameter whose whole name, in any case, is in [`is_secret`]: after `?`, `&`, `#`, `;`, a cookie's
+//! - The value of a parameter whose whole name, in any case, is in `is_secret`: after `?`, `&`, `#`, `;`, a cookie's
 //!   `; `, or at the start of the text, up to `&`, `#`, `;`, a space, a quote or an angle bracket. `author=` is no `auth=`.
 //!   In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
 //! - The value of `code` only from 16 characters on: shorter ones are countries and statuses.
@@ -67,7 +67,7 @@ fn secret_value(text: &[u8], anchor: usize) -> Option<(usize, usize)> {
     };
     let start = anchor + if encoded { 3 } else { 1 };
     let mut end = start;
-    while !ends_value(at(text, end)) && !(encoded && ends_encoded(text, end)) {
+    while !(ends_value(at(text, end)) || encoded && ends_encoded(text, end)) {
         step();
         end += 1;
     }
