@@ -42,7 +42,7 @@ pub use chain::{Chain, ChainEnd};
 pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;
-pub use filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file};
+pub use filter_engine::{ChainSettings, EngineError, FilterEngine, PoolFigures, inspect_file};
 pub use load_error::{LoadError, Refusal};
 pub use loader::loader_main;
 pub use loader_process::LoaderCommand;
