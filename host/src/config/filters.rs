@@ -36,6 +36,23 @@ pub struct FilterEntry {
     pub breaker: Option<BreakerConfig>,
 }
 
+impl FilterEntry {
+    /// A filter with the default of everything else.
+    #[must_use]
+    pub fn new(name: String, component: PathBuf) -> Self {
+        Self {
+            name,
+            component,
+            config: empty_object(),
+            allow: default_allow(),
+            on_failure: None,
+            limits: None,
+            log: FilterLog::default(),
+            breaker: None,
+        }
+    }
+}
+
 fn empty_object() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
 }

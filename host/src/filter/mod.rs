@@ -10,6 +10,7 @@ mod artifact;
 mod bindings;
 mod breaker;
 mod chain;
+mod chains;
 mod component;
 mod confine;
 mod context;
@@ -39,6 +40,7 @@ mod text;
 mod ticker;
 
 pub use chain::{Chain, ChainEnd};
+pub use chains::{Chains, ChainsError, EDGE};
 pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;

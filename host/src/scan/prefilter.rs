@@ -1,0 +1,138 @@
+//! Which kinds could occur in a text: one pass over its bytes that misses nothing and says no nearly always.
+//!
+//! Each kind has an *anchor*, a short shape of byte classes that all of its forms contain; see the functions below.
+//! Shapes are tested on bit masks of windows of 64 bytes. Windows overlap by more than the longest shape, so each lies in one.
+
+use super::bytes::{at, back, before};
+use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::url_credentials::secret_name;
+use super::{Kind, kind::Kinds};
+
+/// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
+const OVERLAP: usize = 16;
+const STRIDE: usize = WINDOW - OVERLAP;
+
+/// The kinds of `wanted` that could occur in `text`, [`Kinds::NON_ASCII`] and [`Kinds::LONG_NUMBER`] included.
+#[inline]
+pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
+    let (mut masks, mut seen) = (Masks::default(), Seen::default());
+    let mut window = 0;
+    let mut kinds = Kinds::NONE;
+    masks.add(chunk_at(text, 0), 0, &mut seen);
+    loop {
+        // Written out: shifts by a constant cost a third of others.
+        if text.len() > window + CHUNK {
+            masks.add(chunk_at(text, window + CHUNK), 16, &mut seen);
+            if text.len() > window + 2 * CHUNK {
+                masks.add(chunk_at(text, window + 2 * CHUNK), 32, &mut seen);
+                if text.len() > window + 3 * CHUNK {
+                    masks.add(chunk_at(text, window + 3 * CHUNK), 48, &mut seen);
+                }
+            }
+        }
+        kinds = kinds.with(window_kinds(&masks, text, window, wanted));
+        if text.len() <= window + WINDOW {
+            break;
+        }
+        masks.slide(STRIDE);
+        window += STRIDE;
+    }
+    if seen.rare() {
+        kinds = kinds.with(rare_kinds(text));
+    }
+    kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+}
+
+const PHONE: Kinds = Kinds::of(Kind::Phone);
+const CARD: Kinds = Kinds::of(Kind::Card);
+const IBAN: Kinds = Kinds::of(Kind::Iban);
+const IPV4: Kinds = Kinds::of(Kind::Ipv4);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
+const BEARER: Kinds = Kinds::of(Kind::Bearer);
+const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
+const SSN: Kinds = Kinds::of(Kind::Ssn);
+
+#[inline(always)]
+fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let (digit, separator) = (masks.digit, masks.separator);
+    let two = digit & digit >> 1;
+    let three = two & digit >> 2;
+    let four = two & two >> 2;
+    let three_and_separator = three & separator >> 3;
+    // Digits with single separators between them, and runs of such of 10, 11 and 13 bytes.
+    let inner = separator & digit << 1 & digit >> 1;
+    let joined = digit | inner;
+    let run2 = joined & joined >> 1;
+    let run4 = run2 & run2 >> 2;
+    let run8 = run4 & run4 >> 4;
+    let run10 = run8 & run2 >> 8;
+    let run11 = run8 & run4 >> 7;
+    let run13 = run8 & run8 >> 5;
+
+    // `555-0132`, `+1`, `(415`, `+(49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
+    let phone = three_and_separator & four >> 4 | opened;
+    let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
+    // Three separators, each two to four bytes after the one before.
+    let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
+    let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
+    // `::`, or three colons, each two to five bytes after the one before it, or two such pairs.
+    let near = masks.colon & (masks.colon >> 2 | masks.colon >> 3 | masks.colon >> 4 | masks.colon >> 5);
+    let ipv6 = masks.colon & masks.colon >> 1 | near & near.wrapping_sub(1);
+    // `Bearer `, `Basic `.
+    let bearer = masks.b & (masks.r_or_c >> 5 & separator >> 6 | masks.r_or_c >> 4 & separator >> 5);
+
+    let mut kinds = PHONE
+        .when(phone != 0)
+        .with(SSN.when(ssn != 0))
+        .with(IPV4.when(ipv4 != 0))
+        .with(IPV6.when(ipv6 != 0))
+        .with(BEARER.when(bearer != 0))
+        .with(CARD.when(run13 != 0))
+        .with(Kinds::LONG_NUMBER.when(run11 != 0));
+    if run10 != 0 {
+        kinds = kinds.with(long_run_kinds(text, window, run10 & digit & !(digit << 1)));
+    }
+    if masks.equals != 0 && wanted.has(URL_CREDENTIALS) {
+        kinds = kinds
+            .with(URL_CREDENTIALS.when(places(masks.equals).any(|place| secret_name(text, window + place).is_some())));
+    }
+    kinds
+}
+
+/// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
+/// account number, which has a letter before it.
+#[cold]
+fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
+    places(starts).fold(Kinds::NONE, |kinds, place| {
+        let place = window + place;
+        let left = before(text, place);
+        let after_letter =
+            left.is_ascii_alphabetic() || (matches!(left, b' ' | b'-') && back(text, place, 2).is_ascii_alphabetic());
+        kinds.with(PHONE.when(at(text, place) == b'0')).with(IBAN.when(after_letter))
+    })
+}
+
+/// Kinds that need one of `@`, `%`, `J`.
+#[cold]
+fn rare_kinds(text: &[u8]) -> Kinds {
+    let email = Kinds::of(Kind::Email);
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(Kinds::NONE, |kinds, place| {
+        kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
+            (b'@', ..) => email.with(URL_CREDENTIALS),
+            (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
+            (_, b'4', b'0') => email,
+            (_, b'2', b'B' | b'b') => PHONE,
+            (_, b'3', b'D' | b'd') => URL_CREDENTIALS,
+            _ => Kinds::NONE,
+        })
+    })
+}
+
+fn places(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (place < WINDOW).then_some(place)
+    })
+}
