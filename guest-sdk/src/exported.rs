@@ -1,0 +1,44 @@
+//! What `export!` expands to. Not part of the interface: use the macro.
+
+use crate::{Batch, Filter};
+use std::cell::OnceCell;
+
+/// Memory that is taken and given back before the snapshot, in bytes: so the heap of every sandbox already has room for
+/// the texts of a large batch, and no request has to grow it, which is a system call that stops the other cores.
+const ROOM: usize = 256 * 1024;
+
+#[allow(missing_docs, unsafe_code, unreachable_pub, clippy::all)]
+mod bindings {
+    wit_bindgen::generate!({
+        path: "wit",
+        world: "filter",
+        pub_export_macro: true,
+        export_macro_name: "export_filter",
+    });
+}
+
+pub use bindings::*;
+
+/// Reads the settings and keeps the filter.
+pub fn configure<F: Filter>(filter: &OnceCell<F>, config: &str) -> Result<(), String> {
+    let config = if config.trim().is_empty() { "{}" } else { config };
+    let settings = serde_json::from_str(config).map_err(|error| format!("settings: {error}"))?;
+    let made = F::configure(settings)?;
+    filter.set(made).map_err(|_| "the filter is already configured".into())
+}
+
+/// Leaves warm memory behind.
+pub fn warm_up<F: Filter>(filter: &OnceCell<F>) {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
+    if let Some(filter) = filter.get() {
+        filter.warm_up(&Batch::new());
+    }
+}
+
+/// Runs the filter on the batch of this sandbox.
+pub fn process<F: Filter>(filter: &OnceCell<F>) -> Result<(), String> {
+    match filter.get() {
+        Some(filter) => filter.process(&Batch::new()),
+        None => Err("the filter has not been configured".into()),
+    }
+}

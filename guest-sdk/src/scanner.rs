@@ -1,0 +1,137 @@
+use crate::{Span, host};
+use serde::{Deserialize, Serialize};
+
+/// Text patterns, compiled by the host and run natively, in linear time. A plain number, so copying it is free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scanner(pub(crate) u32);
+
+/// One thing to find, and what to put in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The name that stands in the place of a match and in the receipts: 1 to 32 ASCII letters, digits and dashes.
+    pub rule: String,
+    /// What to find.
+    pub matcher: Matcher,
+    /// What to put in its place.
+    pub replacement: Replacement,
+}
+
+/// What to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matcher {
+    /// A built-in kind.
+    Kind(Kind),
+    /// A regular expression in the syntax of the crate [regex](https://docs.rs/regex/latest/regex/#syntax).
+    Regex(String),
+}
+
+/// What the host knows how to find, with check digits where there are any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Mail addresses.
+    Email,
+    /// Telephone numbers.
+    Phone,
+    /// Payment card numbers (Luhn).
+    Card,
+    /// International bank account numbers (ISO 13616).
+    Iban,
+    /// IPv4 addresses.
+    Ipv4,
+    /// IPv6 addresses.
+    Ipv6,
+    /// JSON Web Tokens.
+    Jwt,
+    /// `Bearer` tokens.
+    Bearer,
+    /// User and password in a URL.
+    UrlCredentials,
+    /// Social security numbers of the USA.
+    Ssn,
+}
+
+/// What to put in the place of a match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Replacement {
+    /// `[redacted:RULE]`
+    #[default]
+    Mask,
+    /// `[RULE:…]`, a keyed hash that is the same for the same value within one tenant.
+    Pseudonym,
+}
+
+/// A place in a text that matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Where.
+    pub span: Span,
+    /// Which pattern: its place in the list that was compiled.
+    pub pattern: u32,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 10] = [
+        Kind::Email,
+        Kind::Phone,
+        Kind::Card,
+        Kind::Iban,
+        Kind::Ipv4,
+        Kind::Ipv6,
+        Kind::Jwt,
+        Kind::Bearer,
+        Kind::UrlCredentials,
+        Kind::Ssn,
+    ];
+
+    /// The name in settings and receipts, such as `url-credentials`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Email => "email",
+            Kind::Phone => "phone",
+            Kind::Card => "card",
+            Kind::Iban => "iban",
+            Kind::Ipv4 => "ipv4",
+            Kind::Ipv6 => "ipv6",
+            Kind::Jwt => "jwt",
+            Kind::Bearer => "bearer",
+            Kind::UrlCredentials => "url-credentials",
+            Kind::Ssn => "ssn",
+        }
+    }
+}
+
+impl Pattern {
+    /// Masks a built-in kind; the rule is its name.
+    pub fn kind(kind: Kind) -> Pattern {
+        Pattern { rule: kind.as_str().into(), matcher: Matcher::Kind(kind), replacement: Replacement::Mask }
+    }
+
+    /// Masks what a regular expression matches.
+    pub fn regex(rule: impl Into<String>, regex: impl Into<String>) -> Pattern {
+        Pattern { rule: rule.into(), matcher: Matcher::Regex(regex.into()), replacement: Replacement::Mask }
+    }
+
+    /// The same with another replacement.
+    pub fn replaced_by(self, replacement: Replacement) -> Pattern {
+        Pattern { replacement, ..self }
+    }
+}
+
+impl Scanner {
+    /// Compiles patterns; where two match at the same place, the earlier in the list wins. Only in
+    /// [`Filter::configure`](crate::Filter::configure).
+    ///
+    /// # Errors
+    /// Which pattern is wrong and why, or that this is not the time.
+    pub fn compile(patterns: &[Pattern]) -> Result<Scanner, String> {
+        host::compile(patterns).map(Scanner)
+    }
+
+    /// All matches in a text, in order, without overlaps.
+    pub fn find(self, text: &str) -> Vec<Match> {
+        host::find(self.0, text)
+    }
+}

@@ -1,0 +1,196 @@
+//! The host's functions for unit tests, on one batch a thread. The same functions as in `host.rs`.
+
+use super::{Outcome, Request, edit, scan};
+use crate::context::Tenant;
+use crate::diagnostics::Level;
+use crate::{EditError, Match, Pattern, Span, Text, Value};
+use serde_json::Value as Json;
+use std::cell::RefCell;
+
+#[derive(Default)]
+struct Host {
+    events: Vec<Json>,
+    dropped: Vec<bool>,
+    request: Request,
+    configuring: bool,
+    scanners: Vec<scan::Scanner>,
+    seen: Outcome,
+}
+
+thread_local! {
+    static HOST: RefCell<Host> = RefCell::default();
+}
+
+fn with<R>(work: impl FnOnce(&mut Host) -> R) -> R {
+    HOST.with_borrow_mut(work)
+}
+
+pub(super) fn put(events: Vec<Json>, request: Request) {
+    with(|host| {
+        host.dropped = vec![false; events.len()];
+        host.events = events;
+        host.request = request;
+        host.seen = Outcome::default();
+    });
+}
+
+pub(super) fn take() -> Outcome {
+    with(|host| {
+        let events = std::mem::take(&mut host.events).into_iter().zip(&host.dropped);
+        let events = events.filter(|(_, dropped)| !**dropped).map(|(event, _)| event).collect();
+        Outcome { events, ..std::mem::take(&mut host.seen) }
+    })
+}
+
+pub(super) fn while_configuring<R>(work: impl FnOnce() -> R) -> R {
+    with(|host| host.configuring = true);
+    let result = work();
+    with(|host| host.configuring = false);
+    result
+}
+
+impl Host {
+    /// Runs an edit on an event that is still there, and counts what it took away.
+    fn edit(&mut self, event: u32, rule: &str, edit: impl FnOnce(&mut Json) -> bool) -> bool {
+        let done = self.event(event).is_some_and(edit);
+        if done {
+            *self.seen.redactions.entry(rule.into()).or_default() += 1;
+        }
+        done
+    }
+
+    fn event(&mut self, event: u32) -> Option<&mut Json> {
+        let index = event as usize;
+        if self.dropped.get(index) == Some(&true) { None } else { self.events.get_mut(index) }
+    }
+
+    fn scan(&mut self, scanner: u32, event: u32, names: bool, under: &str) -> u32 {
+        let scanner = self.scanner(scanner).clone();
+        let Some(place) = self.event(event).and_then(|event| event.pointer_mut(under)) else { return 0 };
+        let mut found = Vec::new();
+        if names { scanner.replace_names(place, &mut found) } else { scanner.replace_texts(place, &mut found) }
+        for rule in &found {
+            *self.seen.redactions.entry(rule.clone()).or_default() += 1;
+        }
+        found.len() as u32
+    }
+
+    fn scanner(&self, scanner: u32) -> &scan::Scanner {
+        let missing = "this scanner was not compiled on this thread: configure and run a filter on the same one";
+        self.scanners.get(scanner as usize).unwrap_or_else(|| panic!("{missing}"))
+    }
+}
+
+pub(crate) fn count() -> u32 {
+    with(|host| host.events.len() as u32)
+}
+
+pub(crate) fn get(event: u32, path: &str) -> Option<Value> {
+    with(|host| host.event(event)?.pointer(path).map(Value::from))
+}
+
+pub(crate) fn texts(event: u32, under: &str) -> Vec<Text> {
+    let mut texts = Vec::new();
+    with(|host| {
+        if let Some(place) = host.event(event).and_then(|event| event.pointer(under)) {
+            edit::texts(place, under.into(), &mut texts);
+        }
+    });
+    texts
+}
+
+pub(crate) fn drop(event: u32) {
+    with(|host| host.dropped.get_mut(event as usize).map(|dropped| *dropped = true));
+}
+
+pub(crate) fn remove(event: u32, path: &str, rule: &str) -> bool {
+    with(|host| host.edit(event, rule, |event| edit::remove(event, path)))
+}
+
+pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: &str) -> bool {
+    with(|host| host.edit(event, rule, |event| edit::mask(event, path, spans, rule)))
+}
+
+pub(crate) fn pseudonymise(event: u32, path: &str, rule: &str) -> bool {
+    with(|host| host.edit(event, rule, |event| edit::pseudonymise(event, path, rule)))
+}
+
+pub(crate) fn scan(scanner: u32, event: u32, under: &str) -> u32 {
+    with(|host| host.scan(scanner, event, false, under))
+}
+
+pub(crate) fn scan_batch(scanner: u32, under: &str) -> u32 {
+    (0..count()).map(|event| scan(scanner, event, under)).sum()
+}
+
+pub(crate) fn scan_names(scanner: u32, event: u32, under: &str) -> u32 {
+    with(|host| host.scan(scanner, event, true, under))
+}
+
+pub(crate) fn set(event: u32, path: &str, value: Value) -> Result<(), EditError> {
+    with(|host| edit::set(host.event(event).ok_or(EditError::NoSuchEvent)?, path, value))
+}
+
+pub(crate) fn set_batch(path: &str, value: Value) -> Result<(), EditError> {
+    let events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
+    events.map(|event| set(event, path, value.clone())).collect()
+}
+
+pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
+    let scanner = scan::Scanner::compile(patterns)?;
+    with(|host| {
+        if !host.configuring {
+            return Err("compile a scanner: only while configuring".into());
+        }
+        host.scanners.push(scanner);
+        Ok(host.scanners.len() as u32 - 1)
+    })
+}
+
+pub(crate) fn find(scanner: u32, text: &str) -> Vec<Match> {
+    with(|host| host.scanner(scanner).find(text))
+}
+
+pub(crate) fn tenant() -> Option<Tenant> {
+    with(|host| host.request.tenant.clone())
+}
+
+pub(crate) fn app() -> Option<String> {
+    with(|host| host.events.first()?.pointer("/app/name")?.as_str().map(Into::into))
+}
+
+pub(crate) fn user_agent() -> Option<String> {
+    with(|host| host.request.user_agent.clone())
+}
+
+pub(crate) fn origin() -> Option<String> {
+    with(|host| host.request.origin.clone())
+}
+
+pub(crate) fn received_at() -> String {
+    "2026-01-01T00:00:00.000Z".into()
+}
+
+pub(crate) fn request_id() -> String {
+    "00000000-0000-0000-0000-000000000000".into()
+}
+
+pub(crate) fn user() -> Option<String> {
+    with(|host| host.request.user.clone())
+}
+
+pub(crate) fn client_address() -> Option<String> {
+    with(|host| host.request.client_address.clone())
+}
+
+pub(crate) fn log(level: Level, message: &str) {
+    with(|host| host.seen.log.push((level, message.into())));
+}
+
+pub(crate) fn add(name: &str, amount: u64) {
+    with(|host| *host.seen.counts.entry(name.into()).or_default() += amount);
+}
+
+pub(crate) fn observe(name: &str, value: f64) {
+    with(|host| host.seen.observations.push((name.into(), value)));
+}

@@ -1,0 +1,113 @@
+//! Scanners for unit tests. The built-in kinds are plain expressions, without the host's check digits.
+
+use super::edit;
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Span};
+use regex::Regex;
+use serde_json::{Map, Value as Json};
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub(super) struct Scanner(Arc<[(Pattern, Regex)]>);
+
+impl Scanner {
+    pub(super) fn compile(patterns: &[Pattern]) -> Result<Scanner, String> {
+        let compiled = patterns.iter().map(|pattern| {
+            let rule = &pattern.rule;
+            let named = rule.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if !named || !(1..=32).contains(&rule.len()) {
+                return Err(format!("rule {rule:?}: must be 1 to 32 letters, digits and dashes"));
+            }
+            let regex = match &pattern.matcher {
+                Matcher::Kind(kind) => plain(*kind),
+                Matcher::Regex(regex) => regex,
+            };
+            let regex = Regex::new(regex).map_err(|error| format!("rule {rule}: {error}"))?;
+            Ok((pattern.clone(), regex))
+        });
+        Ok(Scanner(compiled.collect::<Result<_, String>>()?))
+    }
+
+    pub(super) fn find(&self, text: &str) -> Vec<Match> {
+        let mut all: Vec<Match> = Vec::new();
+        for (index, (_, regex)) in self.0.iter().enumerate() {
+            let found = regex.find_iter(text).filter(|it| !it.is_empty());
+            all.extend(found.map(|it| Match { span: Span::from(it.range()), pattern: index as u32 }));
+        }
+        all.sort_by_key(|it| (it.span.start, it.pattern));
+        let mut end = 0;
+        all.retain(|it| {
+            let free = it.span.start >= end;
+            end = if free { it.span.end } else { end };
+            free
+        });
+        all
+    }
+
+    /// Replaces in texts and numbers; a number goes as a whole. Appends the rule of each match.
+    pub(super) fn replace_texts(&self, place: &mut Json, found: &mut Vec<String>) {
+        match place {
+            Json::String(text) => *text = self.replaced(text, found),
+            Json::Number(number) => {
+                let digits = number.to_string();
+                if let Some(first) = self.find(&digits).first() {
+                    *place = self.replacement(first.pattern, &digits, found).into();
+                }
+            }
+            Json::Array(items) => items.iter_mut().for_each(|item| self.replace_texts(item, found)),
+            Json::Object(members) => members.values_mut().for_each(|member| self.replace_texts(member, found)),
+            _ => {}
+        }
+    }
+
+    /// Replaces in the names of members. Appends the rule of each match.
+    pub(super) fn replace_names(&self, place: &mut Json, found: &mut Vec<String>) {
+        match place {
+            Json::Array(items) => items.iter_mut().for_each(|item| self.replace_names(item, found)),
+            Json::Object(members) => {
+                let mut renamed = Map::new();
+                for (name, mut member) in std::mem::take(members) {
+                    self.replace_names(&mut member, found);
+                    renamed.insert(self.replaced(&name, found), member);
+                }
+                *members = renamed;
+            }
+            _ => {}
+        }
+    }
+
+    fn replaced(&self, text: &str, found: &mut Vec<String>) -> String {
+        let (mut out, mut copied) = (String::new(), 0);
+        for it in self.find(text) {
+            let (start, end) = (it.span.start as usize, it.span.end as usize);
+            out.push_str(&text[copied..start]);
+            out.push_str(&self.replacement(it.pattern, &text[start..end], found));
+            copied = end;
+        }
+        out.push_str(&text[copied..]);
+        out
+    }
+
+    fn replacement(&self, pattern: u32, value: &str, found: &mut Vec<String>) -> String {
+        let Pattern { rule, replacement, .. } = &self.0[pattern as usize].0;
+        found.push(rule.clone());
+        match replacement {
+            Replacement::Mask => edit::masked(rule),
+            Replacement::Pseudonym => edit::pseudonym(value, rule),
+        }
+    }
+}
+
+fn plain(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Email => r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+",
+        Kind::Phone => r"\+\d[\d ()/.-]{7,}\d",
+        Kind::Card => r"\b\d(?:[ -]?\d){12,18}\b",
+        Kind::Iban => r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b",
+        Kind::Ipv4 => r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
+        Kind::Ipv6 => r"\b[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f]{1,4}\b",
+        Kind::Jwt => r"\beyJ[\w-]+\.[\w-]+\.[\w-]*",
+        Kind::Bearer => r"(?i)\bbearer\s+[\w.~+/=-]+",
+        Kind::UrlCredentials => r"\w+://[^/\s:@]+:[^/\s@]+@",
+        Kind::Ssn => r"\b\d{3}-\d{2}-\d{4}\b",
+    }
+}

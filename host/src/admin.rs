@@ -1,0 +1,77 @@
+//! Port 9107: `/metrics`, `/live`, `/ready`, on a thread and runtime of their own, so that they answer under any load.
+
+use crate::{service::Service, shutdown::Shutdown};
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{convert::Infallible, net::TcpListener, sync::Arc, time::Duration};
+
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+
+/// Serves until shutdown.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub fn start(listener: TcpListener, service: Arc<Service>, shutdown: Shutdown) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().name("admin".to_owned()).spawn(move || {
+        runtime.block_on(async move {
+            tokio::select! {
+                () = serve(listener, service) => {}
+                () = shutdown.requested() => {}
+            }
+        });
+    })?;
+    Ok(())
+}
+
+async fn serve(listener: TcpListener, service: Arc<Service>) {
+    let listener = match tokio::net::TcpListener::from_std(listener) {
+        Ok(listener) => listener,
+        Err(error) => return tracing::error!(%error, "serving metrics"),
+    };
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let service = Arc::clone(&service);
+        let answer = service_fn(move |request| {
+            let reply = answer(&service, &request);
+            async move { Ok::<_, Infallible>(reply) }
+        });
+        tokio::spawn(async move {
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_TIMEOUT)
+                .serve_connection(TokioIo::new(stream), answer)
+                .await;
+        });
+    }
+}
+
+fn answer(service: &Service, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+    if request.method() != Method::GET {
+        return text(StatusCode::METHOD_NOT_ALLOWED, "GET only\n");
+    }
+    match request.uri().path() {
+        "/metrics" => text(StatusCode::OK, service.metrics.render()),
+        "/live" => text(StatusCode::OK, "live\n"),
+        "/ready" => match service.unready() {
+            None => text(StatusCode::OK, "ready\n"),
+            Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
+        },
+        _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /live, /ready\n"),
+    }
+}
+
+fn text(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    let mut reply = Response::new(Full::new(body.into()));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(header::CONTENT_TYPE, TEXT);
+    reply
+}

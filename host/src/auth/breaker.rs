@@ -1,0 +1,295 @@
+//! Keeps questions away from a service that does not answer, and lets one at a time through to see whether it does again.
+
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+
+use crate::config::auth::AuthConfig;
+
+/// What to expect of a question at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outlook {
+    /// The last question was answered.
+    Calm,
+    /// Questions may be asked, but the last one failed.
+    Doubtful,
+    /// No question may be asked for so long.
+    Shut(Duration),
+}
+
+/// What an answer or a failure changed; each is worth a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    WentDown,
+    CameBack { after: Duration },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    Closed,
+    /// One question may be asked from `until` on.
+    Open { until: Instant },
+    Probing { since: Instant },
+}
+
+pub(super) struct Breaker {
+    failures: u32,
+    least: Duration,
+    most: Duration,
+    state: Mutex<State>,
+}
+
+struct State {
+    gate: Gate,
+    /// Failed questions in a row, and failed health questions in a row.
+    failures: u32,
+    failed_pings: u32,
+    /// The wait before the last probe; none since the last answer.
+    waited: Option<Duration>,
+    down_since: Option<Instant>,
+    /// Whether the service has ever answered this process.
+    seen: bool,
+}
+
+/// How long a caller is asked to wait while another's probe is on its way.
+const PROBE_WAIT: Duration = Duration::from_secs(1);
+
+impl Breaker {
+    pub(super) fn new(config: &AuthConfig) -> Self {
+        Self {
+            failures: config.breaker_failures,
+            least: Duration::from_millis(config.breaker_min_open_ms),
+            most: Duration::from_millis(config.breaker_max_open_ms),
+            state: Mutex::new(State {
+                gate: Gate::Closed,
+                failures: 0,
+                failed_pings: 0,
+                waited: None,
+                down_since: None,
+                seen: false,
+            }),
+        }
+    }
+
+    pub(super) fn outlook(&self, now: Instant) -> Outlook {
+        let state = self.state.lock();
+        match state.gate {
+            Gate::Closed if state.failures == 0 => Outlook::Calm,
+            Gate::Open { until } if now < until => Outlook::Shut(until - now),
+            Gate::Probing { .. } => Outlook::Shut(PROBE_WAIT),
+            Gate::Closed | Gate::Open { .. } => Outlook::Doubtful,
+        }
+    }
+
+    /// Whether health questions should be asked often: something failed and nothing has been answered since.
+    pub(super) fn is_troubled(&self) -> bool {
+        let state = self.state.lock();
+        state.gate != Gate::Closed || state.down_since.is_some() || state.failed_pings > 0
+    }
+
+    /// As for `telemetry_dependency_status`: a service that has never answered is not up.
+    pub(super) fn is_up(&self) -> bool {
+        let state = self.state.lock();
+        state.seen && state.down_since.is_none()
+    }
+
+    /// As for `telemetry_auth_breaker_state`: 0 closed, 1 open, 2 probing.
+    pub(super) fn gauge(&self) -> i64 {
+        match self.state.lock().gate {
+            Gate::Closed => 0,
+            Gate::Open { .. } => 1,
+            Gate::Probing { .. } => 2,
+        }
+    }
+
+    /// Leave to ask one question now.
+    pub(super) fn admit(&self, now: Instant) -> Option<Admission<'_>> {
+        let mut state = self.state.lock();
+        let probe = match state.gate {
+            Gate::Closed => false,
+            Gate::Open { until } if now >= until => {
+                state.gate = Gate::Probing { since: now };
+                true
+            }
+            Gate::Open { .. } | Gate::Probing { .. } => return None,
+        };
+        Some(Admission { breaker: self, probe })
+    }
+
+    /// A question was answered, as good or as refused.
+    fn answered(&self, now: Instant) -> Option<Change> {
+        let mut state = self.state.lock();
+        (state.gate, state.failures, state.failed_pings, state.waited) = (Gate::Closed, 0, 0, None);
+        state.came_back(now)
+    }
+
+    /// The health question was answered. While the service is down, questions are let through again at once, but the
+    /// first that fails opens the breaker again: a service may be well by its own account and answer nothing.
+    pub(super) fn ping_answered(&self, now: Instant) -> Option<Change> {
+        let mut state = self.state.lock();
+        state.failed_pings = 0;
+        if state.gate == Gate::Closed {
+            return state.came_back(now);
+        }
+        (state.gate, state.failures, state.seen) = (Gate::Closed, self.failures.saturating_sub(1), true);
+        None
+    }
+
+    pub(super) fn ping_failed(&self, now: Instant) -> Option<Change> {
+        let mut state = self.state.lock();
+        state.failed_pings = state.failed_pings.saturating_add(1);
+        let opens = state.gate == Gate::Closed && state.failed_pings >= self.failures;
+        opens.then(|| self.open(&mut state, now)).flatten()
+    }
+
+    fn failed(&self, probe: bool, now: Instant) -> Option<Change> {
+        let mut state = self.state.lock();
+        state.failures = state.failures.saturating_add(1);
+        let opens = match state.gate {
+            Gate::Closed => state.failures >= self.failures,
+            Gate::Probing { .. } => probe,
+            Gate::Open { .. } => false,
+        };
+        opens.then(|| self.open(&mut state, now)).flatten()
+    }
+
+    fn open(&self, state: &mut State, now: Instant) -> Option<Change> {
+        let wait = next_wait(state.waited, random_fraction(), self.least, self.most);
+        (state.gate, state.waited) = (Gate::Open { until: now + wait }, Some(wait));
+        if state.down_since.is_some() {
+            return None;
+        }
+        state.down_since = Some(now);
+        Some(Change::WentDown)
+    }
+}
+
+impl State {
+    fn came_back(&mut self, now: Instant) -> Option<Change> {
+        self.seen = true;
+        self.down_since.take().map(|since| Change::CameBack { after: now.saturating_duration_since(since) })
+    }
+}
+
+/// Leave for one question. Dropped without a word, it counts for nothing and the next question may be the probe.
+pub(super) struct Admission<'a> {
+    breaker: &'a Breaker,
+    probe: bool,
+}
+
+impl Admission<'_> {
+    pub(super) fn answered(self, now: Instant) -> Option<Change> {
+        self.breaker.answered(now)
+    }
+
+    pub(super) fn failed(self, now: Instant) -> Option<Change> {
+        self.breaker.failed(self.probe, now)
+    }
+}
+
+impl Drop for Admission<'_> {
+    fn drop(&mut self) {
+        let mut state = self.breaker.state.lock();
+        if let (true, Gate::Probing { since }) = (self.probe, state.gate) {
+            state.gate = Gate::Open { until: since };
+        }
+    }
+}
+
+/// The first wait is `least` to twice that, each further one up to twice the last, never over `most`: many replicas that
+/// saw the same outage do not come back at the same moment.
+fn next_wait(last: Option<Duration>, fraction: f64, least: Duration, most: Duration) -> Duration {
+    last.unwrap_or(least).mul_f64(1.0 + fraction).min(most)
+}
+
+/// From 0 to 1; where the system gives no randomness, the middle.
+fn random_fraction() -> f64 {
+    getrandom::u32().map_or(0.5, |n| f64::from(n) / f64::from(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEP: Duration = Duration::from_secs(10);
+
+    fn breaker() -> (Breaker, Instant) {
+        (Breaker::new(&AuthConfig { breaker_failures: 3, ..AuthConfig::default() }), Instant::now())
+    }
+
+    fn fail(breaker: &Breaker, now: Instant) -> Option<Change> {
+        breaker.admit(now).unwrap().failed(now)
+    }
+
+    #[test]
+    fn it_opens_after_so_many_failures_in_a_row_and_says_so_once() {
+        let (breaker, now) = breaker();
+        assert_eq!(fail(&breaker, now), None);
+        assert_eq!(breaker.admit(now).unwrap().answered(now), None);
+        assert_eq!([fail(&breaker, now), fail(&breaker, now)], [None, None]);
+        assert_eq!(breaker.outlook(now), Outlook::Doubtful);
+        let late = breaker.admit(now).unwrap();
+        assert_eq!(fail(&breaker, now), Some(Change::WentDown));
+        assert!(matches!(breaker.outlook(now), Outlook::Shut(wait) if wait >= Duration::from_secs(1)));
+        assert!(breaker.admit(now).is_none());
+        assert_eq!(late.failed(now), None);
+    }
+
+    #[test]
+    fn one_probe_at_a_time_decides() {
+        let (breaker, mut now) = breaker();
+        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        now += STEP;
+        assert_eq!(breaker.outlook(now), Outlook::Doubtful);
+        let probe = breaker.admit(now).unwrap();
+        assert!(breaker.admit(now).is_none());
+        assert_eq!(probe.failed(now), None);
+        assert!(breaker.admit(now).is_none());
+        now += STEP;
+        let change = breaker.admit(now).unwrap().answered(now);
+        assert_eq!(change, Some(Change::CameBack { after: STEP * 2 }));
+        assert_eq!(breaker.outlook(now), Outlook::Calm);
+    }
+
+    #[test]
+    fn a_probe_that_is_given_up_leaves_the_place_to_the_next() {
+        let (breaker, mut now) = breaker();
+        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        now += STEP;
+        drop(breaker.admit(now).unwrap());
+        assert!(breaker.admit(now).is_some());
+    }
+
+    #[test]
+    fn a_ping_lets_questions_through_and_a_failure_shuts_them_out_again() {
+        let (breaker, now) = breaker();
+        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        assert_eq!(breaker.ping_answered(now), None);
+        assert_eq!(breaker.outlook(now), Outlook::Doubtful);
+        assert_eq!(fail(&breaker, now), None);
+        assert!(breaker.admit(now).is_none());
+        assert_eq!(breaker.ping_answered(now), None);
+        assert_eq!(breaker.ping_answered(now), Some(Change::CameBack { after: Duration::ZERO }));
+        assert!(!breaker.is_troubled());
+    }
+
+    #[test]
+    fn failed_pings_open_it_without_any_traffic_but_never_keep_it_open() {
+        let (breaker, now) = breaker();
+        assert_eq!([breaker.ping_failed(now), breaker.ping_failed(now)], [None, None]);
+        assert!(breaker.is_troubled());
+        assert_eq!(breaker.ping_failed(now), Some(Change::WentDown));
+        assert_eq!(breaker.ping_failed(now + STEP), None);
+        assert!(breaker.admit(now + STEP).is_some());
+    }
+
+    #[test]
+    fn waits_grow_with_jitter_and_stay_under_the_most() {
+        let wait = |last: Option<u64>, fraction| {
+            let last = last.map(Duration::from_secs);
+            next_wait(last, fraction, Duration::from_secs(1), Duration::from_secs(5)).as_millis()
+        };
+        assert_eq!([wait(None, 0.0), wait(None, 1.0)], [1_000, 2_000]);
+        assert_eq!([wait(Some(2), 0.0), wait(Some(2), 1.0), wait(Some(4), 1.0)], [2_000, 4_000, 5_000]);
+    }
+}

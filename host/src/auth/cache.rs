@@ -1,0 +1,206 @@
+//! What is remembered of tokens: by a hash under a key of this process, never by themselves.
+
+use std::{
+    hash::{BuildHasher, Hash, Hasher},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use moka::{policy::EvictionPolicy, sync::Cache as Store};
+
+use super::identity::Identity;
+use crate::{config::auth::AuthConfig, token::Token};
+
+/// Stands for a token: a BLAKE3 hash under a random key. Tells nothing to whoever does not have the key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fingerprint([u8; 32]);
+
+/// What is known of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Recalled {
+    Good(Arc<Identity>),
+    /// Was good, and is due to be asked about again; holds only while nobody can be asked.
+    Stale(Arc<Identity>),
+    Refused,
+    Nothing,
+}
+
+impl Recalled {
+    pub(super) fn stale(self) -> Option<Arc<Identity>> {
+        if let Self::Stale(identity) = self { Some(identity) } else { None }
+    }
+}
+
+/// Good and refused tokens, each bounded on its own: a flood of bad tokens evicts no good one.
+pub(super) struct Cache {
+    key: [u8; 32],
+    good: Store<Fingerprint, Checked, Passthrough>,
+    refused: Store<Fingerprint, Instant, Passthrough>,
+    good_for: Duration,
+    refused_for: Duration,
+    stale_for: Duration,
+}
+
+#[derive(Clone)]
+struct Checked {
+    identity: Arc<Identity>,
+    at: Instant,
+}
+
+impl Cache {
+    pub(super) fn new(config: &AuthConfig, key: [u8; 32]) -> Self {
+        // The stores' own expiry frees memory; whether an entry holds is decided by its age when it is recalled.
+        Self {
+            key,
+            good: store(config.max_good, config.good() + config.stale()),
+            refused: store(config.max_refused, config.refused()),
+            good_for: config.good(),
+            refused_for: config.refused(),
+            stale_for: config.stale(),
+        }
+    }
+
+    pub(super) fn fingerprint(&self, token: &Token) -> Fingerprint {
+        Fingerprint(*blake3::keyed_hash(&self.key, token.as_bytes()).as_bytes())
+    }
+
+    pub(super) fn recall(&self, fingerprint: &Fingerprint, now: Instant) -> Recalled {
+        if let Some(Checked { identity, at }) = self.good.get(fingerprint) {
+            let age = now.saturating_duration_since(at);
+            if age < self.good_for {
+                return Recalled::Good(identity);
+            }
+            if age < self.good_for + self.stale_for {
+                return Recalled::Stale(identity);
+            }
+        }
+        match self.refused.get(fingerprint) {
+            Some(at) if now.saturating_duration_since(at) < self.refused_for => Recalled::Refused,
+            _ => Recalled::Nothing,
+        }
+    }
+
+    /// `at` is when the service was asked, not when it answered: an answer is never newer than its question.
+    pub(super) fn remember_good(&self, fingerprint: Fingerprint, identity: Arc<Identity>, at: Instant) {
+        self.good.insert(fingerprint, Checked { identity, at });
+    }
+
+    /// Also forgets that the token was good: a revoked token has no stale identity.
+    pub(super) fn remember_refused(&self, fingerprint: Fingerprint, at: Instant) {
+        self.good.invalidate(&fingerprint);
+        self.refused.insert(fingerprint, at);
+    }
+
+    /// How many tokens are remembered, after dropping what has expired.
+    pub(super) fn tidy(&self) -> u64 {
+        self.good.run_pending_tasks();
+        self.refused.run_pending_tasks();
+        self.good.entry_count() + self.refused.entry_count()
+    }
+}
+
+fn store<V: Clone + Send + Sync + 'static>(most: u64, live: Duration) -> Store<Fingerprint, V, Passthrough> {
+    // Least recently used first: the default policy may turn new entries away while it is full.
+    Store::builder()
+        .max_capacity(most)
+        .eviction_policy(EvictionPolicy::lru())
+        .time_to_live(live.max(Duration::from_millis(1)))
+        .build_with_hasher(Passthrough)
+}
+
+/// A fingerprint is a hash already, under a key that nobody outside has.
+#[derive(Clone, Copy, Default)]
+struct Passthrough;
+struct FirstWord(u64);
+
+impl Hash for Fingerprint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut word = [0; 8];
+        word.copy_from_slice(&self.0[..8]);
+        state.write_u64(u64::from_ne_bytes(word));
+    }
+}
+
+impl BuildHasher for Passthrough {
+    type Hasher = FirstWord;
+    fn build_hasher(&self) -> FirstWord {
+        FirstWord(0)
+    }
+}
+
+impl Hasher for FirstWord {
+    fn write_u64(&mut self, word: u64) {
+        self.0 = word;
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cache() -> Cache {
+        Cache::new(&AuthConfig { max_good: 100, max_refused: 100, ..AuthConfig::default() }, [7; 32])
+    }
+
+    fn print(cache: &Cache, token: &str) -> Fingerprint {
+        cache.fingerprint(&Token::from_text(token).unwrap())
+    }
+
+    fn identity() -> Arc<Identity> {
+        Arc::new(Identity::from_names(Some("t"), "u").unwrap())
+    }
+
+    #[test]
+    fn a_good_token_is_good_then_stale_then_forgotten() {
+        let (cache, start) = (cache(), Instant::now());
+        let token = print(&cache, "a");
+        cache.remember_good(token, identity(), start);
+        for (seconds, want) in [
+            (0, Recalled::Good(identity())),
+            (59, Recalled::Good(identity())),
+            (60, Recalled::Stale(identity())),
+            (359, Recalled::Stale(identity())),
+            (360, Recalled::Nothing),
+        ] {
+            assert_eq!(cache.recall(&token, start + Duration::from_secs(seconds)), want, "after {seconds} s");
+        }
+    }
+
+    #[test]
+    fn a_refused_token_is_refused_for_ten_seconds_and_never_stale() {
+        let (cache, start) = (cache(), Instant::now());
+        let token = print(&cache, "a");
+        cache.remember_good(token, identity(), start);
+        cache.remember_refused(token, start);
+        assert_eq!(cache.recall(&token, start + Duration::from_secs(9)), Recalled::Refused);
+        assert_eq!(cache.recall(&token, start + Duration::from_secs(10)), Recalled::Nothing);
+    }
+
+    #[test]
+    fn a_flood_of_refused_tokens_evicts_no_good_one_and_stays_bounded() {
+        let (cache, start) = (cache(), Instant::now());
+        let good: Vec<_> = (0..50).map(|n| print(&cache, &format!("good-{n}"))).collect();
+        good.iter().for_each(|token| cache.remember_good(*token, identity(), start));
+        for n in 0..20_000 {
+            cache.remember_refused(print(&cache, &format!("bad-{n}")), start);
+        }
+        assert!(good.iter().all(|token| cache.recall(token, start) == Recalled::Good(identity())));
+        assert!(cache.tidy() <= 150);
+    }
+
+    #[test]
+    fn fingerprints_depend_on_the_token_and_on_the_key() {
+        let other = Cache::new(&AuthConfig::default(), [8; 32]);
+        assert!(print(&cache(), "a") != print(&cache(), "b"));
+        assert!(print(&cache(), "a") == print(&cache(), "a"));
+        assert!(print(&cache(), "a") != print(&other, "a"));
+    }
+}

@@ -1,0 +1,100 @@
+//! The body of a request, under limits of size, time and of what all requests hold together.
+
+use crate::{config::server::BodyConfig, rejection::Rejection};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+/// A share of what all bodies may hold together; given back when it is dropped.
+pub struct Held {
+    bytes: usize,
+    budget: Arc<Budget>,
+}
+
+/// How many bytes of bodies are held at once.
+pub struct Budget {
+    held: AtomicUsize,
+    limit: usize,
+}
+
+impl Budget {
+    /// A budget of `limit` bytes.
+    #[must_use]
+    pub fn new(limit: usize) -> Arc<Self> {
+        Arc::new(Self { held: AtomicUsize::new(0), limit })
+    }
+
+    fn hold(self: &Arc<Self>) -> Held {
+        Held { bytes: 0, budget: Arc::clone(self) }
+    }
+}
+
+impl Held {
+    fn add(&mut self, bytes: usize) -> Result<(), Rejection> {
+        self.bytes += bytes;
+        let held = self.budget.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if held > self.budget.limit { Err(Rejection::BodiesBusy) } else { Ok(()) }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.budget.held.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// Reads a body of at most `limit` bytes, as it came.
+///
+/// # Errors
+/// [`Rejection::BodyTooLarge`] as soon as it is known, by `Content-Length` or by the bytes that came;
+/// [`Rejection::BodyTimeout`], [`Rejection::BodyBroken`], [`Rejection::BodiesBusy`].
+pub async fn read(
+    body: Incoming,
+    limit: usize,
+    timeout: Duration,
+    budget: &Arc<Budget>,
+) -> Result<(Bytes, Held), Rejection> {
+    if body.size_hint().lower() > limit as u64 {
+        return Err(Rejection::BodyTooLarge { limit });
+    }
+    tokio::time::timeout(timeout, gather(body, limit, budget)).await.map_err(|_| Rejection::BodyTimeout { timeout })?
+}
+
+async fn gather(mut body: Incoming, limit: usize, budget: &Arc<Budget>) -> Result<(Bytes, Held), Rejection> {
+    let mut held = budget.hold();
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Rejection::BodyBroken)?.into_data() else { continue };
+        if first.len() + all.len() + data.len() > limit {
+            return Err(Rejection::BodyTooLarge { limit });
+        }
+        held.add(data.len())?;
+        if first.is_empty() && all.is_empty() {
+            first = data;
+            continue;
+        }
+        if all.is_empty() {
+            let announced = usize::try_from(body.size_hint().lower()).unwrap_or(limit).min(limit);
+            all.reserve(first.len() + data.len() + announced);
+            all.extend_from_slice(&std::mem::take(&mut first));
+        }
+        all.extend_from_slice(&data);
+    }
+    Ok((if all.is_empty() { first } else { all.freeze() }, held))
+}
+
+/// What a body may hold at most when nobody has said yet who sends it: as much as a browser's beacon.
+/// <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch> (64 kibibytes in flight).
+#[must_use]
+pub fn limit(config: &BodyConfig, has_token: bool) -> usize {
+    const BEACON: usize = 64 << 10;
+    if has_token { config.max_bytes } else { config.max_bytes.min(BEACON) }
+}

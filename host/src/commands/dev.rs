@@ -1,0 +1,72 @@
+//! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
+
+use super::{Exit, say, serve};
+use crate::{auth::stand_in::StandIn, config::Config};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// The configuration of `dev`; `--config` takes another.
+const CONFIG: &str = "deploy/dev.toml";
+
+/// The command line of `dev`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = CONFIG)]
+    config: PathBuf,
+    /// Address for browsers, instead of `server.listen`
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Address for Prometheus, instead of `metrics.listen`
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<SocketAddr>,
+}
+
+/// Serves until SIGTERM or SIGINT, and says how to send a first event.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Exit {
+    let mut config = match Config::load(&arguments.config) {
+        Ok(config) => config,
+        Err(error) => {
+            say(error);
+            return Exit::Usage;
+        }
+    };
+    config.server.listen = arguments.listen.unwrap_or(config.server.listen);
+    config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
+    let stand_in = match StandIn::start_on_thread() {
+        Ok(stand_in) => stand_in,
+        Err(error) => {
+            say(format!("starting the stand-in for Genesys Authentication: {error}"));
+            return Exit::Failed;
+        }
+    };
+    config.auth.url = stand_in.url();
+    serve::serve(config, |listening| say(welcome(listening)))
+}
+
+fn welcome(listening: &serve::Listening) -> String {
+    let token = crate::auth::stand_in::AGENT_TOKEN;
+    let serve::Listening { events, metrics } = listening;
+    let event = r#"{"kind":"log","level":"error","name":"checkout","message":"card 4111 1111 1111 1111 of ann@example.com refused","attributes":{"phone":"+1-415-555-0132"}}"#;
+    format!(
+        "
+Sluice takes events on http://{events}/v1/events; metrics are on http://{metrics}/metrics.
+Genesys Authentication is a stand-in that knows two tenants. Paste into another terminal:
+
+  curl -sS http://{events}/v1/events \\
+    -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' \\
+    -A 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36' \\
+    -d '{event}'
+
+It answers {{\"written\":1,\"dropped\":0,\"withheld\":0}}, and here, on stdout, a line like this one appears:
+
+{}
+",
+        example_line()
+    )
+}
+
+/// What the event above becomes, but for the times and ids of the request.
+fn example_line() -> &'static str {
+    include_str!("dev/example_line.json").trim_end()
+}

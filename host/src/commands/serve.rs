@@ -1,0 +1,156 @@
+//! `sluice serve`: the service.
+
+use super::{Exit, say};
+use crate::{
+    admin,
+    auth::Authenticator,
+    config::Config,
+    filter::{Chains, FilterEngine},
+    log,
+    metrics::Metrics,
+    server,
+    service::Service,
+    shutdown::Shutdown,
+    stdout::Stdout,
+};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// The command line of `serve`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration, TOML; `deploy/sluice.toml` explains every key
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Address for browsers, instead of `server.listen`
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Address for Prometheus, instead of `metrics.listen`
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<SocketAddr>,
+}
+
+/// Serves until SIGTERM or SIGINT.
+#[must_use]
+pub fn run(arguments: Arguments) -> Exit {
+    let mut config = match Config::load(&arguments.config) {
+        Ok(config) => config,
+        Err(error) => {
+            say(error);
+            return Exit::Usage;
+        }
+    };
+    config.server.listen = arguments.listen.unwrap_or(config.server.listen);
+    config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
+    serve(config, |_| {})
+}
+
+/// Serves a configuration; `ready` is called with the addresses once both ports are open.
+pub(super) fn serve(config: Config, ready: impl FnOnce(&Listening)) -> Exit {
+    let _log = match log::start(&config.log.level) {
+        Ok(guard) => guard,
+        Err(mistake) => {
+            say(mistake);
+            return Exit::Usage;
+        }
+    };
+    for name in &config.ignored_variables {
+        tracing::info!(name, "this variable of the original service has no effect here");
+    }
+    match start(config, ready) {
+        Ok(exit) => exit,
+        Err(StartError::Filters(errors)) => {
+            for error in errors {
+                tracing::error!(%error, "not starting: a filter was refused");
+            }
+            Exit::Filter
+        }
+        Err(StartError::Outside(doing, error)) => {
+            tracing::error!(error = %format!("{error:#}"), "not starting: {doing}");
+            Exit::Failed
+        }
+    }
+}
+
+/// Where the service listens.
+pub(super) struct Listening {
+    /// For browsers.
+    pub(super) events: SocketAddr,
+    /// For Prometheus.
+    pub(super) metrics: SocketAddr,
+}
+
+enum StartError {
+    Filters(Vec<crate::filter::LoadError>),
+    Outside(String, Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(doing: impl Into<String>) -> impl FnOnce(E) -> StartError {
+    let doing = doing.into();
+    move |error| StartError::Outside(doing, error.into())
+}
+
+/// Everything that can fail does so before a port is open.
+fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
+    let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
+    let engine = FilterEngine::new(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
+    let chains = Chains::load(&engine, &config).map_err(StartError::Filters)?;
+    let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
+    runtime(&config)?.block_on(async move {
+        let auth = Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
+        let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
+        let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;
+        let service = Arc::new(service);
+        let shutdown = Shutdown::on_signals().map_err(outside("handling signals"))?;
+        let listener = TcpListener::bind(listen).await.map_err(outside(format!(
+            "listening on {listen} for browsers; another address: --listen or server.listen"
+        )))?;
+        let metrics_listener = std::net::TcpListener::bind(metrics_listen).map_err(outside(format!(
+            "listening on {metrics_listen} for metrics; another address: --metrics-listen or metrics.listen"
+        )))?;
+        let listening = Listening {
+            events: listener.local_addr().map_err(outside("reading the address"))?,
+            metrics: metrics_listener.local_addr().map_err(outside("reading the address"))?,
+        };
+        let ended = Shutdown::default();
+        admin::start(metrics_listener, Arc::clone(&service), ended.clone()).map_err(outside("starting the metrics thread"))?;
+        tracing::info!(events = %listening.events, metrics = %listening.metrics, "serving");
+        ready(&listening);
+        let exit = until_ended(listener, service, shutdown).await;
+        ended.request();
+        tracing::info!(exit = exit as u8, "ended");
+        Ok(exit)
+    })
+}
+
+fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    if config.server.worker_threads > 0 {
+        builder.worker_threads(config.server.worker_threads);
+    }
+    builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
+}
+
+async fn until_ended(listener: TcpListener, service: Arc<Service>, shutdown: Shutdown) -> Exit {
+    let serving = server::serve(listener, Arc::clone(&service), shutdown.clone());
+    tokio::pin!(serving);
+    tokio::select! {
+        () = &mut serving => return Exit::Good,
+        () = service.stdout.closed() => {
+            service.stop();
+            return Exit::StdoutClosed;
+        }
+        () = shutdown.requested() => {}
+    }
+    tracing::info!("stopping: finishing what was accepted");
+    let drained = async {
+        serving.await;
+        service.stdout.drained().await;
+    };
+    let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
+    match tokio::time::timeout(limit, drained).await {
+        Ok(()) if service.stdout.is_closed() => Exit::StdoutClosed,
+        Ok(()) => Exit::Good,
+        Err(_) => Exit::NotDrained,
+    }
+}

@@ -1,0 +1,141 @@
+//! What the operator says: one TOML file, and the `TELEMETRY_*` variables of the original service, which win over it.
+//!
+//! Unknown keys are errors, and all mistakes are reported at once, each naming its key.
+
+pub mod auth;
+pub mod chain;
+mod environment;
+pub mod filters;
+mod read;
+pub mod server;
+pub mod stdout;
+pub mod tenants;
+
+use std::path::{Path, PathBuf};
+
+/// Everything that can be set, with its defaults filled in.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `[server]`
+    pub server: server::ServerConfig,
+    /// `[metrics]`
+    pub metrics: server::MetricsConfig,
+    /// `[body]`
+    pub body: server::BodyConfig,
+    /// `[log]`
+    pub log: server::LogConfig,
+    /// `[stdout]`
+    pub stdout: stdout::StdoutConfig,
+    /// `[auth]`
+    pub auth: auth::AuthConfig,
+    /// `[cors]`
+    pub cors: tenants::CorsConfig,
+    /// `[tenants."<contact center id>"]`
+    pub tenants: tenants::Tenants,
+    /// `[access]`
+    pub access: tenants::AccessConfig,
+    /// `[pool]`
+    pub pool: filters::PoolConfig,
+    /// `[store]`
+    pub store: filters::StoreConfig,
+    /// `[limits]`: of one run of one filter
+    pub limits: filters::RunLimits,
+    /// `[breaker]`
+    pub breaker: filters::BreakerConfig,
+    /// `[edge]`: the operator's chain, which every request goes through
+    pub edge: chain::ChainConfig,
+    /// `[pseudonyms]`
+    pub pseudonyms: chain::PseudonymConfig,
+    /// Names of variables that are set and have no effect here.
+    pub ignored_variables: Vec<String>,
+}
+
+/// All that is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+#[error("{} in {file}:\n{}", count(mistakes), list(mistakes))]
+pub struct ConfigError {
+    /// The file, or `the environment`.
+    pub file: String,
+    /// One text each.
+    pub mistakes: Vec<String>,
+}
+
+fn count(mistakes: &[String]) -> String {
+    match mistakes.len() {
+        1 => "1 mistake".to_owned(),
+        n => format!("{n} mistakes"),
+    }
+}
+
+fn list(mistakes: &[String]) -> String {
+    mistakes.iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
+}
+
+impl Config {
+    /// Reads a file, then the variables of this process.
+    ///
+    /// # Errors
+    /// With every mistake found in either.
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(file).map_err(|error| ConfigError {
+            file: file.display().to_string(),
+            mistakes: vec![format!("reading the file: {error}")],
+        })?;
+        let base = file.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        Self::parse(&text, &file.display().to_string(), &base, std::env::vars())
+    }
+
+    /// Reads a text. `base` is the directory that relative paths in it start from.
+    ///
+    /// # Errors
+    /// With every mistake found.
+    pub fn parse(
+        text: &str,
+        file: &str,
+        base: &Path,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut mistakes = Vec::new();
+        let mut config = read::sections(text, &mut mistakes);
+        environment::apply(&mut config, variables, &mut mistakes);
+        config.resolve_paths(base);
+        config.check(&mut mistakes);
+        if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.to_owned(), mistakes }) }
+    }
+
+    /// What no single key shows.
+    fn check(&self, mistakes: &mut Vec<String>) {
+        if self.body.max_line_bytes < 2048 {
+            mistakes.push("body.max_line_bytes: an envelope with its receipts needs at least 2048".to_owned());
+        }
+        if self.body.max_decompressed_bytes < self.body.max_bytes {
+            mistakes.push("body.max_decompressed_bytes: less than body.max_bytes".to_owned());
+        }
+        if self.body.max_decompressed_bytes > 256 << 20 {
+            mistakes.push("body.max_decompressed_bytes: at most 268435456 (256 MiB)".to_owned());
+        }
+        if self.server.max_connections == 0 {
+            mistakes.push("server.max_connections: at least 1".to_owned());
+        }
+        mistakes.extend(self.auth.mistakes());
+        mistakes.extend(chain::mistakes("edge", &self.edge.filters));
+        for (id, tenant) in &self.tenants {
+            mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
+        }
+    }
+
+    /// Paths in the file start from the file's directory.
+    fn resolve_paths(&mut self, base: &Path) {
+        self.store.directory = base.join(&self.store.directory);
+        for file in [&mut self.auth.ca_file, &mut self.pseudonyms.key_file].into_iter().flatten() {
+            *file = base.join(&*file);
+        }
+        chain::resolve(&mut self.edge.filters, base);
+        for tenant in self.tenants.values_mut() {
+            chain::resolve(&mut tenant.filters, base);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+//! `[edge]` and `[pseudonyms]`: the chain that every request goes through, and the key of pseudonyms.
+
+use super::filters::FilterEntry;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// Filters in order.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChainConfig {
+    /// `[[edge.filters]]`
+    pub filters: Vec<FilterEntry>,
+}
+
+/// Where the key of pseudonyms comes from.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PseudonymConfig {
+    /// A file of at least 32 bytes, the same for every replica: then a value has one pseudonym everywhere and after a restart.
+    /// Without it, each process draws a key of its own.
+    pub key_file: Option<PathBuf>,
+}
+
+/// Makes a filter's component relative to the configuration that names it.
+pub(super) fn resolve(filters: &mut [FilterEntry], base: &Path) {
+    for filter in filters {
+        filter.component = base.join(&filter.component);
+    }
+}
+
+/// What no single key of a chain shows.
+pub(super) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
+    let mut mistakes = Vec::new();
+    for (place, filter) in filters.iter().enumerate() {
+        if !is_name(&filter.name) {
+            mistakes.push(format!("{chain}.filters[{place}].name: {:?} is not 1 to 64 lower-case letters, digits and dashes", filter.name));
+        }
+        if filters.iter().take(place).any(|earlier| earlier.name == filter.name) {
+            mistakes.push(format!("{chain}.filters[{place}].name: {:?} stands twice in the chain", filter.name));
+        }
+    }
+    mistakes
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

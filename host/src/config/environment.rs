@@ -1,0 +1,89 @@
+//! The variables of the original service, by their own names; they win over the file.
+
+use super::{Config, tenants::TenantConfig};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Settings of the original service that have nothing to act on here: what they bound is bounded by other keys.
+const WITHOUT_EFFECT: &[&str] = &[
+    "TELEMETRY_CONFIG_SERVICE",
+    "TELEMETRY_CONFIG_CONTRACTS",
+    "TELEMETRY_TRACES_PROVIDER",
+    "TELEMETRY_TRACES_THRESHOLD",
+    "TELEMETRY_TRACES_SHIFT_THRESHOLD",
+    "TELEMETRY_TRACES_BULK_SIZE",
+    "TELEMETRY_TRACES_BULK_TIME",
+    "TELEMETRY_TRACES_TIMEOUT",
+    "TELEMETRY_TRACES_CONCURRENT",
+    "TELEMETRY_METRICS_THRESHOLD",
+    "TELEMETRY_METRICS_SHIFT_THRESHOLD",
+    "TELEMETRY_MAX_SESSION",
+    "TELEMETRY_RECORD_MIN_INTERVAL",
+    "TELEMETRY_AUTH_MIN_INTERVAL",
+    "TELEMETRY_PROM_SCRAP_ALERT",
+    "TELEMETRY_HTTPS_ENABLED",
+    "TELEMETRY_CONFIG_PATH",
+    "TELEMETRY_CLOUD_PROVIDER",
+];
+
+/// `TELEMETRY_CONFIG_CORS`: origins by contact center id.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TenantOrigins {
+    urls: Vec<String>,
+    domains: Vec<String>,
+}
+
+pub(super) fn apply(
+    config: &mut Config,
+    variables: impl Iterator<Item = (String, String)>,
+    mistakes: &mut Vec<String>,
+) {
+    for (name, value) in variables {
+        match name.as_str() {
+            "TELEMETRY_SERVICES_AUTH" => config.auth.url = value,
+            "TELEMETRY_AUTH_CLIENT_ID" => config.auth.client_id = Some(value),
+            "TELEMETRY_AUTH_CLIENT_SECRET" => config.auth.client_secret = Some(value.into()),
+            "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value),
+            "TELEMETRY_CONFIG_TENANTS" => tenant_names(config, &value, mistakes),
+            "TELEMETRY_CONFIG_CORS" => tenant_origins(config, &value, mistakes),
+            "TELEMETRY_HEALTH_TIMER" => match value.parse() {
+                Ok(seconds) if seconds > 0 => config.auth.health_interval_s = seconds,
+                _ => mistakes.push("TELEMETRY_HEALTH_TIMER: not a number of seconds above 0".to_owned()),
+            },
+            "APP_LOG_LEVEL" => config.log.level = value,
+            name if WITHOUT_EFFECT.contains(&name) || name.starts_with("TELEMETRY_") => {
+                config.ignored_variables.push(name.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn tenant_names(config: &mut Config, value: &str, mistakes: &mut Vec<String>) {
+    match serde_json::from_str::<BTreeMap<String, String>>(value) {
+        Ok(names) => {
+            for (id, name) in names {
+                config.tenants.entry(id).or_insert_with(TenantConfig::default).name = name;
+            }
+        }
+        Err(error) => mistakes.push(format!(
+            "TELEMETRY_CONFIG_TENANTS: not a JSON object of contact center ids and names, as in {{\"<ccid>\":\"<name>\"}}: {error}"
+        )),
+    }
+}
+
+fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) {
+    match serde_json::from_str::<BTreeMap<String, TenantOrigins>>(value) {
+        Ok(origins) => {
+            for (id, allowed) in origins {
+                let tenant = config.tenants.entry(id).or_insert_with(TenantConfig::default);
+                tenant.origins = allowed.urls;
+                tenant.domains = allowed.domains;
+            }
+        }
+        Err(error) => mistakes.push(format!(
+            "TELEMETRY_CONFIG_CORS: not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {error}"
+        )),
+    }
+}

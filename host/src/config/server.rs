@@ -1,0 +1,107 @@
+//! `[server]`, `[metrics]`, `[body]` and `[log]`: connections, sizes and times.
+
+use serde::Deserialize;
+use std::net::SocketAddr;
+
+/// Where and how browsers, or the ingress before them, connect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServerConfig {
+    /// Address for browsers.
+    pub listen: SocketAddr,
+    /// Threads that serve requests; 0 takes one for each processor that the process may use.
+    pub worker_threads: usize,
+    /// Open connections; one more is closed at once.
+    pub max_connections: usize,
+    /// Milliseconds from the first byte of a head, or from the last reply, to the end of the next head.
+    pub head_timeout_ms: u64,
+    /// Milliseconds that a body may take to arrive.
+    pub body_timeout_ms: u64,
+    /// Bytes of a head.
+    pub max_head_bytes: usize,
+    /// Milliseconds after SIGTERM in which requests are still taken, unready, so that the ingress can turn away first.
+    pub drain_grace_ms: u64,
+    /// Milliseconds that SIGTERM leaves for requests in the works and for stdout.
+    pub drain_timeout_ms: u64,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([0, 0, 0, 0], 8107)),
+            worker_threads: 0,
+            // About 20 kB each: 200 MB of the pod's 1000 MiB at the very most.
+            max_connections: 10_000,
+            // Longer than an ingress keeps its upstream connections (nginx: 60 s), so that the ingress closes them first.
+            head_timeout_ms: 75_000,
+            body_timeout_ms: 15_000,
+            max_head_bytes: 32 << 10,
+            drain_grace_ms: 3_000,
+            // Under the 30 s that Kubernetes gives.
+            drain_timeout_ms: 25_000,
+        }
+    }
+}
+
+/// Where Prometheus and Kubernetes connect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MetricsConfig {
+    /// Address for `/metrics`, `/live`, `/ready`, `/filters`.
+    pub listen: SocketAddr,
+}
+
+impl Default for MetricsConfig {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([0, 0, 0, 0], 9107)) }
+    }
+}
+
+/// What one request may carry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BodyConfig {
+    /// Bytes of a body as it comes.
+    pub max_bytes: usize,
+    /// Bytes of a body after decompression.
+    pub max_decompressed_bytes: usize,
+    /// Events in a batch.
+    pub max_events: usize,
+    /// Arrays and objects inside one another.
+    pub max_depth: usize,
+    /// Values and member names in a batch.
+    pub max_nodes: usize,
+    /// Bytes of bodies that all requests may hold together; one more and a request gets 503.
+    pub max_buffered_bytes: usize,
+    /// Bytes of one line; what is larger is cut. Collectors drop lines over 128 KiB.
+    pub max_line_bytes: usize,
+}
+
+impl Default for BodyConfig {
+    fn default() -> Self {
+        Self {
+            max_bytes: 1 << 20,
+            max_decompressed_bytes: 4 << 20,
+            max_events: 1000,
+            max_depth: 32,
+            max_nodes: 200_000,
+            // A quarter of the pod's 1000 MiB.
+            max_buffered_bytes: 256 << 20,
+            max_line_bytes: 64 << 10,
+        }
+    }
+}
+
+/// The service's own log on stderr.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogConfig {
+    /// `error`, `warn`, `info`, `debug` or `trace`, or directives such as `info,sluice::auth=debug`.
+    pub level: String,
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { level: "info".to_owned() }
+    }
+}

@@ -1,0 +1,104 @@
+//! The frame around every request: its id, its reply, its count and, where it was refused, its one log line.
+
+use crate::{
+    pipeline,
+    rejection::Rejection,
+    service::Service,
+    wire::{
+        Route, cors,
+        reply::{self, Reply},
+    },
+};
+use http::{HeaderName, HeaderValue, header};
+use hyper::{Request, body::Incoming};
+use jiff::Timestamp;
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// On every reply.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is known of a request before its body is read.
+pub struct Exchange {
+    /// In the reply's header, in every line and in the log.
+    pub request_id: String,
+    /// When the head had arrived.
+    pub received_at: Timestamp,
+    /// The peer's address.
+    pub client: IpAddr,
+    /// By path.
+    pub route: Option<Route>,
+    /// The page's origin, where it may read the reply.
+    pub origin: Option<HeaderValue>,
+    started: Instant,
+}
+
+impl Exchange {
+    fn new(service: &Service, request: &Request<Incoming>, client: IpAddr) -> Self {
+        Self {
+            request_id: service.request_ids.next(),
+            received_at: Timestamp::now(),
+            client,
+            route: Route::of(request.uri().path()),
+            origin: readable_origin(service, request),
+            started: Instant::now(),
+        }
+    }
+}
+
+fn readable_origin(service: &Service, request: &Request<Incoming>) -> Option<HeaderValue> {
+    let value = request.headers().get(header::ORIGIN)?;
+    let origin = value.to_str().ok()?;
+    let same = cors::is_same_origin(origin, request.headers().get(header::HOST));
+    (same || service.any_origin.allow(origin)).then(|| value.clone())
+}
+
+/// Answers a request, whatever becomes of it.
+pub async fn answer(service: Arc<Service>, request: Request<Incoming>, client: IpAddr) -> Reply {
+    let exchange = Exchange::new(&service, &request, client);
+    let in_flight = &service.metrics.http.in_flight;
+    in_flight.inc();
+    let taken = pipeline::take(&service, request, &exchange).await;
+    in_flight.dec();
+    let mut reply = taken.unwrap_or_else(|rejection| {
+        said(&service, &exchange, &rejection);
+        reply::rejected(&rejection, &exchange.request_id)
+    });
+    let headers = reply.headers_mut();
+    cors::allow(headers, exchange.origin.as_ref());
+    if let Ok(id) = HeaderValue::from_str(&exchange.request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    if service.is_stopping() {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    counted(&service, &exchange, &reply);
+    reply
+}
+
+fn counted(service: &Service, exchange: &Exchange, reply: &Reply) {
+    let http = &service.metrics.http;
+    let route = exchange.route.map_or("none", Route::label);
+    http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
+    http.duration.observe(exchange.started.elapsed().as_secs_f64());
+}
+
+/// The one log line and the one count of a refused request. A client can cause many of them, so they are bounded in number.
+fn said(service: &Service, exchange: &Exchange, rejection: &Rejection) {
+    service.metrics.http.rejections.with_label_values(&[rejection.reason()]).inc();
+    if !service.rejection_log.allow() {
+        return;
+    }
+    let Exchange { request_id, client, started, .. } = exchange;
+    let (reason, status) = (rejection.reason(), rejection.status().as_u16());
+    let route = exchange.route.map_or("none", Route::label);
+    let duration_us = u64::try_from(started.elapsed().min(Duration::from_secs(3600)).as_micros()).unwrap_or(u64::MAX);
+    if rejection.status().is_server_error() {
+        tracing::warn!(request_id, reason, status, route, %client, duration_us, "request refused");
+    } else {
+        tracing::info!(request_id, reason, status, route, %client, duration_us, "request refused");
+    }
+}

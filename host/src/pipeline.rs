@@ -1,0 +1,162 @@
+//! The life of a request, from its head to its reply.
+
+use crate::{
+    auth::{AuthFailure, Identity},
+    body,
+    exchange::Exchange,
+    filter::{ChainEnd, RequestContext, TenantInfo},
+    line::{self, Envelope},
+    rejection::Rejection,
+    service::Service,
+    tenant::Tenant,
+    token::Token,
+    wire::{cors, json, reply::{self, Reply}},
+};
+use http::{HeaderMap, Method, header};
+use hyper::{Request, body::Incoming};
+use std::{sync::Arc, time::Duration};
+
+/// Takes a batch in and answers when every line of it has been written.
+///
+/// # Errors
+/// Every early end; nothing of a request that was rejected is written.
+pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: &Exchange) -> Result<Reply, Rejection> {
+    exchange.route.ok_or(Rejection::NotFound)?;
+    let (head, body) = request.into_parts();
+    origin_allowed(exchange, &head.headers)?;
+    if head.method == Method::OPTIONS {
+        return Ok(preflight(&head.headers));
+    }
+    if head.method != Method::POST {
+        return Err(Rejection::MethodNotAllowed);
+    }
+    let header_token = header_token(&head.headers)?;
+    if let Some(Some(Err(AuthFailure::Refused))) = header_token.as_ref().map(|token| service.auth.known(token)) {
+        return Err(Rejection::TokenRefused);
+    }
+
+    let framing = json::framing(&head.headers)?;
+    let limit = body::limit(&service.config.body, header_token.is_some());
+    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
+    let (body, _held) = body::read(body, limit, timeout, &service.bodies).await?;
+    service.metrics.http.received_bytes.inc_by(body.len() as u64);
+    let batch = json::decode(framing, body, &service.decode_limits)?;
+    let token = match header_token {
+        Some(token) => token,
+        None => Token::from_text(batch.access_token().ok_or(Rejection::TokenMissing)?).map_err(|_| Rejection::TokenMalformed)?,
+    };
+
+    let chains = service.chains.load_full();
+    let identity = ask(service, token);
+    let mut context = context(&head.headers, exchange);
+    let batch = pass(chains.edge().run(batch, &Arc::new(context.clone())))?;
+    let identity = identity.answer().await?;
+    let tenant = service.tenants.of(&identity)?;
+    tenant_origin_allowed(service, tenant, exchange, &head.headers)?;
+    let batch = match chains.of_tenant(tenant.id.as_deref()) {
+        Some(chain) => {
+            context.tenant = tenant_info(tenant);
+            context.user.clone_from(&identity.user);
+            pass(chain.run(batch, &Arc::new(context.clone())))?
+        }
+        None => batch,
+    };
+
+    let mut lines = Vec::with_capacity(batch.size_hint());
+    let counts = line::write_lines(&batch, &envelope(service, &context, &identity, tenant), &mut lines);
+    let bytes = lines.len();
+    service.stdout.write(lines, counts.written + counts.withheld).await?;
+    tenant.count(&counts, bytes);
+    service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
+    Ok(reply::written(&counts))
+}
+
+fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
+    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
+}
+
+/// The page may send here; whether it may send for this tenant is known only now.
+fn tenant_origin_allowed(service: &Service, tenant: &Tenant, exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
+    let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
+    if cors::is_same_origin(origin, headers.get(header::HOST)) || service.tenants.allow(tenant, origin) {
+        Ok(())
+    } else {
+        Err(Rejection::OriginNotAllowed)
+    }
+}
+
+fn preflight(asked: &HeaderMap) -> Reply {
+    let mut reply = reply::empty();
+    cors::answer_preflight(reply.headers_mut(), asked);
+    reply
+}
+
+fn header_token(headers: &HeaderMap) -> Result<Option<Token>, Rejection> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => Token::from_header(value).map(Some).map_err(|_| Rejection::TokenMalformed),
+        _ => Err(Rejection::TokenMalformed),
+    }
+}
+
+/// A question to Genesys Authentication that is under way while the edge chain runs.
+enum Question {
+    Answered(Result<Arc<Identity>, AuthFailure>),
+    Asked(tokio::task::JoinHandle<Result<Arc<Identity>, AuthFailure>>),
+}
+
+fn ask(service: &Service, token: Token) -> Question {
+    match service.auth.known(&token) {
+        Some(answer) => Question::Answered(answer),
+        None => {
+            let auth = Arc::clone(&service.auth);
+            Question::Asked(tokio::spawn(async move { auth.identify(&token).await }))
+        }
+    }
+}
+
+impl Question {
+    async fn answer(self) -> Result<Arc<Identity>, Rejection> {
+        Ok(match self {
+            Self::Answered(answer) => answer?,
+            Self::Asked(answer) => answer.await.map_err(|_| Rejection::Internal)??,
+        })
+    }
+}
+
+fn pass(end: ChainEnd) -> Result<crate::event::Batch, Rejection> {
+    match end {
+        ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => Ok(batch),
+        ChainEnd::Rejected { .. } => Err(Rejection::FilterFailed),
+        ChainEnd::Busy => Err(Rejection::SandboxesBusy),
+    }
+}
+
+fn context(headers: &HeaderMap, exchange: &Exchange) -> RequestContext {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    RequestContext {
+        tenant: None,
+        user: None,
+        client_address: Some(exchange.client.to_string()),
+        user_agent: text(header::USER_AGENT),
+        origin: text(header::ORIGIN),
+        received_at: format!("{:.3}", exchange.received_at),
+        request_id: exchange.request_id.clone(),
+    }
+}
+
+fn tenant_info(tenant: &Tenant) -> Option<TenantInfo> {
+    tenant.id.as_ref().map(|id| TenantInfo { id: Arc::clone(id), name: tenant.name.clone().unwrap_or_else(|| "".into()) })
+}
+
+fn envelope<'a>(service: &Service, context: &'a RequestContext, identity: &'a Identity, tenant: &'a Tenant) -> Envelope<'a> {
+    Envelope {
+        received_at: &context.received_at,
+        tenant_id: identity.tenant.as_deref(),
+        tenant_name: tenant.name.as_deref(),
+        user: identity.user.as_deref(),
+        request_id: &context.request_id,
+        max_line_bytes: service.config.body.max_line_bytes,
+    }
+}

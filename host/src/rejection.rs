@@ -1,0 +1,164 @@
+//! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
+
+use crate::{auth::AuthFailure, event::DecodeError, stdout::WriteError};
+use http::StatusCode;
+use std::time::Duration;
+
+/// Why a request was refused. The text of [`std::fmt::Display`] is for the client; it holds nothing of the input and no internals.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejection {
+    /// No such path.
+    #[error("no such path; events go to POST /v1/events")]
+    NotFound,
+    /// Another method than the path takes.
+    #[error("the path takes POST, and OPTIONS for a preflight")]
+    MethodNotAllowed,
+    /// The page's origin may not send here.
+    #[error("the page's origin is not allowed")]
+    OriginNotAllowed,
+    /// Neither header nor body has a token.
+    #[error("no token; send the header `Authorization: Bearer <token>`")]
+    TokenMissing,
+    /// The header is not what RFC 6750 says.
+    #[error("the header `Authorization` is not `Bearer <token>`")]
+    TokenMalformed,
+    /// Genesys Authentication does not know the token.
+    #[error("the token is not valid, or not any more")]
+    TokenRefused,
+    /// The token could not be checked.
+    #[error("the token cannot be checked at the moment; try again later")]
+    AuthenticationUnavailable {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The identity's tenant may not send here.
+    #[error("the tenant is not served here")]
+    TenantNotAllowed,
+    /// More bytes than a body may have.
+    #[error("the body has more than {limit} bytes; send fewer events at a time")]
+    BodyTooLarge {
+        /// Bytes.
+        limit: usize,
+    },
+    /// The body did not arrive in time.
+    #[error("the body did not arrive within {} ms", timeout.as_millis())]
+    BodyTimeout {
+        /// The time it had.
+        timeout: Duration,
+    },
+    /// The connection broke, or the framing of the body is wrong.
+    #[error("the body could not be received whole")]
+    BodyBroken,
+    /// Too many bytes of bodies are held already.
+    #[error("the service is busy; try again later")]
+    BodiesBusy,
+    /// A `Content-Encoding` that is not taken.
+    #[error("the content encoding is not taken; send one of: identity, gzip, deflate, br, zstd")]
+    UnsupportedEncoding,
+    /// The body is not what its `Content-Encoding` says.
+    #[error("the body is not what its content encoding says")]
+    BrokenEncoding,
+    /// A `Content-Type` that is not taken.
+    #[error("the content type is not taken here; send one of: {taken}")]
+    UnsupportedType {
+        /// What the route takes.
+        taken: &'static str,
+    },
+    /// The body is not events.
+    #[error("the body cannot be read: {0}")]
+    Unreadable(#[from] DecodeError),
+    /// A filter whose policy is to reject has failed.
+    #[error("the batch could not be processed")]
+    FilterFailed,
+    /// No sandbox is free.
+    #[error("the service is busy; try again later")]
+    SandboxesBusy,
+    /// Stdout is not read fast enough.
+    #[error("the service is busy; try again later")]
+    StdoutBusy,
+    /// Stdout is gone.
+    #[error("the service cannot write; try again later")]
+    StdoutClosed,
+    /// A part of the service panicked; the others did not notice.
+    #[error("the request could not be processed")]
+    Internal,
+}
+
+impl Rejection {
+    /// The status of the reply.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::OriginNotAllowed | Self::TenantNotAllowed => StatusCode::FORBIDDEN,
+            Self::TokenMissing | Self::TokenMalformed | Self::TokenRefused => StatusCode::UNAUTHORIZED,
+            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
+            Self::BodyBroken | Self::BrokenEncoding | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::AuthenticationUnavailable { .. }
+            | Self::BodiesBusy
+            | Self::SandboxesBusy
+            | Self::StdoutBusy
+            | Self::StdoutClosed => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The label in the reply, the log and the metric.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::OriginNotAllowed => "origin_not_allowed",
+            Self::TokenMissing => "token_missing",
+            Self::TokenMalformed => "token_malformed",
+            Self::TokenRefused => "token_refused",
+            Self::AuthenticationUnavailable { .. } => "authentication_unavailable",
+            Self::TenantNotAllowed => "tenant_not_allowed",
+            Self::BodyTooLarge { .. } => "body_too_large",
+            Self::BodyTimeout { .. } => "body_timeout",
+            Self::BodyBroken => "body_broken",
+            Self::BodiesBusy => "bodies_busy",
+            Self::UnsupportedEncoding => "unsupported_encoding",
+            Self::BrokenEncoding => "broken_encoding",
+            Self::UnsupportedType { .. } => "unsupported_type",
+            Self::Unreadable(_) => "unreadable",
+            Self::FilterFailed => "filter_failed",
+            Self::SandboxesBusy => "sandboxes_busy",
+            Self::StdoutBusy => "stdout_busy",
+            Self::StdoutClosed => "stdout_closed",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// When a client that was refused for the moment should try again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::AuthenticationUnavailable { retry_after } => Some(*retry_after),
+            _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Duration::from_secs(1)),
+            _ => None,
+        }
+    }
+}
+
+impl From<AuthFailure> for Rejection {
+    fn from(failure: AuthFailure) -> Self {
+        match failure {
+            AuthFailure::Refused => Self::TokenRefused,
+            AuthFailure::Unavailable { retry_after } => Self::AuthenticationUnavailable { retry_after },
+        }
+    }
+}
+
+impl From<WriteError> for Rejection {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Busy => Self::StdoutBusy,
+            WriteError::Closed => Self::StdoutClosed,
+        }
+    }
+}

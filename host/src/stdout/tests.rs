@@ -1,0 +1,107 @@
+use super::{Stdout, WriteError};
+use crate::{config::stdout::StdoutConfig, metrics::Metrics};
+use std::{
+    fs::File,
+    io::Read,
+    sync::Arc,
+};
+
+fn pipe(config: StdoutConfig) -> (Stdout, File) {
+    let (reader, writer) = rustix::pipe::pipe().unwrap();
+    (Stdout::new(writer, config, Arc::new(Metrics::new().unwrap())).unwrap(), File::from(reader))
+}
+
+fn read_exactly(mut reader: &File, bytes: usize) -> Vec<u8> {
+    let mut read = vec![0; bytes];
+    reader.read_exact(&mut read).unwrap();
+    read
+}
+
+#[tokio::test]
+async fn blocks_arrive_whole_and_in_order() {
+    let (stdout, reader) = pipe(StdoutConfig::default());
+    stdout.write(b"one\n".to_vec(), 1).await.unwrap();
+    stdout.write(b"two\n".to_vec(), 1).await.unwrap();
+    stdout.drained().await;
+    assert_eq!(read_exactly(&reader, 8), b"one\ntwo\n");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_block_larger_than_the_pipe_is_acknowledged_when_the_reader_has_made_room() {
+    let (stdout, reader) = pipe(StdoutConfig::default());
+    let block = vec![b'x'; 1 << 20];
+    let writing = tokio::spawn({
+        let (stdout, block) = (stdout.clone(), block.clone());
+        async move { stdout.write(block, 1).await }
+    });
+    let read = tokio::task::spawn_blocking(move || read_exactly(&reader, 1 << 20)).await.unwrap();
+    assert_eq!(writing.await.unwrap(), Ok(()));
+    assert!(read == block);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn blocks_of_many_requests_are_never_mixed() {
+    let (stdout, reader) = pipe(StdoutConfig::default());
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut text = String::new();
+        (&reader).read_to_string(&mut text).unwrap();
+        text
+    });
+    let writers: Vec<_> = (0..200)
+        .map(|n| {
+            let stdout = stdout.clone();
+            tokio::spawn(async move { stdout.write(format!("{}\n", n.to_string().repeat(2000)).into_bytes(), 1).await })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap().unwrap();
+    }
+    drop(stdout);
+    let text = reading.await.unwrap();
+    let mut lines: Vec<_> = text.lines().map(|line| line.len()).collect();
+    assert_eq!(lines.len(), 200);
+    lines.sort_unstable();
+    assert_eq!((lines[0], lines[199]), (2000, 6000));
+}
+
+#[tokio::test]
+async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost() {
+    let config = StdoutConfig { max_waiting_bytes: 300_000, max_wait_ms: 20 };
+    let (stdout, reader) = pipe(config);
+    let mut waiting = Vec::new();
+    let mut busy = 0;
+    for _ in 0..20 {
+        let stdout = stdout.clone();
+        waiting.push(tokio::spawn(async move { stdout.write(vec![b'y'; 50_000], 1).await }));
+    }
+    let mut pending = Vec::new();
+    for write in &mut waiting {
+        match tokio::time::timeout(std::time::Duration::from_millis(200), write).await {
+            Ok(result) => match result.unwrap() {
+                Err(WriteError::Busy) => busy += 1,
+                other => assert_eq!(other, Ok(())),
+            },
+            Err(_) => pending.push(()),
+        }
+    }
+    assert!(busy >= 10, "{busy} of 20 were refused");
+    let accepted = 20 - busy;
+    let read = tokio::task::spawn_blocking(move || read_exactly(&reader, accepted * 50_000)).await.unwrap();
+    assert_eq!(read.len(), accepted * 50_000);
+    stdout.drained().await;
+    for write in waiting {
+        if !write.is_finished() {
+            assert_eq!(write.await.unwrap(), Ok(()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_closed_pipe_fails_what_waits_and_all_that_comes() {
+    let (stdout, reader) = pipe(StdoutConfig::default());
+    drop(reader);
+    assert_eq!(stdout.write(b"lost\n".to_vec(), 1).await, Err(WriteError::Closed));
+    stdout.closed().await;
+    assert!(stdout.is_closed());
+    assert_eq!(stdout.write(b"lost\n".to_vec(), 1).await, Err(WriteError::Closed));
+}

@@ -1,0 +1,118 @@
+//! A user's access token, as it comes with a request: opaque, and never shown.
+
+use std::fmt;
+
+use http::HeaderValue;
+use zeroize::Zeroizing;
+
+/// Longest token, bytes. Genesys Authentication issues UUIDs of 36; a signed token of another issuer may reach a few thousand.
+pub const MAX_TOKEN_BYTES: usize = 4096;
+
+/// An access token: 1 to [`MAX_TOKEN_BYTES`] visible ASCII characters. `Debug` shows nothing of it; its memory is cleared on drop.
+#[derive(Clone)]
+pub struct Token(Zeroizing<Box<[u8]>>);
+
+/// Why a request carries no usable token. Never says what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// Nothing was sent.
+    #[error("no access token; send `Authorization: Bearer <token>`")]
+    Missing,
+    /// The `Authorization` header is of another scheme.
+    #[error("the authorization scheme is not Bearer; send `Authorization: Bearer <token>`")]
+    NotBearer,
+    /// Empty, too long, more than one token, or characters that no token has.
+    #[error("malformed access token; it has 1 to 4096 visible ASCII characters and no spaces")]
+    Malformed,
+}
+
+impl Token {
+    /// Reads the value of an `Authorization` header: `Bearer`, in any case, spaces, one token
+    /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
+    ///
+    /// # Errors
+    /// [`TokenError::NotBearer`] or [`TokenError::Malformed`].
+    pub fn from_header(value: &HeaderValue) -> Result<Self, TokenError> {
+        const SCHEME: &[u8] = b"bearer";
+        let value = value.as_bytes().trim_ascii();
+        let (scheme, rest) = value.split_at_checked(SCHEME.len()).ok_or(TokenError::NotBearer)?;
+        if !scheme.eq_ignore_ascii_case(SCHEME) {
+            return Err(TokenError::NotBearer);
+        }
+        match rest.first() {
+            None => Err(TokenError::Malformed),
+            Some(b' ') => Self::from_bytes(rest.trim_ascii_start()),
+            Some(_) => Err(TokenError::NotBearer),
+        }
+    }
+
+    /// Takes a token that came in a body, without a scheme.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`].
+    pub fn from_text(text: &str) -> Result<Self, TokenError> {
+        Self::from_bytes(text.as_bytes())
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, TokenError> {
+        if bytes.is_empty() || bytes.len() > MAX_TOKEN_BYTES || !bytes.iter().all(u8::is_ascii_graphic) {
+            return Err(TokenError::Malformed);
+        }
+        Ok(Self(Zeroizing::new(bytes.into())))
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(value: &str) -> Result<Vec<u8>, TokenError> {
+        Token::from_header(&HeaderValue::from_bytes(value.as_bytes()).unwrap()).map(|t| t.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn a_bearer_token_is_read_whatever_the_case_of_the_scheme() {
+        for value in ["Bearer abc-123", "bearer abc-123", "BEARER abc-123", "bEaReR   abc-123", "Bearer abc-123 "] {
+            assert_eq!(header(value).unwrap(), b"abc-123", "{value}");
+        }
+    }
+
+    #[test]
+    fn another_scheme_is_not_bearer() {
+        for value in ["", "abc", "Basic YTpi", "Bearerabc", "Bearer:abc", "Bearer\tabc", "Token abc def"] {
+            assert_eq!(header(value), Err(TokenError::NotBearer), "{value}");
+        }
+    }
+
+    #[test]
+    fn anything_but_one_token_of_visible_ascii_is_malformed() {
+        for value in ["Bearer", "Bearer ", "Bearer a b", "Bearer a, Bearer b", "Bearer a\tb", "Bearer \u{e9}"] {
+            assert_eq!(header(value), Err(TokenError::Malformed), "{value}");
+        }
+        for text in ["", " ", "a b", "a\n", "a\u{0}", "\u{7f}", "tökén"] {
+            assert_eq!(Token::from_text(text).err(), Some(TokenError::Malformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_token_is_taken_and_one_byte_more_is_not() {
+        assert!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES)).is_ok());
+        assert_eq!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES + 1)).err(), Some(TokenError::Malformed));
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_a_token() {
+        let token = Token::from_text("sesame").unwrap();
+        assert_eq!(format!("{token:?} {:?}", Some(&token)), "Token Some(Token)");
+    }
+}
