@@ -1,5 +1,5 @@
 use crate::paths;
-use jsonschema::Validator;
+use boon::{Compiler, SchemaIndex, Schemas};
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
@@ -32,8 +32,9 @@ impl Line {
             panic!("{error}: {text}");
         }
         let json: Value = serde_json::from_str(text).expect("it was read before");
-        if let Err(error) = schema().validate(&json) {
-            panic!("{error} at {}: {text}", error.instance_path());
+        let (schemas, line) = schema();
+        if let Err(error) = schemas.validate(&json, *line) {
+            panic!("{error:#}: {text}");
         }
         Self { text: text.to_owned(), json }
     }
@@ -60,13 +61,17 @@ fn hides(character: char) -> bool {
         || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn schema() -> &'static Validator {
-    static SCHEMA: OnceLock<Validator> = OnceLock::new();
+fn schema() -> &'static (Schemas, SchemaIndex) {
+    const NAME: &str = "line.schema.json";
+    static SCHEMA: OnceLock<(Schemas, SchemaIndex)> = OnceLock::new();
     SCHEMA.get_or_init(|| {
-        let file = paths::workspace().join("deploy/line.schema.json");
+        let file = paths::workspace().join("deploy").join(NAME);
         let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("reading {}: {error}", file.display()));
-        let schema = serde_json::from_str(&text).expect("the schema is JSON");
-        jsonschema::validator_for(&schema).expect("the schema is a schema")
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.enable_format_assertions();
+        compiler.add_resource(NAME, serde_json::from_str(&text).expect("the schema is JSON")).expect("it has a name");
+        let line = compiler.compile(NAME, &mut schemas).unwrap_or_else(|error| panic!("{}: {error:#}", file.display()));
+        (schemas, line)
     })
 }
 

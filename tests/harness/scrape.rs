@@ -36,17 +36,17 @@ impl Scrape {
 }
 
 fn sample(line: &str) -> Sample {
-    let broken = || panic!("not a sample: {line}");
-    let (series, value) = line.rsplit_once(' ').unwrap_or_else(broken);
-    let value = value.parse().unwrap_or_else(|_| panic!("not a sample: {line}"));
-    let Some((name, labels)) = series.split_once('{') else {
-        return Sample { name: series.to_owned(), labels: BTreeMap::new(), value };
-    };
-    // Values with quotes or commas in them are none of the service's.
-    let labels = labels.strip_suffix('}').unwrap_or_else(|| panic!("not a sample: {line}")).split(',');
+    read_sample(line).unwrap_or_else(|| panic!("not a sample: {line}"))
+}
+
+/// Values of labels with quotes or commas in them are none of the service's.
+fn read_sample(line: &str) -> Option<Sample> {
+    let (series, value) = line.rsplit_once(' ')?;
+    let (name, labels) = series.split_once('{').unwrap_or((series, "}"));
+    let labels = labels.strip_suffix('}')?.split(',').filter(|label| !label.is_empty());
     let pair = |label: &str| {
-        let (key, value) = label.split_once("=\"").unwrap_or_else(broken);
-        (key.to_owned(), value.trim_end_matches('"').to_owned())
+        let (key, value) = label.split_once("=\"")?;
+        Some((key.to_owned(), value.strip_suffix('"')?.to_owned()))
     };
-    Sample { name: name.to_owned(), labels: labels.filter(|label| !label.is_empty()).map(pair).collect(), value }
+    Some(Sample { name: name.to_owned(), labels: labels.map(pair).collect::<Option<_>>()?, value: value.parse().ok()? })
 }
