@@ -63,7 +63,7 @@ macro_rules! export {
                 }
             }
 
-            $crate::exported::export_filter!(Component with_types_in $crate::exported);
+    $crate::exported::export_filter!(Component with_types_in $crate::exported);
         };
 
         #[cfg(not(target_family = "wasm"))]

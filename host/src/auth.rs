@@ -227,7 +227,11 @@ impl Authenticator {
         match change {
             Some(Change::WentDown) => {
                 let reason = failure.map(ToString::to_string);
-                tracing::warn!(service = "gws-auth", reason, "authentication service is down; known identities hold for a while");
+                tracing::warn!(
+                    service = "gws-auth",
+                    reason,
+                    "authentication service is down; known identities hold for a while"
+                );
             }
             Some(Change::CameBack { after }) => {
                 let down_seconds = after.as_secs();

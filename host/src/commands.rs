@@ -5,6 +5,7 @@ pub mod dev;
 pub mod filter;
 pub mod serve;
 
+use crate::filter::{FilterEngine, LoaderCommand};
 use clap::Subcommand;
 use std::process::ExitCode;
 
@@ -21,7 +22,7 @@ pub enum Command {
     #[command(subcommand)]
     Filter(filter::Command),
     /// Load one filter in this process: what `serve` starts for each filter
-    #[command(hide = true, name = crate::filter::LOADER_COMMAND)]
+    #[command(hide = true, name = LoaderCommand::SUBCOMMAND)]
     LoadFilter,
 }
 
@@ -68,6 +69,14 @@ pub fn run(command: Command) -> ExitCode {
         Command::Filter(command) => filter::run(command).into(),
         Command::LoadFilter => crate::filter::loader_main(),
     }
+}
+
+/// The engine of a configuration, with this executable as the loader of its filters.
+pub(crate) fn engine(
+    config: &crate::config::Config,
+    metrics: std::sync::Arc<crate::metrics::Metrics>,
+) -> Result<std::sync::Arc<FilterEngine>, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(FilterEngine::new(&config.pool, &config.store, LoaderCommand::this_executable()?, metrics)?)
 }
 
 /// A text for the person at the terminal.

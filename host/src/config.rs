@@ -72,17 +72,17 @@ fn list(mistakes: &[String]) -> String {
 }
 
 impl Config {
-    /// Reads a file, then the variables of this process.
+    /// Reads a file, then variables, those of the process for a start.
     ///
     /// # Errors
     /// With every mistake found in either.
-    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+    pub fn load(file: &Path, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(file).map_err(|error| ConfigError {
             file: file.display().to_string(),
             mistakes: vec![format!("reading the file: {error}")],
         })?;
         let base = file.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-        Self::parse(&text, &file.display().to_string(), &base, std::env::vars())
+        Self::parse(&text, &file.display().to_string(), &base, variables)
     }
 
     /// Reads a text. `base` is the directory that relative paths in it start from.
@@ -117,7 +117,7 @@ impl Config {
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
-        mistakes.extend(self.auth.mistakes());
+        mistakes.extend(self.auth.problems());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
         for (id, tenant) in &self.tenants {
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));

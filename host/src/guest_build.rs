@@ -5,7 +5,7 @@ mod component;
 mod label;
 mod toolchain;
 
-pub use label::{Label, LabelError, SECTION, read_label};
+pub use label::{Label, LabelError};
 
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -15,6 +15,8 @@ use std::process::ExitStatus;
 pub struct BuildOptions {
     /// Where the component goes. Otherwise `filters/NAME.wasm` in the target folder of the filter's workspace.
     pub output: Option<PathBuf>,
+    /// Where intermediate results go. Otherwise `guests` in the target folder of the filter's workspace.
+    pub target_dir: Option<PathBuf>,
     /// Shows what cargo shows.
     pub verbose: bool,
 }
@@ -101,7 +103,7 @@ pub enum BuildError {
 pub fn build(dir: &Path, options: &BuildOptions) -> Result<PathBuf, BuildError> {
     let package = cargo::package(dir)?;
     let toolchain = toolchain::find(dir)?;
-    let module = cargo::compile(&package, &toolchain, options.verbose)?;
+    let module = cargo::compile(&package, &toolchain, options)?;
     let component = component::encode(&module, &package.label)?;
     let output = match &options.output {
         Some(output) => output.clone(),

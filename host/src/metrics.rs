@@ -10,7 +10,8 @@ use prometheus::{
 /// Microseconds to seconds: a sandbox starts in 5 µs, a run may take 10 ms.
 const FAST_SECONDS: &[f64] =
     &[2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1];
-const REQUEST_SECONDS: &[f64] = &[1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const REQUEST_SECONDS: &[f64] =
+    &[1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 const MEMORY_BYTES: &[f64] = &[65536.0, 262144.0, 1048576.0, 2097152.0, 4194304.0, 8388608.0, 16777216.0, 33554432.0];
 
 /// All metrics, registered once; cheap handles are taken from it when a filter or a service is set up.
@@ -157,8 +158,11 @@ impl Metrics {
             registry,
         };
         #[cfg(target_os = "linux")]
-        register(&new.registry, Gauge::new("telemetry_start_time_seconds", "When the process started, seconds since 1970")?)?
-            .set(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64()));
+        register(
+            &new.registry,
+            Gauge::new("telemetry_start_time_seconds", "When the process started, seconds since 1970")?,
+        )?
+        .set(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64()));
         Ok(new)
     }
 
@@ -198,19 +202,39 @@ fn histogram(r: &Registry, name: &str, help: &str, buckets: &[f64]) -> Result<Hi
     register(r, Histogram::with_opts(HistogramOpts::new(name, help).buckets(buckets.to_vec()))?)
 }
 
-fn histograms(r: &Registry, name: &str, help: &str, labels: &[&str], buckets: &[f64]) -> Result<HistogramVec, prometheus::Error> {
+fn histograms(
+    r: &Registry,
+    name: &str,
+    help: &str,
+    labels: &[&str],
+    buckets: &[f64],
+) -> Result<HistogramVec, prometheus::Error> {
     register(r, HistogramVec::new(HistogramOpts::new(name, help).buckets(buckets.to_vec()), labels)?)
 }
 
 impl HttpMetrics {
     fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         Ok(Self {
-            requests: counters(r, "telemetry_http_requests_total", "Requests by route and status", &["route", "status"])?,
+            requests: counters(
+                r,
+                "telemetry_http_requests_total",
+                "Requests by route and status",
+                &["route", "status"],
+            )?,
             rejections: counters(r, "telemetry_http_rejections_total", "Requests refused, by reason", &["reason"])?,
-            duration: histogram(r, "telemetry_http_request_duration_seconds", "From the head of a request to its reply", REQUEST_SECONDS)?,
+            duration: histogram(
+                r,
+                "telemetry_http_request_duration_seconds",
+                "From the head of a request to its reply",
+                REQUEST_SECONDS,
+            )?,
             received_bytes: counter(r, "telemetry_http_received_bytes_total", "Bytes of request bodies as they came")?,
             connections: gauge(r, "telemetry_http_connections", "Open connections")?,
-            connections_refused: counter(r, "telemetry_http_connections_refused_total", "Connections closed because the cap was reached")?,
+            connections_refused: counter(
+                r,
+                "telemetry_http_connections_refused_total",
+                "Connections closed because the cap was reached",
+            )?,
             in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
         })
     }
@@ -218,10 +242,18 @@ impl HttpMetrics {
 
 impl AuthMetrics {
     fn new(r: &Registry) -> Result<Self, prometheus::Error> {
-        let times = Opts::new("telemetry_gws_auth_req_time", "Milliseconds that Genesys Authentication took: COUNT, AVG, MAX of the last minute");
+        let times = Opts::new(
+            "telemetry_gws_auth_req_time",
+            "Milliseconds that Genesys Authentication took: COUNT, AVG, MAX of the last minute",
+        );
         Ok(Self {
             checks: counters(r, "telemetry_auth_checks_total", "Checks of a token by result", &["result"])?,
-            duration: histogram(r, "telemetry_auth_request_duration_seconds", "Round trips to Genesys Authentication", REQUEST_SECONDS)?,
+            duration: histogram(
+                r,
+                "telemetry_auth_request_duration_seconds",
+                "Round trips to Genesys Authentication",
+                REQUEST_SECONDS,
+            )?,
             gws_auth_req_time: register(r, prometheus::GaugeVec::new(times, &["metricType"])?)?,
             dependency_status: gauges(r, "telemetry_dependency_status", "1 up, 0 down", &["serviceName"])?,
             cached: gauge(r, "telemetry_auth_cached_tokens", "Tokens remembered")?,
@@ -233,8 +265,16 @@ impl AuthMetrics {
 impl StdoutMetrics {
     fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         Ok(Self {
-            written_bytes: counter(r, "telemetry_stdout_written_bytes_total", "Bytes accepted by the operating system")?,
-            written_lines: counter(r, "telemetry_stdout_written_lines_total", "Lines accepted by the operating system")?,
+            written_bytes: counter(
+                r,
+                "telemetry_stdout_written_bytes_total",
+                "Bytes accepted by the operating system",
+            )?,
+            written_lines: counter(
+                r,
+                "telemetry_stdout_written_lines_total",
+                "Lines accepted by the operating system",
+            )?,
             waiting_bytes: gauge(r, "telemetry_stdout_waiting_bytes", "Bytes that wait to be written")?,
             writes: counter(r, "telemetry_stdout_writes_total", "Calls of writev")?,
             refused: counter(r, "telemetry_stdout_refused_total", "Requests refused because too many bytes waited")?,
@@ -259,23 +299,87 @@ impl FilterFamilies {
         let cpu = GenericCounterVec::new(Opts::new("telemetry_filter_cpu_seconds_total", "Processor time of runs"), F)?;
         Ok(Self {
             runs: counters(r, "telemetry_filter_runs_total", "Runs by outcome", &["chain", "filter", "outcome"])?,
-            duration: histograms(r, "telemetry_filter_duration_seconds", "Wall time of a run, sandbox start included", F, FAST_SECONDS)?,
-            sandbox_start: histograms(r, "telemetry_filter_sandbox_start_seconds", "Wall time to start a sandbox", F, FAST_SECONDS)?,
-            events: counters(r, "telemetry_filter_events_total", "Events by what the filter did to them", &["chain", "filter", "outcome"])?,
-            redactions: counters(r, "telemetry_filter_redactions_total", "What was taken away, by rule", &["chain", "filter", "rule"])?,
-            memory: histograms(r, "telemetry_filter_memory_bytes", "Linear memory at the end of a run", F, MEMORY_BYTES)?,
+            duration: histograms(
+                r,
+                "telemetry_filter_duration_seconds",
+                "Wall time of a run, sandbox start included",
+                F,
+                FAST_SECONDS,
+            )?,
+            sandbox_start: histograms(
+                r,
+                "telemetry_filter_sandbox_start_seconds",
+                "Wall time to start a sandbox",
+                F,
+                FAST_SECONDS,
+            )?,
+            events: counters(
+                r,
+                "telemetry_filter_events_total",
+                "Events by what the filter did to them",
+                &["chain", "filter", "outcome"],
+            )?,
+            redactions: counters(
+                r,
+                "telemetry_filter_redactions_total",
+                "What was taken away, by rule",
+                &["chain", "filter", "rule"],
+            )?,
+            memory: histograms(
+                r,
+                "telemetry_filter_memory_bytes",
+                "Linear memory at the end of a run",
+                F,
+                MEMORY_BYTES,
+            )?,
             host_calls: counters(r, "telemetry_filter_host_calls_total", "Calls from the filter into the host", F)?,
             cpu: register(r, cpu)?,
-            info: gauges(r, "telemetry_filter_info", "1 for each filter in use", &["chain", "filter", "version", "digest"])?,
+            info: gauges(
+                r,
+                "telemetry_filter_info",
+                "1 for each filter in use",
+                &["chain", "filter", "version", "digest"],
+            )?,
             breaker: gauges(r, "telemetry_filter_breaker_state", "0 closed, 1 open, 2 probing", F)?,
-            counters: counters(r, "telemetry_filter_counter_total", "Counters of the filters' own", &["chain", "filter", "name"])?,
-            observations: histograms(r, "telemetry_filter_observation", "Histograms of the filters' own", &["chain", "filter", "name"], prometheus::DEFAULT_BUCKETS)?,
-            log_lines: counters(r, "telemetry_filter_log_lines_total", "Log lines of filters by fate: written, cut", &["chain", "filter", "fate"])?,
-            loads: counters(r, "telemetry_filter_loads_total", "Loads of filters by result", &["chain", "filter", "result"])?,
+            counters: counters(
+                r,
+                "telemetry_filter_counter_total",
+                "Counters of the filters' own",
+                &["chain", "filter", "name"],
+            )?,
+            observations: histograms(
+                r,
+                "telemetry_filter_observation",
+                "Histograms of the filters' own",
+                &["chain", "filter", "name"],
+                prometheus::DEFAULT_BUCKETS,
+            )?,
+            log_lines: counters(
+                r,
+                "telemetry_filter_log_lines_total",
+                "Log lines of filters by fate: written, cut",
+                &["chain", "filter", "fate"],
+            )?,
+            loads: counters(
+                r,
+                "telemetry_filter_loads_total",
+                "Loads of filters by result",
+                &["chain", "filter", "result"],
+            )?,
             reloads: counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?,
             sandboxes: gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
-            pool_exhausted: counter(r, "telemetry_sandbox_pool_exhausted_total", "Requests refused because no sandbox was free")?,
-            load_duration: histograms(r, "telemetry_filter_load_duration_seconds", "Loading a filter, by source", &["source"], REQUEST_SECONDS)?,
+            pool_exhausted: counter(
+                r,
+                "telemetry_sandbox_pool_exhausted_total",
+                "Requests refused because no sandbox was free",
+            )?,
+            load_duration: histograms(
+                r,
+                "telemetry_filter_load_duration_seconds",
+                "Loading a filter, by source",
+                &["source"],
+                REQUEST_SECONDS,
+            )?,
         })
     }
 

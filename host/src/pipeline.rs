@@ -62,7 +62,7 @@ pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: 
         None => batch,
     };
 
-    let mut lines = Vec::with_capacity(batch.size_hint());
+    let mut lines = Vec::new();
     let counts = line::write_lines(&batch, &envelope(service, &context, &identity, tenant), &mut lines);
     let bytes = lines.len();
     service.stdout.write(lines, counts.written + counts.withheld).await?;

@@ -36,7 +36,11 @@ pub enum WriteError {
 #[derive(Clone)]
 pub struct Stdout {
     shared: Arc<Shared>,
+    _handle: Arc<Handle>,
 }
+
+/// Ends the blocking thread when the last handle is gone.
+struct Handle(Arc<Shared>);
 
 struct Shared {
     file: File,
@@ -99,7 +103,7 @@ impl Stdout {
         });
         shared.metrics.stdout.open.set(1);
         blocking::start(Arc::clone(&shared))?;
-        Ok(Self { shared })
+        Ok(Self { _handle: Arc::new(Handle(Arc::clone(&shared))), shared })
     }
 
     /// Writes a block of whole lines and returns when the operating system has it. An empty block returns at once.
@@ -161,13 +165,10 @@ impl Stdout {
     }
 }
 
-impl Drop for Stdout {
+impl Drop for Handle {
     fn drop(&mut self) {
-        // The blocking thread holds the other reference.
-        if Arc::strong_count(&self.shared) <= 2 {
-            self.shared.queue.lock().stop = true;
-            self.shared.handed_over.notify_one();
-        }
+        self.0.queue.lock().stop = true;
+        self.0.handed_over.notify_one();
     }
 }
 

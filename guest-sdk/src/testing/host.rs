@@ -68,7 +68,11 @@ impl Host {
         let scanner = self.scanner(scanner).clone();
         let Some(place) = self.event(event).and_then(|event| event.pointer_mut(under)) else { return 0 };
         let mut found = Vec::new();
-        if names { scanner.replace_names(place, &mut found) } else { scanner.replace_texts(place, &mut found) }
+        if names {
+            scanner.replace_names(place, &mut found)
+        } else {
+            scanner.replace_texts(place, &mut found)
+        }
         for rule in &found {
             *self.seen.redactions.entry(rule.clone()).or_default() += 1;
         }
@@ -132,8 +136,8 @@ pub(crate) fn set(event: u32, path: &str, value: Value) -> Result<(), EditError>
 }
 
 pub(crate) fn set_batch(path: &str, value: Value) -> Result<(), EditError> {
-    let events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
-    events.map(|event| set(event, path, value.clone())).collect()
+    let mut events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
+    events.try_for_each(|event| set(event, path, value.clone()))
 }
 
 pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {

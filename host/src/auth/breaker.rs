@@ -28,8 +28,12 @@ pub(super) enum Change {
 enum Gate {
     Closed,
     /// One question may be asked from `until` on.
-    Open { until: Instant },
-    Probing { since: Instant },
+    Open {
+        until: Instant,
+    },
+    Probing {
+        since: Instant,
+    },
 }
 
 pub(super) struct Breaker {
@@ -221,6 +225,12 @@ mod tests {
         breaker.admit(now).unwrap().failed(now)
     }
 
+    fn break_down(breaker: &Breaker, now: Instant) {
+        for _ in 0..3 {
+            fail(breaker, now);
+        }
+    }
+
     #[test]
     fn it_opens_after_so_many_failures_in_a_row_and_says_so_once() {
         let (breaker, now) = breaker();
@@ -238,7 +248,7 @@ mod tests {
     #[test]
     fn one_probe_at_a_time_decides() {
         let (breaker, mut now) = breaker();
-        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        break_down(&breaker, now);
         now += STEP;
         assert_eq!(breaker.outlook(now), Outlook::Doubtful);
         let probe = breaker.admit(now).unwrap();
@@ -254,7 +264,7 @@ mod tests {
     #[test]
     fn a_probe_that_is_given_up_leaves_the_place_to_the_next() {
         let (breaker, mut now) = breaker();
-        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        break_down(&breaker, now);
         now += STEP;
         drop(breaker.admit(now).unwrap());
         assert!(breaker.admit(now).is_some());
@@ -263,7 +273,7 @@ mod tests {
     #[test]
     fn a_ping_lets_questions_through_and_a_failure_shuts_them_out_again() {
         let (breaker, now) = breaker();
-        (0..3).for_each(|_| drop(fail(&breaker, now)));
+        break_down(&breaker, now);
         assert_eq!(breaker.ping_answered(now), None);
         assert_eq!(breaker.outlook(now), Outlook::Doubtful);
         assert_eq!(fail(&breaker, now), None);

@@ -153,7 +153,9 @@ impl Failure {
         use StatusCode as S;
         match self {
             Self::Unsendable(_) => true,
-            Self::Status(status) => matches!(*status, S::BAD_REQUEST | S::URI_TOO_LONG | S::REQUEST_HEADER_FIELDS_TOO_LARGE),
+            Self::Status(status) => {
+                matches!(*status, S::BAD_REQUEST | S::URI_TOO_LONG | S::REQUEST_HEADER_FIELDS_TOO_LARGE)
+            }
             Self::Timeout(_) | Self::Connection(_) | Self::Unreadable => false,
         }
     }

@@ -28,7 +28,10 @@ pub(super) fn connector(config: &AuthConfig, is_https: bool) -> Result<Connector
     Ok(HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp))
 }
 
-fn trusting(ca_file: Option<&Path>, is_https: bool) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, AuthSetupError> {
+fn trusting(
+    ca_file: Option<&Path>,
+    is_https: bool,
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, AuthSetupError> {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(AuthSetupError::Tls)?;

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_taken_as_they_are() {
-        let identity = Identity::from_names(Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"), "Zoë O'Neill@example.com").unwrap();
+        let identity =
+            Identity::from_names(Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"), "Zoë O'Neill@example.com").unwrap();
         assert_eq!(identity.tenant.as_deref(), Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"));
         assert_eq!(identity.user.as_deref(), Some("Zoë O'Neill@example.com"));
     }

@@ -22,6 +22,8 @@ pub(super) struct Questions {
     newcomers: Lane,
     known: Lane,
     waiting: Semaphore,
+    #[cfg(test)]
+    most_waiting: usize,
 }
 
 /// Tokens that were good have a lane of their own, so that a flood of unknown ones does not hold up their renewal.
@@ -54,6 +56,8 @@ impl Questions {
             newcomers: lane(config.max_concurrent),
             known: lane(config.max_concurrent.div_ceil(4)),
             waiting: Semaphore::new(config.max_waiting),
+            #[cfg(test)]
+            most_waiting: config.max_waiting,
         })
     }
 
@@ -83,6 +87,16 @@ impl Questions {
         let Ok(_place) = self.waiting.try_acquire() else { return Outcome::Unanswered };
         // An error means that the question was given up, as when the runtime ends.
         answer.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone()).unwrap_or(Outcome::Unanswered)
+    }
+
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        self.most_waiting - self.waiting.available_permits()
+    }
+
+    #[cfg(test)]
+    pub(super) fn open(&self) -> usize {
+        self.open.lock().len()
     }
 
     fn lane(&self, which: Which) -> &Lane {

@@ -38,11 +38,13 @@ pub const TENANT_B: &str = "2b4d8e90-7c1f-4e6b-8a25-6d9f3c0b7e02";
 /// An agent of [`TENANT_A`].
 pub const AGENT_1: Account = account("11111111-1111-4111-8111-111111111111", "agent1@a.example", Some(TENANT_A));
 /// Another user of [`TENANT_A`].
-pub const SUPERVISOR_1: Account = account("11111111-1111-4111-8111-222222222222", "supervisor1@a.example", Some(TENANT_A));
+pub const SUPERVISOR_1: Account =
+    account("11111111-1111-4111-8111-222222222222", "supervisor1@a.example", Some(TENANT_A));
 /// An agent of [`TENANT_B`].
 pub const AGENT_2: Account = account("22222222-2222-4222-8222-111111111111", "agent2@b.example", Some(TENANT_B));
 /// Another user of [`TENANT_B`].
-pub const SUPERVISOR_2: Account = account("22222222-2222-4222-8222-222222222222", "supervisor2@b.example", Some(TENANT_B));
+pub const SUPERVISOR_2: Account =
+    account("22222222-2222-4222-8222-222222222222", "supervisor2@b.example", Some(TENANT_B));
 /// A user without a contact center id.
 pub const NO_TENANT: Account = account("33333333-3333-4333-8333-333333333333", "admin@cloud.example", None);
 /// All of them.
@@ -210,7 +212,6 @@ async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
 #[derive(Debug, thiserror::Error)]
 #[error("hanging up")]
 struct HungUp;
-
 
 async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Response<Body>, HungUp> {
     let (behaviour, asked) = match request.uri().path() {

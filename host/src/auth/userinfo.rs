@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn unknown_members_are_passed_over_whatever_they_hold() {
-        let body = br#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
+        let body =
+            br#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
             "username":"u","properties":{"contactCenterId":"no"},"contactCenterId":"t","loginName":null}"#;
         assert_eq!(cloud().read(body), Identity::from_names(Some("t"), "u"));
     }
@@ -77,7 +78,10 @@ mod tests {
     #[test]
     fn openid_names_are_read_when_configured() {
         let openid = Fields { tenant: "contact_center_id".to_owned(), user: "user_name".to_owned() };
-        assert_eq!(openid.read(br#"{"user_name":"u","contact_center_id":"t","username":"no"}"#), Identity::from_names(Some("t"), "u"));
+        assert_eq!(
+            openid.read(br#"{"user_name":"u","contact_center_id":"t","username":"no"}"#),
+            Identity::from_names(Some("t"), "u")
+        );
     }
 
     #[test]
@@ -90,9 +94,23 @@ mod tests {
     fn anything_else_is_unreadable() {
         let deep = format!(r#"{{"username":"u","x":{}"#, "[".repeat(100_000));
         for body in [
-            "", "{}", "null", "[]", "\"u\"", r#"["u"]"#, r#"{"username":null}"#, r#"{"username":7}"#, r#"{"username":["u"]}"#,
-            r#"{"username":"u","username":"v"}"#, r#"{"username":"u","contactCenterId":7}"#, r#"{"username":"u"} x"#,
-            r#"{"username":"u""#, r#"{"contactCenterId":"t"}"#, r#"{"username":"a\nb"}"#, "<html>", &deep,
+            "",
+            "{}",
+            "null",
+            "[]",
+            "\"u\"",
+            r#"["u"]"#,
+            r#"{"username":null}"#,
+            r#"{"username":7}"#,
+            r#"{"username":["u"]}"#,
+            r#"{"username":"u","username":"v"}"#,
+            r#"{"username":"u","contactCenterId":7}"#,
+            r#"{"username":"u"} x"#,
+            r#"{"username":"u""#,
+            r#"{"contactCenterId":"t"}"#,
+            r#"{"username":"a\nb"}"#,
+            "<html>",
+            &deep,
         ] {
             assert_eq!(cloud().read(body.as_bytes()), None, "{}", &body[..body.len().min(60)]);
         }

@@ -3,7 +3,7 @@
 use super::{Exit, print, say};
 use crate::{
     config::Config,
-    filter::{Chains, FilterEngine},
+    filter::{Chains, ChainsError},
     metrics::Metrics,
 };
 use std::{path::PathBuf, sync::Arc};
@@ -19,32 +19,27 @@ pub struct Arguments {
 /// Reads the configuration and loads every filter in it; opens no port.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
-    let config = match Config::load(&arguments.config) {
+    let config = match Config::load(&arguments.config, std::env::vars()) {
         Ok(config) => config,
         Err(error) => {
             say(error);
             return Exit::Usage;
         }
     };
-    let engine = match Metrics::new().map_err(|error| error.to_string()).and_then(|metrics| {
-        FilterEngine::new(&config, Arc::new(metrics)).map_err(|error| error.to_string())
-    }) {
-        Ok(engine) => engine,
-        Err(error) => {
-            say(format!("setting up the sandbox: {error}"));
-            return Exit::Failed;
-        }
-    };
-    match Chains::load(&engine, &config) {
-        Ok(chains) => {
-            print(format!("{}: good; {} filters load", arguments.config.display(), chains.filters()));
+    match load(&config) {
+        Ok(filters) => {
+            print(format!("{}: good; {filters} filters load", arguments.config.display()));
             Exit::Good
         }
-        Err(errors) => {
-            for error in errors {
-                say(error);
-            }
-            Exit::Filter
+        Err(error) => {
+            let refused = error.downcast_ref::<ChainsError>().is_some_and(|error| matches!(error, ChainsError::Filters(_)));
+            say(error);
+            if refused { Exit::Filter } else { Exit::Failed }
         }
     }
+}
+
+fn load(config: &Config) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    let engine = super::engine(config, Arc::new(Metrics::new()?))?;
+    Ok(Chains::load(&engine, config)?.filters())
 }

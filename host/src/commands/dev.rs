@@ -1,7 +1,7 @@
 //! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
 
 use super::{Exit, say, serve};
-use crate::{auth::stand_in::StandIn, config::Config};
+use crate::{auth::stand_in::{AGENT_1, StandIn}, config::Config};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// The configuration of `dev`; `--config` takes another.
@@ -24,7 +24,15 @@ pub struct Arguments {
 /// Serves until SIGTERM or SIGINT, and says how to send a first event.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
-    let mut config = match Config::load(&arguments.config) {
+    let stand_in = match start_stand_in() {
+        Ok(url) => url,
+        Err(error) => {
+            say(format!("starting the stand-in for Genesys Authentication: {error}"));
+            return Exit::Failed;
+        }
+    };
+    let variables = std::env::vars().chain([("TELEMETRY_SERVICES_AUTH".to_owned(), stand_in)]);
+    let mut config = match Config::load(&arguments.config, variables) {
         Ok(config) => config,
         Err(error) => {
             say(error);
@@ -33,19 +41,28 @@ pub fn run(arguments: &Arguments) -> Exit {
     };
     config.server.listen = arguments.listen.unwrap_or(config.server.listen);
     config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
-    let stand_in = match StandIn::start_on_thread() {
-        Ok(stand_in) => stand_in,
-        Err(error) => {
-            say(format!("starting the stand-in for Genesys Authentication: {error}"));
-            return Exit::Failed;
-        }
-    };
-    config.auth.url = stand_in.url();
     serve::serve(config, |listening| say(welcome(listening)))
 }
 
+/// Starts it on a thread of its own and returns its URL.
+fn start_stand_in() -> std::io::Result<String> {
+    let (started, url) = std::sync::mpsc::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::Builder::new().name("stand-in".to_owned()).spawn(move || {
+        runtime.block_on(async move {
+            let stand_in = match tokio::net::TcpListener::bind("127.0.0.1:0").await.and_then(StandIn::start) {
+                Ok(stand_in) => stand_in,
+                Err(error) => return drop(started.send(Err(error))),
+            };
+            let _ = started.send(Ok(stand_in.url()));
+            std::future::pending::<()>().await;
+        });
+    })?;
+    url.recv().unwrap_or_else(|_| Err(std::io::Error::other("its thread ended")))
+}
+
 fn welcome(listening: &serve::Listening) -> String {
-    let token = crate::auth::stand_in::AGENT_TOKEN;
+    let token = AGENT_1.token;
     let serve::Listening { events, metrics } = listening;
     let event = r#"{"kind":"log","level":"error","name":"checkout","message":"card 4111 1111 1111 1111 of ann@example.com refused","attributes":{"phone":"+1-415-555-0132"}}"#;
     format!(

@@ -5,7 +5,7 @@ use crate::{
     admin,
     auth::Authenticator,
     config::Config,
-    filter::{Chains, FilterEngine},
+    filter::{Chains, ChainsError},
     log,
     metrics::Metrics,
     server,
@@ -33,7 +33,7 @@ pub struct Arguments {
 /// Serves until SIGTERM or SIGINT.
 #[must_use]
 pub fn run(arguments: Arguments) -> Exit {
-    let mut config = match Config::load(&arguments.config) {
+    let mut config = match Config::load(&arguments.config, std::env::vars()) {
         Ok(config) => config,
         Err(error) => {
             say(error);
@@ -59,11 +59,15 @@ pub(super) fn serve(config: Config, ready: impl FnOnce(&Listening)) -> Exit {
     }
     match start(config, ready) {
         Ok(exit) => exit,
-        Err(StartError::Filters(errors)) => {
+        Err(StartError::Chains(ChainsError::Filters(errors))) => {
             for error in errors {
                 tracing::error!(%error, "not starting: a filter was refused");
             }
             Exit::Filter
+        }
+        Err(StartError::Chains(error @ ChainsError::Key(_))) => {
+            tracing::error!(%error, "not starting");
+            Exit::Failed
         }
         Err(StartError::Outside(doing, error)) => {
             tracing::error!(error = %format!("{error:#}"), "not starting: {doing}");
@@ -81,7 +85,7 @@ pub(super) struct Listening {
 }
 
 enum StartError {
-    Filters(Vec<crate::filter::LoadError>),
+    Chains(ChainsError),
     Outside(String, Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -93,8 +97,8 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(doing: impl Into<S
 /// Everything that can fail does so before a port is open.
 fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
-    let engine = FilterEngine::new(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
-    let chains = Chains::load(&engine, &config).map_err(StartError::Filters)?;
+    let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
+    let chains = Chains::load(&engine, &config).map_err(StartError::Chains)?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
     runtime(&config)?.block_on(async move {
         let auth = Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;

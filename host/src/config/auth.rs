@@ -109,9 +109,12 @@ impl AuthConfig {
         if self.breaker_min_open_ms > self.breaker_max_open_ms {
             problems.push("auth.breaker_min_open_ms: is more than auth.breaker_max_open_ms".to_owned());
         }
-        problems.extend(self.ranges().into_iter().filter(|r| !(r.1..=r.3).contains(&r.2)).map(|(key, least, value, most)| {
-            format!("auth.{key}: {value} is not from {least} to {most}")
-        }));
+        problems.extend(
+            self.ranges()
+                .into_iter()
+                .filter(|r| !(r.1..=r.3).contains(&r.2))
+                .map(|(key, least, value, most)| format!("auth.{key}: {value} is not from {least} to {most}")),
+        );
         problems
     }
 
@@ -140,14 +143,20 @@ impl AuthConfig {
     /// `url` with `path` after it. The error names `path_key` and shows no credentials.
     pub(crate) fn address(&self, path: &str, path_key: &str) -> Result<Uri, String> {
         if self.url.is_empty() {
-            return Err("auth.url: is not set; set it, or TELEMETRY_SERVICES_AUTH, to the base URL of Genesys Authentication".to_owned());
+            return Err(
+                "auth.url: is not set; set it, or TELEMETRY_SERVICES_AUTH, to the base URL of Genesys Authentication"
+                    .to_owned(),
+            );
         }
         let base: Uri = self.url.parse().map_err(|_| "auth.url: is not a URL".to_owned())?;
         if !matches!(base.scheme_str(), Some("http" | "https")) {
             return Err("auth.url: must begin with http:// or https://".to_owned());
         }
-        if base.authority().is_none_or(|a| a.as_str().contains('@')) || base.query().is_some() || self.url.contains('#') {
-            return Err("auth.url: must be a scheme, a host and at most a path, without user, query or fragment".to_owned());
+        if base.authority().is_none_or(|a| a.as_str().contains('@')) || base.query().is_some() || self.url.contains('#')
+        {
+            return Err(
+                "auth.url: must be a scheme, a host and at most a path, without user, query or fragment".to_owned()
+            );
         }
         if !path.starts_with('/') || path.contains('#') {
             return Err(format!("auth.{path_key}: must begin with / and have no fragment"));
@@ -230,7 +239,9 @@ mod tests {
 
     #[test]
     fn a_url_that_is_no_base_is_a_problem_and_its_credentials_are_not_shown() {
-        for url in ["auth", "ftp://auth", "http://", "/auth", "http://me:pw123@auth", "http://auth?a=b", "http://auth/#x"] {
+        for url in
+            ["auth", "ftp://auth", "http://", "/auth", "http://me:pw123@auth", "http://auth?a=b", "http://auth/#x"]
+        {
             let problems = with_url(url).problems();
             assert_eq!(problems.len(), 1, "{url}");
             assert!(problems[0].starts_with("auth.url: ") && !problems[0].contains("pw123"), "{problems:?}");

@@ -48,7 +48,7 @@ pub(super) fn apply(
             "TELEMETRY_CONFIG_TENANTS" => tenant_names(config, &value, mistakes),
             "TELEMETRY_CONFIG_CORS" => tenant_origins(config, &value, mistakes),
             "TELEMETRY_HEALTH_TIMER" => match value.parse() {
-                Ok(seconds) if seconds > 0 => config.auth.health_interval_s = seconds,
+                Ok(seconds) if seconds > 0 => config.auth.health_timer_seconds = seconds,
                 _ => mistakes.push("TELEMETRY_HEALTH_TIMER: not a number of seconds above 0".to_owned()),
             },
             "APP_LOG_LEVEL" => config.log.level = value,

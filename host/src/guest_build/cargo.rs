@@ -1,7 +1,7 @@
 //! What cargo knows of a filter, and the flags that it is built with.
 
 use super::toolchain::Toolchain;
-use super::{BuildError, Label};
+use super::{BuildError, BuildOptions, Label};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,7 +12,6 @@ pub(super) struct Package {
     /// Shared by all members of a workspace, so that the standard library is built once for them.
     pub(super) target_directory: PathBuf,
     manifest: PathBuf,
-    root: PathBuf,
 }
 
 /// Settings of the profile `release` that every filter gets, whatever its manifest says: one function body for each
@@ -34,7 +33,6 @@ const STACK_SIZE: &str = "-Clink-arg=-zstack-size=65536";
 struct Metadata {
     packages: Vec<MetadataPackage>,
     target_directory: PathBuf,
-    workspace_root: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -61,11 +59,8 @@ struct Message {
 /// Asks cargo about the crate in `dir`.
 pub(super) fn package(dir: &Path) -> Result<Package, BuildError> {
     let manifest = dir.join("Cargo.toml");
-    let manifest = manifest.canonicalize().map_err(|source| BuildError::File {
-        action: "read",
-        path: manifest,
-        source,
-    })?;
+    let manifest =
+        manifest.canonicalize().map_err(|source| BuildError::File { action: "read", path: manifest, source })?;
     let asked = Command::new("cargo")
         .args(["metadata", "--no-deps", "--format-version=1", "--manifest-path"])
         .arg(&manifest)
@@ -75,8 +70,7 @@ pub(super) fn package(dir: &Path) -> Result<Package, BuildError> {
     if !asked.status.success() {
         return Err(unreadable(String::from_utf8_lossy(&asked.stderr).trim().to_owned()));
     }
-    let metadata: Metadata =
-        serde_json::from_slice(&asked.stdout).map_err(|error| unreadable(error.to_string()))?;
+    let metadata: Metadata = serde_json::from_slice(&asked.stdout).map_err(|error| unreadable(error.to_string()))?;
     let not_a_filter = |missing| BuildError::NotAFilter { manifest: manifest.clone(), missing };
     let package = metadata
         .packages
@@ -89,19 +83,20 @@ pub(super) fn package(dir: &Path) -> Result<Package, BuildError> {
     let label = Label { name: package.name, version: package.version }
         .checked()
         .map_err(|source| BuildError::Label { manifest: manifest.clone(), source })?;
-    Ok(Package { label, target_directory: metadata.target_directory, manifest, root: metadata.workspace_root })
+    Ok(Package { label, target_directory: metadata.target_directory, manifest })
 }
 
 /// Compiles the crate to a core module, and returns where that is.
-pub(super) fn compile(package: &Package, toolchain: &Toolchain, verbose: bool) -> Result<PathBuf, BuildError> {
+pub(super) fn compile(package: &Package, toolchain: &Toolchain, options: &BuildOptions) -> Result<PathBuf, BuildError> {
     let mut cargo = toolchain.cargo_build();
     cargo.args(["--release", "--lib", "--message-format=json-render-diagnostics", "--manifest-path"]);
-    cargo.arg(&package.manifest).arg("--target-dir").arg(package.target_directory.join("guests"));
+    let target_dir = options.target_dir.clone().unwrap_or_else(|| package.target_directory.join("guests"));
+    cargo.arg(&package.manifest).arg("--target-dir").arg(target_dir);
     cargo.args(PROFILE.iter().flat_map(|setting| ["--config", setting]));
-    if !verbose {
+    if !options.verbose {
         cargo.arg("--quiet");
     }
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(&package.root)).env_remove("RUSTC_WRAPPER");
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags()).env_remove("RUSTC_WRAPPER");
     let ended = cargo
         .stderr(Stdio::inherit())
         .output()
@@ -120,13 +115,11 @@ pub(super) fn compile(package: &Package, toolchain: &Toolchain, verbose: bool) -
         })
 }
 
-/// Replaces every flag from the environment: the same source gives the same component, without the paths of this
-/// machine in it.
-fn flags(root: &Path) -> String {
-    let mut flags = vec![STACK_SIZE.to_owned(), format!("--remap-path-prefix={}=/filter", root.display())];
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    if let Some(cargo) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home.map(|it| it.join(".cargo"))) {
-        flags.push(format!("--remap-path-prefix={}=/cargo", cargo.display()));
-    }
-    flags.join("\u{1f}")
+/// Replaces every flag from the environment, so that the same source gives the same component, and keeps this machine's
+/// folders out of it. The same for every filter: another flag would compile the standard library anew.
+fn flags() -> String {
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
+    let remap = cargo_home.map(|it| format!("\u{1f}--remap-path-prefix={}=/cargo", it.display()));
+    format!("{STACK_SIZE}{}", remap.unwrap_or_default())
 }

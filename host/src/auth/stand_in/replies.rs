@@ -18,7 +18,9 @@ pub(super) async fn documented(request: Request<Incoming>) -> Response<Body> {
         (&Method::GET, "/auth/v3/openid/userinfo") => whose(&request, openid_user_info),
         (&Method::GET, "/auth/v3/ping") => status(200, &path),
         (&Method::POST, "/auth/v3/oauth/token") => token(request).await,
-        (_, "/auth/v3/userinfo" | "/auth/v3/openid/userinfo" | "/auth/v3/ping" | "/auth/v3/oauth/token") => status(405, &path),
+        (_, "/auth/v3/userinfo" | "/auth/v3/openid/userinfo" | "/auth/v3/ping" | "/auth/v3/oauth/token") => {
+            status(405, &path)
+        }
         _ => status(404, &path),
     }
 }
@@ -100,7 +102,9 @@ async fn token(request: Request<Incoming>) -> Response<Body> {
     let user = form.split(|b| *b == b'&').find_map(|pair| pair.strip_prefix(b"username="));
     let account = match user {
         None => Some(&AGENT_1),
-        Some(user) => ACCOUNTS.iter().find(|a| user == a.user.as_bytes() || user == a.user.replace('@', "%40").as_bytes()),
+        Some(user) => {
+            ACCOUNTS.iter().find(|a| user == a.user.as_bytes() || user == a.user.replace('@', "%40").as_bytes())
+        }
     };
     let Some(account) = account else { return status(401, "/") };
     json(&json!({

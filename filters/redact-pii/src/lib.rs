@@ -1,0 +1,48 @@
+//! Takes personal data out of events: what it is, where to look and what to leave in its place are settings.
+
+mod settings;
+
+use settings::Settings;
+use sluice_filter::{Batch, Filter, Scanner};
+
+/// The rule under which removed members stand in the receipts.
+const REMOVED: &str = "removed";
+
+/// The filter.
+pub struct RedactPii {
+    /// None where members are only removed.
+    scanner: Option<Scanner>,
+    paths: Vec<String>,
+    member_names: bool,
+    remove: Vec<String>,
+}
+
+impl Filter for RedactPii {
+    type Settings = Settings;
+
+    fn configure(settings: Settings) -> Result<Self, String> {
+        let patterns = settings.patterns()?;
+        let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile(&patterns)?) };
+        let Settings { paths, member_names, remove, .. } = settings;
+        Ok(RedactPii { scanner, paths, member_names, remove })
+    }
+
+    fn process(&self, batch: &Batch) -> Result<(), String> {
+        for path in &self.remove {
+            batch.events().for_each(|event| _ = event.remove(path, REMOVED));
+        }
+        let Some(scanner) = self.scanner else { return Ok(()) };
+        for path in &self.paths {
+            batch.scan(scanner, path);
+            if self.member_names {
+                batch.events().for_each(|event| _ = event.scan_names(scanner, path));
+            }
+        }
+        Ok(())
+    }
+}
+
+sluice_filter::export!(RedactPii);
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+use serde::Deserialize;
+use sluice_filter::{Kind, Pattern, Replacement};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The settings; README.md has them with examples.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Built-in kinds to find.
+    kinds: Vec<Kind>,
+    /// What to do with a match.
+    action: Action,
+    /// The same for one kind.
+    actions: BTreeMap<Kind, Action>,
+    /// Further expressions to find.
+    patterns: Vec<Custom>,
+    /// Where to look.
+    pub(crate) paths: Vec<String>,
+    /// Whether to look at the names of members too.
+    pub(crate) member_names: bool,
+    /// Members to remove, whatever is in them.
+    pub(crate) remove: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Action {
+    #[default]
+    Mask,
+    Pseudonymise,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Custom {
+    rule: String,
+    regex: String,
+    action: Option<Action>,
+}
+
+/// Each path is a call of the host for the whole batch.
+const MAX_PATHS: usize = 32;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            kinds: Kind::ALL.into(),
+            action: Action::Mask,
+            actions: BTreeMap::new(),
+            patterns: Vec::new(),
+            paths: vec![String::new()],
+            member_names: false,
+            remove: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// What the scanner finds; nothing where members are only removed. Kinds come first: they win where both match.
+    ///
+    /// # Errors
+    /// The setting that is wrong, and what would be right.
+    pub(crate) fn patterns(&self) -> Result<Vec<Pattern>, String> {
+        self.check_rules()?;
+        self.check_paths()?;
+        let kinds = self.kinds.iter().map(|kind| {
+            let action = self.actions.get(kind).unwrap_or(&self.action);
+            Pattern::kind(*kind).replaced_by((*action).into())
+        });
+        let custom = self.patterns.iter().map(|custom| {
+            let action = custom.action.unwrap_or(self.action);
+            Pattern::regex(&custom.rule, &custom.regex).replaced_by(action.into())
+        });
+        let patterns: Vec<_> = kinds.chain(custom).collect();
+        if patterns.is_empty() && self.remove.is_empty() {
+            return Err("nothing to redact: kinds, patterns and remove are all empty".into());
+        }
+        if patterns.is_empty() && self.member_names {
+            return Err("member_names: there is nothing to find in them without kinds or patterns".into());
+        }
+        Ok(patterns)
+    }
+
+    fn check_rules(&self) -> Result<(), String> {
+        let mut rules = BTreeSet::new();
+        for kind in &self.kinds {
+            if !rules.insert(kind.as_str()) {
+                return Err(format!("kinds: {} is there twice", kind.as_str()));
+            }
+        }
+        if let Some(kind) = self.actions.keys().find(|kind| !self.kinds.contains(kind)) {
+            return Err(format!("actions: {} is not among the kinds", kind.as_str()));
+        }
+        for Custom { rule, .. } in &self.patterns {
+            if Kind::ALL.iter().any(|kind| kind.as_str() == rule) || rule == crate::REMOVED {
+                return Err(format!("patterns: the rule {rule} is built in, choose another name"));
+            }
+            if !rules.insert(rule) {
+                return Err(format!("patterns: the rule {rule} is there twice"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_paths(&self) -> Result<(), String> {
+        for (setting, paths) in [("paths", &self.paths), ("remove", &self.remove)] {
+            if paths.len() > MAX_PATHS {
+                return Err(format!("{setting}: at most {MAX_PATHS}, but there are {}", paths.len()));
+            }
+            if let Some(path) = paths.iter().find(|path| !is_pointer(path)) {
+                return Err(format!("{setting}: {path:?} is not a json pointer; they look like \"/attributes/user\""));
+            }
+        }
+        if self.remove.iter().any(String::is_empty) {
+            return Err("remove: an event cannot be removed from itself".into());
+        }
+        if self.paths.is_empty() {
+            return Err("paths: give at least one; \"\" is the whole event".into());
+        }
+        for (index, path) in self.paths.iter().enumerate() {
+            let others = self.paths.iter().enumerate().filter(|(other, _)| *other != index);
+            if let Some((_, outer)) = others.into_iter().find(|(_, outer)| lies_in(path, outer)) {
+                return Err(format!("paths: {path:?} lies in {outer:?}, which is looked through anyway"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// RFC 6901: empty, or begins with a slash; a tilde only as `~0` or `~1`.
+fn is_pointer(path: &str) -> bool {
+    let starts_well = path.is_empty() || path.starts_with('/');
+    starts_well && path.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))
+}
+
+fn lies_in(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+impl From<Action> for Replacement {
+    fn from(action: Action) -> Self {
+        match action {
+            Action::Mask => Replacement::Mask,
+            Action::Pseudonymise => Replacement::Pseudonym,
+        }
+    }
+}

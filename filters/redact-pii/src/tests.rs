@@ -1,0 +1,90 @@
+use super::RedactPii;
+use sluice_filter::testing::{self, Outcome, json};
+
+fn redacted(settings: serde_json::Value, event: serde_json::Value) -> Outcome {
+    let filter: RedactPii = testing::configure(settings).unwrap();
+    testing::run(&filter, json!([event])).unwrap()
+}
+
+fn refusal(settings: serde_json::Value) -> String {
+    testing::configure::<RedactPii>(settings).err().unwrap()
+}
+
+#[test]
+fn without_settings_every_kind_is_masked_everywhere() {
+    let outcome = redacted(json!({}), json!({"message": "eve@example.com", "attributes": {"n": ["10.1.2.3", 7]}}));
+    let clean = json!({"message": "[redacted:email]", "attributes": {"n": ["[redacted:ipv4]", 7]}});
+    assert_eq!(outcome.events, [clean]);
+    assert_eq!(outcome.redactions["email"], 1);
+}
+
+#[test]
+fn only_the_chosen_paths_and_kinds_are_touched() {
+    let settings = json!({"kinds": ["email"], "paths": ["/attributes"]});
+    let event = json!({"message": "eve@example.com", "attributes": {"a": "eve@example.com", "b": "10.1.2.3"}});
+    let clean = json!({"message": "eve@example.com", "attributes": {"a": "[redacted:email]", "b": "10.1.2.3"}});
+    assert_eq!(redacted(settings, event).events, [clean]);
+}
+
+#[test]
+fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
+    let settings = json!({
+        "kinds": ["email", "ssn"],
+        "action": "pseudonymise",
+        "actions": {"ssn": "mask"},
+        "patterns": [{"rule": "order", "regex": "A-\\d+", "action": "mask"}, {"rule": "user", "regex": "u\\d+"}],
+    });
+    let outcome = redacted(settings, json!({"message": "eve@example.com 078-05-1120 A-17 u12"}));
+    let message = outcome.events[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("[email:"), "{message}");
+    assert!(message.contains("] [redacted:ssn] [redacted:order] [user:"), "{message}");
+}
+
+#[test]
+fn names_of_members_are_looked_at_where_asked() {
+    let event = json!({"attributes": {"eve@example.com": 1}});
+    assert_eq!(redacted(json!({}), event.clone()).events, [event.clone()]);
+    let clean = json!({"attributes": {"[redacted:email]": 1}});
+    assert_eq!(redacted(json!({"member_names": true}), event).events, [clean]);
+}
+
+#[test]
+fn members_are_removed_whatever_is_in_them() {
+    let settings = json!({"kinds": [], "remove": ["/attributes/password", "/attributes/card"]});
+    let outcome = redacted(settings, json!({"attributes": {"password": {"old": 1}, "site": "vie"}}));
+    assert_eq!(outcome.events, [json!({"attributes": {"site": "vie"}})]);
+    assert_eq!(outcome.redactions["removed"], 1);
+}
+
+#[test]
+fn a_wrong_setting_is_refused_with_what_would_be_right() {
+    let wrong = [
+        (json!({"kind": []}), "unknown field `kind`"),
+        (json!({"kinds": ["mail"]}), "unknown variant `mail`"),
+        (json!({"kinds": ["email", "email"]}), "kinds: email is there twice"),
+        (json!({"kinds": []}), "nothing to redact"),
+        (json!({"kinds": [], "remove": ["/a"], "member_names": true}), "member_names"),
+        (json!({"kinds": ["email"], "actions": {"card": "mask"}}), "actions: card is not among the kinds"),
+        (json!({"action": "hash"}), "unknown variant `hash`"),
+        (json!({"paths": []}), "paths: give at least one"),
+        (json!({"paths": ["message"]}), "paths: \"message\" is not a json pointer"),
+        (json!({"paths": ["/a~b"]}), "not a json pointer"),
+        (json!({"paths": ["/a", "/a/b"]}), "paths: \"/a/b\" lies in \"/a\""),
+        (json!({"paths": ["/a", "/a"]}), "lies in"),
+        (json!({"paths": vec!["/a"; 33]}), "paths: at most 32"),
+        (json!({"remove": [""]}), "remove: an event cannot"),
+        (json!({"patterns": [{"rule": "email", "regex": "a"}]}), "the rule email is built in"),
+        (json!({"patterns": [{"rule": "a", "regex": "a"}, {"rule": "a", "regex": "b"}]}), "the rule a is there twice"),
+        (json!({"patterns": [{"rule": "a", "regex": "("}]}), "rule a:"),
+    ];
+    for (settings, said) in wrong {
+        let refusal = refusal(settings.clone());
+        assert!(refusal.contains(said), "{settings} was refused with: {refusal}");
+    }
+}
+
+#[test]
+fn paths_that_only_begin_alike_are_different_places() {
+    let settings = json!({"paths": ["/page", "/pages"]});
+    assert!(testing::configure::<RedactPii>(settings).is_ok());
+}

@@ -1,0 +1,136 @@
+//! Reading and editing a batch, as a filter does it.
+
+use sluice_filter::testing::{self, Outcome, Request, json};
+use sluice_filter::{
+    Batch, EditError, Filter, Kind, NoSettings, Pattern, Replacement, Scanner, Span, Text, Value, context,
+};
+
+/// A filter that is only a function.
+struct Does(fn(&Batch, Scanner), Scanner);
+
+type Work = fn(&Batch, Scanner);
+
+impl Filter for Does {
+    type Settings = NoSettings;
+
+    fn configure(_: NoSettings) -> Result<Self, String> {
+        let email = Pattern::kind(Kind::Email);
+        let user = Pattern::regex("user", r"u\d+").replaced_by(Replacement::Pseudonym);
+        Ok(Does(|_, _| (), Scanner::compile(&[email, user])?))
+    }
+
+    fn process(&self, batch: &Batch) -> Result<(), String> {
+        self.0(batch, self.1);
+        Ok(())
+    }
+}
+
+fn run(events: serde_json::Value, work: Work) -> Outcome {
+    let filter = Does(work, testing::configure::<Does>(json!({})).unwrap().1);
+    testing::run_with(&filter, events, Request { origin: Some("https://a.example".into()), ..Request::default() })
+        .unwrap()
+}
+
+#[test]
+fn values_have_the_type_that_was_sent() {
+    let event = json!({"a": null, "b": true, "c": -7, "d": 77.1, "e": "x", "f": [1], "g": 18446744073709551615u64});
+    run(json!([event]), |batch, _| {
+        let event = batch.events().next().unwrap();
+        let expected = [
+            ("/a", Value::Null),
+            ("/b", Value::Boolean(true)),
+            ("/c", Value::Integer(-7)),
+            ("/d", Value::Number(77.1)),
+            ("/e", Value::Text("x".into())),
+            ("/f", Value::Json("[1]".into())),
+            ("/g", Value::Json("18446744073709551615".into())),
+        ];
+        for (path, value) in expected {
+            assert_eq!(event.get(path), Some(value), "{path}");
+        }
+        assert_eq!(event.get("/h"), None);
+        assert_eq!(event.text("/c"), None);
+        assert_eq!(context::origin().as_deref(), Some("https://a.example"));
+    });
+}
+
+#[test]
+fn texts_carry_pointers_that_find_them_again() {
+    run(json!([{"a/b": {"~": ["x", 1, {"c": "y"}]}, "d": "z"}]), |batch, _| {
+        let event = batch.events().next().unwrap();
+        let texts = event.texts("");
+        assert_eq!(texts[0], Text { path: "/a~1b/~0/0".into(), text: "x".into() });
+        assert_eq!(texts.len(), 3);
+        assert!(texts.iter().all(|it| event.text(&it.path).as_ref() == Some(&it.text)));
+    });
+}
+
+#[test]
+fn spans_are_widened_to_characters_and_joined() {
+    let outcome = run(json!([{"m": "aöb cd"}, {"m": "abc"}, {"m": "abcdef"}]), |batch, _| {
+        let events: Vec<_> = batch.events().collect();
+        assert!(events[0].mask("/m", &[Span { start: 2, end: 3 }, Span { start: 5, end: 99 }], "r"));
+        assert!(!events[1].mask("/m", &[], "r"));
+        assert!(!events[1].mask("/n", &[Span { start: 0, end: 1 }], "r"));
+        assert!(events[2].mask("/m", &[Span { start: 1, end: 3 }, Span { start: 2, end: 4 }], "r"));
+    });
+    let masked = json!([{"m": "a[redacted:r]b [redacted:r]"}, {"m": "abc"}, {"m": "a[redacted:r]ef"}]);
+    assert_eq!(json!(outcome.events), masked);
+    assert_eq!(outcome.redactions["r"], 2);
+}
+
+#[test]
+fn dropped_events_are_gone_for_every_later_call() {
+    let outcome = run(json!([{"m": "a@example.com"}, {"m": "b@example.com"}]), |batch, scanner| {
+        let first = batch.events().next().unwrap();
+        first.drop();
+        assert_eq!((batch.len(), first.get("/m"), first.remove("/m", "r")), (2, None, false));
+        assert_eq!(first.set("/n", 1), Err(EditError::NoSuchEvent));
+        assert_eq!(batch.scan(scanner, ""), 1);
+        batch.set("/n", true).unwrap();
+    });
+    assert_eq!(outcome.events, [json!({"m": "[redacted:email]", "n": true})]);
+}
+
+#[test]
+fn removing_and_setting_follow_pointers() {
+    let outcome = run(json!([{"a": [1, 2], "b": {"c": 1}}]), |batch, _| {
+        let event = batch.events().next().unwrap();
+        assert!(event.remove("/a/0", "r") && event.remove("/b/c", "r"));
+        assert!(!event.remove("/a/7", "r") && !event.remove("/x", "r") && !event.remove("", "r"));
+        event.set("/x/y~1z", "deep").unwrap();
+        event.set("/b", Value::Json("{\"d\":[null]}".into())).unwrap();
+        assert_eq!(event.set("/a/b", 1), Err(EditError::BadPath));
+        assert_eq!(event.set("x", 1), Err(EditError::BadPath));
+        assert_eq!(event.set("/x", Value::Json("{".into())), Err(EditError::BadValue));
+        assert_eq!(event.set("/x", f64::NAN), Err(EditError::BadValue));
+    });
+    assert_eq!(outcome.events, [json!({"a": [2], "b": {"d": [null]}, "x": {"y/z": "deep"}})]);
+}
+
+#[test]
+fn pseudonyms_are_the_same_for_the_same_value() {
+    let outcome = run(json!([{"m": "u12 u13 u12", "n": 5, "o": []}]), |batch, scanner| {
+        let event = batch.events().next().unwrap();
+        assert_eq!(event.scan(scanner, "/m"), 3);
+        assert!(event.pseudonymise("/n", "n") && !event.pseudonymise("/o", "n"));
+    });
+    let message: Vec<_> = outcome.events[0]["m"].as_str().unwrap().split(' ').collect();
+    assert_eq!(message[0], message[2]);
+    assert_ne!(message[0], message[1]);
+    assert!(outcome.events[0]["n"].as_str().unwrap().starts_with("[n:"));
+}
+
+#[test]
+fn matches_are_in_order_and_say_which_pattern() {
+    run(json!([{}]), |_, scanner| {
+        let found = scanner.find("u1 a@b.example u2");
+        let places: Vec<_> = found.iter().map(|it| (it.span.start, it.span.end, it.pattern)).collect();
+        assert_eq!(places, [(0, 2, 1), (3, 14, 0), (15, 17, 1)]);
+    });
+}
+
+#[test]
+fn scanners_are_compiled_while_configuring_only() {
+    run(json!([{}]), |_, _| assert!(Scanner::compile(&[Pattern::kind(Kind::Email)]).is_err()));
+}

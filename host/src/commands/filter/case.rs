@@ -1,0 +1,204 @@
+//! Cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the files.
+
+use crate::{
+    event::{Batch, DecodeLimits},
+    filter::{Chain, ChainEnd, RequestContext, TenantInfo},
+    line::{self, Envelope},
+};
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Members of a line that are the request's and not the filter's.
+const ENVELOPE: &[&str] =
+    &["timestamp", "received_at", "source", "tenant", "user", "request_id", "event_id", "redactions"];
+/// In an expected text, stands for any pseudonym's digits.
+const ANY: char = '…';
+
+/// One directory of `cases/`.
+pub(super) struct Case {
+    /// The directory's name: what the case shows.
+    pub(super) name: String,
+    /// For `configure`.
+    pub(super) config: Value,
+    request: Request,
+    batch: Vec<u8>,
+    expected: Vec<Value>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Request {
+    user_agent: Option<String>,
+    origin: Option<String>,
+    client_address: Option<String>,
+    user: Option<String>,
+    tenant: Option<Tenant>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tenant {
+    id: String,
+    name: String,
+}
+
+/// Reads every case below a directory, by name.
+///
+/// # Errors
+/// With the file that is wrong.
+pub(super) fn read_all(directory: &Path) -> Result<Vec<Case>, String> {
+    let told = |error: io::Error| format!("reading cases in {}: {error}", directory.display());
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(directory).map_err(told)? {
+        let path = entry.map_err(told)?.path();
+        if path.is_dir() {
+            cases.push(Case::read(&path)?);
+        }
+    }
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    if cases.is_empty() {
+        return Err(format!("{} has no cases: one is a directory with batch.json and expected.jsonl", directory.display()));
+    }
+    Ok(cases)
+}
+
+impl Case {
+    fn read(directory: &Path) -> Result<Self, String> {
+        let told = |file: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let path = |name: &str| directory.join(name);
+        let bytes = |file: PathBuf| fs::read(&file).map_err(|error| told(&file, &error));
+        let json = |name: &str| match path(name).exists() {
+            true => bytes(path(name)).and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
+            false => Ok(Value::Object(Map::new())),
+        };
+        let expected = bytes(path("expected.jsonl"))?;
+        let lines = expected.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        Ok(Self {
+            name: directory.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            config: json("config.json")?,
+            request: serde_json::from_value(json("request.json")?).map_err(|error| told(&path("request.json"), &error))?,
+            batch: bytes(path("batch.json"))?,
+            expected: lines
+                .map(|line| serde_json::from_slice(line).map_err(|error| told(&path("expected.jsonl"), &error)))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Runs the batch through a chain. Every text is one difference.
+    pub(super) fn run(&self, chain: &Chain) -> Vec<String> {
+        let limits = DecodeLimits { max_events: 10_000, max_depth: 64, max_nodes: 1_000_000 };
+        let batch = match Batch::from_json(Bytes::from(self.batch.clone()), &limits) {
+            Ok(batch) => batch,
+            Err(error) => return vec![format!("batch.json: {error}")],
+        };
+        match chain.run(batch, &Arc::new(self.context())) {
+            ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => self.compare(&lines(&batch)),
+            ChainEnd::Rejected { .. } => vec!["the filter failed, and its policy is to refuse the request".to_owned()],
+            ChainEnd::Busy => vec!["no sandbox was free".to_owned()],
+        }
+    }
+
+    fn context(&self) -> RequestContext {
+        let Request { user_agent, origin, client_address, user, tenant } = &self.request;
+        RequestContext {
+            tenant: tenant.as_ref().map(|t| TenantInfo { id: t.id.as_str().into(), name: t.name.as_str().into() }),
+            user: user.as_deref().map(Into::into),
+            client_address: client_address.clone(),
+            user_agent: user_agent.clone(),
+            origin: origin.clone(),
+            received_at: "2026-11-22T10:00:00.000Z".to_owned(),
+            request_id: "case".to_owned(),
+        }
+    }
+
+    fn compare(&self, lines: &[u8]) -> Vec<String> {
+        let lines: Vec<Value> = lines
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).map_or(Value::Null, content))
+            .collect();
+        let mut differences = Vec::new();
+        if lines.len() != self.expected.len() {
+            differences.push(format!("{} lines are expected, {} were written", self.expected.len(), lines.len()));
+        }
+        for (number, (line, expected)) in lines.iter().zip(&self.expected).enumerate() {
+            if !matches(line, expected) {
+                differences.push(format!("line {}:\n      expected {expected}\n      written  {line}", number + 1));
+            }
+        }
+        differences
+    }
+}
+
+fn lines(batch: &Batch) -> Vec<u8> {
+    let envelope = Envelope {
+        received_at: "2026-11-22T10:00:00.000Z",
+        tenant_id: None,
+        tenant_name: None,
+        user: None,
+        request_id: "case",
+        max_line_bytes: 64 << 10,
+    };
+    let mut lines = Vec::new();
+    line::write_lines(batch, &envelope, &mut lines);
+    lines
+}
+
+fn content(line: Value) -> Value {
+    match line {
+        Value::Object(members) => {
+            members.into_iter().filter(|(name, _)| !ENVELOPE.contains(&name.as_str())).collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
+}
+
+/// Equality, but that `…` in an expected text stands for hexadecimal digits.
+fn matches(line: &Value, expected: &Value) -> bool {
+    match (line, expected) {
+        (Value::String(text), Value::String(pattern)) if pattern.contains(ANY) => text_matches(text, pattern),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| matches(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| matches(value, other)))
+        }
+        _ => line == expected,
+    }
+}
+
+fn text_matches(mut text: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split(ANY);
+    let Some(rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    text = rest;
+    for part in parts {
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+        let Some(rest) = digits.strip_prefix(part).filter(|_| digits.len() < text.len()) else { return false };
+        text = rest;
+    }
+    text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{matches, text_matches};
+    use serde_json::json;
+
+    #[test]
+    fn an_ellipsis_stands_for_a_pseudonym_and_nothing_else() {
+        assert!(text_matches("to [email:0123456789abcdef].", "to [email:…]."));
+        assert!(!text_matches("to [email:].", "to [email:…]."));
+        assert!(!text_matches("to [email:ann@example.com].", "to [email:…]."));
+    }
+
+    #[test]
+    fn a_member_that_is_missing_or_too_much_is_a_difference() {
+        assert!(matches(&json!({"a": 1, "b": [true]}), &json!({"b": [true], "a": 1})));
+        assert!(!matches(&json!({"a": 1}), &json!({"a": 1, "b": 2})));
+        assert!(!matches(&json!({"a": 1, "b": 2}), &json!({"a": 1})));
+    }
+}

@@ -1,0 +1,61 @@
+use super::Config;
+use std::path::Path;
+
+fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::parse(text, "test.toml", Path::new("/etc/sluice"), variables).map_err(|error| error.mistakes)
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once_each_with_its_key() {
+    let mistakes = parse(
+        r#"
+        [server]
+        listen = "nowhere"
+        lissten = "127.0.0.1:1"
+        [body]
+        max_bytes = "many"
+        [nonsense]
+        [[edge.filters]]
+        name = "Redact PII"
+        component = "x.wasm"
+        "#,
+        &[("TELEMETRY_CONFIG_TENANTS", "not json")],
+    )
+    .unwrap_err();
+    for key in ["server.listen:", "server.lissten:", "body.max_bytes:", "nonsense:", "edge.filters[0].name:", "TELEMETRY_CONFIG_TENANTS:"] {
+        assert!(mistakes.iter().any(|mistake| mistake.starts_with(key)), "{key} is not in {mistakes:#?}");
+    }
+}
+
+#[test]
+fn variables_of_the_original_service_win_over_the_file() {
+    let config = parse(
+        "[auth]\nurl = \"http://from-file\"\n",
+        &[
+            ("TELEMETRY_SERVICES_AUTH", "http://gauth-auth.gauth.svc"),
+            ("TELEMETRY_CORS_DOMAIN", "example.com"),
+            ("TELEMETRY_CONFIG_TENANTS", r#"{"t1":"One"}"#),
+            ("TELEMETRY_CONFIG_CORS", r#"{"t1":{"urls":["http://localhost:8080"],"domains":[]}}"#),
+            ("TELEMETRY_TRACES_PROVIDER", "Console"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.auth.url, "http://gauth-auth.gauth.svc");
+    assert_eq!(config.cors.domain.as_deref(), Some("example.com"));
+    assert_eq!(config.tenants["t1"].name, "One");
+    assert_eq!(config.tenants["t1"].origins, ["http://localhost:8080"]);
+    assert_eq!(config.ignored_variables, ["TELEMETRY_TRACES_PROVIDER"]);
+}
+
+#[test]
+fn a_secret_is_not_in_the_debug_text_of_a_configuration() {
+    let config = parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_AUTH_CLIENT_SECRET", "hunter2")]).unwrap();
+    assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
+fn paths_start_from_the_directory_of_the_file() {
+    let config = parse("[auth]\nurl = \"http://auth\"\n[[edge.filters]]\nname = \"a\"\ncomponent = \"../a.wasm\"\n", &[]).unwrap();
+    assert_eq!(config.edge.filters[0].component, Path::new("/etc/sluice/../a.wasm"));
+}

@@ -1,0 +1,180 @@
+//! A batch and what it consists of.
+
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
+
+use super::{edits::Log, member::MEMBERS, node::Span, tape::Tape};
+use crate::scan::Match;
+
+/// The events of one request: the body, the nodes in it, and the edits of the filters so far.
+///
+/// Its `Debug` shows no content.
+pub struct Batch {
+    pub(super) tape: Tape,
+    pub(super) events: Vec<Event>,
+    /// Keys of members that events have under `/attributes` without being in an object of that name.
+    pub(super) others: Vec<u32>,
+    pub(super) token: Option<Span>,
+    pub(super) log: Log,
+    pub(super) withheld: Option<Withheld>,
+    /// Kept between scans for its capacity.
+    pub(super) matches: Vec<Match>,
+    /// Where `extra` may end: past it, masks take whole values and `set` fails.
+    pub(super) text_limit: usize,
+}
+
+/// No such node: the first node of a batch is a root, and no member of anything.
+pub(crate) const NONE: u32 = 0;
+
+/// Where the parts of one event are.
+#[derive(Clone)]
+pub(crate) struct Event {
+    /// The object that the client sent.
+    pub(super) root: u32,
+    /// The values of the known members, by [`Member`](super::Member).
+    pub(crate) members: [u32; MEMBERS],
+    /// Which of the batch's `others` are this event's.
+    pub(super) others: Range<u32>,
+    /// Nodes that this event got from the envelope around it.
+    pub(super) shared: Range<u32>,
+    /// The event's time in RFC 3339, where it has one.
+    pub(super) time: Span,
+    /// The latest receipt of this event: its index, plus one.
+    pub(super) receipt: u32,
+    /// The number of the last run that changed this event.
+    pub(super) changed_by: u32,
+    pub(super) dropped: bool,
+}
+
+/// A filter's content could not be trusted: nothing of the batch is written but the envelopes.
+pub(crate) struct Withheld {
+    pub(crate) filter: String,
+    pub(crate) reason: &'static str,
+}
+
+/// Who made an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterName {
+    /// The name in the configuration.
+    pub name: String,
+    /// The version that the filter carries.
+    pub version: String,
+}
+
+/// A value in an event. Its `Debug` shows the type alone.
+#[derive(Clone, PartialEq)]
+pub enum Value<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number without fraction and exponent that fits.
+    Integer(i64),
+    /// Any other number of at most 15 digits: a float holds it as it was sent.
+    Number(f64),
+    /// A string, decoded.
+    Text(Cow<'a, str>),
+    /// Arrays, objects, and numbers that no other variant holds, as JSON.
+    Json(Cow<'a, str>),
+}
+
+impl Batch {
+    pub(super) fn new(tape: Tape) -> Batch {
+        // Twice the body: each text may be edited by more than one filter; the rest is for small bodies.
+        let text_limit = 2 * tape.body.len() + tape.extra.len() + (1 << 20);
+        Batch {
+            tape,
+            events: Vec::new(),
+            others: Vec::new(),
+            token: None,
+            log: Log::default(),
+            withheld: None,
+            matches: Vec::new(),
+            text_limit,
+        }
+    }
+
+    /// Bytes of the body and of what was made of it: about what its lines will take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.tape.body.len() + self.tape.extra.len()
+    }
+
+    /// How many events there are, dropped ones included.
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether the client sent no events.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// `access_token` beside the events, for clients that cannot set headers; it is no part of any event.
+    pub fn access_token(&self) -> Option<&str> {
+        self.token.map(|span| self.tape.text(span))
+    }
+
+    /// Nothing that the events say will be written, whatever happens to the batch afterwards. The first call counts.
+    pub fn withhold(&mut self, filter: &FilterName, reason: &'static str) {
+        self.withheld.get_or_insert_with(|| Withheld { filter: filter.name.clone(), reason });
+    }
+
+    pub(crate) fn withheld(&self) -> Option<&Withheld> {
+        self.withheld.as_ref()
+    }
+
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The event of that number, unless a filter dropped it.
+    pub(super) fn event(&self, event: u32) -> Option<&Event> {
+        self.events.get(event as usize).filter(|event| !event.dropped)
+    }
+
+    pub(super) fn others(&self, event: &Event) -> &[u32] {
+        &self.others[event.others.start as usize..event.others.end as usize]
+    }
+
+    pub(super) fn running(&self) -> Option<&Arc<FilterName>> {
+        self.log.running.as_ref().and_then(|_| self.log.filters.last())
+    }
+}
+
+impl Event {
+    pub(crate) fn is_dropped(&self) -> bool {
+        self.dropped
+    }
+
+    /// An event without members.
+    pub(super) fn at(root: u32) -> Event {
+        Event {
+            root,
+            members: [NONE; MEMBERS],
+            others: 0..0,
+            shared: 0..0,
+            time: Span::default(),
+            receipt: 0,
+            changed_by: 0,
+            dropped: false,
+        }
+    }
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Batch").field("events", &self.events.len()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Value::Null => "Null",
+            Value::Boolean(_) => "Boolean",
+            Value::Integer(_) => "Integer",
+            Value::Number(_) => "Number",
+            Value::Text(_) => "Text",
+            Value::Json(_) => "Json",
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! A body to a batch: one event, an array of events, an envelope around them, or one event a line.
+
+use bytes::Bytes;
+use jiter::{JiterError, JiterErrorType, JsonErrorType};
+
+use super::{
+    batch::Batch,
+    member,
+    node::Shape,
+    shared::Shared,
+    surrogates,
+    tape::Tape,
+    tokenize::{self, Bounds},
+};
+
+/// What a body may contain.
+#[derive(Debug, Clone, Copy)]
+pub struct DecodeLimits {
+    /// Events in one batch.
+    pub max_events: usize,
+    /// Arrays and objects within one another, the outermost included.
+    pub max_depth: usize,
+    /// Values and names of members in one batch. Each takes 24 bytes while the batch lives.
+    pub max_nodes: usize,
+}
+
+impl Default for DecodeLimits {
+    fn default() -> DecodeLimits {
+        DecodeLimits { max_events: 1000, max_depth: 32, max_nodes: 1 << 18 }
+    }
+}
+
+/// Longest body: spans have 32 bits, and edits need some of them.
+const MAX_BODY_BYTES: usize = 1 << 30;
+
+/// Why a body is no batch. Says nothing of what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Not JSON (RFC 8259).
+    #[error("the body is not JSON: {what} at byte {offset}")]
+    Syntax {
+        /// Bytes before the place.
+        offset: usize,
+        /// What is wrong there.
+        what: &'static str,
+    },
+    /// Arrays and objects too deep within one another.
+    #[error("the body has more than {limit} arrays and objects within one another")]
+    TooDeep {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// More events than a batch may have.
+    #[error("the body has more than {limit} events; send them in several requests")]
+    TooManyEvents {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// More values than a batch may have.
+    #[error("the body has more than {limit} values and names of members; send them in several requests")]
+    TooManyValues {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// Something stands where an event should, and is no object.
+    #[error("event {index} is not a JSON object")]
+    NotAnEvent {
+        /// Events before it.
+        index: usize,
+    },
+    /// Repeating what the envelope says for each event would be too much.
+    #[error(
+        "the members of the envelope, repeated for each event, are more than {limit} bytes; send fewer events or less in common"
+    )]
+    EnvelopeTooLarge {
+        /// How many bytes it may be.
+        limit: usize,
+    },
+    /// The body is longer than a batch can be.
+    #[error("the body is longer than {limit} bytes")]
+    TooLarge {
+        /// How long it may be.
+        limit: usize,
+    },
+}
+
+impl Batch {
+    /// Reads one event, an array of events, or an envelope `{"events": [..], ..}`.
+    pub fn from_json(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+        Batch::decode(
+            body,
+            |tape, bounds| {
+                let range = 0..tape.body.len();
+                tokenize::read(tape, range, bounds).map(|root| vec![root])
+            },
+            limits,
+            true,
+        )
+    }
+
+    /// Reads one event a line; empty lines are passed over (<https://github.com/ndjson/ndjson-spec>).
+    pub fn from_ndjson(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+        Batch::decode(
+            body,
+            |tape, bounds| {
+                let (mut roots, mut start) = (Vec::new(), 0);
+                while start < tape.body.len() {
+                    let end =
+                        memchr::memchr(b'\n', &tape.body.as_bytes()[start..]).map_or(tape.body.len(), |at| start + at);
+                    let line = tape.body[start..end].trim_ascii();
+                    let skipped = line.as_ptr().addr() - tape.body.as_ptr().addr();
+                    let range = skipped..skipped + line.len();
+                    if !line.is_empty() {
+                        if roots.len() == limits.max_events {
+                            return Err(DecodeError::TooManyEvents { limit: limits.max_events });
+                        }
+                        roots.push(tokenize::read(tape, range, bounds)?);
+                    }
+                    start = end + 1;
+                }
+                Ok(roots)
+            },
+            limits,
+            false,
+        )
+    }
+
+    fn decode(
+        body: Bytes,
+        read: impl Fn(&mut Tape, Bounds) -> Result<Vec<u32>, DecodeError>,
+        limits: &DecodeLimits,
+        wrapped: bool,
+    ) -> Result<Batch, DecodeError> {
+        if body.len() > MAX_BODY_BYTES {
+            return Err(DecodeError::TooLarge { limit: MAX_BODY_BYTES });
+        }
+        let body = String::from_utf8(body.into())
+            .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
+        // A node takes two bytes of JSON at the least, and some fourteen in what browsers send.
+        let nodes = Vec::with_capacity((body.len() / 12 + 8).min(limits.max_nodes));
+        let mut tape = Tape { body, extra: String::new(), nodes };
+        let bounds = Bounds { depth: limits.max_depth, nodes: limits.max_nodes };
+        let roots = match read(&mut tape, bounds) {
+            Err(DecodeError::Syntax { what: HALF_A_CHARACTER, .. }) => {
+                tape.body = surrogates::replace_lone(tape.body);
+                tape.extra.clear();
+                tape.nodes.clear();
+                read(&mut tape, bounds)?
+            }
+            roots => roots?,
+        };
+        let mut batch = Batch::new(tape);
+        match roots[..] {
+            [root] if wrapped => batch.unwrap_root(root, limits)?,
+            _ => batch.push_events(roots.into_iter(), None, limits)?,
+        }
+        Ok(batch)
+    }
+
+    /// Finds the events of a body that is one JSON value.
+    fn unwrap_root(&mut self, root: u32, limits: &DecodeLimits) -> Result<(), DecodeError> {
+        let tape = &self.tape;
+        if tape.node(root).shape == Shape::Array {
+            let events = elements(tape, root);
+            return self.push_events(events.into_iter(), None, limits);
+        }
+        let member = |name: &str, shape: Shape| {
+            let mut keys = member::keys(tape, root).filter(|key| tape.text(tape.node(*key).span) == name);
+            keys.next().map(|key| key + 1).filter(|value| tape.node(*value).shape == shape)
+        };
+        if tape.node(root).shape != Shape::Object {
+            return Err(DecodeError::NotAnEvent { index: 0 });
+        }
+        self.token = member("access_token", Shape::Text).map(|value| tape.node(value).span);
+        match member("events", Shape::Array) {
+            Some(array) => {
+                let events = elements(tape, array);
+                let shared = self.read_shared(root, array);
+                self.push_events(events.into_iter(), Some(&shared), limits)
+            }
+            None => self.push_events([root].into_iter(), None, limits),
+        }
+    }
+
+    fn push_events(
+        &mut self,
+        roots: impl ExactSizeIterator<Item = u32>,
+        shared: Option<&Shared>,
+        limits: &DecodeLimits,
+    ) -> Result<(), DecodeError> {
+        if roots.len() > limits.max_events {
+            return Err(DecodeError::TooManyEvents { limit: limits.max_events });
+        }
+        self.events.reserve_exact(roots.len());
+        let mut repeated = 0;
+        for (index, root) in roots.enumerate() {
+            if self.tape.node(root).shape != Shape::Object {
+                return Err(DecodeError::NotAnEvent { index });
+            }
+            self.push_event(root);
+            if let Some(shared) = shared {
+                self.inherit(shared, limits.max_nodes, &mut repeated)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn elements(tape: &Tape, array: u32) -> Vec<u32> {
+    let end = tape.node(array).next;
+    let mut at = array + 1;
+    std::iter::from_fn(|| {
+        let element = (at < end).then_some(at)?;
+        at = tape.node(element).next;
+        Some(element)
+    })
+    .collect()
+}
+
+const HALF_A_CHARACTER: &str = "an escaped surrogate without its partner";
+
+impl DecodeError {
+    /// The same error in a text that starts `by` bytes into the body.
+    pub(super) fn moved(self, by: usize) -> DecodeError {
+        match self {
+            DecodeError::Syntax { offset, what } => DecodeError::Syntax { offset: offset + by, what },
+            error => error,
+        }
+    }
+}
+
+impl From<JiterError> for DecodeError {
+    fn from(error: JiterError) -> DecodeError {
+        let JiterErrorType::JsonError(kind) = error.error_type else {
+            return DecodeError::Syntax { offset: error.index, what: "an unexpected value" };
+        };
+        let what = match kind {
+            JsonErrorType::LoneLeadingSurrogateInHexEscape
+            | JsonErrorType::UnexpectedEndOfHexEscape
+            | JsonErrorType::InvalidUnicodeCodePoint => HALF_A_CHARACTER,
+            JsonErrorType::EofWhileParsingList => "an array without its end",
+            JsonErrorType::EofWhileParsingObject => "an object without its end",
+            JsonErrorType::EofWhileParsingString => "a string without its end",
+            JsonErrorType::EofWhileParsingValue => "the end, where a value is missing",
+            JsonErrorType::ExpectedColon => "no colon after a name",
+            JsonErrorType::ExpectedListCommaOrEnd | JsonErrorType::ExpectedObjectCommaOrEnd => "no comma and no end",
+            JsonErrorType::ControlCharacterWhileParsingString => "a control character in a string",
+            JsonErrorType::InvalidEscape => "an unknown escape",
+            JsonErrorType::InvalidNumber => "a malformed number",
+            JsonErrorType::NumberOutOfRange => "a number of too many digits",
+            JsonErrorType::KeyMustBeAString => "a name that is not a string",
+            JsonErrorType::TrailingComma => "a comma before the end",
+            JsonErrorType::TrailingCharacters => "more after the end",
+            _ => "no value",
+        };
+        DecodeError::Syntax { offset: error.index, what }
+    }
+}

@@ -1,0 +1,53 @@
+//! Members that stand twice in one object: the last one counts, as in every browser.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use super::node::{DEAD, Node, Span};
+
+/// Up to so many keys, comparing each with each is cheaper than hashing them.
+const FEW: usize = 16;
+
+/// A key of an object that is being read.
+pub(super) struct SignedKey {
+    /// Equal for equal texts.
+    pub(super) sign: u32,
+    /// Its node.
+    pub(super) key: u32,
+}
+
+/// A word that tells most names apart: the length and three of the bytes.
+#[inline]
+pub(super) fn sign(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    match (bytes.first(), bytes.get(bytes.len() / 2), bytes.last()) {
+        (Some(&first), Some(&middle), Some(&last)) => u32::from_le_bytes([bytes.len() as u8, first, middle, last]),
+        _ => 0,
+    }
+}
+
+/// Marks every key that a later one of the same text replaces; says whether there was one.
+pub(super) fn kill_earlier<'a>(keys: &[SignedKey], nodes: &mut [Node], text: impl Fn(Span) -> &'a str) -> bool {
+    let mut found = false;
+    if keys.len() <= FEW {
+        for (index, later) in keys.iter().enumerate() {
+            for earlier in keys[..index].iter().filter(|earlier| earlier.sign == later.sign) {
+                if text(nodes[earlier.key as usize].span) == text(nodes[later.key as usize].span) {
+                    nodes[earlier.key as usize].flags |= DEAD;
+                    found = true;
+                }
+            }
+        }
+        return found;
+    }
+    let mut last = HashMap::with_capacity(keys.len());
+    for SignedKey { key, .. } in keys {
+        match last.entry(text(nodes[*key as usize].span)) {
+            Entry::Vacant(entry) => drop(entry.insert(*key)),
+            Entry::Occupied(mut entry) => {
+                nodes[entry.insert(*key) as usize].flags |= DEAD;
+                found = true;
+            }
+        }
+    }
+    found
+}

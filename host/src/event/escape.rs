@@ -1,0 +1,99 @@
+//! What may not stand in a line as it is.
+//!
+//! Beyond what JSON asks for (RFC 8259, section 7): DEL, the C1 controls, the marks that change the direction of text
+//! (<https://www.unicode.org/reports/tr9/>) and U+2028/2029, so that a line shows on a terminal what it says, and is one
+//! line to every reader.
+
+/// Whether a text without JSON escapes can stand in a line as it is.
+pub(crate) fn is_plain(text: &str) -> bool {
+    // DEL, and the first bytes of the characters in question: a loop that the compiler turns into vectors.
+    let suspects = text.bytes().filter(|byte| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)).count();
+    suspects == 0 || !text.chars().any(needs_escape)
+}
+
+fn needs_escape(character: char) -> bool {
+    matches!(character,
+        '\0'..='\x1f' | '"' | '\\' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What a byte means for a text that is being written: 0 nothing, 1 look at the character that starts here.
+const SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table[0x7f] = true;
+    table[0xc2] = true;
+    table[0xd8] = true;
+    table[0xe2] = true;
+    table
+};
+
+/// Appends a text as a JSON string, without the quotes.
+pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !SUSPECT[bytes[at] as usize] {
+            at += 1;
+            continue;
+        }
+        let Some(character) = text[at..].chars().next() else { break };
+        let end = at + character.len_utf8();
+        if needs_escape(character) {
+            out.extend_from_slice(&bytes[written..at]);
+            push_escape(out, character);
+            written = end;
+        }
+        at = end;
+    }
+    out.extend_from_slice(&bytes[written..]);
+}
+
+/// Appends a text as a JSON string.
+pub(crate) fn push_quoted(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    push_escaped(out, text);
+    out.push(b'"');
+}
+
+/// Appends what fits into `limit` bytes of a text, escaped; whether all of it did.
+pub(crate) fn push_escaped_within(out: &mut Vec<u8>, text: &str, limit: usize) -> usize {
+    let end = out.len() + limit;
+    for (at, character) in text.char_indices() {
+        let before = out.len();
+        if needs_escape(character) {
+            push_escape(out, character);
+        } else {
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        if out.len() > end {
+            out.truncate(before);
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn push_escape(out: &mut Vec<u8>, character: char) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    match character {
+        '"' => out.extend_from_slice(b"\\\""),
+        '\\' => out.extend_from_slice(b"\\\\"),
+        '\n' => out.extend_from_slice(b"\\n"),
+        '\r' => out.extend_from_slice(b"\\r"),
+        '\t' => out.extend_from_slice(b"\\t"),
+        _ => {
+            // All of them are in the basic plane: one unit of UTF-16.
+            let unit = character as u32 as usize;
+            let digit = |shift: usize| HEX[(unit >> shift) & 15];
+            out.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
+        }
+    }
+}

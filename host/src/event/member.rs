@@ -1,0 +1,204 @@
+//! The members of an event that the host knows, and what they have to be.
+
+use super::{
+    node::{DEAD, HOST, Shape, Span, TYPED},
+    tape::Tape,
+    time::{self, Time},
+};
+
+/// A member that the host knows, in the order in which lines have them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Member {
+    Time,
+    Kind,
+    EventId,
+    Level,
+    Name,
+    Message,
+    App,
+    Session,
+    Page,
+    Browser,
+    Trace,
+    Values,
+    Attributes,
+}
+
+/// How many there are.
+pub(crate) const MEMBERS: usize = 13;
+
+/// Longest `event_id` that is taken, in bytes: a UUID has 36.
+const MAX_EVENT_ID_BYTES: usize = 128;
+
+/// What a place in an event has to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The host's: it can be taken away, and that is all.
+    Host,
+    Text,
+    /// An object of texts.
+    Texts,
+    Number,
+    /// An object of numbers.
+    Numbers,
+    /// Any object.
+    Object,
+    Any,
+}
+
+impl Member {
+    pub(crate) const ALL: [Member; MEMBERS] = [
+        Member::Time,
+        Member::Kind,
+        Member::EventId,
+        Member::Level,
+        Member::Name,
+        Member::Message,
+        Member::App,
+        Member::Session,
+        Member::Page,
+        Member::Browser,
+        Member::Trace,
+        Member::Values,
+        Member::Attributes,
+    ];
+
+    pub(crate) fn named(name: &str) -> Option<Member> {
+        Some(match name.as_bytes() {
+            b"time" => Member::Time,
+            b"kind" => Member::Kind,
+            b"event_id" => Member::EventId,
+            b"level" => Member::Level,
+            b"name" => Member::Name,
+            b"message" => Member::Message,
+            b"app" => Member::App,
+            b"session" => Member::Session,
+            b"page" => Member::Page,
+            b"browser" => Member::Browser,
+            b"trace" => Member::Trace,
+            b"values" => Member::Values,
+            b"attributes" => Member::Attributes,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Member::Time => "time",
+            Member::Kind => "kind",
+            Member::EventId => "event_id",
+            Member::Level => "level",
+            Member::Name => "name",
+            Member::Message => "message",
+            Member::App => "app",
+            Member::Session => "session",
+            Member::Page => "page",
+            Member::Browser => "browser",
+            Member::Trace => "trace",
+            Member::Values => "values",
+            Member::Attributes => "attributes",
+        }
+    }
+
+    pub(super) fn role(self) -> Role {
+        match self {
+            Member::Time | Member::Kind => Role::Host,
+            Member::EventId | Member::Level | Member::Name | Member::Message | Member::Session => Role::Text,
+            Member::App | Member::Page | Member::Browser | Member::Trace => Role::Texts,
+            Member::Values => Role::Numbers,
+            Member::Attributes => Role::Object,
+        }
+    }
+}
+
+impl Role {
+    /// What the members of an object in this role are; None where there can be none.
+    pub(super) fn of_members(self) -> Option<Role> {
+        match self {
+            Role::Texts => Some(Role::Text),
+            Role::Numbers => Some(Role::Number),
+            Role::Object | Role::Any => Some(Role::Any),
+            Role::Host | Role::Text | Role::Number => None,
+        }
+    }
+}
+
+/// Whether the value at `at` can stand in that role.
+pub(super) fn fits(tape: &Tape, at: u32, role: Role) -> bool {
+    let shape = tape.node(at).shape;
+    match role {
+        Role::Host => false,
+        Role::Text => shape == Shape::Text,
+        Role::Number => shape == Shape::Number,
+        Role::Object => shape == Shape::Object,
+        Role::Texts => shape == Shape::Object && all_members(tape, at, Shape::Text),
+        Role::Numbers => shape == Shape::Object && all_members(tape, at, Shape::Number),
+        Role::Any => true,
+    }
+}
+
+fn all_members(tape: &Tape, object: u32, shape: Shape) -> bool {
+    keys(tape, object).all(|key| tape.node(key + 1).shape == shape)
+}
+
+/// The keys of an object as it was sent, the last of each name.
+pub(super) fn keys(tape: &Tape, object: u32) -> impl Iterator<Item = u32> + '_ {
+    let end = tape.node(object).next;
+    let mut at = object + 1;
+    std::iter::from_fn(move || {
+        while at < end {
+            let key = at;
+            at = tape.node(key).next;
+            if !tape.node(key).is(DEAD) {
+                return Some(key);
+            }
+        }
+        None
+    })
+}
+
+/// Whether a client's value can be that member of an event; numbers and the host's own values are marked as such.
+pub(super) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
+    let node = *tape.node(at);
+    match member {
+        Member::Kind => {
+            let known = node.shape == Shape::Text
+                && matches!(tape.text(node.span), "log" | "event" | "exception" | "measurement" | "span");
+            if known {
+                tape.node_mut(at).flags |= HOST;
+            }
+            known
+        }
+        Member::EventId => node.shape == Shape::Text && (1..=MAX_EVENT_ID_BYTES).contains(&node.span.len()),
+        Member::Time => false,
+        _ => {
+            let fits = fits(tape, at, member.role());
+            if fits && member == Member::Values {
+                mark_numbers(tape, at);
+            }
+            fits
+        }
+    }
+}
+
+/// The line promises that these are numbers.
+pub(super) fn mark_numbers(tape: &mut Tape, at: u32) {
+    for at in at..tape.node(at).next {
+        tape.node_mut(at).flags |= if tape.node(at).shape == Shape::Number { TYPED } else { 0 };
+    }
+}
+
+/// The time that a client's value says, in RFC 3339; None where it says none.
+pub(super) fn accept_time(tape: &mut Tape, at: u32) -> Option<Span> {
+    let node = *tape.node(at);
+    let time = match node.shape {
+        Shape::Text => time::from_text(tape.text(node.span)),
+        Shape::Number => time::from_number(tape.text(node.span)),
+        _ => None,
+    }?;
+    tape.node_mut(at).flags |= HOST;
+    Some(match time {
+        Time::Verbatim => node.span,
+        Time::Normalised(text) => tape.push_text(&text),
+    })
+}

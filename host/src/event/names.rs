@@ -1,0 +1,91 @@
+//! Scanning the names of members.
+
+use std::collections::HashSet;
+
+use super::{
+    batch::Batch, edits::RuleId, member::Member, node::Shape, path::Place, pseudonym::PseudonymKey, scan::Scan,
+    view::Shown,
+};
+use crate::scan::Scanner;
+
+impl Batch {
+    /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host
+    /// knows stay. Two members of one object never get the same name: the later one ends in `-2` and so on.
+    pub fn scan_names(
+        &mut self,
+        scanner: &Scanner,
+        rules: &[RuleId],
+        event: u32,
+        under: &str,
+        key: &PseudonymKey,
+    ) -> u32 {
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key) else { return 0 };
+        for keys in self.objects_under(event, under) {
+            self.scan_siblings(&mut scan, &keys);
+        }
+        self.end_scan(scan)
+    }
+
+    /// The keys of every object at or below a path, by object.
+    fn objects_under(&self, event: u32, under: &str) -> Vec<Vec<u32>> {
+        let mut objects = Vec::new();
+        let (place, event) = match (self.resolve(event, under), self.event(event)) {
+            (Some(place), Some(event)) => (place, event),
+            _ => return objects,
+        };
+        match place {
+            Place::Value { at, .. } => self.collect_objects(at, &mut objects),
+            Place::Event | Place::Attributes => {
+                if matches!(place, Place::Event) {
+                    let known = Member::ALL.into_iter().filter(|member| *member != Member::Attributes);
+                    known.filter_map(|member| self.member(event, member)).for_each(|at| {
+                        self.collect_objects(at, &mut objects);
+                    });
+                }
+                let keys: Vec<u32> = self.attributes(event).collect();
+                keys.iter().for_each(|key| self.collect_objects(key + 1, &mut objects));
+                objects.push(keys);
+            }
+            Place::Time { .. } => {}
+        }
+        objects
+    }
+
+    fn collect_objects(&self, at: u32, objects: &mut Vec<Vec<u32>>) {
+        let Shown::Node(at) = self.shown(at) else { return };
+        match self.tape.node(at).shape {
+            Shape::Object => {
+                let keys: Vec<u32> = self.members(at).collect();
+                keys.iter().for_each(|key| self.collect_objects(key + 1, objects));
+                objects.push(keys);
+            }
+            Shape::Array => self.elements(at).for_each(|element| self.collect_objects(element, objects)),
+            _ => {}
+        }
+    }
+
+    fn scan_siblings(&mut self, scan: &mut Scan<'_>, keys: &[u32]) {
+        // Filled when the first match is found.
+        let mut taken: Option<HashSet<String>> = None;
+        let mut suffix = 1;
+        for key in keys {
+            let (name, marks) = match self.shown(*key) {
+                Shown::Edited { text, marks } => (text, marks),
+                _ => (self.tape.node(*key).span, (0, 0)),
+            };
+            self.find_between_marks(scan, name, marks);
+            if scan.matches.is_empty() {
+                continue;
+            }
+            let taken = taken.get_or_insert_with(|| keys.iter().map(|key| self.name(*key).to_owned()).collect());
+            taken.remove(self.tape.text(name));
+            self.replace_matches(scan, *key, name, marks);
+            let stem = self.name(*key).len();
+            while taken.contains(self.name(*key)) {
+                suffix += 1;
+                self.end_last_text(stem, &format!("-{suffix}"));
+            }
+            taken.insert(self.name(*key).to_owned());
+        }
+    }
+}

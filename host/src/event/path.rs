@@ -1,0 +1,117 @@
+//! From a JSON Pointer (RFC 6901) to a place in an event.
+
+use std::borrow::Cow;
+
+use super::{
+    batch::Batch,
+    member::{Member, Role},
+    node::Shape,
+    view::Shown,
+};
+
+/// Deepest path.
+pub(super) const MAX_STEPS: usize = 32;
+
+/// A place where something stands.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// The whole event.
+    Event,
+    /// All that is under `/attributes`.
+    Attributes,
+    /// The value at a node, and what it has to be.
+    Value { at: u32, role: Role },
+    /// The event's time, as the line has it.
+    Time { at: u32 },
+}
+
+/// The steps of a path, decoded; None where it is no JSON Pointer or too deep.
+pub(super) fn steps(path: &str) -> Option<Vec<Cow<'_, str>>> {
+    let Some(path) = path.strip_prefix('/') else { return path.is_empty().then(Vec::new) };
+    path.split('/').enumerate().map(|(depth, step)| (depth < MAX_STEPS).then(|| decode(step))?).collect()
+}
+
+fn decode(step: &str) -> Option<Cow<'_, str>> {
+    if !step.contains('~') {
+        return Some(Cow::Borrowed(step));
+    }
+    let mut parts = step.split('~');
+    let mut name = parts.next()?.to_owned();
+    for part in parts {
+        let (escape, rest) = part.split_at_checked(1)?;
+        name.push(match escape {
+            "0" => '~',
+            "1" => '/',
+            _ => return None,
+        });
+        name.push_str(rest);
+    }
+    Some(Cow::Owned(name))
+}
+
+/// Appends a step to a path.
+pub(super) fn push_step(path: &mut String, name: &str) {
+    path.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            _ => path.push(character),
+        }
+    }
+}
+
+/// The index that a step is in an array: no sign, no leading zeros.
+pub(super) fn index(step: &str) -> Option<usize> {
+    let canonical = step == "0" || (!step.starts_with('0') && step.bytes().all(|byte| byte.is_ascii_digit()));
+    step.parse().ok().filter(|_| canonical)
+}
+
+impl Batch {
+    /// What a path leads to, if something stands there.
+    pub(super) fn resolve(&self, event: u32, path: &str) -> Option<Place> {
+        let event = self.event(event)?;
+        let Some(path) = path.strip_prefix('/') else { return path.is_empty().then_some(Place::Event) };
+        let mut steps = path.split('/').take(MAX_STEPS + 1);
+        let member = Member::named(&decode(steps.next()?)?)?;
+        let (mut at, mut role) = match (member, steps.next()) {
+            (Member::Attributes, None) => {
+                return (self.attributes_object(event).is_some() || self.attributes(event).next().is_some())
+                    .then_some(Place::Attributes);
+            }
+            (Member::Attributes, Some(step)) => {
+                let name = decode(step)?;
+                (self.attributes(event).find(|key| self.name(*key) == name)? + 1, Role::Any)
+            }
+            (Member::Time, None) => return self.member(event, member).map(|at| Place::Time { at }),
+            (_, None) => {
+                let at = self.member(event, member)?;
+                return Some(Place::Value { at, role: member.role() });
+            }
+            (_, Some(step)) => self.step(self.member(event, member)?, member.role(), step)?,
+        };
+        let mut depth = 2;
+        for step in steps {
+            depth += 1;
+            if depth > MAX_STEPS {
+                return None;
+            }
+            (at, role) = self.step(at, role, step)?;
+        }
+        Some(Place::Value { at, role })
+    }
+
+    fn step(&self, at: u32, role: Role, step: &str) -> Option<(u32, Role)> {
+        Some((self.child(at, &decode(step)?)?, role.of_members()?))
+    }
+
+    /// The member or element of that name in the value at `at`.
+    pub(super) fn child(&self, at: u32, name: &str) -> Option<u32> {
+        let Shown::Node(at) = self.shown(at) else { return None };
+        match self.tape.node(at).shape {
+            Shape::Object => self.members(at).find(|key| self.name(*key) == name).map(|key| key + 1),
+            Shape::Array => self.elements(at).nth(index(name)?),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Scanning texts and numbers, and masking what is found.
+
+use super::{
+    batch::{Batch, Event},
+    edits::{RuleId, What},
+    mask::{Cut, Fill},
+    node::{DEAD, HOST, Shape, Span, TYPED},
+    path::Place,
+    pseudonym::PseudonymKey,
+};
+use crate::scan::{Match, Replacement, Scanner};
+
+/// What a scan takes along.
+pub(super) struct Scan<'a> {
+    pub(super) scanner: &'a Scanner,
+    /// By the scanner's patterns.
+    pub(super) rules: &'a [RuleId],
+    pub(super) key: &'a PseudonymKey,
+    pub(super) event: u32,
+    pub(super) matches: Vec<Match>,
+    pub(super) count: u32,
+}
+
+impl Batch {
+    /// Replaces every match of the scanner in the texts and numbers at or below a path; how many there were. `rules` has
+    /// a rule of the running filter for each of the scanner's patterns; without them nothing is scanned.
+    ///
+    /// What an earlier filter, or this one, has put in the place of something is not scanned again. The event's time and
+    /// kind are not scanned: they hold nothing of the client's making.
+    pub fn scan(&mut self, scanner: &Scanner, rules: &[RuleId], event: u32, under: &str, key: &PseudonymKey) -> u32 {
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key) else { return 0 };
+        match self.resolve(event, under) {
+            Some(Place::Event) => self.scan_event(&mut scan),
+            Some(Place::Attributes) => self.scan_attributes(&mut scan),
+            Some(Place::Value { at, .. }) => drop(self.scan_value(&mut scan, at)),
+            Some(Place::Time { .. }) | None => {}
+        }
+        self.end_scan(scan)
+    }
+
+    pub(super) fn start_scan<'a>(
+        &mut self,
+        scanner: &'a Scanner,
+        rules: &'a [RuleId],
+        event: u32,
+        key: &'a PseudonymKey,
+    ) -> Option<Scan<'a>> {
+        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.owns(*rule));
+        let matches = std::mem::take(&mut self.matches);
+        known.then_some(Scan { scanner, rules, key, event, matches, count: 0 })
+    }
+
+    pub(super) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {
+        self.matches = scan.matches;
+        self.matches.clear();
+        scan.count
+    }
+
+    fn scan_event(&mut self, scan: &mut Scan<'_>) {
+        let Event { root, shared, .. } = &self.events[scan.event as usize];
+        let (root, shared) = (*root, shared.clone());
+        // The members at the top are the nodes of the client's object; the dead ones among them are passed over.
+        self.scan_nodes(scan, root, self.tape.node(root).next);
+        self.scan_nodes(scan, shared.start, shared.end);
+    }
+
+    fn scan_attributes(&mut self, scan: &mut Scan<'_>) {
+        let Some(event) = self.event(scan.event) else { return };
+        let keys: Vec<u32> = self.attributes(event).collect();
+        for key in keys {
+            self.scan_value(scan, key + 1);
+        }
+    }
+
+    /// Scans the nodes from `at` up to `end`, whole subtrees.
+    fn scan_nodes(&mut self, scan: &mut Scan<'_>, mut at: u32, end: u32) {
+        while at < end {
+            at = self.scan_value(scan, at);
+        }
+    }
+
+    /// Scans one node, or all of a subtree that was edited; says which node comes next.
+    fn scan_value(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
+        let node = self.tape.node(at);
+        match node.shape {
+            Shape::Key if node.is(DEAD) => return node.next,
+            Shape::Key => return at + 1,
+            _ if node.edit != 0 => return self.scan_edited(scan, at),
+            Shape::Text if !node.is(HOST) => {
+                scan.scanner.find(self.tape.text(node.span), &mut scan.matches);
+                if !scan.matches.is_empty() {
+                    self.replace_matches(scan, at, node.span, (0, 0));
+                }
+            }
+            Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
+        let next = self.tape.node(at).next;
+        match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
+            Some(What::Text { text, marks }) => {
+                self.find_between_marks(scan, text, marks);
+                if !scan.matches.is_empty() {
+                    self.replace_matches(scan, at, text, marks);
+                }
+            }
+            Some(What::Replaced { by }) => self.scan_nodes(scan, by, self.tape.node(by).next),
+            Some(What::Added { .. }) => {
+                let keys: Vec<u32> = self.added(at).collect();
+                for key in keys {
+                    self.scan_nodes(scan, key, self.tape.node(key).next);
+                }
+                return at + 1;
+            }
+            _ => {}
+        }
+        next
+    }
+
+    fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
+        let node = *self.tape.node(at);
+        scan.scanner.find_number(self.tape.text(node.span), &mut scan.matches);
+        let Some(found) = scan.matches.first().copied() else { return };
+        // A number is taken as a whole, by the first pattern that matches.
+        scan.matches.clear();
+        if node.is(TYPED) {
+            self.mask_whole(scan.event, at, scan.rules[found.pattern as usize]);
+            scan.count += 1;
+        } else {
+            scan.matches.push(Match { start: 0, end: node.span.len() as u32, pattern: found.pattern });
+            self.replace_matches(scan, at, node.span, (0, 0));
+        }
+    }
+
+    /// Finds matches in a text that filters have edited, but not in what they have put there.
+    pub(super) fn find_between_marks(&self, scan: &mut Scan<'_>, text: Span, marks: (u32, u32)) {
+        let whole = self.tape.text(text);
+        let mut from = 0;
+        let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
+        for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
+            let first = scan.matches.len();
+            scan.scanner.find(&whole[from as usize..start as usize], &mut scan.matches);
+            for found in &mut scan.matches[first..] {
+                found.start += from;
+                found.end += from;
+            }
+            from = end;
+        }
+    }
+
+    /// Replaces the matches that were found in the text at a node.
+    pub(super) fn replace_matches(&mut self, scan: &mut Scan<'_>, at: u32, text: Span, marks: (u32, u32)) {
+        let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
+        let mut cuts: Vec<Cut> = Vec::with_capacity(scan.matches.len() + marks.len());
+        cuts.extend(marks.iter().map(|(start, end)| Cut { start: *start, end: *end, fill: Fill::Keep }));
+        cuts.extend(scan.matches.iter().map(|found| {
+            let rule = scan.rules[found.pattern as usize];
+            let fill = match scan.scanner.patterns()[found.pattern as usize].replacement {
+                Replacement::Mask => Fill::Marker(rule),
+                Replacement::Pseudonym => Fill::Pseudonym(rule),
+            };
+            Cut { start: found.start, end: found.end, fill }
+        }));
+        cuts.sort_by_key(|cut| cut.start);
+        let rule = scan.rules[scan.matches[0].pattern as usize];
+        self.splice(scan.event, at, text, &cuts, rule, Some(scan.key));
+        scan.count += scan.matches.len() as u32;
+        scan.matches.clear();
+    }
+}

@@ -1,0 +1,189 @@
+//! Adding and changing members.
+
+use std::borrow::Cow;
+
+use super::{
+    batch::{Batch, Value},
+    decode::DecodeError,
+    edits::What,
+    member::{self, Member, Role},
+    node::{Shape, Span},
+    path,
+    tape::Tape,
+    tokenize::{self, Bounds},
+    view::Shown,
+};
+
+/// Arrays and objects within one another in a value that a filter sets.
+const MAX_DEPTH: usize = 32;
+/// Nodes that one value may have.
+const MAX_NODES: usize = 1 << 16;
+
+/// Why a value was not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SetError {
+    /// There is no such event, or it was dropped.
+    #[error("there is no such event")]
+    NoSuchEvent,
+    /// Not a JSON Pointer, or it leads through something that has no such members.
+    #[error("the path leads through something that is no object")]
+    BadPath,
+    /// The place is the host's, or the line promises another type there.
+    #[error("the place takes no such value")]
+    NotAllowed,
+    /// Not JSON, or a number that JSON does not have.
+    #[error("the value is not JSON")]
+    BadValue,
+    /// The batch has no room for it.
+    #[error("the batch has no room for the value")]
+    Limit,
+}
+
+/// Where a value will stand.
+enum Spot {
+    /// In the place of the value at this node.
+    At(u32),
+    /// In this object, below so many of the path's steps, which are missing.
+    In { object: u32, missing: usize },
+    /// In the event itself: the member is missing.
+    Member,
+}
+
+impl Batch {
+    /// Sets the value at a path; objects that are missing on the way are made. Texts stay texts (`level`, `name`,
+    /// `message`, `session`, members of `app`, `page`, `browser`, `trace`), numbers stay numbers (members of `values`),
+    /// attributes take anything; `time`, `kind` and `event_id` are the host's. Elements of arrays can be replaced.
+    pub fn set(&mut self, event: u32, path: &str, value: Value<'_>) -> Result<(), SetError> {
+        if self.event(event).is_none() || self.running().is_none() {
+            return Err(SetError::NoSuchEvent);
+        }
+        let steps = path::steps(path).ok_or(SetError::BadPath)?;
+        let (first, rest) = steps.split_first().ok_or(SetError::NotAllowed)?;
+        let member = Member::named(first).ok_or(SetError::NotAllowed)?;
+        let role = role(member, rest.len()).ok_or(SetError::NotAllowed)?;
+        let spot = self.spot(event, member, rest)?;
+        if self.tape.extra.len() + path.len() + size(&value) > self.text_limit {
+            return Err(SetError::Limit);
+        }
+
+        let (nodes, text) = (self.tape.nodes.len(), self.tape.extra.len());
+        let built = match spot {
+            Spot::At(at) => {
+                let parent = self.tape.node(at).parent;
+                push_value(&mut self.tape, value, parent).map(|root| (root, root))
+            }
+            Spot::In { object, missing } => self.push_member(&rest[rest.len() - missing..], value, object),
+            Spot::Member => self.push_member(&steps, value, self.events[event as usize].root),
+        };
+        let checked = built.and_then(|(root, value)| match member::fits(&self.tape, value, role) {
+            true => Ok((root, value)),
+            false => Err(SetError::NotAllowed),
+        });
+        let (root, value) = checked.inspect_err(|_| {
+            self.tape.nodes.truncate(nodes);
+            self.tape.extra.truncate(text);
+        })?;
+        if matches!(role, Role::Number | Role::Numbers) {
+            member::mark_numbers(&mut self.tape, value);
+        }
+        self.grow(self.tape.extra.len() - text);
+        if member == Member::Attributes && rest.is_empty() {
+            self.remove_others(event);
+        }
+        match spot {
+            Spot::At(at) => self.edit(event, at, What::Replaced { by: root }),
+            Spot::In { object, .. } => self.edit(event, object, What::Added { key: root }),
+            Spot::Member => {
+                let object = self.events[event as usize].root;
+                self.edit(event, object, What::Added { key: root });
+                self.place(event, member as u8, root + 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the value of a known member, or what is `rest` below it, will stand.
+    fn spot(&self, event: u32, member: Member, rest: &[Cow<'_, str>]) -> Result<Spot, SetError> {
+        let event = self.event(event).ok_or(SetError::NoSuchEvent)?;
+        let (mut at, mut rest) = match (member, self.member(event, member), rest.split_first()) {
+            (Member::Attributes, _, Some((name, below))) => {
+                match (self.attributes(event).find(|key| self.name(*key) == name), self.attributes_object(event)) {
+                    (Some(key), _) => (key + 1, below),
+                    (None, Some(object)) => return Ok(Spot::In { object, missing: rest.len() }),
+                    (None, None) => return Ok(Spot::Member),
+                }
+            }
+            (_, Some(at), _) => (at, rest),
+            (_, None, _) => return Ok(Spot::Member),
+        };
+        while let Some((step, below)) = rest.split_first() {
+            match (self.child(at, step), self.shown(at)) {
+                (Some(child), _) => (at, rest) = (child, below),
+                (None, Shown::Node(object)) if self.tape.node(object).shape == Shape::Object => {
+                    return Ok(Spot::In { object, missing: rest.len() });
+                }
+                _ => return Err(SetError::BadPath),
+            }
+        }
+        Ok(Spot::At(at))
+    }
+
+    /// Appends a member: a key, objects for all steps but the last, and the value. Says where the key and the value are.
+    fn push_member(&mut self, steps: &[Cow<'_, str>], value: Value<'_>, parent: u32) -> Result<(u32, u32), SetError> {
+        let (root, mut parent) = (self.tape.end(), parent);
+        for (index, step) in steps.iter().enumerate() {
+            let name = self.tape.push_text(step);
+            self.tape.push_node(Shape::Key, name, parent);
+            if index + 1 < steps.len() {
+                parent = self.tape.push_node(Shape::Object, Span::default(), parent);
+            }
+        }
+        let value = push_value(&mut self.tape, value, parent)?;
+        // Everything before the value holds it, and ends where it ends.
+        (root..value).for_each(|at| self.tape.close(at));
+        Ok((root, value))
+    }
+}
+
+/// What has to stand so many steps below a known member; None where nothing may.
+fn role(member: Member, below: usize) -> Option<Role> {
+    if matches!(member, Member::Time | Member::Kind | Member::EventId) {
+        return None;
+    }
+    (0..below).try_fold(member.role(), |role, _| role.of_members())
+}
+
+/// Bytes that a value takes in the batch, at the most.
+fn size(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Json(json) => 2 * json.len(),
+        _ => 32,
+    }
+}
+
+fn push_value(tape: &mut Tape, value: Value<'_>, parent: u32) -> Result<u32, SetError> {
+    let (shape, text) = match value {
+        Value::Null => (Shape::Null, Cow::Borrowed("null")),
+        Value::Boolean(false) => (Shape::False, Cow::Borrowed("false")),
+        Value::Boolean(true) => (Shape::True, Cow::Borrowed("true")),
+        Value::Integer(integer) => (Shape::Number, Cow::Owned(integer.to_string())),
+        Value::Number(number) if number.is_finite() => (Shape::Number, Cow::Owned(format!("{number:?}"))),
+        Value::Number(_) => return Err(SetError::BadValue),
+        Value::Text(text) => (Shape::Text, text),
+        Value::Json(json) => return push_json(tape, json.into_owned(), parent),
+    };
+    let span = tape.push_text(&text);
+    Ok(tape.push_node(shape, span, parent))
+}
+
+fn push_json(tape: &mut Tape, json: String, parent: u32) -> Result<u32, SetError> {
+    let range = 0..json.len();
+    let mut source = Tape { body: json, ..Tape::default() };
+    let root = tokenize::read(&mut source, range, Bounds { depth: MAX_DEPTH, nodes: MAX_NODES });
+    root.map_err(|error| match error {
+        DecodeError::TooManyValues { .. } => SetError::Limit,
+        _ => SetError::BadValue,
+    })?;
+    Ok(tape.graft(source, parent))
+}

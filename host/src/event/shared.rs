@@ -1,0 +1,92 @@
+//! What an envelope says of all its events: each event gets nodes of its own, so that it can be edited by itself.
+
+use super::{
+    attributes::Names,
+    batch::{Batch, NONE},
+    decode::DecodeError,
+    member::{self, MEMBERS, Member, Role},
+};
+
+/// The members that an envelope has for events that lack them.
+const SHARED: [Member; 4] = [Member::App, Member::Session, Member::Page, Member::Browser];
+
+/// Bytes of a batch that may come from repeating what the envelope says.
+const MAX_REPEATED_BYTES: usize = 4 << 20;
+
+/// What is left of an envelope without its events.
+pub(super) struct Shared {
+    /// Keys of members that the host knows.
+    members: Vec<(Member, u32)>,
+    /// Keys of all others, which are attributes.
+    attributes: Vec<u32>,
+}
+
+impl Batch {
+    /// Reads the envelope at `root`, whose events are the array at `events`.
+    pub(super) fn read_shared(&self, root: u32, events: u32) -> Shared {
+        let tape = &self.tape;
+        let (mut members, mut others, mut own) = (Vec::new(), Vec::new(), NONE);
+        for key in member::keys(tape, root).filter(|key| key + 1 != events) {
+            let name = tape.text(tape.node(key).span);
+            match Member::named(name) {
+                Some(Member::Attributes) if member::fits(tape, key + 1, Role::Object) => own = key + 1,
+                Some(member) if SHARED.contains(&member) && member::fits(tape, key + 1, member.role()) => {
+                    members.push((member, key));
+                }
+                _ if name == "access_token" => {}
+                _ => others.push(key),
+            }
+        }
+        let names = Names::of(tape, own, &[], others.len());
+        let mut attributes: Vec<u32> = others.into_iter().filter(|key| !names.has(*key)).collect();
+        if own != NONE {
+            attributes.extend(member::keys(tape, own));
+        }
+        Shared { members, attributes }
+    }
+
+    /// Gives the last event what it lacks of `shared`.
+    pub(super) fn inherit(
+        &mut self,
+        shared: &Shared,
+        max_nodes: usize,
+        repeated: &mut usize,
+    ) -> Result<(), DecodeError> {
+        let Some(event) = self.events.last() else { return Ok(()) };
+        let attributes = event.members[Member::Attributes as usize];
+        let names = Names::of(&self.tape, attributes, self.others(event), shared.attributes.len());
+        let keys: Vec<(Option<Member>, u32)> = shared
+            .members
+            .iter()
+            .filter(|(member, _)| event.members[*member as usize] == NONE)
+            .map(|(member, key)| (Some(*member), *key))
+            .chain(shared.attributes.iter().filter(|key| !names.has(**key)).map(|key| (None, *key)))
+            .collect();
+
+        let root = event.root;
+        let start = self.tape.end();
+        let mut members: [u32; MEMBERS] = event.members;
+        for (member, key) in keys {
+            let (key_node, value) = (*self.tape.node(key), *self.tape.node(key + 1));
+            *repeated += key_node.span.len() + value.span.len();
+            if *repeated > MAX_REPEATED_BYTES {
+                return Err(DecodeError::EnvelopeTooLarge { limit: MAX_REPEATED_BYTES });
+            }
+            if self.tape.nodes.len() + (key_node.next - key) as usize > max_nodes {
+                return Err(DecodeError::TooManyValues { limit: max_nodes });
+            }
+            let copy = self.tape.copy_subtree(key, root);
+            match member {
+                Some(member) => members[member as usize] = copy + 1,
+                None => self.others.push(copy),
+            }
+        }
+        let (end, others) = (self.tape.end(), self.others.len() as u32);
+        if let Some(event) = self.events.last_mut() {
+            event.members = members;
+            event.shared = start..end;
+            event.others.end = others;
+        }
+        Ok(())
+    }
+}

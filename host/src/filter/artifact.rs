@@ -1,0 +1,137 @@
+//! Compiled filters on disk. An artifact is native code that the service runs: only what this user wrote into a
+//! directory that nobody else can write is mapped, and only when it is bit for bit what was written.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Read},
+    os::{
+        fd::AsRawFd,
+        unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    },
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use sha2::{Digest, Sha256};
+use wasmtime::{Engine, component::Component};
+
+use super::{
+    job::Built,
+    load_error::Refusal,
+    loader::{hex, write_new},
+    stage::Stage,
+};
+
+/// The largest record beside an artifact: patterns of scanners are in it.
+const MAX_RECORD: u64 = 16 << 20;
+/// No load takes as long as this.
+const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
+const OTHERS_WRITE: u32 = 0o022;
+const OTHERS_ANYTHING: u32 = 0o077;
+
+/// The directory.
+pub(super) struct Artifacts {
+    directory: PathBuf,
+}
+
+impl Artifacts {
+    /// Makes the directory where there is none, and removes what nobody has used for so long.
+    pub(super) fn open(directory: &Path, keep: Duration) -> io::Result<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+        let found = fs::symlink_metadata(directory)?;
+        if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
+            return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
+        }
+        sweep(directory, keep)?;
+        Ok(Self { directory: directory.to_owned() })
+    }
+
+    /// What was built under this key, if it was.
+    pub(super) fn find(&self, key: &str) -> Option<Built> {
+        let file = open_own(&self.record(key)).ok()?;
+        // Kept for another while.
+        let _ = file.set_modified(SystemTime::now());
+        let mut text = Vec::new();
+        file.take(MAX_RECORD).read_to_end(&mut text).ok()?;
+        let built: Built = serde_json::from_slice(&text).ok()?;
+        let artifact = fs::metadata(self.artifact(key)).ok()?;
+        (artifact.len() == built.artifact_bytes).then_some(built)
+    }
+
+    /// Names for the files of a load that is not finished.
+    pub(super) fn unfinished(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
+        let stem = format!("{key}.{}.{number}", std::process::id());
+        (self.directory.join(format!("{stem}.artifact")), self.directory.join(format!("{stem}.report")))
+    }
+
+    /// Puts a finished artifact in its place. The record comes last: what has none is not there.
+    pub(super) fn keep(&self, key: &str, artifact: &Path, built: &Built, number: u64) -> io::Result<()> {
+        let unfinished = self.directory.join(format!("{key}.{}.{number}.record", std::process::id()));
+        fs::rename(artifact, self.artifact(key))?;
+        write_new(&unfinished, &serde_json::to_vec(built)?)?;
+        fs::rename(&unfinished, self.record(key))?;
+        File::open(&self.directory)?.sync_all()
+    }
+
+    /// Maps an artifact.
+    pub(super) fn map(&self, engine: &Engine, key: &str, built: &Built) -> Result<Component, Refusal> {
+        let path = self.artifact(key);
+        let mut file = open_own(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
+        let mut digest = Sha256::new();
+        io::copy(&mut file, &mut digest).map_err(|error| Refusal::of(Stage::Store, "reading its artifact", &error))?;
+        if hex(&digest.finalize()) != built.artifact_digest {
+            let _ = fs::remove_file(self.record(key));
+            return Err(Refusal::new(Stage::Store, "its artifact is not what was written; it is made anew next time"));
+        }
+        // The file that was checked, whatever has its name by now.
+        let checked = format!("/proc/self/fd/{}", file.as_raw_fd());
+        // SAFETY: wasmtime runs what is in the file as native code. The file lies in a directory that only this user can
+        // write, belongs to this user, is read-only, and has the digest of what this service's own compiler wrote.
+        // Wasmtime itself checks that version, target and settings are those of the engine.
+        #[expect(unsafe_code, reason = "mapping native code is what an artifact is for")]
+        let component = unsafe { Component::deserialize_file(engine, checked) };
+        component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
+    }
+
+    fn artifact(&self, key: &str) -> PathBuf {
+        self.directory.join(format!("{key}.cwasm"))
+    }
+
+    fn record(&self, key: &str) -> PathBuf {
+        self.directory.join(format!("{key}.json"))
+    }
+}
+
+/// Artifacts by the age of their records, and what loads that were cut short have left.
+fn sweep(directory: &Path, keep: Duration) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        let age = fs::metadata(&path).and_then(|found| found.modified()).ok().and_then(|at| at.elapsed().ok());
+        let Some(age) = age else { continue };
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("json") if age > keep => {
+                let _ = fs::remove_file(&path).and_then(|()| fs::remove_file(path.with_extension("cwasm")));
+            }
+            Some("artifact" | "report" | "record") if age > UNFINISHED => {
+                let _ = fs::remove_file(&path);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A regular file of this user's that nobody else can write.
+fn open_own(path: &Path) -> io::Result<File> {
+    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
+    let found = file.metadata()?;
+    if !found.is_file() || found.uid() != user() || found.mode() & OTHERS_WRITE != 0 {
+        return Err(io::Error::other("must be a file of this user's that nobody else can write"));
+    }
+    Ok(file)
+}
+
+fn user() -> u32 {
+    rustix::process::geteuid().as_raw()
+}

@@ -1,0 +1,94 @@
+//! How a run ended, in the words of metrics and logs.
+
+use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
+
+use super::{run::Run, text};
+
+/// The end of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// `process` returned ok.
+    Ok,
+    /// `process` returned an error. Its text may hold what the filter read, so it is written nowhere.
+    Error,
+    /// The guest did what it must not: `unreachable`, a wrong address, a rule or a scanner that is none.
+    Trap,
+    /// Out of processor time.
+    CpuLimit,
+    /// Out of wall time.
+    WallLimit,
+    /// Out of memory.
+    MemoryLimit,
+    /// Out of stack.
+    StackOverflow,
+    /// Too many calls into the host.
+    HostCallLimit,
+    /// Too many edits.
+    EditLimit,
+    /// The batch grew by too much.
+    GrowthLimit,
+    /// No sandbox was free.
+    PoolExhausted,
+    /// Not run: it has failed too often.
+    BreakerOpen,
+}
+
+impl Outcome {
+    /// The label.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Error => "error",
+            Self::Trap => "trap",
+            Self::CpuLimit => "cpu_limit",
+            Self::WallLimit => "wall_limit",
+            Self::MemoryLimit => "memory_limit",
+            Self::StackOverflow => "stack_overflow",
+            Self::HostCallLimit => "host_call_limit",
+            Self::EditLimit => "edit_limit",
+            Self::GrowthLimit => "growth_limit",
+            Self::PoolExhausted => "pool_exhausted",
+            Self::BreakerOpen => "breaker_open",
+        }
+    }
+}
+
+/// A run that ended before `process` returned.
+pub(super) struct Failure {
+    pub(super) outcome: Outcome,
+    /// What wasmtime or the host says, never the guest; and the innermost functions, where the component has names.
+    pub(super) detail: String,
+}
+
+/// Wasmtime's own words are fixed texts with numbers; anything longer is cut.
+const DETAIL_CHARS: usize = 200;
+const NAME_CHARS: usize = 80;
+/// Panics in Rust come from a few frames below the function at fault.
+const NAMED_FRAMES: usize = 6;
+
+impl Failure {
+    pub(super) fn of(error: &wasmtime::Error, run: &Run) -> Self {
+        let outcome = run.stopped().unwrap_or_else(|| classify(error));
+        let mut detail = text::printable(&error.root_cause().to_string(), DETAIL_CHARS);
+        if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
+            let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).take(NAMED_FRAMES);
+            for (index, name) in names.enumerate() {
+                detail.push_str(if index == 0 { ", in " } else { " < " });
+                detail.push_str(&text::printable(name, NAME_CHARS));
+            }
+        }
+        Self { outcome, detail }
+    }
+}
+
+fn classify(error: &wasmtime::Error) -> Outcome {
+    if error.is::<PoolConcurrencyLimitError>() {
+        return Outcome::PoolExhausted;
+    }
+    match error.downcast_ref::<Trap>() {
+        Some(Trap::StackOverflow) => Outcome::StackOverflow,
+        Some(Trap::Interrupt) => Outcome::CpuLimit,
+        _ => Outcome::Trap,
+    }
+}

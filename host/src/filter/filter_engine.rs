@@ -1,0 +1,214 @@
+//! Everything that chains share: the engine and its clock, the pool, the store of artifacts, the loaded filters.
+
+use std::{
+    collections::HashMap,
+    io,
+    path::Path,
+    sync::{Arc, Weak},
+    thread,
+    time::Instant,
+};
+
+use parking_lot::Mutex;
+use wasmtime::Engine;
+
+use super::{
+    breaker::Breaker,
+    chain::Chain,
+    engine,
+    in_use::Users,
+    load::{self, Loading, Wanted},
+    load_error::{LoadError, Refusal},
+    loaded::Loaded,
+    loader_process::LoaderCommand,
+    member::Member,
+    report::Reporter,
+    run::Grant,
+    slots::Slots,
+    stage::Stage,
+    ticker::Ticker,
+};
+use crate::{
+    config::filters::{BreakerConfig, FilterEntry, OnFailure, PoolConfig, RunLimits, StoreConfig},
+    event::{FilterName, PseudonymKey},
+    metrics::Metrics,
+};
+
+/// How many characters of a digest stand for a version where a component names none.
+const DIGEST_VERSION: usize = 12;
+
+/// See the module. One for a service.
+pub struct FilterEngine {
+    engine: Engine,
+    pool: PoolConfig,
+    configure_ms: u64,
+    loading: Loading,
+    slots: Arc<Slots>,
+    metrics: Arc<Metrics>,
+    users: Arc<Users>,
+    loaded: Mutex<HashMap<String, Weak<Loaded>>>,
+    _ticker: Ticker,
+}
+
+/// What the filters of a chain have in common.
+pub struct ChainSettings<'a> {
+    /// `edge`, or a tenant's id: a label of metrics.
+    pub name: &'a str,
+    /// For filters that have no limits of their own.
+    pub limits: &'a RunLimits,
+    /// For filters that have none of their own.
+    pub breaker: &'a BreakerConfig,
+    /// For pseudonyms: the tenant's, or that of the edge.
+    pub key: &'a PseudonymKey,
+}
+
+/// Why there is no engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Most often: too little address space for the pool.
+    #[error("setting up the pool of sandboxes (`pool`): {0}")]
+    Pool(String),
+    /// The directory of artifacts.
+    #[error("opening the store of compiled filters {directory} (`store.directory`): {error}")]
+    Store {
+        /// As configured.
+        directory: String,
+        /// What the operating system said.
+        error: io::Error,
+    },
+    /// The clock of the sandboxes.
+    #[error("starting the clock of the sandboxes: {0}")]
+    Ticker(io::Error),
+}
+
+impl FilterEngine {
+    /// Sets up the pool and opens the store.
+    ///
+    /// # Errors
+    /// See [`EngineError`].
+    pub fn new(
+        pool: &PoolConfig,
+        store: &StoreConfig,
+        loader: LoaderCommand,
+        metrics: Arc<Metrics>,
+    ) -> Result<Arc<Self>, EngineError> {
+        let engine = engine::serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
+        let loading = Loading::new(loader, store, pool)
+            .map_err(|error| EngineError::Store { directory: store.directory.display().to_string(), error })?;
+        let filters = &metrics.filters;
+        let sandboxes = pool.sandboxes.min(pool.slots);
+        let slots = Slots::new(sandboxes, filters.sandboxes.clone(), filters.pool_exhausted.clone());
+        Ok(Arc::new(Self {
+            _ticker: Ticker::start(&engine).map_err(EngineError::Ticker)?,
+            engine,
+            pool: pool.clone(),
+            configure_ms: store.configure_ms,
+            loading,
+            slots: Arc::new(slots),
+            users: Users::new(Arc::clone(&metrics)),
+            metrics,
+            loaded: Mutex::new(HashMap::new()),
+        }))
+    }
+
+    /// Loads the filters of a chain; waits for processes that compile, so not to be called where requests are served.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of the filters.
+    pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
+        let results: Vec<Result<Member, LoadError>> = thread::scope(|scope| {
+            let loads: Vec<_> =
+                entries.iter().map(|entry| scope.spawn(|| self.load_counted(settings, entry))).collect();
+            let died = |entry: &FilterEntry| LoadError {
+                filter: entry.name.clone(),
+                refusal: Refusal::new(Stage::Prepare, "the thread that loads it panicked"),
+            };
+            let joined = loads.into_iter().zip(entries);
+            joined.map(|(load, entry)| load.join().unwrap_or_else(|_| Err(died(entry)))).collect()
+        });
+        let (mut members, mut errors) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(member) => members.push(member),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(Chain { name: settings.name.to_owned(), members }) } else { Err(errors) }
+    }
+
+    fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {
+        let loaded = self.load(settings, entry);
+        let result = if loaded.is_ok() { "loaded" } else { "refused" };
+        self.metrics.filters.loads.with_label_values(&[settings.name, entry.name.as_str(), result]).inc();
+        loaded.map_err(|refusal| LoadError { filter: entry.name.clone(), refusal })
+    }
+
+    fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, Refusal> {
+        let mut limits = entry.limits.as_ref().unwrap_or(settings.limits).clone();
+        limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
+        let wasm = self.loading.read(&entry.component)?;
+        let mut allow = entry.allow.clone();
+        allow.sort_unstable();
+        allow.dedup();
+        let config = entry.config.to_string();
+        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes: limits.memory_bytes };
+        let loaded = self.loaded(&wanted)?;
+
+        let inspection = &loaded.built.inspection;
+        let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
+        let default = if inspection.redacts() { OnFailure::Withhold } else { OnFailure::Skip };
+        let digest: String = loaded.key.chars().take(DIGEST_VERSION).collect();
+        let metrics = self.metrics.filters.for_filter(settings.name, &entry.name);
+        Ok(Member {
+            _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
+            name: Arc::new(FilterName { name: entry.name.clone(), version }),
+            grant: Arc::new(Grant {
+                limits,
+                scanners: Arc::clone(&loaded.scanners),
+                key: settings.key.clone(),
+                log: entry.log,
+            }),
+            allow,
+            on_failure: entry.on_failure.unwrap_or(default),
+            breaker: Breaker::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
+            reporter: Reporter::new(settings.name, &entry.name, metrics),
+            slots: Arc::clone(&self.slots),
+            last_failure: Mutex::new(None),
+            loaded,
+        })
+    }
+
+    /// One that a chain already holds, or one from the store, or one that is made now.
+    fn loaded(&self, wanted: &Wanted<'_>) -> Result<Arc<Loaded>, Refusal> {
+        let key = load::key(&self.engine, wanted, self.configure_ms);
+        if let Some(loaded) = self.loaded.lock().get(&key).and_then(Weak::upgrade) {
+            return Ok(loaded);
+        }
+        let began = Instant::now();
+        let (built, compiled) = self.loading.artifact(&key, wanted)?;
+        let loaded = Arc::new(Loaded::new(&self.loading.artifacts, &self.engine, &key, built)?);
+        let source = if compiled { "compiled" } else { "artifact" };
+        let duration = self.metrics.filters.load_duration.with_label_values(&[source]);
+        duration.observe(began.elapsed().as_secs_f64());
+
+        let mut all = self.loaded.lock();
+        all.retain(|_, loaded| loaded.strong_count() > 0);
+        // Another thread may have been faster; all chains should share one, since slots of the pool are affine to it.
+        if let Some(loaded) = all.get(&key).and_then(Weak::upgrade) {
+            return Ok(loaded);
+        }
+        all.insert(key, Arc::downgrade(&loaded));
+        Ok(loaded)
+    }
+}
+
+/// A component by itself, without running anything of it.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn inspect_file(path: &Path) -> Result<super::component::Inspection, Refusal> {
+    use crate::config::filters::Interface::{Context, Enrich, Personal, Redact};
+    let wasm = std::fs::read(path)
+        .map_err(|error| Refusal::of(Stage::Read, &format!("reading {}", path.display()), &error))?;
+    super::component::inspect(&wasm, &[Redact, Enrich, Context, Personal])
+}

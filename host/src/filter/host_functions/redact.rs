@@ -1,0 +1,78 @@
+//! Taking away.
+
+use std::sync::Arc;
+
+use crate::{
+    event::{Batch, PseudonymKey, RuleId},
+    filter::{
+        bindings::sluice::filter::{redact::Host, types::Span},
+        run::Run,
+    },
+    scan::Scanner,
+};
+
+impl Host for Run {
+    fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
+        self.called()?;
+        self.batch.drop_event(event);
+        self.edited()
+    }
+
+    fn remove(&mut self, event: u32, path: String, rule: String) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(&rule)?;
+        let found = self.batch.remove(event, &path, rule);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: String) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(&rule)?;
+        let spans: Vec<(u32, u32)> = spans.iter().map(|span| (span.start, span.end)).collect();
+        let found = self.batch.mask(event, &path, &spans, rule);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn pseudonymise(&mut self, event: u32, path: String, rule: String) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(&rule)?;
+        let found = self.batch.pseudonymise(event, &path, rule, &self.grant.key);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn scan(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan)
+    }
+
+    fn scan_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
+        let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
+        scan_events(self, scanner, 0..events, &under, Batch::scan)
+    }
+
+    fn scan_names(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names)
+    }
+}
+
+type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey) -> u32;
+
+fn scan_events(
+    run: &mut Run,
+    scanner: u32,
+    events: std::ops::Range<u32>,
+    under: &str,
+    scan: Scan,
+) -> wasmtime::Result<u32> {
+    run.called()?;
+    let (scanner, rules) = run.scanner_with_rules(scanner)?;
+    let grant = Arc::clone(&run.grant);
+    let mut found: u32 = 0;
+    for event in events {
+        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, &grant.key));
+        run.edited()?;
+    }
+    Ok(found)
+}

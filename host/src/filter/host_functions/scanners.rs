@@ -1,0 +1,76 @@
+//! Text patterns.
+
+use std::sync::Arc;
+
+use crate::{
+    filter::{
+        bindings::sluice::filter::scanners::{self as wit, Host},
+        run::{Phase, Run},
+        text,
+    },
+    scan::{self, Kind, Matcher, Replacement, Scanner},
+};
+
+/// Scanners of one filter; each may hold many patterns.
+const MAX_SCANNERS: usize = 64;
+const ERROR_CHARS: usize = 500;
+
+impl Host for Run {
+    fn compile(&mut self, patterns: Vec<wit::Pattern>) -> wasmtime::Result<Result<u32, String>> {
+        self.called()?;
+        if self.phase != Phase::Configure {
+            return Ok(Err("scanners can be compiled in `configure` only".to_owned()));
+        }
+        if self.compiled.len() == MAX_SCANNERS {
+            return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
+        }
+        let patterns: Vec<scan::Pattern> = patterns.into_iter().map(to_scan).collect();
+        if let Some(wrong) = patterns.iter().find(|pattern| self.batch.rule(&pattern.rule).is_err()) {
+            let rule = text::printable(&wrong.rule, 40);
+            return Ok(Err(format!(
+                "rule `{rule}`: at most 32 letters, digits and dashes, and a bounded number of rules"
+            )));
+        }
+        Ok(match Scanner::compile(&patterns) {
+            Ok(scanner) => {
+                self.compiled.push((patterns, Arc::new(scanner)));
+                Ok(u32::try_from(self.compiled.len() - 1).unwrap_or(u32::MAX))
+            }
+            Err(error) => Err(text::printable(&error.to_string(), ERROR_CHARS)),
+        })
+    }
+
+    fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
+        self.called()?;
+        let mut found = Vec::new();
+        self.scanner(scanner)?.find(&text, &mut found);
+        Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
+    }
+}
+
+fn to_scan(pattern: wit::Pattern) -> scan::Pattern {
+    let matcher = match pattern.matcher {
+        wit::Matcher::Kind(kind) => Matcher::Kind(to_kind(kind)),
+        wit::Matcher::Regex(regex) => Matcher::Regex(regex),
+    };
+    let replacement = match pattern.replacement {
+        wit::Replacement::Mask => Replacement::Mask,
+        wit::Replacement::Pseudonym => Replacement::Pseudonym,
+    };
+    scan::Pattern { rule: pattern.rule, matcher, replacement }
+}
+
+fn to_kind(kind: wit::Kind) -> Kind {
+    match kind {
+        wit::Kind::Email => Kind::Email,
+        wit::Kind::Phone => Kind::Phone,
+        wit::Kind::Card => Kind::Card,
+        wit::Kind::Iban => Kind::Iban,
+        wit::Kind::Ipv4 => Kind::Ipv4,
+        wit::Kind::Ipv6 => Kind::Ipv6,
+        wit::Kind::Jwt => Kind::Jwt,
+        wit::Kind::Bearer => Kind::Bearer,
+        wit::Kind::UrlCredentials => Kind::UrlCredentials,
+        wit::Kind::Ssn => Kind::Ssn,
+    }
+}

@@ -1,0 +1,132 @@
+//! Time and memory of a run.
+
+use std::time::{Duration, Instant};
+
+use rustix::time::{ClockId, clock_gettime};
+use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
+
+use super::{failure::Outcome, run::Run, ticker::TICK};
+
+/// Instances, tables and memories of one component: what `wit-component` makes of one, and some more.
+const INSTANCES: usize = 8;
+const TABLES: usize = 4;
+const MEMORIES: usize = 1;
+
+/// Processor time and wall time since the start of a run.
+pub(super) struct Clock {
+    started: Instant,
+    cpu_budget: Duration,
+    wall_budget: Duration,
+    /// This thread's processor time when the run began, estimated at the first tick.
+    cpu_started: Option<Duration>,
+}
+
+impl Clock {
+    pub(super) fn start(started: Instant, cpu_ms: u64, wall_ms: u64) -> Self {
+        Self {
+            started,
+            cpu_budget: Duration::from_millis(cpu_ms),
+            wall_budget: Duration::from_millis(wall_ms),
+            cpu_started: None,
+        }
+    }
+
+    /// Processor time until `ended`, on the thread of the run. A run that ended before its first tick is taken to have
+    /// had the processor all along: reading the thread's clock is a system call, and costs as much as a tenth of a run.
+    pub(super) fn cpu(&self, ended: Instant) -> Duration {
+        match self.cpu_started {
+            Some(cpu_started) => thread_cpu().saturating_sub(cpu_started),
+            None => ended.saturating_duration_since(self.started).min(TICK),
+        }
+    }
+
+    fn over(&mut self) -> Option<Outcome> {
+        let (wall, cpu) = (self.started.elapsed(), thread_cpu());
+        // A guest notices the first tick within microseconds of processor time, so it has used no more than a tick.
+        let cpu_started = *self.cpu_started.get_or_insert_with(|| cpu.saturating_sub(wall.min(TICK)));
+        if cpu.saturating_sub(cpu_started) > self.cpu_budget {
+            Some(Outcome::CpuLimit)
+        } else if wall > self.wall_budget {
+            Some(Outcome::WallLimit)
+        } else {
+            None
+        }
+    }
+}
+
+fn thread_cpu() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+/// Linear memory: what is allowed, and what was reached.
+pub(super) struct Memory {
+    limit: u64,
+    reached: usize,
+}
+
+impl Memory {
+    pub(super) fn new(limit: u64) -> Self {
+        Self { limit, reached: 0 }
+    }
+
+    /// Allows one page more: reading a snapshot takes one.
+    pub(super) fn extend_by_a_page(&mut self) {
+        self.limit = self.limit.saturating_add(64 << 10);
+    }
+
+    /// Bytes of linear memory.
+    pub(super) fn reached(&self) -> usize {
+        self.reached
+    }
+}
+
+/// Puts a store under the limits of its run. To be called before instantiation, which runs start functions.
+pub(super) fn arm(store: &mut Store<Run>) {
+    let bytes = store.data().grant.limits.host_call_bytes;
+    store.set_hostcall_fuel(bytes);
+    store.limiter(|run| run);
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(tick);
+}
+
+fn tick(mut store: StoreContextMut<'_, Run>) -> wasmtime::Result<UpdateDeadline> {
+    let run = store.data_mut();
+    match run.clock.over() {
+        None => Ok(UpdateDeadline::Continue(1)),
+        Some(Outcome::CpuLimit) => Err(run.stop(Outcome::CpuLimit, "out of processor time")),
+        Some(outcome) => Err(run.stop(outcome, "out of wall time")),
+    }
+}
+
+impl ResourceLimiter for Run {
+    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        if desired as u64 > self.memory.limit {
+            return Err(self.stop(Outcome::MemoryLimit, "out of memory"));
+        }
+        self.memory.reached = desired;
+        Ok(true)
+    }
+
+    /// The pool's own limit, which is never below the run's.
+    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
+    }
+
+    /// Tables count as memory; the pool bounds their length.
+    fn table_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(true)
+    }
+
+    fn instances(&self) -> usize {
+        INSTANCES
+    }
+
+    fn tables(&self) -> usize {
+        TABLES
+    }
+
+    fn memories(&self) -> usize {
+        MEMORIES
+    }
+}

@@ -1,0 +1,171 @@
+//! From a component to an artifact, seen from the service: from the store, or made by a process of its own.
+
+use std::{
+    collections::HashSet,
+    fs::{self, File},
+    hash::{Hash, Hasher},
+    io::{self, Read},
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use parking_lot::{Condvar, Mutex};
+use sha2::{Digest, Sha256};
+use wasmtime::Engine;
+
+use super::{
+    artifact::Artifacts,
+    engine::WASMTIME_VERSION,
+    job::{Built, Job},
+    load_error::Refusal,
+    loader::hex,
+    loader_process::LoaderCommand,
+    stage::Stage,
+};
+use crate::config::filters::{Interface, PoolConfig, StoreConfig};
+
+/// To be changed when what is done between a component and its artifact changes.
+const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 1");
+
+const DAY_SECONDS: u64 = 24 * 60 * 60;
+
+/// What decides about an artifact.
+pub(super) struct Wanted<'a> {
+    pub(super) wasm: &'a [u8],
+    pub(super) config: String,
+    pub(super) allow: Vec<Interface>,
+    pub(super) memory_bytes: u64,
+}
+
+/// Loads filters, a few at a time.
+pub(super) struct Loading {
+    pub(super) artifacts: Artifacts,
+    command: LoaderCommand,
+    store: StoreConfig,
+    stack_bytes: usize,
+    under_way: Mutex<HashSet<String>>,
+    ended: Condvar,
+    number: AtomicU64,
+}
+
+impl Loading {
+    pub(super) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
+        Ok(Self {
+            artifacts: Artifacts::open(
+                &store.directory,
+                Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
+            )?,
+            command,
+            store: store.clone(),
+            stack_bytes: pool.stack_bytes,
+            under_way: Mutex::new(HashSet::new()),
+            ended: Condvar::new(),
+            number: AtomicU64::new(0),
+        })
+    }
+
+    /// The component, if it is not too large.
+    pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>, Refusal> {
+        let shown = path.display();
+        let mut wasm = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
+            .map_err(|error| Refusal::of(Stage::Read, &format!("reading {shown}"), &error))?;
+        if wasm.len() as u64 > self.store.component_bytes {
+            let limit = self.store.component_bytes;
+            return Err(Refusal::new(
+                Stage::Read,
+                format!("{shown} is larger than {limit} bytes (`store.component_bytes`)"),
+            ));
+        }
+        Ok(wasm)
+    }
+
+    /// An artifact from the store, or a new one; and whether it was made now. Waits for its turn.
+    pub(super) fn artifact(&self, key: &str, wanted: &Wanted<'_>) -> Result<(Built, bool), Refusal> {
+        if let Some(built) = self.artifacts.find(key) {
+            return Ok((built, false));
+        }
+        let _turn = self.turn(key);
+        if let Some(built) = self.artifacts.find(key) {
+            return Ok((built, false));
+        }
+        self.build(key, wanted).map(|built| (built, true))
+    }
+
+    fn turn<'a>(&'a self, key: &'a str) -> Turn<'a> {
+        let mut under_way = self.under_way.lock();
+        while under_way.len() >= self.store.at_once.max(1) || under_way.contains(key) {
+            self.ended.wait(&mut under_way);
+        }
+        under_way.insert(key.to_owned());
+        Turn { loading: self, key }
+    }
+
+    fn build(&self, key: &str, wanted: &Wanted<'_>) -> Result<Built, Refusal> {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let (artifact, report) = self.artifacts.unfinished(key, number);
+        let job = self.job(wanted, &artifact, &report);
+        let built = self.command.run(&job, wanted.wasm, self.store.wall_seconds).and_then(|built| {
+            let kept = self.artifacts.keep(key, &artifact, &built, number);
+            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))?;
+            Ok(built)
+        });
+        // Whatever a process that was ended has left.
+        let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
+        built
+    }
+
+    fn job(&self, wanted: &Wanted<'_>, artifact: &Path, report: &Path) -> Job {
+        Job {
+            config: wanted.config.clone(),
+            allow: wanted.allow.clone(),
+            artifact: artifact.to_owned(),
+            report: report.to_owned(),
+            component_bytes: self.store.component_bytes,
+            sandbox_memory_bytes: wanted.memory_bytes,
+            stack_bytes: self.stack_bytes,
+            configure_ms: self.store.configure_ms,
+            cpu_seconds: self.store.cpu_seconds,
+            memory_bytes: self.store.memory_bytes,
+            artifact_bytes: self.store.artifact_bytes,
+        }
+    }
+}
+
+/// One of the loads that are under way.
+struct Turn<'a> {
+    loading: &'a Loading,
+    key: &'a str,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.loading.under_way.lock().remove(self.key);
+        self.loading.ended.notify_all();
+    }
+}
+
+/// The name of an artifact: SHA-256 over everything that decides what is in it.
+pub(super) fn key(engine: &Engine, wanted: &Wanted<'_>, configure_ms: u64) -> String {
+    let mut digest = Digested(Sha256::new());
+    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, configure_ms).hash(&mut digest);
+    (&wanted.config, &wanted.allow, wanted.wasm.len()).hash(&mut digest);
+    engine.precompile_compatibility_hash().hash(&mut digest);
+    digest.0.update(wanted.wasm);
+    hex(&digest.0.finalize())
+}
+
+/// `Hash` into SHA-256.
+struct Digested(Sha256);
+
+impl Hasher for Digested {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}

@@ -1,0 +1,97 @@
+//! A filter in its place in a chain: with a name, permissions, limits, a failure policy and a breaker of its own.
+
+use std::{sync::Arc, time::SystemTime};
+
+use parking_lot::Mutex;
+
+use super::{
+    breaker::Breaker, context::RequestContext, failure::Outcome, in_use::InUse, loaded::Loaded, report::Reporter,
+    run::Grant, sandbox, slots::Slots,
+};
+use crate::{
+    config::filters::{Interface, OnFailure},
+    event::{Batch, FilterName},
+};
+
+/// See the module.
+pub(super) struct Member {
+    pub(super) name: Arc<FilterName>,
+    pub(super) loaded: Arc<Loaded>,
+    pub(super) grant: Arc<Grant>,
+    pub(super) allow: Vec<Interface>,
+    pub(super) on_failure: OnFailure,
+    pub(super) breaker: Breaker,
+    pub(super) reporter: Reporter,
+    pub(super) slots: Arc<Slots>,
+    pub(super) last_failure: Mutex<Option<LastFailure>>,
+    pub(super) _in_use: InUse,
+}
+
+/// For the status page.
+#[derive(Clone, Debug)]
+pub(super) struct LastFailure {
+    pub(super) at: SystemTime,
+    pub(super) outcome: Outcome,
+    pub(super) detail: Option<String>,
+}
+
+/// What the chain does next.
+pub(super) enum Next {
+    Go(Box<Batch>),
+    Withhold(Box<Batch>),
+    Reject,
+    Busy,
+}
+
+impl Member {
+    pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>) -> Next {
+        let Some(leave) = self.breaker.leave() else {
+            self.reporter.bad(Outcome::BreakerOpen, None);
+            return self.failed(batch, Outcome::BreakerOpen);
+        };
+        let Some(slot) = self.slots.take() else {
+            leave.unused();
+            self.reporter.bad(Outcome::PoolExhausted, None);
+            return Next::Busy;
+        };
+        batch.begin(Arc::clone(&self.name));
+        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context);
+        drop(slot);
+        self.reporter.ran(&ended.figures);
+        self.reporter.said(&ended.diagnostics);
+        match ended.outcome {
+            Outcome::Ok => {
+                leave.succeeded();
+                self.reporter.breaker(self.breaker.state());
+                let edits = ended.batch.commit();
+                self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics);
+                Next::Go(ended.batch)
+            }
+            Outcome::PoolExhausted => {
+                leave.unused();
+                self.reporter.bad(ended.outcome, ended.detail.as_deref());
+                Next::Busy
+            }
+            outcome => {
+                leave.failed();
+                self.reporter.breaker(self.breaker.state());
+                self.reporter.bad(outcome, ended.detail.as_deref());
+                *self.last_failure.lock() = Some(LastFailure { at: SystemTime::now(), outcome, detail: ended.detail });
+                ended.batch.rollback();
+                self.failed(ended.batch, outcome)
+            }
+        }
+    }
+
+    fn failed(&self, mut batch: Box<Batch>, outcome: Outcome) -> Next {
+        match self.on_failure {
+            OnFailure::Skip => Next::Go(batch),
+            OnFailure::Reject => Next::Reject,
+            OnFailure::Withhold => {
+                self.reporter.withheld(batch.len());
+                batch.withhold(&self.name, outcome.as_str());
+                Next::Withhold(batch)
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Tenants' filters: from a component to a snapshot, and from a snapshot to a sandbox for each run. The only home of
+//! wasmtime.
+//!
+//! Loading, read in this order: [`FilterEngine`] asks `load` for an artifact; `load` starts a process (`loader_process`) whose
+//! `main` is in `loader`, which inspects (`component`), configures and snapshots (`snapshot`) the filter and writes the artifact;
+//! `artifact` keeps and maps it; `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
+//! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
+
+mod artifact;
+mod bindings;
+mod breaker;
+mod chain;
+mod chains;
+mod component;
+mod confine;
+mod context;
+mod engine;
+mod failure;
+mod filter_engine;
+mod host_functions;
+mod in_use;
+mod job;
+mod limits;
+mod load;
+mod load_error;
+mod loaded;
+mod loader;
+mod loader_process;
+mod member;
+mod report;
+mod run;
+mod sample;
+mod sandbox;
+mod slots;
+mod snapshot;
+mod stage;
+mod status;
+mod swap;
+mod text;
+mod ticker;
+
+pub use chain::{Chain, ChainEnd};
+pub use chains::{Chains, ChainsError, EDGE};
+pub use component::{Inspection, WIT, WORLD, inspect};
+pub use context::{RequestContext, TenantInfo};
+pub use failure::Outcome;
+pub use filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file};
+pub use load_error::{LoadError, Refusal};
+pub use loader::loader_main;
+pub use loader_process::LoaderCommand;
+pub use stage::Stage;
+pub use status::{FailureStatus, FilterStatus};
+
+#[cfg(test)]
+mod tests;

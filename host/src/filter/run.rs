@@ -1,0 +1,147 @@
+//! What belongs to one run of one filter: the data of its store.
+
+use std::sync::Arc;
+
+use super::{
+    bindings::sluice::filter::diagnostics::Level,
+    context::RequestContext,
+    failure::Outcome,
+    limits::{Clock, Memory},
+};
+use crate::{
+    config::filters::{FilterLog, RunLimits},
+    event::{Batch, PseudonymKey, RuleId},
+    scan::{Pattern, Scanner},
+};
+
+/// What a loaded filter brings to each of its runs.
+pub(super) struct Grant {
+    pub(super) limits: RunLimits,
+    pub(super) scanners: Arc<[Arc<Scanner>]>,
+    pub(super) key: PseudonymKey,
+    pub(super) log: FilterLog,
+}
+
+/// Which export of the guest runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Scanners may be compiled.
+    Configure,
+    /// `warm-up`, `process`, and the reading of the snapshot.
+    Work,
+}
+
+/// One run.
+pub(super) struct Run {
+    pub(super) batch: Box<Batch>,
+    pub(super) context: Arc<RequestContext>,
+    pub(super) grant: Arc<Grant>,
+    pub(super) phase: Phase,
+    /// Compiled in `configure`, in the process that loads the filter.
+    pub(super) compiled: Vec<(Vec<Pattern>, Arc<Scanner>)>,
+    pub(super) clock: Clock,
+    pub(super) memory: Memory,
+    pub(super) diagnostics: Diagnostics,
+    /// The rules of each scanner that this run has used, interned in the batch.
+    scanner_rules: Vec<Option<Arc<[RuleId]>>>,
+    host_calls: u32,
+    stopped: Option<Outcome>,
+}
+
+/// What the filter said, held until the run has ended.
+#[derive(Default)]
+pub(super) struct Diagnostics {
+    pub(super) lines: Vec<(Level, String)>,
+    pub(super) line_bytes: usize,
+    pub(super) cut: u32,
+    pub(super) counts: Vec<(String, u64)>,
+    pub(super) observations: Vec<(String, f64)>,
+}
+
+impl Run {
+    pub(super) fn new(batch: Box<Batch>, context: Arc<RequestContext>, grant: Arc<Grant>, clock: Clock) -> Self {
+        let memory = Memory::new(grant.limits.memory_bytes);
+        Self {
+            batch,
+            context,
+            grant,
+            phase: Phase::Work,
+            compiled: Vec::new(),
+            clock,
+            memory,
+            diagnostics: Diagnostics::default(),
+            scanner_rules: Vec::new(),
+            host_calls: 0,
+            stopped: None,
+        }
+    }
+
+    /// Why the host ended the run, if it did.
+    pub(super) fn stopped(&self) -> Option<Outcome> {
+        self.stopped
+    }
+
+    pub(super) fn host_calls(&self) -> u32 {
+        self.host_calls
+    }
+
+    /// The error that ends the run with this outcome.
+    pub(super) fn stop(&mut self, outcome: Outcome, why: &'static str) -> wasmtime::Error {
+        self.stopped = Some(outcome);
+        wasmtime::Error::msg(why)
+    }
+
+    /// Every host function begins with this.
+    pub(super) fn called(&mut self) -> wasmtime::Result<()> {
+        self.host_calls += 1;
+        if self.host_calls > self.grant.limits.host_calls {
+            return Err(self.stop(Outcome::HostCallLimit, "too many calls into the host"));
+        }
+        Ok(())
+    }
+
+    /// Every host function that takes away ends with this: half a redaction must not pass for one.
+    pub(super) fn edited(&mut self) -> wasmtime::Result<()> {
+        if self.batch.edits() > self.grant.limits.edits {
+            return Err(self.stop(Outcome::EditLimit, "too many edits"));
+        }
+        if self.batch.grown() > self.grant.limits.growth_bytes {
+            return Err(self.stop(Outcome::GrowthLimit, "edits made the batch too long"));
+        }
+        Ok(())
+    }
+
+    /// A rule by the name that the guest gave.
+    pub(super) fn rule(&mut self, name: &str) -> wasmtime::Result<RuleId> {
+        match self.batch.rule(name) {
+            Ok(rule) => Ok(rule),
+            Err(_) => Err(self.stop(Outcome::Trap, "not the name of a rule, or too many rules")),
+        }
+    }
+
+    /// A scanner by the number that the guest gave.
+    pub(super) fn scanner(&mut self, number: u32) -> wasmtime::Result<Arc<Scanner>> {
+        let index = number as usize;
+        let found = self.grant.scanners.get(index).or_else(|| self.compiled.get(index).map(|(_, scanner)| scanner));
+        match found {
+            Some(scanner) => Ok(Arc::clone(scanner)),
+            None => Err(self.stop(Outcome::Trap, "no such scanner")),
+        }
+    }
+
+    /// A scanner with its rules.
+    pub(super) fn scanner_with_rules(&mut self, number: u32) -> wasmtime::Result<(Arc<Scanner>, Arc<[RuleId]>)> {
+        let scanner = self.scanner(number)?;
+        let index = number as usize;
+        if let Some(Some(rules)) = self.scanner_rules.get(index) {
+            return Ok((scanner, Arc::clone(rules)));
+        }
+        let rules: Arc<[RuleId]> =
+            scanner.patterns().iter().map(|pattern| self.rule(&pattern.rule)).collect::<wasmtime::Result<_>>()?;
+        if self.scanner_rules.len() <= index {
+            self.scanner_rules.resize(index + 1, None);
+        }
+        self.scanner_rules[index] = Some(Arc::clone(&rules));
+        Ok((scanner, rules))
+    }
+}

@@ -1,0 +1,66 @@
+//! One run of one filter on one batch, in an instance that nobody used before and nobody will use again.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use wasmtime::Store;
+
+use super::{
+    context::RequestContext,
+    failure::{Failure, Outcome},
+    limits::{self, Clock},
+    loaded::Loaded,
+    run::{Diagnostics, Grant, Run},
+};
+use crate::event::Batch;
+
+/// What came out of a run.
+pub(super) struct Ended {
+    pub(super) batch: Box<Batch>,
+    pub(super) outcome: Outcome,
+    /// For the log; none where all went well, or where the filter itself said no.
+    pub(super) detail: Option<String>,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) figures: Figures,
+}
+
+/// What it took.
+pub(super) struct Figures {
+    pub(super) started: Duration,
+    pub(super) wall: Duration,
+    pub(super) cpu: Duration,
+    pub(super) memory_bytes: usize,
+    pub(super) host_calls: u32,
+}
+
+/// Runs `process`, on this thread.
+pub(super) fn run(loaded: &Loaded, grant: &Arc<Grant>, batch: Box<Batch>, context: &Arc<RequestContext>) -> Ended {
+    let began = Instant::now();
+    let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms);
+    let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));
+    limits::arm(&mut store);
+    let process = loaded.start(&mut store);
+    let ready = Instant::now();
+    let returned = process.and_then(|process| process.call(&mut store, ()));
+    let (outcome, detail) = match &returned {
+        Ok((Ok(()),)) => (Outcome::Ok, None),
+        Ok((Err(_),)) => (Outcome::Error, None),
+        Err(error) => {
+            let Failure { outcome, detail } = Failure::of(error, store.data());
+            (outcome, Some(detail))
+        }
+    };
+    // Gives the instance back to the pool.
+    let run = store.into_data();
+    let ended = Instant::now();
+    let figures = Figures {
+        started: ready.saturating_duration_since(began),
+        wall: ended.saturating_duration_since(began),
+        cpu: run.clock.cpu(ended),
+        memory_bytes: run.memory.reached(),
+        host_calls: run.host_calls(),
+    };
+    Ended { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, figures }
+}

@@ -1,0 +1,125 @@
+//! The behaviours that take more than a line.
+
+use crate::Hostile;
+use sluice_filter::{Batch, Span, context, diagnostics, personal};
+use std::hint::black_box;
+
+pub(crate) fn message(batch: &Batch) -> String {
+    batch.events().next().and_then(|event| event.text("/message")).unwrap_or_default()
+}
+
+pub(crate) fn spin() {
+    let mut turns = 0_u64;
+    loop {
+        turns = black_box(turns.wrapping_add(1));
+    }
+}
+
+pub(crate) fn allocate() {
+    let mut taken = Vec::new();
+    loop {
+        taken.push(black_box(vec![1_u8; 1 << 20]));
+    }
+}
+
+#[allow(unconditional_recursion, reason = "on purpose")]
+pub(crate) fn recurse(depth: u64) -> u64 {
+    let frame = black_box([depth; 64]);
+    recurse(depth + 1) + frame[0]
+}
+
+pub(crate) fn metrics() {
+    for forged in ["", "a b", "a{tenant=\"other\"}", "a\nb 1", "Upper", &"a".repeat(49)] {
+        diagnostics::count(forged, 1);
+        diagnostics::observe(forged, f64::NAN);
+    }
+    diagnostics::count("huge", u64::MAX);
+    diagnostics::count("huge", u64::MAX);
+    diagnostics::observe("infinite", f64::INFINITY);
+    for number in 0_u64.. {
+        diagnostics::count(&format!("flood_{number}"), 1);
+    }
+}
+
+pub(crate) fn rules(batch: &Batch) {
+    for event in batch.events() {
+        for forged in ["", "a b", "a\"}", "a\nb", "r\u{e4}ge", &"a".repeat(33)] {
+            event.mask_whole("/message", forged);
+            event.remove("/message", forged);
+        }
+        for number in 0..10_000 {
+            event.mask_whole("/message", &format!("rule-{number}"));
+        }
+    }
+}
+
+pub(crate) fn edits(batch: &Batch) {
+    for number in 0_u64.. {
+        let _ = batch.set(&format!("/attributes/flood-{number}"), "0123456789abcdef".repeat(64));
+    }
+}
+
+pub(crate) fn partial(filter: &Hostile, batch: &Batch) {
+    for event in batch.events() {
+        let _ = event.set("/attributes/half", "made");
+        event.remove("/attributes/user", "removed");
+        event.mask("/message", &[Span { start: 0, end: 1 }], "first");
+        event.pseudonymise("/session", "session");
+        if let Some(scanner) = filter.scanner {
+            event.scan(scanner, "");
+        }
+        if event.text("/name").as_deref() == Some("drop") {
+            event.drop();
+        }
+    }
+}
+
+pub(crate) fn odd_spans(batch: &Batch) {
+    for event in batch.events() {
+        for text in event.texts("") {
+            let spans = [(5, 2), (u32::MAX, u32::MAX), (0, u32::MAX), (1, 2), (2, 3), (2, 2), (7, 9), (8, 12)];
+            event.mask(&text.path, &spans.map(|(start, end)| Span { start, end }), "odd");
+        }
+    }
+}
+
+pub(crate) fn host_places(batch: &Batch) -> Result<(), String> {
+    let places = [
+        "",
+        "/timestamp",
+        "/received_at",
+        "/source",
+        "/tenant",
+        "/tenant/id",
+        "/user",
+        "/request_id",
+        "/event_id",
+        "/redactions",
+        "/redactions/0",
+        "/withheld",
+        "/truncated",
+        "/level",
+        "/values",
+        "/values/lcp",
+        "/trace",
+    ];
+    let refused = places.iter().filter(|place| batch.set(place, "forged").is_err()).count();
+    Ok(batch.set("/attributes/refused", refused as i64)?)
+}
+
+pub(crate) fn tell(batch: &Batch) -> Result<(), String> {
+    let tenant = context::tenant();
+    let seen = [
+        tenant.as_ref().map(|it| it.id.clone()),
+        tenant.map(|it| it.name),
+        context::app(),
+        context::user_agent(),
+        context::origin(),
+        Some(context::received_at()),
+        Some(context::request_id()),
+        personal::user(),
+        personal::client_address(),
+    ];
+    let seen = sluice_filter::Value::json(&seen)?;
+    Ok(batch.set("/attributes/seen", seen)?)
+}

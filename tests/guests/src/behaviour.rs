@@ -1,0 +1,136 @@
+use crate::Hostile;
+use crate::acts::{allocate, edits, host_places, message, metrics, odd_spans, partial, recurse, rules, spin, tell};
+use serde::Deserialize;
+use sluice_filter::{Batch, Kind, Pattern, Scanner, context, diagnostics};
+use std::hint::black_box;
+
+/// One way to misbehave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Behaviour {
+    /// Does nothing wrong.
+    None,
+    /// Never ends.
+    Loop,
+    /// Takes memory until there is none.
+    Allocate,
+    /// Panics, with the content of an event in the message.
+    Trap,
+    /// Calls itself without end.
+    StackOverflow,
+    /// Returns an error with the content of an event in it.
+    Error,
+    /// Returns an error of a megabyte.
+    LongError,
+    /// Asks the host a cheap question without end.
+    HostCalls,
+    /// Asks the host for every text without end.
+    TextStorm,
+    /// Sets members without end, ignoring refusals.
+    EditStorm,
+    /// Sets one member of 64 MiB.
+    LargeValue,
+    /// Writes log lines without end.
+    LogFlood,
+    /// Writes one log line of a megabyte, with line breaks and quotes in it.
+    LongLog,
+    /// Counts under ever new names, and under names that would forge other metrics.
+    MetricFlood,
+    /// Redacts under ever new rules, and under rules that would forge a line.
+    RuleFlood,
+    /// Compiles a scanner on a batch, which is too late; sets `/attributes/late` to what the host said.
+    LateScanner,
+    /// Compiles scanners without end.
+    ManyScanners,
+    /// Compiles an expression that would take gigabytes.
+    LargeRegex,
+    /// Sets `/attributes/previous` to the message that it saw in an earlier run, and remembers this run's.
+    KeepSecret,
+    /// Drops an event, masks, removes, scans and sets, then panics.
+    PartialThenTrap,
+    /// The same, then returns an error.
+    PartialThenError,
+    /// Spans that are reversed, out of bounds, overlapping and within a character.
+    OddSpans,
+    /// Sets the members that belong to the host; sets `/attributes/refused` to how many of them it refused.
+    HostPlaces,
+    /// Paths that are no pointers, too deep or too long, numbers of events and scanners that do not exist.
+    OddArguments,
+    /// Reveals in `/attributes/seen` all that it is told about the request.
+    TellContext,
+}
+
+impl Behaviour {
+    /// The part that needs no batch.
+    pub(crate) fn without_batch(self) -> Result<(), String> {
+        match self {
+            Behaviour::Loop => spin(),
+            Behaviour::Allocate => allocate(),
+            Behaviour::Trap => panic!("trapped on purpose"),
+            Behaviour::StackOverflow => _ = black_box(recurse(1)),
+            Behaviour::Error => return Err("failed on purpose".into()),
+            Behaviour::LongError => return Err("long ".repeat(200_000)),
+            Behaviour::HostCalls => loop {
+                black_box(context::request_id());
+            },
+            Behaviour::LogFlood => loop {
+                diagnostics::log(diagnostics::Level::Error, "flood");
+            },
+            Behaviour::LongLog => sluice_filter::error!("{}", "\"line\",\n\u{2028}".repeat(80_000)),
+            Behaviour::MetricFlood => metrics(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What is compiled while configuring.
+    pub(crate) fn scanner(self) -> Result<Option<Scanner>, String> {
+        match self {
+            Behaviour::ManyScanners => loop {
+                Scanner::compile(&Kind::ALL.map(Pattern::kind))?;
+            },
+            Behaviour::LargeRegex => Scanner::compile(&[Pattern::regex("large", r"(?:\pL{1000}){1000}")]).map(Some),
+            Behaviour::PartialThenError | Behaviour::PartialThenTrap => {
+                Scanner::compile(&[Pattern::kind(Kind::Email)]).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// All of it.
+    pub(crate) fn with_batch(self, filter: &Hostile, batch: &Batch) -> Result<(), String> {
+        match self {
+            Behaviour::Trap => panic!("trapped on {}", message(batch)),
+            Behaviour::Error => return Err(format!("failed on {}", message(batch))),
+            Behaviour::TextStorm => loop {
+                batch.events().for_each(|event| _ = black_box(event.texts("")));
+            },
+            Behaviour::EditStorm => edits(batch),
+            Behaviour::LargeValue => batch.set("/attributes/large", "x".repeat(64 << 20))?,
+            Behaviour::RuleFlood => rules(batch),
+            Behaviour::LateScanner => {
+                let said = Scanner::compile(&[Pattern::kind(Kind::Email)]).err().unwrap_or_default();
+                batch.set("/attributes/late", said)?;
+            }
+            Behaviour::KeepSecret => {
+                let previous = filter.secret.replace(message(batch));
+                batch.set("/attributes/previous", previous)?;
+            }
+            Behaviour::PartialThenTrap => {
+                partial(filter, batch);
+                panic!("trapped after edits");
+            }
+            Behaviour::PartialThenError => {
+                partial(filter, batch);
+                return Err("failed after edits".into());
+            }
+            Behaviour::OddSpans => odd_spans(batch),
+            Behaviour::HostPlaces => host_places(batch)?,
+            #[cfg(target_family = "wasm")]
+            Behaviour::OddArguments => crate::raw::odd_arguments(),
+            Behaviour::TellContext => tell(batch)?,
+            _ => return self.without_batch(),
+        }
+        Ok(())
+    }
+}

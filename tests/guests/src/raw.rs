@@ -1,0 +1,28 @@
+//! Calls that the SDK's types would not let through.
+
+use sluice_filter::exported::sluice::filter::{enrich, events, redact, scanners, types};
+
+pub(crate) fn odd_arguments() {
+    let deep = "/a".repeat(100_000);
+    let paths = ["attributes", "/attributes/~", "/attributes/~2", "/attributes/-", "//", "/\0", "/message/0", &deep];
+    let json = types::Value::Json("[".repeat(100_000));
+    for event in [0, u32::MAX, events::count(), events::count().wrapping_sub(1)] {
+        for path in paths {
+            events::get(event, path);
+            events::texts(event, path);
+            redact::remove(event, path, "odd");
+            redact::mask(event, path, &[], "odd");
+            redact::pseudonymise(event, path, "odd");
+            for scanner in [0, 1, u32::MAX] {
+                redact::scan(scanner, event, path);
+                redact::scan_names(scanner, event, path);
+                redact::scan_batch(scanner, path);
+                scanners::find(scanner, path);
+            }
+            let _ = enrich::set(event, path, &json);
+            let _ = enrich::set(event, path, &types::Value::Number(f64::NAN));
+            let _ = enrich::set_batch(path, &types::Value::Json("{\"a\":1,\"a\":2} x".into()));
+        }
+    }
+    redact::drop(u32::MAX);
+}

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Installs what building and testing need and this machine lacks. Says what it does; does nothing when all is there.
+set -eu
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# One `apt-get update`, and only if something is missing: a fresh machine has no package lists.
+install() {
+    echo "setup: installing $*"
+    [ -n "${updated:-}" ] || as_root apt-get update -qq
+    updated=yes
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+# A program, and the package that brings it.
+missing_packages() {
+    while read -r program package; do
+        command -v "$program" >/dev/null 2>&1 || printf '%s ' "$package"
+    done <<EOF
+cc build-essential
+pkg-config pkg-config
+curl curl
+openssl openssl
+nginx nginx-light
+wrk wrk
+promtool prometheus
+EOF
+}
+
+rustup_target() {
+    [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]
+}
+
+debian_target() {
+    [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src/rust/library/std ]
+}
+
+# Asked first, because rustup itself tries for minutes where there is no way out.
+rustup_reachable() {
+    curl --silent --fail --head --max-time 5 --output /dev/null \
+        "${RUSTUP_DIST_SERVER:-https://static.rust-lang.org}/dist/channel-rust-stable.toml.sha256"
+}
+
+command -v rustc >/dev/null 2>&1 || { echo "setup: there is no rust; see https://rustup.rs" >&2; exit 1; }
+
+packages=$(missing_packages)
+# shellcheck disable=SC2086 # words on purpose
+[ -z "$packages" ] || install $packages
+
+if ! rustup_target && ! debian_target; then
+    if rustup_reachable && timeout 180 rustup target add wasm32-unknown-unknown; then
+        echo "setup: rustup has added wasm32-unknown-unknown"
+    else
+        install rustc-web cargo-web rust-web-src
+    fi
+fi
+rustup_target || debian_target || { echo "setup: found no compiler for wasm32-unknown-unknown" >&2; exit 1; }
+echo "setup: done"
