@@ -97,7 +97,8 @@ impl Authenticator {
             clock: Clock::default(),
             runtime: Handle::try_current().map_err(AuthSetupError::Runtime)?,
         });
-        authenticator.runtime.spawn(watch::watch(Arc::downgrade(&authenticator), config.clone()));
+        let watched = Arc::downgrade(&authenticator);
+        authenticator.runtime.spawn(watch::watch(watched, config.health_timer(), config.recovery_timer()));
         Ok(authenticator)
     }
 

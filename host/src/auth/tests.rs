@@ -5,6 +5,7 @@ mod memory;
 mod outage;
 mod secrecy;
 mod single_flight;
+mod storm;
 mod tls;
 
 use std::{sync::Arc, time::Duration};

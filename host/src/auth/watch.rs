@@ -5,12 +5,10 @@ use std::{sync::Weak, time::Duration};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::{Authenticator, client::Ping};
-use crate::config::auth::AuthConfig;
 
-/// Ends when the authenticator is dropped.
-pub(super) async fn watch(authenticator: Weak<Authenticator>, config: AuthConfig) {
-    let calm = Duration::from_secs(config.health_timer_seconds);
-    let mut ticks = interval(Duration::from_millis(config.recovery_timer_ms));
+/// Asks for the service's health every `calm`, and every `troubled` while something is wrong. Ends with the authenticator.
+pub(super) async fn watch(authenticator: Weak<Authenticator>, calm: Duration, troubled: Duration) {
+    let mut ticks = interval(troubled);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut asked = None::<Instant>;
     loop {

@@ -66,3 +66,13 @@ impl Chain {
         self.members.iter().map(FilterStatus::of).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_chain_is_shared_by_the_threads_that_serve() {
+        fn shared<T: Send + Sync + 'static>() {}
+        shared::<super::Chain>();
+        shared::<crate::filter::FilterEngine>();
+    }
+}

@@ -1,7 +1,7 @@
 //! What a component is, before anything of it is compiled.
 
 use serde::{Deserialize, Serialize};
-use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use wit_parser::{Resolve, WorldId};
 
 use super::{load_error::Refusal, stage::Stage, text};
@@ -87,7 +87,6 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
         match payload? {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
             Payload::End(_) => depth = depth.saturating_sub(1),
-            Payload::Version { encoding: Encoding::Module, .. } => {}
             Payload::ComponentImportSection(imports) if depth == 0 => {
                 for import in imports {
                     found.imports.push(import?.name.name.to_owned());

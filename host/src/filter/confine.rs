@@ -20,6 +20,8 @@ pub(super) fn this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64)
     limit(Resource::Fsize, file_bytes)?;
     limit(Resource::Nofile, OPEN_FILES)?;
     nice(NICENESS)?;
+    // Where memory runs out this goes first, and not the service. Raising it needs no privilege; without /proc it is left.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
 }
 

@@ -50,6 +50,17 @@ pub struct FilterEngine {
     _ticker: Ticker,
 }
 
+/// The pool of sandboxes.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolFigures {
+    /// Memories of running sandboxes.
+    pub memories_in_use: u64,
+    /// Slots that keep a filter's memory mapped for its next run.
+    pub warm_memories: u64,
+    /// Bytes that these keep in memory.
+    pub warm_bytes: u64,
+}
+
 /// What the filters of a chain have in common.
 pub struct ChainSettings<'a> {
     /// `edge`, or a tenant's id: a label of metrics.
@@ -178,6 +189,17 @@ impl FilterEngine {
         })
     }
 
+    /// What wasmtime's pool holds now. None where nothing is known of it.
+    #[must_use]
+    pub fn pool(&self) -> Option<PoolFigures> {
+        let pool = self.engine.pooling_allocator_metrics()?;
+        Some(PoolFigures {
+            memories_in_use: pool.memories() as u64,
+            warm_memories: u64::from(pool.unused_warm_memories()),
+            warm_bytes: pool.unused_memory_bytes_resident() as u64,
+        })
+    }
+
     /// One that a chain already holds, or one from the store, or one that is made now.
     fn loaded(&self, wanted: &Wanted<'_>) -> Result<Arc<Loaded>, Refusal> {
         let key = load::key(&self.engine, wanted, self.configure_ms);
@@ -186,6 +208,11 @@ impl FilterEngine {
         }
         let began = Instant::now();
         let (built, compiled) = self.loading.artifact(&key, wanted)?;
+        if compiled {
+            for said in &built.log {
+                tracing::info!(target: "sluice::filter::log", digest = key, said, "while it was loaded");
+            }
+        }
         let loaded = Arc::new(Loaded::new(&self.loading.artifacts, &self.engine, &key, built)?);
         let source = if compiled { "compiled" } else { "artifact" };
         let duration = self.metrics.filters.load_duration.with_label_values(&[source]);

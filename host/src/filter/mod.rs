@@ -44,7 +44,7 @@ pub use chains::{Chains, ChainsError, EDGE};
 pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;
-pub use filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file};
+pub use filter_engine::{ChainSettings, EngineError, FilterEngine, PoolFigures, inspect_file};
 pub use load_error::{LoadError, Refusal};
 pub use loader::loader_main;
 pub use loader_process::LoaderCommand;

@@ -19,6 +19,11 @@ const TEXTS: [&str; 5] = [
 
 /// A batch of 20 events.
 pub(super) fn batch() -> Result<Batch, DecodeError> {
+    Batch::from_json(body(), &DecodeLimits::default())
+}
+
+/// As a client would send it.
+pub(super) fn body() -> Bytes {
     let mut text = String::from("[");
     for index in 0..EVENTS {
         let message = TEXTS[index % TEXTS.len()];
@@ -29,5 +34,13 @@ pub(super) fn batch() -> Result<Batch, DecodeError> {
         );
     }
     text.push(']');
-    Batch::from_json(Bytes::from(text), &DecodeLimits::default())
+    Bytes::from(text)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_sample_is_a_batch() {
+        assert_eq!(super::batch().expect("a batch").len(), super::EVENTS);
+    }
 }

@@ -34,9 +34,8 @@ impl Host for Run {
 
 fn set(run: &mut Run, event: u32, path: &str, value: &Value) -> Result<(), EditError> {
     let limits = &run.grant.limits;
-    // A character of a text takes up to six bytes in a line.
-    let longest = path.len().saturating_add(length(value)).saturating_mul(6);
-    if run.batch.edits() >= limits.edits || run.batch.grown().saturating_add(longest) > limits.growth_bytes {
+    let longer = path.len().saturating_add(length(value));
+    if run.batch.edits() >= limits.edits || run.batch.grown().saturating_add(longer) > limits.growth_bytes {
         return Err(EditError::Limit);
     }
     run.batch.set(event, path, to_event(value)).map_err(|error| match error {

@@ -1,0 +1,46 @@
+//! Reading the bytes around a place. Outside the text every byte is 0, which is a boundary for all matchers.
+
+#[inline(always)]
+pub(super) fn at(text: &[u8], place: usize) -> u8 {
+    text.get(place).copied().unwrap_or(0)
+}
+
+#[inline(always)]
+pub(super) fn before(text: &[u8], place: usize) -> u8 {
+    place.checked_sub(1).and_then(|place| text.get(place)).copied().unwrap_or(0)
+}
+
+/// The byte `distance` places before `place`.
+#[inline(always)]
+pub(super) fn back(text: &[u8], place: usize, distance: usize) -> u8 {
+    place.checked_sub(distance).and_then(|place| text.get(place)).copied().unwrap_or(0)
+}
+
+#[inline(always)]
+pub(super) fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+#[inline(always)]
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+/// The end of the digits that start at `place`.
+#[inline]
+pub(super) fn digits_end(text: &[u8], place: usize) -> usize {
+    let mut end = place;
+    while is_digit(at(text, end)) {
+        super::steps::step();
+        end += 1;
+    }
+    end
+}
+
+/// The first digit at or after `place`, or the end of the text.
+#[inline]
+pub(super) fn next_digit(text: &[u8], place: usize) -> usize {
+    let rest = text.get(place..).unwrap_or_default();
+    super::steps::steps(rest.len().min(1));
+    place + rest.iter().position(|byte| is_digit(*byte)).inspect(|n| super::steps::steps(*n)).unwrap_or(rest.len())
+}

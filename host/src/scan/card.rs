@@ -1,0 +1,120 @@
+//! Payment card numbers (ISO/IEC 7812-1).
+//!
+//! 13 to 19 digits, alone or with single spaces or dashes between them, that
+//! - begin like a number of an issuer: 3 (14 digits or more), 4, 5, 6, or 2200 to 2720 (16 or more). Generous on purpose:
+//!   new ranges appear, and the check digit does the rest. 1… is out, so milliseconds since 1970 never match;
+//! - pass the Luhn check;
+//! - do not touch a letter or another digit, are not the fraction of a decimal number, and not part of a UUID.
+//!
+//! Digits and separators that make up 13 to 19 digits as a whole match with any grouping. Within a longer list of numbers
+//! (`4111 1111 1111 1111 12/29`, `order 12 4111…`) the groups must look like a card's: four digits or more, then three or more.
+
+use super::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
+use super::steps::steps;
+
+const SHORTEST: usize = 13;
+const LONGEST: usize = 19;
+
+pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut start = next_digit(text, 0);
+    // True at the first group of a list of numbers.
+    let mut list_begins = true;
+    while start < text.len() {
+        let next = match card_end(text, start, list_begins) {
+            Some(end) => {
+                found(start, end);
+                end
+            }
+            None => digits_end(text, start),
+        };
+        start = next_digit(text, next);
+        list_begins = !(start == next + 1 && is_separator(before(text, start)));
+    }
+}
+
+/// The end of the longest card number that starts at the group of digits at `start`.
+fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
+    if is_word(before(text, start)) || !matches!(text[start], b'2'..=b'6') {
+        return None;
+    }
+    if before(text, start) == b'.' && is_digit(back(text, start, 2)) {
+        return None;
+    }
+    let mut digits = [0u8; LONGEST];
+    let mut count = 0;
+    let mut place = start;
+    let mut grouped_like_a_card = true;
+    let mut best = None;
+    loop {
+        let group = count;
+        while is_digit(at(text, place)) {
+            *digits.get_mut(count)? = text[place] - b'0';
+            count += 1;
+            place += 1;
+        }
+        steps(count - group + 1);
+        grouped_like_a_card &= count - group >= if group == 0 { 4 } else { 3 };
+        let goes_on = is_separator(at(text, place)) && is_digit(at(text, place + 1));
+        let whole = list_begins && !goes_on;
+        if (whole || grouped_like_a_card) && !is_word(at(text, place)) && is_card(&digits[..count]) {
+            best = (!in_uuid(text, start, place)).then_some(place).or(best);
+        }
+        // Where the next group has too many digits, what was found before it counts.
+        if !goes_on || is_word(at(text, place)) || count + 1 > LONGEST {
+            return best;
+        }
+        place += 1;
+        if digits_end_within(text, place, LONGEST - count).is_none() {
+            return best;
+        }
+    }
+}
+
+/// The end of the digits at `place` if there are at most `limit`.
+fn digits_end_within(text: &[u8], place: usize, limit: usize) -> Option<usize> {
+    (0..=limit).map(|offset| place + offset).find(|place| !is_digit(at(text, *place)))
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-')
+}
+
+/// Digits as numbers 0 to 9: the right length and issuer, and a valid check digit.
+pub(super) fn is_card(digits: &[u8]) -> bool {
+    let [first, second, third, fourth, ..] = *digits else { return false };
+    let shortest = match first {
+        3 => 14,
+        4..=6 => SHORTEST,
+        2 => match [second, third, fourth] {
+            [2..=6, ..] | [7, 0 | 1, _] | [7, 2, 0] => 16,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    (shortest..=LONGEST).contains(&digits.len()) && luhn(digits)
+}
+
+/// ISO/IEC 7812-1, annex B.
+fn luhn(digits: &[u8]) -> bool {
+    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| u32::from(if place % 2 == 1 { DOUBLED[usize::from(*digit) % 10] } else { *digit }))
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Whether `start..end` lies in a UUID (RFC 9562) whose groups around it have only digits.
+fn in_uuid(text: &[u8], start: usize, end: usize) -> bool {
+    const HEAD: [usize; 5] = [0, 9, 14, 19, 24];
+    HEAD.iter().any(|offset| {
+        let Some(uuid) = start.checked_sub(*offset).and_then(|from| text.get(from..from + 36)) else { return false };
+        start - offset + 36 >= end
+            && uuid.iter().enumerate().all(|(place, byte)| match place {
+                8 | 13 | 18 | 23 => *byte == b'-',
+                _ => byte.is_ascii_hexdigit(),
+            })
+    })
+}

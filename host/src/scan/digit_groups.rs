@@ -1,0 +1,97 @@
+//! Groups of digits with separators between them, as phone numbers are written.
+
+use super::bytes::{at, before, digits_end, is_digit, is_word};
+use super::steps::step;
+
+/// From here on it is a phone number even if letters touch it: ten digits in base64 after a `+` are one in 10^8.
+pub(super) const CERTAIN: usize = 10;
+
+/// What a list of groups may be.
+pub(super) struct Allowed {
+    /// The fewest digits in all.
+    pub(super) least: usize,
+    /// The most digits in all.
+    pub(super) most: usize,
+    /// The fewest digits in a group after the first.
+    pub(super) shortest_group: usize,
+}
+
+/// The end of the longest list of groups of digits from `start` on that is allowed, and how many digits it has.
+pub(super) fn groups(text: &[u8], start: usize, allowed: Allowed) -> Option<(usize, usize)> {
+    let mut best = None;
+    let mut count = 0;
+    let mut place = start;
+    loop {
+        let end = digits_end(text, place);
+        let optional_zero = end - place == 1 && text[place] == b'0' && at(text, end) == b')';
+        let short = count > 0 && end - place < allowed.shortest_group && !optional_zero;
+        count += end - place;
+        if short || count > allowed.most {
+            return best;
+        }
+        let cut_off = is_word(at(text, end)) && count < CERTAIN;
+        let time = at(text, end) == b':' && is_digit(at(text, end + 1)) && end - place <= 2 && count > 2;
+        if time {
+            return best;
+        }
+        if count >= allowed.least && !cut_off && !optional_zero {
+            best = Some((end, count));
+        }
+        let Some(next) = next_group(text, end) else { return best };
+        let another = best.is_some() && three_three_four(text, next).is_some();
+        if another || is_date(text, next) {
+            return best;
+        }
+        place = next;
+    }
+}
+
+/// The place of the digits after separators at `end`: one character, or a parenthesis with what may stand beside it.
+pub(super) fn next_group(text: &[u8], end: usize) -> Option<usize> {
+    let mut place = end;
+    let mut parenthesis = false;
+    while place < end + 3 {
+        step();
+        match at(text, place) {
+            b' ' | b'.' | b'-' | b'/' if place == end || parenthesis || at(text, place + 1) == b'(' => {}
+            b'(' | b')' => parenthesis = true,
+            _ => break,
+        }
+        place += 1;
+    }
+    (place > end && is_digit(at(text, place))).then_some(place)
+}
+
+/// The end of exactly `count` digits at `place`.
+pub(super) fn exactly(text: &[u8], place: usize, count: usize) -> Option<usize> {
+    let end = place + count;
+    let digits = text.get(place..end)?;
+    (digits.iter().all(|byte| is_digit(*byte)) && !is_digit(at(text, end))).then_some(end)
+}
+
+/// `CC?-AAA-BBB-CCCC`.
+pub(super) fn three_three_four(text: &[u8], start: usize) -> Option<usize> {
+    if is_digit(before(text, start)) {
+        return None;
+    }
+    let first_end = digits_end(text, start);
+    let with_country = || (first_end - start <= 3).then(|| next_group(text, first_end)).flatten();
+    with_country().and_then(|area| area_and_rest(text, area)).or_else(|| area_and_rest(text, start))
+}
+
+fn area_and_rest(text: &[u8], area: usize) -> Option<usize> {
+    let exchange = next_group(text, exactly(text, area, 3)?)?;
+    let line = next_group(text, exactly(text, exchange, 3)?)?;
+    exactly(text, line, 4)
+}
+
+/// `2026-11-22` and the like.
+fn is_date(text: &[u8], place: usize) -> bool {
+    let form = |bytes: &[u8; 10]| {
+        bytes.iter().enumerate().all(|(place, byte)| match place {
+            4 | 7 => matches!(byte, b'-' | b'/' | b'.') && *byte == bytes[4],
+            _ => is_digit(*byte),
+        })
+    };
+    text.get(place..).and_then(|rest| rest.first_chunk()).is_some_and(form) && !is_digit(at(text, place + 10))
+}

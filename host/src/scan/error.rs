@@ -1,0 +1,44 @@
+//! Why patterns do not compile.
+
+use super::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
+
+/// A policy that cannot become a scanner. The texts name patterns by their place in the list, counted from 0.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// The list is too long.
+    #[error(
+        "{count} patterns in one scanner, {MAX_PATTERNS} are allowed; use several scanners or join regular expressions by `|`"
+    )]
+    TooManyPatterns {
+        /// How many there were.
+        count: usize,
+    },
+    /// A rule's name is empty, too long, or has other characters than letters, digits and dashes.
+    #[error("the rule of pattern {index} is not 1 to {MAX_RULE_BYTES} letters, digits and dashes")]
+    BadRule {
+        /// Which pattern.
+        index: usize,
+    },
+    /// A regular expression is too long.
+    #[error("the regular expression of pattern {index} has {bytes} bytes, {MAX_REGEX_BYTES} are allowed")]
+    RegexTooLong {
+        /// Which pattern.
+        index: usize,
+        /// Its length.
+        bytes: usize,
+    },
+    /// A regular expression is malformed, or its automaton is too large.
+    #[error("the regular expression of pattern {index} cannot be compiled: {source}")]
+    Regex {
+        /// Which pattern.
+        index: usize,
+        /// What the compiler says.
+        source: Box<regex::Error>,
+    },
+    /// The regular expressions are too large together.
+    #[error("the regular expressions are too large together, use several scanners: {source}")]
+    RegexSet {
+        /// What the compiler says.
+        source: Box<regex::Error>,
+    },
+}

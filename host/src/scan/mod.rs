@@ -1,0 +1,45 @@
+//! The native text scanners: what the policies of filters compile to.
+//!
+//! A scan has two steps. `prefilter` classifies the bytes of a text once, sixteen at a time, and says which built-in
+//! kinds could occur at all; for most texts that is none. The matchers of the kinds that remain, one file each, then
+//! find the exact places. A matcher never depends on the prefilter: it gives the same matches on any text by itself.
+//!
+//! Invariants, each held by a property test:
+//! - everything but user regexes takes linear time, on any input; those have a work limit (see `regexes`);
+//! - what a matcher finds, the prefilter announces;
+//! - matches are sorted, do not overlap and lie on character boundaries;
+//! - no matcher looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of its strings.
+
+mod base64;
+mod bearer;
+mod bytes;
+mod card;
+mod classify;
+mod dialling;
+mod digit_groups;
+mod email;
+mod error;
+mod fold;
+mod iban;
+mod ipv4;
+mod ipv6;
+mod jwt;
+mod kind;
+mod number;
+mod overlap;
+mod pattern;
+mod phone;
+mod prefilter;
+mod regexes;
+mod scanner;
+mod ssn;
+mod steps;
+mod url_credentials;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::ScanError;
+pub use kind::{Kind, UnknownKind};
+pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
+pub use scanner::{Match, Scanner};

@@ -1,0 +1,125 @@
+//! Phone numbers.
+//!
+//! Four forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
+//! - international: `+1-415-555-0132`, `+44 (0)20 7946 0958`, `+14155550132`, `%2B1415…` as in a URL;
+//! - three, three and four digits, with a country code or without: `415.555.0132`, `1 (415) 555-0132`. Letters may
+//!   touch it, as where the texts of a page run together;
+//! - an area code in parentheses: `(415) 555-0132`, `(020) 7946 0958`;
+//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, or a digit and one of `.:,-/`.
+//!
+//! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
+//! one they are mostly identifiers or times. Dates, times, versions, UUIDs and decimals have none of the forms;
+//! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
+
+use super::bytes::{at, back, before, digits_end, is_digit, is_word};
+use super::digit_groups::{Allowed, CERTAIN, exactly, groups, next_group, three_three_four};
+use super::steps::step;
+
+const SHORTEST: usize = 7;
+const LONGEST: usize = 15;
+
+pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut place = 0;
+    while place < text.len() {
+        step();
+        let end = match text[place] {
+            b'+' => international(text, place, place + 1),
+            b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
+                international(text, place, place + 3)
+            }
+            b'(' => parenthesised(text, place),
+            b'0'..=b'9' => three_three_four(text, place).or_else(|| with_zeros(text, place)),
+            _ => None,
+        };
+        place = match end {
+            Some(end) => {
+                found(place, end);
+                end
+            }
+            None if is_digit(text[place]) => digits_end(text, place),
+            None => place + 1,
+        };
+    }
+}
+
+/// After a `+`, whose place is `plus`.
+fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
+    let first = start + usize::from(at(text, start) == b'(');
+    if !matches!(at(text, first), b'1'..=b'9') || is_digit(before(text, plus)) || before(text, plus) == b'+' {
+        return None;
+    }
+    // Numbers of the North American plan have exactly eleven digits.
+    let (least, most) = if at(text, first) == b'1' { (11, 11) } else { (SHORTEST, LONGEST) };
+    let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1 })?;
+    (count >= CERTAIN || !is_word(before(text, plus))).then_some(end)
+}
+
+/// `(AAA) BBB-CCCC`, `(AAA) BBBCCCC`, `(0AA) …`.
+fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
+    let area = open + 1;
+    let close = (2..=6).map(|count| area + count).find(|place| !is_digit(at(text, *place)))?;
+    if at(text, close) != b')' || !text[area..close].iter().all(|byte| is_digit(*byte)) {
+        return None;
+    }
+    let rest = next_group(text, close)?;
+    if text[area] == b'0' {
+        return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2 }).map(|(end, _)| end);
+    }
+    if close - area != 3 {
+        return None;
+    }
+    let in_two = || exactly(text, exactly(text, rest, 3).and_then(|end| next_group(text, end))?, 4);
+    in_two().or_else(|| exactly(text, rest, 7))
+}
+
+/// `00 CC …`, or a national number that begins with 0.
+fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
+    let left = before(text, start);
+    let goes_on = matches!(left, b'.' | b':' | b',' | b'-' | b'/') && is_word(back(text, start, 2));
+    if text[start] != b'0' || is_word(left) || goes_on {
+        return None;
+    }
+    let first_end = digits_end(text, start);
+    let second = next_group(text, first_end)?;
+    let first = &text[start..first_end];
+    match first {
+        [b'0', b'0'] if matches!(text[second], b'1'..=b'9') => international_groups(text, start),
+        [b'0', b'0', b'1'..=b'9', ..] => international_groups(text, start),
+        [b'0', b'1'..=b'9', ..] if first.len() <= 6 => national(text, start, first_end),
+        _ => None,
+    }
+}
+
+fn international_groups(text: &[u8], start: usize) -> Option<usize> {
+    let allowed = Allowed { least: SHORTEST + 2, most: LONGEST + 2, shortest_group: 1 };
+    groups(text, start, allowed).map(|(end, _)| end).filter(|end| !is_word(at(text, *end)))
+}
+
+/// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
+fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
+    let shortest_group = if first_end - start == 2 { 3 } else { 2 };
+    let allowed = Allowed { least: 9, most: 11, shortest_group };
+    let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
+    match in_groups {
+        Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),
+        _ => five_pairs(text, start),
+    }
+}
+
+fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
+    let mut parts = text[start..end].split(|byte| *byte == b'.');
+    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
+}
+
+fn five_pairs(text: &[u8], start: usize) -> Option<usize> {
+    let mut end = exactly(text, start, 2)?;
+    let separator = at(text, end);
+    for _ in 0..4 {
+        if at(text, end) != separator || !matches!(separator, b' ' | b'.' | b'-') {
+            return None;
+        }
+        end = exactly(text, end + 1, 2)?;
+    }
+    let goes_on = at(text, end) == separator && is_digit(at(text, end + 1));
+    (!is_word(at(text, end)) && !goes_on).then_some(end)
+}

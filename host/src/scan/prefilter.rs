@@ -1,0 +1,184 @@
+//! Which kinds could occur in a text: one pass over its bytes that misses nothing and says no nearly always.
+//!
+//! Each kind has an *anchor*, a short shape of byte classes that all of its forms contain; see the functions below.
+//! Shapes are tested on bit masks of windows of 64 bytes. Windows overlap by more than the longest shape, so each lies in one.
+
+use super::bytes::{at, back, before};
+use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::url_credentials::secret_name;
+use super::{Kind, kind::Kinds};
+
+/// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
+const OVERLAP: usize = 16;
+const STRIDE: usize = WINDOW - OVERLAP;
+
+/// The kinds of `wanted` that could occur in `text`, [`Kinds::NON_ASCII`] and [`Kinds::LONG_NUMBER`] included.
+#[inline]
+pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
+    let (mut masks, mut seen) = (Masks::default(), Seen::default());
+    let mut window = 0;
+    let mut kinds = Kinds::NONE;
+    masks.add(chunk_at(text, 0), 0, &mut seen);
+    loop {
+        // Written out: shifts by a constant cost a third of others.
+        if text.len() > window + CHUNK {
+            masks.add(chunk_at(text, window + CHUNK), 16, &mut seen);
+            if text.len() > window + 2 * CHUNK {
+                masks.add(chunk_at(text, window + 2 * CHUNK), 32, &mut seen);
+                if text.len() > window + 3 * CHUNK {
+                    masks.add(chunk_at(text, window + 3 * CHUNK), 48, &mut seen);
+                }
+            }
+        }
+        kinds = kinds.with(window_kinds(&masks, text, window, wanted));
+        if text.len() <= window + WINDOW {
+            break;
+        }
+        masks.slide(STRIDE);
+        window += STRIDE;
+    }
+    if seen.rare() {
+        kinds = kinds.with(rare_kinds(text));
+    }
+    kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+}
+
+const PHONE: Kinds = Kinds::of(Kind::Phone);
+const CARD: Kinds = Kinds::of(Kind::Card);
+const IBAN: Kinds = Kinds::of(Kind::Iban);
+const IPV4: Kinds = Kinds::of(Kind::Ipv4);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
+const BEARER: Kinds = Kinds::of(Kind::Bearer);
+const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
+const SSN: Kinds = Kinds::of(Kind::Ssn);
+
+#[inline(always)]
+fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let mut kinds = Kinds::NONE;
+    // `Bearer `, `Basic `.
+    let bearer = masks.b & (masks.r_or_c >> 5 & masks.separator >> 6 | masks.r_or_c >> 4 & masks.separator >> 5);
+    let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
+    if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
+        kinds = BEARER.when(bearer != 0).with(IPV6.when(has_ipv6_shape(colons_in_numbers(text, window, masks.colon))));
+    }
+    if masks.digit != 0 {
+        kinds = kinds.with(number_kinds(masks, text, window));
+    }
+    if masks.equals != 0 && wanted.has(URL_CREDENTIALS) {
+        let secret = places(masks.equals).any(|place| names_a_secret(text, window + place));
+        kinds = kinds.with(URL_CREDENTIALS.when(secret));
+    }
+    kinds
+}
+
+/// `::`, or two pairs of colons with one to four bytes between them.
+#[inline(always)]
+fn has_ipv6_shape(colon: u64) -> bool {
+    let near = colon & (colon >> 2 | colon >> 3 | colon >> 4 | colon >> 5);
+    colon & colon >> 1 | near & near.wrapping_sub(1) != 0
+}
+
+/// The colons without those between a name and a value in JSON, which have a quote on their left.
+#[inline(never)]
+fn colons_in_numbers(text: &[u8], window: usize, colon: u64) -> u64 {
+    let in_number = |place: &usize| {
+        let place = window + place;
+        at(text, place + 1) == b':' || matches!(before(text, place), b':' | b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')
+    };
+    places(colon).filter(in_number).fold(0, |colons, place| colons | 1 << place)
+}
+
+/// Kinds that have digits in a certain order.
+#[inline(always)]
+fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
+    let (digit, separator) = (masks.digit, masks.separator);
+    let two = digit & digit >> 1;
+    let three = two & digit >> 2;
+    let four = two & two >> 2;
+    let three_and_separator = three & separator >> 3;
+    // `555-0132`, `+1`, `(415`, `+(49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
+    let phone = three_and_separator & four >> 4 | opened;
+    let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
+    // Three separators, each two to four bytes after the one before.
+    let inner = separator & digit << 1 & digit >> 1;
+    let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
+    let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
+    // Digits with single separators between them, in runs of 10, 11 and 13 bytes.
+    let joined = digit | inner;
+    let run2 = joined & joined >> 1;
+    let run4 = run2 & run2 >> 2;
+    let run8 = run4 & run4 >> 4;
+    let run10 = run8 & run2 >> 8;
+    let run11 = run8 & run4 >> 7;
+    let run13 = run8 & run8 >> 5;
+
+    let mut kinds = Kinds::NONE;
+    if phone | ssn | ipv4 | run11 != 0 {
+        kinds = PHONE
+            .when(phone != 0)
+            .with(SSN.when(ssn != 0))
+            .with(IPV4.when(ipv4 != 0))
+            .with(CARD.when(run13 != 0))
+            .with(Kinds::LONG_NUMBER.when(run11 != 0));
+    }
+    if run10 != 0 {
+        kinds = kinds.with(long_run_kinds(text, window, run10 & digit & !(digit << 1)));
+    }
+    kinds
+}
+
+/// [`secret_name`], after a look at the last letter of the name.
+#[inline(always)]
+fn names_a_secret(text: &[u8], equals: usize) -> bool {
+    LAST_LETTERS >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
+}
+
+/// Bit n is set if a secret's name ends in the letter n, from 1 for `a`; see `url_credentials`.
+const LAST_LETTERS: u32 = {
+    let letters = b"cdeghlnprsty";
+    let mut bits = 0;
+    let mut place = 0;
+    while place < letters.len() {
+        bits |= 1 << (letters[place] & 0x1f);
+        place += 1;
+    }
+    bits
+};
+
+/// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
+/// account number, which has a letter before it.
+#[inline(never)]
+fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
+    places(starts).fold(Kinds::NONE, |kinds, place| {
+        let place = window + place;
+        let left = before(text, place);
+        let after_letter =
+            left.is_ascii_alphabetic() || (matches!(left, b' ' | b'-') && back(text, place, 2).is_ascii_alphabetic());
+        kinds.with(PHONE.when(at(text, place) == b'0')).with(IBAN.when(after_letter))
+    })
+}
+
+/// Kinds that need one of `@`, `%`, `J`.
+#[cold]
+fn rare_kinds(text: &[u8]) -> Kinds {
+    let email = Kinds::of(Kind::Email);
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(Kinds::NONE, |kinds, place| {
+        kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
+            (b'@', ..) => email.with(URL_CREDENTIALS),
+            (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
+            (_, b'4', b'0') => email,
+            (_, b'2', b'B' | b'b') => PHONE,
+            (_, b'3', b'D' | b'd') => URL_CREDENTIALS,
+            _ => Kinds::NONE,
+        })
+    })
+}
+
+fn places(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (place < WINDOW).then_some(place)
+    })
+}

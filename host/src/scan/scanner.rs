@@ -1,0 +1,166 @@
+//! A compiled policy: built-in kinds and regular expressions over one text.
+
+use super::{
+    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Matcher, Pattern, ScanError, bearer, card, email, fold::Folded, iban, ipv4,
+    ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter, regexes::Regexes, ssn, url_credentials,
+};
+
+/// Bytes `start..end` of a text matched the pattern at `pattern` in the list that was compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+    /// The place of the pattern in the list.
+    pub pattern: u32,
+}
+
+impl Match {
+    /// Texts are parts of a request body, and so far smaller than 4 GiB; places beyond would saturate.
+    pub(super) fn new(start: usize, end: usize, pattern: u32) -> Match {
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Match { start: place(start), end: place(end), pattern }
+    }
+}
+
+/// Patterns compiled together. Immutable, and shared by all threads.
+pub struct Scanner {
+    patterns: Vec<Pattern>,
+    kinds: Kinds,
+    /// For each kind in `kinds` the first pattern that asks for it.
+    pattern_of: [u32; Kind::ALL.len()],
+    regexes: Regexes,
+}
+
+impl Scanner {
+    /// Compiles at most [`MAX_PATTERNS`] patterns.
+    ///
+    /// # Errors
+    /// Where the list, a rule's name or a regular expression is not within its limits, or does not compile.
+    pub fn compile(patterns: &[Pattern]) -> Result<Scanner, ScanError> {
+        if patterns.len() > MAX_PATTERNS {
+            return Err(ScanError::TooManyPatterns { count: patterns.len() });
+        }
+        let mut kinds = Kinds::NONE;
+        let mut pattern_of = [0; Kind::ALL.len()];
+        let mut sources = Vec::new();
+        for (place, pattern) in patterns.iter().enumerate() {
+            if !is_rule_name(&pattern.rule) {
+                return Err(ScanError::BadRule { index: place });
+            }
+            match &pattern.matcher {
+                Matcher::Kind(kind) if kinds.has(Kinds::of(*kind)) => {}
+                Matcher::Kind(kind) => {
+                    kinds = kinds.with(Kinds::of(*kind));
+                    pattern_of[*kind as usize] = place as u32;
+                }
+                Matcher::Regex(source) => sources.push((place as u32, source.as_str())),
+            }
+        }
+        Ok(Scanner { patterns: patterns.to_vec(), kinds, pattern_of, regexes: Regexes::compile(&sources)? })
+    }
+
+    /// The patterns as they were given.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// Whether there are no regular expressions. Then [`find`](Scanner::find) on the raw text of a JSON value gives the
+    /// matches of each of its strings that has no escapes, whether one asks for them together or one by one.
+    pub fn builtin_only(&self) -> bool {
+        self.regexes.is_empty()
+    }
+
+    /// Whether any text or number in a JSON document could match; false only if none does. Reads the raw bytes once.
+    pub fn may_match(&self, json: &[u8]) -> bool {
+        if !self.builtin_only() {
+            return true;
+        }
+        let as_numbers = Kinds::LONG_NUMBER.when(self.kinds.has(NUMERIC));
+        let found = prefilter::possible(json, self.kinds.with(Kinds::NON_ASCII).with(as_numbers));
+        // An escape can stand for any character.
+        !found.is_empty() || memchr::memchr(b'\\', json).is_some()
+    }
+
+    /// Appends the matches in `text`: sorted, without overlaps, on character boundaries. Of overlapping ones the leftmost
+    /// wins, then the longest, then the first pattern; what reaches beyond the winner stays a match of its own pattern.
+    #[inline]
+    pub fn find(&self, text: &str, matches: &mut Vec<Match>) {
+        let possible = match self.kinds.is_empty() {
+            true => Kinds::NONE,
+            false => prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::NON_ASCII)),
+        };
+        if !possible.is_empty() || !self.regexes.is_empty() {
+            self.find_possible(text, possible, matches);
+        }
+    }
+
+    /// Appends the match of a JSON number token, if there is one: the whole token, for the first pattern that matches.
+    /// Built-in are cards (also as `4111111111111111.0` or `4.111111111111111e15`) and phone numbers with a country code;
+    /// regular expressions see the token as it is written.
+    pub fn find_number(&self, token: &str, matches: &mut Vec<Match>) {
+        let kinds = if self.kinds.has(NUMERIC) { number::kinds_of(token).and(self.kinds) } else { Kinds::NONE };
+        let builtin = kinds.iter().map(|kind| self.pattern_of[kind as usize]).min();
+        let regex = if self.regexes.is_empty() { None } else { self.regexes.first_match(token) };
+        let pattern = builtin.into_iter().chain(regex).min();
+        matches.extend(pattern.map(|pattern| Match::new(0, token.len(), pattern)));
+    }
+
+    fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>) {
+        let from = matches.len();
+        for kind in possible.iter() {
+            let pattern = self.pattern_of[kind as usize];
+            find_kind(kind, text, |start, end| matches.push(Match::new(start, end, pattern)));
+        }
+        if possible.has(Kinds::NON_ASCII) {
+            self.find_folded(text, matches);
+        }
+        self.regexes.find(text, matches);
+        overlap::resolve(matches, from, |rest| {
+            let email = self.kinds.has(Kinds::of(Kind::Email)) && rest.pattern == self.pattern_of[Kind::Email as usize];
+            !(email && text.as_bytes()[rest.start as usize] == b'@')
+        });
+    }
+
+    #[cold]
+    fn find_folded(&self, text: &str, matches: &mut Vec<Match>) {
+        let Some(folded) = Folded::new(text) else { return };
+        for kind in prefilter::possible(folded.text().as_bytes(), self.kinds).iter() {
+            let pattern = self.pattern_of[kind as usize];
+            find_kind(kind, folded.text(), |start, end| {
+                let (start, end) = folded.original(start, end);
+                matches.push(Match::new(start, end, pattern));
+            });
+        }
+    }
+}
+
+impl std::fmt::Debug for Scanner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scanner").field("patterns", &self.patterns).finish_non_exhaustive()
+    }
+}
+
+/// The kinds that can be JSON numbers.
+const NUMERIC: Kinds = Kinds::of(Kind::Card).with(Kinds::of(Kind::Phone));
+
+pub(super) fn find_kind(kind: Kind, text: &str, found: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    match kind {
+        Kind::Email => email::find(text, found),
+        Kind::Phone => phone::find(bytes, found),
+        Kind::Card => card::find(bytes, found),
+        Kind::Iban => iban::find(bytes, found),
+        Kind::Ipv4 => ipv4::find(bytes, found),
+        Kind::Ipv6 => ipv6::find(bytes, found),
+        Kind::Jwt => jwt::find(bytes, found),
+        Kind::Bearer => bearer::find(bytes, found),
+        Kind::UrlCredentials => url_credentials::find(bytes, found),
+        Kind::Ssn => ssn::find(bytes, found),
+    }
+}
+
+fn is_rule_name(name: &str) -> bool {
+    (1..=MAX_RULE_BYTES).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}

@@ -1,0 +1,15 @@
+//! What the scanners promise, as a whole.
+
+mod contact;
+mod financial;
+mod linear;
+mod marked;
+mod network;
+mod numbers;
+mod policy;
+mod properties;
+mod raw_json;
+mod references;
+mod secrets;
+mod unicode;
+mod values;

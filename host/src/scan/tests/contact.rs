@@ -1,0 +1,115 @@
+//! E-mail addresses and phone numbers. All of them are reserved for examples (RFC 2606, 555-01XX, Ofcom's drama numbers).
+
+use super::marked::check;
+use crate::scan::Kind;
+
+#[test]
+fn email_addresses_match() {
+    check(
+        Kind::Email,
+        &[
+            "«a.b@example.com»",
+            "for user «tom+news@mail.example.org», and «maria_garcia@example.com».",
+            "<«x%y-z@a-b.example.co.uk»>",
+            "mailto:«bob@example.com»?subject=hi",
+            "«bob@example.com»-x, «bob@example.com».1",
+            "https://shop.example.com/?mail=«bob%40example.com»&x=1",
+            "«john%40doe@example.com»",
+            "«o'brien@example.com» 'it''«bob@example.com»'",
+            "«josé.garcía@example.com»",
+            "«почта@пример.рф»",
+            "«user@bücher.example»",
+            "«user@example.xn--p1ai»",
+            "请联系«bob@example.com»谢谢",
+            "«用户@例子.广告»",
+            "a@«b@example.com»",
+            "«a@example.com»@example.org",
+        ],
+    );
+}
+
+#[test]
+fn what_only_looks_like_an_email_address_does_not_match() {
+    check(
+        Kind::Email,
+        &[
+            "@example.com",
+            "user@",
+            "user@localhost",
+            "user@example.c",
+            "user@example.1",
+            "user@.example.com",
+            "a @ example.com",
+            "@media (min-width: 600px)",
+            "npm i @scope/package@1.2.3",
+            "100%40",
+            "user@-",
+        ],
+    );
+}
+
+#[test]
+fn phone_numbers_match() {
+    check(
+        Kind::Phone,
+        &[
+            "call back «+1-415-555-0132» today",
+            "«(415) 555-0132»",
+            "«(415)555-0132», «(415) 5550132»",
+            "«415.555.0132» «415-555-0132» «415 555 0132»",
+            "«1-415-555-0132», «1 (415) 555-0132», «+1 (415) 555-0132»",
+            "«+44 20 7946 0958», «+44 (0)20 7946 0958», «+44.20.7946.0958»",
+            "«+442079460958»",
+            "«+14155550132»",
+            "tel:«+1-415-555-0132»;ext=5",
+            "«00 49 30 901820»",
+            "«0049 30 901820», «0049-30-901820»",
+            "«020 7946 0958», «(020) 7946 0958», «01632 960123»",
+            "«06 12 34 56 78», «06.12.34.56.78»",
+            "«030/9018200»",
+            "«0412 345 678»",
+            "«+49 (30) 901820»",
+            "«+1 415 555 0132» 2026-11-22",
+            "«+44 20 7946 0958» 2026-11-22T10:00:00Z",
+            "«+44 20 7946 0958» 10:00",
+            "«+44 20 7946 0958» «415-555-0132»",
+            "?phone=«%2B14155550132»&x=1",
+            "Phone«415-555-0132»Email",
+            "«+49 301 234 5678»",
+            "«49 301 234 5678»",
+        ],
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_phone_number_does_not_match() {
+    check(
+        Kind::Phone,
+        &[
+            "2026-11-22",
+            "22-11-2026, 01.02.2026, 01/02/2026 10:00",
+            "2026-01-02 03:04:05.678",
+            "2026-11-22T10:00:00.439Z",
+            "2026-11-22T10:00:00+01:00",
+            "10:00:00.123456",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "01234567-0123-0123-0123-012345678901",
+            "s-27923c76e6b5d17f",
+            "Chrome/142.0.7444.60",
+            "AppleWebKit/537.36 (KHTML, like Gecko)",
+            "4155550132",
+            "5550132",
+            "555-0132",
+            "291.0 0.123456789 1.5e+10",
+            "1700000000000",
+            "1440x900 1920 x 1080",
+            "192.168.100.200",
+            "1,000,000,000 bytes",
+            "3+4155550132",
+            "at foo (app.js:1234:5678)",
+            "+1234",
+            "+1 415 555",
+            "step (2) of (10)",
+        ],
+    );
+}

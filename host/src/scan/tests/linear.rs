@@ -1,0 +1,93 @@
+//! Hostile texts cost steps in proportion to their length, for every matcher on its own.
+
+use crate::scan::scanner::find_kind;
+use crate::scan::{Kind, steps};
+
+/// Repeated, each of these is the worst that somebody thought of for one of the matchers.
+const HOSTILE: &[&str] = &[
+    "@",
+    "a@",
+    "a@b.",
+    "a.",
+    "%40",
+    "a%40",
+    "%40a@",
+    "é@",
+    "1",
+    "1-",
+    "1 1",
+    "4",
+    "4 ",
+    "4111-",
+    "4111 1111 ",
+    "12345 ",
+    "0",
+    "00",
+    "01 ",
+    "001 ",
+    "(",
+    "((",
+    "(01) ",
+    "(415) ",
+    "+",
+    "+1",
+    "+1 ",
+    "+2 ",
+    "%2B1",
+    "1.",
+    "1.1.1.1.",
+    "1.2.3.4 ",
+    ":",
+    "::",
+    "a:",
+    "1:",
+    "::1 ",
+    "eyJ",
+    "eyJ.",
+    "eyJhbGciOiJ.",
+    "eyJhbGciOiJ..",
+    "J",
+    "bearer ",
+    "bearer",
+    "basic a",
+    "bearer  ",
+    "Basic ",
+    "http://",
+    "a://a@",
+    "://",
+    "http://a:",
+    "=",
+    "token=",
+    "?token=",
+    "&code=",
+    "%3D",
+    "a",
+    "a=",
+    "DE89",
+    "DE89 ",
+    "AA00",
+    "123-45-",
+    "-",
+    " ",
+    "555-0132",
+    "3-3-3-",
+    "漢",
+    "４",
+];
+
+fn steps_of(kind: Kind, text: &str) -> u64 {
+    steps::take();
+    find_kind(kind, text, |_, _| {});
+    steps::take()
+}
+
+#[test]
+fn sixteen_times_the_text_takes_sixteen_times_the_steps() {
+    for kind in Kind::ALL {
+        for piece in HOSTILE {
+            let [short, long] = [1 << 14, 1 << 18].map(|length| steps_of(kind, &piece.repeat(length / piece.len())));
+            assert!(long <= 16 * short + short / 2 + 1000, "{kind}, {piece:?} repeated: {short} steps, then {long}");
+            assert!(long <= 64 << 18, "{kind}, {piece:?} repeated: {long} steps");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Addresses of the Internet Protocol, all reserved for documentation (RFC 5737, RFC 3849) or private.
+
+use super::marked::check;
+use crate::scan::Kind;
+
+#[test]
+fn ipv4_addresses_match() {
+    check(
+        Kind::Ipv4,
+        &[
+            "«192.0.2.1»",
+            "from «192.168.0.1»:8080 to «255.255.255.255».",
+            "http://«203.0.113.7»/x, «10.0.0.0»/8",
+            "client=«198.51.100.23»;",
+            "[«0.0.0.0»]",
+            "::ffff:«192.0.2.1»",
+        ],
+    );
+}
+
+#[test]
+fn versions_and_longer_numbers_are_no_ipv4_addresses() {
+    check(
+        Kind::Ipv4,
+        &[
+            "Chrome/142.0.7444.60",
+            "Chrome/142.0.0.0 Safari/537.36",
+            "v1.2.3.4, V1.2.3.4",
+            "version 1.2.3.4, Version: 1.2.3.4, ver=1.2.3.4, rv:1.2.3.4",
+            "1.2.3.4.5",
+            "1.2.3",
+            "256.1.1.1",
+            "1.2.3.0400",
+            "192.0.2.1a",
+            "x192.0.2.1",
+            "2026-11-22 10:00:00.439",
+            "a.1.2.3.4",
+        ],
+    );
+}
+
+#[test]
+fn ipv6_addresses_match() {
+    check(
+        Kind::Ipv6,
+        &[
+            "«2001:db8::1»",
+            "«2001:0db8:0000:0000:0000:ff00:0042:8329»",
+            "«2001:db8:1:2:3:4:5:6», [«2001:db8::2»]:443",
+            "«::1»",
+            "«::ffff:192.0.2.1», «64:ff9b::192.0.2.33»",
+            "«fe80::1»%eth0",
+            "«2001:db8::»/32",
+            "at «2001:DB8::A1»: refused",
+            "from «2001:db8::1».",
+            "ip:«2001:db8::1»",
+            "«1:2:3:4:5:6:192.0.2.1»",
+        ],
+    );
+}
+
+#[test]
+fn times_code_and_hardware_addresses_are_no_ipv6_addresses() {
+    check(
+        Kind::Ipv6,
+        &[
+            "10:00:00",
+            "2026-11-22T10:00:00+01:00",
+            "::",
+            "std::vector<int>, add::face, a::b",
+            "00:1A:2b:3c:4d:5e",
+            "00:1A:2b:3c:4d:5e:6f:70:81",
+            "1:2:3:4:5:6:7",
+            "1::2::3",
+            "12345::1",
+            "x2001:db8::1",
+            "2001:db8::1g",
+            "app.js:10:5",
+            "https://example.com:443/",
+        ],
+    );
+}

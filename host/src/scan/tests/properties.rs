@@ -1,0 +1,85 @@
+//! What holds for every text.
+
+use super::marked::{find, scanner};
+use super::values;
+use crate::scan::scanner::find_kind;
+use crate::scan::{Kind, Match, kind::Kinds, prefilter};
+use proptest::prelude::*;
+
+/// Texts made of what the matchers look for, so that shapes come up, cut and joined in every way.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[0-9]{1,5}",
+        3 => "[-. ()/+:,=&?;%@#\"'_]",
+        1 => "[a-zA-Z]{1,4}",
+        1 => "[A-F0-9]{1,4}",
+        1 => prop::sample::select(vec![
+            "://", "::", "eyJ", "%40", "%2B", "%3D", "Bearer ", "basic ", "token=", "password=", "@example.com", "0", "00",
+            "DE89", "+1", "\u{a0}", "\u{2011}", "\u{200b}", "４", "é", "漢", "\u{202e}", "http://", "415", "555-0132",
+        ]).prop_map(str::to_string),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn check_order(text: &str, matches: &[Match]) {
+    let mut end = 0;
+    for one in matches {
+        assert!(end <= one.start && one.start < one.end, "sorted and apart: {text:?} {matches:?}");
+        assert!(text.get(one.start as usize..one.end as usize).is_some(), "on characters: {text:?} {one:?}");
+        end = one.end;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn matches_of_any_text_are_sorted_apart_and_on_characters(text in any::<String>()) {
+        check_order(&text, &find(&scanner(&Kind::ALL), &text));
+    }
+
+    #[test]
+    fn matches_of_hostile_texts_are_sorted_apart_and_on_characters(text in hostile()) {
+        check_order(&text, &find(&scanner(&Kind::ALL), &text));
+    }
+
+    #[test]
+    fn the_prefilter_announces_what_a_matcher_finds(text in hostile()) {
+        for kind in Kind::ALL {
+            let mut matches = Vec::new();
+            find_kind(kind, &text, |start, end| matches.push((start, end)));
+            let announced = prefilter::possible(text.as_bytes(), Kinds::of(kind)).has(Kinds::of(kind));
+            prop_assert!(matches.is_empty() || announced, "{} {:?} {:?}", kind, text, matches);
+        }
+    }
+
+    #[test]
+    fn nothing_that_one_kind_finds_is_left_standing_by_all(text in hostile()) {
+        let covered = |matches: &[Match], place: u32| matches.iter().any(|one| (one.start..one.end).contains(&place));
+        let all = find(&scanner(&Kind::ALL), &text);
+        for kind in Kind::ALL {
+            for one in find(&scanner(&[kind]), &text) {
+                // The host after `user:password@` is the one exception.
+                let end = if kind == Kind::Email { one.start + 1 } else { one.end };
+                prop_assert!((one.start..end).all(|place| covered(&all, place)), "{} {:?} {:?}", kind, text, one);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_is_found_wherever_it_stands(
+        (kind, value) in prop_oneof![
+            values::email().prop_map(|value| (Kind::Email, value)),
+            values::phone().prop_map(|value| (Kind::Phone, value)),
+            values::card().prop_map(|value| (Kind::Card, value)),
+            values::iban().prop_map(|value| (Kind::Iban, value)),
+        ],
+        before in "([a-zé漢 ,:;!?<>|]{0,70}[ ,;!<>|])?",
+        after in "([ ,;!<>|][a-zé漢 ,:;!?<>|]{0,70})?",
+    ) {
+        let text = format!("{before}{value}{after}");
+        let matches = find(&scanner(&[kind]), &text);
+        let place = before.len() as u32..(before.len() + value.len()) as u32;
+        prop_assert_eq!(matches, vec![Match { start: place.start, end: place.end, pattern: 0 }], "{}", text);
+    }
+}

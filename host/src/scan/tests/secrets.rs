@@ -1,0 +1,103 @@
+//! Tokens and credentials, all made up.
+
+use super::marked::check;
+use crate::scan::Kind;
+
+#[test]
+fn json_web_tokens_match() {
+    check(
+        Kind::Jwt,
+        &[
+            "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl»",
+            "token=«eyJhbGciOiJIUzI1NiJ9.e30.c2ln»&x",
+            "unsecured «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0».",
+            "encrypted «eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn»",
+            "cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
+            "the«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln»!",
+        ],
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_json_web_token_does_not_match() {
+    check(
+        Kind::Jwt,
+        &["eyJ", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJIUzI1NiJ9.", "eyJ.eyJ.eyJ", "eyJhbGciOiJIUzI1NiJ9. Then", "a.b.c"],
+    );
+}
+
+#[test]
+fn bearer_and_basic_credentials_match() {
+    check(
+        Kind::Bearer,
+        &[
+            "Authorization: Bearer «abc123»",
+            "authorization: bearer «abcdef»",
+            "BEARER   «mF_9.B5f-4.1JqM» sent",
+            "Bearer «eyJhbGciOiJIUzI1NiJ9.e30.c2ln».",
+            "'Bearer «c2VjcmV0Cg==»'",
+            "Bearer Bearer «abc123»",
+            "Bearer+«abc123»",
+            "bearer «abcdefghijklmnopqrstuvwxyz»",
+            "Basic «dXNlcjpwYXNzd29yZA==», basic «dXNlcjpw»",
+        ],
+    );
+}
+
+#[test]
+fn words_after_bearer_and_basic_do_not_match() {
+    check(
+        Kind::Bearer,
+        &[
+            "the bearer token is invalid",
+            "bearer of news",
+            "Bearer",
+            "Bearer authentication failed.",
+            "Basic authentication, basic usage",
+            "Basic dXNlcg==",
+            "forbearer abc123",
+            "bearer:abc123",
+            "number 5, bracket (x)",
+        ],
+    );
+}
+
+#[test]
+fn credentials_in_urls_match() {
+    check(
+        Kind::UrlCredentials,
+        &[
+            "https://«user:password»@example.com/x",
+            "postgres://«admin:p@ss»@db.example.com:5432/app",
+            "https://«ghp0123456789abcdefgh»@example.com/repo.git",
+            "https://example.com/?token=«abc»&page=2",
+            "/cb?code=«4f0AbCdEfGhIjKlMnOp»&state=x",
+            "#access_token=«abc»&token_type=bearer",
+            "?API_KEY=«abc»&apikey=«def»&sig=«ghi»",
+            "password=«hunter2»&user=bob",
+            "a=b; session=«xyz»; Path=/",
+            "/x;jsessionid=«0123ABC»",
+            "?next=https%3A%2F%2Fexample.com%2F%3Ftoken%3D«abc»%26page%3D2",
+            "see https://example.com/?password=«abc» now",
+        ],
+    );
+}
+
+#[test]
+fn other_parameters_and_users_without_a_password_do_not_match() {
+    check(
+        Kind::UrlCredentials,
+        &[
+            "?author=bob&monkey=1&tokens=3&barcode=123456789012345678",
+            "?code=404&code=US",
+            "?token=&password=",
+            "ssh://git@example.com/repo.git",
+            "https://example.com/@user:name",
+            "https://example.com:443/a@b",
+            "retry failed, token=expired",
+            "if (session==null)",
+            "://user:password@example.com",
+            "user:password@example.com",
+        ],
+    );
+}
