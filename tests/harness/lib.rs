@@ -1,0 +1,38 @@
+//! What the tests share: the real binary with a configuration of its own, its stdout and log, clients that behave and
+//! clients that do not, and a stand-in for Genesys Authentication.
+//!
+//! Nothing here sleeps to give something time: [`until`] asks again and again, and fails when a generous time is up.
+
+mod browser;
+mod ended;
+mod events;
+mod filter;
+mod line;
+mod load;
+mod log;
+mod output;
+mod paths;
+mod program;
+mod raw;
+mod scrape;
+mod service;
+mod setup;
+mod stand_in;
+mod wait;
+
+pub use browser::{Ask, Browser, Reply};
+pub use ended::{Ended, run};
+pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};
+pub use filter::Filter;
+pub use line::Line;
+pub use load::{Load, Loaded};
+pub use log::Log;
+pub use output::Output;
+pub use paths::{component, directory, native_reference, profile_directory, sluice, workspace};
+pub use program::{Program, free_port};
+pub use raw::{Closed, Raw};
+pub use scrape::Scrape;
+pub use service::Service;
+pub use setup::Setup;
+pub use stand_in::{Genesys, runtime};
+pub use wait::{PATIENCE, until};

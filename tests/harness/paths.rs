@@ -1,0 +1,56 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+/// The root of the workspace.
+pub fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace")
+}
+
+/// Where cargo puts the executables of the profile that this one was built with: `target/release`.
+pub fn profile_directory() -> PathBuf {
+    let executable = std::env::current_exe().expect("this executable has a path");
+    let directory = executable.parent().expect("it lies in a directory");
+    if directory.ends_with("deps") { directory.parent().expect("deps lies in the profile's").to_owned() } else { directory.to_owned() }
+}
+
+/// The service.
+pub fn sluice() -> PathBuf {
+    built(profile_directory().join("sluice"))
+}
+
+/// What the service is measured against.
+pub fn native_reference() -> PathBuf {
+    built(profile_directory().join("native-reference"))
+}
+
+/// A filter by the name of its crate.
+pub fn component(name: &str) -> PathBuf {
+    built(profile_directory().parent().expect("target").join("filters").join(format!("{name}.wasm")))
+}
+
+fn built(path: PathBuf) -> PathBuf {
+    assert!(path.is_file(), "{} is missing; run `make build` first", path.display());
+    path
+}
+
+/// A directory of this run of the tests. Compiled filters lie in it, so that each is compiled once.
+///
+/// Directories of runs that are over are removed here: no test knows that it is the last.
+pub fn directory() -> &'static Path {
+    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
+    DIRECTORY.get_or_init(|| {
+        let runs = profile_directory().parent().expect("target").join("tmp/runs");
+        fs::create_dir_all(&runs).expect("target can be written");
+        for run in fs::read_dir(&runs).expect("it was made").flatten() {
+            if !Path::new("/proc").join(run.file_name()).exists() {
+                let _ = fs::remove_dir_all(run.path());
+            }
+        }
+        let own = runs.join(std::process::id().to_string());
+        fs::create_dir_all(&own).expect("target can be written");
+        own
+    })
+}

@@ -1,0 +1,44 @@
+use crate::Log;
+use std::{
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+};
+
+/// Another program that runs beside the service; it ends with this value.
+pub struct Program {
+    child: Child,
+    /// What it says on stderr.
+    pub log: Log,
+}
+
+impl Program {
+    /// Starts it.
+    ///
+    /// # Panics
+    /// When it is not installed.
+    pub fn start(mut command: Command) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|error| {
+            panic!("starting {:?}: {error}; `make setup` installs it", command.get_program());
+        });
+        let log = Log::of(child.stderr.take().expect("piped"));
+        Self { child, log }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("it is a child").is_some()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A port that nobody has: for programs that cannot be told to choose one. Somebody may take it meanwhile: try again then.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("there is a free port").port()
+}

@@ -1,0 +1,136 @@
+use crate::{Ask, Browser, Line, Log, Output, Raw, Reply, Scrape, Setup, until};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use std::{
+    net::SocketAddr,
+    process::{Child, Command, Stdio},
+};
+use tempfile::TempDir;
+
+/// A running service; it ends with this value.
+pub struct Service {
+    child: Child,
+    browser: Browser,
+    /// For browsers.
+    pub events: SocketAddr,
+    /// For Prometheus.
+    pub metrics: SocketAddr,
+    /// Its stdout.
+    pub output: Output,
+    /// Its stderr.
+    pub log: Log,
+    _directory: TempDir,
+}
+
+impl Service {
+    pub(crate) fn start(setup: &Setup, mut command: Command, directory: TempDir) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("starting {command:?}: {error}"));
+        let output = Output::of(child.stdout.take().expect("piped"), setup.reads_stdout, setup.keeps_stdout);
+        let log = Log::of(child.stderr.take().expect("piped"));
+        let serving = until("the service serves", || {
+            let ended = child.try_wait().expect("it is a child");
+            assert!(ended.is_none(), "the service ended ({ended:?}) instead of serving:\n{}", log.text());
+            log.entries().into_iter().find(|entry| entry["message"] == "serving")
+        });
+        let address = |port: &str| serving[port].as_str().and_then(|text| text.parse().ok()).expect("an address");
+        let (events, metrics) = (address("events"), address("metrics"));
+        Self { child, browser: Browser::to(&format!("http://{events}")), events, metrics, output, log, _directory: directory }
+    }
+
+    /// A request in the making: POST to `/v1/events`, as JSON, with a good token.
+    pub fn ask(&self) -> Ask<'_> {
+        self.browser.ask()
+    }
+
+    /// Sends events with a good token.
+    pub fn post(&self, events: &Value) -> Reply {
+        self.ask().json(events).send()
+    }
+
+    /// Sends events, and returns their lines: they must be all that is on stdout, after `before` others.
+    pub fn written(&self, events: &Value, before: usize) -> Vec<Line> {
+        let reply = self.post(events);
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let written = reply.json()["written"].as_u64().expect("a count") as usize;
+        self.output.lines(before + written).split_off(before)
+    }
+
+    /// The line of one event, where there are no others.
+    pub fn line_of(&self, event: &Value) -> Line {
+        self.written(event, 0).remove(0)
+    }
+
+    /// Nothing of what was sent so far has been written, but for `before` lines: the next line is the next event's.
+    pub fn wrote_nothing(&self, before: usize) {
+        let marker = serde_json::json!({"message": "the service goes on"});
+        let lines = self.written(&marker, before);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].json["message"], "the service goes on");
+    }
+
+    /// A connection for bytes that no client would send.
+    pub fn raw(&self) -> Raw {
+        Raw::to(self.events)
+    }
+
+    /// The metrics as they are now.
+    pub fn scrape(&self) -> Scrape {
+        let reply = self.admin("/metrics");
+        assert_eq!(reply.status, 200);
+        Scrape::read(&reply.text())
+    }
+
+    /// A page of the metrics port.
+    pub fn admin(&self, path: &str) -> Reply {
+        Browser::to(&format!("http://{}", self.metrics)).ask().method("GET").path(path).without("authorization").send()
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Bytes of memory that the process has now (`VmRSS`).
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a process has memory");
+        line.trim().trim_end_matches(" kB").trim().parse::<u64>().expect("kilobytes") << 10
+    }
+
+    /// SIGTERM.
+    pub fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    /// SIGKILL.
+    pub fn kill(&self) {
+        self.signal(Signal::KILL);
+    }
+
+    /// SIGINT.
+    pub fn interrupt(&self) {
+        self.signal(Signal::INT);
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).expect("it runs");
+    }
+
+    /// Waits for its end: the exit code, or none where a signal ended it.
+    pub fn ended(&mut self) -> Option<i32> {
+        let status = until("the service ends", || self.child.try_wait().expect("it is a child"));
+        self.log.to_the_end();
+        status.code()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            eprintln!("the log of the service:\n{}", self.log.text());
+        }
+    }
+}

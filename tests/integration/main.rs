@@ -1,0 +1,32 @@
+//! The service as its users meet it: the real binary, real sockets, real pipes, real programs around it.
+
+mod authentication;
+mod batches;
+mod bodies;
+mod commands;
+mod connections;
+mod cors;
+mod failing_filters;
+mod lines;
+mod refused_filters;
+mod refusals;
+mod sandboxes;
+
+#[path = "../process/mod.rs"]
+mod process;
+
+use sluice_tests::{Genesys, Service, Setup};
+
+/// A service with the example filters, and what it asks about tokens.
+fn service() -> (Genesys, Service) {
+    let genesys = Genesys::start();
+    let service = Setup::new(&genesys).start();
+    (genesys, service)
+}
+
+/// A service without filters.
+fn plain() -> (Genesys, Service) {
+    let genesys = Genesys::start();
+    let service = Setup::new(&genesys).edge([]).start();
+    (genesys, service)
+}

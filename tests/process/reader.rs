@@ -1,0 +1,103 @@
+//! Readers of stdout that are slow, stop, or go away.
+
+use serde_json::json;
+use sluice_tests::{Genesys, Load, Service, Setup, event, until};
+use std::collections::HashSet;
+
+const MIB: u64 = 1 << 20;
+
+#[test]
+fn a_reader_that_stops_bounds_memory_and_loses_nothing_and_all_goes_on_when_it_reads_again() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).set("stdout.max_waiting_bytes", 4 << 20).set("stdout.max_wait_ms", 20);
+    let service = setup.start();
+    let warm = Load::on(service.events, 12, 4_000);
+    warm.acknowledged(600);
+    let warm = warm.stop();
+    service.output.stop_reading();
+    let before = service.memory();
+
+    let load = Load::on(service.events, 12, 4_000);
+    load.refused(500);
+    // Many times what may wait has been refused by now.
+    let grown = service.memory().saturating_sub(before);
+    assert!(grown < 48 * MIB, "memory has grown by {} MiB", grown / MIB);
+    assert!(service.scrape().sum("telemetry_stdout_waiting_bytes", &[]) <= (5 * MIB) as f64);
+    assert!(service.scrape().sum("telemetry_stdout_refused_total", &[]) >= 500.0);
+    assert_eq!(service.admin("/live").status, 200);
+
+    let stalled = load.so_far();
+    service.output.read_again();
+    load.acknowledged(stalled + 600);
+    let loaded = load.stop();
+    assert!(loaded.refused.iter().all(|status| *status == 503), "{:?}", loaded.refused);
+    assert_eq!(loaded.broken, Vec::<String>::new());
+    let acknowledged = warm.acknowledged.len() + loaded.acknowledged.len();
+    until("everything acknowledged is read", || (service.output.count() >= acknowledged).then_some(()));
+    let lines = service.output.so_far();
+    let names: HashSet<_> = lines.iter().filter_map(|line| line.at("/name").as_str()).collect();
+    assert!(loaded.acknowledged.iter().all(|name| names.contains(name.as_str())), "an acknowledged event is lost");
+}
+
+#[test]
+fn a_request_is_not_answered_before_its_lines_are_accepted() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([]).set("stdout.max_wait_ms", 60_000).unread();
+    let service = setup.start();
+    std::thread::scope(|scope| {
+        // More than a pipe holds.
+        let large = json!(vec![event(&"x".repeat(10_000)); 100]);
+        let waiting = scope.spawn(|| service.post(&json!(large)));
+        until("its lines wait", || (service.scrape().sum("telemetry_stdout_waiting_bytes", &[]) > 0.0).then_some(()));
+        assert!(!waiting.is_finished());
+        service.output.read_again();
+        waiting.join().expect("a reply").counts(100, 0, 0);
+    });
+    service.output.lines(100);
+}
+
+#[test]
+fn a_busy_stdout_is_said_with_a_time_to_come_back() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([]).set("stdout.max_waiting_bytes", 100_000).set("stdout.max_wait_ms", 10).unread();
+    let service = setup.start();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| service.post(&json!(vec![event(&"x".repeat(10_000)); 100])));
+        until("its lines wait", || (service.scrape().sum("telemetry_stdout_waiting_bytes", &[]) > 0.0).then_some(()));
+        let reply = service.post(&event("refused"));
+        reply.refuses(503, "stdout_busy");
+        assert_eq!(reply.header("retry-after"), "1");
+        service.output.read_again();
+        waiting.join().expect("a reply").counts(100, 0, 0);
+    });
+    let lines = service.output.lines(100);
+    assert!(lines.iter().all(|line| line.at("/message") != "refused"));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_service_with_its_own_code() {
+    let genesys = Genesys::start();
+    let mut service = Setup::new(&genesys).edge([]).start();
+    service.post(&event("read")).counts(1, 0, 0);
+    service.output.lines(1);
+    service.output.close();
+    // The reply may get lost in the end; an acknowledgement it must not be.
+    if let Ok(reply) = service.ask().json(&event("lost")).try_send() {
+        reply.refuses(503, "stdout_closed");
+    }
+    assert_eq!(service.ended(), Some(4));
+    let said = |service: &Service| service.log.entries().iter().any(|entry| entry["message"].to_string().contains("stdout"));
+    assert!(said(&service), "{}", service.log.text());
+}
+
+#[test]
+fn a_log_that_nobody_reads_does_not_hold_the_service_up() {
+    let genesys = Genesys::start();
+    let service = Setup::new(&genesys).edge([]).start();
+    service.log.stop_reading();
+    for _ in 0..2_000 {
+        service.ask().without("authorization").send().refuses(401, "token_missing");
+    }
+    service.post(&event("m")).counts(1, 0, 0);
+    service.log.read_again();
+}
