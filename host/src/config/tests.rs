@@ -59,3 +59,24 @@ fn paths_start_from_the_directory_of_the_file() {
     let config = parse("[auth]\nurl = \"http://auth\"\n[[edge.filters]]\nname = \"a\"\ncomponent = \"../a.wasm\"\n", &[]).unwrap();
     assert_eq!(config.edge.filters[0].component, Path::new("/etc/sluice/../a.wasm"));
 }
+
+#[test]
+fn the_reference_configuration_says_the_defaults() {
+    let text = include_str!("../../../deploy/sluice.toml");
+    let mut said = parse(text, &[]).unwrap();
+    assert_eq!(said.auth.url, "http://gauth-auth.gauth.svc");
+    said.auth.url.clear();
+    said.tenants.clear();
+    said.edge.filters.clear();
+    assert_eq!(format!("{said:#?}"), format!("{:#?}", Config::default()));
+}
+
+#[test]
+fn the_reference_configuration_names_every_key() {
+    let text = include_str!("../../../deploy/sluice.toml");
+    let defaults = format!("{:#?}", Config::default());
+    let keys = defaults.lines().filter_map(|line| line.strip_prefix("        ")?.split(':').next());
+    for key in keys.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')) {
+        assert!(text.contains(key), "{key} is not in deploy/sluice.toml");
+    }
+}

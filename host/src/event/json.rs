@@ -86,21 +86,18 @@ impl<'a> JsonWriter<'a> {
         let copies = self.text_limit == usize::MAX;
         let mut run = Span::default();
         for &key in batch.others(event) {
-            let (name, value) = (batch.tape.node(key), batch.tape.node(key + 1));
-            let clean = copies && name.flags & value.flags & CLEAN != 0 && name.edit == 0 && value.edit == 0;
-            if !clean {
-                self.run(&mut run);
-                if !batch.is_gone(key + 1) && !self.member(key) {
-                    return;
+            match batch.clean_member(key).filter(|_| copies) {
+                Some(member) if batch.adjoin(run.end, member.start, [",", ", "]) => run.end = member.end,
+                Some(member) => {
+                    self.run(&mut run);
+                    run = member;
                 }
-                continue;
-            }
-            let member = Span { start: name.span.start - 1, end: batch.tape.raw_span(key + 1).end };
-            if run.end + 1 == member.start && run.end != 0 {
-                run.end = member.end;
-            } else {
-                self.run(&mut run);
-                run = member;
+                None => {
+                    self.run(&mut run);
+                    if !batch.is_gone(key + 1) && !self.member(key) {
+                        return;
+                    }
+                }
             }
         }
         self.run(&mut run);
@@ -229,5 +226,23 @@ impl<'a> JsonWriter<'a> {
     fn close(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.end = self.end.saturating_add(1);
+    }
+}
+
+impl Batch {
+    /// Where a member of the client's stands, if it can be copied from there, name and value at once.
+    fn clean_member(&self, key: u32) -> Option<Span> {
+        let (name, value) = (self.tape.node(key), self.tape.node(key + 1));
+        if name.flags & value.flags & CLEAN == 0 || name.edit | value.edit != 0 {
+            return None;
+        }
+        let (name, value) = (self.tape.raw_span(key), self.tape.raw_span(key + 1));
+        self.adjoin(name.end, value.start, [":", ": "]).then_some(Span { start: name.start, end: value.end })
+    }
+
+    /// Whether there is nothing but one of `between` from one place of the body to another.
+    fn adjoin(&self, end: u32, start: u32, between: [&str; 2]) -> bool {
+        let gap = self.tape.body.get(end as usize..start as usize);
+        end != 0 && gap.is_some_and(|gap| between.contains(&gap))
     }
 }

@@ -32,7 +32,7 @@ impl Batch {
         match self.resolve(event, under) {
             Some(Place::Event) => self.scan_event(&mut scan),
             Some(Place::Attributes) => self.scan_attributes(&mut scan),
-            Some(Place::Value { at, .. }) => drop(self.scan_value(&mut scan, at)),
+            Some(Place::Value { at, .. }) => self.scan_nodes(&mut scan, at, self.tape.node(at).next),
             Some(Place::Time { .. }) | None => {}
         }
         self.end_scan(scan)
@@ -68,7 +68,7 @@ impl Batch {
         let Some(event) = self.event(scan.event) else { return };
         let keys: Vec<u32> = self.attributes(event).collect();
         for key in keys {
-            self.scan_value(scan, key + 1);
+            self.scan_nodes(scan, key + 1, self.tape.node(key).next);
         }
     }
 

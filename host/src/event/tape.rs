@@ -103,9 +103,9 @@ impl Tape {
         }
     }
 
-    /// Nothing above `at` can be written by copying any more.
+    /// What stands at `at`, and everything around it, cannot be written by copying any more.
     pub(crate) fn soil(&mut self, at: u32) {
-        let mut at = self.node(at).parent;
+        let mut at = at;
         while self.node(at).is(CLEAN) {
             self.node_mut(at).flags &= !CLEAN;
             at = self.node(at).parent;

@@ -1,0 +1,175 @@
+//! Scanning, and setting.
+
+use serde_json::json;
+
+use super::*;
+
+const CARD: &str = "4111111111111111";
+
+#[test]
+fn a_scan_sees_texts_numbers_and_escapes_wherever_they_are() {
+    let mut batch = open(&format!(
+        r#"{{"message":"a\u0040example.org","user":"b@example.org","event_id":"c@example.org","app":{{"name":"d@example.org"}},
+            "attributes":{{"x":[["e@example.org"],{CARD}]}},"values":{{"n":{CARD},"m":1}},"level":7,"name":"é f@example.org!"}}"#
+    ));
+    assert_eq!(scan(&mut batch, 0, ""), 8);
+    let line = &lines(&batch)[0];
+    assert!(!line.to_string().contains("example") && !line.to_string().contains(CARD));
+    assert_eq!(line["attributes"]["x"], json!([["[redacted:email]"], "[redacted:card]"]));
+    assert_eq!(line["values"], json!({"n": null, "m": 1}));
+    assert_eq!(line["name"], "é [redacted:email]!");
+    assert_eq!(line["redactions"][0]["count"].as_u64().unwrap() + line["redactions"][1]["count"].as_u64().unwrap(), 8);
+    assert_eq!(scan(&mut batch, 0, ""), 0);
+}
+
+#[test]
+fn a_scan_below_a_path_leaves_the_rest_alone() {
+    let body = r#"{"message":"a@example.org","user":"b@example.org","attributes":{"c":{"d":"e@example.org"}}}"#;
+    for (under, found) in
+        [("/message", 1), ("/attributes", 2), ("/attributes/c", 1), ("/attributes/user", 1), ("/x", 0)]
+    {
+        assert_eq!(scan(&mut open(body), 0, under), found, "{under}");
+    }
+}
+
+#[test]
+fn each_event_of_an_envelope_is_scanned_by_itself() {
+    let mut batch =
+        decode(r#"{"events":[{},{}],"session":"a@example.org","attributes":{"b":"b@example.org"}}"#).unwrap();
+    batch.begin(filter("redact"));
+    assert_eq!(scan(&mut batch, 1, ""), 2);
+    let lines = lines(&batch);
+    assert_eq!((&lines[0]["session"], &lines[1]["session"]), (&json!("a@example.org"), &json!("[redacted:email]")));
+    assert_eq!(lines[1]["attributes"], json!({"b": "[redacted:email]"}));
+}
+
+#[test]
+fn a_scan_sees_what_filters_set_and_not_what_they_redacted() {
+    let mut batch = open(r#"{"message":"a@example.org b","attributes":{}}"#);
+    scan(&mut batch, 0, "");
+    batch.set(0, "/attributes/x", Value::Text("c@example.org".into())).unwrap();
+    batch.set(0, "/page/url", Value::Text("d@example.org".into())).unwrap();
+    batch.set(0, "/attributes/y", Value::Json(r#"{"z":["e@example.org"]}"#.into())).unwrap();
+    batch.commit();
+    batch.begin(filter("second"));
+    let words = Pattern {
+        rule: "word".to_owned(),
+        matcher: Matcher::Regex("redacted|email|b|[a-z]@example.org".to_owned()),
+        replacement: Replacement::Mask,
+    };
+    let rules = [batch.rule("word").unwrap()];
+    assert_eq!(batch.scan(&Scanner::compile(&[words]).unwrap(), &rules, 0, "", &key()), 4);
+    assert_eq!(text(&batch, "/message").unwrap(), "[redacted:email] [redacted:word]");
+    assert_eq!(text(&batch, "/page/url").unwrap(), "[redacted:word]");
+    assert_eq!(text(&batch, "/attributes/y").unwrap(), r#"{"z":["[redacted:word]"]}"#);
+}
+
+#[test]
+fn a_scan_can_leave_pseudonyms() {
+    let mut batch = open(r#"{"message":"from a@example.org to a@example.org"}"#);
+    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    assert_eq!(batch.scan(&scanner(Replacement::Pseudonym), &rules, 0, "", &key()), 2);
+    let message = text(&batch, "/message").unwrap();
+    let words: Vec<&str> = message.split(' ').collect();
+    assert_eq!((words.len(), words[1]), (4, words[3]));
+    assert!(words[1].starts_with("[email:") && words[1].len() == 24);
+}
+
+#[test]
+fn names_of_members_are_scanned_when_asked_for_and_stay_apart() {
+    let body = r#"{"a@example.org":1,"b@example.org":2,"message":"m","attributes":{"[redacted:email]":0,"o":[{"c@example.org":3}]},
+        "values":{"d@example.org":4}}"#;
+    let mut batch = open(body);
+    assert_eq!(scan(&mut batch, 0, ""), 0);
+    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    assert_eq!(batch.scan_names(&scanner(Replacement::Mask), &rules, 0, "", &key()), 4);
+    let line = &lines(&batch)[0];
+    assert_eq!(
+        line["attributes"],
+        json!({"[redacted:email]": 0, "[redacted:email]-2": 1, "[redacted:email]-3": 2,
+               "o": [{"[redacted:email]": 3}]})
+    );
+    assert_eq!(line["values"], json!({"[redacted:email]": 4}));
+    assert_eq!(text(&batch, "/attributes/[redacted:email]-2").unwrap(), "1");
+}
+
+#[test]
+fn set_makes_members_of_the_promised_types_and_no_others() {
+    let mut batch = open(r#"{"user":"u","attributes":{"list":[1,2]},"level":"info"}"#);
+    let text = |text: &'static str| Value::Text(text.into());
+    let json = |text: &'static str| Value::Json(text.into());
+    for (path, value) in [
+        ("/message", text("m")),
+        ("/level", text("warn")),
+        ("/browser/name", text("firefox")),
+        ("/app", json(r#"{"name":"web","name":"shop"}"#)),
+        ("/values/ms", Value::Number(1.5)),
+        ("/values/n", Value::Integer(-3)),
+        ("/attributes/user", Value::Null),
+        ("/attributes/a/b/c", json(r#"[{"x":"\u0041"}]"#)),
+        ("/attributes/a/d", Value::Boolean(true)),
+        ("/attributes/list/1", text("two")),
+    ] {
+        assert_eq!(batch.set(0, path, value), Ok(()), "{path}");
+    }
+    for (path, value, error) in [
+        ("", text("x"), SetError::NotAllowed),
+        ("/time", text("x"), SetError::NotAllowed),
+        ("/kind", text("log"), SetError::NotAllowed),
+        ("/event_id", text("x"), SetError::NotAllowed),
+        ("/user", text("x"), SetError::NotAllowed),
+        ("/message", Value::Integer(1), SetError::NotAllowed),
+        ("/message/x", text("x"), SetError::NotAllowed),
+        ("/app", json("{\"a\":1}"), SetError::NotAllowed),
+        ("/app/a/b", text("x"), SetError::NotAllowed),
+        ("/values/x", text("x"), SetError::NotAllowed),
+        ("/attributes", json("[]"), SetError::NotAllowed),
+        ("/attributes/x", json("{"), SetError::BadValue),
+        ("/attributes/x", Value::Number(f64::NAN), SetError::BadValue),
+        ("/attributes/list/2", text("x"), SetError::BadPath),
+        ("/attributes/list/01", text("x"), SetError::BadPath),
+        ("/attributes/user/x", text("x"), SetError::BadPath),
+        ("attributes", text("x"), SetError::BadPath),
+        ("/attributes/~2", text("x"), SetError::BadPath),
+    ] {
+        assert_eq!(batch.set(0, path, value), Err(error), "{path}");
+    }
+    assert_eq!(batch.set(1, "/message", text("x")), Err(SetError::NoSuchEvent));
+    let line = &lines(&batch)[0];
+    assert_eq!(line["app"], json!({"name": "shop"}));
+    assert_eq!(line["browser"], json!({"name": "firefox"}));
+    assert_eq!(line["values"], json!({"ms": 1.5, "n": -3}));
+    assert_eq!(
+        line["attributes"],
+        json!({"user": null, "list": [1, "two"], "a": {"b": {"c": [{"x": "A"}]}, "d": true}})
+    );
+    assert_eq!(batch.set(0, "/attributes", Value::Json("{\"only\":1}".into())), Ok(()));
+    assert_eq!(lines(&batch)[0]["attributes"], json!({"only": 1}));
+}
+
+#[test]
+fn what_was_removed_can_be_set_again() {
+    let mut batch = open(r#"{"browser":{"name":"x"},"a":1}"#);
+    let rule = batch.rule("gone").unwrap();
+    batch.remove(0, "/browser", rule);
+    batch.remove(0, "/attributes", rule);
+    batch.set(0, "/browser/name", Value::Text("y".into())).unwrap();
+    batch.set(0, "/attributes/a", Value::Integer(2)).unwrap();
+    let line = &lines(&batch)[0];
+    assert_eq!((&line["browser"], &line["attributes"]), (&json!({"name": "y"}), &json!({"a": 2})));
+}
+
+#[test]
+fn numbers_come_as_what_holds_them() {
+    let batch = decode(
+        r#"{"a":9223372036854775807,"b":9223372036854775808,"c":77.1,"d":0.1234567890123456789,"e":1e999,"f":-0}"#,
+    );
+    let batch = batch.unwrap();
+    let get = |name: &str| batch.get(0, &format!("/attributes/{name}")).unwrap();
+    assert!(get("a") == Value::Integer(i64::MAX));
+    assert!(get("b") == Value::Json("9223372036854775808".into()));
+    assert!(get("c") == Value::Number(77.1));
+    assert!(get("d") == Value::Json("0.1234567890123456789".into()));
+    assert!(get("e") == Value::Json("1e999".into()));
+    assert!(matches!(get("f"), Value::Number(zero) if zero.is_sign_negative()));
+}
