@@ -35,6 +35,11 @@ impl Output {
         Self { shared, orders, thread: Some(std::thread::spawn(|| reader.read())) }
     }
 
+    /// Counts lines and keeps none.
+    pub fn counting(stdout: ChildStdout) -> Self {
+        Self::of(stdout, true, false)
+    }
+
     /// Reads nothing more until [`Output::read_again`].
     pub fn stop_reading(&self) {
         self.order(STOP);

@@ -44,10 +44,10 @@ fn a_request_is_not_answered_before_its_lines_are_accepted() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("stdout.max_wait_ms", 60_000).unread();
     let service = setup.start();
+    // More than a pipe holds.
+    let large = json!(vec![event(&"x".repeat(10_000)); 100]);
     std::thread::scope(|scope| {
-        // More than a pipe holds.
-        let large = json!(vec![event(&"x".repeat(10_000)); 100]);
-        let waiting = scope.spawn(|| service.post(&json!(large)));
+        let waiting = scope.spawn(|| service.post(&large));
         until("its lines wait", || (service.scrape().sum("telemetry_stdout_waiting_bytes", &[]) > 0.0).then_some(()));
         assert!(!waiting.is_finished());
         service.output.read_again();

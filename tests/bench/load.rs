@@ -1,0 +1,90 @@
+use crate::{payload::Payload, server::{LOAD_CORE, Server}};
+use sluice::auth::stand_in::AGENT_1;
+use sluice_tests::until;
+use std::{fs, path::Path, process::Command};
+
+/// Connections that are kept alive, each with one request at a time.
+const CONNECTIONS: usize = 32;
+
+/// What one run has shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// Processor time of the server for each completed request, microseconds.
+    pub cpu_us: f64,
+    pub requests_per_second: f64,
+    pub p50_us: f64,
+    pub p99_us: f64,
+    pub peak_memory: u64,
+    /// Replies other than 2xx, timeouts, and errors of sockets; warm-up included.
+    pub failed: u64,
+}
+
+/// Loads a server that was started afresh: warms it up, then measures.
+pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path) -> Measured {
+    let script = directory.join("post.lua");
+    fs::write(&script, lua(payload, directory)).expect("it can be written");
+    let warm_up = wrk(server, &script, seconds.div_ceil(3));
+    settled(server, payload, warm_up.requests);
+    let before = server.cpu_us();
+    let run = wrk(server, &script, seconds);
+    settled(server, payload, warm_up.requests + run.requests);
+    let spent = server.cpu_us() - before;
+    Measured {
+        cpu_us: spent / run.requests.max(1) as f64,
+        requests_per_second: run.requests as f64 / run.microseconds as f64 * 1e6,
+        p50_us: run.p50_us,
+        p99_us: run.p99_us,
+        peak_memory: server.peak_memory(),
+        failed: warm_up.failed + run.failed,
+    }
+}
+
+/// Every event of a completed request has its line on stdout.
+fn settled(server: &Server, payload: Payload, requests: u64) {
+    let lines = requests * payload.events();
+    until(&format!("{lines} lines are on stdout, not {}", server.lines()), || (server.lines() >= lines).then_some(()));
+}
+
+struct Run {
+    requests: u64,
+    microseconds: u64,
+    p50_us: f64,
+    p99_us: f64,
+    failed: u64,
+}
+
+fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
+    let mut command = Command::new("taskset");
+    command.args(["-c", &LOAD_CORE.to_string(), "wrk", "-t1", "--timeout", "10s"]);
+    command.arg(format!("-c{CONNECTIONS}")).arg(format!("-d{seconds}s")).arg("-s").arg(script);
+    let output = command.arg(format!("http://{}/v1/events", server.address())).output().expect("taskset is there");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let result = said.lines().find_map(|line| line.strip_prefix("RESULT ")).unwrap_or_else(|| {
+        panic!("wrk has no result; `make setup` installs it: {said}{}", String::from_utf8_lossy(&output.stderr))
+    });
+    let figures: Vec<f64> = result.split(' ').filter_map(|figure| figure.parse().ok()).collect();
+    let [requests, microseconds, p50_us, p99_us, failed] = figures[..] else { panic!("wrk said {result:?}") };
+    Run { requests: requests as u64, microseconds: microseconds as u64, p50_us, p99_us, failed: failed as u64 }
+}
+
+/// <https://github.com/wg/wrk/blob/master/SCRIPTING>
+fn lua(payload: Payload, directory: &Path) -> String {
+    let body = directory.join("body.json");
+    fs::write(&body, payload.body()).expect("it can be written");
+    let (body, token) = (body.display(), AGENT_1.token);
+    format!(
+        r#"
+wrk.method = "POST"
+wrk.body = io.open("{body}", "rb"):read("*a")
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer {token}"
+wrk.headers["User-Agent"] = "{}"
+function done(summary, latency, requests)
+  local e = summary.errors
+  print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
+    latency:percentile(99), e.status + e.timeout + e.connect + e.read + e.write))
+end
+"#,
+        sluice_tests::user_agent()
+    )
+}

@@ -1,0 +1,107 @@
+use sluice_tests::{Filter, Genesys, Output, Service, Setup, native_reference};
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    process::{Child, Command, Stdio},
+};
+
+/// The core of the server, where it has one only; the load and the reader of stdout have the other.
+pub const SERVER_CORE: usize = 0;
+pub const LOAD_CORE: usize = 1;
+
+/// Who does the work.
+#[derive(Clone, Debug)]
+pub enum Contestant {
+    /// The native reference.
+    Reference,
+    /// The service with these filters at the edge.
+    Sluice { filters: Vec<&'static str>, cores: usize },
+}
+
+/// A contestant that runs.
+pub enum Server {
+    Reference { child: Child, address: SocketAddr, output: Output },
+    Sluice(Box<Service>),
+}
+
+impl Contestant {
+    pub fn start(&self, genesys: &Genesys) -> Server {
+        match self {
+            Self::Reference => start_reference(),
+            Self::Sluice { filters, cores } => {
+                let on_cores = if *cores == 1 { SERVER_CORE.to_string() } else { format!("{SERVER_CORE},{LOAD_CORE}") };
+                let setup = setup(genesys, filters).under(&["taskset", "-c", &on_cores]);
+                let workers = i64::try_from(*cores).expect("a few");
+                Server::Sluice(Box::new(setup.set("server.worker_threads", workers).counted().start()))
+            }
+        }
+    }
+}
+
+/// The service as it comes, with these filters; the same one more than once has a number after its name.
+pub fn setup(genesys: &Genesys, filters: &[&'static str]) -> Setup {
+    let named = filters.iter().enumerate().map(|(place, name)| {
+        Filter::at(&format!("{name}-{place}"), sluice_tests::component(name))
+    });
+    Setup::new(genesys).set("limits.cpu_ms", 10).edge(named)
+}
+
+fn start_reference() -> Server {
+    let mut command = Command::new("taskset");
+    command.args(["-c", &SERVER_CORE.to_string()]).arg(native_reference()).arg("1");
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("taskset is there");
+    let output = Output::counting(child.stdout.take().expect("piped"));
+    let mut said = String::new();
+    BufReader::new(child.stderr.take().expect("piped")).read_line(&mut said).expect("it says where it listens");
+    let address = said.trim().parse().unwrap_or_else(|_| panic!("the reference said {said:?}"));
+    Server::Reference { child, address, output }
+}
+
+impl Server {
+    pub fn address(&self) -> SocketAddr {
+        match self {
+            Self::Reference { address, .. } => *address,
+            Self::Sluice(service) => service.events,
+        }
+    }
+
+    /// Lines that have been read of its stdout.
+    pub fn lines(&self) -> u64 {
+        match self {
+            Self::Reference { output, .. } => output.count() as u64,
+            Self::Sluice(service) => service.output.count() as u64,
+        }
+    }
+
+    /// Processor time of all its threads, in the kernel and outside, microseconds.
+    pub fn cpu_us(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).expect("it runs");
+        // The name, in parentheses, may hold blanks; then field 14 and 15, in ticks of USER_HZ, which is 100 to every user.
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |field: usize| fields[field - 3].parse::<f64>().expect("a number of ticks");
+        (ticks(14) + ticks(15)) * 10_000.0
+    }
+
+    /// The most memory that it has had, bytes.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a process has memory");
+        line.trim().trim_end_matches(" kB").trim().parse::<u64>().expect("kilobytes") << 10
+    }
+
+    fn pid(&self) -> u32 {
+        match self {
+            Self::Reference { child, .. } => child.id(),
+            Self::Sluice(service) => service.pid(),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Self::Reference { child, .. } = self {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
