@@ -61,6 +61,12 @@
 //! `/attributes/user`, `/page/url`; the empty text is the whole event. Members of an event that the host does not know
 //! are under `/attributes`.
 //!
+//! # Rules
+//!
+//! What is taken away leaves the name of a rule in its place, and a receipt in the line: `[redacted:email]`. A rule's name is
+//! 1 to 32 ASCII letters, digits and dashes, and a filter has only so many different ones; any other name ends the run as
+//! failed.
+//!
 //! # What a filter is allowed
 //!
 //! A filter may do what it imports, and it imports what it calls. One that never calls [`Event::set`] or [`Batch::set`]

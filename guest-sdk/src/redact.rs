@@ -1,6 +1,3 @@
-//! Taking away. A rule is the name that stands in the place of what was taken and in the line's receipts: 1 to 32
-//! ASCII letters, digits and dashes, and only so many different ones for each filter.
-
 use crate::{Batch, Event, Scanner, Span, host};
 
 impl Event<'_> {

@@ -1,4 +1,5 @@
 //! Reading and editing a batch, as a filter does it.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use sluice_filter::testing::{self, Outcome, Request, json};
 use sluice_filter::{

@@ -43,7 +43,7 @@ fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
 #[test]
 fn names_of_members_are_looked_at_where_asked() {
     let event = json!({"attributes": {"eve@example.com": 1}});
-    assert_eq!(redacted(json!({}), event.clone()).events, [event.clone()]);
+    assert_eq!(redacted(json!({}), event.clone()).events[0], event);
     let clean = json!({"attributes": {"[redacted:email]": 1}});
     assert_eq!(redacted(json!({"member_names": true}), event).events, [clean]);
 }

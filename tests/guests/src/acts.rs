@@ -18,14 +18,21 @@ pub(crate) fn spin() {
 pub(crate) fn allocate() {
     let mut taken = Vec::new();
     loop {
-        taken.push(black_box(vec![1_u8; 1 << 20]));
+        // Not touched: filling it would be stopped for its processor time.
+        taken.push(black_box(Vec::<u8>::with_capacity(1 << 20)));
     }
 }
 
+/// Calls that nest deeper than any stack, with nothing in memory, and that no compiler makes a loop of.
+pub(crate) fn recurse(left: u64) -> u64 {
+    if left == 0 { 1 } else { recurse(left - 1).rotate_left(3) ^ left }
+}
+
+/// Fills the part of the stack that is in memory.
 #[allow(unconditional_recursion, reason = "on purpose")]
-pub(crate) fn recurse(depth: u64) -> u64 {
+pub(crate) fn recurse_in_memory(depth: u64) -> u64 {
     let frame = black_box([depth; 64]);
-    recurse(depth + 1) + frame[0]
+    recurse_in_memory(depth + 1) + frame[0]
 }
 
 pub(crate) fn metrics() {
@@ -43,10 +50,6 @@ pub(crate) fn metrics() {
 
 pub(crate) fn rules(batch: &Batch) {
     for event in batch.events() {
-        for forged in ["", "a b", "a\"}", "a\nb", "r\u{e4}ge", &"a".repeat(33)] {
-            event.mask_whole("/message", forged);
-            event.remove("/message", forged);
-        }
         for number in 0..10_000 {
             event.mask_whole("/message", &format!("rule-{number}"));
         }

@@ -1,5 +1,7 @@
 use crate::Hostile;
-use crate::acts::{allocate, edits, host_places, message, metrics, odd_spans, partial, recurse, rules, spin, tell};
+use crate::acts::{
+    allocate, edits, host_places, message, metrics, odd_spans, partial, recurse, recurse_in_memory, rules, spin, tell,
+};
 use serde::Deserialize;
 use sluice_filter::{Batch, Kind, Pattern, Scanner, context, diagnostics};
 use std::hint::black_box;
@@ -18,6 +20,8 @@ pub(crate) enum Behaviour {
     Trap,
     /// Calls itself without end.
     StackOverflow,
+    /// The same with a large frame, so that the stack in memory overflows first.
+    StackInMemory,
     /// Returns an error with the content of an event in it.
     Error,
     /// Returns an error of a megabyte.
@@ -36,8 +40,10 @@ pub(crate) enum Behaviour {
     LongLog,
     /// Counts under ever new names, and under names that would forge other metrics.
     MetricFlood,
-    /// Redacts under ever new rules, and under rules that would forge a line.
+    /// Redacts under ever new rules.
     RuleFlood,
+    /// Redacts under a rule that would forge a line.
+    ForgedRule,
     /// Compiles a scanner on a batch, which is too late; sets `/attributes/late` to what the host said.
     LateScanner,
     /// Compiles scanners without end.
@@ -54,8 +60,10 @@ pub(crate) enum Behaviour {
     OddSpans,
     /// Sets the members that belong to the host; sets `/attributes/refused` to how many of them it refused.
     HostPlaces,
-    /// Paths that are no pointers, too deep or too long, numbers of events and scanners that do not exist.
+    /// Paths that are no pointers, too deep or too long, numbers of events that do not exist, values that are no JSON.
     OddArguments,
+    /// Scans with a scanner that does not exist.
+    UnknownScanner,
     /// Reveals in `/attributes/seen` all that it is told about the request.
     TellContext,
 }
@@ -67,7 +75,8 @@ impl Behaviour {
             Behaviour::Loop => spin(),
             Behaviour::Allocate => allocate(),
             Behaviour::Trap => panic!("trapped on purpose"),
-            Behaviour::StackOverflow => _ = black_box(recurse(1)),
+            Behaviour::StackOverflow => _ = black_box(recurse(black_box(u64::MAX))),
+            Behaviour::StackInMemory => _ = black_box(recurse_in_memory(1)),
             Behaviour::Error => return Err("failed on purpose".into()),
             Behaviour::LongError => return Err("long ".repeat(200_000)),
             Behaviour::HostCalls => loop {
@@ -108,6 +117,9 @@ impl Behaviour {
             Behaviour::EditStorm => edits(batch),
             Behaviour::LargeValue => batch.set("/attributes/large", "x".repeat(64 << 20))?,
             Behaviour::RuleFlood => rules(batch),
+            Behaviour::ForgedRule => {
+                batch.events().for_each(|event| _ = event.mask_whole("/message", "a\",\n\"tenant\":\""));
+            }
             Behaviour::LateScanner => {
                 let said = Scanner::compile(&[Pattern::kind(Kind::Email)]).err().unwrap_or_default();
                 batch.set("/attributes/late", said)?;
@@ -128,6 +140,8 @@ impl Behaviour {
             Behaviour::HostPlaces => host_places(batch)?,
             #[cfg(target_family = "wasm")]
             Behaviour::OddArguments => crate::raw::odd_arguments(),
+            #[cfg(target_family = "wasm")]
+            Behaviour::UnknownScanner => crate::raw::unknown_scanner(),
             Behaviour::TellContext => tell(batch)?,
             _ => return self.without_batch(),
         }

@@ -13,16 +13,19 @@ pub(crate) fn odd_arguments() {
             redact::remove(event, path, "odd");
             redact::mask(event, path, &[], "odd");
             redact::pseudonymise(event, path, "odd");
-            for scanner in [0, 1, u32::MAX] {
-                redact::scan(scanner, event, path);
-                redact::scan_names(scanner, event, path);
-                redact::scan_batch(scanner, path);
-                scanners::find(scanner, path);
-            }
             let _ = enrich::set(event, path, &json);
             let _ = enrich::set(event, path, &types::Value::Number(f64::NAN));
             let _ = enrich::set_batch(path, &types::Value::Json("{\"a\":1,\"a\":2} x".into()));
         }
     }
     redact::drop(u32::MAX);
+}
+
+pub(crate) fn unknown_scanner() {
+    for scanner in [0, 1, u32::MAX] {
+        redact::scan(scanner, 0, "");
+        redact::scan_names(scanner, 0, "");
+        redact::scan_batch(scanner, "");
+        scanners::find(scanner, "x");
+    }
 }

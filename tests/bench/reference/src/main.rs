@@ -58,8 +58,10 @@ async fn answer(request: Request<Incoming>, lines: Arc<Sender<Vec<u8>>>) -> Resu
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Ok(body) => match redacted_lines(&body.to_bytes()) {
             None => StatusCode::BAD_REQUEST,
-            Some(block) if lines.send(block).await.is_ok() => StatusCode::NO_CONTENT,
-            Some(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Some(block) => match lines.send(block).await {
+                Ok(()) => StatusCode::NO_CONTENT,
+                Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+            },
         },
     };
     let mut reply = Response::new(Empty::new());
