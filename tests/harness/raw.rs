@@ -60,7 +60,8 @@ impl Raw {
 
     /// Says that nothing more will be sent.
     pub fn finish(&mut self) -> &mut Self {
-        self.0.get_mut().shutdown(std::net::Shutdown::Write).expect("it is open");
+        // The service may have ended the connection by now.
+        let _ = self.0.get_mut().shutdown(std::net::Shutdown::Write);
         self
     }
 
