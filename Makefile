@@ -15,18 +15,21 @@ build:  ## The service, and the filters as components in target/filters/
 	@cargo build --release --quiet --package sluice
 	@$(SLUICE) filter build $(FILTERS)
 
-run: build  ## The service with a stand-in for authentication and the example filters
+run: setup build  ## The service with a stand-in for authentication and the example filters
 	@$(SLUICE) dev
 
-test: build  ## Every test
+test: setup lint build  ## Everything that CI checks
 	@cargo test --release --quiet --workspace
 
-lint:  ## Formatting and clippy, as CI runs them
+lint:  ## Formatting, clippy with warnings denied, and licences and advisories where cargo-deny is there
 	@cargo fmt --all --check
 	@cargo clippy --release --quiet --workspace --all-targets -- --deny warnings
+	@if command -v cargo-deny >/dev/null; then cargo deny --log-level error check; fi
 
-bench: build  ## Every filter, in fresh sandboxes
-	@for filter in target/filters/*.wasm; do $(SLUICE) filter bench $$filter; done
+bench: setup build  ## CPU per request beside a native program, with and without filters
+	@cargo build --release --quiet --package sluice-tests
+	@cargo build --release --quiet --package native-reference
+	@target/release/sluice-bench $(BENCH)
 
 clean:  ## Remove what was built
 	@cargo clean --quiet

@@ -118,6 +118,7 @@ impl Config {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
         mistakes.extend(self.auth.problems());
+        mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
         for (id, tenant) in &self.tenants {
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));

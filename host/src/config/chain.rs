@@ -32,16 +32,10 @@ pub(super) fn resolve(filters: &mut [FilterEntry], base: &Path) {
 pub(super) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
     let mut mistakes = Vec::new();
     for (place, filter) in filters.iter().enumerate() {
-        if !is_name(&filter.name) {
-            mistakes.push(format!("{chain}.filters[{place}].name: {:?} is not 1 to 64 lower-case letters, digits and dashes", filter.name));
-        }
+        mistakes.extend(filter.mistakes().into_iter().map(|mistake| format!("{chain}.filters[{place}]: {mistake}")));
         if filters.iter().take(place).any(|earlier| earlier.name == filter.name) {
             mistakes.push(format!("{chain}.filters[{place}].name: {:?} stands twice in the chain", filter.name));
         }
     }
     mistakes
-}
-
-fn is_name(name: &str) -> bool {
-    (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

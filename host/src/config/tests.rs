@@ -23,7 +23,7 @@ fn all_mistakes_are_reported_at_once_each_with_its_key() {
         &[("TELEMETRY_CONFIG_TENANTS", "not json")],
     )
     .unwrap_err();
-    for key in ["server.listen:", "server.lissten:", "body.max_bytes:", "nonsense:", "edge.filters[0].name:", "TELEMETRY_CONFIG_TENANTS:"] {
+    for key in ["server.listen:", "server.lissten:", "body.max_bytes:", "nonsense:", "edge.filters[0]:", "TELEMETRY_CONFIG_TENANTS:"] {
         assert!(mistakes.iter().any(|mistake| mistake.starts_with(key)), "{key} is not in {mistakes:#?}");
     }
 }

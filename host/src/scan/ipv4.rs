@@ -1,7 +1,8 @@
 //! IPv4 addresses: four numbers of 0 to 255 with one to three digits, with dots between them.
 //!
 //! Not matched: parts of longer dotted numbers (`1.2.3.4.5`), numbers that touch a letter, a digit or `_`, and versions:
-//! after `v` or a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), after `rv:`, `version` or `ver`.
+//! after `v` or a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), after `rv:`, `version` or `ver`. Nor is
+//! what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address.
 //! Ports and prefix lengths (`:8080`, `/24`) are not part of the match.
 
 use super::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
@@ -11,7 +12,7 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     while start < text.len() {
         start = match dotted_end(text, start) {
             Dotted::Address(end) => {
-                if !is_version(text, start) {
+                if !is_version(text, start) && !text[start..end].ends_with(b".0.0") {
                     found(start, end);
                 }
                 next_digit(text, end)

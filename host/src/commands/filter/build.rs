@@ -1,4 +1,4 @@
-//! `sluice filter build DIR`.
+//! `sluice filter build DIR…`.
 
 use crate::{
     commands::{Exit, print, say},
@@ -9,9 +9,9 @@ use std::path::PathBuf;
 /// The command line of `filter build`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The filter's directory, with its Cargo.toml
-    #[arg(value_name = "DIR")]
-    directory: PathBuf,
+    /// Filters' directories, each with its Cargo.toml
+    #[arg(value_name = "DIR", required = true)]
+    directories: Vec<PathBuf>,
     /// Where the component goes, instead of `target/filters/NAME.wasm` of the filter's workspace
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -23,18 +23,23 @@ pub struct Arguments {
     verbose: bool,
 }
 
-/// Builds, and prints the path of the component.
+/// Builds, and prints the path of each component.
 #[must_use]
 pub fn run(arguments: Arguments) -> Exit {
-    let Arguments { directory, output, target_dir, verbose } = arguments;
-    match guest_build::build(&directory, &BuildOptions { output, target_dir, verbose }) {
-        Ok(component) => {
-            print(component.display());
-            Exit::Good
-        }
-        Err(error) => {
-            say(error);
-            Exit::Failed
+    let Arguments { directories, output, target_dir, verbose } = arguments;
+    if output.is_some() && directories.len() > 1 {
+        say("--output names one file; build one filter at a time with it");
+        return Exit::Usage;
+    }
+    let options = BuildOptions { output, target_dir, verbose };
+    for directory in &directories {
+        match guest_build::build(directory, &options) {
+            Ok(component) => print(component.display()),
+            Err(error) => {
+                say(error);
+                return Exit::Failed;
+            }
         }
     }
+    Exit::Good
 }
