@@ -81,8 +81,16 @@ fn main() -> ExitCode {
             }
         }
         print_table(payload, &rows);
-        let scale = cores::two_against_one(&genesys, &["redact-pii"], payload, arguments.seconds * u64::from(arguments.repeats));
-        println!("{:<38} {scale:>8.2} x one (decode, redact-pii and lines, on threads without HTTP)\n", "throughput of two cores");
+        let scale = cores::two_against_one(
+            &genesys,
+            &["redact-pii"],
+            payload,
+            arguments.seconds * u64::from(arguments.repeats),
+        );
+        println!(
+            "{:<38} {scale:>8.2} x one (decode, redact-pii and lines, on threads without HTTP)\n",
+            "throughput of two cores"
+        );
         failed += rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum::<u64>();
     }
     if failed > 0 {

@@ -129,7 +129,8 @@ impl Dice {
         while digits.len() < 15 {
             digits.push(self.roll(10) as u32);
         }
-        let doubled = |(place, digit): (usize, &u32)| if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
+        let doubled =
+            |(place, digit): (usize, &u32)| if place % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
         let sum: u32 = digits.iter().enumerate().map(doubled).sum();
         digits.push((10 - sum % 10) % 10);
         digits.into_iter().filter_map(|digit| char::from_digit(digit, 10)).collect()

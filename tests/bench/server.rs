@@ -40,16 +40,18 @@ impl Contestant {
 
 /// The service as it comes, with these filters; the same one more than once has a number after its name.
 pub fn setup(genesys: &Genesys, filters: &[&'static str]) -> Setup {
-    let named = filters.iter().enumerate().map(|(place, name)| {
-        Filter::at(&format!("{name}-{place}"), sluice_tests::component(name))
-    });
+    let named = filters
+        .iter()
+        .enumerate()
+        .map(|(place, name)| Filter::at(&format!("{name}-{place}"), sluice_tests::component(name)));
     Setup::new(genesys).set("limits.cpu_ms", 10).edge(named)
 }
 
 fn start_reference() -> Server {
     let mut command = Command::new("taskset");
     command.args(["-c", &SERVER_CORE.to_string()]).arg(native_reference()).arg("1");
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("taskset is there");
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("taskset is there");
     let output = Output::counting(child.stdout.take().expect("piped"));
     let mut said = String::new();
     BufReader::new(child.stderr.take().expect("piped")).read_line(&mut said).expect("it says where it listens");

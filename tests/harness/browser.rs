@@ -49,7 +49,13 @@ impl Browser {
 
     /// A request in the making: POST to `/v1/events`, as JSON, with a good token.
     pub fn ask(&self) -> Ask<'_> {
-        let ask = Ask { browser: self, method: "POST".into(), path: "/v1/events".into(), headers: HeaderMap::new(), body: Bytes::new() };
+        let ask = Ask {
+            browser: self,
+            method: "POST".into(),
+            path: "/v1/events".into(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
         ask.token(AGENT_1.token).header("content-type", "application/json").header("user-agent", events::user_agent())
     }
 }
@@ -132,7 +138,8 @@ impl Ask<'_> {
 
     async fn exchange(self) -> Result<Reply, String> {
         let uri = format!("{}{}", self.browser.base, self.path);
-        let mut request = Request::builder().method(&*self.method).uri(uri).body(Full::new(self.body)).expect("a request");
+        let mut request =
+            Request::builder().method(&*self.method).uri(uri).body(Full::new(self.body)).expect("a request");
         *request.headers_mut() = self.headers;
         let reply = self.browser.client.request(request).await.map_err(|error| format!("{error:?}"))?;
         let (head, body) = reply.into_parts();

@@ -4,6 +4,7 @@
 //! Nothing here sleeps to give something time: [`until`] asks again and again, and fails when a generous time is up.
 
 mod browser;
+mod dice;
 mod ended;
 mod events;
 mod filter;
@@ -21,6 +22,7 @@ mod stand_in;
 mod wait;
 
 pub use browser::{Ask, Browser, Reply};
+pub use dice::Dice;
 pub use ended::{Ended, run};
 pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};
 pub use filter::Filter;

@@ -51,7 +51,9 @@ impl Load {
 
     /// Waits until so many events have been acknowledged.
     pub fn acknowledged(&self, count: usize) {
-        until(&format!("{count} events are acknowledged"), || (self.shared.lock().acknowledged.len() >= count).then_some(()));
+        until(&format!("{count} events are acknowledged"), || {
+            (self.shared.lock().acknowledged.len() >= count).then_some(())
+        });
     }
 
     /// Waits until so many requests have been refused.
@@ -90,7 +92,8 @@ impl Shared {
         while let Some(raw) = connection.as_mut().filter(|_| !self.stop.load(Ordering::Relaxed)) {
             batch += 1;
             let names: Vec<_> = (0..EVENTS).map(|event| format!("{client}-{batch}-{event}")).collect();
-            let events: Vec<_> = names.iter().map(|name| json!({"name": name, "attributes": {"padding": padding}})).collect();
+            let events: Vec<_> =
+                names.iter().map(|name| json!({"name": name, "attributes": {"padding": padding}})).collect();
             let sent = raw.try_send(Raw::request(&json!(events).to_string()));
             match sent.and_then(|()| raw.try_reply()) {
                 Ok(Some(reply)) => {

@@ -64,7 +64,9 @@ impl Output {
 
     /// Waits for so many lines, and holds each of them against all that is promised of lines.
     pub fn lines(&self, count: usize) -> Vec<Line> {
-        until(&format!("there are {count} lines on stdout, not {}", self.count()), || (self.count() >= count).then_some(()));
+        until(&format!("there are {count} lines on stdout, not {}", self.count()), || {
+            (self.count() >= count).then_some(())
+        });
         let lines = self.so_far();
         assert_eq!(lines.len(), count, "more lines than expected");
         lines

@@ -13,7 +13,11 @@ pub fn workspace() -> &'static Path {
 pub fn profile_directory() -> PathBuf {
     let executable = std::env::current_exe().expect("this executable has a path");
     let directory = executable.parent().expect("it lies in a directory");
-    if directory.ends_with("deps") { directory.parent().expect("deps lies in the profile's").to_owned() } else { directory.to_owned() }
+    if directory.ends_with("deps") {
+        directory.parent().expect("deps lies in the profile's").to_owned()
+    } else {
+        directory.to_owned()
+    }
 }
 
 /// The service.

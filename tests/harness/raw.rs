@@ -79,7 +79,11 @@ impl Raw {
     /// When the connection broke.
     pub fn try_reply(&mut self) -> std::io::Result<Option<Reply>> {
         let Some(status) = self.line()? else { return Ok(None) };
-        let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_else(|| panic!("no status: {status}"));
+        let status = status
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or_else(|| panic!("no status: {status}"));
         let mut headers = HeaderMap::new();
         while let Some(line) = self.line()?.filter(|line| !line.is_empty()) {
             let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("no header: {line}"));

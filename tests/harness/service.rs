@@ -35,7 +35,15 @@ impl Service {
         });
         let address = |port: &str| serving[port].as_str().and_then(|text| text.parse().ok()).expect("an address");
         let (events, metrics) = (address("events"), address("metrics"));
-        Self { child, browser: Browser::to(&format!("http://{events}")), events, metrics, output, log, _directory: directory }
+        Self {
+            child,
+            browser: Browser::to(&format!("http://{events}")),
+            events,
+            metrics,
+            output,
+            log,
+            _directory: directory,
+        }
     }
 
     /// A request in the making: POST to `/v1/events`, as JSON, with a good token.

@@ -132,7 +132,9 @@ impl Setup {
         let mut words = self.wrapper.iter().map(Into::into).chain([paths::sluice().into_os_string()]);
         let mut command = Command::new(words.next().expect("there is at least the service"));
         command.args(words).args(arguments).stdin(Stdio::null());
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TELEMETRY_") || name.ends_with("LOG_LEVEL")) {
+        for (name, _) in
+            std::env::vars().filter(|(name, _)| name.starts_with("TELEMETRY_") || name.ends_with("LOG_LEVEL"))
+        {
             command.env_remove(name);
         }
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));

@@ -88,9 +88,14 @@ fn every_line_has_the_tenant_the_user_the_request_and_an_id_of_its_own() {
 #[test]
 fn members_that_the_host_does_not_know_stand_under_attributes() {
     let (_genesys, service) = plain();
-    let line = service.line_of(&json!({"message": "m", "tenant": "forged", "withheld": {"filter": "x"}, "redactions": [], "level": 7}));
+    let line = service.line_of(
+        &json!({"message": "m", "tenant": "forged", "withheld": {"filter": "x"}, "redactions": [], "level": 7}),
+    );
     assert_eq!(line.at("/tenant/id"), TENANT_A);
-    assert_eq!(line.at("/attributes"), &json!({"tenant": "forged", "withheld": {"filter": "x"}, "redactions": [], "level": 7}));
+    assert_eq!(
+        line.at("/attributes"),
+        &json!({"tenant": "forged", "withheld": {"filter": "x"}, "redactions": [], "level": 7})
+    );
     assert_eq!((line.json.get("withheld"), line.json.get("redactions"), line.json.get("level")), (None, None, None));
 }
 
@@ -157,7 +162,8 @@ fn tenants_chains_see_the_tenant_and_only_their_own_events() {
     use sluice::auth::stand_in::{AGENT_2, TENANT_B};
     use sluice_tests::{Filter, Genesys, Setup};
     let genesys = Genesys::start();
-    let fields = Filter::named("enrich-client").config(json!({"browser": false, "fields": {"/attributes/site": "vie-1"}}));
+    let fields =
+        Filter::named("enrich-client").config(json!({"browser": false, "fields": {"/attributes/site": "vie-1"}}));
     let service = Setup::new(&genesys).edge([]).chain_of(TENANT_B, [fields]).start();
     service.post(&event("of a")).counts(1, 0, 0);
     service.ask().token(AGENT_2.token).json(&event("of b")).send().counts(1, 0, 0);

@@ -38,7 +38,10 @@ fn unreadable() -> Vec<(&'static str, Vec<u8>)> {
         ("10,000 arrays in one another", format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)).into_bytes()),
         ("10,000 arrays without their ends", "[".repeat(10_000).into_bytes()),
         ("10,000 objects in one another", format!("{}1{}", r#"{"a":"#.repeat(10_000), "}".repeat(10_000)).into_bytes()),
-        ("deep below an event", format!(r#"{{"attributes":{{"a":{}{}}}}}"#, "[".repeat(40), "]".repeat(40)).into_bytes()),
+        (
+            "deep below an event",
+            format!(r#"{{"attributes":{{"a":{}{}}}}}"#, "[".repeat(40), "]".repeat(40)).into_bytes(),
+        ),
         ("gzip without a word of it", vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
     ]
 }
@@ -132,7 +135,9 @@ fn a_body_without_a_token_in_the_header_may_be_as_large_as_a_beacon_and_no_large
 fn a_body_that_never_ends_is_given_up() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("server.body_timeout_ms", 100).start();
-    for (head, begin) in [("content-length: 100\r\n", "{\"message\":"), ("transfer-encoding: chunked\r\n", "b\r\n{\"message\":\r\n")] {
+    for (head, begin) in
+        [("content-length: 100\r\n", "{\"message\":"), ("transfer-encoding: chunked\r\n", "b\r\n{\"message\":\r\n")]
+    {
         let mut raw = service.raw();
         raw.send(Raw::head(head)).send(begin);
         raw.reply().refuses(408, "body_timeout");

@@ -32,14 +32,24 @@ fn help_is_there_for_every_command_and_says_the_exit_codes() {
 
 /// The names below `Commands:` of a help text.
 fn subcommands(help: &str) -> Vec<String> {
-    let list = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
-    let names = list.filter(|line| line.starts_with("  ") && !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let list =
+        help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    let names = list
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next());
     names.filter(|name| *name != "help").map(str::to_owned).collect()
 }
 
 #[test]
 fn a_command_line_that_is_wrong_is_said_with_its_own_code() {
-    for arguments in [&["sreve"][..], &["serve"], &["serve", "--port", "1"], &["check"], &["filter"], &["serve", "--config", "/nowhere/sluice.toml"]] {
+    for arguments in [
+        &["sreve"][..],
+        &["serve"],
+        &["serve", "--port", "1"],
+        &["check"],
+        &["filter"],
+        &["serve", "--config", "/nowhere/sluice.toml"],
+    ] {
         let ended = sluice_with(arguments);
         assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
         assert!(!ended.stderr.is_empty(), "{arguments:?}");
@@ -92,7 +102,13 @@ fn every_mistake_of_a_configuration_is_said_at_once() {
             .edge([Filter::named("redact-pii"), Filter::named("redact-pii"), Filter::at("Loud Name", "x.wasm".into())])
     };
     let keys = [
-        "server.listen", "server.max_conections", "sever", "body.max_bytes", "auth.timeout_ms", "stands twice", "Loud Name",
+        "server.listen",
+        "server.max_conections",
+        "sever",
+        "body.max_bytes",
+        "auth.timeout_ms",
+        "stands twice",
+        "Loud Name",
     ];
     for ended in [broken().check(), broken().start_in_vain()] {
         assert_eq!(ended.code, Some(2), "{ended:?}");
@@ -129,7 +145,8 @@ fn a_case_that_does_not_hold_is_named_and_has_its_own_code() {
     fs::create_dir_all(&case).expect("the run's directory can be written");
     fs::write(case.join("batch.json"), r#"[{"message":"ann@example.com"}]"#).expect("it can be written");
     let original = workspace().join("filters/redact-pii/cases");
-    let expected = fs::read_dir(original).expect("cases").flatten().map(|case| case.path().join("expected.jsonl")).next();
+    let expected =
+        fs::read_dir(original).expect("cases").flatten().map(|case| case.path().join("expected.jsonl")).next();
     fs::copy(expected.expect("a case"), case.join("expected.jsonl")).expect("it can be written");
     let ended = filter_test("redact-pii", &cases);
     assert_eq!(ended.code, Some(3), "{ended:?}");

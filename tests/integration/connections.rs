@@ -75,7 +75,9 @@ fn a_head_that_does_not_end_is_given_up() {
         raw.send(begin);
         assert_eq!(raw.closed(), Closed::Cleanly, "{begin:?}");
     }
-    until("no connection is left", || (service.scrape().get("telemetry_http_connections", &[]) == Some(0.0)).then_some(()));
+    until("no connection is left", || {
+        (service.scrape().get("telemetry_http_connections", &[]) == Some(0.0)).then_some(())
+    });
     service.wrote_nothing(0);
 }
 
@@ -127,7 +129,9 @@ fn one_connection_more_than_allowed_is_closed_and_the_others_go_on() {
     }
     assert_eq!(service.scrape().get("telemetry_http_connections_refused_total", &[]), Some(1.0));
     drop(open);
-    until("the connections are gone", || (service.scrape().get("telemetry_http_connections", &[]) == Some(0.0)).then_some(()));
+    until("the connections are gone", || {
+        (service.scrape().get("telemetry_http_connections", &[]) == Some(0.0)).then_some(())
+    });
     service.raw().send(Raw::request(r#"{"message":"m"}"#)).reply().counts(1, 0, 0);
 }
 
@@ -142,7 +146,9 @@ fn a_client_that_hangs_up_before_its_reply_harms_nobody() {
     drop(raw);
     genesys.behave(sluice::auth::stand_in::Behaviour::Normal);
     service.post(&event("stays")).counts(1, 0, 0);
-    until("nothing is in the works", || (service.scrape().get("telemetry_http_in_flight", &[]) == Some(0.0)).then_some(()));
+    until("nothing is in the works", || {
+        (service.scrape().get("telemetry_http_in_flight", &[]) == Some(0.0)).then_some(())
+    });
 }
 
 #[test]

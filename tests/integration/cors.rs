@@ -56,7 +56,9 @@ fn pages_of_a_tenant_and_of_the_shared_domain_may_send() {
 #[test]
 fn a_page_of_nobody_is_refused_and_its_browser_may_not_read_why() {
     let (_genesys, service) = service();
-    for origin in ["https://evil.example", "null", "https://localhost:8080", "https://b.example.evil.example", "http://b.example"] {
+    for origin in
+        ["https://evil.example", "null", "https://localhost:8080", "https://b.example.evil.example", "http://b.example"]
+    {
         for method in ["POST", "OPTIONS"] {
             let reply = service.ask().method(method).header("origin", origin).json(&event("m")).send();
             reply.refuses(403, "origin_not_allowed");
@@ -69,8 +71,20 @@ fn a_page_of_nobody_is_refused_and_its_browser_may_not_read_why() {
 #[test]
 fn a_page_of_one_tenant_may_not_send_for_another() {
     let (_genesys, service) = service();
-    service.ask().token(AGENT_2.token).header("origin", PAGE_OF_A).json(&event("m")).send().refuses(403, "origin_not_allowed");
-    service.ask().token(AGENT_1.token).header("origin", PAGE_OF_B).json(&event("m")).send().refuses(403, "origin_not_allowed");
+    service
+        .ask()
+        .token(AGENT_2.token)
+        .header("origin", PAGE_OF_A)
+        .json(&event("m"))
+        .send()
+        .refuses(403, "origin_not_allowed");
+    service
+        .ask()
+        .token(AGENT_1.token)
+        .header("origin", PAGE_OF_B)
+        .json(&event("m"))
+        .send()
+        .refuses(403, "origin_not_allowed");
     service.wrote_nothing(0);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::plain;
 use serde_json::{Value, json};
-use sluice_tests::{Genesys, Line, Service, Setup};
+use sluice_tests::{Dice, Genesys, Line, Service, Setup};
 
 /// The line of a body that is one event.
 fn line_of(service: &Service, body: &str) -> Line {
@@ -15,8 +15,20 @@ fn line_of(service: &Service, body: &str) -> Line {
 fn numbers_keep_the_digits_that_the_client_sent() {
     let (_genesys, service) = plain();
     let numbers = [
-        "0", "-0", "77.1", "-1E-300", "1.0", "1.10", "12345678901234567890", "123456789012345678901234567890.5",
-        "9007199254740993", "0.1e1", "2.5e-3", "1E5", "-17", "0.000000000000000000001",
+        "0",
+        "-0",
+        "77.1",
+        "-1E-300",
+        "1.0",
+        "1.10",
+        "12345678901234567890",
+        "123456789012345678901234567890.5",
+        "9007199254740993",
+        "0.1e1",
+        "2.5e-3",
+        "1E5",
+        "-17",
+        "0.000000000000000000001",
     ];
     for number in numbers {
         let line = line_of(&service, &format!(r#"{{"values":{{"n":{number}}},"attributes":{{"a":[{number}]}}}}"#));
@@ -61,7 +73,8 @@ fn every_character_arrives_and_none_can_break_or_hide_a_line() {
 #[test]
 fn every_character_arrives_however_it_was_escaped() {
     let (_genesys, service) = plain();
-    let line = line_of(&service, r#"{"message":"\u0000\u001F\u007f\u0085\u2028\u202E\uD83D\ude00\/\"\\\b\f\n\r\t\u00e9"}"#);
+    let line =
+        line_of(&service, r#"{"message":"\u0000\u001F\u007f\u0085\u2028\u202E\uD83D\ude00\/\"\\\b\f\n\r\t\u00e9"}"#);
     assert_eq!(line.at("/message"), "\0\u{1f}\u{7f}\u{85}\u{2028}\u{202e}\u{1f600}/\"\\\u{8}\u{c}\n\r\t\u{e9}");
 }
 
@@ -81,7 +94,10 @@ fn half_a_surrogate_pair_becomes_a_replacement_character() {
 fn a_client_cannot_write_a_second_line() {
     let (_genesys, service) = plain();
     let forged = "\n{\"source\":\"service\",\"message\":\"forged\"}\n";
-    let line = line_of(&service, &json!({"message": forged, "name": forged, "session": forged, forged: forged, "event_id": forged}).to_string());
+    let line = line_of(
+        &service,
+        &json!({"message": forged, "name": forged, "session": forged, forged: forged, "event_id": forged}).to_string(),
+    );
     assert_eq!(line.at("/message"), forged);
     assert_eq!(line.at("/source"), "client");
 }
@@ -123,9 +139,30 @@ fn types_never_change_from_line_to_line_whatever_a_client_sends() {
     let (_genesys, service) = plain();
     let values = ["null", "true", "-7", "\"text\"", "[1,\"a\",null]", "{\"a\":{\"b\":[]}}", "\"\""];
     let members = [
-        "time", "timestamp", "kind", "level", "name", "message", "app", "session", "page", "browser", "trace", "values",
-        "attributes", "event_id", "request_id", "received_at", "source", "tenant", "user", "redactions", "withheld",
-        "truncated", "other", "",
+        "time",
+        "timestamp",
+        "kind",
+        "level",
+        "name",
+        "message",
+        "app",
+        "session",
+        "page",
+        "browser",
+        "trace",
+        "values",
+        "attributes",
+        "event_id",
+        "request_id",
+        "received_at",
+        "source",
+        "tenant",
+        "user",
+        "redactions",
+        "withheld",
+        "truncated",
+        "other",
+        "",
     ];
     let mut sent = 0;
     for member in members {
@@ -156,71 +193,10 @@ fn times_are_rfc_3339_whatever_a_client_sends() {
     }
 }
 
-/// A generator of documents that are hard to read, the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        // SplitMix64, https://prng.di.unimi.it/splitmix64.c
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-
-    fn value(&mut self, depth: u64) -> Value {
-        match self.roll(if depth < 6 { 8 } else { 6 }) {
-            0 => Value::Null,
-            1 => (self.roll(2) == 0).into(),
-            2 => (self.roll(u64::MAX) as i64).into(),
-            3..=5 => self.text().into(),
-            6 => (0..self.roll(5)).map(|_| self.value(depth + 1)).collect(),
-            _ => Value::Object((0..self.roll(5)).map(|_| (self.text(), self.value(depth + 1))).collect()),
-        }
-    }
-
-    fn text(&mut self) -> String {
-        const ODD: [char; 16] =
-            ['"', '\\', '/', '\0', '\n', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}', '\u{feff}', 'e', '~', '1', '\u{1f600}', ' '];
-        (0..self.roll(12)).map(|_| ODD[self.roll(16) as usize]).collect()
-    }
-
-    /// JSON with blanks and needless escapes strewn in.
-    fn disguise(&mut self, json: &str) -> String {
-        let mut disguised = String::new();
-        let (mut in_text, mut escaped, mut digits) = (false, false, 0);
-        for character in json.chars() {
-            match character {
-                _ if digits > 0 => {
-                    digits -= 1;
-                    disguised.push(character);
-                }
-                'u' if escaped => {
-                    digits = 4;
-                    disguised.push(character);
-                }
-                'e' | '~' | '1' if in_text && !escaped && self.roll(2) == 0 => {
-                    disguised.push_str(&format!("\\u{:04X}", character as u32));
-                }
-                '{' | '}' | '[' | ']' | ',' | ':' if !in_text && self.roll(3) == 0 => {
-                    disguised.push_str(&format!(" \t{character}\r\n "));
-                }
-                _ => disguised.push(character),
-            }
-            if character == '"' && !escaped {
-                in_text = !in_text;
-            }
-            escaped = in_text && character == '\\' && !escaped;
-        }
-        disguised
-    }
-}
-
 #[test]
 fn whatever_attributes_a_client_sends_are_what_the_line_says() {
     let (_genesys, service) = plain();
-    let mut dice = Dice(20_261_122);
+    let mut dice = Dice::new(20_261_122);
     for round in 0..40 {
         let attributes: Vec<Value> = (0..25).map(|_| json!({dice.text(): dice.value(0), "n": dice.value(0)})).collect();
         let events: Vec<_> = attributes.iter().map(|attributes| json!({"attributes": attributes})).collect();

@@ -8,8 +8,8 @@ mod connections;
 mod cors;
 mod failing_filters;
 mod lines;
-mod refused_filters;
 mod refusals;
+mod refused_filters;
 mod sandboxes;
 
 #[path = "../process/mod.rs"]

@@ -18,7 +18,9 @@ fn a_request_without_a_token_is_not_authenticated() {
 #[test]
 fn a_malformed_token_is_refused_without_asking_anybody() {
     let (genesys, service) = plain();
-    for value in ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "Bearer \u{e9}", &format!("Bearer {}", "x".repeat(4097))] {
+    for value in
+        ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "Bearer \u{e9}", &format!("Bearer {}", "x".repeat(4097))]
+    {
         service.ask().header("authorization", value).json(&event("m")).send().refuses(401, "token_malformed");
     }
     let twice = service.ask().another("authorization", "Bearer other").json(&event("m"));
@@ -42,7 +44,12 @@ fn the_scheme_of_a_token_may_be_written_in_any_case() {
 fn a_token_that_genesys_does_not_know_is_refused_and_asked_about_once() {
     let (genesys, service) = plain();
     for _ in 0..5 {
-        service.ask().token("00000000-dead-4000-8000-000000000000").json(&event("m")).send().refuses(401, "token_refused");
+        service
+            .ask()
+            .token("00000000-dead-4000-8000-000000000000")
+            .json(&event("m"))
+            .send()
+            .refuses(401, "token_refused");
     }
     assert_eq!(genesys.questions(), 1);
     service.wrote_nothing(0);
@@ -66,7 +73,9 @@ fn an_identity_without_a_tenant_is_refused_unless_the_operator_allows_it() {
 fn a_tenant_that_is_not_configured_is_refused_unless_the_operator_allows_it() {
     let genesys = Genesys::start();
     let only_another = || {
-        Setup::new(&genesys).edge([]).set("tenants", toml::Table::from_iter([("other".to_owned(), toml::Table::new().into())]))
+        Setup::new(&genesys)
+            .edge([])
+            .set("tenants", toml::Table::from_iter([("other".to_owned(), toml::Table::new().into())]))
     };
     let service = only_another().start();
     service.post(&event("m")).refuses(403, "tenant_not_allowed");
@@ -99,7 +108,10 @@ fn every_refusal_is_one_log_line_and_one_count() {
     let reply = service.ask().path("/nowhere").json(&event("m")).send();
     let id = reply.header("x-request-id");
     let entry = service.log.entry("that the request was refused", |entry| entry["request_id"] == id);
-    assert_eq!((&entry["reason"], &entry["status"], &entry["client"]), (&json!("not_found"), &json!(404), &json!("127.0.0.1")));
+    assert_eq!(
+        (&entry["reason"], &entry["status"], &entry["client"]),
+        (&json!("not_found"), &json!(404), &json!("127.0.0.1"))
+    );
     let scrape = service.scrape();
     assert_eq!(scrape.get("telemetry_http_rejections_total", &[("reason", "not_found")]), Some(1.0));
     assert_eq!(scrape.get("telemetry_http_requests_total", &[("route", "none"), ("status", "404")]), Some(1.0));
@@ -119,7 +131,9 @@ fn request_ids_are_never_those_of_a_client() {
 #[test]
 fn what_is_not_http_ends_its_connection_and_nothing_else() {
     let (_genesys, service) = plain();
-    for bytes in ["\0\0\0\0\r\n\r\n", "GET\r\n\r\n", "POST /v1/events HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0"] {
+    for bytes in
+        ["\0\0\0\0\r\n\r\n", "GET\r\n\r\n", "POST /v1/events HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0"]
+    {
         let mut raw = service.raw();
         raw.send(bytes).finish();
         assert_eq!(raw.closed(), Closed::Cleanly, "{bytes:?}");

@@ -32,7 +32,8 @@ fn is_refused(filter: Filter, words: &[&str]) {
     }
     assert_eq!(served.stdout, "");
     assert!(!served.stderr.contains("serving"));
-    let entry = |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok_and(|entry| entry["source"] == "service");
+    let entry =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok_and(|entry| entry["source"] == "service");
     assert!(served.stderr.lines().all(entry), "{}", served.stderr);
 }
 

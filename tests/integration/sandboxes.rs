@@ -24,7 +24,8 @@ fn a_secret_that_a_filter_keeps_in_a_global_is_gone_in_the_next_request() {
 fn a_run_that_failed_leaves_nothing_to_the_next() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).set("pool.sandboxes", 1).set("pool.slots", 1).set("breaker.failures", 1_000_000);
-    let service = setup.edge([Filter::hostile("keep-secret"), Filter::hostile("trap").set("on_failure", "skip")]).start();
+    let service =
+        setup.edge([Filter::hostile("keep-secret"), Filter::hostile("trap").set("on_failure", "skip")]).start();
     for number in 0..20 {
         service.post(&json!({"message": format!("secret-{number}")})).counts(1, 0, 0);
     }

@@ -4,7 +4,9 @@ use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::CertificateDer;
 use serde_json::Value;
 use sluice::auth::stand_in::TENANT_A;
-use sluice_tests::{Browser, Genesys, Program, Service, Setup, directory, event, free_port, personal_batch, personal_in, until};
+use sluice_tests::{
+    Browser, Genesys, Program, Service, Setup, directory, event, free_port, personal_batch, personal_in, until,
+};
 use std::{fs, net::TcpStream, path::Path, process::Command};
 use tempfile::TempDir;
 
@@ -35,7 +37,8 @@ impl Ingress {
 }
 
 fn self_signed(directory: &Path) -> CertificateDer<'static> {
-    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
     fs::write(directory.join("certificate.pem"), cert.pem()).expect("it can be written");
     fs::write(directory.join("key.pem"), signing_key.serialize_pem()).expect("it can be written");
     cert.der().clone()
@@ -119,7 +122,8 @@ impl Prometheus {
         let mut last = Value::Null;
         until(&format!("prometheus says {value} to {query}"), || {
             let asked = format!("/api/v1/query?query={}", percent_encoded(query));
-            let reply = self.browser.ask().method("GET").path(&asked).try_send().ok().filter(|reply| reply.status == 200)?;
+            let reply =
+                self.browser.ask().method("GET").path(&asked).try_send().ok().filter(|reply| reply.status == 200)?;
             last = reply.json();
             let said = last.pointer("/data/result/0/value/1")?.as_str()?.parse::<f64>().ok()?;
             (said == value).then_some(())
@@ -149,7 +153,9 @@ fn a_batch_goes_from_the_browser_through_nginx_to_stdout_and_its_metrics_to_prom
         assert!(line.at("/redactions").as_array().is_some_and(|receipts| !receipts.is_empty()));
     }
     let stdout = service.output.text();
-    for (what, text) in [("stdout", stdout), ("the log", service.log.text()), ("metrics", service.admin("/metrics").text())] {
+    for (what, text) in
+        [("stdout", stdout), ("the log", service.log.text()), ("metrics", service.admin("/metrics").text())]
+    {
         assert_eq!(personal_in(&text), None, "{what}");
         assert!(!text.contains(sluice::auth::stand_in::AGENT_1.token), "{what}");
     }

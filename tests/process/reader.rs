@@ -60,7 +60,8 @@ fn a_request_is_not_answered_before_its_lines_are_accepted() {
 #[test]
 fn a_busy_stdout_is_said_with_a_time_to_come_back() {
     let genesys = Genesys::start();
-    let setup = Setup::new(&genesys).edge([]).set("stdout.max_waiting_bytes", 100_000).set("stdout.max_wait_ms", 10).unread();
+    let setup =
+        Setup::new(&genesys).edge([]).set("stdout.max_waiting_bytes", 100_000).set("stdout.max_wait_ms", 10).unread();
     let service = setup.start();
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| service.post(&json!(vec![event(&"x".repeat(10_000)); 100])));
@@ -87,7 +88,8 @@ fn a_reader_that_goes_away_ends_the_service_with_its_own_code() {
         reply.refuses(503, "stdout_closed");
     }
     assert_eq!(service.ended(), Some(4));
-    let said = |service: &Service| service.log.entries().iter().any(|entry| entry["message"].to_string().contains("stdout"));
+    let said =
+        |service: &Service| service.log.entries().iter().any(|entry| entry["message"].to_string().contains("stdout"));
     assert!(said(&service), "{}", service.log.text());
 }
 

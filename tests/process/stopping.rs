@@ -12,9 +12,13 @@ fn a_request_whose_body_is_on_its_way_is_answered_before_the_end() {
     let mut service = Setup::new(&genesys).edge([]).start();
     let mut raw = service.raw();
     raw.send(Raw::head(&format!("content-length: {}\r\n", EVENT.len()))).send(&EVENT[..5]);
-    until("the request is in the works", || (service.scrape().get("telemetry_http_in_flight", &[]) == Some(1.0)).then_some(()));
+    until("the request is in the works", || {
+        (service.scrape().get("telemetry_http_in_flight", &[]) == Some(1.0)).then_some(())
+    });
     service.terminate();
-    service.log.entry("that it stops", |entry| entry["message"].as_str().is_some_and(|text| text.starts_with("stopping")));
+    service
+        .log
+        .entry("that it stops", |entry| entry["message"].as_str().is_some_and(|text| text.starts_with("stopping")));
     until("the port is closed", || TcpStream::connect(service.events).is_err().then_some(()));
     raw.send(&EVENT[5..]);
     let reply = raw.reply();
@@ -44,7 +48,11 @@ fn idle_connections_are_closed_and_none_is_reset() {
 #[test]
 fn while_it_drains_the_service_is_unready_and_still_takes_requests() {
     let genesys = Genesys::start();
-    let mut service = Setup::new(&genesys).edge([]).set("server.drain_grace_ms", 60_000).set("server.drain_timeout_ms", 120_000).start();
+    let mut service = Setup::new(&genesys)
+        .edge([])
+        .set("server.drain_grace_ms", 60_000)
+        .set("server.drain_timeout_ms", 120_000)
+        .start();
     assert_eq!((service.admin("/live").status, service.admin("/ready").status), (200, 200));
     service.terminate();
     until("the service is unready", || (service.admin("/ready").status == 503).then_some(()));
@@ -61,7 +69,8 @@ fn while_it_drains_the_service_is_unready_and_still_takes_requests() {
 #[test]
 fn a_drain_that_takes_too_long_ends_with_its_own_code() {
     let genesys = Genesys::start();
-    let mut service = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 60_000).set("server.drain_timeout_ms", 300).start();
+    let mut service =
+        Setup::new(&genesys).edge([]).set("auth.timeout_ms", 60_000).set("server.drain_timeout_ms", 300).start();
     genesys.behave(Behaviour::Hang);
     let mut raw = service.raw();
     raw.send(Raw::request(EVENT));

@@ -29,7 +29,10 @@ static PERSONAL: LazyLock<Regex> = LazyLock::new(|| {
 
 fn main() -> io::Result<()> {
     // With the service's features, each number of a DOM is a text of its own: that would flatter the service.
-    assert!(serde_json::from_str::<Value>("1e999").is_err(), "build it alone: cargo build --release -p native-reference");
+    assert!(
+        serde_json::from_str::<Value>("1e999").is_err(),
+        "build it alone: cargo build --release -p native-reference"
+    );
     let workers = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1);
     LazyLock::force(&PERSONAL);
     let (lines, waiting) = channel(WAITING_BLOCKS);
