@@ -2,6 +2,7 @@
 
 use crate::{config::server::BodyConfig, rejection::Rejection};
 use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, header};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use std::{
@@ -50,13 +51,24 @@ impl Drop for Held {
     }
 }
 
+/// Holds `Content-Encoding` against what is taken.
+///
+/// # Errors
+/// [`Rejection::UnsupportedEncoding`].
+pub fn encoding(headers: &HeaderMap) -> Result<(), Rejection> {
+    match headers.get(header::CONTENT_ENCODING) {
+        Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => Err(Rejection::UnsupportedEncoding),
+        _ => Ok(()),
+    }
+}
+
 /// Reads a body of at most `limit` bytes, as it came.
 ///
 /// # Errors
 /// [`Rejection::BodyTooLarge`] as soon as it is known, by `Content-Length` or by the bytes that came;
 /// [`Rejection::BodyTimeout`], [`Rejection::BodyBroken`], [`Rejection::BodiesBusy`].
 pub async fn read(
-    body: Incoming,
+    body: &mut Incoming,
     limit: usize,
     timeout: Duration,
     budget: &Arc<Budget>,
@@ -67,7 +79,7 @@ pub async fn read(
     tokio::time::timeout(timeout, gather(body, limit, budget)).await.map_err(|_| Rejection::BodyTimeout { timeout })?
 }
 
-async fn gather(mut body: Incoming, limit: usize, budget: &Arc<Budget>) -> Result<(Bytes, Held), Rejection> {
+async fn gather(body: &mut Incoming, limit: usize, budget: &Arc<Budget>) -> Result<(Bytes, Held), Rejection> {
     let mut held = budget.hold();
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
@@ -89,6 +101,23 @@ async fn gather(mut body: Incoming, limit: usize, budget: &Arc<Budget>) -> Resul
         all.extend_from_slice(&data);
     }
     Ok((if all.is_empty() { first } else { all.freeze() }, held))
+}
+
+/// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.
+/// No more than a large body, and not for long: a client that goes on sees its connection closed.
+pub async fn discard(body: &mut Incoming) {
+    const BYTES: usize = 4 << 20;
+    const TIME: Duration = Duration::from_secs(1);
+    let discarded = async {
+        let mut left = BYTES;
+        while let Some(Ok(frame)) = body.frame().await {
+            match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
+                Some(rest) => left = rest,
+                None => break,
+            }
+        }
+    };
+    let _ = tokio::time::timeout(TIME, discarded).await;
 }
 
 /// What a body may hold at most when nobody has said yet who sends it: as much as a browser's beacon.

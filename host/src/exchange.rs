@@ -1,7 +1,7 @@
 //! The frame around every request: its id, its reply, its count and, where it was refused, its one log line.
 
 use crate::{
-    pipeline,
+    body, pipeline,
     rejection::Rejection,
     service::Service,
     wire::{
@@ -10,7 +10,10 @@ use crate::{
     },
 };
 use http::{HeaderName, HeaderValue, header};
-use hyper::{Request, body::Incoming};
+use hyper::{
+    Request,
+    body::{Body, Incoming},
+};
 use jiff::Timestamp;
 use std::{
     net::IpAddr,
@@ -61,7 +64,11 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, client: I
     let exchange = Exchange::new(&service, &request, client);
     let in_flight = &service.metrics.http.in_flight;
     in_flight.inc();
-    let taken = pipeline::take(&service, request, &exchange).await;
+    let (head, mut body) = request.into_parts();
+    let taken = pipeline::take(&service, &head, &mut body, &exchange).await;
+    if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
+        body::discard(&mut body).await;
+    }
     in_flight.dec();
     let mut reply = taken.unwrap_or_else(|rejection| {
         said(&service, &exchange, &rejection);

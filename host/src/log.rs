@@ -24,14 +24,20 @@ const WAITING_LINES: usize = 4096;
 /// # Errors
 /// When `level` is not a level or a list of directives, with a text for the operator.
 pub fn start(level: &str) -> Result<WorkerGuard, String> {
-    let filter = EnvFilter::try_new(level)
-        .map_err(|error| format!("log.level: {level:?} is no level and no list of directives such as `info,sluice::auth=debug`: {error}"))?;
+    let filter = EnvFilter::try_new(level).map_err(|error| {
+        format!("log.level: {level:?} is no level and no list of directives such as `info,sluice::auth=debug`: {error}")
+    })?;
     let (writer, guard) = NonBlockingBuilder::default()
         .lossy(true)
         .buffered_lines_limit(WAITING_LINES)
         .thread_name("log")
         .finish(std::io::stderr());
-    tracing_subscriber::fmt().with_env_filter(filter).event_format(Line).with_writer(writer).try_init().map_err(|error| error.to_string())?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .event_format(Line)
+        .with_writer(writer)
+        .try_init()
+        .map_err(|error| error.to_string())?;
     Ok(guard)
 }
 

@@ -31,7 +31,10 @@ impl LogRate {
         if self.window.compare_exchange(before, second | 1, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
             let left_out = (before & 0xffff_ffff).saturating_sub(self.per_second);
             if left_out > 0 {
-                tracing::warn!(left_out, "log lines of refused requests were left out; telemetry_http_rejections_total counts them all");
+                tracing::warn!(
+                    left_out,
+                    "log lines of refused requests were left out; telemetry_http_rejections_total counts them all"
+                );
             }
         }
         true

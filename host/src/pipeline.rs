@@ -10,19 +10,26 @@ use crate::{
     service::Service,
     tenant::Tenant,
     token::Token,
-    wire::{cors, json, reply::{self, Reply}},
+    wire::{
+        cors, json,
+        reply::{self, Reply},
+    },
 };
-use http::{HeaderMap, Method, header};
-use hyper::{Request, body::Incoming};
+use http::{HeaderMap, Method, header, request::Parts};
+use hyper::body::Incoming;
 use std::{sync::Arc, time::Duration};
 
 /// Takes a batch in and answers when every line of it has been written.
 ///
 /// # Errors
 /// Every early end; nothing of a request that was rejected is written.
-pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: &Exchange) -> Result<Reply, Rejection> {
+pub async fn take(
+    service: &Arc<Service>,
+    head: &Parts,
+    body: &mut Incoming,
+    exchange: &Exchange,
+) -> Result<Reply, Rejection> {
     exchange.route.ok_or(Rejection::NotFound)?;
-    let (head, body) = request.into_parts();
     origin_allowed(exchange, &head.headers)?;
     if head.method == Method::OPTIONS {
         return Ok(preflight(&head.headers));
@@ -35,6 +42,7 @@ pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: 
         return Err(Rejection::TokenRefused);
     }
 
+    body::encoding(&head.headers)?;
     let framing = json::framing(&head.headers)?;
     let limit = body::limit(&service.config.body, header_token.is_some());
     let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
@@ -43,7 +51,8 @@ pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: 
     let batch = json::decode(framing, body, &service.decode_limits)?;
     let token = match header_token {
         Some(token) => token,
-        None => Token::from_text(batch.access_token().ok_or(Rejection::TokenMissing)?).map_err(|_| Rejection::TokenMalformed)?,
+        None => Token::from_text(batch.access_token().ok_or(Rejection::TokenMissing)?)
+            .map_err(|_| Rejection::TokenMalformed)?,
     };
 
     let chains = service.chains.load_full();
@@ -72,11 +81,20 @@ pub async fn take(service: &Arc<Service>, request: Request<Incoming>, exchange: 
 }
 
 fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
+    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() {
+        Err(Rejection::OriginNotAllowed)
+    } else {
+        Ok(())
+    }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(service: &Service, tenant: &Tenant, exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
+fn tenant_origin_allowed(
+    service: &Service,
+    tenant: &Tenant,
+    exchange: &Exchange,
+    headers: &HeaderMap,
+) -> Result<(), Rejection> {
     let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
     if cors::is_same_origin(origin, headers.get(header::HOST)) || service.tenants.allow(tenant, origin) {
         Ok(())
@@ -147,10 +165,18 @@ fn context(headers: &HeaderMap, exchange: &Exchange) -> RequestContext {
 }
 
 fn tenant_info(tenant: &Tenant) -> Option<TenantInfo> {
-    tenant.id.as_ref().map(|id| TenantInfo { id: Arc::clone(id), name: tenant.name.clone().unwrap_or_else(|| "".into()) })
+    tenant
+        .id
+        .as_ref()
+        .map(|id| TenantInfo { id: Arc::clone(id), name: tenant.name.clone().unwrap_or_else(|| "".into()) })
 }
 
-fn envelope<'a>(service: &Service, context: &'a RequestContext, identity: &'a Identity, tenant: &'a Tenant) -> Envelope<'a> {
+fn envelope<'a>(
+    service: &Service,
+    context: &'a RequestContext,
+    identity: &'a Identity,
+    tenant: &'a Tenant,
+) -> Envelope<'a> {
     Envelope {
         received_at: &context.received_at,
         tenant_id: identity.tenant.as_deref(),

@@ -53,11 +53,8 @@ pub enum Rejection {
     #[error("the service is busy; try again later")]
     BodiesBusy,
     /// A `Content-Encoding` that is not taken.
-    #[error("the content encoding is not taken; send one of: identity, gzip, deflate, br, zstd")]
+    #[error("the content encoding is not taken; send the body as it is")]
     UnsupportedEncoding,
-    /// The body is not what its `Content-Encoding` says.
-    #[error("the body is not what its content encoding says")]
-    BrokenEncoding,
     /// A `Content-Type` that is not taken.
     #[error("the content type is not taken here; send one of: {taken}")]
     UnsupportedType {
@@ -95,7 +92,7 @@ impl Rejection {
             Self::TokenMissing | Self::TokenMalformed | Self::TokenRefused => StatusCode::UNAUTHORIZED,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::BodyBroken | Self::BrokenEncoding | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::BodyBroken | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::AuthenticationUnavailable { .. }
@@ -123,7 +120,6 @@ impl Rejection {
             Self::BodyBroken => "body_broken",
             Self::BodiesBusy => "bodies_busy",
             Self::UnsupportedEncoding => "unsupported_encoding",
-            Self::BrokenEncoding => "broken_encoding",
             Self::UnsupportedType { .. } => "unsupported_type",
             Self::Unreadable(_) => "unreadable",
             Self::FilterFailed => "filter_failed",

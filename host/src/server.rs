@@ -1,6 +1,9 @@
 //! Port 8107: connections, their cap and their times. HTTP/1.1 and, by prior knowledge, HTTP/2.
 
+mod activity;
+
 use crate::{exchange, service::Service, shutdown::Shutdown};
+use activity::{Active, Activity};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -59,19 +62,13 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, shutdown: Shutd
 fn connections(service: &Service) -> Builder<TokioExecutor> {
     let config = &service.config.server;
     let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_millis(config.head_timeout_ms))
-        .max_buf_size(config.max_head_bytes.max(8 << 10))
-        .half_close(true);
+    builder.http1().header_read_timeout(None).max_buf_size(config.max_head_bytes.max(8 << 10)).half_close(true);
     builder
         .http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(MAX_STREAMS)
         .max_header_list_size(u32::try_from(config.max_head_bytes).unwrap_or(u32::MAX))
-        .keep_alive_interval(Duration::from_secs(30))
-        .keep_alive_timeout(Duration::from_millis(config.head_timeout_ms));
+        .keep_alive_interval(None);
     builder
 }
 
@@ -84,17 +81,28 @@ fn spawn(
     open: OpenConnection,
 ) {
     let client = peer.ip();
+    let head_timeout = Duration::from_millis(service.config.server.head_timeout_ms);
     let shared = Arc::clone(service);
+    let activity = Arc::new(Activity::new());
+    let requests = Arc::clone(&activity);
     let answer = service_fn(move |request: Request<Incoming>| {
         let service = Arc::clone(&shared);
-        async move { Ok::<_, Infallible>(exchange::answer(service, request, client).await) }
+        let active = Active::new(&requests);
+        async move {
+            let reply = exchange::answer(service, request, client).await;
+            drop(active);
+            Ok::<_, Infallible>(reply)
+        }
     });
     let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), answer).into_owned());
     tokio::spawn(async move {
-        let _open = open;
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "connection ended");
+        tokio::select! {
+            ended = connection => if let Err(error) = ended {
+                tracing::debug!(%error, "connection ended");
+            },
+            () = activity.idle_for(head_timeout) => {}
         }
+        drop(open);
     });
 }
 

@@ -1,17 +1,8 @@
 //! What all requests share: set up once, before anything listens.
 
 use crate::{
-    auth::Authenticator,
-    body::Budget,
-    config::Config,
-    event::DecodeLimits,
-    filter::Chains,
-    log_rate::LogRate,
-    metrics::Metrics,
-    request_id::RequestIds,
-    stdout::Stdout,
-    tenant::Tenants,
-    wire::cors::Origins,
+    auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Chains, log_rate::LogRate,
+    metrics::Metrics, request_id::RequestIds, stdout::Stdout, tenant::Tenants, wire::cors::Origins,
 };
 use arc_swap::ArcSwap;
 use std::sync::{

@@ -79,7 +79,7 @@ fn batch(chain: &Chain, body: &str) {
         request_id: "bench".to_owned(),
     });
     let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("the payload is good");
-    let ChainEnd::Passed(batch) = chain.run(batch.into(), &context) else { panic!("a filter failed") };
+    let ChainEnd::Passed(batch) = chain.run(batch, &context) else { panic!("a filter failed") };
     let envelope = Envelope {
         received_at: &context.received_at,
         tenant_id: Some("tenant"),

@@ -69,11 +69,11 @@ impl Load {
     /// Lets every client end after its reply, or at the end of its connection.
     pub fn stop(self) -> Loaded {
         self.shared.stop.store(true, Ordering::Relaxed);
-        self.to_the_end()
+        self.read_to_end()
     }
 
     /// Waits until no client can connect any more, or was sent away often enough.
-    pub fn to_the_end(self) -> Loaded {
+    pub fn read_to_end(self) -> Loaded {
         for client in self.clients {
             client.join().expect("clients do not panic");
         }

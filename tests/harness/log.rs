@@ -58,7 +58,7 @@ impl Log {
     }
 
     /// Returns when the service has closed its stderr.
-    pub(crate) fn to_the_end(&mut self) {
+    pub(crate) fn read_to_end(&mut self) {
         self.read_again();
         if let Some(thread) = self.thread.take() {
             thread.join().expect("the reader does not panic");

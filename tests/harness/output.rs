@@ -80,7 +80,7 @@ impl Output {
     }
 
     /// Everything until the service closes its end.
-    pub fn to_the_end(&mut self) -> Vec<Line> {
+    pub fn read_to_end(&mut self) -> Vec<Line> {
         self.read_again();
         self.join();
         assert!(self.lock().ended);

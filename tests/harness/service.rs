@@ -128,7 +128,7 @@ impl Service {
     /// Waits for its end: the exit code, or none where a signal ended it.
     pub fn ended(&mut self) -> Option<i32> {
         let status = until("the service ends", || self.child.try_wait().expect("it is a child"));
-        self.log.to_the_end();
+        self.log.read_to_end();
         status.code()
     }
 }

@@ -27,9 +27,9 @@ fn kill_9_under_load_loses_nothing_that_was_acknowledged() {
     load.acknowledged(3_000);
     service.kill();
     assert_eq!(service.ended(), None);
-    let loaded = load.to_the_end();
+    let loaded = load.read_to_end();
     assert!(loaded.acknowledged.len() >= 3_000);
-    all_written(&service.output.to_the_end(), &loaded);
+    all_written(&service.output.read_to_end(), &loaded);
 }
 
 #[test]
@@ -39,10 +39,10 @@ fn sigterm_under_load_loses_nothing_resets_no_connection_and_ends_well() {
     let load = Load::on(service.events, CLIENTS, 200);
     load.acknowledged(3_000);
     service.terminate();
-    let loaded = load.to_the_end();
+    let loaded = load.read_to_end();
     assert_eq!(service.ended(), Some(0));
     assert_eq!((&loaded.broken, &loaded.refused), (&vec![], &vec![]));
-    all_written(&service.output.to_the_end(), &loaded);
+    all_written(&service.output.read_to_end(), &loaded);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_second_service_takes_over_where_the_first_was_killed() {
     load.acknowledged(300);
     service.kill();
     service.ended();
-    load.to_the_end();
+    load.read_to_end();
     // The same store of compiled filters, which the first had open when it was killed.
     let service = Setup::new(&genesys).start();
     let load = Load::on(service.events, CLIENTS, 200);

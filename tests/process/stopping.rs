@@ -26,7 +26,7 @@ fn a_request_whose_body_is_on_its_way_is_answered_before_the_end() {
     assert_eq!(reply.header("connection"), "close");
     assert_eq!(raw.closed(), Closed::Cleanly);
     assert_eq!(service.ended(), Some(0));
-    assert_eq!(service.output.to_the_end().len(), 1);
+    assert_eq!(service.output.read_to_end().len(), 1);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_drain_that_takes_too_long_ends_with_its_own_code() {
     until("the question is asked", || (genesys.questions() == 1).then_some(()));
     service.terminate();
     assert_eq!(service.ended(), Some(5));
-    assert_eq!(service.output.to_the_end().len(), 0);
+    assert_eq!(service.output.read_to_end().len(), 0);
 }
 
 #[test]
@@ -87,5 +87,5 @@ fn sigint_stops_like_sigterm() {
     service.post(&event("m")).counts(1, 0, 0);
     service.interrupt();
     assert_eq!(service.ended(), Some(0));
-    assert_eq!(service.output.to_the_end().len(), 1);
+    assert_eq!(service.output.read_to_end().len(), 1);
 }

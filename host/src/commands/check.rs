@@ -32,7 +32,8 @@ pub fn run(arguments: &Arguments) -> Exit {
             Exit::Good
         }
         Err(error) => {
-            let refused = error.downcast_ref::<ChainsError>().is_some_and(|error| matches!(error, ChainsError::Filters(_)));
+            let refused =
+                error.downcast_ref::<ChainsError>().is_some_and(|error| matches!(error, ChainsError::Filters(_)));
             say(error);
             if refused { Exit::Filter } else { Exit::Failed }
         }

@@ -1,7 +1,10 @@
 //! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
 
 use super::{Exit, say, serve};
-use crate::{auth::stand_in::{AGENT_1, StandIn}, config::Config};
+use crate::{
+    auth::stand_in::{AGENT_1, StandIn},
+    config::Config,
+};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// The configuration of `dev`; `--config` takes another.

@@ -89,7 +89,9 @@ enum StartError {
     Outside(String, Box<dyn std::error::Error + Send + Sync>),
 }
 
-fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(doing: impl Into<String>) -> impl FnOnce(E) -> StartError {
+fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
+    doing: impl Into<String>,
+) -> impl FnOnce(E) -> StartError {
     let doing = doing.into();
     move |error| StartError::Outside(doing, error.into())
 }
@@ -101,7 +103,8 @@ fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartEr
     let chains = Chains::load(&engine, &config).map_err(StartError::Chains)?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
     runtime(&config)?.block_on(async move {
-        let auth = Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
+        let auth =
+            Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
         let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
         let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
@@ -117,7 +120,8 @@ fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartEr
             metrics: metrics_listener.local_addr().map_err(outside("reading the address"))?,
         };
         let ended = Shutdown::default();
-        admin::start(metrics_listener, Arc::clone(&service), ended.clone()).map_err(outside("starting the metrics thread"))?;
+        admin::start(metrics_listener, Arc::clone(&service), ended.clone())
+            .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, "serving");
         ready(&listening);
         let exit = until_ended(listener, service, shutdown).await;

@@ -1,6 +1,6 @@
 //! The variables of the original service, by their own names; they win over the file.
 
-use super::{Config, tenants::TenantConfig};
+use super::Config;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ fn tenant_names(config: &mut Config, value: &str, mistakes: &mut Vec<String>) {
     match serde_json::from_str::<BTreeMap<String, String>>(value) {
         Ok(names) => {
             for (id, name) in names {
-                config.tenants.entry(id).or_insert_with(TenantConfig::default).name = name;
+                config.tenants.entry(id).or_default().name = name;
             }
         }
         Err(error) => mistakes.push(format!(
@@ -77,7 +77,7 @@ fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) 
     match serde_json::from_str::<BTreeMap<String, TenantOrigins>>(value) {
         Ok(origins) => {
             for (id, allowed) in origins {
-                let tenant = config.tenants.entry(id).or_insert_with(TenantConfig::default);
+                let tenant = config.tenants.entry(id).or_default();
                 tenant.origins = allowed.urls;
                 tenant.domains = allowed.domains;
             }

@@ -68,7 +68,7 @@ impl FilterEntry {
         let mut mistakes = Vec::new();
         let shape = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if !(1..=64).contains(&self.name.len()) || !self.name.bytes().all(shape) {
-            mistakes.push("`name` must be 1 to 64 lower-case letters, digits and dashes".to_owned());
+            mistakes.push(format!("`name` must be 1 to 64 lower-case letters, digits and dashes, not {:?}", self.name));
         }
         if !self.config.is_object() {
             mistakes.push("`config` must be a table".to_owned());

@@ -52,9 +52,10 @@ impl Sections<'_> {
     fn map<T: DeserializeOwned + Default>(&mut self, name: &str) -> std::collections::BTreeMap<String, T> {
         match self.table.remove(name) {
             None => Default::default(),
-            Some(Value::Table(entries)) => {
-                entries.into_iter().map(|(key, value)| (key.clone(), self.read(&format!("{name}.{key:?}"), Some(value)))).collect()
-            }
+            Some(Value::Table(entries)) => entries
+                .into_iter()
+                .map(|(key, value)| (key.clone(), self.read(&format!("{name}.{key:?}"), Some(value))))
+                .collect(),
             Some(_) => {
                 self.mistakes.push(format!("{name}: not a table"));
                 Default::default()

@@ -23,7 +23,14 @@ fn all_mistakes_are_reported_at_once_each_with_its_key() {
         &[("TELEMETRY_CONFIG_TENANTS", "not json")],
     )
     .unwrap_err();
-    for key in ["server.listen:", "server.lissten:", "body.max_bytes:", "nonsense:", "edge.filters[0]:", "TELEMETRY_CONFIG_TENANTS:"] {
+    for key in [
+        "server.listen:",
+        "server.lissten:",
+        "body.max_bytes:",
+        "nonsense:",
+        "edge.filters[0]:",
+        "TELEMETRY_CONFIG_TENANTS:",
+    ] {
         assert!(mistakes.iter().any(|mistake| mistake.starts_with(key)), "{key} is not in {mistakes:#?}");
     }
 }
@@ -56,7 +63,9 @@ fn a_secret_is_not_in_the_debug_text_of_a_configuration() {
 
 #[test]
 fn paths_start_from_the_directory_of_the_file() {
-    let config = parse("[auth]\nurl = \"http://auth\"\n[[edge.filters]]\nname = \"a\"\ncomponent = \"../a.wasm\"\n", &[]).unwrap();
+    let config =
+        parse("[auth]\nurl = \"http://auth\"\n[[edge.filters]]\nname = \"a\"\ncomponent = \"../a.wasm\"\n", &[])
+            .unwrap();
     assert_eq!(config.edge.filters[0].component, Path::new("/etc/sluice/../a.wasm"));
 }
 

@@ -67,11 +67,9 @@ impl<'a> JsonWriter<'a> {
         self.others(event);
         let own = batch.attributes_object(event).filter(|_| !self.cut);
         match own.map(|at| (at, batch.tape.node(at))) {
-            Some((at, node)) if node.is(CLEAN) && self.fits(node.span.len() + 1) => {
-                if node.next > at + 1 {
-                    self.comma();
-                    self.copy(Span { start: node.span.start + 1, end: node.span.end - 1 });
-                }
+            Some((at, node)) if node.next > at + 1 && node.is(CLEAN) && self.fits(node.span.len() + 1) => {
+                self.comma();
+                self.copy(Span { start: node.span.start + 1, end: node.span.end - 1 });
             }
             Some((at, _)) => self.members(at),
             None => {}

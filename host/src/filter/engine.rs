@@ -1,7 +1,10 @@
 //! How wasmtime is set up, for the service and for the process that loads filters: both must agree on every setting
 //! that changes compiled code.
 
-use wasmtime::{Config, Enabled, Engine, ModuleVersionStrategy, PoolingAllocationConfig, WasmBacktraceDetails};
+use wasmtime::{
+    Config, Enabled, Engine, ModuleVersionStrategy, OptLevel, PoolingAllocationConfig, RegallocAlgorithm,
+    WasmBacktraceDetails,
+};
 
 use super::swap;
 use crate::config::filters::{PagemapScan, PoolConfig};
@@ -40,9 +43,17 @@ pub(super) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     Engine::new(&config)
 }
 
-/// The engine of the process that loads filters: one instance, no pool, little address space.
-pub(super) fn loading(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+/// Compiles artifacts for the service, in the process that loads filters.
+pub(super) fn compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     Engine::new(&common(pool)?)
+}
+
+/// Runs `configure` and `warm-up` once, in the same process: without a pool, which takes address space, and without
+/// optimising code that is thrown away afterwards.
+pub(super) fn configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common(pool)?;
+    config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    Engine::new(&config)
 }
 
 fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {

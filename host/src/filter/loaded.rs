@@ -44,6 +44,6 @@ impl Loaded {
 
     /// A fresh instance, with the memory of the snapshot.
     pub(super) fn start(&self, store: &mut Store<Run>) -> wasmtime::Result<Process> {
-        self.instance.instantiate(&mut *store)?.get_typed_func(store, &self.process)
+        self.instance.instantiate(&mut *store)?.get_typed_func(store, self.process)
     }
 }

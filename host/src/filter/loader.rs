@@ -64,10 +64,10 @@ fn load(job: &Job, input: &mut impl Read) -> Report {
         return Err(Refusal::new(Stage::Validate, text));
     }
     let pool = PoolConfig { stack_bytes: job.stack_bytes, ..PoolConfig::default() };
-    let engine = engine::loading(&pool).map_err(|error| Refusal::of(Stage::Compile, "starting wasmtime", &error))?;
-    let _ticker = Ticker::start(&engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
-    let configured = configure(&engine, job, &wasm)?;
-    let artifact = engine
+    let start = |error| Refusal::of(Stage::Process, "starting wasmtime", &error);
+    let configured = configure(&engine::configuring(&pool).map_err(start)?, job, &wasm)?;
+    let artifact = engine::compiling(&pool)
+        .map_err(start)?
         .precompile_component(&configured.component)
         .map_err(|error| Refusal::of(Stage::Compile, "compiling its snapshot", &error))?;
     write_new(&job.artifact, &artifact).map_err(|error| Refusal::of(Stage::Store, "writing the artifact", &error))?;
@@ -103,6 +103,7 @@ struct Configured {
 }
 
 fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refusal> {
+    let _ticker = Ticker::start(engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
     let wizer = Wizer::new();
     let (instrumented, readable) = wizer
         .instrument_component(wasm)

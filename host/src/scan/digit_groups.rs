@@ -1,6 +1,6 @@
 //! Groups of digits with separators between them, as phone numbers are written.
 
-use super::bytes::{at, before, digits_end, is_digit, is_word};
+use super::bytes::{at, back, before, digits_end, is_digit, is_word};
 use super::steps::step;
 
 /// From here on it is a phone number even if letters touch it: ten digits in base64 after a `+` are one in 10^8.
@@ -46,20 +46,27 @@ pub(super) fn groups(text: &[u8], start: usize, allowed: Allowed) -> Option<(usi
     }
 }
 
-/// The place of the digits after separators at `end`: one character, or a parenthesis with what may stand beside it.
+/// The place of the digits after the separator at `end` of a group: ` `, `.`, `-` or `/`, a closing parenthesis of the group
+/// before it, an opening one of the group after it.
 pub(super) fn next_group(text: &[u8], end: usize) -> Option<usize> {
+    step();
+    let is_separator = |place: usize| matches!(at(text, place), b' ' | b'.' | b'-' | b'/');
     let mut place = end;
-    let mut parenthesis = false;
-    while place < end + 3 {
-        step();
-        match at(text, place) {
-            b' ' | b'.' | b'-' | b'/' if place == end || parenthesis || at(text, place + 1) == b'(' => {}
-            b'(' | b')' => parenthesis = true,
-            _ => break,
-        }
+    if at(text, place) == b')' && is_opened(text, end) {
+        place += 1;
+    }
+    if is_separator(place) {
+        place += 1;
+    }
+    if at(text, place) == b'(' {
         place += 1;
     }
     (place > end && is_digit(at(text, place))).then_some(place)
+}
+
+/// Whether the group of at most six digits that ends at `end` has an opening parenthesis on its left.
+fn is_opened(text: &[u8], end: usize) -> bool {
+    (2..=7).map(|distance| back(text, end, distance)).find(|byte| !is_digit(*byte)) == Some(b'(')
 }
 
 /// The end of exactly `count` digits at `place`.
@@ -80,7 +87,10 @@ pub(super) fn three_three_four(text: &[u8], start: usize) -> Option<usize> {
 }
 
 fn area_and_rest(text: &[u8], area: usize) -> Option<usize> {
-    let exchange = next_group(text, exactly(text, area, 3)?)?;
+    let area_end = exactly(text, area, 3)?;
+    // Somebody may have forgotten to open the parenthesis.
+    let unopened = || (at(text, area_end) == b')').then(|| next_group(text, area_end + 1)).flatten();
+    let exchange = next_group(text, area_end).or_else(unopened)?;
     let line = next_group(text, exactly(text, exchange, 3)?)?;
     exactly(text, line, 4)
 }

@@ -4,12 +4,14 @@
 //! (always the same) before groups of four, upper or lower case; the remainder by 97 must be 1 (ISO 7064). It touches no letter or digit.
 //! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
 //!
-//! An account number of any issued format has a run of ten digits and separators, and the prefilter relies on that.
+//! It has ten digits and separators in a row somewhere, as account numbers of all issued formats have; the prefilter relies on that.
 
 use super::bytes::{at, before, is_digit, is_word};
 use super::steps::step;
 
 const LONGEST: usize = 34;
+/// The shape that the prefilter looks for.
+const LONG_RUN: usize = 10;
 
 #[rustfmt::skip]
 const LENGTHS: &[(&[u8; 2], usize)] = &[
@@ -67,7 +69,17 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
         }
         place += 1;
     }
-    (!is_word(at(text, place)) && remainder(&account[..*length]) == 1).then_some(place)
+    let is_account =
+        !is_word(at(text, place)) && has_long_run(&text[start..place]) && remainder(&account[..*length]) == 1;
+    is_account.then_some(place)
+}
+
+/// Ten bytes or more of digits with single separators between them.
+fn has_long_run(written: &[u8]) -> bool {
+    written.split(u8::is_ascii_alphabetic).any(|run| {
+        let separators = run.iter().take(1).chain(run.iter().skip(1).last()).filter(|byte| !is_digit(**byte)).count();
+        run.len() - separators >= LONG_RUN
+    })
 }
 
 /// ISO 7064 mod 97-10: the first four characters go to the end, letters count from 10.

@@ -4,6 +4,9 @@
 //! kinds could occur at all; for most texts that is none. The matchers of the kinds that remain, one file each, then
 //! find the exact places. A matcher never depends on the prefilter: it gives the same matches on any text by itself.
 //!
+//! Measured on one core of a 2.3 GHz Xeon (SSE2): the 160 texts (4.4 kB) of 20 events take 3.8 µs with six matches in them,
+//! the 154 without a match 2.9 µs; 128 KiB of prose 40 µs. `examples/scan_speed.rs` measures it again.
+//!
 //! Invariants, each held by a property test:
 //! - everything but user regexes takes linear time, on any input; those have a work limit (see `regexes`);
 //! - what a matcher finds, the prefilter announces;

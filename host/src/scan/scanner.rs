@@ -87,9 +87,10 @@ impl Scanner {
     /// wins, then the longest, then the first pattern; what reaches beyond the winner stays a match of its own pattern.
     #[inline]
     pub fn find(&self, text: &str, matches: &mut Vec<Match>) {
-        let possible = match self.kinds.is_empty() {
-            true => Kinds::NONE,
-            false => prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::NON_ASCII)),
+        let possible = if self.kinds.is_empty() {
+            Kinds::NONE
+        } else {
+            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::NON_ASCII))
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches);

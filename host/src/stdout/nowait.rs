@@ -59,5 +59,9 @@ impl Shared {
 
 /// What is left of the first blocks.
 pub(super) fn slices(blocks: &VecDeque<Block>) -> Vec<IoSlice<'_>> {
-    blocks.iter().take(BLOCKS_PER_WRITE).map(|block| IoSlice::new(block.bytes.get(block.written..).unwrap_or_default())).collect()
+    blocks
+        .iter()
+        .take(BLOCKS_PER_WRITE)
+        .map(|block| IoSlice::new(block.bytes.get(block.written..).unwrap_or_default()))
+        .collect()
 }

@@ -1,10 +1,6 @@
 use super::{Stdout, WriteError};
 use crate::{config::stdout::StdoutConfig, metrics::Metrics};
-use std::{
-    fs::File,
-    io::Read,
-    sync::Arc,
-};
+use std::{fs::File, io::Read, sync::Arc};
 
 fn pipe(config: StdoutConfig) -> (Stdout, File) {
     let (reader, writer) = rustix::pipe::pipe().unwrap();

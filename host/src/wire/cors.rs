@@ -62,9 +62,9 @@ impl Origins {
         }
         let Some(authority) = origin.strip_prefix("https://") else { return false };
         let host = authority.split(':').next().unwrap_or_default();
-        self.domains.iter().any(|domain| {
-            host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
+        self.domains
+            .iter()
+            .any(|domain| host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
     }
 }
 
@@ -72,7 +72,9 @@ impl Origins {
 #[must_use]
 pub fn is_same_origin(origin: &str, host: Option<&HeaderValue>) -> bool {
     let authority = origin.split_once("://").map(|(_, authority)| authority);
-    host.is_some_and(|host| authority.is_some_and(|authority| authority.as_bytes().eq_ignore_ascii_case(host.as_bytes())))
+    host.is_some_and(|host| {
+        authority.is_some_and(|authority| authority.as_bytes().eq_ignore_ascii_case(host.as_bytes()))
+    })
 }
 
 /// Adds what lets a page of `origin` read the reply.
@@ -107,10 +109,22 @@ mod tests {
     #[test]
     fn a_domain_allows_itself_and_what_is_under_it_and_nothing_that_only_ends_like_it() {
         let origins = Origins::new(&[], &["example.com".to_owned()]);
-        for allowed in ["https://example.com", "https://wwe.example.com", "https://a.b.example.com:8443", "https://WWE.Example.COM"] {
+        for allowed in [
+            "https://example.com",
+            "https://wwe.example.com",
+            "https://a.b.example.com:8443",
+            "https://WWE.Example.COM",
+        ] {
             assert!(origins.allow(allowed), "{allowed}");
         }
-        for refused in ["http://wwe.example.com", "https://badexample.com", "https://example.com.evil.test", "null", "", "https://"] {
+        for refused in [
+            "http://wwe.example.com",
+            "https://badexample.com",
+            "https://example.com.evil.test",
+            "null",
+            "",
+            "https://",
+        ] {
             assert!(!origins.allow(refused), "{refused}");
         }
     }

@@ -63,7 +63,10 @@ pub(super) fn read_all(directory: &Path) -> Result<Vec<Case>, String> {
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     if cases.is_empty() {
-        return Err(format!("{} has no cases: one is a directory with batch.json and expected.jsonl", directory.display()));
+        return Err(format!(
+            "{} has no cases: one is a directory with batch.json and expected.jsonl",
+            directory.display()
+        ));
     }
     Ok(cases)
 }
@@ -74,7 +77,8 @@ impl Case {
         let path = |name: &str| directory.join(name);
         let bytes = |file: PathBuf| fs::read(&file).map_err(|error| told(&file, &error));
         let json = |name: &str| match path(name).exists() {
-            true => bytes(path(name)).and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
+            true => bytes(path(name))
+                .and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
             false => Ok(Value::Object(Map::new())),
         };
         let expected = bytes(path("expected.jsonl"))?;
@@ -82,7 +86,8 @@ impl Case {
         Ok(Self {
             name: directory.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             config: json("config.json")?,
-            request: serde_json::from_value(json("request.json")?).map_err(|error| told(&path("request.json"), &error))?,
+            request: serde_json::from_value(json("request.json")?)
+                .map_err(|error| told(&path("request.json"), &error))?,
             batch: bytes(path("batch.json"))?,
             expected: lines
                 .map(|line| serde_json::from_slice(line).map_err(|error| told(&path("expected.jsonl"), &error)))

@@ -11,7 +11,10 @@ const TEMPLATE: &[(&str, &str)] = &[
     ("Cargo.toml", include_str!("../../../../guest-sdk/template/Cargo.toml")),
     ("README.md", include_str!("../../../../guest-sdk/template/README.md")),
     ("src/lib.rs", include_str!("../../../../guest-sdk/template/src/lib.rs")),
-    ("cases/the-first-filter/batch.json", include_str!("../../../../guest-sdk/template/cases/the-first-filter/batch.json")),
+    (
+        "cases/the-first-filter/batch.json",
+        include_str!("../../../../guest-sdk/template/cases/the-first-filter/batch.json"),
+    ),
     (
         "cases/the-first-filter/expected.jsonl",
         include_str!("../../../../guest-sdk/template/cases/the-first-filter/expected.jsonl"),
@@ -42,7 +45,10 @@ pub fn run(arguments: &Arguments) -> Exit {
         return Exit::Usage;
     }
     let Ok(sdk) = arguments.sdk.canonicalize() else {
-        say(format!("{}: no such directory; --sdk takes the directory `guest-sdk` of this project", arguments.sdk.display()));
+        say(format!(
+            "{}: no such directory; --sdk takes the directory `guest-sdk` of this project",
+            arguments.sdk.display()
+        ));
         return Exit::Usage;
     };
     let directory = arguments.directory.clone().unwrap_or_else(|| PathBuf::from(name));

@@ -55,13 +55,14 @@ pub fn run(arguments: &Arguments) -> Exit {
     config.store.directory.clone_from(&arguments.store);
     config.pool.sandboxes = 4;
     config.pool.slots = 16;
-    let engine = match Metrics::new().map_err(Into::into).and_then(|metrics| commands::engine(&config, Arc::new(metrics))) {
-        Ok(engine) => engine,
-        Err(error) => {
-            say(format!("setting up the sandbox: {error}"));
-            return Exit::Failed;
-        }
-    };
+    let engine =
+        match Metrics::new().map_err(Into::into).and_then(|metrics| commands::engine(&config, Arc::new(metrics))) {
+            Ok(engine) => engine,
+            Err(error) => {
+                say(format!("setting up the sandbox: {error}"));
+                return Exit::Failed;
+            }
+        };
     let failed = cases.iter().filter(|case| !holds(case, &engine, &config, arguments)).count();
     if !arguments.json {
         print(format!("\n{} passed, {failed} failed", cases.len() - failed));

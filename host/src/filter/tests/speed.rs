@@ -1,5 +1,7 @@
 //! Figures, not tests: `cargo test --release filter::tests::speed -- --ignored --nocapture --test-threads=1`.
 
+#![allow(clippy::print_stdout, reason = "measurements are for who runs them")]
+
 use std::{hint::black_box, path::Path, sync::LazyLock, time::Instant};
 
 use bytes::Bytes;

@@ -110,6 +110,8 @@ fn what_only_looks_like_a_phone_number_does_not_match() {
             "+1234",
             "+1 415 555",
             "step (2) of (10)",
+            "00(-1000000",
+            "00 49) 301234567",
         ],
     );
 }

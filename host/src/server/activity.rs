@@ -1,0 +1,55 @@
+//! How long a connection has had no request in the works: one timer a connection, and none a request.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// What is going on on one connection, whatever its version of HTTP.
+pub(super) struct Activity {
+    opened: Instant,
+    requests: AtomicUsize,
+    /// Milliseconds after `opened` at which the last request ended.
+    last: AtomicU64,
+}
+
+/// One request in the works.
+pub(super) struct Active(Arc<Activity>);
+
+impl Activity {
+    pub(super) fn new() -> Self {
+        Self { opened: Instant::now(), requests: AtomicUsize::new(0), last: AtomicU64::new(0) }
+    }
+
+    /// Returns when no request has been in the works for so long: a head that does not end counts as none.
+    pub(super) async fn idle_for(&self, limit: Duration) {
+        loop {
+            let idle = match self.requests.load(Ordering::Relaxed) {
+                0 => self.opened.elapsed().saturating_sub(Duration::from_millis(self.last.load(Ordering::Relaxed))),
+                _ => Duration::ZERO,
+            };
+            match limit.checked_sub(idle).filter(|left| !left.is_zero()) {
+                Some(left) => tokio::time::sleep(left).await,
+                None => return,
+            }
+        }
+    }
+}
+
+impl Active {
+    pub(super) fn new(activity: &Arc<Activity>) -> Self {
+        activity.requests.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(activity))
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        let now = u64::try_from(self.0.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.0.last.store(now, Ordering::Relaxed);
+        self.0.requests.fetch_sub(1, Ordering::Relaxed);
+    }
+}
