@@ -55,7 +55,9 @@ fn start_reference() -> Server {
     let output = Output::counting(child.stdout.take().expect("piped"));
     let mut said = String::new();
     BufReader::new(child.stderr.take().expect("piped")).read_line(&mut said).expect("it says where it listens");
-    let address = said.trim().parse().unwrap_or_else(|_| panic!("the reference said {said:?}"));
+    let address = said.trim().parse().unwrap_or_else(|_| {
+        panic!("the reference said {said:?}; build it alone: cargo build --release -p native-reference")
+    });
     Server::Reference { child, address, output }
 }
 

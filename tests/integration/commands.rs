@@ -108,7 +108,7 @@ fn every_mistake_of_a_configuration_is_said_at_once() {
         "body.max_bytes",
         "auth.timeout_ms",
         "stands twice",
-        "Loud Name",
+        "edge.filters[2]",
     ];
     for ended in [broken().check(), broken().start_in_vain()] {
         assert_eq!(ended.code, Some(2), "{ended:?}");
