@@ -78,11 +78,11 @@ proptest! {
         }
         let json = serde_json::from_slice::<Json>(&body);
         match decode(&body) {
-            Ok(batch) => {
-                lines(&batch);
+            Ok(batch) if json.is_ok() => drop(lines(&batch)),
+            Ok(_) => {
                 // Half a character, and a number that no float holds, are JSON to us and an error to serde_json.
                 let why = json.err().map(|error| error.to_string()).unwrap_or_default();
-                prop_assert!(why.is_empty() || why.contains("hex escape") || why.contains("out of range"), "{why}");
+                prop_assert!(why.contains("hex escape") || why.contains("out of range"), "{why}");
             }
             Err(DecodeError::Syntax { .. }) => prop_assert!(json.is_err()),
             Err(DecodeError::NotAnEvent { .. }) => {}
