@@ -87,17 +87,22 @@ pub(super) struct Names<'a> {
     tape: &'a Tape,
     attributes: u32,
     others: &'a [u32],
+    /// Which lengths there are, of 64 classes: most names that are looked up are ruled out by theirs.
+    lengths: u64,
     hashed: Option<HashSet<&'a str>>,
 }
 
 impl<'a> Names<'a> {
     /// `attributes` is an object or `NONE`; so many `lookups` will be made.
     pub(super) fn of(tape: &'a Tape, attributes: u32, others: &'a [u32], lookups: usize) -> Names<'a> {
-        let own = if attributes == NONE { 0 } else { tape.node(attributes).next - attributes };
-        let size = others.len() + own as usize;
-        let mut names = Names { tape, attributes, others, hashed: None };
-        if size * lookups > FEW {
-            names.hashed = Some(names.keys().map(|key| names.name(key)).collect());
+        let mut names = Names { tape, attributes, others, lengths: 0, hashed: None };
+        let (mut count, mut lengths) = (others.len(), 0);
+        others.iter().for_each(|key| lengths |= names.length(*key));
+        names.own().for_each(|key| (count, lengths) = (count + 1, lengths | names.length(key)));
+        names.lengths = lengths;
+        if count * lookups > FEW {
+            let keys = others.iter().copied().chain(names.own());
+            names.hashed = Some(keys.map(|key| names.name(key)).collect());
         }
         names
     }
@@ -105,14 +110,18 @@ impl<'a> Names<'a> {
     pub(super) fn has(&self, key: u32) -> bool {
         let name = self.name(key);
         match &self.hashed {
+            _ if self.lengths & self.length(key) == 0 => false,
             Some(names) => names.contains(name),
-            None => self.keys().any(|key| self.name(key) == name),
+            None => self.others.iter().copied().chain(self.own()).any(|other| self.name(other) == name),
         }
     }
 
-    fn keys(&self) -> impl Iterator<Item = u32> + 'a {
-        let own = (self.attributes != NONE).then(|| member::keys(self.tape, self.attributes));
-        self.others.iter().copied().chain(own.into_iter().flatten())
+    fn length(&self, key: u32) -> u64 {
+        1 << (self.tape.node(key).span.len() % 64)
+    }
+
+    fn own(&self) -> impl Iterator<Item = u32> + 'a {
+        (self.attributes != NONE).then(|| member::keys(self.tape, self.attributes)).into_iter().flatten()
     }
 
     fn name(&self, key: u32) -> &'a str {

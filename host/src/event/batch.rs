@@ -79,8 +79,8 @@ pub enum Value<'a> {
 
 impl Batch {
     pub(super) fn new(tape: Tape) -> Batch {
-        // Twice the body: each text may be edited by more than one filter; the rest is for small bodies.
-        let text_limit = 2 * tape.body.len() + tape.extra.len() + (1 << 20);
+        // Four times the body: each text may be edited by more than one filter; the rest is for small bodies.
+        let text_limit = 4 * tape.body.len() + tape.extra.len() + (1 << 20);
         Batch {
             tape,
             events: Vec::new(),

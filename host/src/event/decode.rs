@@ -1,14 +1,12 @@
 //! A body to a batch: one event, an array of events, an envelope around them, or one event a line.
 
 use bytes::Bytes;
-use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
 use super::{
     batch::Batch,
     member,
     node::Shape,
     shared::Shared,
-    surrogates,
     tape::Tape,
     tokenize::{self, Bounds},
 };
@@ -87,73 +85,30 @@ pub enum DecodeError {
 impl Batch {
     /// Reads one event, an array of events, or an envelope `{"events": [..], ..}`.
     pub fn from_json(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
-        Batch::decode(
-            body,
-            |tape, bounds| {
-                let range = 0..tape.body.len();
-                tokenize::read(tape, range, bounds).map(|root| vec![root])
-            },
-            limits,
-            true,
-        )
+        let mut tape = tape(body, limits)?;
+        let range = 0..tape.body.len();
+        let root = tokenize::read(&mut tape, range, limits.into())?;
+        let mut batch = Batch::new(tape);
+        batch.unwrap_root(root, limits)?;
+        Ok(batch)
     }
 
     /// Reads one event a line; empty lines are passed over (<https://github.com/ndjson/ndjson-spec>).
     pub fn from_ndjson(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
-        Batch::decode(
-            body,
-            |tape, bounds| {
-                let (mut roots, mut start) = (Vec::new(), 0);
-                while start < tape.body.len() {
-                    let end =
-                        memchr::memchr(b'\n', &tape.body.as_bytes()[start..]).map_or(tape.body.len(), |at| start + at);
-                    let line = tape.body[start..end].trim_ascii();
-                    let skipped = line.as_ptr().addr() - tape.body.as_ptr().addr();
-                    let range = skipped..skipped + line.len();
-                    if !line.is_empty() {
-                        if roots.len() == limits.max_events {
-                            return Err(DecodeError::TooManyEvents { limit: limits.max_events });
-                        }
-                        roots.push(tokenize::read(tape, range, bounds)?);
-                    }
-                    start = end + 1;
+        let mut tape = tape(body, limits)?;
+        let (mut roots, mut start) = (Vec::new(), 0);
+        while let Some(rest) = tape.body.get(start..).filter(|rest| !rest.is_empty()) {
+            let end = start + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            if !tape.body[start..end].trim_ascii().is_empty() {
+                if roots.len() == limits.max_events {
+                    return Err(DecodeError::TooManyEvents { limit: limits.max_events });
                 }
-                Ok(roots)
-            },
-            limits,
-            false,
-        )
-    }
-
-    fn decode(
-        body: Bytes,
-        read: impl Fn(&mut Tape, Bounds) -> Result<Vec<u32>, DecodeError>,
-        limits: &DecodeLimits,
-        wrapped: bool,
-    ) -> Result<Batch, DecodeError> {
-        if body.len() > MAX_BODY_BYTES {
-            return Err(DecodeError::TooLarge { limit: MAX_BODY_BYTES });
-        }
-        let body = String::from_utf8(body.into())
-            .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
-        // A node takes two bytes of JSON at the least, and some fourteen in what browsers send.
-        let nodes = Vec::with_capacity((body.len() / 12 + 8).min(limits.max_nodes));
-        let mut tape = Tape { body, extra: String::new(), nodes };
-        let bounds = Bounds { depth: limits.max_depth, nodes: limits.max_nodes };
-        let roots = match read(&mut tape, bounds) {
-            Err(DecodeError::Syntax { what: HALF_A_CHARACTER, .. }) => {
-                tape.body = surrogates::replace_lone(tape.body);
-                tape.extra.clear();
-                tape.nodes.clear();
-                read(&mut tape, bounds)?
+                roots.push(tokenize::read(&mut tape, start..end, limits.into())?);
             }
-            roots => roots?,
-        };
-        let mut batch = Batch::new(tape);
-        match roots[..] {
-            [root] if wrapped => batch.unwrap_root(root, limits)?,
-            _ => batch.push_events(roots.into_iter(), None, limits)?,
+            start = end + 1;
         }
+        let mut batch = Batch::new(tape);
+        batch.push_events(roots.into_iter(), None, limits)?;
         Ok(batch)
     }
 
@@ -206,6 +161,24 @@ impl Batch {
     }
 }
 
+/// The body's text, and room for its nodes.
+fn tape(body: Bytes, limits: &DecodeLimits) -> Result<Tape, DecodeError> {
+    if body.len() > MAX_BODY_BYTES {
+        return Err(DecodeError::TooLarge { limit: MAX_BODY_BYTES });
+    }
+    let body = String::from_utf8(body.into())
+        .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
+    // A node takes two bytes of JSON at the least, and some fourteen in what browsers send.
+    let nodes = Vec::with_capacity((body.len() / 12 + 8).min(limits.max_nodes));
+    Ok(Tape { body, extra: String::new(), nodes })
+}
+
+impl From<&DecodeLimits> for Bounds {
+    fn from(limits: &DecodeLimits) -> Bounds {
+        Bounds { depth: limits.max_depth, nodes: limits.max_nodes }
+    }
+}
+
 fn elements(tape: &Tape, array: u32) -> Vec<u32> {
     let end = tape.node(array).next;
     let mut at = array + 1;
@@ -215,44 +188,4 @@ fn elements(tape: &Tape, array: u32) -> Vec<u32> {
         Some(element)
     })
     .collect()
-}
-
-const HALF_A_CHARACTER: &str = "an escaped surrogate without its partner";
-
-impl DecodeError {
-    /// The same error in a text that starts `by` bytes into the body.
-    pub(super) fn moved(self, by: usize) -> DecodeError {
-        match self {
-            DecodeError::Syntax { offset, what } => DecodeError::Syntax { offset: offset + by, what },
-            error => error,
-        }
-    }
-}
-
-impl From<JiterError> for DecodeError {
-    fn from(error: JiterError) -> DecodeError {
-        let JiterErrorType::JsonError(kind) = error.error_type else {
-            return DecodeError::Syntax { offset: error.index, what: "an unexpected value" };
-        };
-        let what = match kind {
-            JsonErrorType::LoneLeadingSurrogateInHexEscape
-            | JsonErrorType::UnexpectedEndOfHexEscape
-            | JsonErrorType::InvalidUnicodeCodePoint => HALF_A_CHARACTER,
-            JsonErrorType::EofWhileParsingList => "an array without its end",
-            JsonErrorType::EofWhileParsingObject => "an object without its end",
-            JsonErrorType::EofWhileParsingString => "a string without its end",
-            JsonErrorType::EofWhileParsingValue => "the end, where a value is missing",
-            JsonErrorType::ExpectedColon => "no colon after a name",
-            JsonErrorType::ExpectedListCommaOrEnd | JsonErrorType::ExpectedObjectCommaOrEnd => "no comma and no end",
-            JsonErrorType::ControlCharacterWhileParsingString => "a control character in a string",
-            JsonErrorType::InvalidEscape => "an unknown escape",
-            JsonErrorType::InvalidNumber => "a malformed number",
-            JsonErrorType::NumberOutOfRange => "a number of too many digits",
-            JsonErrorType::KeyMustBeAString => "a name that is not a string",
-            JsonErrorType::TrailingComma => "a comma before the end",
-            JsonErrorType::TrailingCharacters => "more after the end",
-            _ => "no value",
-        };
-        DecodeError::Syntax { offset: error.index, what }
-    }
 }

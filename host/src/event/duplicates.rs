@@ -7,6 +7,9 @@ use super::node::{DEAD, Node, Span};
 /// Up to so many keys, comparing each with each is cheaper than hashing them.
 const FEW: usize = 16;
 
+/// Spreads what signs differ in to the upper bits: 2³² divided by the golden ratio.
+const SPREAD: u32 = 0x9e37_79b1;
+
 /// A key of an object that is being read.
 pub(super) struct SignedKey {
     /// Equal for equal texts.
@@ -29,7 +32,14 @@ pub(super) fn sign(name: &str) -> u32 {
 pub(super) fn kill_earlier<'a>(keys: &[SignedKey], nodes: &mut [Node], text: impl Fn(Span) -> &'a str) -> bool {
     let mut found = false;
     if keys.len() <= FEW {
+        // One bit of 64 for each sign so far: a key whose bit is not among them is new.
+        let mut seen = 0u64;
         for (index, later) in keys.iter().enumerate() {
+            let bit = 1 << (later.sign.wrapping_mul(SPREAD) >> 26);
+            if seen & bit == 0 {
+                seen |= bit;
+                continue;
+            }
             for earlier in keys[..index].iter().filter(|earlier| earlier.sign == later.sign) {
                 if text(nodes[earlier.key as usize].span) == text(nodes[later.key as usize].span) {
                     nodes[earlier.key as usize].flags |= DEAD;

@@ -1,7 +1,11 @@
 //! The events of one request, as filters read and edit them and as they are written.
 //!
-//! A batch is the body as it came, the nodes that point into it (one pass of a tokenizer, [`tokenize`]), and a log of
-//! edits ([`edits`]) that can be taken back. Nothing is copied until it is changed.
+//! A batch is the body as it came, the nodes that point into it (one pass, [`tokenize`]), and a log of edits ([`edits`])
+//! that can be taken back. Nothing is copied until it is changed.
+//!
+//! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
+//! an envelope says of all. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
+//! [`mask`], [`mod@scan`], [`names`], [`set`]. Writing: [`json`], which copies what is clean.
 
 mod attributes;
 mod batch;
@@ -15,6 +19,7 @@ mod mask;
 mod member;
 mod names;
 mod node;
+mod number_end;
 mod path;
 mod pseudonym;
 mod receipts;
@@ -22,11 +27,12 @@ mod scan;
 mod set;
 mod shared;
 mod splice;
-mod surrogates;
+mod string_end;
 mod tape;
 mod texts;
 mod time;
 mod tokenize;
+mod unescape;
 mod view;
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn measure() {
     };
     let copied = micros(copy);
     println!("{} bytes; times in µs, the copy of the body ({copied:.2}) left out", body.len());
-    println!("jiter alone      {:.2}", micros(|| walk(&body)));
+    println!("serde_json       {:.2}", micros(|| serde_json::from_slice::<Json>(&body).unwrap()));
     println!("decode           {:.2}", micros(|| Batch::from_json(copy(), &limits).unwrap()) - copied);
     let batch = Batch::from_json(copy(), &limits).unwrap();
     println!("nodes            {}", batch.tape.nodes.len());
@@ -72,39 +72,4 @@ fn measure() {
         scanned.commit();
         println!("scan ({name}): {found} found, {time:.2}; lines after it {:.2}", micros(|| write(&scanned)));
     }
-}
-
-/// What the tokenizer costs without anything that is made of it.
-fn walk(body: &[u8]) -> usize {
-    let mut jiter = jiter::Jiter::new(body);
-    let peek = jiter.peek().unwrap();
-    let values = walk_value(&mut jiter, peek);
-    jiter.finish().unwrap();
-    values
-}
-
-fn walk_value(jiter: &mut jiter::Jiter<'_>, peek: jiter::Peek) -> usize {
-    let mut values = 1;
-    match peek {
-        jiter::Peek::Object => {
-            let mut key = jiter.known_object().unwrap().map(str::len);
-            while let Some(length) = key {
-                let peek = jiter.peek().unwrap();
-                values += length + walk_value(jiter, peek);
-                key = jiter.next_key().unwrap().map(str::len);
-            }
-        }
-        jiter::Peek::Array => {
-            let mut next = jiter.known_array().unwrap();
-            while let Some(peek) = next {
-                values += walk_value(jiter, peek);
-                next = jiter.array_step().unwrap();
-            }
-        }
-        jiter::Peek::String => values += jiter.known_str().unwrap().len(),
-        jiter::Peek::True | jiter::Peek::False => drop(jiter.known_bool(peek).unwrap()),
-        jiter::Peek::Null => jiter.known_null().unwrap(),
-        _ => values += jiter.known_number_bytes(peek).unwrap().len(),
-    }
-    values
 }

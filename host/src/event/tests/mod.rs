@@ -7,6 +7,8 @@ mod hostile;
 mod lines;
 mod measure;
 mod model;
+mod ops;
+mod properties;
 mod scans;
 
 use std::sync::{Arc, LazyLock};

@@ -1,0 +1,27 @@
+//! Where a JSON number ends (RFC 8259, section 6). Its digits are never turned into a number: they are written as they came.
+
+/// The byte after the number that starts at `at`, or where it is wrong.
+pub(super) fn find(bytes: &[u8], at: usize) -> Result<usize, usize> {
+    let sign = usize::from(bytes.get(at) == Some(&b'-'));
+    let mut at = match bytes.get(at + sign) {
+        Some(b'0') => at + sign + 1,
+        _ => digits(bytes, at + sign)?,
+    };
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(bytes, at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        at = digits(bytes, at + 1 + sign)?;
+    }
+    Ok(at)
+}
+
+/// The byte after the digits at `at`, of which there is at least one.
+fn digits(bytes: &[u8], at: usize) -> Result<usize, usize> {
+    let mut end = at;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    if end == at { Err(at) } else { Ok(end) }
+}
