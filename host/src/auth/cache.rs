@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use moka::{policy::EvictionPolicy, sync::Cache as Store};
+use quick_cache::{
+    UnitWeighter,
+    sync::{Cache as Store, DefaultLifecycle},
+};
 
 use super::identity::Identity;
 use crate::{config::auth::AuthConfig, token::Token};
@@ -34,12 +37,14 @@ impl Recalled {
 /// Good and refused tokens, each bounded on its own: a flood of bad tokens evicts no good one.
 pub(super) struct Cache {
     key: [u8; 32],
-    good: Store<Fingerprint, Checked, Passthrough>,
-    refused: Store<Fingerprint, Instant, Passthrough>,
+    good: Bounded<Checked>,
+    refused: Bounded<Instant>,
     good_for: Duration,
     refused_for: Duration,
     stale_for: Duration,
 }
+
+type Bounded<V> = Store<Fingerprint, V, UnitWeighter, Passthrough>;
 
 #[derive(Clone)]
 struct Checked {
@@ -49,11 +54,10 @@ struct Checked {
 
 impl Cache {
     pub(super) fn new(config: &AuthConfig, key: [u8; 32]) -> Self {
-        // The stores' own expiry frees memory; whether an entry holds is decided by its age when it is recalled.
         Self {
             key,
-            good: store(config.max_good, config.good() + config.stale()),
-            refused: store(config.max_refused, config.refused()),
+            good: bounded(config.max_good),
+            refused: bounded(config.max_refused),
             good_for: config.good(),
             refused_for: config.refused(),
             stale_for: config.stale(),
@@ -87,25 +91,25 @@ impl Cache {
 
     /// Also forgets that the token was good: a revoked token has no stale identity.
     pub(super) fn remember_refused(&self, fingerprint: Fingerprint, at: Instant) {
-        self.good.invalidate(&fingerprint);
+        self.good.remove(&fingerprint);
         self.refused.insert(fingerprint, at);
     }
 
-    /// How many tokens are remembered, after dropping what has expired.
-    pub(super) fn tidy(&self) -> u64 {
-        self.good.run_pending_tasks();
-        self.refused.run_pending_tasks();
-        self.good.entry_count() + self.refused.entry_count()
+    /// Frees what no longer holds. Only memory is at stake: an entry's age is looked at whenever it is recalled.
+    pub(super) fn forget_expired(&self, now: Instant) {
+        let age = |at: &Instant| now.saturating_duration_since(*at);
+        self.good.retain(|_, checked| age(&checked.at) < self.good_for + self.stale_for);
+        self.refused.retain(|_, at| age(at) < self.refused_for);
+    }
+
+    /// How many tokens are remembered.
+    pub(super) fn len(&self) -> usize {
+        self.good.len() + self.refused.len()
     }
 }
 
-fn store<V: Clone + Send + Sync + 'static>(most: u64, live: Duration) -> Store<Fingerprint, V, Passthrough> {
-    // Least recently used first: the default policy may turn new entries away while it is full.
-    Store::builder()
-        .max_capacity(most)
-        .eviction_policy(EvictionPolicy::lru())
-        .time_to_live(live.max(Duration::from_millis(1)))
-        .build_with_hasher(Passthrough)
+fn bounded<V: Clone>(most: usize) -> Bounded<V> {
+    Store::with(most, most as u64, UnitWeighter, Passthrough, DefaultLifecycle::default())
 }
 
 /// A fingerprint is a hash already, under a key that nobody outside has.
@@ -193,7 +197,11 @@ mod tests {
             cache.remember_refused(print(&cache, &format!("bad-{n}")), start);
         }
         assert!(good.iter().all(|token| cache.recall(token, start) == Recalled::Good(identity())));
-        assert!(cache.tidy() <= 150);
+        assert!(cache.len() <= 150);
+        cache.forget_expired(start + Duration::from_secs(10));
+        assert_eq!(cache.len(), 50);
+        cache.forget_expired(start + Duration::from_secs(360));
+        assert_eq!(cache.len(), 0);
     }
 
     #[test]

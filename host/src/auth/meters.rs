@@ -54,7 +54,7 @@ impl Meters {
     }
 
     /// Brings the figures up to date that change with time alone.
-    pub(super) fn refresh(&self, cached: u64, breaker: i64, now: Instant) {
+    pub(super) fn refresh(&self, cached: usize, breaker: i64, now: Instant) {
         let (count, average, most) = self.minute.lock().read(now);
         let times = &self.metrics.auth.gws_auth_req_time;
         times.with_label_values(&["COUNT"]).set(f64::from(count));

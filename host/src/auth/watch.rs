@@ -15,6 +15,9 @@ pub(super) async fn watch(authenticator: Weak<Authenticator>, calm: Duration, tr
         ticks.tick().await;
         let Some(authenticator) = authenticator.upgrade() else { return };
         let is_due = asked.is_none_or(|at| at.elapsed() >= calm);
+        if is_due {
+            authenticator.cache.forget_expired(authenticator.clock.now());
+        }
         if is_due || authenticator.breaker.is_troubled() {
             asked = Some(Instant::now());
             authenticator.check_health().await;
@@ -35,6 +38,6 @@ impl Authenticator {
     }
 
     fn refresh_figures(&self) {
-        self.meters.refresh(self.cache.tidy(), self.breaker.gauge(), self.clock.now());
+        self.meters.refresh(self.cache.len(), self.breaker.gauge(), self.clock.now());
     }
 }

@@ -45,10 +45,10 @@ pub struct AuthConfig {
     pub refused_seconds: u64,
     /// Seconds more that an identity holds while the service is down.
     pub stale_seconds: u64,
-    /// Good tokens remembered, about 250 bytes each.
-    pub max_good: u64,
+    /// Good tokens remembered, about 250 bytes each with the names.
+    pub max_good: usize,
     /// Refused tokens remembered, apart from the good ones so that a flood of them evicts none of those.
-    pub max_refused: u64,
+    pub max_refused: usize,
     /// Failures in a row after which the service counts as down.
     pub breaker_failures: u32,
     /// Least milliseconds between a failure and the next try while it is down; the first wait is up to twice that.
@@ -134,8 +134,8 @@ impl AuthConfig {
             ("good_seconds", 0, self.good_seconds, DAY_SECONDS),
             ("refused_seconds", 0, self.refused_seconds, DAY_SECONDS),
             ("stale_seconds", 0, self.stale_seconds, DAY_SECONDS),
-            ("max_good", 1, self.max_good, 100_000_000),
-            ("max_refused", 1, self.max_refused, 100_000_000),
+            ("max_good", 1, count(self.max_good), 10_000_000),
+            ("max_refused", 1, count(self.max_refused), 10_000_000),
             ("breaker_failures", 1, self.breaker_failures.into(), 1_000),
             ("breaker_min_open_ms", 1, self.breaker_min_open_ms, 60_000),
             ("health_timer_seconds", 1, self.health_timer_seconds, 3_600),
