@@ -13,8 +13,10 @@ pub mod pipeline;
 
 pub mod auth;
 pub mod body;
+pub mod credentials;
 pub mod event;
 pub mod filter;
+pub mod idempotency_key;
 pub mod line;
 pub mod scan;
 pub mod stdout;

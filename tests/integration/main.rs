@@ -6,11 +6,14 @@ mod bodies;
 mod commands;
 mod connections;
 mod cors;
+mod encodings;
 mod failing_filters;
 mod lines;
 mod refusals;
 mod refused_filters;
+mod retries;
 mod sandboxes;
+mod tokens;
 
 #[path = "../process/mod.rs"]
 mod process;
