@@ -13,12 +13,12 @@ use crate::{
     tenant::Tenant,
     token::Token,
     wire::{
-        cors, json,
+        self, content_type, cors,
         reply::{self, Reply},
     },
 };
 use bytes::Bytes;
-use http::{HeaderMap, Method, header, request::Parts};
+use http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use hyper::body::Incoming;
 use std::{sync::Arc, time::Duration};
 
@@ -32,7 +32,7 @@ pub async fn take(
     body: &mut Incoming,
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
-    exchange.route.ok_or(Rejection::NotFound)?;
+    let route = exchange.route.ok_or(Rejection::NotFound)?;
     origin_allowed(exchange, &head.headers)?;
     if head.method == Method::OPTIONS {
         return Ok(preflight(&head.headers));
@@ -46,10 +46,10 @@ pub async fn take(
     }
 
     let encoding = Encoding::of(&head.headers)?;
-    let framing = json::framing(&head.headers)?;
+    let form = content_type::form(route, &head.headers)?;
     let idempotency_key = idempotency_key::of(&head.headers)?;
     let (body, _held) = receive(service, body, encoding, token.is_some()).await?;
-    let mut batch = json::decode(framing, body, &service.decode_limits)?;
+    let mut batch = wire::decode(route, form, body, &service.decode_limits)?;
     let token = credentials::of_request(token, batch.access_token())?;
     if let Some(key) = idempotency_key {
         batch.give_idempotency_key(key);
@@ -77,7 +77,7 @@ pub async fn take(
     service.stdout.write(lines, counts.written + counts.withheld).await?;
     tenant.count(&counts, bytes);
     service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
-    Ok(reply::written(&counts))
+    Ok(reply::written(route, form, &counts))
 }
 
 fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
@@ -104,7 +104,7 @@ fn tenant_origin_allowed(
 }
 
 fn preflight(asked: &HeaderMap) -> Reply {
-    let mut reply = reply::empty();
+    let mut reply = reply::empty(StatusCode::NO_CONTENT);
     cors::answer_preflight(reply.headers_mut(), asked);
     reply
 }

@@ -1,4 +1,5 @@
 use crate::{
+    format::{Format, Request},
     payload::Payload,
     server::{LOAD_CORE, Server},
 };
@@ -23,9 +24,9 @@ pub struct Measured {
 }
 
 /// Loads a server that was started afresh: warms it up, then measures.
-pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path) -> Measured {
+pub fn measure(server: &Server, payload: Payload, format: Format, seconds: u64, directory: &Path) -> Measured {
     let script = directory.join("post.lua");
-    fs::write(&script, lua(payload, directory)).expect("it can be written");
+    fs::write(&script, lua(&format.request(payload), directory)).expect("it can be written");
     let warm_up = wrk(server, &script, seconds.div_ceil(3));
     settled(server, payload, warm_up.requests);
     let before = server.cpu_us();
@@ -44,7 +45,7 @@ pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path
 
 /// Every event of a completed request has its line on stdout.
 fn settled(server: &Server, payload: Payload, requests: u64) {
-    let lines = requests * payload.events();
+    let lines = requests * payload.count();
     until(&format!("{lines} lines are on stdout, not {}", server.lines()), || (server.lines() >= lines).then_some(()));
 }
 
@@ -61,7 +62,7 @@ fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
     let mut command = Command::new("nice");
     command.args(["-n", "19", "taskset", "-c", &LOAD_CORE.to_string(), "wrk", "-t1", "--timeout", "10s"]);
     command.arg(format!("-c{CONNECTIONS}")).arg(format!("-d{seconds}s")).arg("-s").arg(script);
-    let output = command.arg(format!("http://{}/v1/events", server.address())).output().expect("nice is there");
+    let output = command.arg(format!("http://{}/", server.address())).output().expect("nice is there");
     let said = String::from_utf8_lossy(&output.stdout);
     let result = said.lines().find_map(|line| line.strip_prefix("RESULT ")).unwrap_or_else(|| {
         panic!("wrk has no result; `make setup` installs it: {said}{}", String::from_utf8_lossy(&output.stderr))
@@ -72,15 +73,16 @@ fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
 }
 
 /// <https://github.com/wg/wrk/blob/master/SCRIPTING>
-fn lua(payload: Payload, directory: &Path) -> String {
-    let body = directory.join("body.json");
-    fs::write(&body, payload.body()).expect("it can be written");
+fn lua(request: &Request, directory: &Path) -> String {
+    let body = directory.join("body");
+    fs::write(&body, &request.body).expect("it can be written");
     let (body, token) = (body.display(), AGENT_1.token);
     format!(
         r#"
 wrk.method = "POST"
+wrk.path = "{}"
 wrk.body = io.open("{body}", "rb"):read("*a")
-wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Content-Type"] = "{}"
 wrk.headers["Authorization"] = "Bearer {token}"
 wrk.headers["User-Agent"] = "{}"
 function done(summary, latency, requests)
@@ -89,6 +91,8 @@ function done(summary, latency, requests)
     latency:percentile(99), e.status + e.timeout + e.connect + e.read + e.write))
 end
 "#,
+        request.path,
+        request.content_type,
         sluice_tests::user_agent()
     )
 }
