@@ -56,7 +56,7 @@ fn readable_origin(service: &Service, request: &Request<Incoming>) -> Option<Hea
     let value = request.headers().get(header::ORIGIN)?;
     let origin = value.to_str().ok()?;
     let same = cors::is_same_origin(origin, request.headers().get(header::HOST));
-    (same || service.any_origin.allow(origin)).then(|| value.clone())
+    (same || service.tenants.load().allow_any(origin)).then(|| value.clone())
 }
 
 /// Answers a request, whatever becomes of it.

@@ -11,6 +11,7 @@ mod lines;
 mod refusals;
 mod refused_filters;
 mod sandboxes;
+mod tenants;
 
 #[path = "../process/mod.rs"]
 mod process;

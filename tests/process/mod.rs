@@ -3,4 +3,5 @@
 mod ingress;
 mod killing;
 mod reader;
+mod reloading;
 mod stopping;
