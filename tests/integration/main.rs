@@ -12,6 +12,9 @@ mod refusals;
 mod refused_filters;
 mod sandboxes;
 
+#[path = "../hostile/mod.rs"]
+mod hostile;
+
 #[path = "../process/mod.rs"]
 mod process;
 
