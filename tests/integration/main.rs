@@ -13,6 +13,9 @@ mod refused_filters;
 mod sandboxes;
 mod tenants;
 
+#[path = "../hostile/mod.rs"]
+mod hostile;
+
 #[path = "../process/mod.rs"]
 mod process;
 
