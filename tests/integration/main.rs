@@ -6,12 +6,15 @@ mod bodies;
 mod commands;
 mod connections;
 mod cors;
+mod encodings;
 mod failing_filters;
 mod lines;
 mod refusals;
 mod refused_filters;
+mod retries;
 mod sandboxes;
 mod tenants;
+mod tokens;
 
 #[path = "../hostile/mod.rs"]
 mod hostile;

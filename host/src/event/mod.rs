@@ -48,4 +48,4 @@ pub use set::SetError;
 pub(crate) use batch::{Event, NONE};
 pub(crate) use escape::{push_escaped, push_escaped_within, push_quoted};
 pub(crate) use json::JsonWriter;
-pub(crate) use member::Member;
+pub(crate) use member::{MAX_ID_BYTES, Member};
