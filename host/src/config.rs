@@ -6,6 +6,7 @@ pub mod auth;
 pub mod chain;
 mod environment;
 pub mod filters;
+pub mod ingress;
 mod read;
 pub mod server;
 pub mod stdout;
@@ -117,6 +118,8 @@ impl Config {
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
+        mistakes.extend(ingress::mistakes(&self.server));
+        mistakes.extend(tenants::cors_mistakes(&self.cors, &self.tenants));
         mistakes.extend(self.auth.problems());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
@@ -128,6 +131,10 @@ impl Config {
     /// Paths in the file start from the file's directory.
     fn resolve_paths(&mut self, base: &Path) {
         self.store.directory = base.join(&self.store.directory);
+        if let Some(tls) = &mut self.server.tls {
+            tls.certificate_file = base.join(&tls.certificate_file);
+            tls.key_file = base.join(&tls.key_file);
+        }
         for file in [&mut self.auth.ca_file, &mut self.pseudonyms.key_file].into_iter().flatten() {
             *file = base.join(&*file);
         }

@@ -11,7 +11,8 @@ use crate::{
     tenant::Tenant,
     token::Token,
     wire::{
-        cors, json,
+        cors::{self, Page},
+        json,
         reply::{self, Reply},
     },
 };
@@ -30,7 +31,7 @@ pub async fn take(
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
     exchange.route.ok_or(Rejection::NotFound)?;
-    origin_allowed(exchange, &head.headers)?;
+    origin_allowed(exchange)?;
     if head.method == Method::OPTIONS {
         return Ok(preflight(&head.headers));
     }
@@ -61,7 +62,7 @@ pub async fn take(
     let batch = pass(chains.edge().run(batch, &Arc::new(context.clone())))?;
     let identity = identity.answer().await?;
     let tenant = service.tenants.of(&identity)?;
-    tenant_origin_allowed(service, tenant, exchange, &head.headers)?;
+    tenant_origin_allowed(service, tenant, exchange)?;
     let batch = match chains.of_tenant(tenant.id.as_deref()) {
         Some(chain) => {
             context.tenant = tenant_info(tenant);
@@ -80,26 +81,17 @@ pub async fn take(
     Ok(reply::written(&counts))
 }
 
-fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() {
-        Err(Rejection::OriginNotAllowed)
-    } else {
-        Ok(())
-    }
+fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
+    if exchange.page == Page::Refused { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(
-    service: &Service,
-    tenant: &Tenant,
-    exchange: &Exchange,
-    headers: &HeaderMap,
-) -> Result<(), Rejection> {
-    let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
-    if cors::is_same_origin(origin, headers.get(header::HOST)) || service.tenants.allow(tenant, origin) {
-        Ok(())
-    } else {
-        Err(Rejection::OriginNotAllowed)
+fn tenant_origin_allowed(service: &Service, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+    match &exchange.page {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| service.tenants.allow(tenant, origin)) => {
+            Err(Rejection::OriginNotAllowed)
+        }
+        _ => Ok(()),
     }
 }
 

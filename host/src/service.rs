@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Chains, log_rate::LogRate,
-    metrics::Metrics, request_id::RequestIds, stdout::Stdout, tenant::Tenants, wire::cors::Origins,
+    metrics::Metrics, request_id::RequestIds, routes::Routes, stdout::Stdout, tenant::Tenants, wire::cors::Origins,
 };
 use arc_swap::ArcSwap;
 use std::sync::{
@@ -29,6 +29,8 @@ pub struct Service {
     pub tenants: Tenants,
     /// Origins that some tenant, or everybody, may have.
     pub any_origin: Origins,
+    /// Paths as configured.
+    pub routes: Routes,
     /// Names of requests.
     pub request_ids: RequestIds,
     /// What all bodies may hold together.
@@ -55,6 +57,7 @@ impl Service {
         Ok(Self {
             tenants: Tenants::new(&config, &metrics.events),
             any_origin: Origins::of_any(&config),
+            routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),
             decode_limits: DecodeLimits {

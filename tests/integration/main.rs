@@ -3,11 +3,13 @@
 mod authentication;
 mod batches;
 mod bodies;
+mod clients;
 mod commands;
 mod connections;
 mod cors;
 mod failing_filters;
 mod lines;
+mod paths;
 mod refusals;
 mod refused_filters;
 mod sandboxes;

@@ -4,3 +4,4 @@ mod ingress;
 mod killing;
 mod reader;
 mod stopping;
+mod tls;

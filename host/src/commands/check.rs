@@ -5,6 +5,7 @@ use crate::{
     config::Config,
     filter::{Chains, ChainsError},
     metrics::Metrics,
+    server::Tls,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -16,7 +17,7 @@ pub struct Arguments {
     config: PathBuf,
 }
 
-/// Reads the configuration and loads every filter in it; opens no port.
+/// Reads the configuration, the certificate and every filter in it; opens no port.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
     let config = match Config::load(&arguments.config, std::env::vars()) {
@@ -41,6 +42,7 @@ pub fn run(arguments: &Arguments) -> Exit {
 }
 
 fn load(config: &Config) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    config.server.tls.as_ref().map(Tls::load).transpose()?;
     let engine = super::engine(config, Arc::new(Metrics::new()?))?;
     Ok(Chains::load(&engine, config)?.filters())
 }

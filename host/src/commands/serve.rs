@@ -8,7 +8,7 @@ use crate::{
     filter::{Chains, ChainsError},
     log,
     metrics::Metrics,
-    server,
+    server::{self, Tls},
     service::Service,
     shutdown::Shutdown,
     stdout::Stdout,
@@ -101,6 +101,7 @@ fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartEr
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
     let chains = Chains::load(&engine, &config).map_err(StartError::Chains)?;
+    let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
     runtime(&config)?.block_on(async move {
         let auth =
@@ -122,9 +123,9 @@ fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartEr
         let ended = Shutdown::default();
         admin::start(metrics_listener, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
-        tracing::info!(events = %listening.events, metrics = %listening.metrics, "serving");
+        tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
         ready(&listening);
-        let exit = until_ended(listener, service, shutdown).await;
+        let exit = until_ended(listener, service, tls, shutdown).await;
         ended.request();
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
@@ -139,8 +140,8 @@ fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
     builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
 }
 
-async fn until_ended(listener: TcpListener, service: Arc<Service>, shutdown: Shutdown) -> Exit {
-    let serving = server::serve(listener, Arc::clone(&service), shutdown.clone());
+async fn until_ended(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) -> Exit {
+    let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
     tokio::pin!(serving);
     tokio::select! {
         () = &mut serving => return Exit::Good,
