@@ -30,11 +30,12 @@ pub async fn take(
     body: &mut Incoming,
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
-    exchange.route.ok_or(Rejection::NotFound)?;
     origin_allowed(exchange)?;
     if head.method == Method::OPTIONS {
+        // On any path: else a page with a wrong one could not read the 404 that says so.
         return Ok(preflight(&head.headers));
     }
+    exchange.route.ok_or(Rejection::NotFound)?;
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }

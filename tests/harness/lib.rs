@@ -5,6 +5,7 @@
 
 mod browser;
 mod certificate;
+mod chromium;
 mod dice;
 mod ended;
 mod events;
@@ -25,6 +26,7 @@ mod wait;
 
 pub use browser::{Ask, Browser, Reply};
 pub use certificate::Certificate;
+pub use chromium::Chromium;
 pub use dice::Dice;
 pub use ended::{Ended, run};
 pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};

@@ -9,7 +9,7 @@ pub struct Nginx {
     pub port: u16,
     /// What it shows to browsers.
     pub certificate: Certificate,
-    /// What it serves on `www.example.com`.
+    /// What it serves on `www.example.com`, and on `evil.example.net`.
     pub pages: TempDir,
     _directory: TempDir,
 }
@@ -35,6 +35,7 @@ impl Nginx {
                 ("/etc/nginx/tls/tls.key", text(&certificate.files()[1])),
                 ("/etc/nginx/sluice-proxy.conf", text(&workspace().join("deploy/sluice-proxy.conf"))),
                 ("/srv/www", text(pages.path())),
+                ("server_name www.example.com;", "server_name www.example.com evil.example.net;".to_owned()),
             ];
             let servers = replacements.iter().fold(servers.clone(), |servers, (theirs, ours)| {
                 assert!(servers.contains(theirs), "{theirs} is not in deploy/nginx.conf");

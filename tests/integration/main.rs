@@ -14,6 +14,8 @@ mod refusals;
 mod refused_filters;
 mod sandboxes;
 
+#[path = "../browser/mod.rs"]
+mod browser;
 #[path = "../process/mod.rs"]
 mod process;
 
