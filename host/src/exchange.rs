@@ -50,7 +50,11 @@ impl Exchange {
             received_at: Timestamp::now(),
             client: ingress::client_address(config, peer, &head.headers),
             route: service.routes.of(head.uri.path()),
-            page: Page::of(&head.headers, || ingress::addressed(config, peer, head), &service.any_origin),
+            page: Page::of(
+                &head.headers,
+                || ingress::addressed(config, peer, head),
+                |origin| service.tenants.load().allow_any(origin),
+            ),
             started: Instant::now(),
         }
     }

@@ -15,6 +15,7 @@ pub mod pipeline;
 
 pub mod auth;
 pub mod body;
+pub mod case;
 pub mod event;
 pub mod filter;
 pub mod line;
@@ -30,6 +31,7 @@ pub mod log;
 pub mod log_rate;
 pub mod metrics;
 pub mod rejection;
+pub mod reload;
 pub mod request_id;
 pub mod service;
 pub mod shutdown;

@@ -84,12 +84,22 @@ pub struct FilterFamilies {
     log_lines: IntCounterVec,
     /// Loads by chain, filter and result: `loaded`, `refused`.
     pub loads: IntCounterVec,
-    /// Reloads of the configuration by result: `applied`, `refused`.
+    /// Reloads of the configuration by result: `loaded`, `refused`.
     pub reloads: IntCounterVec,
+    /// 1 the chain is what its files say, 0 it is an older one, -1 there is none.
+    pub chain_state: IntGaugeVec,
+    /// When something was last reloaded, seconds since 1970.
+    pub reloaded_at: IntGauge,
     /// Sandboxes in use.
     pub sandboxes: IntGauge,
     /// Requests refused because no sandbox was free.
     pub pool_exhausted: IntCounter,
+    /// Bytes of compiled filters that are mapped.
+    pub loaded_bytes: IntGauge,
+    /// Batches that run in the slow lane, or wait there.
+    pub slow_lane: IntGauge,
+    /// Filters that made room for others.
+    pub unloads: IntCounter,
     /// Seconds to load a filter, by source: `artifact`, `compiled`.
     pub load_duration: HistogramVec,
 }
@@ -142,6 +152,8 @@ pub struct EventMetrics {
     pub outcomes: IntCounterVec,
     /// Bytes of lines.
     pub bytes: IntCounterVec,
+    /// Requests refused because their tenant took more than it may.
+    pub limited: IntCounterVec,
     /// Lines cut to `max_line_bytes`.
     pub truncated: IntCounter,
 }
@@ -304,6 +316,12 @@ impl EventMetrics {
         Ok(Self {
             outcomes: counters(r, "telemetry_events_total", "Events by tenant and outcome", &["tenant", "outcome"])?,
             bytes: counters(r, "telemetry_event_bytes_total", "Bytes of lines by tenant", &["tenant"])?,
+            limited: counters(
+                r,
+                "telemetry_tenant_limited_total",
+                "Requests refused because their tenant took more than [fairness] lets it",
+                &["tenant"],
+            )?,
             truncated: counter(r, "telemetry_lines_truncated_total", "Lines cut to max_line_bytes")?,
         })
     }
@@ -383,12 +401,26 @@ impl FilterFamilies {
                 &["chain", "filter", "result"],
             )?,
             reloads: counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?,
+            chain_state: gauges(
+                r,
+                "telemetry_chain_state",
+                "Chains of tenants' directories: 1 as its files say, 0 an older one, -1 none: its requests are refused",
+                &["chain"],
+            )?,
+            reloaded_at: gauge(
+                r,
+                "telemetry_reload_time_seconds",
+                "Last reload without a mistake, seconds since 1970",
+            )?,
             sandboxes: gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
             pool_exhausted: counter(
                 r,
                 "telemetry_sandbox_pool_exhausted_total",
                 "Requests refused because no sandbox was free",
             )?,
+            loaded_bytes: gauge(r, "telemetry_filters_loaded_bytes", "Bytes of compiled filters that are mapped")?,
+            slow_lane: gauge(r, "telemetry_slow_lane_batches", "Batches in the slow lane, those that wait included")?,
+            unloads: counter(r, "telemetry_filter_unloads_total", "Filters that made room for others in memory")?,
             load_duration: histograms(
                 r,
                 "telemetry_filter_load_duration_seconds",

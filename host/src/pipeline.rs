@@ -3,12 +3,13 @@
 use crate::{
     auth::{AuthFailure, Identity},
     body,
+    event::Batch,
     exchange::Exchange,
-    filter::{ChainEnd, RequestContext, TenantInfo},
+    filter::{Chain, ChainEnd, RequestContext, TenantInfo},
     line::{self, Envelope},
     rejection::Rejection,
     service::Service,
-    tenant::Tenant,
+    tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
         cors::{self, Page},
@@ -39,10 +40,10 @@ pub async fn take(
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
+    let tenants = service.tenants.load_full();
     let header_token = header_token(&head.headers)?;
-    if let Some(Some(Err(AuthFailure::Refused))) = header_token.as_ref().map(|token| service.auth.known(token)) {
-        return Err(Rejection::TokenRefused);
-    }
+    let known = header_token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
+    let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 
     body::encoding(&head.headers)?;
     let framing = json::framing(&head.headers)?;
@@ -57,18 +58,21 @@ pub async fn take(
             .map_err(|_| Rejection::TokenMalformed)?,
     };
 
-    let chains = service.chains.load_full();
-    let identity = ask(service, token);
-    let mut context = context(&head.headers, exchange);
-    let batch = pass(chains.edge().run(batch, &Arc::new(context.clone())))?;
-    let identity = identity.answer().await?;
-    let tenant = service.tenants.of(&identity)?;
-    tenant_origin_allowed(service, tenant, exchange)?;
-    let batch = match chains.of_tenant(tenant.id.as_deref()) {
-        Some(chain) => {
-            context.tenant = tenant_info(tenant);
-            context.user.clone_from(&identity.user);
-            pass(chain.run(batch, &Arc::new(context.clone())))?
+    let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
+    let events = batch.len();
+    let mut context = Arc::new(context(&head.headers, exchange));
+    let batch = pass(tenants.edge().run(batch, &context))?;
+    let identity = question.answer().await?;
+    let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
+    tenant_origin_allowed(&tenants, tenant, exchange)?;
+    let batch = match tenants.chain(tenant)? {
+        Some((chain, key)) => {
+            let own = Arc::make_mut(&mut context);
+            own.tenant = tenant_info(tenant);
+            own.user.clone_from(&identity.user);
+            own.key = key.cloned();
+            let end = run(service, chain, batch, &context).await?;
+            pass(end).inspect_err(|_| tenant.count_rejected(events))?
         }
         None => batch,
     };
@@ -82,14 +86,34 @@ pub async fn take(
     Ok(reply::written(&counts))
 }
 
+/// The tenant of an identity, and its leave for one more request.
+fn admit<'a>(tenants: &'a Tenants, identity: &Identity) -> Result<(&'a Tenant, Seat<'a>), Rejection> {
+    let tenant = tenants.of(identity)?;
+    Ok((tenant, tenant.fairness.admit()?))
+}
+
+/// On this thread, unless others would have to wait for it.
+async fn run(
+    service: &Service,
+    chain: &Arc<Chain>,
+    batch: Batch,
+    context: &Arc<RequestContext>,
+) -> Result<ChainEnd, Rejection> {
+    if !chain.is_slow() {
+        return Ok(chain.run(batch, context));
+    }
+    let ended = service.slow_lane.run(Arc::clone(chain), batch, Arc::clone(context)).await;
+    ended.map_err(|_| Rejection::Internal)
+}
+
 fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
     if exchange.page == Page::Refused { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(service: &Service, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
     match &exchange.page {
-        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| service.tenants.allow(tenant, origin)) => {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin)) => {
             Err(Rejection::OriginNotAllowed)
         }
         _ => Ok(()),
@@ -136,7 +160,7 @@ impl Question {
     }
 }
 
-fn pass(end: ChainEnd) -> Result<crate::event::Batch, Rejection> {
+fn pass(end: ChainEnd) -> Result<Batch, Rejection> {
     match end {
         ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => Ok(batch),
         ChainEnd::Rejected { .. } => Err(Rejection::FilterFailed),
@@ -154,6 +178,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange) -> RequestContext {
         origin: text(header::ORIGIN),
         received_at: format!("{:.3}", exchange.received_at),
         request_id: exchange.request_id.clone(),
+        key: None,
     }
 }
 

@@ -22,6 +22,7 @@ mod scrape;
 mod service;
 mod setup;
 mod stand_in;
+mod tenant_directory;
 mod wait;
 
 pub use browser::{Ask, Browser, Reply};
@@ -43,4 +44,5 @@ pub use scrape::Scrape;
 pub use service::Service;
 pub use setup::Setup;
 pub use stand_in::{Genesys, runtime};
+pub use tenant_directory::TenantDirectory;
 pub use wait::{PATIENCE, until};

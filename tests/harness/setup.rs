@@ -7,6 +7,9 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// In the directory of a service.
+pub(crate) const FILE: &str = "sluice.toml";
+
 /// A configuration in the making.
 ///
 /// It begins with two tenants, `redact-pii` and `enrich-client` at the edge, free ports, and limits of time that no busy
@@ -42,6 +45,8 @@ impl Setup {
             .set("pool.slots", 32)
             .set("limits.cpu_ms", 1_000)
             .set("limits.wall_ms", 30_000)
+            .set("fairness.requests_per_second", 0)
+            .set("fairness.concurrent", 0)
             .set(&format!("tenants.{TENANT_A}.name"), "Tenant A")
             .set(&format!("tenants.{TENANT_B}.name"), "Tenant B")
     }
@@ -74,6 +79,18 @@ impl Setup {
     pub fn chain_of(self, tenant: &str, filters: impl IntoIterator<Item = Filter>) -> Self {
         let filters: Vec<_> = filters.into_iter().map(|filter| filter.table()).collect();
         self.set(&format!("tenants.{tenant}.filters"), filters)
+    }
+
+    /// The chain of tenants without one.
+    pub fn default_chain(self, filters: impl IntoIterator<Item = Filter>) -> Self {
+        let filters: Vec<_> = filters.into_iter().map(|filter| filter.table()).collect();
+        self.set("default.filters", filters)
+    }
+
+    /// Forgets the two tenants: they come from elsewhere.
+    pub fn without_tenants(mut self) -> Self {
+        self.settings.remove("tenants");
+        self
     }
 
     /// A variable of the environment.
@@ -129,7 +146,7 @@ impl Setup {
         let edge = settings.entry("edge").or_insert_with(|| toml::Table::new().into());
         let filters: Vec<_> = self.edge.iter().map(Filter::table).collect();
         edge.as_table_mut().expect("a section is a table").insert("filters".into(), filters.into());
-        let file = directory.path().join("sluice.toml");
+        let file = directory.path().join(FILE);
         fs::write(&file, toml::to_string(&settings).expect("tables are TOML")).expect("it can be written");
         (directory, file)
     }

@@ -13,6 +13,7 @@ mod paths;
 mod refusals;
 mod refused_filters;
 mod sandboxes;
+mod tenants;
 
 #[path = "../browser/mod.rs"]
 mod browser;

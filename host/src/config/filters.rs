@@ -8,7 +8,7 @@ const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
 
 /// One filter of a chain: a `[[filters]]` table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilterEntry {
     /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
@@ -24,9 +24,9 @@ pub struct FilterEntry {
     /// What becomes of a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
     #[serde(default)]
     pub on_failure: Option<OnFailure>,
-    /// In place of the limits of the service, all of them.
+    /// The limits that differ from those of its tenant, or of the service.
     #[serde(default)]
-    pub limits: Option<RunLimits>,
+    pub limits: LimitsOverride,
     /// The least severe lines of `diagnostics.log` that reach the service's log. A filter sees personal data and writes
     /// these lines itself: allow no more than somebody reads.
     #[serde(default)]
@@ -34,6 +34,9 @@ pub struct FilterEntry {
     /// In place of the breaker of the service.
     #[serde(default)]
     pub breaker: Option<BreakerConfig>,
+    /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
+    #[serde(default)]
+    pub cases: Option<PathBuf>,
 }
 
 impl FilterEntry {
@@ -46,10 +49,17 @@ impl FilterEntry {
             config: empty_object(),
             allow: default_allow(),
             on_failure: None,
-            limits: None,
+            limits: LimitsOverride::default(),
             log: FilterLog::default(),
             breaker: None,
+            cases: None,
         }
+    }
+
+    /// Where its cases are, if it has any.
+    #[must_use]
+    pub fn cases_directory(&self) -> Option<PathBuf> {
+        self.cases.clone().or_else(|| Some(self.component.with_extension("cases")).filter(|beside| beside.is_dir()))
     }
 }
 
@@ -152,7 +162,7 @@ pub enum FilterLog {
 }
 
 /// What one run of one filter may use: `[limits]`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
@@ -194,6 +204,29 @@ impl Default for RunLimits {
     }
 }
 
+/// Some of the limits, in place of those that hold without it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Table")]
+pub struct LimitsOverride(toml::Table);
+
+impl TryFrom<toml::Table> for LimitsOverride {
+    type Error = toml::de::Error;
+
+    fn try_from(table: toml::Table) -> Result<Self, Self::Error> {
+        table.clone().try_into::<RunLimits>().map(|_| Self(table))
+    }
+}
+
+impl LimitsOverride {
+    /// `limits`, but for what this says.
+    #[must_use]
+    pub fn over(&self, limits: &RunLimits) -> RunLimits {
+        let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
+        table.extend(self.0.clone());
+        table.try_into().unwrap_or_else(|_| limits.clone())
+    }
+}
+
 /// When a failing filter is left alone: `[breaker]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -220,6 +253,9 @@ pub struct PoolConfig {
     /// Slots that keep a filter's memory mapped between requests; they should cover the filters that are in use at once.
     /// Each takes 4 GiB of address space, and memory for what was touched in it, up to `keep_resident_bytes`.
     pub slots: u32,
+    /// Bytes of compiled filters that are mapped at once. Past it the one that was not used for longest makes room, and is
+    /// mapped again when a request needs it.
+    pub loaded_bytes: u64,
     /// The largest linear memory that any filter may have, bytes.
     pub memory_bytes: usize,
     /// Bytes of a slot that stay in memory between requests, reset by copying instead of by a system call.
@@ -238,7 +274,8 @@ impl Default for PoolConfig {
     fn default() -> Self {
         Self {
             sandboxes: 256,
-            slots: 1_000,
+            slots: 2_000,
+            loaded_bytes: 2048 * MIB,
             memory_bytes: 32 << 20,
             keep_resident_bytes: 512 << 10,
             table_elements: 20_000,
@@ -312,6 +349,15 @@ mod tests {
         assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
         assert!(entry.mistakes().is_empty());
         assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
+    }
+
+    #[test]
+    fn limits_that_are_not_named_stay_as_they_are() {
+        let over: LimitsOverride = toml::from_str("cpu_ms = 3").expect("limits");
+        let base = RunLimits { wall_ms: 77, ..RunLimits::default() };
+        assert_eq!(over.over(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
+        assert!(toml::from_str::<LimitsOverride>("cpu = 3").is_err());
+        assert!(toml::from_str::<LimitsOverride>("cpu_ms = 'many'").is_err());
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::{
     hash::{Hash, Hasher},
     io::{self, Read},
     path::Path,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -30,6 +33,15 @@ const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 1");
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
+/// How long loading may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Only what the store has is taken; the rest is [`Stage::Pending`].
+    Stored,
+    /// What the store has not is compiled.
+    Compile,
+}
+
 /// What decides about an artifact.
 pub(super) struct Wanted<'a> {
     pub(super) wasm: &'a [u8],
@@ -40,7 +52,7 @@ pub(super) struct Wanted<'a> {
 
 /// Loads filters, a few at a time.
 pub(super) struct Loading {
-    pub(super) artifacts: Artifacts,
+    pub(super) artifacts: Arc<Artifacts>,
     command: LoaderCommand,
     store: StoreConfig,
     stack_bytes: usize,
@@ -52,10 +64,10 @@ pub(super) struct Loading {
 impl Loading {
     pub(super) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
         Ok(Self {
-            artifacts: Artifacts::open(
+            artifacts: Arc::new(Artifacts::open(
                 &store.directory,
                 Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
-            )?,
+            )?),
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
@@ -82,10 +94,18 @@ impl Loading {
         Ok(wasm)
     }
 
-    /// An artifact from the store, or a new one; and whether it was made now. Waits for its turn.
-    pub(super) fn artifact(&self, key: &str, wanted: &Wanted<'_>) -> Result<(Built, bool), Refusal> {
+    /// An artifact from the store, or a new one if that may be; and whether it was made now. Waits for its turn.
+    pub(super) fn artifact(
+        &self,
+        key: &str,
+        wanted: &Wanted<'_>,
+        patience: Patience,
+    ) -> Result<(Built, bool), Refusal> {
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
+        }
+        if patience == Patience::Stored {
+            return Err(Refusal::new(Stage::Pending, "has yet to be compiled"));
         }
         let _turn = self.turn(key);
         if let Some(built) = self.artifacts.find(key) {

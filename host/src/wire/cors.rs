@@ -37,12 +37,16 @@ pub enum Page {
 impl Page {
     /// By the header `Origin`, which browsers send once.
     #[must_use]
-    pub fn of<'a>(headers: &HeaderMap, addressed: impl FnOnce() -> Addressed<'a>, allowed: &Origins) -> Self {
+    pub fn of<'a>(
+        headers: &HeaderMap,
+        addressed: impl FnOnce() -> Addressed<'a>,
+        allows: impl FnOnce(&str) -> bool,
+    ) -> Self {
         let mut origins = headers.get_all(header::ORIGIN).iter();
         let (Some(value), another) = (origins.next(), origins.next()) else { return Self::Unsaid };
         match value.to_str() {
             Ok(origin) if another.is_none() && is_same_origin(origin, &addressed()) => Self::SameOrigin(value.clone()),
-            Ok(origin) if another.is_none() && allowed.allow(origin) => Self::OtherOrigin(value.clone()),
+            Ok(origin) if another.is_none() && allows(origin) => Self::OtherOrigin(value.clone()),
             _ => Self::Refused,
         }
     }

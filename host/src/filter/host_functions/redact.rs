@@ -38,7 +38,8 @@ impl Host for Run {
     fn pseudonymise(&mut self, event: u32, path: String, rule: String) -> wasmtime::Result<bool> {
         self.called()?;
         let rule = self.rule(&rule)?;
-        let found = self.batch.pseudonymise(event, &path, rule, &self.grant.key);
+        let key = self.context.key.as_ref().unwrap_or(&self.grant.key);
+        let found = self.batch.pseudonymise(event, &path, rule, key);
         self.edited()?;
         Ok(found)
     }
@@ -68,10 +69,11 @@ fn scan_events(
 ) -> wasmtime::Result<u32> {
     run.called()?;
     let (scanner, rules) = run.scanner_with_rules(scanner)?;
-    let grant = Arc::clone(&run.grant);
+    let (grant, context) = (Arc::clone(&run.grant), Arc::clone(&run.context));
+    let key = context.key.as_ref().unwrap_or(&grant.key);
     let mut found: u32 = 0;
     for event in events {
-        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, &grant.key));
+        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key));
         run.edited()?;
     }
     Ok(found)

@@ -30,12 +30,11 @@ impl Origins {
 
     /// Those of everybody, and of any tenant: before the identity is known, no more can be said.
     #[must_use]
-    pub fn of_any(config: &Config) -> Self {
-        let mut any = Self::of_everybody(config);
-        for tenant in config.tenants.values() {
-            let own = Self::of_tenant(tenant);
-            any.exact.extend(own.exact);
-            any.domains.extend(own.domains);
+    pub fn of_any<'a>(everybody: &Self, tenants: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut any = everybody.clone();
+        for tenant in tenants {
+            any.exact.extend(tenant.exact.iter().cloned());
+            any.domains.extend(tenant.domains.iter().cloned());
         }
         any
     }
