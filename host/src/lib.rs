@@ -5,9 +5,11 @@
 pub mod commands;
 pub mod config;
 
+pub mod ingress;
 pub mod server;
 
 pub mod exchange;
+pub mod routes;
 
 pub mod pipeline;
 

@@ -14,7 +14,8 @@ use crate::{
     tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
-        cors, json,
+        cors::{self, Page},
+        json,
         reply::{self, Reply},
     },
 };
@@ -33,11 +34,12 @@ pub async fn take(
     body: &mut Incoming,
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
-    exchange.route.ok_or(Rejection::NotFound)?;
-    origin_allowed(exchange, &head.headers)?;
+    origin_allowed(exchange)?;
     if head.method == Method::OPTIONS {
+        // On any path: else a page with a wrong one could not read the 404 that says so.
         return Ok(preflight(&head.headers));
     }
+    exchange.route.ok_or(Rejection::NotFound)?;
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
@@ -62,7 +64,7 @@ pub async fn take(
     let batch = pass(tenants.edge().run(batch, &context))?;
     let identity = question.answer().await?;
     let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
-    tenant_origin_allowed(&tenants, tenant, exchange, &head.headers)?;
+    tenant_origin_allowed(&tenants, tenant, exchange)?;
     let batch = match tenants.chain(tenant)? {
         Some((chain, key)) => {
             let own = Arc::make_mut(&mut context);
@@ -104,26 +106,17 @@ async fn run(
     ended.map_err(|_| Rejection::Internal)
 }
 
-fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() {
-        Err(Rejection::OriginNotAllowed)
-    } else {
-        Ok(())
-    }
+fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
+    if exchange.page == Page::Refused { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(
-    tenants: &Tenants,
-    tenant: &Tenant,
-    exchange: &Exchange,
-    headers: &HeaderMap,
-) -> Result<(), Rejection> {
-    let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
-    if cors::is_same_origin(origin, headers.get(header::HOST)) || tenants.allow(tenant, origin) {
-        Ok(())
-    } else {
-        Err(Rejection::OriginNotAllowed)
+fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+    match &exchange.page {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin)) => {
+            Err(Rejection::OriginNotAllowed)
+        }
+        _ => Ok(()),
     }
 }
 

@@ -3,12 +3,14 @@
 mod authentication;
 mod batches;
 mod bodies;
+mod clients;
 mod commands;
 mod connections;
 mod cors;
 mod encodings;
 mod failing_filters;
 mod lines;
+mod paths;
 mod refusals;
 mod refused_filters;
 mod retries;
@@ -19,6 +21,8 @@ mod tokens;
 #[path = "../hostile/mod.rs"]
 mod hostile;
 
+#[path = "../browser/mod.rs"]
+mod browser;
 #[path = "../process/mod.rs"]
 mod process;
 
