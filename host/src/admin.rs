@@ -1,4 +1,6 @@
-//! Port 9107: `/metrics`, `/live`, `/ready`, on a thread and runtime of their own, so that they answer under any load.
+//! Port 9107: `/metrics`, `/filters`, `/live`, `/ready`, on a thread and runtime of their own, so that they answer under any load.
+
+mod filters;
 
 use crate::{service::Service, shutdown::Shutdown};
 use bytes::Bytes;
@@ -60,13 +62,28 @@ fn answer(service: &Service, request: &Request<Incoming>) -> Response<Full<Bytes
     }
     match request.uri().path() {
         "/metrics" => text(StatusCode::OK, service.metrics.render()),
+        "/filters" => filters(service, request),
         "/live" => text(StatusCode::OK, "live\n"),
         "/ready" => match service.unready() {
             None => text(StatusCode::OK, "ready\n"),
             Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
         },
-        _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /live, /ready\n"),
+        _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /live, /ready\n"),
     }
+}
+
+/// JSON, unless a browser asks.
+fn filters(service: &Service, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+    let filters = filters::Filters::of(service);
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let (kind, body) = if accept.is_some_and(|accept| accept.contains("text/html")) {
+        (HeaderValue::from_static("text/html; charset=utf-8"), filters.page().into_bytes())
+    } else {
+        (HeaderValue::from_static("application/json"), filters.json())
+    };
+    let mut reply = text(StatusCode::OK, body);
+    reply.headers_mut().insert(header::CONTENT_TYPE, kind);
+    reply
 }
 
 fn text(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {

@@ -6,9 +6,11 @@ pub mod auth;
 pub mod chain;
 mod environment;
 pub mod filters;
+pub mod ingress;
 mod read;
 pub mod server;
 pub mod stdout;
+pub mod tenant_directory;
 pub mod tenants;
 
 use std::path::{Path, PathBuf};
@@ -44,6 +46,12 @@ pub struct Config {
     pub breaker: filters::BreakerConfig,
     /// `[edge]`: the operator's chain, which every request goes through
     pub edge: chain::ChainConfig,
+    /// `[default]`: the chain of tenants that have none of their own
+    pub default: chain::ChainConfig,
+    /// `[fairness]`: of each tenant that has none of its own
+    pub fairness: tenants::FairnessConfig,
+    /// `[reload]`
+    pub reload: tenants::ReloadConfig,
     /// `[pseudonyms]`
     pub pseudonyms: chain::PseudonymConfig,
     /// Names of variables that are set and have no effect here.
@@ -120,10 +128,17 @@ impl Config {
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
+        mistakes.extend(ingress::mistakes(&self.server));
+        mistakes.extend(tenants::shared_page_mistakes(&self.cors));
         mistakes.extend(self.auth.problems());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
+        mistakes.extend(chain::mistakes("default", &self.default.filters));
+        if ["edge", "default"].iter().any(|&chain| self.tenants.contains_key(chain)) {
+            mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
+        }
         for (id, tenant) in &self.tenants {
+            mistakes.extend(tenants::page_mistakes(&format!("tenants.{id:?}."), tenant));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
         }
     }
@@ -131,10 +146,16 @@ impl Config {
     /// Paths in the file start from the file's directory.
     fn resolve_paths(&mut self, base: &Path) {
         self.store.directory = base.join(&self.store.directory);
-        for file in [&mut self.auth.ca_file, &mut self.pseudonyms.key_file].into_iter().flatten() {
+        if let Some(tls) = &mut self.server.tls {
+            tls.certificate_file = base.join(&tls.certificate_file);
+            tls.key_file = base.join(&tls.key_file);
+        }
+        let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
+        for file in files.into_iter().flatten() {
             *file = base.join(&*file);
         }
         chain::resolve(&mut self.edge.filters, base);
+        chain::resolve(&mut self.default.filters, base);
         for tenant in self.tenants.values_mut() {
             chain::resolve(&mut tenant.filters, base);
         }

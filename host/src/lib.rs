@@ -5,14 +5,17 @@
 pub mod commands;
 pub mod config;
 
+pub mod ingress;
 pub mod server;
 
 pub mod exchange;
+pub mod routes;
 
 pub mod pipeline;
 
 pub mod auth;
 pub mod body;
+pub mod case;
 pub mod credentials;
 pub mod event;
 pub mod filter;
@@ -30,6 +33,7 @@ pub mod log;
 pub mod log_rate;
 pub mod metrics;
 pub mod rejection;
+pub mod reload;
 pub mod request_id;
 pub mod service;
 pub mod shutdown;

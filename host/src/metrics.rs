@@ -43,6 +43,10 @@ pub struct HttpMetrics {
     pub connections: IntGauge,
     /// Connections that were not taken because the cap was reached.
     pub connections_refused: IntCounter,
+    /// Connections that ended before HTTP began, by reason: `proxy_protocol`, `tls`, `timeout`.
+    pub handshakes_failed: IntCounterVec,
+    /// Changes of the certificate's files by result: `applied`, `refused`.
+    pub certificate_reloads: IntCounterVec,
     /// Requests in the works.
     pub in_flight: IntGauge,
 }
@@ -78,14 +82,25 @@ pub struct FilterFamilies {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
+    cut: IntCounterVec,
     /// Loads by chain, filter and result: `loaded`, `refused`.
     pub loads: IntCounterVec,
-    /// Reloads of the configuration by result: `applied`, `refused`.
+    /// Reloads of the configuration by result: `loaded`, `refused`.
     pub reloads: IntCounterVec,
+    /// 1 the chain is what its files say, 0 it is an older one, -1 there is none.
+    pub chain_state: IntGaugeVec,
+    /// When something was last reloaded, seconds since 1970.
+    pub reloaded_at: IntGauge,
     /// Sandboxes in use.
     pub sandboxes: IntGauge,
     /// Requests refused because no sandbox was free.
     pub pool_exhausted: IntCounter,
+    /// Bytes of compiled filters that are mapped.
+    pub loaded_bytes: IntGauge,
+    /// Batches that run in the slow lane, or wait there.
+    pub slow_lane: IntGauge,
+    /// Filters that made room for others.
+    pub unloads: IntCounter,
     /// Seconds to load a filter, by source: `artifact`, `compiled`.
     pub load_duration: HistogramVec,
 }
@@ -114,6 +129,7 @@ pub struct FilterMetrics {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
+    cut: IntCounterVec,
 }
 
 /// The writer of stdout.
@@ -138,6 +154,8 @@ pub struct EventMetrics {
     pub outcomes: IntCounterVec,
     /// Bytes of lines.
     pub bytes: IntCounterVec,
+    /// Requests refused because their tenant took more than it may.
+    pub limited: IntCounterVec,
     /// Lines cut to `max_line_bytes`.
     pub truncated: IntCounter,
 }
@@ -235,6 +253,18 @@ impl HttpMetrics {
                 "telemetry_http_connections_refused_total",
                 "Connections closed because the cap was reached",
             )?,
+            handshakes_failed: counters(
+                r,
+                "telemetry_http_handshakes_failed_total",
+                "Connections that ended before HTTP began, by reason",
+                &["reason"],
+            )?,
+            certificate_reloads: counters(
+                r,
+                "telemetry_http_certificate_reloads_total",
+                "Changes of the certificate's files by result",
+                &["result"],
+            )?,
             in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
         })
     }
@@ -288,6 +318,12 @@ impl EventMetrics {
         Ok(Self {
             outcomes: counters(r, "telemetry_events_total", "Events by tenant and outcome", &["tenant", "outcome"])?,
             bytes: counters(r, "telemetry_event_bytes_total", "Bytes of lines by tenant", &["tenant"])?,
+            limited: counters(
+                r,
+                "telemetry_tenant_limited_total",
+                "Requests refused because their tenant took more than [fairness] lets it",
+                &["tenant"],
+            )?,
             truncated: counter(r, "telemetry_lines_truncated_total", "Lines cut to max_line_bytes")?,
         })
     }
@@ -360,6 +396,12 @@ impl FilterFamilies {
                 "Log lines of filters by fate: written, cut",
                 &["chain", "filter", "fate"],
             )?,
+            cut: counters(
+                r,
+                "telemetry_filter_cut_total",
+                "What went past a limit of a filter and was left out",
+                &["chain", "filter", "limit"],
+            )?,
             loads: counters(
                 r,
                 "telemetry_filter_loads_total",
@@ -367,12 +409,26 @@ impl FilterFamilies {
                 &["chain", "filter", "result"],
             )?,
             reloads: counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?,
+            chain_state: gauges(
+                r,
+                "telemetry_chain_state",
+                "Chains of tenants' directories: 1 as its files say, 0 an older one, -1 none: its requests are refused",
+                &["chain"],
+            )?,
+            reloaded_at: gauge(
+                r,
+                "telemetry_reload_time_seconds",
+                "Last reload without a mistake, seconds since 1970",
+            )?,
             sandboxes: gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
             pool_exhausted: counter(
                 r,
                 "telemetry_sandbox_pool_exhausted_total",
                 "Requests refused because no sandbox was free",
             )?,
+            loaded_bytes: gauge(r, "telemetry_filters_loaded_bytes", "Bytes of compiled filters that are mapped")?,
+            slow_lane: gauge(r, "telemetry_slow_lane_batches", "Batches in the slow lane, those that wait included")?,
+            unloads: counter(r, "telemetry_filter_unloads_total", "Filters that made room for others in memory")?,
             load_duration: histograms(
                 r,
                 "telemetry_filter_load_duration_seconds",
@@ -401,6 +457,7 @@ impl FilterFamilies {
             counters: self.counters.clone(),
             observations: self.observations.clone(),
             log_lines: self.log_lines.clone(),
+            cut: self.cut.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
         }
@@ -447,6 +504,11 @@ impl FilterMetrics {
     #[must_use]
     pub fn observation(&self, name: &str) -> Histogram {
         self.observations.with_label_values(&[self.chain.as_str(), &self.filter, name])
+    }
+
+    /// What was left out because it went past a limit: the limit's key, without its section.
+    pub fn cut(&self, limit: &'static str, count: u64) {
+        self.cut.with_label_values(&[self.chain.as_str(), &self.filter, limit]).inc_by(count);
     }
 
     /// Log lines by fate: `written`, `cut`.

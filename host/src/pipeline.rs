@@ -4,16 +4,18 @@ use crate::{
     auth::{AuthFailure, Identity},
     body::{self, Held, content_encoding::Encoding},
     credentials,
+    event::Batch,
     exchange::Exchange,
-    filter::{ChainEnd, RequestContext, TenantInfo},
+    filter::{Chain, ChainEnd, RequestContext, TenantInfo},
     idempotency_key,
     line::{self, Envelope},
     rejection::Rejection,
     service::Service,
-    tenant::Tenant,
+    tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
-        self, content_type, cors,
+        self, content_type,
+        cors::{self, Page},
         reply::{self, Reply},
     },
 };
@@ -32,18 +34,22 @@ pub async fn take(
     body: &mut Incoming,
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
-    let route = exchange.route.ok_or(Rejection::NotFound)?;
-    origin_allowed(exchange, &head.headers)?;
+    origin_allowed(exchange)?;
     if head.method == Method::OPTIONS {
+        // On any path: else a page with a wrong one could not read the 404 that says so.
         return Ok(preflight(&head.headers));
     }
+    let route = exchange.route.ok_or(Rejection::NotFound)?;
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
+    let tenants = service.tenants.load_full();
     let token = credentials::of_head(head, service.config.auth.token_in_query)?;
-    if let Some(Some(Err(AuthFailure::Refused))) = token.as_ref().map(|token| service.auth.known(token)) {
-        return Err(Rejection::TokenRefused);
+    if token.is_none() && !route.has_envelope() {
+        return Err(Rejection::TokenMissing);
     }
+    let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
+    let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 
     let encoding = Encoding::of(&head.headers)?;
     let form = content_type::form(route, &head.headers)?;
@@ -55,18 +61,21 @@ pub async fn take(
         batch.give_idempotency_key(key);
     }
 
-    let chains = service.chains.load_full();
-    let identity = ask(service, token);
-    let mut context = context(&head.headers, exchange);
-    let batch = pass(chains.edge().run(batch, &Arc::new(context.clone())))?;
-    let identity = identity.answer().await?;
-    let tenant = service.tenants.of(&identity)?;
-    tenant_origin_allowed(service, tenant, exchange, &head.headers)?;
-    let batch = match chains.of_tenant(tenant.id.as_deref()) {
-        Some(chain) => {
-            context.tenant = tenant_info(tenant);
-            context.user.clone_from(&identity.user);
-            pass(chain.run(batch, &Arc::new(context.clone())))?
+    let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
+    let events = batch.len();
+    let mut context = Arc::new(context(&head.headers, exchange));
+    let batch = pass(tenants.edge().run(batch, &context))?;
+    let identity = question.answer().await?;
+    let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
+    tenant_origin_allowed(&tenants, tenant, exchange)?;
+    let batch = match tenants.chain(tenant)? {
+        Some((chain, key)) => {
+            let own = Arc::make_mut(&mut context);
+            own.tenant = tenant_info(tenant);
+            own.user.clone_from(&identity.user);
+            own.key = key.cloned();
+            let end = run(service, chain, batch, &context).await?;
+            pass(end).inspect_err(|_| tenant.count_rejected(events))?
         }
         None => batch,
     };
@@ -80,26 +89,37 @@ pub async fn take(
     Ok(reply::written(route, form, &counts))
 }
 
-fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() {
-        Err(Rejection::OriginNotAllowed)
-    } else {
-        Ok(())
+/// The tenant of an identity, and its leave for one more request.
+fn admit<'a>(tenants: &'a Tenants, identity: &Identity) -> Result<(&'a Tenant, Seat<'a>), Rejection> {
+    let tenant = tenants.of(identity)?;
+    Ok((tenant, tenant.fairness.admit()?))
+}
+
+/// On this thread, unless others would have to wait for it.
+async fn run(
+    service: &Service,
+    chain: &Arc<Chain>,
+    batch: Batch,
+    context: &Arc<RequestContext>,
+) -> Result<ChainEnd, Rejection> {
+    if !chain.is_slow() {
+        return Ok(chain.run(batch, context));
     }
+    let ended = service.slow_lane.run(Arc::clone(chain), batch, Arc::clone(context)).await;
+    ended.map_err(|_| Rejection::Internal)
+}
+
+fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
+    if exchange.page == Page::Refused { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(
-    service: &Service,
-    tenant: &Tenant,
-    exchange: &Exchange,
-    headers: &HeaderMap,
-) -> Result<(), Rejection> {
-    let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
-    if cors::is_same_origin(origin, headers.get(header::HOST)) || service.tenants.allow(tenant, origin) {
-        Ok(())
-    } else {
-        Err(Rejection::OriginNotAllowed)
+fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+    match &exchange.page {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin)) => {
+            Err(Rejection::OriginNotAllowed)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -150,7 +170,7 @@ impl Question {
     }
 }
 
-fn pass(end: ChainEnd) -> Result<crate::event::Batch, Rejection> {
+fn pass(end: ChainEnd) -> Result<Batch, Rejection> {
     match end {
         ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => Ok(batch),
         ChainEnd::Rejected { .. } => Err(Rejection::FilterFailed),
@@ -168,6 +188,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange) -> RequestContext {
         origin: text(header::ORIGIN),
         received_at: format!("{:.3}", exchange.received_at),
         request_id: exchange.request_id.clone(),
+        key: None,
     }
 }
 

@@ -37,6 +37,15 @@ pub enum Rejection {
     /// The identity's tenant may not send here.
     #[error("the tenant is not served here")]
     TenantNotAllowed,
+    /// The tenant's own filters are not there: nothing of it may pass without them.
+    #[error("the tenant's filters are not available at the moment; try again later")]
+    TenantUnavailable,
+    /// The tenant takes more of the service than it may.
+    #[error("too many requests of this tenant; try again later")]
+    TenantLimited {
+        /// When to try again.
+        retry_after: Duration,
+    },
     /// More bytes than a body may have.
     #[error("the body has more than {limit} bytes; send fewer events at a time")]
     BodyTooLarge {
@@ -113,8 +122,10 @@ impl Rejection {
             | Self::IdempotencyKeyMalformed
             | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TenantLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::AuthenticationUnavailable { .. }
+            | Self::TenantUnavailable
             | Self::BodiesBusy
             | Self::SandboxesBusy
             | Self::StdoutBusy
@@ -135,6 +146,8 @@ impl Rejection {
             Self::TokenRefused => "token_refused",
             Self::AuthenticationUnavailable { .. } => "authentication_unavailable",
             Self::TenantNotAllowed => "tenant_not_allowed",
+            Self::TenantUnavailable => "tenant_unavailable",
+            Self::TenantLimited { .. } => "tenant_limited",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::BodyTimeout { .. } => "body_timeout",
             Self::BodyBroken => "body_broken",
@@ -157,7 +170,7 @@ impl Rejection {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::AuthenticationUnavailable { retry_after } => Some(*retry_after),
+            Self::AuthenticationUnavailable { retry_after } | Self::TenantLimited { retry_after } => Some(*retry_after),
             _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Duration::from_secs(1)),
             _ => None,
         }

@@ -1,8 +1,8 @@
 //! What all requests share: set up once, before anything listens.
 
 use crate::{
-    auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Chains, log_rate::LogRate,
-    metrics::Metrics, request_id::RequestIds, stdout::Stdout, tenant::Tenants, wire::cors::Origins,
+    auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Lane, log_rate::LogRate,
+    metrics::Metrics, reload::ReloadStatus, request_id::RequestIds, routes::Routes, stdout::Stdout, tenant::Tenants,
 };
 use arc_swap::ArcSwap;
 use std::sync::{
@@ -13,6 +13,9 @@ use std::sync::{
 /// A client can cause as many as it likes; an operator reads no more.
 const REJECTION_LINES_PER_SECOND: u32 = 50;
 
+/// With one, a slow filter of one tenant would hold up that of another.
+const SLOW_LANE_THREADS: usize = 2;
+
 /// The service's parts.
 pub struct Service {
     /// As configured.
@@ -21,14 +24,16 @@ pub struct Service {
     pub metrics: Arc<Metrics>,
     /// Genesys Authentication.
     pub auth: Arc<Authenticator>,
-    /// The edge chain and the tenants' chains; requests end on the ones they began with.
-    pub chains: ArcSwap<Chains>,
+    /// Tenants and all chains; requests end on the ones they began with.
+    pub tenants: Arc<ArcSwap<Tenants>>,
+    /// What was loaded, and what was refused.
+    pub reload: Arc<ReloadStatus>,
+    /// For chains that would hold up others.
+    pub slow_lane: Lane,
     /// The writer.
     pub stdout: Stdout,
-    /// Tenants by identity.
-    pub tenants: Tenants,
-    /// Origins that some tenant, or everybody, may have.
-    pub any_origin: Origins,
+    /// Paths as configured.
+    pub routes: Routes,
     /// Names of requests.
     pub request_ids: RequestIds,
     /// What all bodies may hold together.
@@ -44,17 +49,17 @@ impl Service {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the operating system has no randomness to give.
+    /// When the operating system has no randomness or no thread to give.
     pub fn new(
         config: Config,
         metrics: Arc<Metrics>,
         auth: Arc<Authenticator>,
-        chains: Chains,
+        (tenants, reload): (Arc<ArcSwap<Tenants>>, Arc<ReloadStatus>),
         stdout: Stdout,
     ) -> std::io::Result<Self> {
         Ok(Self {
-            tenants: Tenants::new(&config, &metrics.events),
-            any_origin: Origins::of_any(&config),
+            slow_lane: Lane::start(SLOW_LANE_THREADS, metrics.filters.slow_lane.clone())?,
+            routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),
             decode_limits: DecodeLimits {
@@ -63,7 +68,8 @@ impl Service {
                 max_nodes: config.body.max_nodes,
             },
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
-            chains: ArcSwap::from_pointee(chains),
+            tenants,
+            reload,
             stopping: AtomicBool::new(false),
             config,
             metrics,

@@ -1,16 +1,21 @@
-//! Tenants as requests meet them: by the contact center id of an authenticated identity.
+//! Tenants as requests meet them: by the contact center id of an authenticated identity, each with its chain.
+
+mod fairness;
 
 use crate::{
     auth::Identity,
     config::{
         Config,
-        tenants::{AccessConfig, TenantConfig, UnknownTenants},
+        tenants::{AccessConfig, FairnessConfig, TenantConfig, UnknownTenants},
     },
+    event::PseudonymKey,
+    filter::Chain,
     line::Counts,
     metrics::EventMetrics,
     rejection::Rejection,
     wire::cors::Origins,
 };
+pub use fairness::{Fairness, Seat};
 use prometheus::IntCounter;
 use std::{collections::HashMap, sync::Arc};
 
@@ -23,33 +28,64 @@ pub struct Tenant {
     pub id: Option<Arc<str>>,
     /// The configured name.
     pub name: Option<Arc<str>>,
+    /// The tenant's own.
+    pub chain: OwnChain,
+    /// For pseudonyms of the default chain.
+    pub key: Option<PseudonymKey>,
+    /// What it may take of the service.
+    pub fairness: Fairness,
     origins: Origins,
     written: IntCounter,
     dropped: IntCounter,
     withheld: IntCounter,
+    rejected: IntCounter,
     bytes: IntCounter,
 }
 
-/// All tenants, and what happens to identities that belong to none of them.
+/// Whether a tenant has a chain.
+#[derive(Clone)]
+pub enum OwnChain {
+    /// It has no filters of its own: the default chain is for it.
+    None,
+    /// It has.
+    Loaded(Arc<Chain>),
+    /// It should have, and its filters were refused or are still being compiled: its requests are refused, because what
+    /// these filters would take away must not be written.
+    Unavailable,
+}
+
+/// All tenants, the operator's chains, and what happens to identities that belong to no tenant. Immutable: what changes
+/// while the service runs is swapped as a whole, and a request ends on what it began with.
 pub struct Tenants {
+    edge: Arc<Chain>,
+    default: Option<Arc<Chain>>,
     by_id: HashMap<Arc<str>, Arc<Tenant>>,
     other: Arc<Tenant>,
     everybody: Origins,
+    any_origin: Origins,
     access: AccessConfig,
 }
 
 impl Tenants {
-    /// Resolves names, origins and metric handles once.
+    /// Puts tenants and chains together.
     #[must_use]
-    pub fn new(config: &Config, metrics: &EventMetrics) -> Self {
-        let by_id = config.tenants.iter().map(|(id, tenant)| {
-            let id: Arc<str> = id.as_str().into();
-            (Arc::clone(&id), Arc::new(Tenant::new(Some(id), tenant, metrics)))
-        });
+    pub fn new(
+        config: &Config,
+        (edge, default): (Arc<Chain>, Arc<Chain>),
+        tenants: impl IntoIterator<Item = Arc<Tenant>>,
+        metrics: &EventMetrics,
+    ) -> Self {
+        let by_id = tenants.into_iter().filter_map(|tenant| Some((Arc::clone(tenant.id.as_ref()?), tenant)));
+        let by_id: HashMap<_, _> = by_id.collect();
+        let everybody = Origins::of_everybody(config);
+        let other = Tenant::new(None, &TenantConfig::default(), OwnChain::None, None, &config.fairness, metrics);
         Self {
-            by_id: by_id.collect(),
-            other: Arc::new(Tenant::new(None, &TenantConfig::default(), metrics)),
-            everybody: Origins::of_everybody(config),
+            any_origin: Origins::of_any(&everybody, by_id.values().map(|tenant| &tenant.origins)),
+            edge,
+            default: (!default.is_empty()).then_some(default),
+            by_id,
+            other: Arc::new(other),
+            everybody,
             access: config.access.clone(),
         }
     }
@@ -70,24 +106,74 @@ impl Tenants {
         }
     }
 
+    /// The operator's chain.
+    #[must_use]
+    pub fn edge(&self) -> &Arc<Chain> {
+        &self.edge
+    }
+
+    /// The chain of a tenant, and the key of its pseudonyms where the chain has none of its own.
+    ///
+    /// # Errors
+    /// [`Rejection::TenantUnavailable`] where its own chain could not be loaded.
+    pub fn chain<'a>(
+        &'a self,
+        tenant: &'a Tenant,
+    ) -> Result<Option<(&'a Arc<Chain>, Option<&'a PseudonymKey>)>, Rejection> {
+        match &tenant.chain {
+            OwnChain::Loaded(chain) => Ok(Some((chain, None))),
+            OwnChain::None => Ok(self.default.as_ref().map(|chain| (chain, tenant.key.as_ref()))),
+            OwnChain::Unavailable => Err(Rejection::TenantUnavailable),
+        }
+    }
+
+    /// Every chain with its name: `edge`, `default`, or a tenant's id.
+    pub fn chains(&self) -> impl Iterator<Item = (&str, &Arc<Chain>)> {
+        let own = self.by_id.values().filter_map(|tenant| match &tenant.chain {
+            OwnChain::Loaded(chain) => Some(chain),
+            _ => None,
+        });
+        [&self.edge].into_iter().chain(&self.default).chain(own).map(|chain| (chain.name(), chain))
+    }
+
     /// Whether a page of `origin` may send for `tenant`.
     #[must_use]
     pub fn allow(&self, tenant: &Tenant, origin: &str) -> bool {
         self.everybody.allow(origin) || tenant.origins.allow(origin)
     }
+
+    /// Whether a page of `origin` may send for any tenant: before the identity is known, no more can be said.
+    #[must_use]
+    pub fn allow_any(&self, origin: &str) -> bool {
+        self.any_origin.allow(origin)
+    }
 }
 
 impl Tenant {
-    fn new(id: Option<Arc<str>>, config: &TenantConfig, metrics: &EventMetrics) -> Self {
+    /// Resolves names, origins and metric handles once.
+    #[must_use]
+    pub fn new(
+        id: Option<Arc<str>>,
+        config: &TenantConfig,
+        chain: OwnChain,
+        key: Option<PseudonymKey>,
+        fairness: &FairnessConfig,
+        metrics: &EventMetrics,
+    ) -> Self {
         let label = id.as_deref().unwrap_or(OTHER);
         let outcome = |outcome| metrics.outcomes.with_label_values(&[label, outcome]);
+        let limited = metrics.limited.with_label_values(&[label]);
         Self {
             written: outcome("written"),
             dropped: outcome("dropped"),
             withheld: outcome("withheld"),
+            rejected: outcome("rejected"),
             bytes: metrics.bytes.with_label_values(&[label]),
             name: (!config.name.is_empty()).then(|| config.name.as_str().into()),
+            fairness: Fairness::new(config.fairness.as_ref().unwrap_or(fairness), limited),
             origins: Origins::of_tenant(config),
+            chain,
+            key,
             id,
         }
     }
@@ -98,5 +184,10 @@ impl Tenant {
         self.dropped.inc_by(u64::from(counts.dropped));
         self.withheld.inc_by(u64::from(counts.withheld));
         self.bytes.inc_by(bytes as u64);
+    }
+
+    /// Counts the events of a request that was refused after its tenant was known.
+    pub fn count_rejected(&self, events: usize) {
+        self.rejected.inc_by(events as u64);
     }
 }

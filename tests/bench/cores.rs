@@ -5,8 +5,8 @@ use bytes::Bytes;
 use rustix::thread::{CpuSet, sched_setaffinity};
 use sluice::{
     config::Config,
-    event::{Batch, DecodeLimits},
-    filter::{Chain, ChainEnd, Chains, FilterEngine, LoaderCommand, RequestContext},
+    event::{Batch, DecodeLimits, PseudonymKey},
+    filter::{Chain, ChainEnd, ChainLoader, FilterEngine, LoaderCommand, RequestContext},
     line::{Envelope, write_lines},
     metrics::Metrics,
 };
@@ -29,10 +29,12 @@ pub fn two_against_one(genesys: &Genesys, filters: &[&'static str], payload: Pay
     let metrics = Arc::new(Metrics::new().expect("names are unique"));
     let loader = LoaderCommand { program: sluice_tests::sluice(), arguments: vec![LoaderCommand::SUBCOMMAND.into()] };
     let engine = FilterEngine::new(&config.pool, &config.store, loader, metrics).expect("sandboxes can be set up");
-    let chains = Chains::load(&engine, &config).expect("the filters load");
+    let key = PseudonymKey::drawn().expect("there is randomness");
+    let edge = ChainLoader::new(&engine, &config, &key).expect("no file is named").edge();
+    let edge = edge.unwrap_or_else(|errors| panic!("{errors:?}"));
     let body = payload.body();
     let turn = Duration::from_millis(seconds * 1000 / (2 * TURNS as u64)).max(Duration::from_millis(200));
-    let rate = |cores: &[usize]| batches_per_second(chains.edge(), &body, cores, turn);
+    let rate = |cores: &[usize]| batches_per_second(&edge, &body, cores, turn);
     rate(&[server::SERVER_CORE, server::LOAD_CORE]);
     let mut ratios: Vec<f64> = (0..TURNS)
         .map(|_| {
@@ -77,6 +79,7 @@ fn batch(chain: &Chain, body: &str) {
         origin: None,
         received_at: "2026-11-22T10:00:00.000Z".to_owned(),
         request_id: "bench".to_owned(),
+        key: None,
     });
     let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("the payload is good");
     let ChainEnd::Passed(batch) = chain.run(batch, &context) else { panic!("a filter failed") };

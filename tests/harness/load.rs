@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread::JoinHandle,
+    time::Duration,
 };
 
 /// Clients that send one batch after another on connections that they keep alive, and remember what was acknowledged.
@@ -19,6 +20,7 @@ pub struct Load {
 #[derive(Default)]
 struct Shared {
     stop: AtomicBool,
+    rest: Duration,
     loaded: Mutex<Loaded>,
 }
 
@@ -41,7 +43,12 @@ const RETURNS: usize = 2;
 impl Load {
     /// Starts so many clients; events carry `bytes` of padding.
     pub fn on(address: SocketAddr, clients: usize, bytes: usize) -> Self {
-        let shared = Arc::new(Shared::default());
+        Self::paced(address, clients, bytes, Duration::ZERO)
+    }
+
+    /// The same; each client rests between two batches, as pages do.
+    pub fn paced(address: SocketAddr, clients: usize, bytes: usize, rest: Duration) -> Self {
+        let shared = Arc::new(Shared { rest, ..Shared::default() });
         let start = |client| {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || shared.send_on(address, client, &"x".repeat(bytes)))
@@ -99,6 +106,7 @@ impl Shared {
                 Ok(Some(reply)) => {
                     let closes = reply.header("connection") == "close";
                     self.note(reply, names);
+                    std::thread::sleep(self.rest);
                     if closes {
                         returns += 1;
                         self.expect_end(raw);

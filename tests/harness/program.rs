@@ -1,8 +1,11 @@
-use crate::Log;
+use crate::{Log, until};
 use std::{
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
 };
+
+/// How often a port that was free may turn out to be taken.
+const TRIES: usize = 5;
 
 /// Another program that runs beside the service; it ends with this value.
 pub struct Program {
@@ -25,6 +28,40 @@ impl Program {
         Self { child, log }
     }
 
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL, and waits for its end.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Starts a program on a port that was free, until one of them still is.
+    ///
+    /// # Panics
+    /// When none is.
+    pub fn on_free_port(command: impl Fn(u16) -> Command) -> (Self, u16) {
+        let mut said = String::new();
+        for _ in 0..TRIES {
+            let port = free_port();
+            let mut program = Self::start(command(port));
+            let listens = until("the program listens", || {
+                if program.has_ended() {
+                    return Some(false);
+                }
+                TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(true)
+            });
+            if listens {
+                return (program, port);
+            }
+            said = program.log.text();
+        }
+        panic!("no port was free for {:?}:\n{said}", command(0).get_program());
+    }
+
     /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> bool {
         self.child.try_wait().expect("it is a child").is_some()
@@ -33,8 +70,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 

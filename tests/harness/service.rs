@@ -3,6 +3,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     process::{Child, Command, Stdio},
 };
 use tempfile::TempDir;
@@ -19,7 +20,7 @@ pub struct Service {
     pub output: Output,
     /// Its stderr.
     pub log: Log,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 impl Service {
@@ -35,15 +36,7 @@ impl Service {
         });
         let address = |port: &str| serving[port].as_str().and_then(|text| text.parse().ok()).expect("an address");
         let (events, metrics) = (address("events"), address("metrics"));
-        Self {
-            child,
-            browser: Browser::to(&format!("http://{events}")),
-            events,
-            metrics,
-            output,
-            log,
-            _directory: directory,
-        }
+        Self { child, browser: Browser::to(&format!("http://{events}")), events, metrics, output, log, directory }
     }
 
     /// A request in the making: POST to `/v1/events`, as JSON, with a good token.
@@ -113,6 +106,11 @@ impl Service {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("it runs");
         let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a process has memory");
         line.trim().trim_end_matches(" kB").trim().parse::<u64>().expect("kilobytes") << 10
+    }
+
+    /// Its configuration file.
+    pub fn configuration(&self) -> PathBuf {
+        self.directory.path().join(crate::setup::FILE)
     }
 
     /// SIGTERM.

@@ -1,4 +1,4 @@
-use crate::{Ended, Filter, Genesys, Service, ended, paths};
+use crate::{Certificate, Ended, Filter, Genesys, Service, ended, paths};
 use sluice::auth::stand_in::{TENANT_A, TENANT_B};
 use std::{
     fs,
@@ -6,6 +6,9 @@ use std::{
     process::{Command, Stdio},
 };
 use tempfile::TempDir;
+
+/// In the directory of a service.
+pub(crate) const FILE: &str = "sluice.toml";
 
 /// A configuration in the making.
 ///
@@ -42,6 +45,8 @@ impl Setup {
             .set("pool.slots", 32)
             .set("limits.cpu_ms", 1_000)
             .set("limits.wall_ms", 30_000)
+            .set("fairness.requests_per_second", 0)
+            .set("fairness.concurrent", 0)
             .set(&format!("tenants.{TENANT_A}.name"), "Tenant A")
             .set(&format!("tenants.{TENANT_B}.name"), "Tenant B")
     }
@@ -58,6 +63,12 @@ impl Setup {
         self
     }
 
+    /// TLS by a certificate for `localhost`.
+    pub fn tls(self, certificate: &Certificate) -> Self {
+        let files = certificate.files().map(|file| file.to_str().expect("UTF-8").to_owned());
+        self.set("server.tls.certificate_file", &*files[0]).set("server.tls.key_file", &*files[1])
+    }
+
     /// The edge chain.
     pub fn edge(mut self, filters: impl IntoIterator<Item = Filter>) -> Self {
         self.edge = filters.into_iter().collect();
@@ -68,6 +79,18 @@ impl Setup {
     pub fn chain_of(self, tenant: &str, filters: impl IntoIterator<Item = Filter>) -> Self {
         let filters: Vec<_> = filters.into_iter().map(|filter| filter.table()).collect();
         self.set(&format!("tenants.{tenant}.filters"), filters)
+    }
+
+    /// The chain of tenants without one.
+    pub fn default_chain(self, filters: impl IntoIterator<Item = Filter>) -> Self {
+        let filters: Vec<_> = filters.into_iter().map(|filter| filter.table()).collect();
+        self.set("default.filters", filters)
+    }
+
+    /// Forgets the two tenants: they come from elsewhere.
+    pub fn without_tenants(mut self) -> Self {
+        self.settings.remove("tenants");
+        self
     }
 
     /// A variable of the environment.
@@ -123,7 +146,7 @@ impl Setup {
         let edge = settings.entry("edge").or_insert_with(|| toml::Table::new().into());
         let filters: Vec<_> = self.edge.iter().map(Filter::table).collect();
         edge.as_table_mut().expect("a section is a table").insert("filters".into(), filters.into());
-        let file = directory.path().join("sluice.toml");
+        let file = directory.path().join(FILE);
         fs::write(&file, toml::to_string(&settings).expect("tables are TOML")).expect("it can be written");
         (directory, file)
     }

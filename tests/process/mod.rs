@@ -3,4 +3,6 @@
 mod ingress;
 mod killing;
 mod reader;
+mod reloading;
 mod stopping;
+mod tls;

@@ -4,6 +4,7 @@ use super::{Exit, say, serve};
 use crate::{
     auth::stand_in::{AGENT_1, StandIn},
     config::Config,
+    reload::Sources,
 };
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -35,7 +36,8 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
     };
     let variables = std::env::vars().chain([("TELEMETRY_SERVICES_AUTH".to_owned(), stand_in)]);
-    let mut config = match Config::load(&arguments.config, variables) {
+    let sources = Sources { file: arguments.config.clone(), variables: variables.collect() };
+    let mut config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
         Ok(config) => config,
         Err(error) => {
             say(error);
@@ -44,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     };
     config.server.listen = arguments.listen.unwrap_or(config.server.listen);
     config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
-    serve::serve(config, |listening| say(welcome(listening)))
+    serve::serve(config, sources, |listening| say(welcome(listening)))
 }
 
 /// Starts it on a thread of its own and returns its URL.

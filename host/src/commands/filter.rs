@@ -1,7 +1,6 @@
 //! `sluice filter`: for the people who write filters.
 
 pub mod build;
-mod case;
 pub mod inspect;
 pub mod new;
 pub mod test;

@@ -5,16 +5,20 @@ use crate::{
     admin,
     auth::Authenticator,
     config::Config,
-    filter::{Chains, ChainsError},
+    event::PseudonymKey,
     log,
     metrics::Metrics,
-    server,
+    reload::{self, Cause, Reload, Sources, Watch},
+    server::{self, Tls},
     service::Service,
     shutdown::Shutdown,
     stdout::Stdout,
 };
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 /// The command line of `serve`.
 #[derive(clap::Args)]
@@ -33,7 +37,8 @@ pub struct Arguments {
 /// Serves until SIGTERM or SIGINT.
 #[must_use]
 pub fn run(arguments: Arguments) -> Exit {
-    let mut config = match Config::load(&arguments.config, std::env::vars()) {
+    let sources = Sources { file: arguments.config, variables: std::env::vars().collect() };
+    let mut config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
         Ok(config) => config,
         Err(error) => {
             say(error);
@@ -42,11 +47,11 @@ pub fn run(arguments: Arguments) -> Exit {
     };
     config.server.listen = arguments.listen.unwrap_or(config.server.listen);
     config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
-    serve(config, |_| {})
+    serve(config, sources, |_| {})
 }
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
-pub(super) fn serve(config: Config, ready: impl FnOnce(&Listening)) -> Exit {
+pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Exit {
     let _log = match log::start(&config.log.level) {
         Ok(guard) => guard,
         Err(mistake) => {
@@ -57,15 +62,15 @@ pub(super) fn serve(config: Config, ready: impl FnOnce(&Listening)) -> Exit {
     for name in &config.ignored_variables {
         tracing::info!(name, "this variable of the original service has no effect here");
     }
-    match start(config, ready) {
+    match start(config, sources, ready) {
         Ok(exit) => exit,
-        Err(StartError::Chains(ChainsError::Filters(errors))) => {
+        Err(StartError::Chains(reload::StartError::Filters(errors))) => {
             for error in errors {
                 tracing::error!(%error, "not starting: a filter was refused");
             }
             Exit::Filter
         }
-        Err(StartError::Chains(error @ ChainsError::Key(_))) => {
+        Err(StartError::Chains(error @ reload::StartError::Key(_))) => {
             tracing::error!(%error, "not starting");
             Exit::Failed
         }
@@ -85,7 +90,7 @@ pub(super) struct Listening {
 }
 
 enum StartError {
-    Chains(ChainsError),
+    Chains(reload::StartError),
     Outside(String, Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -97,18 +102,23 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 }
 
 /// Everything that can fail does so before a port is open.
-fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
+fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
-    let chains = Chains::load(&engine, &config).map_err(StartError::Chains)?;
+    let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
+    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
+    let reload = reload.map_err(StartError::Chains)?;
+    let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
     runtime(&config)?.block_on(async move {
         let auth =
             Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
         let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
+        let chains = (reload.tenants(), reload.status());
         let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
         let shutdown = Shutdown::on_signals().map_err(outside("handling signals"))?;
+        follow(reload).map_err(outside("following changes of the configuration"))?;
         let listener = TcpListener::bind(listen).await.map_err(outside(format!(
             "listening on {listen} for browsers; another address: --listen or server.listen"
         )))?;
@@ -122,13 +132,21 @@ fn start(config: Config, ready: impl FnOnce(&Listening)) -> Result<Exit, StartEr
         let ended = Shutdown::default();
         admin::start(metrics_listener, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
-        tracing::info!(events = %listening.events, metrics = %listening.metrics, "serving");
+        tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
         ready(&listening);
-        let exit = until_ended(listener, service, shutdown).await;
+        let exit = until_ended(listener, service, tls, shutdown).await;
         ended.request();
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
     })
+}
+
+/// Chains are reloaded when their files change, and on SIGHUP.
+fn follow(reload: Reload) -> std::io::Result<()> {
+    let (watch, ask) = Watch::new();
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(Cause::Asked).is_ok() {} });
+    reload.run(watch)
 }
 
 fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
@@ -139,8 +157,8 @@ fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
     builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
 }
 
-async fn until_ended(listener: TcpListener, service: Arc<Service>, shutdown: Shutdown) -> Exit {
-    let serving = server::serve(listener, Arc::clone(&service), shutdown.clone());
+async fn until_ended(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) -> Exit {
+    let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
     tokio::pin!(serving);
     tokio::select! {
         () = &mut serving => return Exit::Good,

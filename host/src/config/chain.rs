@@ -1,19 +1,19 @@
-//! `[edge]` and `[pseudonyms]`: the chain that every request goes through, and the key of pseudonyms.
+//! `[edge]`, `[default]` and `[pseudonyms]`: the operator's chains, and the key of pseudonyms.
 
 use super::filters::FilterEntry;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// Filters in order.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChainConfig {
-    /// `[[edge.filters]]`
+    /// `[[edge.filters]]`, `[[default.filters]]`
     pub filters: Vec<FilterEntry>,
 }
 
 /// Where the key of pseudonyms comes from.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PseudonymConfig {
     /// A file of at least 32 bytes, the same for every replica: then a value has one pseudonym everywhere and after a restart.
@@ -22,14 +22,15 @@ pub struct PseudonymConfig {
 }
 
 /// Makes a filter's component relative to the configuration that names it.
-pub(super) fn resolve(filters: &mut [FilterEntry], base: &Path) {
+pub(crate) fn resolve(filters: &mut [FilterEntry], base: &Path) {
     for filter in filters {
         filter.component = base.join(&filter.component);
+        filter.cases = filter.cases.take().map(|cases| base.join(cases));
     }
 }
 
 /// What no single key of a chain shows.
-pub(super) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
+pub(crate) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
     let mut mistakes = Vec::new();
     for (place, filter) in filters.iter().enumerate() {
         mistakes.extend(filter.mistakes().into_iter().map(|mistake| format!("{chain}.filters[{place}]: {mistake}")));

@@ -8,7 +8,7 @@ const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
 
 /// One filter of a chain: a `[[filters]]` table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilterEntry {
     /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
@@ -24,9 +24,9 @@ pub struct FilterEntry {
     /// What becomes of a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
     #[serde(default)]
     pub on_failure: Option<OnFailure>,
-    /// In place of the limits of the service, all of them.
+    /// The limits that differ from those of its tenant, or of the service.
     #[serde(default)]
-    pub limits: Option<RunLimits>,
+    pub limits: LimitsOverride,
     /// The least severe lines of `diagnostics.log` that reach the service's log. A filter sees personal data and writes
     /// these lines itself: allow no more than somebody reads.
     #[serde(default)]
@@ -34,6 +34,9 @@ pub struct FilterEntry {
     /// In place of the breaker of the service.
     #[serde(default)]
     pub breaker: Option<BreakerConfig>,
+    /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
+    #[serde(default)]
+    pub cases: Option<PathBuf>,
 }
 
 impl FilterEntry {
@@ -46,10 +49,17 @@ impl FilterEntry {
             config: empty_object(),
             allow: default_allow(),
             on_failure: None,
-            limits: None,
+            limits: LimitsOverride::default(),
             log: FilterLog::default(),
             breaker: None,
+            cases: None,
         }
+    }
+
+    /// Where its cases are, if it has any.
+    #[must_use]
+    pub fn cases_directory(&self) -> Option<PathBuf> {
+        self.cases.clone().or_else(|| Some(self.component.with_extension("cases")).filter(|beside| beside.is_dir()))
     }
 }
 
@@ -152,7 +162,7 @@ pub enum FilterLog {
 }
 
 /// What one run of one filter may use: `[limits]`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
@@ -161,6 +171,8 @@ pub struct RunLimits {
     pub wall_ms: u64,
     /// Linear memory, bytes; no more than `pool.memory_bytes`.
     pub memory_bytes: u64,
+    /// Elements of all tables together; no more than `pool.table_elements`.
+    pub table_elements: usize,
     /// Calls into the host.
     pub host_calls: u32,
     /// Bytes that one call may carry into the host.
@@ -169,12 +181,17 @@ pub struct RunLimits {
     pub edits: usize,
     /// Bytes by which edits may make the batch longer.
     pub growth_bytes: usize,
+    /// Bytes by which edits may make one event longer.
+    pub event_growth_bytes: usize,
     /// Lines of `diagnostics.log`; more are counted and not written.
     pub log_lines: u32,
     /// Bytes of `diagnostics.log`; a line that does not fit is cut.
     pub log_bytes: usize,
     /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
     pub measurements: u32,
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
+    /// names after these share `other`.
+    pub metric_names: usize,
 }
 
 impl Default for RunLimits {
@@ -183,14 +200,41 @@ impl Default for RunLimits {
             cpu_ms: 10,
             wall_ms: 50,
             memory_bytes: 32 * MIB,
+            table_elements: 20_000,
             host_calls: 10_000,
             host_call_bytes: 4 << 20,
             edits: 100_000,
             growth_bytes: 1 << 20,
+            // A line has 64 KiB: what grows by more is cut anyway.
+            event_growth_bytes: 128 << 10,
             log_lines: 16,
             log_bytes: 4 << 10,
             measurements: 64,
+            metric_names: 32,
         }
+    }
+}
+
+/// Some of the limits, in place of those that hold without it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Table")]
+pub struct LimitsOverride(toml::Table);
+
+impl TryFrom<toml::Table> for LimitsOverride {
+    type Error = toml::de::Error;
+
+    fn try_from(table: toml::Table) -> Result<Self, Self::Error> {
+        table.clone().try_into::<RunLimits>().map(|_| Self(table))
+    }
+}
+
+impl LimitsOverride {
+    /// `limits`, but for what this says.
+    #[must_use]
+    pub fn over(&self, limits: &RunLimits) -> RunLimits {
+        let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
+        table.extend(self.0.clone());
+        table.try_into().unwrap_or_else(|_| limits.clone())
     }
 }
 
@@ -220,6 +264,9 @@ pub struct PoolConfig {
     /// Slots that keep a filter's memory mapped between requests; they should cover the filters that are in use at once.
     /// Each takes 4 GiB of address space, and memory for what was touched in it, up to `keep_resident_bytes`.
     pub slots: u32,
+    /// Bytes of compiled filters that are mapped at once. Past it the one that was not used for longest makes room, and is
+    /// mapped again when a request needs it.
+    pub loaded_bytes: u64,
     /// The largest linear memory that any filter may have, bytes.
     pub memory_bytes: usize,
     /// Bytes of a slot that stay in memory between requests, reset by copying instead of by a system call.
@@ -238,7 +285,8 @@ impl Default for PoolConfig {
     fn default() -> Self {
         Self {
             sandboxes: 256,
-            slots: 1_000,
+            slots: 2_000,
+            loaded_bytes: 2048 * MIB,
             memory_bytes: 32 << 20,
             keep_resident_bytes: 512 << 10,
             table_elements: 20_000,
@@ -270,6 +318,8 @@ pub struct StoreConfig {
     pub component_bytes: u64,
     /// The largest compiled filter, bytes.
     pub artifact_bytes: u64,
+    /// All compiled filters, bytes. Past it those go that were used longest ago, but none that this process uses.
+    pub max_bytes: u64,
     /// Processor seconds of the child process that compiles and configures one filter.
     pub cpu_seconds: u64,
     /// Wall seconds of it.
@@ -290,6 +340,7 @@ impl Default for StoreConfig {
             directory: PathBuf::from("/var/lib/sluice/filters"),
             component_bytes: 32 * MIB,
             artifact_bytes: 256 * MIB,
+            max_bytes: 8192 * MIB,
             cpu_seconds: 60,
             wall_seconds: 120,
             memory_bytes: 2048 * MIB,
@@ -312,6 +363,15 @@ mod tests {
         assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
         assert!(entry.mistakes().is_empty());
         assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
+    }
+
+    #[test]
+    fn limits_that_are_not_named_stay_as_they_are() {
+        let over: LimitsOverride = toml::from_str("cpu_ms = 3").expect("limits");
+        let base = RunLimits { wall_ms: 77, ..RunLimits::default() };
+        assert_eq!(over.over(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
+        assert!(toml::from_str::<LimitsOverride>("cpu = 3").is_err());
+        assert!(toml::from_str::<LimitsOverride>("cpu_ms = 'many'").is_err());
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub(super) fn sections(text: &str, mistakes: &mut Vec<String>) -> Config {
         limits: take.section("limits"),
         breaker: take.section("breaker"),
         edge: take.section("edge"),
+        default: take.section("default"),
+        fairness: take.section("fairness"),
+        reload: take.section("reload"),
         pseudonyms: take.section("pseudonyms"),
         ignored_variables: Vec::new(),
     };

@@ -44,6 +44,8 @@ pub(crate) struct Event {
     pub(super) receipt: u32,
     /// The number of the last run that changed this event.
     pub(super) changed_by: u32,
+    /// Bytes by which that run has made it longer.
+    pub(super) grown: usize,
     pub(super) dropped: bool,
 }
 
@@ -158,6 +160,7 @@ impl Event {
             time: Span::default(),
             receipt: 0,
             changed_by: 0,
+            grown: 0,
             dropped: false,
         }
     }

@@ -15,9 +15,24 @@ impl PseudonymKey {
         PseudonymKey(bytes)
     }
 
+    /// A key for this process alone.
+    ///
+    /// # Errors
+    /// When the operating system has no randomness to give.
+    pub fn drawn() -> std::io::Result<PseudonymKey> {
+        let mut bytes = [0; blake3::KEY_LEN];
+        getrandom::fill(&mut bytes)?;
+        Ok(PseudonymKey(bytes))
+    }
+
     /// The key of one tenant: no pseudonym is the same for two of them.
     pub fn for_tenant(&self, tenant: &str) -> PseudonymKey {
         PseudonymKey(*blake3::keyed_hash(&self.0, tenant.as_bytes()).as_bytes())
+    }
+
+    /// Adds the key to what tells one configuration from another.
+    pub(crate) fn identify(&self, digest: &mut blake3::Hasher) {
+        digest.update(&self.0);
     }
 
     /// Appends 16 hexadecimal digits for a value.

@@ -86,7 +86,7 @@ impl Batch {
         if matches!(role, Role::Number | Role::Numbers) {
             member::mark_numbers(&mut self.tape, value);
         }
-        self.grow(self.tape.extra.len() - text);
+        self.grow(event, self.tape.extra.len() - text);
         if member == Member::Attributes && rest.is_empty() {
             self.remove_others(event);
         }

@@ -43,6 +43,10 @@ impl Breaker {
         }
     }
 
+    pub(super) fn config(&self) -> BreakerConfig {
+        self.config
+    }
+
     /// None while it is open, and while another run probes.
     pub(super) fn leave(&self) -> Option<Leave<'_>> {
         let open_until = self.open_until.load(Relaxed);

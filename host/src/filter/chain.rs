@@ -1,6 +1,12 @@
 //! Filters in order.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
 
 use super::{
     context::RequestContext,
@@ -12,9 +18,17 @@ use crate::event::{Batch, FilterName};
 /// Loaded filters in order. Immutable: to change one, load another and swap it; requests that are under way end on the
 /// old one.
 pub struct Chain {
-    pub(super) name: String,
+    name: String,
     pub(super) members: Vec<Member>,
+    identity: [u8; 32],
+    /// Microseconds that a batch takes, a moving average.
+    pace: AtomicU32,
 }
+
+/// From here on a chain would hold up the requests that share a thread with it.
+const SLOW_MICROS: u32 = 1_000;
+/// A run has a weight of one in so many.
+const PACE_WEIGHT: u32 = 8;
 
 /// What became of a batch.
 pub enum ChainEnd {
@@ -32,6 +46,31 @@ pub enum ChainEnd {
 }
 
 impl Chain {
+    pub(super) fn new(name: &str, members: Vec<Member>) -> Self {
+        let mut identity = blake3::Hasher::new();
+        members.iter().for_each(|member| member.identify(&mut identity));
+        Self { name: name.to_owned(), members, identity: identity.finalize().into(), pace: AtomicU32::new(0) }
+    }
+
+    /// Whether `other` would do the same with every batch.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.name == other.name && self.identity == other.identity
+    }
+
+    /// Whether a run is expected to hold its thread for long: it did so lately, or its code has to be read from disk.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.pace.load(Relaxed) >= SLOW_MICROS || !self.members.iter().all(|member| member.loaded.is_mapped())
+    }
+
+    fn took(&self, duration: Duration) {
+        let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
+        let pace = self.pace.load(Relaxed);
+        // Of two that write at once one is forgotten: it is an average.
+        self.pace.store(pace - pace / PACE_WEIGHT + micros / PACE_WEIGHT, Relaxed);
+    }
+
     /// `edge`, or a tenant's id.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -47,6 +86,16 @@ impl Chain {
     /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
+        if self.is_empty() {
+            return ChainEnd::Passed(batch);
+        }
+        let began = Instant::now();
+        let end = self.run_members(batch, context);
+        self.took(began.elapsed());
+        end
+    }
+
+    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
         // It goes from hand to hand, and is large.
         let mut batch = Box::new(batch);
         for member in &self.members {

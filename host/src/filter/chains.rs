@@ -1,91 +1,107 @@
-//! All chains of the service: the operator's, which every request goes through, and the tenants'.
+//! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
 
-use super::{Chain, ChainSettings, FilterEngine, LoadError};
+use super::{Chain, ChainSettings, FilterEngine, LoadError, Patience};
 use crate::{
-    config::{Config, chain::PseudonymConfig, filters::FilterEntry},
+    config::{Config, chain::PseudonymConfig, filters::FilterEntry, tenants::TenantConfig},
     event::PseudonymKey,
 };
-use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// The name of the operator's chain in logs and metrics.
 pub const EDGE: &str = "edge";
+/// That of the chain of tenants without one.
+pub const DEFAULT: &str = "default";
 
-/// Chains by tenant, and the edge chain.
-pub struct Chains {
-    edge: Chain,
-    tenants: HashMap<String, Chain>,
+/// In metrics, filters that are held against their cases.
+const CASE: &str = "case";
+
+/// Loads chains with the limits, breaker and key of one configuration.
+pub struct ChainLoader<'a> {
+    engine: &'a FilterEngine,
+    config: &'a Config,
+    key: PseudonymKey,
 }
 
-/// Why there are no chains.
+/// The key of pseudonyms cannot be had.
 #[derive(Debug, thiserror::Error)]
-pub enum ChainsError {
-    /// The key of pseudonyms cannot be had.
-    #[error("reading the key of pseudonyms (`pseudonyms.key_file`): {0}")]
-    Key(String),
-    /// Filters were refused.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Filters(Vec<LoadError>),
+#[error("reading the key of pseudonyms {file} (`pseudonyms.key_file`): {why}", file = file.display())]
+pub struct KeyError {
+    file: PathBuf,
+    why: String,
 }
 
-impl Chains {
-    /// Loads every filter of a configuration; waits for the processes that compile them.
+impl<'a> ChainLoader<'a> {
+    /// `drawn` is the key where the configuration names no file.
     ///
     /// # Errors
-    /// With everything that is wrong with any of them.
-    pub fn load(engine: &FilterEngine, config: &Config) -> Result<Self, ChainsError> {
-        let key = key(&config.pseudonyms)?;
-        let load = |name: &str, filters: &[FilterEntry], key: &PseudonymKey| {
-            let settings = ChainSettings { name, limits: &config.limits, breaker: &config.breaker, key };
-            engine.load_chain(&settings, filters)
-        };
-        let mut errors = Vec::new();
-        let edge = load(EDGE, &config.edge.filters, &key).map_err(|all| errors.extend(all)).ok();
-        let mut tenants = HashMap::new();
-        for (id, tenant) in config.tenants.iter().filter(|(_, tenant)| !tenant.filters.is_empty()) {
-            match load(id, &tenant.filters, &key.for_tenant(id)) {
-                Ok(chain) => drop(tenants.insert(id.clone(), chain)),
-                Err(all) => errors.extend(all),
-            }
+    /// When the file with the key of pseudonyms cannot be read, or is too short.
+    pub fn new(engine: &'a FilterEngine, config: &'a Config, drawn: &PseudonymKey) -> Result<Self, KeyError> {
+        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)? })
+    }
+
+    /// The chain that every request goes through.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn edge(&self) -> Result<Chain, Vec<LoadError>> {
+        let settings = self.settings(EDGE, &self.key);
+        self.engine.load_chain(&settings, &self.config.edge.filters)
+    }
+
+    /// The chain of tenants that have none. Its pseudonyms are those of the request's tenant.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn default(&self) -> Result<Chain, Vec<LoadError>> {
+        let settings = self.settings(DEFAULT, &self.key);
+        self.engine.load_chain(&settings, &self.config.default.filters)
+    }
+
+    /// A tenant's own chain; none where it has no filters.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn of_tenant(
+        &self,
+        id: &str,
+        tenant: &TenantConfig,
+        patience: Patience,
+    ) -> Result<Option<Chain>, Vec<LoadError>> {
+        if tenant.filters.is_empty() {
+            return Ok(None);
         }
-        match edge {
-            Some(edge) if errors.is_empty() => Ok(Self { edge, tenants }),
-            _ => Err(ChainsError::Filters(errors)),
-        }
+        let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
+        let settings = ChainSettings { limits: &limits, patience, ..self.settings(id, &key) };
+        self.engine.load_chain(&settings, &tenant.filters).map(Some)
     }
 
-    /// The operator's chain.
-    #[must_use]
-    pub fn edge(&self) -> &Chain {
-        &self.edge
+    /// One filter by itself, to hold it against its cases.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn alone(&self, filter: &FilterEntry) -> Result<Chain, Vec<LoadError>> {
+        let key = PseudonymKey::from_bytes([7; 32]);
+        self.engine.load_chain(&self.settings(CASE, &key), std::slice::from_ref(filter))
     }
 
-    /// A tenant's own chain, where it has one.
+    /// The key of one tenant's pseudonyms.
     #[must_use]
-    pub fn of_tenant(&self, id: Option<&str>) -> Option<&Chain> {
-        self.tenants.get(id?)
+    pub fn tenant_key(&self, id: &str) -> PseudonymKey {
+        self.key.for_tenant(id)
     }
 
-    /// How many filters all chains have together.
-    #[must_use]
-    pub fn filters(&self) -> usize {
-        self.tenants.values().chain([&self.edge]).map(|chain| chain.describe().len()).sum()
+    fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
+        let Config { limits, breaker, .. } = self.config;
+        ChainSettings { name, limits, breaker, key, patience: Patience::Compile }
     }
 }
 
-fn key(config: &PseudonymConfig) -> Result<PseudonymKey, ChainsError> {
-    let bytes = match &config.key_file {
-        Some(file) => {
-            let text = std::fs::read(file).map_err(|error| ChainsError::Key(format!("{}: {error}", file.display())))?;
-            if text.len() < 32 {
-                return Err(ChainsError::Key(format!("{}: has fewer than 32 bytes", file.display())));
-            }
-            blake3::derive_key("sluice 2026-11 pseudonyms", &text)
-        }
-        None => {
-            let mut drawn = [0; 32];
-            getrandom::fill(&mut drawn).map_err(|error| ChainsError::Key(format!("drawing one: {error}")))?;
-            drawn
-        }
-    };
-    Ok(PseudonymKey::from_bytes(bytes))
+fn key(config: &PseudonymConfig, drawn: &PseudonymKey) -> Result<PseudonymKey, KeyError> {
+    let Some(file) = &config.key_file else { return Ok(drawn.clone()) };
+    let error = |why: String| KeyError { file: file.clone(), why };
+    let text = std::fs::read(file).map_err(|found| error(found.to_string()))?;
+    if text.len() < 32 {
+        return Err(error("has fewer than 32 bytes".to_owned()));
+    }
+    Ok(PseudonymKey::from_bytes(blake3::derive_key("sluice 2026-11 pseudonyms", &text)))
 }

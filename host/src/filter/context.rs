@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::event::PseudonymKey;
+
 /// What `context` and `personal` tell a filter.
 #[derive(Clone, Default)]
 pub struct RequestContext {
@@ -19,6 +21,8 @@ pub struct RequestContext {
     pub received_at: String,
     /// Given by the service.
     pub request_id: String,
+    /// For pseudonyms, where the chain serves more than one tenant. No filter sees it.
+    pub key: Option<PseudonymKey>,
 }
 
 /// Whose request it is.

@@ -29,6 +29,8 @@ pub enum Outcome {
     GrowthLimit,
     /// No sandbox was free.
     PoolExhausted,
+    /// Not run: its compiled form is gone from the store.
+    NotLoaded,
     /// Not run: it has failed too often.
     BreakerOpen,
 }
@@ -49,6 +51,7 @@ impl Outcome {
             Self::EditLimit => "edit_limit",
             Self::GrowthLimit => "growth_limit",
             Self::PoolExhausted => "pool_exhausted",
+            Self::NotLoaded => "not_loaded",
             Self::BreakerOpen => "breaker_open",
         }
     }

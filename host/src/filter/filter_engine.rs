@@ -17,12 +17,13 @@ use super::{
     chain::Chain,
     engine,
     in_use::Users,
-    load::{self, Loading, Wanted},
+    load::{self, Loading, Patience, Wanted},
     load_error::{LoadError, Refusal},
     loaded::Loaded,
     loader_process::LoaderCommand,
     member::Member,
     report::Reporter,
+    residency::Residency,
     run::Grant,
     slots::Slots,
     stage::Stage,
@@ -43,6 +44,7 @@ pub struct FilterEngine {
     pool: PoolConfig,
     configure_ms: u64,
     loading: Loading,
+    residency: Arc<Residency>,
     slots: Arc<Slots>,
     metrics: Arc<Metrics>,
     users: Arc<Users>,
@@ -71,6 +73,8 @@ pub struct ChainSettings<'a> {
     pub breaker: &'a BreakerConfig,
     /// For pseudonyms: the tenant's, or that of the edge.
     pub key: &'a PseudonymKey,
+    /// Whether filters may be compiled now.
+    pub patience: Patience,
 }
 
 /// Why there is no engine.
@@ -106,6 +110,8 @@ impl FilterEngine {
         let engine = engine::serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let loading = Loading::new(loader, store, pool)
             .map_err(|error| EngineError::Store { directory: store.directory.display().to_string(), error })?;
+        let residency = Residency::new(&engine, Arc::clone(&loading.artifacts), pool.loaded_bytes, &metrics)
+            .map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let filters = &metrics.filters;
         let sandboxes = pool.sandboxes.min(pool.slots);
         let slots = Slots::new(sandboxes, filters.sandboxes.clone(), filters.pool_exhausted.clone());
@@ -115,6 +121,7 @@ impl FilterEngine {
             pool: pool.clone(),
             configure_ms: store.configure_ms,
             loading,
+            residency,
             slots: Arc::new(slots),
             users: Users::new(Arc::clone(&metrics)),
             metrics,
@@ -144,26 +151,32 @@ impl FilterEngine {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(Chain { name: settings.name.to_owned(), members }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Chain::new(settings.name, members)) } else { Err(errors) }
     }
 
     fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {
         let loaded = self.load(settings, entry);
-        let result = if loaded.is_ok() { "loaded" } else { "refused" };
+        let result = match &loaded {
+            Ok(_) => "loaded",
+            Err(refusal) if refusal.stage == Stage::Pending => "pending",
+            Err(_) => "refused",
+        };
         self.metrics.filters.loads.with_label_values(&[settings.name, entry.name.as_str(), result]).inc();
         loaded.map_err(|refusal| LoadError { filter: entry.name.clone(), refusal })
     }
 
     fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, Refusal> {
-        let mut limits = entry.limits.as_ref().unwrap_or(settings.limits).clone();
+        let mut limits = entry.limits.over(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
+        limits.table_elements = limits.table_elements.min(self.pool.table_elements);
         let wasm = self.loading.read(&entry.component)?;
         let mut allow = entry.allow.clone();
         allow.sort_unstable();
         allow.dedup();
         let config = entry.config.to_string();
-        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes: limits.memory_bytes };
-        let loaded = self.loaded(&wanted)?;
+        let (memory_bytes, table_elements) = (limits.memory_bytes, limits.table_elements);
+        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
+        let loaded = self.loaded(&wanted, settings.patience)?;
 
         let inspection = &loaded.built.inspection;
         let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
@@ -173,6 +186,7 @@ impl FilterEngine {
         Ok(Member {
             _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version }),
+            reporter: Reporter::new(settings.name, &entry.name, limits.metric_names, metrics),
             grant: Arc::new(Grant {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),
@@ -182,7 +196,6 @@ impl FilterEngine {
             allow,
             on_failure: entry.on_failure.unwrap_or(default),
             breaker: Breaker::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
-            reporter: Reporter::new(settings.name, &entry.name, metrics),
             slots: Arc::clone(&self.slots),
             last_failure: Mutex::new(None),
             loaded,
@@ -201,19 +214,19 @@ impl FilterEngine {
     }
 
     /// One that a chain already holds, or one from the store, or one that is made now.
-    fn loaded(&self, wanted: &Wanted<'_>) -> Result<Arc<Loaded>, Refusal> {
+    fn loaded(&self, wanted: &Wanted<'_>, patience: Patience) -> Result<Arc<Loaded>, Refusal> {
         let key = load::key(&self.engine, wanted, self.configure_ms);
         if let Some(loaded) = self.loaded.lock().get(&key).and_then(Weak::upgrade) {
             return Ok(loaded);
         }
         let began = Instant::now();
-        let (built, compiled) = self.loading.artifact(&key, wanted)?;
+        let (built, compiled) = self.loading.artifact(&key, wanted, patience)?;
         if compiled {
             for said in &built.log {
                 tracing::info!(target: "sluice::filter::log", digest = key, said, "while it was loaded");
             }
         }
-        let loaded = Arc::new(Loaded::new(&self.loading.artifacts, &self.engine, &key, built)?);
+        let loaded = Loaded::new(&self.residency, &key, built)?;
         let source = if compiled { "compiled" } else { "artifact" };
         let duration = self.metrics.filters.load_duration.with_label_values(&[source]);
         duration.observe(began.elapsed().as_secs_f64());

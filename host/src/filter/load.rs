@@ -6,7 +6,10 @@ use std::{
     hash::{Hash, Hasher},
     io::{self, Read},
     path::Path,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -26,9 +29,18 @@ use super::{
 use crate::config::filters::{Interface, PoolConfig, StoreConfig};
 
 /// To be changed when what is done between a component and its artifact changes.
-const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 1");
+const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 2");
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
+
+/// How long loading may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Only what the store has is taken; the rest is [`Stage::Pending`].
+    Stored,
+    /// What the store has not is compiled.
+    Compile,
+}
 
 /// What decides about an artifact.
 pub(super) struct Wanted<'a> {
@@ -36,11 +48,12 @@ pub(super) struct Wanted<'a> {
     pub(super) config: String,
     pub(super) allow: Vec<Interface>,
     pub(super) memory_bytes: u64,
+    pub(super) table_elements: usize,
 }
 
 /// Loads filters, a few at a time.
 pub(super) struct Loading {
-    pub(super) artifacts: Artifacts,
+    pub(super) artifacts: Arc<Artifacts>,
     command: LoaderCommand,
     store: StoreConfig,
     stack_bytes: usize,
@@ -52,10 +65,11 @@ pub(super) struct Loading {
 impl Loading {
     pub(super) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
         Ok(Self {
-            artifacts: Artifacts::open(
+            artifacts: Arc::new(Artifacts::open(
                 &store.directory,
                 Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
-            )?,
+                store.max_bytes,
+            )?),
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
@@ -82,10 +96,18 @@ impl Loading {
         Ok(wasm)
     }
 
-    /// An artifact from the store, or a new one; and whether it was made now. Waits for its turn.
-    pub(super) fn artifact(&self, key: &str, wanted: &Wanted<'_>) -> Result<(Built, bool), Refusal> {
+    /// An artifact from the store, or a new one if that may be; and whether it was made now. Waits for its turn.
+    pub(super) fn artifact(
+        &self,
+        key: &str,
+        wanted: &Wanted<'_>,
+        patience: Patience,
+    ) -> Result<(Built, bool), Refusal> {
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
+        }
+        if patience == Patience::Stored {
+            return Err(Refusal::new(Stage::Pending, "has yet to be compiled"));
         }
         let _turn = self.turn(key);
         if let Some(built) = self.artifacts.find(key) {
@@ -108,9 +130,8 @@ impl Loading {
         let (artifact, report) = self.artifacts.unfinished(key, number);
         let job = self.job(wanted, &artifact, &report);
         let built = self.command.run(&job, wanted.wasm, self.store.wall_seconds).and_then(|built| {
-            let kept = self.artifacts.keep(key, &artifact, &built, number);
-            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))?;
-            Ok(built)
+            let kept = self.artifacts.keep(key, &artifact, built, number);
+            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))
         });
         // Whatever a process that was ended has left.
         let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
@@ -125,6 +146,7 @@ impl Loading {
             report: report.to_owned(),
             component_bytes: self.store.component_bytes,
             sandbox_memory_bytes: wanted.memory_bytes,
+            sandbox_table_elements: wanted.table_elements,
             stack_bytes: self.stack_bytes,
             configure_ms: self.store.configure_ms,
             cpu_seconds: self.store.cpu_seconds,
@@ -150,7 +172,7 @@ impl Drop for Turn<'_> {
 /// The name of an artifact: SHA-256 over everything that decides what is in it.
 pub(super) fn key(engine: &Engine, wanted: &Wanted<'_>, configure_ms: u64) -> String {
     let mut digest = Digested(Sha256::new());
-    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, configure_ms).hash(&mut digest);
+    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, wanted.table_elements, configure_ms).hash(&mut digest);
     (&wanted.config, &wanted.allow, wanted.wasm.len()).hash(&mut digest);
     engine.precompile_compatibility_hash().hash(&mut digest);
     digest.0.update(wanted.wasm);

@@ -20,7 +20,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(stage: Stage, text: impl Into<String>) -> Self {
+    pub(crate) fn new(stage: Stage, text: impl Into<String>) -> Self {
         Self { stage, text: text.into() }
     }
 

@@ -1,15 +1,25 @@
-//! A filter that is ready to run: mapped, linked, its scanners compiled. Chains with the same filter, configuration and
-//! permissions share one.
+//! A filter that can run: its record, its scanners, and its code while that is mapped. Chains with the same filter,
+//! configuration and permissions share one.
 
-use std::sync::Arc;
-
-use wasmtime::{
-    Engine, Store,
-    component::{ComponentExportIndex, InstancePre, Linker},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Instant,
 };
 
-use super::{artifact::Artifacts, host_functions, job::Built, load_error::Refusal, run::Run, stage::Stage};
+use arc_swap::{ArcSwapOption, Guard};
+use wasmtime::{
+    Engine, Store,
+    component::{ComponentExportIndex, InstancePre},
+};
+
+use super::{job::Built, load_error::Refusal, residency::Residency, run::Run, stage::Stage};
 use crate::scan::Scanner;
+
+/// Uses within so many milliseconds count as one: most of them write nothing.
+const COARSE_MS: u64 = 500;
 
 /// See the module.
 pub(super) struct Loaded {
@@ -17,31 +27,82 @@ pub(super) struct Loaded {
     pub(super) key: String,
     pub(super) built: Built,
     pub(super) scanners: Arc<[Arc<Scanner>]>,
-    instance: InstancePre<Run>,
-    process: ComponentExportIndex,
+    pub(super) code: ArcSwapOption<Code>,
+    residency: Arc<Residency>,
+    last_used: AtomicU64,
+}
+
+/// An artifact that is mapped and linked.
+pub(super) struct Code {
+    pub(super) instance: InstancePre<Run>,
+    pub(super) process: ComponentExportIndex,
 }
 
 /// The result of `process`.
 pub(super) type Process = wasmtime::component::TypedFunc<(), (Result<(), wasmtime::component::WasmStr>,)>;
 
 impl Loaded {
-    pub(super) fn new(artifacts: &Artifacts, engine: &Engine, key: &str, built: Built) -> Result<Self, Refusal> {
-        let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
-        let component = artifacts.map(engine, key, &built)?;
-        component.initialize_copy_on_write_image().map_err(prepare)?;
-        let process = component
-            .get_export_index(None, "process")
-            .ok_or_else(|| Refusal::new(Stage::Prepare, "does not export `process`"))?;
-        let mut linker = Linker::new(engine);
-        host_functions::link(&mut linker).map_err(prepare)?;
-        let instance = linker.instantiate_pre(&component).map_err(prepare)?;
+    /// Maps it at once: what cannot be mapped is not loaded.
+    pub(super) fn new(residency: &Arc<Residency>, key: &str, built: Built) -> Result<Arc<Self>, Refusal> {
         let scanners = built.scanners.iter().map(|patterns| Scanner::compile(patterns).map(Arc::new));
         let scanners = scanners
             .collect::<Result<_, _>>()
             .map_err(|error| Refusal::of(Stage::Prepare, "compiling its scanners", &error))?;
-        Ok(Self { engine: engine.clone(), key: key.to_owned(), built, scanners, instance, process })
+        let new = Arc::new(Self {
+            engine: residency.engine().clone(),
+            key: key.to_owned(),
+            built,
+            scanners,
+            code: ArcSwapOption::empty(),
+            residency: Arc::clone(residency),
+            last_used: AtomicU64::new(0),
+        });
+        new.residency.map(&new)?;
+        Ok(new)
     }
 
+    /// Whether a run would find its code, without waiting for the disk.
+    pub(super) fn is_mapped(&self) -> bool {
+        self.code.load().is_some()
+    }
+
+    /// Its code; mapped again where it had to make room for others.
+    pub(super) fn code(self: &Arc<Self>, now: Instant) -> Result<Guard<Option<Arc<Code>>>, Refusal> {
+        self.used(now);
+        let code = self.code.load();
+        if code.is_some() {
+            return Ok(code);
+        }
+        self.residency.map(self).map(|code| Guard::from_inner(Some(code)))
+    }
+
+    /// When it was last used, in milliseconds of [`Residency::millis`].
+    pub(super) fn last_used(&self) -> u64 {
+        self.last_used.load(Relaxed)
+    }
+
+    fn used(&self, now: Instant) {
+        let now = self.residency.millis(now);
+        if now.saturating_sub(self.last_used.load(Relaxed)) > COARSE_MS {
+            self.last_used.store(now, Relaxed);
+        }
+    }
+
+    /// Memory that its code and its snapshot may take while it is mapped.
+    pub(super) fn bytes(&self) -> u64 {
+        self.built.artifact_bytes.saturating_add(self.built.memory_bytes)
+    }
+}
+
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        if self.code.swap(None).is_some() {
+            self.residency.gone(self.bytes());
+        }
+    }
+}
+
+impl Code {
     /// A fresh instance, with the memory of the snapshot.
     pub(super) fn start(&self, store: &mut Store<Run>) -> wasmtime::Result<Process> {
         self.instance.instantiate(&mut *store)?.get_typed_func(store, self.process)

@@ -44,6 +44,16 @@ pub(super) enum Next {
 }
 
 impl Member {
+    /// Everything that decides about what it does.
+    pub(super) fn identify(&self, digest: &mut blake3::Hasher) {
+        let Self { name, loaded, grant, allow, on_failure, breaker, .. } = self;
+        let settings =
+            format!("{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}", breaker.config(), grant.limits, grant.log);
+        digest.update(settings.as_bytes());
+        digest.update(loaded.key.as_bytes());
+        grant.key.identify(digest);
+    }
+
     pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>) -> Next {
         let Some(leave) = self.breaker.leave() else {
             self.reporter.bad(Outcome::BreakerOpen, None);

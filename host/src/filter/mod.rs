@@ -3,10 +3,11 @@
 //!
 //! Loading, read in this order: [`FilterEngine`] asks `load` for an artifact; `load` starts a process (`loader_process`) whose
 //! `main` is in `loader`, which inspects (`component`), configures and snapshots (`snapshot`) the filter and writes the artifact;
-//! `artifact` keeps and maps it; `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
+//! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
 //! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
 
 mod artifact;
+mod artifact_sweep;
 mod bindings;
 mod breaker;
 mod chain;
@@ -20,6 +21,7 @@ mod filter_engine;
 mod host_functions;
 mod in_use;
 mod job;
+mod lane;
 mod limits;
 mod load;
 mod load_error;
@@ -28,6 +30,7 @@ mod loader;
 mod loader_process;
 mod member;
 mod report;
+mod residency;
 mod run;
 mod sample;
 mod sandbox;
@@ -40,11 +43,13 @@ mod text;
 mod ticker;
 
 pub use chain::{Chain, ChainEnd};
-pub use chains::{Chains, ChainsError, EDGE};
+pub use chains::{ChainLoader, DEFAULT, EDGE, KeyError};
 pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;
 pub use filter_engine::{ChainSettings, EngineError, FilterEngine, PoolFigures, inspect_file};
+pub use lane::{Lane, LaneBusy};
+pub use load::Patience;
 pub use load_error::{LoadError, Refusal};
 pub use loader::loader_main;
 pub use loader_process::LoaderCommand;

@@ -11,6 +11,7 @@ use super::{
     context::RequestContext,
     failure::{Failure, Outcome},
     limits::{self, Clock},
+    load_error::Refusal,
     loaded::Loaded,
     run::{Diagnostics, Grant, Run},
 };
@@ -36,12 +37,19 @@ pub(super) struct Figures {
 }
 
 /// Runs `process`, on this thread.
-pub(super) fn run(loaded: &Loaded, grant: &Arc<Grant>, batch: Box<Batch>, context: &Arc<RequestContext>) -> Ended {
+pub(super) fn run(loaded: &Arc<Loaded>, grant: &Arc<Grant>, batch: Box<Batch>, context: &Arc<RequestContext>) -> Ended {
+    let code = match loaded.code(Instant::now()) {
+        Ok(code) => code,
+        Err(refusal) => return not_loaded(batch, &refusal),
+    };
     let began = Instant::now();
     let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms);
     let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));
     limits::arm(&mut store);
-    let process = loaded.start(&mut store);
+    let process = match code.as_ref() {
+        Some(code) => code.start(&mut store),
+        None => Err(wasmtime::Error::msg("not mapped")),
+    };
     let ready = Instant::now();
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (outcome, detail) = match &returned {
@@ -63,4 +71,12 @@ pub(super) fn run(loaded: &Loaded, grant: &Arc<Grant>, batch: Box<Batch>, contex
         host_calls: run.host_calls(),
     };
     Ended { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, figures }
+}
+
+/// Its artifact cannot be had any more.
+fn not_loaded(batch: Box<Batch>, refusal: &Refusal) -> Ended {
+    let figures =
+        Figures { started: Duration::ZERO, wall: Duration::ZERO, cpu: Duration::ZERO, memory_bytes: 0, host_calls: 0 };
+    let (outcome, detail) = (Outcome::NotLoaded, Some(refusal.to_string()));
+    Ended { batch, outcome, detail, diagnostics: Diagnostics::default(), figures }
 }

@@ -32,6 +32,10 @@ pub enum Stage {
     Process,
     /// The compiled filter on disk.
     Store,
+    /// It waits for its turn to be compiled.
+    Pending,
+    /// Its own cases.
+    Cases,
     /// Putting it to use in the service.
     Prepare,
 }
@@ -51,6 +55,8 @@ impl fmt::Display for Stage {
             Self::Snapshot => "snapshot",
             Self::Process => "process",
             Self::Store => "store",
+            Self::Pending => "pending",
+            Self::Cases => "cases",
             Self::Prepare => "prepare",
         })
     }

@@ -1,14 +1,14 @@
 //! `sluice filter test FILE.wasm --cases DIR`.
 
-use super::case::{self, Case};
 use crate::{
+    case::{self, Case},
     commands::{self, Exit, print, say},
     config::{
         Config,
         filters::{FilterEntry, Interface},
     },
     event::PseudonymKey,
-    filter::{ChainSettings, FilterEngine},
+    filter::{ChainSettings, FilterEngine, Patience},
     metrics::Metrics,
 };
 use std::{
@@ -93,6 +93,7 @@ fn differences(case: &Case, engine: &FilterEngine, config: &Config, component: &
         limits: &config.limits,
         breaker: &config.breaker,
         key: &PseudonymKey::from_bytes([7; 32]),
+        patience: Patience::Compile,
     };
     match engine.load_chain(&settings, &[entry]) {
         Ok(chain) => case.run(&chain),

@@ -19,7 +19,7 @@ fn outcome_of(guest: &Guest) -> &'static str {
 
 fn with_limits(bench: &Bench, guest: &Guest, limits: RunLimits) -> Chain {
     let mut entry = bench.entry("guest", &guest.component());
-    entry.limits = Some(limits);
+    entry.limits = toml::Table::try_from(&limits).unwrap().try_into().unwrap();
     bench.load(&[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use guest::Guest;
 use tempfile::TempDir;
 
-use super::{Chain, ChainSettings, FilterEngine, LoadError, LoaderCommand, RequestContext};
+use super::{Chain, ChainSettings, FilterEngine, LoadError, LoaderCommand, Patience, RequestContext};
 use crate::{
     config::filters::{BreakerConfig, FilterEntry, Interface, PoolConfig, RunLimits, StoreConfig},
     event::{Batch, DecodeLimits, PseudonymKey},
@@ -62,9 +62,10 @@ impl Bench {
             config: serde_json::json!({}),
             allow: vec![Interface::Redact, Interface::Enrich, Interface::Context],
             on_failure: None,
-            limits: None,
+            limits: Default::default(),
             log: Default::default(),
             breaker: None,
+            cases: None,
         }
     }
 
@@ -72,7 +73,8 @@ impl Bench {
         let limits = RunLimits { wall_ms: 5_000, ..RunLimits::default() };
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
-        let settings = ChainSettings { name: "edge", limits: &limits, breaker: &breaker, key: &key };
+        let settings =
+            ChainSettings { name: "edge", limits: &limits, breaker: &breaker, key: &key, patience: Patience::Compile };
         self.engine.load_chain(&settings, entries)
     }
 

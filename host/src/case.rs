@@ -14,6 +14,9 @@ use std::{
     sync::Arc,
 };
 
+/// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
+pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
+
 /// Members of a line that are the request's and not the filter's.
 const ENVELOPE: &[&str] =
     &["timestamp", "received_at", "source", "tenant", "user", "request_id", "event_id", "redactions"];
@@ -21,11 +24,11 @@ const ENVELOPE: &[&str] =
 const ANY: char = '…';
 
 /// One directory of `cases/`.
-pub(super) struct Case {
+pub struct Case {
     /// The directory's name: what the case shows.
-    pub(super) name: String,
+    pub name: String,
     /// For `configure`.
-    pub(super) config: Value,
+    pub config: Value,
     request: Request,
     batch: Vec<u8>,
     expected: Vec<Value>,
@@ -52,7 +55,7 @@ struct Tenant {
 ///
 /// # Errors
 /// With the file that is wrong.
-pub(super) fn read_all(directory: &Path) -> Result<Vec<Case>, String> {
+pub fn read_all(directory: &Path) -> Result<Vec<Case>, String> {
     let told = |error: io::Error| format!("reading cases in {}: {error}", directory.display());
     let mut cases = Vec::new();
     for entry in fs::read_dir(directory).map_err(told)? {
@@ -96,7 +99,8 @@ impl Case {
     }
 
     /// Runs the batch through a chain. Every text is one difference.
-    pub(super) fn run(&self, chain: &Chain) -> Vec<String> {
+    #[must_use]
+    pub fn run(&self, chain: &Chain) -> Vec<String> {
         let limits = DecodeLimits { max_events: 10_000, max_depth: 64, max_nodes: 1_000_000 };
         let batch = match Batch::from_json(Bytes::from(self.batch.clone()), &limits) {
             Ok(batch) => batch,
@@ -119,6 +123,7 @@ impl Case {
             origin: origin.clone(),
             received_at: "2026-11-22T10:00:00.000Z".to_owned(),
             request_id: "case".to_owned(),
+            key: None,
         }
     }
 

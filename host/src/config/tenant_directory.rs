@@ -1,0 +1,72 @@
+//! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
+
+use super::{
+    chain,
+    tenants::{TenantConfig, page_mistakes},
+};
+use std::path::{Component, Path};
+
+/// The file in a tenant's directory.
+pub const CHAIN_FILE: &str = "chain.toml";
+
+/// Whether a name can be a contact center id. What begins with a dot is how Kubernetes swaps the files of a volume.
+#[must_use]
+pub fn is_tenant_id(name: &str) -> bool {
+    let shape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (1..=64).contains(&name.len()) && name.bytes().all(shape) && name != "edge" && name != "default"
+}
+
+/// Reads the text of a `chain.toml`; paths in it start from `directory`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse(text: &str, directory: &Path) -> Result<TenantConfig, Vec<String>> {
+    let mut tenant: TenantConfig = toml::from_str(text).map_err(|error| vec![error.to_string().trim().to_owned()])?;
+    let mut mistakes = chain::mistakes("chain", &tenant.filters);
+    mistakes.extend(page_mistakes("", &tenant));
+    for filter in &tenant.filters {
+        for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
+            if !stays_inside(path) {
+                let (name, path) = (&filter.name, path.display());
+                mistakes.push(format!("filter `{name}`: {path} must lie in the tenant's directory"));
+            }
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    chain::resolve(&mut tenant.filters, directory);
+    Ok(tenant)
+}
+
+fn stays_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_component_lies_in_its_tenants_directory() {
+        let of = |component: &str| {
+            let text = format!("name = 'A'\n[[filters]]\nname = 'f'\ncomponent = '{component}'");
+            parse(&text, Path::new("/tenants/a"))
+        };
+        assert_eq!(of("f.wasm").unwrap().filters[0].component, Path::new("/tenants/a/f.wasm"));
+        assert!(of("v2/f.wasm").is_ok());
+        for outside in ["../b/f.wasm", "/tenants/b/f.wasm", "v2/../../b/f.wasm"] {
+            assert!(of(outside).unwrap_err()[0].contains("must lie in"), "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_no_id_is_no_tenant() {
+        for name in ["9350e2fc-a1dd-4c65-8d40-1f75a2e080dd", "tenant_1"] {
+            assert!(is_tenant_id(name), "{name}");
+        }
+        for name in ["", ".git", "..data", "lost+found", "edge", "default", "a/b", &"x".repeat(65)] {
+            assert!(!is_tenant_id(name), "{name}");
+        }
+    }
+}

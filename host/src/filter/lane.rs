@@ -1,0 +1,90 @@
+//! The slow lane: threads of their own, of lower priority, for chains that would hold up the requests which share a
+//! thread with them. One tenant can have only so many batches in it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+
+use parking_lot::Mutex;
+use prometheus::IntGauge;
+use rustix::process::setpriority_process;
+use tokio::sync::oneshot;
+
+use super::{Chain, ChainEnd, RequestContext};
+use crate::event::Batch;
+
+/// Serving threads have 0. A tenth of their share where both want the processor; all of it where they do not.
+const NICE: i32 = 10;
+
+/// See the module.
+pub struct Lane {
+    jobs: Sender<Job>,
+    waiting: IntGauge,
+}
+
+/// The lane ended before the batch was through.
+#[derive(Debug)]
+pub struct LaneBusy;
+
+struct Job {
+    chain: Arc<Chain>,
+    batch: Batch,
+    context: Arc<RequestContext>,
+    end: oneshot::Sender<ChainEnd>,
+}
+
+impl Lane {
+    /// Starts `threads` threads.
+    ///
+    /// # Errors
+    /// When the operating system gives none.
+    pub fn start(threads: usize, waiting: IntGauge) -> std::io::Result<Self> {
+        let (jobs, queue) = channel();
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..threads.max(1) {
+            let queue = Arc::clone(&queue);
+            thread::Builder::new().name("slow-lane".to_owned()).spawn(move || work(&queue))?;
+        }
+        Ok(Self { jobs, waiting })
+    }
+
+    /// Runs a batch through a chain, behind those that came before.
+    ///
+    /// # Errors
+    /// When the thread that ran it panicked.
+    pub async fn run(
+        &self,
+        chain: Arc<Chain>,
+        batch: Batch,
+        context: Arc<RequestContext>,
+    ) -> Result<ChainEnd, LaneBusy> {
+        let (end, ended) = oneshot::channel();
+        self.jobs.send(Job { chain, batch, context, end }).map_err(|_| LaneBusy)?;
+        self.waiting.inc();
+        let ended = ended.await;
+        self.waiting.dec();
+        ended.map_err(|_| LaneBusy)
+    }
+}
+
+fn work(queue: &Mutex<Receiver<Job>>) {
+    // Of this thread alone: Linux keeps priorities by thread. <https://man7.org/linux/man-pages/man2/setpriority.2.html>
+    if let Err(error) = setpriority_process(None, NICE) {
+        tracing::warn!(%error, "the slow lane has the priority of all other threads");
+    }
+    loop {
+        let job = queue.lock().recv();
+        let Ok(Job { chain, batch, context, end }) = job else { return };
+        // A client that went away wants no answer, and its batch no run.
+        if !end.is_closed() {
+            // A panic ends the request and not the lane.
+            let run = AssertUnwindSafe(|| chain.run(batch, &context));
+            let _ = catch_unwind(run).map(|ended| end.send(ended));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What may change while the service runs: chains, tenants, limits, origins. Built beside what serves, and swapped in one
+//! step; what is wrong is refused, and what was there before goes on.
+
+mod cases;
+mod directory;
+mod fingerprint;
+mod operator;
+mod parallel;
+mod restart;
+mod status;
+mod watch;
+
+use crate::{
+    config::Config,
+    event::PseudonymKey,
+    filter::{ChainLoader, FilterEngine, KeyError, LoadError, Patience},
+    metrics::Metrics,
+    tenant::Tenants,
+};
+use arc_swap::ArcSwap;
+use directory::Directory;
+use fingerprint::Fingerprint;
+use operator::Operator;
+pub use status::{ChainStatus, LastReload, Problem, ReloadStatus, Report};
+use std::{path::PathBuf, sync::Arc};
+pub use watch::{Cause, Watch};
+
+/// Where a configuration comes from.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The TOML file.
+    pub file: PathBuf,
+    /// The variables that win over it.
+    pub variables: Vec<(String, String)>,
+}
+
+/// Why the service cannot start with its configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The key of pseudonyms.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Filters of the operator's own file were refused.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Filters(Vec<LoadError>),
+}
+
+/// See the module.
+pub struct Reload {
+    sources: Sources,
+    engine: Arc<FilterEngine>,
+    metrics: Arc<Metrics>,
+    drawn_key: PseudonymKey,
+    tenants: Arc<ArcSwap<Tenants>>,
+    status: Arc<ReloadStatus>,
+    operator: Operator,
+    directory: Directory,
+    /// A version of the operator's files that was refused.
+    refused: Option<Fingerprint>,
+}
+
+impl Reload {
+    /// Loads everything that the operator's file names, and of the tenants' directories what needs no compiling: that
+    /// is for [`Reload::run`], because a thousand tenants must not keep the service from starting.
+    ///
+    /// # Errors
+    /// See [`StartError`]. What is wrong in a tenant's directory is that tenant's alone.
+    pub fn start(
+        sources: Sources,
+        config: Config,
+        engine: Arc<FilterEngine>,
+        metrics: Arc<Metrics>,
+        drawn_key: PseudonymKey,
+    ) -> Result<Self, StartError> {
+        let fingerprint = Fingerprint::of_operator(&sources.file, &config);
+        let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None)?;
+        let status = Arc::new(ReloadStatus::default());
+        let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([], &metrics)));
+        let mut new = Self {
+            sources,
+            engine,
+            drawn_key,
+            tenants,
+            status,
+            operator,
+            directory: Directory::default(),
+            refused: None,
+            metrics,
+        };
+        new.look_at_directory(Patience::Stored, false);
+        new.swap();
+        Ok(new)
+    }
+
+    /// What requests use.
+    #[must_use]
+    pub fn tenants(&self) -> Arc<ArcSwap<Tenants>> {
+        Arc::clone(&self.tenants)
+    }
+
+    /// What is said of it on `/filters`.
+    #[must_use]
+    pub fn status(&self) -> Arc<ReloadStatus> {
+        Arc::clone(&self.status)
+    }
+
+    /// Compiles what [`Reload::start`] has left.
+    pub fn compile(&mut self) {
+        self.look(Cause::Started);
+    }
+
+    /// Follows changes until the watch ends, on a thread of its own: it waits for processes that compile.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn run(mut self, mut watch: Watch) -> std::io::Result<()> {
+        let body = move || {
+            // Nothing that loads may take from what serves.
+            let _ = rustix::process::setpriority_process(None, 19);
+            watch.follow(&self.operator.config, &self.sources.file);
+            self.compile();
+            while let Some(cause) = watch.next(self.directory.has_missing()) {
+                self.look(cause);
+                watch.follow(&self.operator.config, &self.sources.file);
+            }
+        };
+        std::thread::Builder::new().name("reload".to_owned()).spawn(body).map(drop)
+    }
+
+    fn look(&mut self, cause: Cause) {
+        let again = cause == Cause::Asked;
+        let mut report = self.look_at_operator(again);
+        report += self.look_at_directory(Patience::Compile, again);
+        if report.is_empty() && !again {
+            return;
+        }
+        self.swap();
+        let result = if report.refused == 0 { "loaded" } else { "refused" };
+        self.metrics.filters.reloads.with_label_values(&[result]).inc();
+        tracing::info!(cause = cause.as_str(), result, changed = report.changed, refused = report.refused, "reloaded");
+        if report.refused == 0 {
+            self.metrics.filters.reloaded_at.set(jiff::Timestamp::now().as_second());
+        }
+        self.status.reloaded(cause, report);
+    }
+
+    /// The operator's file and its filters, all or nothing.
+    fn look_at_operator(&mut self, again: bool) -> Report {
+        let Sources { file, variables } = &self.sources;
+        let config = match Config::load(file, variables.iter().cloned()) {
+            Ok(config) => config,
+            Err(error) => return self.refuse_operator(Fingerprint::of_file(file), again, &error.mistakes),
+        };
+        let fingerprint = Fingerprint::of_operator(file, &config);
+        if fingerprint == self.operator.fingerprint {
+            self.refused = None;
+            self.status.solved(status::OPERATOR);
+            return Report::default();
+        }
+        if self.refused.as_ref() == Some(&fingerprint) && !again {
+            return Report::default();
+        }
+        for section in restart::needed(&self.operator.config, &config) {
+            tracing::warn!(section, "this section has changed; that takes effect when the service is started anew");
+        }
+        let (engine, metrics) = (&self.engine, &self.metrics);
+        match Operator::load(engine, config, &self.drawn_key, metrics, fingerprint.clone(), Some(&self.operator)) {
+            Ok(operator) => {
+                self.operator = operator;
+                self.refused = None;
+                self.status.solved(status::OPERATOR);
+                Report { changed: 1, refused: 0 }
+            }
+            Err(StartError::Filters(errors)) => {
+                let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+                self.refuse_operator(fingerprint, again, &errors)
+            }
+            Err(error @ StartError::Key(_)) => self.refuse_operator(fingerprint, again, &[error.to_string()]),
+        }
+    }
+
+    fn refuse_operator(&mut self, fingerprint: Fingerprint, again: bool, why: &[String]) -> Report {
+        if self.refused.as_ref() == Some(&fingerprint) && !again {
+            return Report::default();
+        }
+        for error in why {
+            tracing::error!(file = %self.sources.file.display(), error, "the configuration was refused; the old one goes on");
+        }
+        self.status.refused(status::OPERATOR, why.to_vec());
+        self.refused = Some(fingerprint);
+        Report { changed: 0, refused: 1 }
+    }
+
+    /// Each tenant's directory by itself; each is swapped in as soon as it is loaded.
+    fn look_at_directory(&mut self, patience: Patience, again: bool) -> Report {
+        let Some(root) = self.operator.config.reload.tenants_directory.clone() else {
+            return self.directory.clear(&self.status);
+        };
+        let loader = match ChainLoader::new(&self.engine, &self.operator.config, &self.drawn_key) {
+            Ok(loader) => loader,
+            Err(error) => {
+                tracing::error!(%error, "tenants' directories were not looked at");
+                return Report { changed: 0, refused: 1 };
+            }
+        };
+        let scan = self.directory.scan(&root, &self.operator, again);
+        let mut report = scan.report;
+        let threads = match patience {
+            Patience::Stored => std::thread::available_parallelism().map_or(2, usize::from),
+            Patience::Compile => self.operator.config.store.at_once,
+        };
+        let of_tenants = scan.changed.iter().map(|found| (found.id.as_str(), &found.config));
+        let (directory, operator) = (&mut self.directory, &self.operator);
+        parallel::load(&loader, of_tenants, patience, threads, |place, loaded| {
+            let found = &scan.changed[place];
+            report += directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
+            if patience == Patience::Compile {
+                self.tenants.store(Arc::new(operator.tenants_with(directory.tenants(), &self.metrics)));
+            }
+        });
+        report
+    }
+
+    fn swap(&self) {
+        self.tenants.store(Arc::new(self.operator.tenants_with(self.directory.tenants(), &self.metrics)));
+    }
+}

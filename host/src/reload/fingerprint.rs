@@ -1,0 +1,76 @@
+//! Whether files are those that were seen before: by what the operating system says of them, and by the text of the small
+//! ones. Links are followed, so a swap of one shows.
+
+use crate::config::{Config, filters::FilterEntry};
+use std::{fs, os::unix::fs::MetadataExt, path::Path};
+
+/// Of everything that a chain, or the operator's configuration, is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// The operator's file, its filters, and the key of pseudonyms.
+    pub(super) fn of_operator(file: &Path, config: &Config) -> Self {
+        let mut digest = blake3::Hasher::new();
+        add_text(&mut digest, file);
+        let tenants = config.tenants.values().flat_map(|tenant| &tenant.filters);
+        let filters = config.edge.filters.iter().chain(&config.default.filters).chain(tenants);
+        filters.for_each(|filter| add_filter(&mut digest, filter));
+        if let Some(key) = &config.pseudonyms.key_file {
+            add_file(&mut digest, key);
+        }
+        Self(digest.finalize().into())
+    }
+
+    /// One file.
+    pub(super) fn of_file(file: &Path) -> Self {
+        let mut digest = blake3::Hasher::new();
+        add_text(&mut digest, file);
+        Self(digest.finalize().into())
+    }
+
+    /// A tenant's text and filters, and what it has from the operator's configuration.
+    pub(super) fn of_tenant(text: &str, filters: &[FilterEntry], settings: &[u8; 32]) -> Self {
+        let mut digest = blake3::Hasher::new();
+        digest.update(settings);
+        digest.update(text.as_bytes());
+        filters.iter().for_each(|filter| add_filter(&mut digest, filter));
+        Self(digest.finalize().into())
+    }
+}
+
+fn add_filter(digest: &mut blake3::Hasher, filter: &FilterEntry) {
+    add_file(digest, &filter.component);
+    if let Some(cases) = filter.cases_directory() {
+        add_cases(digest, &cases);
+    }
+}
+
+fn add_cases(digest: &mut blake3::Hasher, cases: &Path) {
+    let Ok(directories) = fs::read_dir(cases) else { return };
+    let mut directories: Vec<_> = directories.flatten().map(|entry| entry.path()).collect();
+    directories.sort();
+    for directory in directories {
+        for file in crate::case::FILES {
+            add_file(digest, &directory.join(file));
+        }
+    }
+}
+
+fn add_text(digest: &mut blake3::Hasher, file: &Path) {
+    match fs::read(file) {
+        Ok(text) => digest.update(&text),
+        Err(error) => digest.update(error.to_string().as_bytes()),
+    };
+}
+
+fn add_file(digest: &mut blake3::Hasher, file: &Path) {
+    digest.update(file.as_os_str().as_encoded_bytes());
+    let Ok(found) = fs::metadata(file) else {
+        digest.update(b"absent");
+        return;
+    };
+    let (changed, written) = ((found.ctime(), found.ctime_nsec()), (found.mtime(), found.mtime_nsec()));
+    let seen = format!("{} {} {} {changed:?} {written:?}", found.dev(), found.ino(), found.size());
+    digest.update(seen.as_bytes());
+}

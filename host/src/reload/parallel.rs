@@ -1,0 +1,55 @@
+//! Chains of several tenants at once: one that takes long holds up no more than its own thread.
+
+use super::cases;
+use crate::{
+    config::tenants::TenantConfig,
+    filter::{Chain, ChainLoader, LoadError, Patience},
+};
+use std::{
+    sync::{
+        atomic::{AtomicUsize, Ordering::Relaxed},
+        mpsc::channel,
+    },
+    thread,
+};
+
+/// Loads the chain of each tenant, on `threads` threads; `done` is called on this one with a tenant's place and what
+/// became of it, in the order in which they end.
+pub(super) fn load<'a>(
+    loader: &ChainLoader<'_>,
+    tenants: impl Iterator<Item = (&'a str, &'a TenantConfig)>,
+    patience: Patience,
+    threads: usize,
+    mut done: impl FnMut(usize, Result<Option<Chain>, Vec<LoadError>>),
+) {
+    let tenants: Vec<_> = tenants.collect();
+    let next = AtomicUsize::new(0);
+    let (ended, results) = channel();
+    thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, tenants.len().max(1)) {
+            let (ended, next, tenants) = (ended.clone(), &next, &tenants);
+            scope.spawn(move || {
+                loop {
+                    let place = next.fetch_add(1, Relaxed);
+                    let Some((id, tenant)) = tenants.get(place) else { return };
+                    let _ = ended.send((place, chain(loader, id, tenant, patience)));
+                }
+            });
+        }
+        drop(ended);
+        for (place, loaded) in results {
+            done(place, loaded);
+        }
+    });
+}
+
+fn chain(
+    loader: &ChainLoader<'_>,
+    id: &str,
+    tenant: &TenantConfig,
+    patience: Patience,
+) -> Result<Option<Chain>, Vec<LoadError>> {
+    let chain = loader.of_tenant(id, tenant, patience)?;
+    let broken: Vec<_> = tenant.filters.iter().flat_map(|filter| cases::broken(loader, filter)).collect();
+    if broken.is_empty() { Ok(chain) } else { Err(broken) }
+}

@@ -1,0 +1,20 @@
+//! What cannot change while the service runs: ports, limits of bodies, the pool, the store, authentication.
+
+use crate::config::Config;
+use std::fmt::Debug;
+
+/// Sections that differ and take effect at the next start.
+pub(super) fn needed(old: &Config, new: &Config) -> Vec<&'static str> {
+    let differ = |a: &dyn Debug, b: &dyn Debug| format!("{a:?}") != format!("{b:?}");
+    let sections: [(&'static str, &dyn Debug, &dyn Debug); 8] = [
+        ("server", &old.server, &new.server),
+        ("metrics", &old.metrics, &new.metrics),
+        ("body", &old.body, &new.body),
+        ("log", &old.log, &new.log),
+        ("stdout", &old.stdout, &new.stdout),
+        ("auth", &old.auth, &new.auth),
+        ("pool", &old.pool, &new.pool),
+        ("store", &old.store, &new.store),
+    ];
+    sections.into_iter().filter(|(_, old, new)| differ(old, new)).map(|(name, ..)| name).collect()
+}
