@@ -1,7 +1,7 @@
 //! Many tenants, each with a filter of its own: how long a warm start takes, what each costs in memory, and what a request
 //! costs when they are spread over all of them.
 
-use crate::{load, payload::Payload, server::SERVER_CORE};
+use crate::{format::Format, load, payload::Payload, server::SERVER_CORE};
 use sluice::auth::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{fs, path::Path, time::Instant};
@@ -16,7 +16,11 @@ pub fn measure(genesys: &Genesys, tenants: u32, seconds: u64, directory: &Path) 
     let (one, many) = (directories(1), directories(tenants));
     let cold = Instant::now();
     drop(start(genesys, &many, &store));
-    println!("{:<38} {:>12.1} s until all are served", format!("{tenants} tenants, start"), cold.elapsed().as_secs_f64());
+    println!(
+        "{:<38} {:>12.1} s until all are served",
+        format!("{tenants} tenants, start"),
+        cold.elapsed().as_secs_f64()
+    );
 
     let (_, alone_bytes, alone) = run(genesys, &one, &store, 1, seconds, directory);
     let (start, spread_bytes, spread) = run(genesys, &many, &store, tenants, seconds, directory);
@@ -52,7 +56,11 @@ fn run(
     }
     let bytes = service.memory();
     let server = crate::server::Server::Sluice(Box::new(service));
-    (start, bytes, load::measure_with(&server, Payload::Batch20, seconds, directory, &tokens, u64::from(count)))
+    (
+        start,
+        bytes,
+        load::measure_with(&server, Payload::Batch20, Format::PlainJson, seconds, directory, &tokens, u64::from(count)),
+    )
 }
 
 fn start(genesys: &Genesys, tenants: &TenantDirectory, store: &Path) -> Service {
