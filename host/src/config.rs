@@ -122,6 +122,9 @@ impl Config {
         if self.body.max_decompressed_bytes > 256 << 20 {
             mistakes.push("body.max_decompressed_bytes: at most 268435456 (256 MiB)".to_owned());
         }
+        if self.body.max_decompression_ratio == 0 {
+            mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
+        }
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }

@@ -82,6 +82,7 @@ pub struct FilterFamilies {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
+    cut: IntCounterVec,
     /// Loads by chain, filter and result: `loaded`, `refused`.
     pub loads: IntCounterVec,
     /// Reloads of the configuration by result: `loaded`, `refused`.
@@ -128,6 +129,7 @@ pub struct FilterMetrics {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
+    cut: IntCounterVec,
 }
 
 /// The writer of stdout.
@@ -394,6 +396,12 @@ impl FilterFamilies {
                 "Log lines of filters by fate: written, cut",
                 &["chain", "filter", "fate"],
             )?,
+            cut: counters(
+                r,
+                "telemetry_filter_cut_total",
+                "What went past a limit of a filter and was left out",
+                &["chain", "filter", "limit"],
+            )?,
             loads: counters(
                 r,
                 "telemetry_filter_loads_total",
@@ -449,6 +457,7 @@ impl FilterFamilies {
             counters: self.counters.clone(),
             observations: self.observations.clone(),
             log_lines: self.log_lines.clone(),
+            cut: self.cut.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
         }
@@ -495,6 +504,11 @@ impl FilterMetrics {
     #[must_use]
     pub fn observation(&self, name: &str) -> Histogram {
         self.observations.with_label_values(&[self.chain.as_str(), &self.filter, name])
+    }
+
+    /// What was left out because it went past a limit: the limit's key, without its section.
+    pub fn cut(&self, limit: &'static str, count: u64) {
+        self.cut.with_label_values(&[self.chain.as_str(), &self.filter, limit]).inc_by(count);
     }
 
     /// Log lines by fate: `written`, `cut`.

@@ -2,10 +2,12 @@
 
 use crate::{
     auth::{AuthFailure, Identity},
-    body,
+    body::{self, Held, content_encoding::Encoding},
+    credentials,
     event::Batch,
     exchange::Exchange,
     filter::{Chain, ChainEnd, RequestContext, TenantInfo},
+    idempotency_key,
     line::{self, Envelope},
     rejection::Rejection,
     service::Service,
@@ -17,6 +19,7 @@ use crate::{
         reply::{self, Reply},
     },
 };
+use bytes::Bytes;
 use http::{HeaderMap, Method, header, request::Parts};
 use hyper::body::Incoming;
 use std::{sync::Arc, time::Duration};
@@ -41,22 +44,19 @@ pub async fn take(
         return Err(Rejection::MethodNotAllowed);
     }
     let tenants = service.tenants.load_full();
-    let header_token = header_token(&head.headers)?;
-    let known = header_token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
+    let token = credentials::of_head(head, service.config.auth.token_in_query)?;
+    let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
     let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 
-    body::encoding(&head.headers)?;
+    let encoding = Encoding::of(&head.headers)?;
     let framing = json::framing(&head.headers)?;
-    let limit = body::limit(&service.config.body, header_token.is_some());
-    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-    let (body, _held) = body::read(body, limit, timeout, &service.bodies).await?;
-    service.metrics.http.received_bytes.inc_by(body.len() as u64);
-    let batch = json::decode(framing, body, &service.decode_limits)?;
-    let token = match header_token {
-        Some(token) => token,
-        None => Token::from_text(batch.access_token().ok_or(Rejection::TokenMissing)?)
-            .map_err(|_| Rejection::TokenMalformed)?,
-    };
+    let idempotency_key = idempotency_key::of(&head.headers)?;
+    let (body, _held) = receive(service, body, encoding, token.is_some()).await?;
+    let mut batch = json::decode(framing, body, &service.decode_limits)?;
+    let token = credentials::of_request(token, batch.access_token())?;
+    if let Some(key) = idempotency_key {
+        batch.give_idempotency_key(key);
+    }
 
     let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
     let events = batch.len();
@@ -126,13 +126,20 @@ fn preflight(asked: &HeaderMap) -> Reply {
     reply
 }
 
-fn header_token(headers: &HeaderMap) -> Result<Option<Token>, Rejection> {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => Token::from_header(value).map(Some).map_err(|_| Rejection::TokenMalformed),
-        _ => Err(Rejection::TokenMalformed),
-    }
+/// The whole body, decompressed, and its share of what all bodies hold.
+async fn receive(
+    service: &Service,
+    body: &mut Incoming,
+    encoding: Option<Encoding>,
+    has_token: bool,
+) -> Result<(Bytes, Held), Rejection> {
+    let config = &service.config.body;
+    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
+    let (body, mut held) = body::read(body, body::limit(config, has_token), timeout, &service.bodies).await?;
+    service.metrics.http.received_bytes.inc_by(body.len() as u64);
+    let Some(encoding) = encoding else { return Ok((body, held)) };
+    let limit = body::decompressed_limit(config, body.len(), has_token);
+    Ok((body::decompress::decompress(encoding, &body, limit, &mut held).await?, held))
 }
 
 /// A question to Genesys Authentication that is under way while the edge chain runs.

@@ -7,13 +7,19 @@ mod clients;
 mod commands;
 mod connections;
 mod cors;
+mod encodings;
 mod failing_filters;
 mod lines;
 mod paths;
 mod refusals;
 mod refused_filters;
+mod retries;
 mod sandboxes;
 mod tenants;
+mod tokens;
+
+#[path = "../hostile/mod.rs"]
+mod hostile;
 
 #[path = "../browser/mod.rs"]
 mod browser;

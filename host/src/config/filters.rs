@@ -171,6 +171,8 @@ pub struct RunLimits {
     pub wall_ms: u64,
     /// Linear memory, bytes; no more than `pool.memory_bytes`.
     pub memory_bytes: u64,
+    /// Elements of all tables together; no more than `pool.table_elements`.
+    pub table_elements: usize,
     /// Calls into the host.
     pub host_calls: u32,
     /// Bytes that one call may carry into the host.
@@ -179,12 +181,17 @@ pub struct RunLimits {
     pub edits: usize,
     /// Bytes by which edits may make the batch longer.
     pub growth_bytes: usize,
+    /// Bytes by which edits may make one event longer.
+    pub event_growth_bytes: usize,
     /// Lines of `diagnostics.log`; more are counted and not written.
     pub log_lines: u32,
     /// Bytes of `diagnostics.log`; a line that does not fit is cut.
     pub log_bytes: usize,
     /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
     pub measurements: u32,
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
+    /// names after these share `other`.
+    pub metric_names: usize,
 }
 
 impl Default for RunLimits {
@@ -193,13 +200,17 @@ impl Default for RunLimits {
             cpu_ms: 10,
             wall_ms: 50,
             memory_bytes: 32 * MIB,
+            table_elements: 20_000,
             host_calls: 10_000,
             host_call_bytes: 4 << 20,
             edits: 100_000,
             growth_bytes: 1 << 20,
+            // A line has 64 KiB: what grows by more is cut anyway.
+            event_growth_bytes: 128 << 10,
             log_lines: 16,
             log_bytes: 4 << 10,
             measurements: 64,
+            metric_names: 32,
         }
     }
 }
@@ -307,6 +318,8 @@ pub struct StoreConfig {
     pub component_bytes: u64,
     /// The largest compiled filter, bytes.
     pub artifact_bytes: u64,
+    /// All compiled filters, bytes. Past it those go that were used longest ago, but none that this process uses.
+    pub max_bytes: u64,
     /// Processor seconds of the child process that compiles and configures one filter.
     pub cpu_seconds: u64,
     /// Wall seconds of it.
@@ -327,6 +340,7 @@ impl Default for StoreConfig {
             directory: PathBuf::from("/var/lib/sluice/filters"),
             component_bytes: 32 * MIB,
             artifact_bytes: 256 * MIB,
+            max_bytes: 8192 * MIB,
             cpu_seconds: 60,
             wall_seconds: 120,
             memory_bytes: 2048 * MIB,

@@ -88,6 +88,8 @@ pub struct BodyConfig {
     pub max_bytes: usize,
     /// Bytes of a body after decompression.
     pub max_decompressed_bytes: usize,
+    /// Times its compressed size that a body may have after decompression; it may have 64 KiB at any ratio.
+    pub max_decompression_ratio: usize,
     /// Events in a batch.
     pub max_events: usize,
     /// Arrays and objects inside one another.
@@ -105,6 +107,8 @@ impl Default for BodyConfig {
         Self {
             max_bytes: 1 << 20,
             max_decompressed_bytes: 4 << 20,
+            // Telemetry shrinks to a tenth or a thirtieth; what bombs are made of, to a thousandth and less.
+            max_decompression_ratio: 100,
             max_events: 1000,
             max_depth: 32,
             max_nodes: 200_000,

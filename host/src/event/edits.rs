@@ -68,6 +68,8 @@ pub(super) struct Running {
     pub(super) changed: u32,
     pub(super) dropped: u32,
     pub(super) grown: usize,
+    /// Of the event that grew most.
+    pub(super) most_grown: usize,
 }
 
 /// A rule of the running filter.
@@ -130,6 +132,7 @@ impl Batch {
             changed: 0,
             dropped: 0,
             grown: 0,
+            most_grown: 0,
         });
         log.runs += 1;
         log.filters.push(filter);
@@ -193,6 +196,17 @@ impl Batch {
         self.log.running.as_ref().map_or(0, |running| running.grown)
     }
 
+    /// Bytes by which the running filter has made that event longer that grew most.
+    pub fn most_grown(&self) -> usize {
+        self.log.running.as_ref().map_or(0, |running| running.most_grown)
+    }
+
+    /// Bytes by which the running filter has made an event longer.
+    pub fn grown_of(&self, event: u32) -> usize {
+        let own = self.events.get(event as usize).filter(|event| event.changed_by == self.log.runs);
+        own.map_or(0, |event| event.grown)
+    }
+
     /// Records an edit of a node of an event.
     pub(super) fn edit(&mut self, event: u32, at: u32, what: What) {
         self.touch(event);
@@ -209,16 +223,23 @@ impl Batch {
         self.log.edits.push(Edit { target: event, previous: 0, what: What::Placed { member, before } });
     }
 
-    pub(super) fn grow(&mut self, bytes: usize) {
+    pub(super) fn grow(&mut self, event: u32, bytes: usize) {
+        if bytes == 0 {
+            return;
+        }
+        self.touch(event);
+        let own = &mut self.events[event as usize].grown;
+        *own += bytes;
         if let Some(running) = &mut self.log.running {
             running.grown += bytes;
+            running.most_grown = running.most_grown.max(*own);
         }
     }
 
     fn touch(&mut self, event: u32) {
-        let Event { changed_by, .. } = &mut self.events[event as usize];
+        let Event { changed_by, grown, .. } = &mut self.events[event as usize];
         if *changed_by != self.log.runs {
-            *changed_by = self.log.runs;
+            (*changed_by, *grown) = (self.log.runs, 0);
             if let Some(running) = &mut self.log.running {
                 running.changed += 1;
             }

@@ -42,9 +42,10 @@ pub use batch::{Batch, FilterName, Value};
 pub use decode::{DecodeError, DecodeLimits};
 pub use edits::{EditError, EditSummary, RuleCount, RuleId};
 pub use pseudonym::PseudonymKey;
+pub use scan::Patience;
 pub use set::SetError;
 
 pub(crate) use batch::{Event, NONE};
 pub(crate) use escape::{push_escaped, push_escaped_within, push_quoted};
 pub(crate) use json::JsonWriter;
-pub(crate) use member::Member;
+pub(crate) use member::{MAX_ID_BYTES, Member};

@@ -3,7 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    batch::Batch, edits::RuleId, member::Member, node::Shape, path::Place, pseudonym::PseudonymKey, scan::Scan,
+    batch::Batch,
+    edits::RuleId,
+    member::Member,
+    node::Shape,
+    path::Place,
+    pseudonym::PseudonymKey,
+    scan::{Patience, Scan},
     view::Shown,
 };
 use crate::scan::Scanner;
@@ -19,7 +25,20 @@ impl Batch {
         under: &str,
         key: &PseudonymKey,
     ) -> u32 {
-        let Some(mut scan) = self.start_scan(scanner, rules, event, key) else { return 0 };
+        self.scan_names_while(scanner, rules, event, under, key, &mut || true)
+    }
+
+    /// [`scan_names`](Batch::scan_names) that can be ended between two names.
+    pub fn scan_names_while(
+        &mut self,
+        scanner: &Scanner,
+        rules: &[RuleId],
+        event: u32,
+        under: &str,
+        key: &PseudonymKey,
+        patience: Patience<'_>,
+    ) -> u32 {
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key, patience) else { return 0 };
         for keys in self.objects_under(event, under) {
             self.scan_siblings(&mut scan, &keys);
         }
@@ -69,6 +88,9 @@ impl Batch {
         let mut taken: Option<HashSet<String>> = None;
         let mut suffix = 1;
         for key in keys {
+            if scan.ends() {
+                return;
+            }
             let (name, marks) = match self.shown(*key) {
                 Shown::Edited { text, marks } => (text, marks),
                 _ => (self.tape.node(*key).span, (0, 0)),

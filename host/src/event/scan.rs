@@ -1,7 +1,7 @@
 //! Scanning texts and numbers, and masking what is found.
 
 use super::{
-    batch::{Batch, Event},
+    batch::{Batch, Event, NONE},
     edits::{RuleId, What},
     mask::{Cut, Fill},
     node::{DEAD, HOST, Shape, Span, TYPED},
@@ -19,6 +19,23 @@ pub(super) struct Scan<'a> {
     pub(super) event: u32,
     pub(super) matches: Vec<Match>,
     pub(super) count: u32,
+    patience: Patience<'a>,
+    pub(super) ended: bool,
+}
+
+/// Asked before each text that expressions of a filter's own look at, which may take long; where it says no, the scan
+/// ends there, and nothing that it has left out may be let through.
+pub type Patience<'a> = &'a mut dyn FnMut() -> bool;
+
+impl Scan<'_> {
+    /// Whether it is over. Built-in kinds take linear time, and are never asked.
+    #[inline]
+    pub(super) fn ends(&mut self) -> bool {
+        if !self.scanner.builtin_only() {
+            self.ended = self.ended || !(self.patience)();
+        }
+        self.ended
+    }
 }
 
 impl Batch {
@@ -28,7 +45,20 @@ impl Batch {
     /// What an earlier filter, or this one, has put in the place of something is not scanned again. The event's time and
     /// kind are not scanned: they hold nothing of the client's making.
     pub fn scan(&mut self, scanner: &Scanner, rules: &[RuleId], event: u32, under: &str, key: &PseudonymKey) -> u32 {
-        let Some(mut scan) = self.start_scan(scanner, rules, event, key) else { return 0 };
+        self.scan_while(scanner, rules, event, under, key, &mut || true)
+    }
+
+    /// [`scan`](Batch::scan) that can be ended between two texts.
+    pub fn scan_while(
+        &mut self,
+        scanner: &Scanner,
+        rules: &[RuleId],
+        event: u32,
+        under: &str,
+        key: &PseudonymKey,
+        patience: Patience<'_>,
+    ) -> u32 {
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key, patience) else { return 0 };
         match self.resolve(event, under) {
             Some(Place::Event) => self.scan_event(&mut scan),
             Some(Place::Attributes) => self.scan_attributes(&mut scan),
@@ -44,10 +74,11 @@ impl Batch {
         rules: &'a [RuleId],
         event: u32,
         key: &'a PseudonymKey,
+        patience: Patience<'a>,
     ) -> Option<Scan<'a>> {
         let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.owns(*rule));
         let matches = std::mem::take(&mut self.matches);
-        known.then_some(Scan { scanner, rules, key, event, matches, count: 0 })
+        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, patience, ended: false })
     }
 
     pub(super) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {
@@ -57,11 +88,14 @@ impl Batch {
     }
 
     fn scan_event(&mut self, scan: &mut Scan<'_>) {
-        let Event { root, shared, .. } = &self.events[scan.event as usize];
-        let (root, shared) = (*root, shared.clone());
+        let Event { root, shared, given, .. } = &self.events[scan.event as usize];
+        let (root, shared, given) = (*root, shared.clone(), *given);
         // The members at the top are the nodes of the client's object; the dead ones among them are passed over.
         self.scan_nodes(scan, root, self.tape.node(root).next);
         self.scan_nodes(scan, shared.start, shared.end);
+        if given != NONE {
+            self.scan_nodes(scan, given, self.tape.node(given).next);
+        }
     }
 
     fn scan_attributes(&mut self, scan: &mut Scan<'_>) {
@@ -74,7 +108,7 @@ impl Batch {
 
     /// Scans the nodes from `at` up to `end`, whole subtrees.
     fn scan_nodes(&mut self, scan: &mut Scan<'_>, mut at: u32, end: u32) {
-        while at < end {
+        while at < end && !scan.ended {
             at = self.scan_value(scan, at);
         }
     }
@@ -86,6 +120,7 @@ impl Batch {
             Shape::Key if node.is(DEAD) => return node.next,
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
+            Shape::Text | Shape::Number if scan.ends() => {}
             Shape::Text if !node.is(HOST) => {
                 scan.scanner.find(self.tape.text(node.span), &mut scan.matches);
                 if !scan.matches.is_empty() {
@@ -101,7 +136,7 @@ impl Batch {
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
-            Some(What::Text { text, marks }) => {
+            Some(What::Text { text, marks }) if !scan.ends() => {
                 self.find_between_marks(scan, text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);

@@ -57,7 +57,7 @@ impl Batch {
         self.tape.push_again(Span { start: text.start + done, end: text.end });
 
         let new = Span { start, end: self.tape.text_end() };
-        self.grow(new.len().saturating_sub(text.len()));
+        self.grow(event, new.len().saturating_sub(text.len()));
         self.edit(event, at, What::Text { text: new, marks: (first_mark, self.log.marks.len() as u32) });
         for cut in cuts {
             if let Fill::Marker(rule) | Fill::Pseudonym(rule) = cut.fill {

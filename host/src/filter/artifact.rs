@@ -1,5 +1,9 @@
 //! Compiled filters on disk. An artifact is native code that the service runs: only what this user wrote into a
 //! directory that nobody else can write is mapped, and only when it is bit for bit what was written.
+//!
+//! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its artifact
+//! (`KEY.DIGEST.cwasm`) by digest: whichever of two processes that build one key writes its record last, what the record
+//! names is there. Files get their names when they are complete, the record last.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -16,6 +20,7 @@ use sha2::{Digest, Sha256};
 use wasmtime::{Engine, component::Component};
 
 use super::{
+    artifact_sweep::{self, Holders},
     job::Built,
     load_error::Refusal,
     loader::{hex, write_new},
@@ -24,37 +29,39 @@ use super::{
 
 /// The largest record beside an artifact: patterns of scanners are in it.
 const MAX_RECORD: u64 = 16 << 20;
-/// No load takes as long as this.
-const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
 const OTHERS_WRITE: u32 = 0o022;
 const OTHERS_ANYTHING: u32 = 0o077;
 
 /// The directory.
 pub(super) struct Artifacts {
     directory: PathBuf,
+    max_bytes: u64,
+    holders: Holders,
 }
 
 impl Artifacts {
     /// Makes the directory where there is none, and removes what nobody has used for so long.
-    pub(super) fn open(directory: &Path, keep: Duration) -> io::Result<Self> {
+    pub(super) fn open(directory: &Path, keep: Duration, max_bytes: u64) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
         if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
-        sweep(directory, keep)?;
-        Ok(Self { directory: directory.to_owned() })
+        artifact_sweep::by_age(directory, keep)?;
+        Ok(Self { directory: directory.to_owned(), max_bytes, holders: Holders::default() })
     }
 
-    /// What was built under this key, if it was.
+    /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.
     pub(super) fn find(&self, key: &str) -> Option<Built> {
+        let held = self.holders.hold(key);
         let file = open_own(&self.record(key)).ok()?;
         // Kept for another while.
         let _ = file.set_modified(SystemTime::now());
         let mut text = Vec::new();
         file.take(MAX_RECORD).read_to_end(&mut text).ok()?;
-        let built: Built = serde_json::from_slice(&text).ok()?;
-        let artifact = fs::metadata(self.artifact(key)).ok()?;
+        let mut built: Built = serde_json::from_slice(&text).ok()?;
+        let artifact = fs::metadata(self.artifact(key, &built)).ok()?;
+        built.held = Some(held);
         (artifact.len() == built.artifact_bytes).then_some(built)
     }
 
@@ -64,18 +71,21 @@ impl Artifacts {
         (self.directory.join(format!("{stem}.artifact")), self.directory.join(format!("{stem}.report")))
     }
 
-    /// Puts a finished artifact in its place. The record comes last: what has none is not there.
-    pub(super) fn keep(&self, key: &str, artifact: &Path, built: &Built, number: u64) -> io::Result<()> {
+    /// Puts a finished artifact in its place, and makes room for it. It stays while what is returned lives.
+    pub(super) fn keep(&self, key: &str, artifact: &Path, mut built: Built, number: u64) -> io::Result<Built> {
+        built.held = Some(self.holders.hold(key));
         let unfinished = self.directory.join(format!("{key}.{}.{number}.record", std::process::id()));
-        fs::rename(artifact, self.artifact(key))?;
-        write_new(&unfinished, &serde_json::to_vec(built)?)?;
+        fs::rename(artifact, self.artifact(key, &built))?;
+        write_new(&unfinished, &serde_json::to_vec(&built)?)?;
         fs::rename(&unfinished, self.record(key))?;
-        File::open(&self.directory)?.sync_all()
+        File::open(&self.directory)?.sync_all()?;
+        artifact_sweep::by_size(&self.directory, self.max_bytes, &self.holders)?;
+        Ok(built)
     }
 
     /// Maps an artifact.
     pub(super) fn map(&self, engine: &Engine, key: &str, built: &Built) -> Result<Component, Refusal> {
-        let path = self.artifact(key);
+        let path = self.artifact(key, built);
         let mut file = open_own(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
         let mut digest = Sha256::new();
         io::copy(&mut file, &mut digest).map_err(|error| Refusal::of(Stage::Store, "reading its artifact", &error))?;
@@ -93,32 +103,15 @@ impl Artifacts {
         component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
     }
 
-    fn artifact(&self, key: &str) -> PathBuf {
-        self.directory.join(format!("{key}.cwasm"))
+    fn artifact(&self, key: &str, built: &Built) -> PathBuf {
+        // From a record, which is a file: a digest, and no way out of the directory.
+        let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
+        self.directory.join(format!("{key}.{digest}.cwasm"))
     }
 
     fn record(&self, key: &str) -> PathBuf {
         self.directory.join(format!("{key}.json"))
     }
-}
-
-/// Artifacts by the age of their records, and what loads that were cut short have left.
-fn sweep(directory: &Path, keep: Duration) -> io::Result<()> {
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        let age = fs::metadata(&path).and_then(|found| found.modified()).ok().and_then(|at| at.elapsed().ok());
-        let Some(age) = age else { continue };
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("json") if age > keep => {
-                let _ = fs::remove_file(&path).and_then(|()| fs::remove_file(path.with_extension("cwasm")));
-            }
-            Some("artifact" | "report" | "record") if age > UNFINISHED => {
-                let _ = fs::remove_file(&path);
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// A regular file of this user's that nobody else can write.

@@ -36,6 +36,8 @@ pub struct Inspection {
     pub imports: Vec<String>,
     /// Linear memory at the start, bytes.
     pub memory_bytes: u64,
+    /// Of all tables at the start.
+    pub table_elements: u64,
     /// Whether a failure can name the function.
     pub has_names: bool,
     /// Of the component.
@@ -79,6 +81,7 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
         version: None,
         imports: Vec::new(),
         memory_bytes: 0,
+        table_elements: 0,
         has_names: false,
         bytes: wasm.len(),
     };
@@ -95,6 +98,11 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
             Payload::MemorySection(memories) => {
                 for memory in memories {
                     found.memory_bytes = found.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
+                }
+            }
+            Payload::TableSection(tables) => {
+                for table in tables {
+                    found.table_elements = found.table_elements.saturating_add(table?.ty.initial);
                 }
             }
             Payload::CustomSection(section) if depth > 0 => found.has_names |= section.name() == "name",

@@ -2,17 +2,22 @@
 
 use std::io;
 
-use rustix::process::{Resource, Rlimit, Signal, nice, set_parent_process_death_signal, setrlimit};
+use rustix::{
+    process::{Resource, Rlimit, Signal, nice, set_parent_process_death_signal, setrlimit},
+    thread::set_no_new_privs,
+};
 
 /// Requests come first.
-const NICENESS: i32 = 10;
+const NICENESS: i32 = 19;
 /// Guard regions of one linear memory, and threads: address space, not memory.
 const ADDRESS_SPACE_BYTES: u64 = 64 << 30;
 const OPEN_FILES: u64 = 64;
 
-/// Processor time, memory, the size of files; no core dumps, which would hold configurations; no life after the service.
+/// Processor time, memory, the size of files; no core dumps, which would hold configurations; no life after
+/// the service; no more privileges than it has, whatever it starts.
 pub(super) fn this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64) -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
+    set_no_new_privs(true)?;
     limit(Resource::Core, 0)?;
     limit(Resource::Cpu, cpu_seconds)?;
     limit(Resource::Data, memory_bytes)?;

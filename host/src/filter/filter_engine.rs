@@ -168,12 +168,14 @@ impl FilterEngine {
     fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, Refusal> {
         let mut limits = entry.limits.over(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
+        limits.table_elements = limits.table_elements.min(self.pool.table_elements);
         let wasm = self.loading.read(&entry.component)?;
         let mut allow = entry.allow.clone();
         allow.sort_unstable();
         allow.dedup();
         let config = entry.config.to_string();
-        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes: limits.memory_bytes };
+        let (memory_bytes, table_elements) = (limits.memory_bytes, limits.table_elements);
+        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
         let loaded = self.loaded(&wanted, settings.patience)?;
 
         let inspection = &loaded.built.inspection;
@@ -184,6 +186,7 @@ impl FilterEngine {
         Ok(Member {
             _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version }),
+            reporter: Reporter::new(settings.name, &entry.name, limits.metric_names, metrics),
             grant: Arc::new(Grant {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),
@@ -193,7 +196,6 @@ impl FilterEngine {
             allow,
             on_failure: entry.on_failure.unwrap_or(default),
             breaker: Breaker::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
-            reporter: Reporter::new(settings.name, &entry.name, metrics),
             slots: Arc::clone(&self.slots),
             last_failure: Mutex::new(None),
             loaded,

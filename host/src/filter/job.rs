@@ -4,11 +4,12 @@
 use std::{
     io::{self, Read, Write},
     path::PathBuf,
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::{component::Inspection, load_error::Refusal};
+use super::{artifact_sweep::Held, component::Inspection, load_error::Refusal};
 use crate::{config::filters::Interface, scan::Pattern};
 
 /// More than any configuration of a filter needs.
@@ -25,6 +26,7 @@ pub(super) struct Job {
     pub(super) report: PathBuf,
     pub(super) component_bytes: u64,
     pub(super) sandbox_memory_bytes: u64,
+    pub(super) sandbox_table_elements: usize,
     pub(super) stack_bytes: usize,
     pub(super) configure_ms: u64,
     pub(super) cpu_seconds: u64,
@@ -48,6 +50,9 @@ pub(super) struct Built {
     /// SHA-256 of the artifact, hexadecimal.
     pub(super) artifact_digest: String,
     pub(super) artifact_bytes: u64,
+    /// Keeps it in the store.
+    #[serde(skip)]
+    pub(super) held: Option<Arc<Held>>,
 }
 
 /// The length of the job, the job, the component.

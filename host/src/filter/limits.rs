@@ -19,6 +19,8 @@ pub(super) struct Clock {
     wall_budget: Duration,
     /// This thread's processor time when the run began, estimated at the first tick.
     cpu_started: Option<Duration>,
+    /// When the host looks again while it works for the guest.
+    next_look: Instant,
 }
 
 impl Clock {
@@ -28,6 +30,7 @@ impl Clock {
             cpu_budget: Duration::from_millis(cpu_ms),
             wall_budget: Duration::from_millis(wall_ms),
             cpu_started: None,
+            next_look: started + TICK,
         }
     }
 
@@ -38,6 +41,16 @@ impl Clock {
             Some(cpu_started) => thread_cpu().saturating_sub(cpu_started),
             None => ended.saturating_duration_since(self.started).min(TICK),
         }
+    }
+
+    /// [`Clock::over`] for the host's own work, which no tick ends: looks at most once in a tick.
+    pub(super) fn over_in_host(&mut self) -> Option<Outcome> {
+        let now = Instant::now();
+        if now < self.next_look {
+            return None;
+        }
+        self.next_look = now + TICK;
+        self.over()
     }
 
     fn over(&mut self) -> Option<Outcome> {
@@ -94,8 +107,7 @@ fn tick(mut store: StoreContextMut<'_, Run>) -> wasmtime::Result<UpdateDeadline>
     let run = store.data_mut();
     match run.clock.over() {
         None => Ok(UpdateDeadline::Continue(1)),
-        Some(Outcome::CpuLimit) => Err(run.stop(Outcome::CpuLimit, "out of processor time")),
-        Some(outcome) => Err(run.stop(outcome, "out of wall time")),
+        Some(outcome) => Err(run.out_of_time(outcome)),
     }
 }
 
@@ -113,8 +125,11 @@ impl ResourceLimiter for Run {
         Err(self.stop(Outcome::MemoryLimit, "out of memory"))
     }
 
-    /// Tables count as memory; the pool bounds their length.
-    fn table_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        self.table_elements = self.table_elements.saturating_add(desired.saturating_sub(current));
+        if self.table_elements > self.grant.limits.table_elements {
+            return Err(self.stop(Outcome::MemoryLimit, "out of elements of tables"));
+        }
         Ok(true)
     }
 

@@ -29,7 +29,7 @@ use super::{
 use crate::config::filters::{Interface, PoolConfig, StoreConfig};
 
 /// To be changed when what is done between a component and its artifact changes.
-const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 1");
+const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 2");
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
@@ -48,6 +48,7 @@ pub(super) struct Wanted<'a> {
     pub(super) config: String,
     pub(super) allow: Vec<Interface>,
     pub(super) memory_bytes: u64,
+    pub(super) table_elements: usize,
 }
 
 /// Loads filters, a few at a time.
@@ -67,6 +68,7 @@ impl Loading {
             artifacts: Arc::new(Artifacts::open(
                 &store.directory,
                 Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
+                store.max_bytes,
             )?),
             command,
             store: store.clone(),
@@ -128,9 +130,8 @@ impl Loading {
         let (artifact, report) = self.artifacts.unfinished(key, number);
         let job = self.job(wanted, &artifact, &report);
         let built = self.command.run(&job, wanted.wasm, self.store.wall_seconds).and_then(|built| {
-            let kept = self.artifacts.keep(key, &artifact, &built, number);
-            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))?;
-            Ok(built)
+            let kept = self.artifacts.keep(key, &artifact, built, number);
+            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))
         });
         // Whatever a process that was ended has left.
         let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
@@ -145,6 +146,7 @@ impl Loading {
             report: report.to_owned(),
             component_bytes: self.store.component_bytes,
             sandbox_memory_bytes: wanted.memory_bytes,
+            sandbox_table_elements: wanted.table_elements,
             stack_bytes: self.stack_bytes,
             configure_ms: self.store.configure_ms,
             cpu_seconds: self.store.cpu_seconds,
@@ -170,7 +172,7 @@ impl Drop for Turn<'_> {
 /// The name of an artifact: SHA-256 over everything that decides what is in it.
 pub(super) fn key(engine: &Engine, wanted: &Wanted<'_>, configure_ms: u64) -> String {
     let mut digest = Digested(Sha256::new());
-    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, configure_ms).hash(&mut digest);
+    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, wanted.table_elements, configure_ms).hash(&mut digest);
     (&wanted.config, &wanted.allow, wanted.wasm.len()).hash(&mut digest);
     engine.precompile_compatibility_hash().hash(&mut digest);
     digest.0.update(wanted.wasm);

@@ -20,7 +20,8 @@ use wasmtime_wizer::Wizer;
 
 use super::{
     bindings::Filter,
-    component, confine,
+    component::{self, Inspection},
+    confine,
     context::RequestContext,
     engine,
     failure::Failure,
@@ -58,11 +59,7 @@ fn load_and_report() -> io::Result<()> {
 fn load(job: &Job, input: &mut impl Read) -> Report {
     let wasm = read_component(input, job.component_bytes)?;
     let inspection = component::inspect(&wasm, &job.allow)?;
-    if inspection.memory_bytes > job.sandbox_memory_bytes {
-        let (has, limit) = (inspection.memory_bytes, job.sandbox_memory_bytes);
-        let text = format!("starts with {has} bytes of memory; the limit is {limit} (`limits.memory_bytes`)");
-        return Err(Refusal::new(Stage::Validate, text));
-    }
+    fits_sandbox(&inspection, job)?;
     let pool = PoolConfig { stack_bytes: job.stack_bytes, ..PoolConfig::default() };
     let start = |error| Refusal::of(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::configuring(&pool).map_err(start)?, job, &wasm)?;
@@ -78,7 +75,22 @@ fn load(job: &Job, input: &mut impl Read) -> Report {
         log: configured.log,
         artifact_digest: hex(&Sha256::digest(&artifact)),
         artifact_bytes: artifact.len() as u64,
+        held: None,
     })
+}
+
+fn fits_sandbox(inspection: &Inspection, job: &Job) -> Result<(), Refusal> {
+    let (bytes, limit) = (inspection.memory_bytes, job.sandbox_memory_bytes);
+    if bytes > limit {
+        let text = format!("starts with {bytes} bytes of memory; the limit is {limit} (`limits.memory_bytes`)");
+        return Err(Refusal::new(Stage::Validate, text));
+    }
+    let (elements, limit) = (inspection.table_elements, job.sandbox_table_elements);
+    if elements > limit as u64 {
+        let text = format!("starts with {elements} elements of tables; the limit is {limit} (`limits.table_elements`)");
+        return Err(Refusal::new(Stage::Validate, text));
+    }
+    Ok(())
 }
 
 fn read_component(input: &mut impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
@@ -151,7 +163,12 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
     let mut batch = Box::new(batch);
     batch.begin(Arc::new(crate::event::FilterName { name: "sample".to_owned(), version: String::new() }));
     let grant = Grant {
-        limits: RunLimits { memory_bytes: job.sandbox_memory_bytes, host_calls: u32::MAX, ..RunLimits::default() },
+        limits: RunLimits {
+            memory_bytes: job.sandbox_memory_bytes,
+            table_elements: job.sandbox_table_elements,
+            host_calls: u32::MAX,
+            ..RunLimits::default()
+        },
         scanners: Arc::from([]),
         key: PseudonymKey::from_bytes([0; 32]),
         log: FilterLog::Debug,

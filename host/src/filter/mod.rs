@@ -3,10 +3,11 @@
 //!
 //! Loading, read in this order: [`FilterEngine`] asks `load` for an artifact; `load` starts a process (`loader_process`) whose
 //! `main` is in `loader`, which inspects (`component`), configures and snapshots (`snapshot`) the filter and writes the artifact;
-//! `artifact` keeps and maps it; `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
+//! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
 //! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
 
 mod artifact;
+mod artifact_sweep;
 mod bindings;
 mod breaker;
 mod chain;

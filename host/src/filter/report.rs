@@ -8,17 +8,20 @@ use std::{
 use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
-use super::{bindings::sluice::filter::diagnostics::Level, failure::Outcome, run::Diagnostics, sandbox::Figures};
+use super::{
+    bindings::sluice::filter::diagnostics::Level,
+    failure::Outcome,
+    run::{Cut, Diagnostics},
+    sandbox::Figures,
+};
 use crate::{
     event::{EditSummary, RuleCount},
     metrics::FilterMetrics,
 };
 
-/// Names of rules, of counters and of histograms that one filter may bring into the metrics; it makes them up itself,
-/// and could make them from what it reads.
-const MAX_NAMES: usize = 32;
-/// What the names past that share.
+/// What the names past `limits.metric_names` share: a filter makes them up, and could make them from what it reads.
 const OTHER: &str = "other";
+/// Between two warnings of one kind.
 const QUIET_MS: u64 = 1_000;
 
 /// Of one filter in one chain.
@@ -29,24 +32,21 @@ pub(super) struct Reporter {
     redactions: Named<IntCounter>,
     counters: Named<IntCounter>,
     observations: Named<Histogram>,
-    made: Instant,
-    /// Milliseconds since it was made; 0 for never.
-    last_warning: AtomicU64,
-    suppressed: AtomicU64,
+    failures: Quiet,
+    cuts: Quiet,
 }
 
 impl Reporter {
-    pub(super) fn new(chain: &str, filter: &str, metrics: FilterMetrics) -> Self {
+    pub(super) fn new(chain: &str, filter: &str, names: usize, metrics: FilterMetrics) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
             metrics,
-            redactions: Named::new(),
-            counters: Named::new(),
-            observations: Named::new(),
-            made: Instant::now(),
-            last_warning: AtomicU64::new(0),
-            suppressed: AtomicU64::new(0),
+            redactions: Named::new(names),
+            counters: Named::new(names),
+            observations: Named::new(names),
+            failures: Quiet::new(),
+            cuts: Quiet::new(),
         }
     }
 
@@ -66,28 +66,25 @@ impl Reporter {
         self.metrics.events("changed", touched.saturating_sub(dropped));
         self.metrics.events("dropped", dropped);
         self.metrics.events("passed", (events as u64).saturating_sub(touched));
+        let mut others = 0;
         for RuleCount { rule, count } in &edits.rules {
-            self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
+            others +=
+                self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
         }
         for (name, amount) in &diagnostics.counts {
-            self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));
+            others += self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));
         }
         for (name, value) in &diagnostics.observations {
-            self.observations.with(name, |name| self.metrics.observation(name), |histogram| histogram.observe(*value));
+            let metric = |name: &str| self.metrics.observation(name);
+            others += self.observations.with(name, metric, |histogram| histogram.observe(*value));
         }
+        self.cut("metric_names", others);
     }
 
     /// A run that failed, or was not made. `detail` comes from the host, never from the guest.
     pub(super) fn bad(&self, outcome: Outcome, detail: Option<&str>) {
         self.metrics.run(outcome.as_str());
-        let now = u64::try_from(self.made.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let last = self.last_warning.load(Relaxed);
-        let quiet = last != 0 && now.saturating_sub(last) < QUIET_MS;
-        if quiet || self.last_warning.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
-            self.suppressed.fetch_add(1, Relaxed);
-            return;
-        }
-        let suppressed = self.suppressed.swap(0, Relaxed);
+        let Some(suppressed) = self.failures.speak() else { return };
         tracing::warn!(
             chain = self.chain,
             filter = self.filter,
@@ -115,9 +112,26 @@ impl Reporter {
                 Level::Error => tracing::error!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
             }
         }
-        for _ in 0..diagnostics.cut {
+        for _ in 0..diagnostics.cut.log_lines {
             self.metrics.log_lines("cut");
         }
+        if diagnostics.cut != Cut::default() {
+            let Cut { log_lines, log_bytes, measurements, edits } = diagnostics.cut;
+            let all =
+                [("log_lines", log_lines), ("log_bytes", log_bytes), ("measurements", measurements), ("edits", edits)];
+            all.iter().for_each(|(limit, count)| self.cut(limit, u64::from(*count)));
+        }
+    }
+
+    /// Counts what was left out, and says so.
+    fn cut(&self, limit: &'static str, count: u64) {
+        if count == 0 {
+            return;
+        }
+        self.metrics.cut(limit, count);
+        let Some(suppressed) = self.cuts.speak() else { return };
+        let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
+        tracing::warn!(chain, filter, limit, count, suppressed, "filter went past a limit: the rest was left out");
     }
 
     pub(super) fn breaker(&self, state: super::breaker::State) {
@@ -129,25 +143,58 @@ impl Reporter {
 }
 
 /// Metrics by a name that a filter made up.
-struct Named<M>(RwLock<Vec<(Box<str>, M)>>);
+struct Named<M> {
+    known: RwLock<Vec<(Box<str>, M)>>,
+    limit: usize,
+}
 
 impl<M> Named<M> {
-    fn new() -> Self {
-        Self(RwLock::new(Vec::new()))
+    fn new(limit: usize) -> Self {
+        Self { known: RwLock::new(Vec::new()), limit }
     }
 
-    fn with(&self, name: &str, make: impl Fn(&str) -> M, use_it: impl Fn(&M)) {
-        if let Some((_, metric)) = self.0.read().iter().find(|(known, _)| **known == *name) {
-            return use_it(metric);
+    /// 1 where the name got no metric of its own.
+    fn with(&self, name: &str, make: impl Fn(&str) -> M, use_it: impl Fn(&M)) -> u64 {
+        if let Some((_, metric)) = self.known.read().iter().find(|(known, _)| **known == *name) {
+            use_it(metric);
+            return 0;
         }
-        let mut known = self.0.write();
-        let name = if known.len() < MAX_NAMES { name } else { OTHER };
-        if let Some((_, metric)) = known.iter().find(|(known, _)| **known == *name) {
-            return use_it(metric);
+        let mut known = self.known.write();
+        let (own, other) = if known.len() < self.limit { (name, 0) } else { (OTHER, 1) };
+        if let Some((_, metric)) = known.iter().find(|(known, _)| **known == *own) {
+            use_it(metric);
+            return other;
         }
-        let metric = make(name);
+        let metric = make(own);
         use_it(&metric);
-        known.push((name.into(), metric));
+        known.push((own.into(), metric));
+        other
+    }
+}
+
+/// Keeps warnings that may be caused at any rate from filling the log.
+struct Quiet {
+    made: Instant,
+    /// Milliseconds since it was made; 0 for never.
+    last: AtomicU64,
+    suppressed: AtomicU64,
+}
+
+impl Quiet {
+    fn new() -> Self {
+        Self { made: Instant::now(), last: AtomicU64::new(0), suppressed: AtomicU64::new(0) }
+    }
+
+    /// Where it is time for a warning: how many there were since the last one.
+    fn speak(&self) -> Option<u64> {
+        let now = u64::try_from(self.made.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        let last = self.last.load(Relaxed);
+        let quiet = last != 0 && now.saturating_sub(last) < QUIET_MS;
+        if quiet || self.last.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
+            self.suppressed.fetch_add(1, Relaxed);
+            return None;
+        }
+        Some(self.suppressed.swap(0, Relaxed))
     }
 }
 
@@ -157,13 +204,10 @@ mod tests {
 
     #[test]
     fn names_past_the_limit_share_one() {
-        let named = Named::new();
-        let made = RwLock::new(Vec::new());
-        for number in 0..MAX_NAMES + 20 {
-            named.with(&format!("n{number}"), |name| made.write().push(name.to_owned()), |()| {});
-        }
-        let made = made.into_inner();
-        assert_eq!(made.len(), MAX_NAMES + 1);
-        assert_eq!(made.last().map(String::as_str), Some(OTHER));
+        let (named, made) = (Named::new(5), RwLock::new(Vec::new()));
+        let call = |number| named.with(&format!("n{number}"), |name| made.write().push(name.to_owned()), |()| {});
+        assert_eq!((0..25).map(call).sum::<u64>(), 20);
+        assert_eq!(call(0), 0);
+        assert_eq!(*made.read(), ["n0", "n1", "n2", "n3", "n4", OTHER]);
     }
 }

@@ -41,6 +41,7 @@ pub(super) struct Run {
     pub(super) compiled: Vec<(Vec<Pattern>, Arc<Scanner>)>,
     pub(super) clock: Clock,
     pub(super) memory: Memory,
+    pub(super) table_elements: usize,
     pub(super) diagnostics: Diagnostics,
     /// The rules of each scanner that this run has used, interned in the batch.
     scanner_rules: Vec<Option<Arc<[RuleId]>>>,
@@ -53,9 +54,19 @@ pub(super) struct Run {
 pub(super) struct Diagnostics {
     pub(super) lines: Vec<(Level, String)>,
     pub(super) line_bytes: usize,
-    pub(super) cut: u32,
+    pub(super) cut: Cut,
     pub(super) counts: Vec<(String, u64)>,
     pub(super) observations: Vec<(String, f64)>,
+}
+
+/// What went past a limit and was left out, counted.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) log_lines: u32,
+    pub(super) log_bytes: u32,
+    pub(super) measurements: u32,
+    /// Calls of `enrich` that were told `limit`.
+    pub(super) edits: u32,
 }
 
 impl Run {
@@ -69,6 +80,7 @@ impl Run {
             compiled: Vec::new(),
             clock,
             memory,
+            table_elements: 0,
             diagnostics: Diagnostics::default(),
             scanner_rules: Vec::new(),
             host_calls: 0,
@@ -91,6 +103,12 @@ impl Run {
         wasmtime::Error::msg(why)
     }
 
+    /// The error that ends a run whose clock says so.
+    pub(super) fn out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
+        let cpu = outcome == Outcome::CpuLimit;
+        self.stop(outcome, if cpu { "out of processor time" } else { "out of wall time" })
+    }
+
     /// Every host function begins with this.
     pub(super) fn called(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
@@ -107,6 +125,9 @@ impl Run {
         }
         if self.batch.grown() > self.grant.limits.growth_bytes {
             return Err(self.stop(Outcome::GrowthLimit, "edits made the batch too long"));
+        }
+        if self.batch.most_grown() > self.grant.limits.event_growth_bytes {
+            return Err(self.stop(Outcome::GrowthLimit, "edits made an event too long"));
         }
         Ok(())
     }

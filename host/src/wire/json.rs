@@ -7,7 +7,8 @@ use crate::{
 use bytes::Bytes;
 use http::{HeaderMap, header};
 
-const TAKEN: &str = "application/json, application/x-ndjson, text/plain, or none";
+/// As the header `Accept` has it.
+const TAKEN: &str = "application/json, application/x-ndjson, text/plain";
 
 /// How the text of a body is cut into events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Replies: what became of a batch, or why a request was refused.
 
-use crate::{line::Counts, rejection::Rejection};
+use crate::{body::content_encoding::Encoding, line::Counts, rejection::Rejection};
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 use std::io::Write;
 
@@ -41,16 +41,30 @@ pub fn rejected(rejection: &Rejection, request_id: &str) -> Reply {
     if let Some(wait) = rejection.retry_after() {
         headers.insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
     }
+    if matches!(rejection, Rejection::TokenTwice) {
+        // https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+        let invalid = HeaderValue::from_static(r#"Bearer error="invalid_request""#);
+        headers.insert(header::WWW_AUTHENTICATE, invalid);
+    }
     match rejection.status() {
         StatusCode::UNAUTHORIZED => {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => say_what_is_taken(rejection, headers),
         StatusCode::METHOD_NOT_ALLOWED => {
             headers.insert(header::ALLOW, HeaderValue::from_static("POST, OPTIONS"));
         }
         _ => {}
     }
     reply
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16>
+fn say_what_is_taken(rejection: &Rejection, headers: &mut HeaderMap) {
+    match rejection {
+        Rejection::UnsupportedType { taken } => headers.insert(header::ACCEPT, HeaderValue::from_static(taken)),
+        _ => headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(Encoding::TAKEN)),
+    };
 }
 
 fn json(status: StatusCode, body: Vec<u8>) -> Reply {

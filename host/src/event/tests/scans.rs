@@ -173,3 +173,26 @@ fn numbers_come_as_what_holds_them() {
     assert!(get("e") == Value::Json("1e999".into()));
     assert!(matches!(get("f"), Value::Number(zero) if zero.is_sign_negative()));
 }
+
+#[test]
+fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_one_by_kinds_never() {
+    let body = r#"{"message":"abc","attributes":{"a":"abc","b":["abc",1],"c":"abc"}}"#;
+    let mut asked = 0;
+    let mut patience = || {
+        asked += 1;
+        asked < 3
+    };
+    let matcher = Matcher::Regex("b".to_owned());
+    let own = Scanner::compile(&[Pattern { rule: "r".to_owned(), matcher, replacement: Replacement::Mask }]).unwrap();
+    let mut batch = open(body);
+    let rule = batch.rule("r").unwrap();
+    assert_eq!(batch.scan_while(&own, &[rule], 0, "", &key(), &mut patience), 2);
+    assert_eq!(asked, 3);
+
+    let mut batch = open(&body.replace("abc", "a@example.com"));
+    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    let kind =
+        Pattern { rule: "email".to_owned(), matcher: Matcher::Kind(Kind::Email), replacement: Replacement::Mask };
+    let kinds = Scanner::compile(&[kind]).unwrap();
+    assert_eq!(batch.scan_while(&kinds, &rules[..1], 0, "", &key(), &mut || false), 4);
+}

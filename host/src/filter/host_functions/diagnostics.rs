@@ -23,10 +23,12 @@ impl Host for Run {
         let diagnostics = &mut self.diagnostics;
         let left = limits.log_bytes.saturating_sub(diagnostics.line_bytes);
         if diagnostics.lines.len() >= limits.log_lines as usize || left == 0 {
-            diagnostics.cut += 1;
+            diagnostics.cut.log_lines += 1;
             return Ok(());
         }
-        let line = text::printable(&message, LINE_CHARS.min(left));
+        let most = LINE_CHARS.min(left);
+        let line = text::printable(&message, most);
+        diagnostics.cut.log_bytes += u32::from(message.chars().nth(most).is_some());
         diagnostics.line_bytes += line.len();
         diagnostics.lines.push((level, line));
         Ok(())
@@ -58,8 +60,11 @@ fn severity(level: Level) -> FilterLog {
     }
 }
 
-fn measured(run: &Run) -> bool {
-    run.diagnostics.counts.len() + run.diagnostics.observations.len() < run.grant.limits.measurements as usize
+fn measured(run: &mut Run) -> bool {
+    let diagnostics = &mut run.diagnostics;
+    let fits = diagnostics.counts.len() + diagnostics.observations.len() < run.grant.limits.measurements as usize;
+    diagnostics.cut.measurements += u32::from(!fits);
+    fits
 }
 
 fn is_name(name: &str) -> bool {

@@ -35,15 +35,19 @@ impl Host for Run {
 fn set(run: &mut Run, event: u32, path: &str, value: &Value) -> Result<(), EditError> {
     let limits = &run.grant.limits;
     let longer = path.len().saturating_add(length(value));
-    if run.batch.edits() >= limits.edits || run.batch.grown().saturating_add(longer) > limits.growth_bytes {
-        return Err(EditError::Limit);
-    }
-    run.batch.set(event, path, to_event(value)).map_err(|error| match error {
+    let fits = run.batch.edits() < limits.edits
+        && run.batch.grown().saturating_add(longer) <= limits.growth_bytes
+        && run.batch.grown_of(event).saturating_add(longer) <= limits.event_growth_bytes;
+    let done = if fits { run.batch.set(event, path, to_event(value)) } else { Err(SetError::Limit) };
+    done.map_err(|error| match error {
         SetError::NoSuchEvent => EditError::NoSuchEvent,
         SetError::BadPath => EditError::BadPath,
         SetError::NotAllowed => EditError::NotAllowed,
         SetError::BadValue => EditError::BadValue,
-        SetError::Limit => EditError::Limit,
+        SetError::Limit => {
+            run.diagnostics.cut.edits += 1;
+            EditError::Limit
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use crate::{
             events::{Host, Text},
             types::Value,
         },
+        failure::Outcome,
         run::Run,
     },
 };
@@ -24,9 +25,18 @@ impl Host for Run {
 
     fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
         self.called()?;
-        let mut texts = Vec::new();
-        self.batch.texts(event, &under, |path, text| texts.push(Text { path: path.to_owned(), text: text.to_owned() }));
-        Ok(texts)
+        let (mut texts, mut left) = (Vec::new(), usize::try_from(self.grant.limits.memory_bytes).ok());
+        self.batch.texts(event, &under, |path, text| {
+            left = left.and_then(|left| left.checked_sub(path.len() + text.len() + size_of::<Text>()));
+            if left.is_some() {
+                texts.push(Text { path: path.to_owned(), text: text.to_owned() });
+            }
+        });
+        match left {
+            Some(_) => Ok(texts),
+            // Each text has the whole of its path: under a long name, a small body has gigabytes of them.
+            None => Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory")),
+        }
     }
 }
 

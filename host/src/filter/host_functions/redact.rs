@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    event::{Batch, PseudonymKey, RuleId},
+    event::{Batch, Patience, PseudonymKey, RuleId},
     filter::{
         bindings::sluice::filter::{redact::Host, types::Span},
         run::Run,
@@ -45,20 +45,20 @@ impl Host for Run {
     }
 
     fn scan(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
-        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan)
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_while)
     }
 
     fn scan_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
         let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
-        scan_events(self, scanner, 0..events, &under, Batch::scan)
+        scan_events(self, scanner, 0..events, &under, Batch::scan_while)
     }
 
     fn scan_names(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
-        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names)
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names_while)
     }
 }
 
-type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey) -> u32;
+type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, Patience<'_>) -> u32;
 
 fn scan_events(
     run: &mut Run,
@@ -73,7 +73,15 @@ fn scan_events(
     let key = context.key.as_ref().unwrap_or(&grant.key);
     let mut found: u32 = 0;
     for event in events {
-        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key));
+        let (clock, mut over) = (&mut run.clock, None);
+        let mut patience = || {
+            over = clock.over_in_host();
+            over.is_none()
+        };
+        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut patience));
+        if let Some(outcome) = over {
+            return Err(run.out_of_time(outcome));
+        }
         run.edited()?;
     }
     Ok(found)

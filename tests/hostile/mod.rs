@@ -1,0 +1,14 @@
+//! Components that misbehave in every way that we could think of: each row of the tables says what it does and how that
+//! ends. None may bring the service down, make it compile, or get a byte out that should have been withheld.
+
+mod bombs;
+mod children;
+mod contained;
+mod guest;
+mod lies;
+mod loading;
+mod refused;
+mod row;
+mod running;
+mod shapes;
+mod store;
