@@ -24,13 +24,25 @@ pub struct Measured {
 
 /// Loads a server that was started afresh: warms it up, then measures.
 pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path) -> Measured {
+    measure_with(server, payload, seconds, directory, &[AGENT_1.token.to_owned()], 0)
+}
+
+/// The same, with these tokens in turn; so many batches have been sent before.
+pub fn measure_with(
+    server: &Server,
+    payload: Payload,
+    seconds: u64,
+    directory: &Path,
+    tokens: &[String],
+    earlier: u64,
+) -> Measured {
     let script = directory.join("post.lua");
-    fs::write(&script, lua(payload, directory)).expect("it can be written");
+    fs::write(&script, lua(payload, directory, tokens)).expect("it can be written");
     let warm_up = wrk(server, &script, seconds.div_ceil(3));
-    settled(server, payload, warm_up.requests);
+    settled(server, payload, earlier + warm_up.requests);
     let before = server.cpu_us();
     let run = wrk(server, &script, seconds);
-    settled(server, payload, warm_up.requests + run.requests);
+    settled(server, payload, earlier + warm_up.requests + run.requests);
     let spent = server.cpu_us() - before;
     Measured {
         cpu_us: spent / run.requests.max(1) as f64,
@@ -72,17 +84,28 @@ fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
 }
 
 /// <https://github.com/wg/wrk/blob/master/SCRIPTING>
-fn lua(payload: Payload, directory: &Path) -> String {
+fn lua(payload: Payload, directory: &Path, tokens: &[String]) -> String {
     let body = directory.join("body.json");
     fs::write(&body, payload.body()).expect("it can be written");
-    let (body, token) = (body.display(), AGENT_1.token);
+    let body = body.display();
+    let tokens = tokens.iter().map(|token| format!("\"{token}\"")).collect::<Vec<_>>().join(",");
     format!(
         r#"
 wrk.method = "POST"
 wrk.body = io.open("{body}", "rb"):read("*a")
 wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer {token}"
 wrk.headers["User-Agent"] = "{}"
+local requests, turn = {{}}, 0
+function init(args)
+  for place, token in ipairs({{{tokens}}}) do
+    wrk.headers["Authorization"] = "Bearer " .. token
+    requests[place] = wrk.format()
+  end
+end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
 function done(summary, latency, requests)
   local e = summary.errors
   print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),

@@ -4,8 +4,10 @@
 //! stdout have core 1. What holds from one machine to the next is the ratio of two that were measured in turn: the median of
 //! these is printed.
 
+mod breadth;
 mod cores;
 mod load;
+mod neighbour;
 mod payload;
 mod server;
 
@@ -30,9 +32,15 @@ struct Arguments {
     /// Measurements of each; the median counts
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     repeats: u32,
-    /// This payload only
+    /// This payload only, and nothing about tenants
     #[arg(long, value_enum)]
     payload: Option<Payload>,
+    /// Tenants with a filter of their own each; 0 for none
+    #[arg(long, default_value_t = 1_000)]
+    tenants: u32,
+    /// Only what is about tenants
+    #[arg(long, conflicts_with = "payload")]
+    only_tenants: bool,
 }
 
 /// One line of the table, with a measurement for each repeat.
@@ -70,7 +78,11 @@ fn main() -> ExitCode {
     stay_on_load_core();
     let genesys = Genesys::start();
     let directory = tempfile::tempdir_in(sluice_tests::directory()).expect("the run's directory can be written");
-    let payloads = arguments.payload.map_or(Payload::ALL.to_vec(), |payload| vec![payload]);
+    let payloads = match arguments.payload {
+        Some(payload) => vec![payload],
+        None if arguments.only_tenants => vec![],
+        None => Payload::ALL.to_vec(),
+    };
     let mut failed = 0;
     for payload in payloads {
         let mut rows = rows();
@@ -92,6 +104,12 @@ fn main() -> ExitCode {
             "throughput of two cores"
         );
         failed += rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum::<u64>();
+    }
+    if arguments.payload.is_none() {
+        failed += neighbour::measure(&genesys, arguments.seconds * u64::from(arguments.repeats));
+        if arguments.tenants > 1 {
+            failed += breadth::measure(&genesys, arguments.tenants, arguments.seconds, directory.path());
+        }
     }
     if failed > 0 {
         eprintln!("{failed} requests failed: the figures do not count");

@@ -28,6 +28,17 @@ impl Program {
         Self { child, log }
     }
 
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL, and waits for its end.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Starts a program on a port that was free, until one of them still is.
     ///
     /// # Panics
@@ -49,17 +60,6 @@ impl Program {
             said = program.log.text();
         }
         panic!("no port was free for {:?}:\n{said}", command(0).get_program());
-    }
-
-    /// The process.
-    pub fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// SIGKILL, and waits for its end.
-    pub fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 
     /// Whether it has ended by itself.
