@@ -56,9 +56,11 @@ fn run(
     }
     let bytes = service.memory();
     let server = crate::server::Server::Sluice(Box::new(service));
-    let batch = (Payload::Batch20, Format::PlainJson);
-    let measured = load::measure_with(&server, batch, seconds, directory, &tokens, u64::from(count));
-    (start, bytes, measured)
+    (
+        start,
+        bytes,
+        load::measure_with(&server, Payload::Batch20, Format::PlainJson, seconds, directory, &tokens, u64::from(count)),
+    )
 }
 
 fn start(genesys: &Genesys, tenants: &TenantDirectory, store: &Path) -> Service {

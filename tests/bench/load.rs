@@ -25,13 +25,14 @@ pub struct Measured {
 
 /// Loads a server that was started afresh: warms it up, then measures.
 pub fn measure(server: &Server, payload: Payload, format: Format, seconds: u64, directory: &Path) -> Measured {
-    measure_with(server, (payload, format), seconds, directory, &[AGENT_1.token.to_owned()], 0)
+    measure_with(server, payload, format, seconds, directory, &[AGENT_1.token.to_owned()], 0)
 }
 
 /// The same, with these tokens in turn; so many batches have been sent before.
 pub fn measure_with(
     server: &Server,
-    (payload, format): (Payload, Format),
+    payload: Payload,
+    format: Format,
     seconds: u64,
     directory: &Path,
     tokens: &[String],
