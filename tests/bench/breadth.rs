@@ -16,7 +16,11 @@ pub fn measure(genesys: &Genesys, tenants: u32, seconds: u64, directory: &Path) 
     let (one, many) = (directories(1), directories(tenants));
     let cold = Instant::now();
     drop(start(genesys, &many, &store));
-    println!("{:<38} {:>12.1} s until all are served", format!("{tenants} tenants, start"), cold.elapsed().as_secs_f64());
+    println!(
+        "{:<38} {:>12.1} s until all are served",
+        format!("{tenants} tenants, start"),
+        cold.elapsed().as_secs_f64()
+    );
 
     let (_, alone_bytes, alone) = run(genesys, &one, &store, 1, seconds, directory);
     let (start, spread_bytes, spread) = run(genesys, &many, &store, tenants, seconds, directory);

@@ -22,7 +22,9 @@ pub fn measure(genesys: &Genesys, seconds: u64) -> u64 {
     latencies(&service, 1, false);
     let (without, with) = (latencies(&service, seconds, false), latencies(&service, seconds, true));
     let p = |of: &[u64], share: f64| of[((of.len() - 1) as f64 * share) as usize];
-    println!("{REQUESTS_PER_SECOND} requests/s of one tenant, beside one whose filter burns 10 ms {BURNS_PER_SECOND} times a second:");
+    println!(
+        "{REQUESTS_PER_SECOND} requests/s of one tenant, beside one whose filter burns 10 ms {BURNS_PER_SECOND} times a second:"
+    );
     for (what, all) in [("without it", &without.0), ("with it", &with.0)] {
         println!("{what:<38} p50 {:>8} µs   p99 {:>8} µs", p(all, 0.5), p(all, 0.99));
     }
