@@ -73,7 +73,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     in_flight.dec();
     let mut reply = taken.unwrap_or_else(|rejection| {
         said(&service, &exchange, &rejection);
-        reply::rejected(&rejection, &exchange.request_id)
+        reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();
     cors::allow(headers, &exchange.page);

@@ -14,13 +14,13 @@ use crate::{
     tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
+        self, content_type,
         cors::{self, Page},
-        json,
         reply::{self, Reply},
     },
 };
 use bytes::Bytes;
-use http::{HeaderMap, Method, header, request::Parts};
+use http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use hyper::body::Incoming;
 use std::{sync::Arc, time::Duration};
 
@@ -39,7 +39,7 @@ pub async fn take(
         // On any path: else a page with a wrong one could not read the 404 that says so.
         return Ok(preflight(&head.headers));
     }
-    exchange.route.ok_or(Rejection::NotFound)?;
+    let route = exchange.route.ok_or(Rejection::NotFound)?;
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
@@ -49,10 +49,10 @@ pub async fn take(
     let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 
     let encoding = Encoding::of(&head.headers)?;
-    let framing = json::framing(&head.headers)?;
+    let form = content_type::form(route, &head.headers)?;
     let idempotency_key = idempotency_key::of(&head.headers)?;
     let (body, _held) = receive(service, body, encoding, token.is_some()).await?;
-    let mut batch = json::decode(framing, body, &service.decode_limits)?;
+    let mut batch = wire::decode(route, form, body, &service.decode_limits)?;
     let token = credentials::of_request(token, batch.access_token())?;
     if let Some(key) = idempotency_key {
         batch.give_idempotency_key(key);
@@ -83,7 +83,7 @@ pub async fn take(
     service.stdout.write(lines, counts.written + counts.withheld).await?;
     tenant.count(&counts, bytes);
     service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
-    Ok(reply::written(&counts))
+    Ok(reply::written(route, form, &counts))
 }
 
 /// The tenant of an identity, and its leave for one more request.
@@ -121,7 +121,7 @@ fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange
 }
 
 fn preflight(asked: &HeaderMap) -> Reply {
-    let mut reply = reply::empty();
+    let mut reply = reply::empty(StatusCode::NO_CONTENT);
     cors::answer_preflight(reply.headers_mut(), asked);
     reply
 }

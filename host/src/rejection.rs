@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, thiserror::Error)]
 pub enum Rejection {
     /// No such path.
-    #[error("no such path; events go to POST /v1/events")]
+    #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
     NotFound,
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]

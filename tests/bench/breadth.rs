@@ -1,7 +1,7 @@
 //! Many tenants, each with a filter of its own: how long a warm start takes, what each costs in memory, and what a request
 //! costs when they are spread over all of them.
 
-use crate::{load, payload::Payload, server::SERVER_CORE};
+use crate::{format::Format, load, payload::Payload, server::SERVER_CORE};
 use sluice::auth::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{fs, path::Path, time::Instant};
@@ -56,7 +56,11 @@ fn run(
     }
     let bytes = service.memory();
     let server = crate::server::Server::Sluice(Box::new(service));
-    (start, bytes, load::measure_with(&server, Payload::Batch20, seconds, directory, &tokens, u64::from(count)))
+    (
+        start,
+        bytes,
+        load::measure_with(&server, Payload::Batch20, Format::PlainJson, seconds, directory, &tokens, u64::from(count)),
+    )
 }
 
 fn start(genesys: &Genesys, tenants: &TenantDirectory, store: &Path) -> Service {

@@ -6,12 +6,14 @@
 
 mod breadth;
 mod cores;
+mod format;
 mod load;
 mod neighbour;
 mod payload;
 mod server;
 
 use clap::Parser;
+use format::Format;
 use load::Measured;
 use payload::Payload;
 use rustix::thread::{CpuSet, sched_setaffinity};
@@ -47,24 +49,41 @@ struct Arguments {
 struct Row {
     what: String,
     contestant: Contestant,
+    format: Format,
     measured: Vec<Measured>,
 }
 
-fn rows() -> Vec<Row> {
+fn rows(payload: Payload) -> Vec<Row> {
     let sluice = |what: &str, filters: &[&'static str], cores| Row {
         what: what.to_owned(),
         contestant: Contestant::Sluice { filters: filters.to_vec(), cores },
+        format: Format::PlainJson,
         measured: Vec::new(),
     };
     let with_no_ops: Vec<_> = std::iter::once("redact-pii").chain([NO_OP; NO_OPS]).collect();
-    vec![
-        Row { what: "native reference".to_owned(), contestant: Contestant::Reference, measured: Vec::new() },
+    let reference = Contestant::Reference;
+    let mut rows = vec![
+        Row {
+            what: "native reference".to_owned(),
+            contestant: reference,
+            format: Format::PlainJson,
+            measured: Vec::new(),
+        },
         sluice("sluice, no filter", &[], 1),
         sluice("sluice, redact-pii", &["redact-pii"], 1),
         sluice("sluice, redact-pii + enrich-client", &["redact-pii", "enrich-client"], 1),
         sluice(&format!("sluice, redact-pii + {NO_OPS} no-ops"), &with_no_ops, 1),
         sluice("sluice, redact-pii, two cores", &["redact-pii"], 2),
-    ]
+    ];
+    if payload == Payload::Batch20 {
+        for (format, what) in
+            [(Format::OtlpJson, "OTLP JSON"), (Format::OtlpProtobuf, "OTLP protobuf"), (Format::Faro, "Faro")]
+        {
+            rows.push(Row { format, ..sluice(&format!("sluice, no filter, {what}"), &[], 1) });
+            rows.push(Row { format, ..sluice(&format!("sluice, redact-pii, {what}"), &["redact-pii"], 1) });
+        }
+    }
+    rows
 }
 
 const NO_OP: &str = "pass-through";
@@ -85,11 +104,11 @@ fn main() -> ExitCode {
     };
     let mut failed = 0;
     for payload in payloads {
-        let mut rows = rows();
+        let mut rows = rows(payload);
         for _ in 0..arguments.repeats {
             for row in &mut rows {
                 let server = row.contestant.start(&genesys);
-                row.measured.push(load::measure(&server, payload, arguments.seconds, directory.path()));
+                row.measured.push(load::measure(&server, payload, row.format, arguments.seconds, directory.path()));
             }
         }
         print_table(payload, &rows);
@@ -128,7 +147,7 @@ fn stay_on_load_core() {
 }
 
 fn print_table(payload: Payload, rows: &[Row]) {
-    println!("{}: {} events, {} bytes", payload.name(), payload.events(), payload.body().len());
+    println!("{}: {} events, {} bytes", payload.name(), payload.count(), payload.body().len());
     println!(
         "{:<38} {:>12} {:>12} {:>12} {:>9} {:>9} {:>9} {:>7}",
         "", "CPU µs/req", "x reference", "requests/s", "p50 µs", "p99 µs", "RSS MiB", "failed"

@@ -36,12 +36,14 @@ pub const TENANT_A: &str = "9f6e1c7a-52f4-4c53-9d3a-0f2c7b1a8e01";
 /// The contact center id of the second tenant.
 pub const TENANT_B: &str = "2b4d8e90-7c1f-4e6b-8a25-6d9f3c0b7e02";
 /// An agent of [`TENANT_A`].
-pub const AGENT_1: Account<'static> = account("11111111-1111-4111-8111-111111111111", "agent1@a.example", Some(TENANT_A));
+pub const AGENT_1: Account<'static> =
+    account("11111111-1111-4111-8111-111111111111", "agent1@a.example", Some(TENANT_A));
 /// Another user of [`TENANT_A`].
 pub const SUPERVISOR_1: Account<'static> =
     account("11111111-1111-4111-8111-222222222222", "supervisor1@a.example", Some(TENANT_A));
 /// An agent of [`TENANT_B`].
-pub const AGENT_2: Account<'static> = account("22222222-2222-4222-8222-111111111111", "agent2@b.example", Some(TENANT_B));
+pub const AGENT_2: Account<'static> =
+    account("22222222-2222-4222-8222-111111111111", "agent2@b.example", Some(TENANT_B));
 /// Another user of [`TENANT_B`].
 pub const SUPERVISOR_2: Account<'static> =
     account("22222222-2222-4222-8222-222222222222", "supervisor2@b.example", Some(TENANT_B));
