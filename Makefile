@@ -3,7 +3,7 @@
 FILTERS := $(patsubst %/Cargo.toml,%,$(wildcard filters/*/Cargo.toml tests/guests/Cargo.toml))
 SLUICE := target/release/sluice
 
-.PHONY: help setup build run test lint bench clean
+.PHONY: help setup build pages run test lint bench clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -18,7 +18,10 @@ build:  ## The service, and the filters as components in target/filters/
 run: setup build  ## The service with a stand-in for authentication and the example filters
 	@$(SLUICE) dev
 
-test: setup lint build  ## Everything that CI checks
+pages:  ## The pages of the browser tests, with the SDKs that they run
+	@tests/browser/bundle.sh
+
+test: setup lint build pages  ## Everything that CI checks
 	@cargo test --release --quiet --workspace
 
 lint:  ## Formatting, clippy with warnings denied, and licences and advisories where cargo-deny is there

@@ -24,6 +24,9 @@ pkg-config pkg-config
 curl curl
 openssl openssl
 nginx nginx-light
+chromium chromium
+node nodejs
+npm npm
 wrk wrk
 promtool prometheus
 EOF

@@ -1,8 +1,11 @@
 //! The body of a request, under limits of size, time and of what all requests hold together.
 
+pub mod content_encoding;
+pub mod decompress;
+mod decompressor;
+
 use crate::{config::server::BodyConfig, rejection::Rejection};
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, header};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use std::{
@@ -48,17 +51,6 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         self.budget.held.fetch_sub(self.bytes, Ordering::Relaxed);
-    }
-}
-
-/// Holds `Content-Encoding` against what is taken.
-///
-/// # Errors
-/// [`Rejection::UnsupportedEncoding`].
-pub fn encoding(headers: &HeaderMap) -> Result<(), Rejection> {
-    match headers.get(header::CONTENT_ENCODING) {
-        Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => Err(Rejection::UnsupportedEncoding),
-        _ => Ok(()),
     }
 }
 
@@ -122,8 +114,23 @@ pub async fn discard(body: &mut Incoming) {
 
 /// What a body may hold at most when nobody has said yet who sends it: as much as a browser's beacon.
 /// <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch> (64 kibibytes in flight).
+const BEACON_BYTES: usize = 64 << 10;
+
+/// Bytes that a body may have as it comes.
 #[must_use]
 pub fn limit(config: &BodyConfig, has_token: bool) -> usize {
-    const BEACON: usize = 64 << 10;
-    if has_token { config.max_bytes } else { config.max_bytes.min(BEACON) }
+    if has_token { config.max_bytes } else { config.max_bytes.min(BEACON_BYTES) }
 }
+
+/// Bytes that a body of so many `compressed` ones may have when it is decompressed. The ratio holds past 64 KiB: a small body
+/// of events that are all alike is nobody's attack. Without a token, it may be eight times a beacon.
+#[must_use]
+pub fn decompressed_limit(config: &BodyConfig, compressed: usize, has_token: bool) -> usize {
+    const ANY_RATIO_BYTES: usize = 64 << 10;
+    let by_ratio = compressed.saturating_mul(config.max_decompression_ratio).max(ANY_RATIO_BYTES);
+    let by_size = if has_token { usize::MAX } else { 8 * BEACON_BYTES };
+    config.max_decompressed_bytes.min(by_ratio).min(by_size)
+}
+
+#[cfg(test)]
+mod tests;

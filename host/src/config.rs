@@ -6,6 +6,7 @@ pub mod auth;
 pub mod chain;
 mod environment;
 pub mod filters;
+pub mod ingress;
 mod read;
 pub mod server;
 pub mod stdout;
@@ -121,9 +122,14 @@ impl Config {
         if self.body.max_decompressed_bytes > 256 << 20 {
             mistakes.push("body.max_decompressed_bytes: at most 268435456 (256 MiB)".to_owned());
         }
+        if self.body.max_decompression_ratio == 0 {
+            mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
+        }
         if self.server.max_connections == 0 {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
+        mistakes.extend(ingress::mistakes(&self.server));
+        mistakes.extend(tenants::shared_page_mistakes(&self.cors));
         mistakes.extend(self.auth.problems());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
@@ -132,6 +138,7 @@ impl Config {
             mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
         }
         for (id, tenant) in &self.tenants {
+            mistakes.extend(tenants::page_mistakes(&format!("tenants.{id:?}."), tenant));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
         }
     }
@@ -139,6 +146,10 @@ impl Config {
     /// Paths in the file start from the file's directory.
     fn resolve_paths(&mut self, base: &Path) {
         self.store.directory = base.join(&self.store.directory);
+        if let Some(tls) = &mut self.server.tls {
+            tls.certificate_file = base.join(&tls.certificate_file);
+            tls.key_file = base.join(&tls.key_file);
+        }
         let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
         for file in files.into_iter().flatten() {
             *file = base.join(&*file);

@@ -1,15 +1,18 @@
 //! The frame around every request: its id, its reply, its count and, where it was refused, its one log line.
 
 use crate::{
-    body, pipeline,
+    body,
+    ingress::{self, Peer},
+    pipeline,
     rejection::Rejection,
     service::Service,
     wire::{
-        Route, cors,
+        Route,
+        cors::{self, Page},
         reply::{self, Reply},
     },
 };
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header, request::Parts};
 use hyper::{
     Request,
     body::{Body, Incoming},
@@ -30,41 +33,39 @@ pub struct Exchange {
     pub request_id: String,
     /// When the head had arrived.
     pub received_at: Timestamp,
-    /// The peer's address.
+    /// The browser's address, as far as that is known.
     pub client: IpAddr,
     /// By path.
     pub route: Option<Route>,
-    /// The page's origin, where it may read the reply.
-    pub origin: Option<HeaderValue>,
+    /// Where the page is from.
+    pub page: Page,
     started: Instant,
 }
 
 impl Exchange {
-    fn new(service: &Service, request: &Request<Incoming>, client: IpAddr) -> Self {
+    fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
+        let config = &service.config.server;
         Self {
             request_id: service.request_ids.next(),
             received_at: Timestamp::now(),
-            client,
-            route: Route::of(request.uri().path()),
-            origin: readable_origin(service, request),
+            client: ingress::client_address(config, peer, &head.headers),
+            route: service.routes.of(head.uri.path()),
+            page: Page::of(
+                &head.headers,
+                || ingress::addressed(config, peer, head),
+                |origin| service.tenants.load().allow_any(origin),
+            ),
             started: Instant::now(),
         }
     }
 }
 
-fn readable_origin(service: &Service, request: &Request<Incoming>) -> Option<HeaderValue> {
-    let value = request.headers().get(header::ORIGIN)?;
-    let origin = value.to_str().ok()?;
-    let same = cors::is_same_origin(origin, request.headers().get(header::HOST));
-    (same || service.tenants.load().allow_any(origin)).then(|| value.clone())
-}
-
 /// Answers a request, whatever becomes of it.
-pub async fn answer(service: Arc<Service>, request: Request<Incoming>, client: IpAddr) -> Reply {
-    let exchange = Exchange::new(&service, &request, client);
+pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
+    let (head, mut body) = request.into_parts();
+    let exchange = Exchange::new(&service, &head, peer);
     let in_flight = &service.metrics.http.in_flight;
     in_flight.inc();
-    let (head, mut body) = request.into_parts();
     let taken = pipeline::take(&service, &head, &mut body, &exchange).await;
     if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body).await;
@@ -72,10 +73,10 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, client: I
     in_flight.dec();
     let mut reply = taken.unwrap_or_else(|rejection| {
         said(&service, &exchange, &rejection);
-        reply::rejected(&rejection, &exchange.request_id)
+        reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();
-    cors::allow(headers, exchange.origin.as_ref());
+    cors::allow(headers, &exchange.page);
     if let Ok(id) = HeaderValue::from_str(&exchange.request_id) {
         headers.insert(REQUEST_ID, id);
     }

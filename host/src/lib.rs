@@ -5,17 +5,21 @@
 pub mod commands;
 pub mod config;
 
+pub mod ingress;
 pub mod server;
 
 pub mod exchange;
+pub mod routes;
 
 pub mod pipeline;
 
 pub mod auth;
 pub mod body;
 pub mod case;
+pub mod credentials;
 pub mod event;
 pub mod filter;
+pub mod idempotency_key;
 pub mod line;
 pub mod scan;
 pub mod stdout;

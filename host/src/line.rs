@@ -48,7 +48,8 @@ pub struct Counts {
 }
 
 /// The members of a line that texts and objects of the event are copied to.
-const CONTENT: [(Member, &[u8]); 9] = [
+const CONTENT: [(Member, &[u8]); 10] = [
+    (Member::IdempotencyKey, b",\"idempotency_key\":"),
     (Member::Level, b",\"level\":"),
     (Member::Name, b",\"name\":"),
     (Member::Message, b",\"message\":"),

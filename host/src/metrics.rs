@@ -43,6 +43,10 @@ pub struct HttpMetrics {
     pub connections: IntGauge,
     /// Connections that were not taken because the cap was reached.
     pub connections_refused: IntCounter,
+    /// Connections that ended before HTTP began, by reason: `proxy_protocol`, `tls`, `timeout`.
+    pub handshakes_failed: IntCounterVec,
+    /// Changes of the certificate's files by result: `applied`, `refused`.
+    pub certificate_reloads: IntCounterVec,
     /// Requests in the works.
     pub in_flight: IntGauge,
 }
@@ -248,6 +252,18 @@ impl HttpMetrics {
                 r,
                 "telemetry_http_connections_refused_total",
                 "Connections closed because the cap was reached",
+            )?,
+            handshakes_failed: counters(
+                r,
+                "telemetry_http_handshakes_failed_total",
+                "Connections that ended before HTTP began, by reason",
+                &["reason"],
+            )?,
+            certificate_reloads: counters(
+                r,
+                "telemetry_http_certificate_reloads_total",
+                "Changes of the certificate's files by result",
+                &["result"],
             )?,
             in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
         })

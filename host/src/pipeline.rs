@@ -2,21 +2,25 @@
 
 use crate::{
     auth::{AuthFailure, Identity},
-    body,
+    body::{self, Held, content_encoding::Encoding},
+    credentials,
     event::Batch,
     exchange::Exchange,
     filter::{Chain, ChainEnd, RequestContext, TenantInfo},
+    idempotency_key,
     line::{self, Envelope},
     rejection::Rejection,
     service::Service,
     tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
-        cors, json,
+        self, content_type,
+        cors::{self, Page},
         reply::{self, Reply},
     },
 };
-use http::{HeaderMap, Method, header, request::Parts};
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use hyper::body::Incoming;
 use std::{sync::Arc, time::Duration};
 
@@ -30,31 +34,29 @@ pub async fn take(
     body: &mut Incoming,
     exchange: &Exchange,
 ) -> Result<Reply, Rejection> {
-    exchange.route.ok_or(Rejection::NotFound)?;
-    origin_allowed(exchange, &head.headers)?;
+    origin_allowed(exchange)?;
     if head.method == Method::OPTIONS {
+        // On any path: else a page with a wrong one could not read the 404 that says so.
         return Ok(preflight(&head.headers));
     }
+    let route = exchange.route.ok_or(Rejection::NotFound)?;
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
     let tenants = service.tenants.load_full();
-    let header_token = header_token(&head.headers)?;
-    let known = header_token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
+    let token = credentials::of_head(head, service.config.auth.token_in_query)?;
+    let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
     let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 
-    body::encoding(&head.headers)?;
-    let framing = json::framing(&head.headers)?;
-    let limit = body::limit(&service.config.body, header_token.is_some());
-    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-    let (body, _held) = body::read(body, limit, timeout, &service.bodies).await?;
-    service.metrics.http.received_bytes.inc_by(body.len() as u64);
-    let batch = json::decode(framing, body, &service.decode_limits)?;
-    let token = match header_token {
-        Some(token) => token,
-        None => Token::from_text(batch.access_token().ok_or(Rejection::TokenMissing)?)
-            .map_err(|_| Rejection::TokenMalformed)?,
-    };
+    let encoding = Encoding::of(&head.headers)?;
+    let form = content_type::form(route, &head.headers)?;
+    let idempotency_key = idempotency_key::of(&head.headers)?;
+    let (body, _held) = receive(service, body, encoding, token.is_some()).await?;
+    let mut batch = wire::decode(route, form, body, &service.decode_limits)?;
+    let token = credentials::of_request(token, batch.access_token())?;
+    if let Some(key) = idempotency_key {
+        batch.give_idempotency_key(key);
+    }
 
     let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
     let events = batch.len();
@@ -62,7 +64,7 @@ pub async fn take(
     let batch = pass(tenants.edge().run(batch, &context))?;
     let identity = question.answer().await?;
     let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
-    tenant_origin_allowed(&tenants, tenant, exchange, &head.headers)?;
+    tenant_origin_allowed(&tenants, tenant, exchange)?;
     let batch = match tenants.chain(tenant)? {
         Some((chain, key)) => {
             let own = Arc::make_mut(&mut context);
@@ -81,7 +83,7 @@ pub async fn take(
     service.stdout.write(lines, counts.written + counts.withheld).await?;
     tenant.count(&counts, bytes);
     service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
-    Ok(reply::written(&counts))
+    Ok(reply::written(route, form, &counts))
 }
 
 /// The tenant of an identity, and its leave for one more request.
@@ -104,42 +106,40 @@ async fn run(
     ended.map_err(|_| Rejection::Internal)
 }
 
-fn origin_allowed(exchange: &Exchange, headers: &HeaderMap) -> Result<(), Rejection> {
-    if headers.contains_key(header::ORIGIN) && exchange.origin.is_none() {
-        Err(Rejection::OriginNotAllowed)
-    } else {
-        Ok(())
-    }
+fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
+    if exchange.page == Page::Refused { Err(Rejection::OriginNotAllowed) } else { Ok(()) }
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(
-    tenants: &Tenants,
-    tenant: &Tenant,
-    exchange: &Exchange,
-    headers: &HeaderMap,
-) -> Result<(), Rejection> {
-    let Some(origin) = exchange.origin.as_ref().and_then(|origin| origin.to_str().ok()) else { return Ok(()) };
-    if cors::is_same_origin(origin, headers.get(header::HOST)) || tenants.allow(tenant, origin) {
-        Ok(())
-    } else {
-        Err(Rejection::OriginNotAllowed)
+fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+    match &exchange.page {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin)) => {
+            Err(Rejection::OriginNotAllowed)
+        }
+        _ => Ok(()),
     }
 }
 
 fn preflight(asked: &HeaderMap) -> Reply {
-    let mut reply = reply::empty();
+    let mut reply = reply::empty(StatusCode::NO_CONTENT);
     cors::answer_preflight(reply.headers_mut(), asked);
     reply
 }
 
-fn header_token(headers: &HeaderMap) -> Result<Option<Token>, Rejection> {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => Token::from_header(value).map(Some).map_err(|_| Rejection::TokenMalformed),
-        _ => Err(Rejection::TokenMalformed),
-    }
+/// The whole body, decompressed, and its share of what all bodies hold.
+async fn receive(
+    service: &Service,
+    body: &mut Incoming,
+    encoding: Option<Encoding>,
+    has_token: bool,
+) -> Result<(Bytes, Held), Rejection> {
+    let config = &service.config.body;
+    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
+    let (body, mut held) = body::read(body, body::limit(config, has_token), timeout, &service.bodies).await?;
+    service.metrics.http.received_bytes.inc_by(body.len() as u64);
+    let Some(encoding) = encoding else { return Ok((body, held)) };
+    let limit = body::decompressed_limit(config, body.len(), has_token);
+    Ok((body::decompress::decompress(encoding, &body, limit, &mut held).await?, held))
 }
 
 /// A question to Genesys Authentication that is under way while the edge chain runs.

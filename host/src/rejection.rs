@@ -1,6 +1,6 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
-use crate::{auth::AuthFailure, event::DecodeError, stdout::WriteError};
+use crate::{auth::AuthFailure, body::content_encoding::Encoding, event::DecodeError, stdout::WriteError};
 use http::StatusCode;
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, thiserror::Error)]
 pub enum Rejection {
     /// No such path.
-    #[error("no such path; events go to POST /v1/events")]
+    #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
     NotFound,
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]
@@ -22,6 +22,9 @@ pub enum Rejection {
     /// The header is not what RFC 6750 says.
     #[error("the header `Authorization` is not `Bearer <token>`")]
     TokenMalformed,
+    /// The request has tokens in more than one place (RFC 6750, 2).
+    #[error("the request has more than one token; send it in the header, in the body or in the query, and only there")]
+    TokenTwice,
     /// Genesys Authentication does not know the token.
     #[error("the token is not valid, or not any more")]
     TokenRefused,
@@ -62,14 +65,26 @@ pub enum Rejection {
     #[error("the service is busy; try again later")]
     BodiesBusy,
     /// A `Content-Encoding` that is not taken.
-    #[error("the content encoding is not taken; send the body as it is")]
+    #[error("the content encoding is not taken; send one of: {}, identity; and one layer only", Encoding::TAKEN)]
     UnsupportedEncoding,
+    /// The body is not what its `Content-Encoding` says.
+    #[error("the body cannot be decompressed: it is not one whole stream of what `Content-Encoding` says")]
+    EncodingBroken,
+    /// More bytes than a body may have, after decompression.
+    #[error("the body has more than {limit} bytes when it is decompressed; send fewer events at a time")]
+    DecompressedTooLarge {
+        /// Bytes.
+        limit: usize,
+    },
     /// A `Content-Type` that is not taken.
-    #[error("the content type is not taken here; send one of: {taken}")]
+    #[error("the content type is not taken here; send one of: {taken}, or none")]
     UnsupportedType {
         /// What the route takes.
         taken: &'static str,
     },
+    /// `Idempotency-Key` has characters that no line takes, or too many.
+    #[error("the header `Idempotency-Key` is not 1 to 128 letters, digits and `-._~:+/=`")]
+    IdempotencyKeyMalformed,
     /// The body is not events.
     #[error("the body cannot be read: {0}")]
     Unreadable(#[from] DecodeError),
@@ -99,9 +114,13 @@ impl Rejection {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::OriginNotAllowed | Self::TenantNotAllowed => StatusCode::FORBIDDEN,
             Self::TokenMissing | Self::TokenMalformed | Self::TokenRefused => StatusCode::UNAUTHORIZED,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::DecompressedTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::BodyBroken | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::TokenTwice
+            | Self::BodyBroken
+            | Self::EncodingBroken
+            | Self::IdempotencyKeyMalformed
+            | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TenantLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -123,6 +142,7 @@ impl Rejection {
             Self::OriginNotAllowed => "origin_not_allowed",
             Self::TokenMissing => "token_missing",
             Self::TokenMalformed => "token_malformed",
+            Self::TokenTwice => "token_twice",
             Self::TokenRefused => "token_refused",
             Self::AuthenticationUnavailable { .. } => "authentication_unavailable",
             Self::TenantNotAllowed => "tenant_not_allowed",
@@ -133,6 +153,9 @@ impl Rejection {
             Self::BodyBroken => "body_broken",
             Self::BodiesBusy => "bodies_busy",
             Self::UnsupportedEncoding => "unsupported_encoding",
+            Self::EncodingBroken => "encoding_broken",
+            Self::DecompressedTooLarge { .. } => "decompressed_too_large",
+            Self::IdempotencyKeyMalformed => "idempotency_key_malformed",
             Self::UnsupportedType { .. } => "unsupported_type",
             Self::Unreadable(_) => "unreadable",
             Self::FilterFailed => "filter_failed",

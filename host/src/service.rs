@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Lane, log_rate::LogRate,
-    metrics::Metrics, reload::ReloadStatus, request_id::RequestIds, stdout::Stdout, tenant::Tenants,
+    metrics::Metrics, reload::ReloadStatus, request_id::RequestIds, routes::Routes, stdout::Stdout, tenant::Tenants,
 };
 use arc_swap::ArcSwap;
 use std::sync::{
@@ -32,6 +32,8 @@ pub struct Service {
     pub slow_lane: Lane,
     /// The writer.
     pub stdout: Stdout,
+    /// Paths as configured.
+    pub routes: Routes,
     /// Names of requests.
     pub request_ids: RequestIds,
     /// What all bodies may hold together.
@@ -57,6 +59,7 @@ impl Service {
     ) -> std::io::Result<Self> {
         Ok(Self {
             slow_lane: Lane::start(SLOW_LANE_THREADS, metrics.filters.slow_lane.clone())?,
+            routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),
             decode_limits: DecodeLimits {

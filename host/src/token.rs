@@ -46,6 +46,23 @@ impl Token {
         }
     }
 
+    /// Reads the parameter `access_token` of a query ([RFC 6750, 2.3](https://www.rfc-editor.org/rfc/rfc6750#section-2.3));
+    /// `None` where there is no such parameter.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`], also where the parameter is there twice.
+    pub fn from_query(query: &str) -> Result<Option<Self>, TokenError> {
+        let mut values = query.split('&').filter_map(|pair| pair.strip_prefix("access_token="));
+        match (values.next(), values.next()) {
+            (None, _) => Ok(None),
+            (Some(value), None) => {
+                let decoded = percent_decoded(value.as_bytes()).ok_or(TokenError::Malformed)?;
+                Self::from_bytes(&decoded).map(Some)
+            }
+            _ => Err(TokenError::Malformed),
+        }
+    }
+
     /// Takes a token that came in a body, without a scheme.
     ///
     /// # Errors
@@ -70,6 +87,22 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token")
     }
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc3986#section-2.1>
+fn percent_decoded(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.iter();
+    while let Some(byte) = rest.next() {
+        decoded.push(match byte {
+            b'%' => {
+                let mut digit = || char::from(*rest.next()?).to_digit(16);
+                (digit()? << 4 | digit()?) as u8
+            }
+            _ => *byte,
+        });
+    }
+    Some(decoded)
 }
 
 #[cfg(test)]
@@ -108,6 +141,33 @@ mod tests {
     fn the_longest_token_is_taken_and_one_byte_more_is_not() {
         assert!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES)).is_ok());
         assert_eq!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES + 1)).err(), Some(TokenError::Malformed));
+    }
+
+    #[test]
+    fn a_query_has_at_most_one_token_whose_characters_may_be_percent_encoded() {
+        let query = |text: &str| Token::from_query(text).map(|found| found.map(|token| token.as_bytes().to_vec()));
+        for (text, token) in [
+            ("access_token=abc-123", "abc-123"),
+            ("a=b&access_token=a%2Bb%3d+&c=d", "a+b=+"),
+            ("access_token=a=b", "a=b"),
+            ("access_token=%61bc", "abc"),
+        ] {
+            assert_eq!(query(text).unwrap().unwrap(), token.as_bytes(), "{text}");
+        }
+        for none in ["", "a=b", "access_token", "xaccess_token=a", "Access_Token=a", "a=access_token=b"] {
+            assert!(query(none).unwrap().is_none(), "{none}");
+        }
+        for bad in [
+            "access_token=",
+            "access_token=a&access_token=b",
+            "access_token=%",
+            "access_token=%2",
+            "access_token=%zz",
+            "access_token=a%20b",
+            "access_token=%00",
+        ] {
+            assert_eq!(query(bad), Err(TokenError::Malformed), "{bad}");
+        }
     }
 
     #[test]

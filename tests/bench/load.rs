@@ -1,4 +1,5 @@
 use crate::{
+    format::{Format, Request},
     payload::Payload,
     server::{LOAD_CORE, Server},
 };
@@ -23,14 +24,27 @@ pub struct Measured {
 }
 
 /// Loads a server that was started afresh: warms it up, then measures.
-pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path) -> Measured {
+pub fn measure(server: &Server, payload: Payload, format: Format, seconds: u64, directory: &Path) -> Measured {
+    measure_with(server, payload, format, seconds, directory, &[AGENT_1.token.to_owned()], 0)
+}
+
+/// The same, with these tokens in turn; so many batches have been sent before.
+pub fn measure_with(
+    server: &Server,
+    payload: Payload,
+    format: Format,
+    seconds: u64,
+    directory: &Path,
+    tokens: &[String],
+    earlier: u64,
+) -> Measured {
     let script = directory.join("post.lua");
-    fs::write(&script, lua(payload, directory)).expect("it can be written");
+    fs::write(&script, lua(&format.request(payload), directory, tokens)).expect("it can be written");
     let warm_up = wrk(server, &script, seconds.div_ceil(3));
-    settled(server, payload, warm_up.requests);
+    settled(server, payload, earlier + warm_up.requests);
     let before = server.cpu_us();
     let run = wrk(server, &script, seconds);
-    settled(server, payload, warm_up.requests + run.requests);
+    settled(server, payload, earlier + warm_up.requests + run.requests);
     let spent = server.cpu_us() - before;
     Measured {
         cpu_us: spent / run.requests.max(1) as f64,
@@ -44,7 +58,7 @@ pub fn measure(server: &Server, payload: Payload, seconds: u64, directory: &Path
 
 /// Every event of a completed request has its line on stdout.
 fn settled(server: &Server, payload: Payload, requests: u64) {
-    let lines = requests * payload.events();
+    let lines = requests * payload.count();
     until(&format!("{lines} lines are on stdout, not {}", server.lines()), || (server.lines() >= lines).then_some(()));
 }
 
@@ -61,7 +75,7 @@ fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
     let mut command = Command::new("nice");
     command.args(["-n", "19", "taskset", "-c", &LOAD_CORE.to_string(), "wrk", "-t1", "--timeout", "10s"]);
     command.arg(format!("-c{CONNECTIONS}")).arg(format!("-d{seconds}s")).arg("-s").arg(script);
-    let output = command.arg(format!("http://{}/v1/events", server.address())).output().expect("nice is there");
+    let output = command.arg(format!("http://{}/", server.address())).output().expect("nice is there");
     let said = String::from_utf8_lossy(&output.stdout);
     let result = said.lines().find_map(|line| line.strip_prefix("RESULT ")).unwrap_or_else(|| {
         panic!("wrk has no result; `make setup` installs it: {said}{}", String::from_utf8_lossy(&output.stderr))
@@ -72,23 +86,37 @@ fn wrk(server: &Server, script: &Path, seconds: u64) -> Run {
 }
 
 /// <https://github.com/wg/wrk/blob/master/SCRIPTING>
-fn lua(payload: Payload, directory: &Path) -> String {
-    let body = directory.join("body.json");
-    fs::write(&body, payload.body()).expect("it can be written");
-    let (body, token) = (body.display(), AGENT_1.token);
+fn lua(request: &Request, directory: &Path, tokens: &[String]) -> String {
+    let body = directory.join("body");
+    fs::write(&body, &request.body).expect("it can be written");
+    let body = body.display();
+    let tokens = tokens.iter().map(|token| format!("\"{token}\"")).collect::<Vec<_>>().join(",");
     format!(
         r#"
 wrk.method = "POST"
+wrk.path = "{}"
 wrk.body = io.open("{body}", "rb"):read("*a")
-wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer {token}"
+wrk.headers["Content-Type"] = "{}"
 wrk.headers["User-Agent"] = "{}"
+local requests, turn = {{}}, 0
+function init(args)
+  for place, token in ipairs({{{tokens}}}) do
+    wrk.headers["Authorization"] = "Bearer " .. token
+    requests[place] = wrk.format()
+  end
+end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
 function done(summary, latency, requests)
   local e = summary.errors
   print(string.format("RESULT %d %d %d %d %d", summary.requests, summary.duration, latency:percentile(50),
     latency:percentile(99), e.status + e.timeout + e.connect + e.read + e.write))
 end
 "#,
+        request.path,
+        request.content_type,
         sluice_tests::user_agent()
     )
 }

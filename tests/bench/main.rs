@@ -4,12 +4,16 @@
 //! stdout have core 1. What holds from one machine to the next is the ratio of two that were measured in turn: the median of
 //! these is printed.
 
+mod breadth;
 mod cores;
+mod format;
 mod load;
+mod neighbour;
 mod payload;
 mod server;
 
 use clap::Parser;
+use format::Format;
 use load::Measured;
 use payload::Payload;
 use rustix::thread::{CpuSet, sched_setaffinity};
@@ -30,33 +34,56 @@ struct Arguments {
     /// Measurements of each; the median counts
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     repeats: u32,
-    /// This payload only
+    /// This payload only, and nothing about tenants
     #[arg(long, value_enum)]
     payload: Option<Payload>,
+    /// Tenants with a filter of their own each; 0 for none
+    #[arg(long, default_value_t = 1_000)]
+    tenants: u32,
+    /// Only what is about tenants
+    #[arg(long, conflicts_with = "payload")]
+    only_tenants: bool,
 }
 
 /// One line of the table, with a measurement for each repeat.
 struct Row {
     what: String,
     contestant: Contestant,
+    format: Format,
     measured: Vec<Measured>,
 }
 
-fn rows() -> Vec<Row> {
+fn rows(payload: Payload) -> Vec<Row> {
     let sluice = |what: &str, filters: &[&'static str], cores| Row {
         what: what.to_owned(),
         contestant: Contestant::Sluice { filters: filters.to_vec(), cores },
+        format: Format::PlainJson,
         measured: Vec::new(),
     };
     let with_no_ops: Vec<_> = std::iter::once("redact-pii").chain([NO_OP; NO_OPS]).collect();
-    vec![
-        Row { what: "native reference".to_owned(), contestant: Contestant::Reference, measured: Vec::new() },
+    let reference = Contestant::Reference;
+    let mut rows = vec![
+        Row {
+            what: "native reference".to_owned(),
+            contestant: reference,
+            format: Format::PlainJson,
+            measured: Vec::new(),
+        },
         sluice("sluice, no filter", &[], 1),
         sluice("sluice, redact-pii", &["redact-pii"], 1),
         sluice("sluice, redact-pii + enrich-client", &["redact-pii", "enrich-client"], 1),
         sluice(&format!("sluice, redact-pii + {NO_OPS} no-ops"), &with_no_ops, 1),
         sluice("sluice, redact-pii, two cores", &["redact-pii"], 2),
-    ]
+    ];
+    if payload == Payload::Batch20 {
+        for (format, what) in
+            [(Format::OtlpJson, "OTLP JSON"), (Format::OtlpProtobuf, "OTLP protobuf"), (Format::Faro, "Faro")]
+        {
+            rows.push(Row { format, ..sluice(&format!("sluice, no filter, {what}"), &[], 1) });
+            rows.push(Row { format, ..sluice(&format!("sluice, redact-pii, {what}"), &["redact-pii"], 1) });
+        }
+    }
+    rows
 }
 
 const NO_OP: &str = "pass-through";
@@ -70,14 +97,18 @@ fn main() -> ExitCode {
     stay_on_load_core();
     let genesys = Genesys::start();
     let directory = tempfile::tempdir_in(sluice_tests::directory()).expect("the run's directory can be written");
-    let payloads = arguments.payload.map_or(Payload::ALL.to_vec(), |payload| vec![payload]);
+    let payloads = match arguments.payload {
+        Some(payload) => vec![payload],
+        None if arguments.only_tenants => vec![],
+        None => Payload::ALL.to_vec(),
+    };
     let mut failed = 0;
     for payload in payloads {
-        let mut rows = rows();
+        let mut rows = rows(payload);
         for _ in 0..arguments.repeats {
             for row in &mut rows {
                 let server = row.contestant.start(&genesys);
-                row.measured.push(load::measure(&server, payload, arguments.seconds, directory.path()));
+                row.measured.push(load::measure(&server, payload, row.format, arguments.seconds, directory.path()));
             }
         }
         print_table(payload, &rows);
@@ -92,6 +123,12 @@ fn main() -> ExitCode {
             "throughput of two cores"
         );
         failed += rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum::<u64>();
+    }
+    if arguments.payload.is_none() {
+        failed += neighbour::measure(&genesys, arguments.seconds * u64::from(arguments.repeats));
+        if arguments.tenants > 1 {
+            failed += breadth::measure(&genesys, arguments.tenants, arguments.seconds, directory.path());
+        }
     }
     if failed > 0 {
         eprintln!("{failed} requests failed: the figures do not count");
@@ -110,7 +147,7 @@ fn stay_on_load_core() {
 }
 
 fn print_table(payload: Payload, rows: &[Row]) {
-    println!("{}: {} events, {} bytes", payload.name(), payload.events(), payload.body().len());
+    println!("{}: {} events, {} bytes", payload.name(), payload.count(), payload.body().len());
     println!(
         "{:<38} {:>12} {:>12} {:>12} {:>9} {:>9} {:>9} {:>7}",
         "", "CPU µs/req", "x reference", "requests/s", "p50 µs", "p99 µs", "RSS MiB", "failed"

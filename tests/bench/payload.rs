@@ -44,7 +44,7 @@ impl Payload {
     }
 
     /// Events in it.
-    pub fn events(self) -> u64 {
+    pub fn count(self) -> u64 {
         match self {
             Self::Single => 1,
             Self::Batch20 => 20,
@@ -52,19 +52,24 @@ impl Payload {
         }
     }
 
-    /// The body of a request.
+    /// The body of a request in plain JSON: an event, or an array of them.
     pub fn body(self) -> String {
-        let mut dice = Dice(SEED ^ self.events());
+        let mut events = self.events();
+        if self == Self::Single { events.remove(0).to_string() } else { Value::Array(events).to_string() }
+    }
+
+    /// What is in it.
+    pub fn events(self) -> Vec<Value> {
+        let mut dice = Dice(SEED ^ self.count());
         if self == Self::Single {
-            return dice.event(0, true).to_string();
+            return vec![dice.event(0, true)];
         }
         // Three of each ten, at a place that differs from ten to ten.
-        let mut personal: Vec<bool> = (0..self.events()).map(|number| number % 10 < 3).collect();
+        let mut personal: Vec<bool> = (0..self.count()).map(|number| number % 10 < 3).collect();
         for last in (1..personal.len()).rev() {
             personal.swap(last, dice.roll(last as u64 + 1) as usize);
         }
-        let events: Value = (0..).zip(personal).map(|(number, personal)| dice.event(number, personal)).collect();
-        events.to_string()
+        (0..).zip(personal).map(|(number, personal)| dice.event(number, personal)).collect()
     }
 }
 

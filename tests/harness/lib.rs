@@ -4,6 +4,8 @@
 //! Nothing here sleeps to give something time: [`until`] asks again and again, and fails when a generous time is up.
 
 mod browser;
+mod certificate;
+mod chromium;
 mod dice;
 mod ended;
 mod events;
@@ -11,6 +13,7 @@ mod filter;
 mod line;
 mod load;
 mod log;
+mod nginx;
 mod output;
 mod paths;
 mod program;
@@ -23,6 +26,8 @@ mod tenant_directory;
 mod wait;
 
 pub use browser::{Ask, Browser, Reply};
+pub use certificate::Certificate;
+pub use chromium::Chromium;
 pub use dice::Dice;
 pub use ended::{Ended, run};
 pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};
@@ -30,6 +35,7 @@ pub use filter::Filter;
 pub use line::Line;
 pub use load::{Load, Loaded};
 pub use log::Log;
+pub use nginx::Nginx;
 pub use output::Output;
 pub use paths::{component, directory, native_reference, profile_directory, sluice, workspace};
 pub use program::{Program, free_port};

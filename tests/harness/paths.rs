@@ -35,6 +35,13 @@ pub fn component(name: &str) -> PathBuf {
     built(profile_directory().parent().expect("target").join("filters").join(format!("{name}.wasm")))
 }
 
+/// A page of `tests/browser/pages`, with what it imports.
+pub fn page(name: &str) -> PathBuf {
+    let path = profile_directory().parent().expect("target").join("browser").join(format!("{name}.js"));
+    assert!(path.is_file(), "{} is missing; run `make pages` first", path.display());
+    path
+}
+
 fn built(path: PathBuf) -> PathBuf {
     assert!(path.is_file(), "{} is missing; run `make build` first", path.display());
     path

@@ -1,8 +1,11 @@
-use crate::Log;
+use crate::{Log, until};
 use std::{
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
 };
+
+/// How often a port that was free may turn out to be taken.
+const TRIES: usize = 5;
 
 /// Another program that runs beside the service; it ends with this value.
 pub struct Program {
@@ -34,6 +37,29 @@ impl Program {
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    /// Starts a program on a port that was free, until one of them still is.
+    ///
+    /// # Panics
+    /// When none is.
+    pub fn on_free_port(command: impl Fn(u16) -> Command) -> (Self, u16) {
+        let mut said = String::new();
+        for _ in 0..TRIES {
+            let port = free_port();
+            let mut program = Self::start(command(port));
+            let listens = until("the program listens", || {
+                if program.has_ended() {
+                    return Some(false);
+                }
+                TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(true)
+            });
+            if listens {
+                return (program, port);
+            }
+            said = program.log.text();
+        }
+        panic!("no port was free for {:?}:\n{said}", command(0).get_program());
     }
 
     /// Whether it has ended by itself.

@@ -92,10 +92,19 @@ impl Service {
         self.child.id()
     }
 
-    /// Bytes of memory that the process has now (`VmRSS`).
+    /// Bytes of memory that the process has now.
     pub fn memory(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// The most bytes of memory that the process has had.
+    pub fn peak_memory(&self) -> u64 {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("it runs");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a process has memory");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a process has memory");
         line.trim().trim_end_matches(" kB").trim().parse::<u64>().expect("kilobytes") << 10
     }
 

@@ -1,4 +1,4 @@
-use crate::{Ended, Filter, Genesys, Service, ended, paths};
+use crate::{Certificate, Ended, Filter, Genesys, Service, ended, paths};
 use sluice::auth::stand_in::{TENANT_A, TENANT_B};
 use std::{
     fs,
@@ -61,6 +61,12 @@ impl Setup {
         }
         table.insert(key.to_owned(), value.into());
         self
+    }
+
+    /// TLS by a certificate for `localhost`.
+    pub fn tls(self, certificate: &Certificate) -> Self {
+        let files = certificate.files().map(|file| file.to_str().expect("UTF-8").to_owned());
+        self.set("server.tls.certificate_file", &*files[0]).set("server.tls.key_file", &*files[1])
     }
 
     /// The edge chain.

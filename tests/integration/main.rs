@@ -3,19 +3,28 @@
 mod authentication;
 mod batches;
 mod bodies;
+mod clients;
 mod commands;
 mod connections;
 mod cors;
+mod encodings;
 mod failing_filters;
+mod faro;
 mod lines;
+mod otlp;
+mod paths;
 mod refusals;
 mod refused_filters;
+mod retries;
 mod sandboxes;
 mod tenants;
+mod tokens;
 
 #[path = "../hostile/mod.rs"]
 mod hostile;
 
+#[path = "../browser/mod.rs"]
+mod browser;
 #[path = "../process/mod.rs"]
 mod process;
 

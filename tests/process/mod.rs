@@ -5,3 +5,4 @@ mod killing;
 mod reader;
 mod reloading;
 mod stopping;
+mod tls;

@@ -6,6 +6,7 @@ use crate::{
     event::PseudonymKey,
     metrics::Metrics,
     reload::{Problem, Reload, Sources, StartError},
+    server::Tls,
 };
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -17,7 +18,7 @@ pub struct Arguments {
     config: PathBuf,
 }
 
-/// Reads the configuration and loads every filter in it; opens no port.
+/// Reads the configuration, the certificate and every filter in it; opens no port.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
     let sources = Sources { file: arguments.config.clone(), variables: std::env::vars().collect() };
@@ -55,6 +56,7 @@ struct Checked {
 
 fn load(sources: Sources, config: Config) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
     let metrics = Arc::new(Metrics::new()?);
+    config.server.tls.as_ref().map(Tls::load).transpose()?;
     let engine = super::engine(&config, Arc::clone(&metrics))?;
     let mut reload = Reload::start(sources, config, engine, metrics, PseudonymKey::drawn()?)?;
     reload.compile();

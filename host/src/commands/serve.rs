@@ -9,7 +9,7 @@ use crate::{
     log,
     metrics::Metrics,
     reload::{self, Cause, Reload, Sources, Watch},
-    server,
+    server::{self, Tls},
     service::Service,
     shutdown::Shutdown,
     stdout::Stdout,
@@ -108,6 +108,7 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
+    let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
     runtime(&config)?.block_on(async move {
         let auth =
@@ -131,9 +132,9 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
         let ended = Shutdown::default();
         admin::start(metrics_listener, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
-        tracing::info!(events = %listening.events, metrics = %listening.metrics, "serving");
+        tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
         ready(&listening);
-        let exit = until_ended(listener, service, shutdown).await;
+        let exit = until_ended(listener, service, tls, shutdown).await;
         ended.request();
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
@@ -156,8 +157,8 @@ fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
     builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
 }
 
-async fn until_ended(listener: TcpListener, service: Arc<Service>, shutdown: Shutdown) -> Exit {
-    let serving = server::serve(listener, Arc::clone(&service), shutdown.clone());
+async fn until_ended(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) -> Exit {
+    let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
     tokio::pin!(serving);
     tokio::select! {
         () = &mut serving => return Exit::Good,

@@ -19,6 +19,8 @@ pub struct AuthConfig {
     pub userinfo_path: String,
     /// Path of the health question; empty for none.
     pub ping_path: String,
+    /// Whether a token may come as the query parameter `access_token` (RFC 6750, 2.3): ingresses log queries.
+    pub token_in_query: bool,
     /// Member of the answer that holds the tenant; `contact_center_id` for OpenId answers.
     pub tenant_field: String,
     /// Member of the answer that holds the user; `user_name` for OpenId answers.
@@ -67,6 +69,7 @@ impl Default for AuthConfig {
             url: String::new(),
             userinfo_path: "/auth/v3/userinfo".to_owned(),
             ping_path: "/auth/v3/ping".to_owned(),
+            token_in_query: false,
             tenant_field: "contactCenterId".to_owned(),
             user_field: "username".to_owned(),
             client_id: None,

@@ -44,7 +44,7 @@ pub(super) fn apply(
             "TELEMETRY_SERVICES_AUTH" => config.auth.url = value,
             "TELEMETRY_AUTH_CLIENT_ID" => config.auth.client_id = Some(value),
             "TELEMETRY_AUTH_CLIENT_SECRET" => config.auth.client_secret = Some(value.into()),
-            "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value),
+            "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value).filter(|domain| !domain.is_empty()),
             "TELEMETRY_CONFIG_TENANTS" => tenant_names(config, &value, mistakes),
             "TELEMETRY_CONFIG_CORS" => tenant_origins(config, &value, mistakes),
             "TELEMETRY_HEALTH_TIMER" => match value.parse() {
@@ -78,7 +78,7 @@ fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) 
         Ok(origins) => {
             for (id, allowed) in origins {
                 let tenant = config.tenants.entry(id).or_default();
-                tenant.origins = allowed.urls;
+                tenant.origins = allowed.urls.iter().map(|url| origin_of(url).to_owned()).collect();
                 tenant.domains = allowed.domains;
             }
         }
@@ -86,4 +86,11 @@ fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) 
             "TELEMETRY_CONFIG_CORS: not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {error}"
         )),
     }
+}
+
+/// The origin of a URL: the variable calls them URLs, and some have a path.
+fn origin_of(url: &str) -> &str {
+    let authority = url.find("://").map_or(0, |scheme| scheme + 3);
+    let end = url[authority..].find(['/', '?', '#']).map_or(url.len(), |end| authority + end);
+    &url[..end]
 }

@@ -1,7 +1,8 @@
 //! `[server]`, `[metrics]`, `[body]` and `[log]`: connections, sizes and times.
 
+use super::ingress::{ForwardedHeader, ProxyProtocol, TlsConfig, TrustedPeers};
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 /// Where and how browsers, or the ingress before them, connect.
 #[derive(Debug, Clone, Deserialize)]
@@ -9,6 +10,20 @@ use std::net::SocketAddr;
 pub struct ServerConfig {
     /// Address for browsers.
     pub listen: SocketAddr,
+    /// A path below which every path of the service is found too; empty for none.
+    pub base_path: String,
+    /// Further paths, by the path of the service that each stands for.
+    pub paths: BTreeMap<String, String>,
+    /// Peers whose word about their clients is believed: networks or addresses.
+    pub trusted_peers: TrustedPeers,
+    /// Where they say it.
+    pub forwarded_header: ForwardedHeader,
+    /// Whether their connections begin with a PROXY protocol head.
+    pub proxy_protocol: ProxyProtocol,
+    /// TLS; without it the service speaks plain HTTP.
+    pub tls: Option<TlsConfig>,
+    /// Milliseconds that a PROXY protocol head and a TLS handshake may take together.
+    pub handshake_timeout_ms: u64,
     /// Threads that serve requests; 0 takes one for each processor that the process may use.
     pub worker_threads: usize,
     /// Open connections; one more is closed at once.
@@ -29,6 +44,14 @@ impl Default for ServerConfig {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([0, 0, 0, 0], 8107)),
+            base_path: String::new(),
+            paths: BTreeMap::new(),
+            trusted_peers: TrustedPeers::default(),
+            forwarded_header: ForwardedHeader::default(),
+            proxy_protocol: ProxyProtocol::default(),
+            tls: None,
+            // Two round trips of a slow mobile line, many times over.
+            handshake_timeout_ms: 10_000,
             worker_threads: 0,
             // About 20 kB each: 200 MB of the pod's 1000 MiB at the very most.
             max_connections: 10_000,
@@ -65,6 +88,8 @@ pub struct BodyConfig {
     pub max_bytes: usize,
     /// Bytes of a body after decompression.
     pub max_decompressed_bytes: usize,
+    /// Times its compressed size that a body may have after decompression; it may have 64 KiB at any ratio.
+    pub max_decompression_ratio: usize,
     /// Events in a batch.
     pub max_events: usize,
     /// Arrays and objects inside one another.
@@ -82,6 +107,8 @@ impl Default for BodyConfig {
         Self {
             max_bytes: 1 << 20,
             max_decompressed_bytes: 4 << 20,
+            // Telemetry shrinks to a tenth or a thirtieth; what bombs are made of, to a thousandth and less.
+            max_decompression_ratio: 100,
             max_events: 1000,
             max_depth: 32,
             max_nodes: 200_000,

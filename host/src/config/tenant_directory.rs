@@ -1,6 +1,9 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{chain, tenants::TenantConfig};
+use super::{
+    chain,
+    tenants::{TenantConfig, page_mistakes},
+};
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
@@ -20,6 +23,7 @@ pub fn is_tenant_id(name: &str) -> bool {
 pub fn parse(text: &str, directory: &Path) -> Result<TenantConfig, Vec<String>> {
     let mut tenant: TenantConfig = toml::from_str(text).map_err(|error| vec![error.to_string().trim().to_owned()])?;
     let mut mistakes = chain::mistakes("chain", &tenant.filters);
+    mistakes.extend(page_mistakes("", &tenant));
     for filter in &tenant.filters {
         for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
             if !stays_inside(path) {

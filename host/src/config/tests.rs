@@ -56,6 +56,51 @@ fn variables_of_the_original_service_win_over_the_file() {
 }
 
 #[test]
+fn origins_and_domains_are_taken_as_the_original_service_was_given_them() {
+    let config = parse(
+        "[auth]\nurl = \"http://auth\"\n",
+        &[
+            ("TELEMETRY_CORS_DOMAIN", ""),
+            (
+                "TELEMETRY_CONFIG_CORS",
+                r#"{"t":{"urls":["https://a.example/ui/?x#y","http://b.example:8080"],"domains":["*.c.example"]}}"#,
+            ),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.cors.domain, None);
+    assert_eq!(config.tenants["t"].origins, ["https://a.example", "http://b.example:8080"]);
+    assert_eq!(config.tenants["t"].domains, ["*.c.example"]);
+}
+
+#[test]
+fn origins_and_domains_that_no_page_has_are_mistakes() {
+    let text = r#"
+        [auth]
+        url = "http://auth"
+        [cors]
+        domain = "*"
+        origins = ["*", "null", "example.com", "https://", "https://*.example.com", "https://example.com/path"]
+        [tenants.t]
+        domains = ["https://example.com", "exa mple.com", "", "example.com:8443", "a..b"]
+    "#;
+    let mistakes = parse(text, &[]).unwrap_err();
+    let of = |key: &str| mistakes.iter().filter(|mistake| mistake.starts_with(key)).count();
+    assert_eq!((of("cors.domain:"), of("cors.origins:"), of("tenants.\"t\".domains:")), (1, 6, 5), "{mistakes:#?}");
+}
+
+#[test]
+fn peers_are_networks_or_addresses() {
+    let config =
+        parse("[server]\ntrusted_peers = [\"10.0.0.0/8\", \"fd00::1\"]\n[auth]\nurl = \"http://auth\"\n", &[]).unwrap();
+    let trusts = |address: &str| config.server.trusted_peers.trust(address.parse().unwrap());
+    assert!(trusts("10.255.0.1") && trusts("fd00::1"));
+    assert!(!trusts("11.0.0.1") && !trusts("fd00::2") && !trusts("::ffff:10.0.0.1"));
+    let mistakes = parse("[server]\ntrusted_peers = [\"ingress\"]\n", &[]).unwrap_err();
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with("server.trusted_peers:")), "{mistakes:?}");
+}
+
+#[test]
 fn a_secret_is_not_in_the_debug_text_of_a_configuration() {
     let config = parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_AUTH_CLIENT_SECRET", "hunter2")]).unwrap();
     assert!(!format!("{config:?}").contains("hunter2"));

@@ -36,6 +36,8 @@ pub(crate) struct Event {
     pub(super) others: Range<u32>,
     /// Nodes that this event got from the envelope around it.
     pub(super) shared: Range<u32>,
+    /// The key of the member that this event got from the request's head, or `NONE`.
+    pub(super) given: u32,
     /// The event's time in RFC 3339, where it has one.
     pub(super) time: Span,
     /// The latest receipt of this event: its index, plus one.
@@ -154,6 +156,7 @@ impl Event {
             members: [NONE; MEMBERS],
             others: 0..0,
             shared: 0..0,
+            given: NONE,
             time: Span::default(),
             receipt: 0,
             changed_by: 0,

@@ -66,6 +66,14 @@ pub enum DecodeError {
         /// Events before it.
         index: usize,
     },
+    /// Not in the shape of its format.
+    #[error("the body is not what its path takes: `{name}` is not {wanted}")]
+    Misfit {
+        /// Which part of it.
+        name: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+    },
     /// Repeating what the envelope says for each event would be too much.
     #[error(
         "the members of the envelope, repeated for each event, are more than {limit} bytes; send fewer events or less in common"

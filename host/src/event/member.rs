@@ -12,6 +12,7 @@ pub(crate) enum Member {
     Time,
     Kind,
     EventId,
+    IdempotencyKey,
     Level,
     Name,
     Message,
@@ -25,10 +26,10 @@ pub(crate) enum Member {
 }
 
 /// How many there are.
-pub(crate) const MEMBERS: usize = 13;
+pub(crate) const MEMBERS: usize = 14;
 
-/// Longest `event_id` that is taken, in bytes: a UUID has 36.
-const MAX_EVENT_ID_BYTES: usize = 128;
+/// Longest `event_id` and `idempotency_key` that are taken, in bytes: a UUID has 36.
+pub(crate) const MAX_ID_BYTES: usize = 128;
 
 /// What a place in an event has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,7 @@ impl Member {
         Member::Time,
         Member::Kind,
         Member::EventId,
+        Member::IdempotencyKey,
         Member::Level,
         Member::Name,
         Member::Message,
@@ -68,6 +70,7 @@ impl Member {
             b"time" => Member::Time,
             b"kind" => Member::Kind,
             b"event_id" => Member::EventId,
+            b"idempotency_key" => Member::IdempotencyKey,
             b"level" => Member::Level,
             b"name" => Member::Name,
             b"message" => Member::Message,
@@ -87,6 +90,7 @@ impl Member {
             Member::Time => "time",
             Member::Kind => "kind",
             Member::EventId => "event_id",
+            Member::IdempotencyKey => "idempotency_key",
             Member::Level => "level",
             Member::Name => "name",
             Member::Message => "message",
@@ -103,7 +107,8 @@ impl Member {
     pub(super) fn role(self) -> Role {
         match self {
             Member::Time | Member::Kind => Role::Host,
-            Member::EventId | Member::Level | Member::Name | Member::Message | Member::Session => Role::Text,
+            Member::EventId | Member::IdempotencyKey => Role::Text,
+            Member::Level | Member::Name | Member::Message | Member::Session => Role::Text,
             Member::App | Member::Page | Member::Browser | Member::Trace => Role::Texts,
             Member::Values => Role::Numbers,
             Member::Attributes => Role::Object,
@@ -169,7 +174,9 @@ pub(super) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
             }
             known
         }
-        Member::EventId => node.shape == Shape::Text && (1..=MAX_EVENT_ID_BYTES).contains(&node.span.len()),
+        Member::EventId | Member::IdempotencyKey => {
+            node.shape == Shape::Text && (1..=MAX_ID_BYTES).contains(&node.span.len())
+        }
         Member::Time => false,
         _ => {
             let fits = fits(tape, at, member.role());

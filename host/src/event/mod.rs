@@ -10,6 +10,7 @@
 mod attributes;
 mod batch;
 mod decode;
+mod document;
 mod duplicates;
 mod edits;
 mod escape;
@@ -46,6 +47,7 @@ pub use scan::Patience;
 pub use set::SetError;
 
 pub(crate) use batch::{Event, NONE};
+pub(crate) use document::{Document, Json};
 pub(crate) use escape::{push_escaped, push_escaped_within, push_quoted};
 pub(crate) use json::JsonWriter;
-pub(crate) use member::Member;
+pub(crate) use member::{MAX_ID_BYTES, Member};

@@ -1,7 +1,7 @@
 //! Scanning texts and numbers, and masking what is found.
 
 use super::{
-    batch::{Batch, Event},
+    batch::{Batch, Event, NONE},
     edits::{RuleId, What},
     mask::{Cut, Fill},
     node::{DEAD, HOST, Shape, Span, TYPED},
@@ -88,11 +88,14 @@ impl Batch {
     }
 
     fn scan_event(&mut self, scan: &mut Scan<'_>) {
-        let Event { root, shared, .. } = &self.events[scan.event as usize];
-        let (root, shared) = (*root, shared.clone());
+        let Event { root, shared, given, .. } = &self.events[scan.event as usize];
+        let (root, shared, given) = (*root, shared.clone(), *given);
         // The members at the top are the nodes of the client's object; the dead ones among them are passed over.
         self.scan_nodes(scan, root, self.tape.node(root).next);
         self.scan_nodes(scan, shared.start, shared.end);
+        if given != NONE {
+            self.scan_nodes(scan, given, self.tape.node(given).next);
+        }
     }
 
     fn scan_attributes(&mut self, scan: &mut Scan<'_>) {

@@ -52,7 +52,7 @@ enum Spot {
 impl Batch {
     /// Sets the value at a path; objects that are missing on the way are made. Texts stay texts (`level`, `name`,
     /// `message`, `session`, members of `app`, `page`, `browser`, `trace`), numbers stay numbers (members of `values`),
-    /// attributes take anything; `time`, `kind` and `event_id` are the host's. Elements of arrays can be replaced.
+    /// attributes take anything; `time`, `kind` and the ids of an event are the host's. Elements of arrays can be replaced.
     pub fn set(&mut self, event: u32, path: &str, value: Value<'_>) -> Result<(), SetError> {
         if self.event(event).is_none() || self.running().is_none() {
             return Err(SetError::NoSuchEvent);
@@ -147,7 +147,7 @@ impl Batch {
 
 /// What has to stand so many steps below a known member; None where nothing may.
 fn role(member: Member, below: usize) -> Option<Role> {
-    if matches!(member, Member::Time | Member::Kind | Member::EventId) {
+    if matches!(member, Member::Time | Member::Kind | Member::EventId | Member::IdempotencyKey) {
         return None;
     }
     (0..below).try_fold(member.role(), |role, _| role.of_members())

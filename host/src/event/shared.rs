@@ -1,10 +1,12 @@
-//! What an envelope says of all its events: each event gets nodes of its own, so that it can be edited by itself.
+//! What an envelope, or the head of the request, says of all events: each gets nodes of its own, so that it can be edited
+//! by itself.
 
 use super::{
     attributes::Names,
     batch::{Batch, NONE},
     decode::DecodeError,
     member::{self, MEMBERS, Member, Role},
+    node::Shape,
 };
 
 /// The members that an envelope has for events that lack them.
@@ -22,6 +24,16 @@ pub(super) struct Shared {
 }
 
 impl Batch {
+    /// Gives each event that has none of its own the request's `Idempotency-Key`, for filters to see as any other text.
+    pub fn give_idempotency_key(&mut self, text: &str) {
+        let (name, text) = (self.tape.push_text(Member::IdempotencyKey.name()), self.tape.push_text(text));
+        for event in self.events.iter_mut().filter(|event| event.members[Member::IdempotencyKey as usize] == NONE) {
+            event.given = self.tape.push_node(Shape::Key, name, event.root);
+            event.members[Member::IdempotencyKey as usize] = self.tape.push_node(Shape::Text, text, event.root);
+            self.tape.close(event.given);
+        }
+    }
+
     /// Reads the envelope at `root`, whose events are the array at `events`.
     pub(super) fn read_shared(&self, root: u32, events: u32) -> Shared {
         let tape = &self.tape;

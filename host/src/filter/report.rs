@@ -10,6 +10,7 @@ use prometheus::{Histogram, IntCounter};
 
 use super::{
     bindings::sluice::filter::diagnostics::Level,
+    breaker::State,
     failure::Outcome,
     run::{Cut, Diagnostics},
     sandbox::Figures,
@@ -134,10 +135,17 @@ impl Reporter {
         tracing::warn!(chain, filter, limit, count, suppressed, "filter went past a limit: the rest was left out");
     }
 
-    pub(super) fn breaker(&self, state: super::breaker::State) {
+    pub(super) fn breaker(&self, state: State) {
         let value = state as i64;
-        if self.metrics.breaker.get() != value {
-            self.metrics.breaker.set(value);
+        if self.metrics.breaker.get() == value {
+            return;
+        }
+        self.metrics.breaker.set(value);
+        let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
+        match state {
+            State::Closed => tracing::info!(chain, filter, "breaker closed: the filter runs again"),
+            State::Open => tracing::warn!(chain, filter, "breaker opened: the filter is not run, its policy holds"),
+            State::Probing => {}
         }
     }
 }

@@ -1,84 +1,74 @@
 //! Cross-origin rules: which pages may send, and the headers that tell their browsers so.
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 
-use crate::config::{Config, tenants::TenantConfig};
+mod origins;
+
+pub use origins::Origins;
+
+use crate::ingress::Addressed;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use std::collections::HashSet;
 
 /// Seconds that a browser may remember a preflight; Chromium's own bound is 7200.
 const PREFLIGHT_SECONDS: HeaderValue = HeaderValue::from_static("7200");
 const METHODS: HeaderValue = HeaderValue::from_static("POST");
 const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after, x-request-id");
 const VARY: HeaderValue = HeaderValue::from_static("origin");
+const VARY_PREFLIGHT: HeaderValue =
+    HeaderValue::from_static("access-control-request-headers, access-control-request-private-network");
 /// Most bytes of the list of headers that a preflight asks for.
 const MAX_ASKED_HEADERS: usize = 2048;
+/// <https://wicg.github.io/private-network-access/#headers>
+const ASKED_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-request-private-network");
+const ALLOW_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allow-private-network");
 
-/// Origins: exact ones, and domains with all that is under them.
-#[derive(Debug, Default, Clone)]
-pub struct Origins {
-    exact: HashSet<String>,
-    domains: Vec<String>,
+/// Where the page is from that a request came from.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Page {
+    /// No page, or one that its browser does not tell of.
+    Unsaid,
+    /// From the address that the request was sent to.
+    SameOrigin(HeaderValue),
+    /// From an origin that some tenant, or everybody, may have.
+    OtherOrigin(HeaderValue),
+    /// From an origin that nobody may have.
+    Refused,
 }
 
-impl Origins {
-    /// Origins as configured; compared in lower case.
-    pub fn new<'a>(exact: impl IntoIterator<Item = &'a String>, domains: impl IntoIterator<Item = &'a String>) -> Self {
-        Self {
-            exact: exact.into_iter().map(|origin| origin.trim_end_matches('/').to_ascii_lowercase()).collect(),
-            domains: domains.into_iter().map(|domain| domain.trim_start_matches("*.").to_ascii_lowercase()).collect(),
+impl Page {
+    /// By the header `Origin`, which browsers send once.
+    #[must_use]
+    pub fn of<'a>(
+        headers: &HeaderMap,
+        addressed: impl FnOnce() -> Addressed<'a>,
+        allows: impl FnOnce(&str) -> bool,
+    ) -> Self {
+        let mut origins = headers.get_all(header::ORIGIN).iter();
+        let (Some(value), another) = (origins.next(), origins.next()) else { return Self::Unsaid };
+        match value.to_str() {
+            Ok(origin) if another.is_none() && is_same_origin(origin, &addressed()) => Self::SameOrigin(value.clone()),
+            Ok(origin) if another.is_none() && allows(origin) => Self::OtherOrigin(value.clone()),
+            _ => Self::Refused,
         }
-    }
-
-    /// A tenant's own.
-    #[must_use]
-    pub fn of_tenant(tenant: &TenantConfig) -> Self {
-        Self::new(&tenant.origins, &tenant.domains)
-    }
-
-    /// Those of everybody, and of any tenant: before the identity is known, no more can be said.
-    #[must_use]
-    pub fn of_any<'a>(everybody: &Self, tenants: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut any = everybody.clone();
-        for tenant in tenants {
-            any.exact.extend(tenant.exact.iter().cloned());
-            any.domains.extend(tenant.domains.iter().cloned());
-        }
-        any
-    }
-
-    /// Those that do not depend on the tenant.
-    #[must_use]
-    pub fn of_everybody(config: &Config) -> Self {
-        Self::new(&config.cors.origins, &config.cors.domain)
-    }
-
-    /// Whether a page of this origin may send. Under a domain, only `https` pages may.
-    #[must_use]
-    pub fn allow(&self, origin: &str) -> bool {
-        let origin = origin.to_ascii_lowercase();
-        if self.exact.contains(&origin) {
-            return true;
-        }
-        let Some(authority) = origin.strip_prefix("https://") else { return false };
-        let host = authority.split(':').next().unwrap_or_default();
-        self.domains
-            .iter()
-            .any(|domain| host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
     }
 }
 
-/// Whether a page sends to the host that it came from.
+/// Whether a page sends to the address that it came from. Where the scheme is not known, because TLS ends at an ingress that
+/// is not believed, host and port decide.
 #[must_use]
-pub fn is_same_origin(origin: &str, host: Option<&HeaderValue>) -> bool {
-    let authority = origin.split_once("://").map(|(_, authority)| authority);
-    host.is_some_and(|host| {
-        authority.is_some_and(|authority| authority.as_bytes().eq_ignore_ascii_case(host.as_bytes()))
-    })
+pub fn is_same_origin(origin: &str, addressed: &Addressed<'_>) -> bool {
+    let (Some((scheme, authority)), Some(own)) = (origin.split_once("://"), addressed.authority) else { return false };
+    let default_port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return false,
+    };
+    addressed.scheme.is_none_or(|own| own.eq_ignore_ascii_case(scheme))
+        && own.strip_suffix(default_port).unwrap_or(own).eq_ignore_ascii_case(authority)
 }
 
-/// Adds what lets a page of `origin` read the reply.
-pub fn allow(headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
-    if let Some(origin) = origin {
+/// Adds what lets a page read the reply, if it may.
+pub fn allow(headers: &mut HeaderMap, page: &Page) {
+    if let Page::SameOrigin(origin) | Page::OtherOrigin(origin) = page {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
@@ -86,14 +76,18 @@ pub fn allow(headers: &mut HeaderMap, origin: Option<&HeaderValue>) {
     headers.append(header::VARY, VARY);
 }
 
-/// Adds what answers a preflight: the method, and the headers that it asks for.
+/// Adds what answers a preflight: the method, and the headers that it asks for. SDKs gain new ones, so none is singled out:
+/// no header makes this service do anything for a page that its origin may not ask for anyway.
 pub fn answer_preflight(headers: &mut HeaderMap, asked: &HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
-    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS).filter(|names| are_header_names(names)) {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+    for names in asked.get_all(header::ACCESS_CONTROL_REQUEST_HEADERS).iter().filter(|names| are_header_names(names)) {
+        headers.append(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
     }
-    headers.append(header::VARY, HeaderValue::from_static("access-control-request-headers"));
+    if asked.get(ASKED_PRIVATE_NETWORK).is_some_and(|asked| asked == "true") {
+        headers.insert(ALLOW_PRIVATE_NETWORK, HeaderValue::from_static("true"));
+    }
+    headers.append(header::VARY, VARY_PREFLIGHT);
 }
 
 fn are_header_names(names: &HeaderValue) -> bool {
@@ -106,33 +100,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_domain_allows_itself_and_what_is_under_it_and_nothing_that_only_ends_like_it() {
-        let origins = Origins::new(&[], &["example.com".to_owned()]);
-        for allowed in [
-            "https://example.com",
-            "https://wwe.example.com",
-            "https://a.b.example.com:8443",
-            "https://WWE.Example.COM",
+    fn the_same_origin_is_the_same_host_and_port_and_scheme_where_that_is_known() {
+        let same =
+            |origin, scheme, authority| is_same_origin(origin, &Addressed { scheme, authority: Some(authority) });
+        for (origin, scheme, authority) in [
+            ("https://a.example", Some("https"), "a.example"),
+            ("https://a.example", None, "A.example"),
+            ("http://a.example", None, "a.example"),
+            ("https://a.example", Some("HTTPS"), "a.example:443"),
+            ("http://a.example:8107", None, "a.example:8107"),
         ] {
-            assert!(origins.allow(allowed), "{allowed}");
+            assert!(same(origin, scheme, authority), "{origin} {scheme:?} {authority}");
         }
-        for refused in [
-            "http://wwe.example.com",
-            "https://badexample.com",
-            "https://example.com.evil.test",
-            "null",
-            "",
-            "https://",
+        for (origin, scheme, authority) in [
+            ("http://a.example", Some("https"), "a.example"),
+            ("https://a.example", None, "a.example:80"),
+            ("https://a.example:444", None, "a.example"),
+            ("https://b.a.example", None, "a.example"),
+            ("null", None, "null"),
+            ("app://a.example", None, "a.example"),
         ] {
-            assert!(!origins.allow(refused), "{refused}");
+            assert!(!same(origin, scheme, authority), "{origin} {scheme:?} {authority}");
         }
-    }
-
-    #[test]
-    fn an_exact_origin_is_allowed_with_its_scheme_and_port_only() {
-        let origins = Origins::new(&["http://localhost:8080".to_owned()], &[]);
-        assert!(origins.allow("http://localhost:8080"));
-        assert!(!origins.allow("http://localhost:8081"));
-        assert!(!origins.allow("https://localhost:8080"));
+        assert!(!is_same_origin("https://a.example", &Addressed::default()));
     }
 }

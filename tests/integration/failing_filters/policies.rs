@@ -49,6 +49,9 @@ fn a_filter_that_keeps_failing_is_left_alone_and_its_policy_holds() {
         |outcome| service.scrape().sum("telemetry_filter_runs_total", &[("filter", &*name), ("outcome", outcome)]);
     assert_eq!((runs("trap"), runs("breaker_open")), (3.0, 3.0));
     assert_eq!(service.scrape().get("telemetry_filter_breaker_state", &[("filter", &*name)]), Some(1.0));
+    service.log.entry("that the breaker opened", |entry| {
+        entry["filter"] == name && entry["message"].as_str().is_some_and(|said| said.contains("breaker opened"))
+    });
     let last = service.output.lines(12).remove(11);
     assert_eq!(last.at("/withheld/reason"), "breaker_open");
 }

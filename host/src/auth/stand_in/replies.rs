@@ -7,7 +7,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
-use super::{ACCOUNTS, AGENT_1, Account, CLIENT_ID, body::Body};
+use super::{ACCOUNTS, AGENT_1, Account, CLIENT_ID, body::Body, of_crowd};
 
 const MAX_FORM_BYTES: usize = 16 * 1024;
 
@@ -43,18 +43,19 @@ fn json(value: &Value) -> Response<Body> {
 }
 
 /// An unknown token gets 403 and an empty body, as from the simulator.
-fn whose(request: &Request<Incoming>, shape: fn(&Account) -> Value) -> Response<Body> {
+fn whose(request: &Request<Incoming>, shape: fn(&Account<'_>) -> Value) -> Response<Body> {
     let token = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then_some(token)
     });
-    match ACCOUNTS.iter().find(|account| Some(account.token) == token) {
-        Some(account) => json(&shape(account)),
+    let known = ACCOUNTS.into_iter().find(|account| Some(account.token) == token);
+    match known.or_else(|| of_crowd(token?)) {
+        Some(account) => json(&shape(&account)),
         None => status(403, request.uri().path()),
     }
 }
 
-fn cloud_user_details(account: &Account) -> Value {
+fn cloud_user_details(account: &Account<'_>) -> Value {
     let mut details = json!({
         "username": account.user,
         "authorities": [{"name": "ROLE_AGENT", "privileges": ["read", "write"]}],
@@ -72,7 +73,7 @@ fn cloud_user_details(account: &Account) -> Value {
     details
 }
 
-fn openid_user_info(account: &Account) -> Value {
+fn openid_user_info(account: &Account<'_>) -> Value {
     let mut details = json!({
         "user_name": account.user,
         "authorities": [{"name": "ROLE_AGENT", "privileges": ["read", "write"]}],

@@ -36,6 +36,7 @@ fn name() -> impl Strategy<Value = String> {
             "timestamp",
             "kind",
             "event_id",
+            "idempotency_key",
             "level",
             "name",
             "message",

@@ -56,7 +56,7 @@ fn model_shared(shared: &Map<String, Json>, known: &mut Map<String, Json>) -> Ma
 fn fits(name: &str, value: &Json) -> bool {
     match name {
         "kind" => matches!(value.as_str(), Some("log" | "event" | "exception" | "measurement" | "span")),
-        "event_id" => value.as_str().is_some_and(|id| !id.is_empty() && id.len() <= 128),
+        "event_id" | "idempotency_key" => value.as_str().is_some_and(|id| !id.is_empty() && id.len() <= 128),
         "level" | "name" | "message" | "session" => value.is_string(),
         "values" => value.as_object().is_some_and(|values| values.values().all(Json::is_number)),
         _ if OBJECTS_OF_TEXTS.contains(&name) => value.as_object().is_some_and(|o| o.values().all(Json::is_string)),

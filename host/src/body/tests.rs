@@ -1,0 +1,77 @@
+use super::{content_encoding::Encoding, decompress::decompress_at_once, decompressed_limit};
+use crate::{config::server::BodyConfig, rejection::Rejection};
+use flate2::{
+    Compression,
+    write::{DeflateEncoder, GzEncoder, ZlibEncoder},
+};
+use proptest::prelude::*;
+use std::io::Write;
+
+/// How a client may have compressed something. Brotli's encoder is tried in `tests/integration/encodings.rs`.
+fn compressed(bytes: &[u8]) -> Vec<(Encoding, Vec<u8>)> {
+    let level = Compression::best();
+    let mut gzip = GzEncoder::new(Vec::new(), level);
+    gzip.write_all(bytes).unwrap();
+    let mut zlib = ZlibEncoder::new(Vec::new(), level);
+    zlib.write_all(bytes).unwrap();
+    let mut raw = DeflateEncoder::new(Vec::new(), level);
+    raw.write_all(bytes).unwrap();
+    vec![
+        (Encoding::Gzip, gzip.finish().unwrap()),
+        (Encoding::Deflate, zlib.finish().unwrap()),
+        (Encoding::Deflate, raw.finish().unwrap()),
+        (Encoding::Zstd, zstd::encode_all(bytes, 3).unwrap()),
+        (Encoding::Zstd, zstd::bulk::compress(bytes, 3).unwrap()),
+    ]
+}
+
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let alike = (any::<u8>(), 0..300_000_usize).prop_map(|(byte, count)| vec![byte; count]);
+    prop_oneof![prop::collection::vec(any::<u8>(), 0..2000), alike]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_was_compressed_comes_back_and_one_byte_less_is_too_little_room(bytes in bytes()) {
+        for (encoding, body) in compressed(&bytes) {
+            let whole = decompress_at_once(encoding, &body, bytes.len()).unwrap();
+            prop_assert_eq!(&whole[..], &bytes[..], "{:?}", encoding);
+            if let Some(limit) = bytes.len().checked_sub(1) {
+                let refused = decompress_at_once(encoding, &body, limit);
+                prop_assert!(matches!(refused, Err(Rejection::DecompressedTooLarge { .. })), "{:?} {:?}", encoding, refused);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_stream_and_a_stream_with_more_behind_it_are_broken(bytes in bytes(), cut in 0.0..1.0) {
+        for (encoding, body) in compressed(&bytes) {
+            let part = &body[..(body.len() as f64 * cut) as usize];
+            prop_assert!(matches!(decompress_at_once(encoding, part, 1 << 20), Err(Rejection::EncodingBroken)));
+            let more = [&body[..], b"{}"].concat();
+            prop_assert!(matches!(decompress_at_once(encoding, &more, 1 << 20), Err(Rejection::EncodingBroken)));
+        }
+    }
+
+    #[test]
+    fn whatever_comes_it_ends_within_its_limit(start in 0..5_usize, bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let starts: [&[u8]; 5] = [&[], &[0x1f, 0x8b, 8, 0], &[0x78, 0x9c], &[0x28, 0xb5, 0x2f, 0xfd], &[0x21]];
+        let body = [starts[start], &bytes].concat();
+        for encoding in Encoding::ALL {
+            if let Ok(whole) = decompress_at_once(encoding, &body, 1 << 16) {
+                prop_assert!(whole.len() <= 1 << 16);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_ratio_counts_past_64_kib_and_the_size_always() {
+    let config = BodyConfig::default();
+    assert_eq!(decompressed_limit(&config, 1, true), 64 << 10);
+    assert_eq!(decompressed_limit(&config, 10_000, true), 1_000_000);
+    assert_eq!(decompressed_limit(&config, 1 << 20, true), config.max_decompressed_bytes);
+    assert_eq!(decompressed_limit(&config, 60_000, false), 512 << 10);
+}

@@ -1,0 +1,82 @@
+//! Replies, in the encoding of the request. <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>
+
+use super::{Encoding, Signal};
+use crate::line::Counts;
+use http::StatusCode;
+use opentelemetry_proto::tonic::collector::{
+    logs::v1::{ExportLogsPartialSuccess, ExportLogsServiceResponse},
+    metrics::v1::{ExportMetricsPartialSuccess, ExportMetricsServiceResponse},
+    trace::v1::{ExportTracePartialSuccess, ExportTraceServiceResponse},
+};
+use prost::Message;
+use serde_json::json;
+
+/// <https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto>
+#[derive(Clone, PartialEq, Message)]
+struct Status {
+    #[prost(int32, tag = "1")]
+    code: i32,
+    #[prost(string, tag = "2")]
+    message: String,
+}
+
+/// The `Export…ServiceResponse`. Events that a filter dropped were taken as they should be; those whose content was withheld
+/// because a filter failed count as rejected: the client cannot send them again, but its operator can see that they are lost.
+#[must_use]
+pub fn written(signal: Signal, encoding: Encoding, counts: &Counts) -> Vec<u8> {
+    let rejected = i64::from(counts.withheld);
+    let message = || "a filter failed: only the envelopes of these were written".to_owned();
+    match (encoding, rejected) {
+        (Encoding::Json, 0) => b"{}".to_vec(),
+        (Encoding::Json, _) => {
+            let name = match signal {
+                Signal::Logs => "rejectedLogRecords",
+                Signal::Traces => "rejectedSpans",
+                Signal::Metrics => "rejectedDataPoints",
+            };
+            // Integers of 64 bits are texts in protobuf's JSON.
+            let reply = json!({"partialSuccess": {name: rejected.to_string(), "errorMessage": message()}});
+            reply.to_string().into_bytes()
+        }
+        (Encoding::Protobuf, 0) => Vec::new(),
+        (Encoding::Protobuf, _) => match signal {
+            Signal::Logs => {
+                let part = ExportLogsPartialSuccess { rejected_log_records: rejected, error_message: message() };
+                ExportLogsServiceResponse { partial_success: Some(part) }.encode_to_vec()
+            }
+            Signal::Traces => {
+                let part = ExportTracePartialSuccess { rejected_spans: rejected, error_message: message() };
+                ExportTraceServiceResponse { partial_success: Some(part) }.encode_to_vec()
+            }
+            Signal::Metrics => {
+                let part = ExportMetricsPartialSuccess { rejected_data_points: rejected, error_message: message() };
+                ExportMetricsServiceResponse { partial_success: Some(part) }.encode_to_vec()
+            }
+        },
+    }
+}
+
+/// A `google.rpc.Status`.
+#[must_use]
+pub fn refused(encoding: Encoding, status: StatusCode, message: String) -> Vec<u8> {
+    let status = Status { code: code(status), message };
+    match encoding {
+        Encoding::Protobuf => status.encode_to_vec(),
+        Encoding::Json => json!({"code": status.code, "message": status.message}).to_string().into_bytes(),
+    }
+}
+
+/// <https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto>
+fn code(status: StatusCode) -> i32 {
+    match status.as_u16() {
+        401 => 16,
+        403 => 7,
+        404 => 5,
+        408 => 4,
+        405 => 12,
+        413 | 429 => 8,
+        502..=504 => 14,
+        500.. => 13,
+        _ => 3,
+    }
+}

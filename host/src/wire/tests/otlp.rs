@@ -1,0 +1,156 @@
+//! JSON is written by the `serde` of `opentelemetry-proto`, which is not what reads it here.
+
+use super::*;
+use opentelemetry_proto::tonic::{common::v1::any_value, logs::v1::LogRecord};
+use proptest::prelude::*;
+use prost::Message;
+use serde::Serialize;
+use serde_json::json;
+
+fn both(signal: Signal, message: &(impl Message + Serialize)) -> Vec<Value> {
+    let protobuf = read(signal, Encoding::Protobuf, message.encode_to_vec());
+    let json = read(signal, Encoding::Json, serde_json::to_vec(message).unwrap());
+    assert_eq!(protobuf, json);
+    protobuf.unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn log_records_come_back_and_are_the_same_in_both_encodings(message in messages::logs()) {
+        let lines = both(Signal::Logs, &message);
+        let records: Vec<&LogRecord> = message.resource_logs.iter().flat_map(|logs| &logs.scope_logs).flat_map(|logs| &logs.log_records).collect();
+        prop_assert_eq!(lines.len(), records.len());
+        for (line, record) in lines.iter().zip(records) {
+            if let Some(any_value::Value::StringValue(body)) = record.body.as_ref().and_then(|body| body.value.as_ref()) {
+                prop_assert_eq!(line["message"].as_str().unwrap_or_default(), body);
+            }
+            let nanoseconds = if record.time_unix_nano == 0 { record.observed_time_unix_nano } else { record.time_unix_nano };
+            let time: jiff::Timestamp = line["timestamp"].as_str().unwrap().parse().unwrap();
+            prop_assert_eq!(time.as_nanosecond(), i128::from(nanoseconds));
+        }
+    }
+
+    #[test]
+    fn spans_come_back_and_are_the_same_in_both_encodings(message in messages::spans()) {
+        let lines = both(Signal::Traces, &message);
+        let spans = message.resource_spans.iter().flat_map(|spans| &spans.scope_spans).flat_map(|spans| &spans.spans);
+        for (line, span) in lines.iter().zip(spans) {
+            prop_assert_eq!(&line["kind"], "span");
+            prop_assert_eq!(line["name"].as_str().unwrap_or_default(), &span.name);
+        }
+    }
+
+    #[test]
+    fn data_points_come_back_and_are_the_same_in_both_encodings(message in messages::metrics()) {
+        for line in both(Signal::Metrics, &message) {
+            prop_assert_eq!(&line["kind"], "measurement");
+        }
+    }
+}
+
+fn value(json: &Value) -> Result<Value, DecodeError> {
+    let attributes = json!([{"key": "a", "value": json}]);
+    let body = json!({"resourceLogs": [{"scopeLogs": [{"logRecords": [{"attributes": attributes}]}]}]});
+    read(Signal::Logs, Encoding::Json, body.to_string()).map(|lines| lines[0]["attributes"]["a"].clone())
+}
+
+#[test]
+fn values_are_read_by_the_rules_of_the_specification() {
+    for (said, meant) in [
+        (json!({"intValue": "-9223372036854775808"}), json!(i64::MIN)),
+        (json!({"intValue": 17}), json!(17)),
+        (json!({"intValue": 1.5e3}), json!(1500)),
+        (json!({"doubleValue": 5}), json!(5.0)),
+        (json!({"doubleValue": "1.5"}), json!(1.5)),
+        (json!({"doubleValue": "NaN"}), json!("NaN")),
+        (json!({"doubleValue": "-Infinity"}), json!("-Infinity")),
+        (json!({"bytesValue": "AP8="}), json!("AP8=")),
+        (json!({"bytesValue": "AP8"}), json!("AP8=")),
+        (json!({"stringValue": null, "boolValue": true}), json!(true)),
+        (json!({"newValue": {"deep": []}, "stringValue": "known"}), json!("known")),
+        (json!({"arrayValue": {}}), json!([])),
+        (json!({"arrayValue": {"values": [{}, {"stringValue": ""}]}}), json!([null, ""])),
+        (json!({"kvlistValue": {"values": [{"key": "b"}]}}), json!({"b": null})),
+        (json!({}), json!(null)),
+        (json!(null), json!(null)),
+    ] {
+        assert_eq!(value(&said), Ok(meant), "{said}");
+    }
+    for bad in [
+        json!({"intValue": "9223372036854775808"}),
+        json!({"intValue": 1.5}),
+        json!({"intValue": ""}),
+        json!({"doubleValue": "a"}),
+        json!({"stringValue": 7}),
+        json!({"boolValue": "true"}),
+        json!({"bytesValue": "A"}),
+        json!({"arrayValue": 7}),
+        json!("a"),
+    ] {
+        assert!(matches!(value(&bad), Err(DecodeError::Misfit { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn members_of_a_record_are_read_by_the_rules_of_the_specification() {
+    let line = |record: Value| {
+        let body = json!({"resourceLogs": [{"scopeLogs": [{"logRecords": [record], "unknown": {}}]}], "unknown": 1});
+        read(Signal::Logs, Encoding::Json, body.to_string()).map(|mut lines| lines.remove(0))
+    };
+    let read = line(json!({
+        "timeUnixNano": "1544712660300000001", "severityNumber": "SEVERITY_NUMBER_WARN2", "traceId": "5B8EFFF798038103D269B633813FC60C",
+        "spanId": null, "flags": 257, "body": {"stringValue": "m"}, "unknown": [1], "snake_case": 1, "severity_text": "no such name",
+    }))
+    .unwrap();
+    assert_eq!(read["timestamp"], "2018-12-13T14:51:00.300000001Z");
+    assert_eq!(read["level"], "warn");
+    assert_eq!(read["trace"], json!({"trace_id": "5b8efff798038103d269b633813fc60c", "trace_flags": "01"}));
+    assert_eq!(read["attributes"], json!({"otel": {"severity_number": 14}}));
+    for bad in [
+        json!({"traceId": "xyz"}),
+        json!({"traceId": "abc"}),
+        json!({"traceId": 7}),
+        json!({"timeUnixNano": -1}),
+        json!({"timeUnixNano": "18446744073709551616"}),
+        json!({"severityNumber": "LOUD"}),
+        json!({"attributes": {}}),
+        json!([]),
+    ] {
+        assert!(matches!(line(bad.clone()), Err(DecodeError::Misfit { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn what_means_a_member_of_an_event_is_there_and_a_record_says_it_before_its_resource() {
+    let text = |key: &str, text: &str| json!({"key": key, "value": {"stringValue": text}});
+    let body = json!({"resourceLogs": [{
+        "resource": {"attributes": [
+            text("service.name", "shop"), text("service.version", "1.2"), text("deployment.environment.name", "prod"),
+            text("session.id", "of the resource"), text("browser.platform", "Linux"), text("browser.language", "de"),
+            {"key": "browser.mobile", "value": {"boolValue": false}}, text("telemetry.sdk.name", "opentelemetry"),
+        ]},
+        "scopeLogs": [{"logRecords": [
+            {"attributes": [text("session.id", "of the record"), text("url.full", "https://shop.example/"), text("x", "y")]},
+            {"eventName": "click", "attributes": [{"key": "session.id", "value": {"intValue": 7}}]},
+            {"attributes": [text("exception.type", "TypeError"), text("exception.message", "no"), text("exception.stacktrace", "at a")]},
+        ]}],
+    }]});
+    let lines = read(Signal::Logs, Encoding::Json, body.to_string()).unwrap();
+    assert_eq!(lines[0]["kind"], "log");
+    assert_eq!(lines[0]["session"], "of the record");
+    assert_eq!(lines[0]["page"], json!({"url": "https://shop.example/"}));
+    assert_eq!(lines[0]["app"], json!({"name": "shop", "version": "1.2", "environment": "prod"}));
+    assert_eq!(lines[0]["browser"], json!({"platform": "Linux", "language": "de", "mobile": "false"}));
+    assert_eq!(
+        lines[0]["attributes"],
+        json!({"x": "y", "otel": {"resource": {"telemetry.sdk.name": "opentelemetry"}}})
+    );
+    assert_eq!((&lines[1]["kind"], &lines[1]["name"]), (&json!("event"), &json!("click")));
+    assert_eq!(lines[1]["session"], "of the resource");
+    assert_eq!(lines[1]["attributes"]["session.id"], 7);
+    assert_eq!((&lines[2]["kind"], &lines[2]["name"]), (&json!("exception"), &json!("TypeError")));
+    assert_eq!(lines[2]["message"], "no");
+    assert_eq!(lines[2]["attributes"]["exception.stacktrace"], "at a");
+}

@@ -1,0 +1,79 @@
+//! Real pages in a real Chromium, on another origin than the service, over HTTPS through nginx.
+
+mod faro;
+mod opentelemetry;
+mod plain;
+
+use sluice::auth::stand_in::TENANT_A;
+use sluice_tests::{Chromium, Genesys, Line, Nginx, Service, Setup, personal_in, until};
+
+/// Where the pages are from.
+const PAGES: &str = "www.example.com";
+
+/// A service that takes what pages of [`PAGES`] send, behind nginx. Its origin has the port that nginx gets only later, so the
+/// whole domain is allowed.
+fn behind_nginx() -> (Genesys, Service, Nginx) {
+    let genesys = Genesys::start();
+    let service = Setup::new(&genesys)
+        .set("server.trusted_peers", vec!["127.0.0.1"])
+        .set(&format!("tenants.{TENANT_A}.domains"), vec![PAGES])
+        .start();
+    let nginx = Nginx::before(&service);
+    (genesys, service, nginx)
+}
+
+/// The events of one page, by the tag that each bears.
+struct Written {
+    tag: &'static str,
+    lines: Vec<Line>,
+}
+
+impl Written {
+    /// Waits for so many lines, then for the ends of page and service: none may have come twice, nothing personal may be in any
+    /// line, and the page may not have seen an error of CORS.
+    fn once(mut service: Service, chromium: Chromium, tag: &'static str, count: usize) -> Self {
+        let is_tagged = |line: &Line| line.text.contains(tag);
+        until(&format!("{count} lines bear {tag}"), || {
+            (service.output.so_far().into_iter().filter(is_tagged).count() >= count).then_some(())
+        });
+        assert_eq!(chromium.cors_errors(), Vec::<String>::new());
+        drop(chromium);
+        service.terminate();
+        assert_eq!(service.ended(), Some(0));
+        let lines: Vec<_> = service.output.read_to_end().into_iter().filter(is_tagged).collect();
+        assert_eq!(lines.len(), count, "{lines:#?}");
+        assert_eq!(personal_in(&service.output.text()), None);
+        Self { tag, lines }
+    }
+
+    /// The line of this kind.
+    fn of_kind(&self, kind: &str) -> &Line {
+        let of_kind: Vec<_> = self.lines.iter().filter(|line| line.at("/kind") == kind).collect();
+        assert_eq!(of_kind.len(), 1, "of {kind}: {of_kind:#?}");
+        of_kind[0]
+    }
+
+    /// The tag, and more.
+    fn tagged(&self, more: &str) -> String {
+        format!("{}{more}", self.tag)
+    }
+}
+
+/// Opens a page while Genesys Authentication is down, and revives it when each of `paths` has been refused by a 503.
+fn open_during_an_outage(
+    (genesys, service, nginx): &(Genesys, Service, Nginx),
+    script: &str,
+    tag: &str,
+    routes: &[&str],
+) -> Chromium {
+    genesys.kill();
+    let chromium = Chromium::open(nginx, PAGES, script, tag);
+    for route in routes {
+        until(&format!("{route} is refused"), || {
+            let labels = [("route", *route), ("status", "503")];
+            (service.scrape().sum("telemetry_http_requests_total", &labels) >= 1.0).then_some(())
+        });
+    }
+    genesys.revive();
+    chromium
+}

@@ -1,0 +1,49 @@
+//! OpenTelemetry's web SDK, logs and traces, with its default settings but for address, resource and token.
+
+use super::{PAGES, Written, behind_nginx, open_during_an_outage};
+use sluice_tests::Chromium;
+
+fn is_written_once_and_redacted(script: &str, tag: &'static str) {
+    let (_genesys, service, nginx) = behind_nginx();
+    let chromium = Chromium::open(&nginx, PAGES, script, tag);
+    let written = Written::once(service, chromium, tag, 2);
+    let log = written.of_kind("log");
+    assert_eq!(log.at("/message"), &written.tagged(" log of [redacted:email]"));
+    assert_eq!((log.at("/level"), log.at("/attributes/step")), (&"error".into(), &2.into()));
+    let span = written.of_kind("span");
+    assert_eq!(span.at("/name"), &written.tagged("-span"));
+    assert_eq!(span.at("/attributes/enduser.contact"), "[redacted:phone]");
+    let id = |path: &str| span.at(path).as_str().expect("a text").len();
+    assert_eq!((id("/trace/trace_id"), id("/trace/span_id")), (32, 16));
+    for line in [log, span] {
+        assert_eq!((line.at("/app/name"), line.at("/app/version")), (&"shop".into(), &"1.4.0".into()));
+        assert_eq!(line.at("/browser/name"), "Chrome");
+    }
+}
+
+fn is_sent_again_and_written_once(script: &str, tag: &'static str) {
+    let all = behind_nginx();
+    let chromium = open_during_an_outage(&all, script, tag, &["otlp_logs", "otlp_traces"]);
+    let (_genesys, service, _nginx) = all;
+    Written::once(service, chromium, tag, 2);
+}
+
+#[test]
+fn logs_and_spans_as_json_are_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-json", "by-otlp-json");
+}
+
+#[test]
+fn logs_and_spans_as_protobuf_are_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-proto", "by-otlp-proto");
+}
+
+#[test]
+fn json_that_could_not_be_sent_during_an_outage_is_sent_again_and_written_once() {
+    is_sent_again_and_written_once("otlp-json", "json-again");
+}
+
+#[test]
+fn protobuf_that_could_not_be_sent_during_an_outage_is_sent_again_and_written_once() {
+    is_sent_again_and_written_once("otlp-proto", "proto-again");
+}

@@ -1,0 +1,93 @@
+use crate::{Nginx, Program, directory, paths, until};
+use serde_json::json;
+use sluice::auth::stand_in::AGENT_1;
+use std::{
+    fs,
+    process::Command,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use tempfile::TempDir;
+
+/// Two at once are too much for a small machine.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// What Chromium says first of a message in a page's console, its own about CORS among them.
+const CONSOLE: &str = ":CONSOLE";
+
+/// A headless Chromium with one page open; it ends with this value.
+pub struct Chromium {
+    program: Program,
+    _profile: TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Chromium {
+    /// Opens `https://{host}/{script}.html`: a page that runs one of `tests/browser/pages`. What the page makes bears `tag`, and
+    /// goes to `tlm.example.com`.
+    ///
+    /// # Panics
+    /// When Chromium or the bundled pages are not there.
+    pub fn open(nginx: &Nginx, host: &str, script: &str, tag: &str) -> Self {
+        Self::open_to(nginx, host, script, tag, &format!("tlm.example.com:{}", nginx.port))
+    }
+
+    /// The same; what the page makes goes to `to`: host, port, and a path before those of the service.
+    ///
+    /// # Panics
+    /// As above.
+    pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        write_page(nginx, script, tag, to);
+        let profile = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
+        let mut command = Command::new("chromium");
+        command
+            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
+            .args(["--no-first-run", "--disable-background-networking", "--disable-component-update"])
+            .args(["--disable-sync", "--disable-extensions", "--mute-audio", "--enable-logging=stderr", "--v=0"])
+            .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1"])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg(format!("https://{host}:{}/{script}.html", nginx.port));
+        Self { program: Program::start(command), _profile: profile, _turn: turn }
+    }
+
+    /// Everything that the console of the page says, its browser's complaints included.
+    pub fn console(&self) -> Vec<String> {
+        self.program.log.text().lines().filter(|line| line.contains(CONSOLE)).map(str::to_owned).collect()
+    }
+
+    /// The first message in the console with this text, once there is one.
+    pub fn says(&self, text: &str) -> String {
+        until(&format!("the page says {text:?}"), || self.console().into_iter().find(|line| line.contains(text)))
+    }
+
+    /// What the browser complains of that has to do with CORS.
+    pub fn cors_errors(&self) -> Vec<String> {
+        self.console().into_iter().filter(|line| line.contains("CORS") || line.contains("Access-Control")).collect()
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what Chromium said:\n{}", self.program.log.text());
+        }
+    }
+}
+
+fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str) {
+    let bundle = paths::page(script);
+    let settings = json!({
+        "base": format!("https://{to}"),
+        "token": AGENT_1.token,
+        "tag": tag,
+        "texts": {"email": "ann.lee@example.com", "phone": "+1-415-555-0132", "card": "4111 1111 1111 1111"},
+    });
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script>window.settings = {settings}</script>\
+         <script src={script}.js></script>"
+    );
+    let gone = "<!doctype html><link rel=icon href=data:,><script>console.log('page: is gone')</script>";
+    fs::copy(bundle, nginx.pages.path().join(format!("{script}.js"))).expect("it can be copied");
+    fs::write(nginx.pages.path().join(format!("{script}.html")), page).expect("it can be written");
+    fs::write(nginx.pages.path().join("gone.html"), gone).expect("it can be written");
+}
