@@ -1,14 +1,20 @@
 #!/bin/sh
-# Bundles the pages with the SDKs of package-lock.json into target/browser. Does nothing when nothing has changed.
+# Bundles the pages with the SDKs of the package-lock.json files into target/browser. Does nothing when nothing has changed.
 set -eu
 cd "$(dirname "$0")"
 out=../../target/browser
-if [ -f "$out/done" ] && [ -z "$(find package-lock.json bundle.sh pages -newer "$out/done")" ]; then exit 0; fi
-echo "bundling the browser tests' pages"
-npm ci --ignore-scripts --no-audit --no-fund --silent
 mkdir -p "$out"
-for page in plain errors faro otlp-json otlp-proto; do
-    node_modules/.bin/esbuild --bundle --platform=browser --target=chrome110 --log-level=warning \
-        --outfile="$out/$page.js" "pages/$page.js"
+digest=$(cat bundle.sh package-lock.json pages/*.js opentelemetry-3/package-lock.json opentelemetry-3/*.js | sha256sum)
+[ "$digest" != "$(cat "$out/digest" 2>/dev/null)" ] || exit 0
+
+echo "bundling the pages of the browser tests"
+for directory in . opentelemetry-3; do
+    # Nothing that a package brings is run; bundles are for browsers, whatever version of Node a package asks for.
+    (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 done
-touch "$out/done"
+for page in pages/plain pages/errors pages/faro pages/otlp-json pages/otlp-proto \
+    opentelemetry-3/otlp-3-json opentelemetry-3/otlp-3-proto; do
+    node_modules/.bin/esbuild --bundle --platform=browser --target=chrome110 --log-level=warning \
+        --outfile="$out/${page##*/}.js" "$page.js"
+done
+echo "$digest" >"$out/digest"

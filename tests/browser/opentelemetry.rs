@@ -29,21 +29,33 @@ fn is_sent_again_and_written_once(script: &str, tag: &'static str) {
 }
 
 #[test]
-fn logs_and_spans_as_json_are_written_once_and_redacted() {
-    is_written_once_and_redacted("otlp-json", "by-otlp-json");
+fn sdk_2_in_json_is_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-json", "by-2-json");
 }
 
 #[test]
-fn logs_and_spans_as_protobuf_are_written_once_and_redacted() {
-    is_written_once_and_redacted("otlp-proto", "by-otlp-proto");
+fn sdk_2_in_protobuf_is_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-proto", "by-2-protobuf");
 }
 
 #[test]
-fn json_that_could_not_be_sent_during_an_outage_is_sent_again_and_written_once() {
-    is_sent_again_and_written_once("otlp-json", "json-again");
+fn sdk_3_in_json_is_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-3-json", "by-3-json");
 }
 
 #[test]
-fn protobuf_that_could_not_be_sent_during_an_outage_is_sent_again_and_written_once() {
-    is_sent_again_and_written_once("otlp-proto", "proto-again");
+fn sdk_3_in_protobuf_is_written_once_and_redacted() {
+    is_written_once_and_redacted("otlp-3-proto", "by-3-protobuf");
+}
+
+#[test]
+fn what_sdk_2_could_not_send_during_an_outage_it_sends_again_and_it_is_written_once() {
+    is_sent_again_and_written_once("otlp-json", "again-2-json");
+    is_sent_again_and_written_once("otlp-proto", "again-2-protobuf");
+}
+
+#[test]
+fn what_sdk_3_could_not_send_during_an_outage_it_sends_again_and_it_is_written_once() {
+    is_sent_again_and_written_once("otlp-3-json", "again-3-json");
+    is_sent_again_and_written_once("otlp-3-proto", "again-3-protobuf");
 }

@@ -1,0 +1,5 @@
+import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { run } from "./opentelemetry-3.js";
+
+run(OTLPLogExporter, OTLPTraceExporter);
