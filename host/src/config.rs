@@ -7,9 +7,12 @@ pub mod chain;
 mod environment;
 pub mod filters;
 pub mod ingress;
+pub mod limits;
+pub mod pool;
 mod read;
 pub mod server;
 pub mod stdout;
+pub mod store;
 pub mod tenant_directory;
 pub mod tenants;
 
@@ -37,13 +40,13 @@ pub struct Config {
     /// `[access]`
     pub access: tenants::AccessConfig,
     /// `[pool]`
-    pub pool: filters::PoolConfig,
+    pub pool: pool::PoolConfig,
     /// `[store]`
-    pub store: filters::StoreConfig,
+    pub store: store::StoreConfig,
     /// `[limits]`: of one run of one filter
-    pub limits: filters::RunLimits,
+    pub limits: limits::RunLimits,
     /// `[breaker]`
-    pub breaker: filters::BreakerConfig,
+    pub breaker: limits::BreakerConfig,
     /// `[edge]`: the operator's chain, which every request goes through
     pub edge: chain::ChainConfig,
     /// `[default]`: the chain of tenants that have none of their own

@@ -1,6 +1,6 @@
 //! `[cors]` and `[tenants]`: who may send, and from which pages.
 
-use super::filters::{FilterEntry, LimitsOverride};
+use super::{filters::FilterEntry, limits::LimitsOverride};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::PathBuf};
 

@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use crate::config::filters::BreakerConfig;
+use crate::config::limits::BreakerConfig;
 
 /// Of one filter in one chain. Times are milliseconds since it was made.
 pub(super) struct Breaker {

@@ -7,7 +7,7 @@ use wasmtime::{
 };
 
 use super::swap;
-use crate::config::filters::{PagemapScan, PoolConfig};
+use crate::config::pool::{PagemapScan, PoolConfig};
 
 /// Held against `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
 /// older patch release compiled outlive the fix of a miscompilation.

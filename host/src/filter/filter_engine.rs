@@ -30,7 +30,12 @@ use super::{
     ticker::Ticker,
 };
 use crate::{
-    config::filters::{BreakerConfig, FilterEntry, OnFailure, PoolConfig, RunLimits, StoreConfig},
+    config::{
+        filters::{FilterEntry, OnFailure},
+        limits::{BreakerConfig, RunLimits},
+        pool::PoolConfig,
+        store::StoreConfig,
+    },
     event::{FilterName, PseudonymKey},
     metrics::Metrics,
 };

@@ -26,7 +26,7 @@ use super::{
     loader_process::LoaderCommand,
     stage::Stage,
 };
-use crate::config::filters::{Interface, PoolConfig, StoreConfig};
+use crate::config::{filters::Interface, pool::PoolConfig, store::StoreConfig};
 
 /// To be changed when what is done between a component and its artifact changes.
 const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 2");

@@ -35,7 +35,7 @@ use super::{
     ticker::Ticker,
 };
 use crate::{
-    config::filters::{FilterLog, PoolConfig, RunLimits},
+    config::{filters::FilterLog, limits::RunLimits, pool::PoolConfig},
     event::PseudonymKey,
 };
 

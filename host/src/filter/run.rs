@@ -9,7 +9,7 @@ use super::{
     limits::{Clock, Memory},
 };
 use crate::{
-    config::filters::{FilterLog, RunLimits},
+    config::{filters::FilterLog, limits::RunLimits},
     event::{Batch, PseudonymKey, RuleId},
     scan::{Pattern, Scanner},
 };

@@ -2,7 +2,7 @@
 
 use super::{Bench, Guest, batch, context};
 use crate::{
-    config::filters::{BreakerConfig, OnFailure, PoolConfig},
+    config::{filters::OnFailure, limits::BreakerConfig, pool::PoolConfig},
     event::Value,
     filter::{Chain, ChainEnd},
 };

@@ -2,7 +2,7 @@
 
 use super::{Bench, Guest, batch, context};
 use crate::{
-    config::filters::{FilterLog, RunLimits},
+    config::{filters::FilterLog, limits::RunLimits},
     filter::{Chain, ChainEnd},
 };
 

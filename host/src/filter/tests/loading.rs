@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path, sync::Arc};
 
 use super::{Bench, Guest, batch, context, guest::component};
 use crate::{
-    config::filters::{Interface, PoolConfig, StoreConfig},
+    config::{filters::Interface, pool::PoolConfig, store::StoreConfig},
     filter::{ChainEnd, EngineError, FilterEngine, LoaderCommand},
     metrics::Metrics,
 };

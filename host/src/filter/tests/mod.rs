@@ -15,7 +15,12 @@ use tempfile::TempDir;
 
 use super::{Chain, ChainSettings, FilterEngine, LoadError, LoaderCommand, Patience, RequestContext};
 use crate::{
-    config::filters::{BreakerConfig, FilterEntry, Interface, PoolConfig, RunLimits, StoreConfig},
+    config::{
+        filters::{FilterEntry, Interface},
+        limits::{BreakerConfig, RunLimits},
+        pool::PoolConfig,
+        store::StoreConfig,
+    },
     event::{Batch, DecodeLimits, PseudonymKey},
     metrics::Metrics,
 };

@@ -9,7 +9,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use super::{Bench, Guest, batch, context};
 use crate::{
-    config::filters::PoolConfig,
+    config::pool::PoolConfig,
     event::{Batch, DecodeLimits},
     filter::{Chain, ChainEnd, sample},
 };

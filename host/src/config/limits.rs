@@ -1,0 +1,112 @@
+//! `[limits]` and `[breaker]`: what one run of one filter may use, and when a filter is left alone.
+
+use serde::{Deserialize, Serialize};
+
+const MIB: u64 = 1 << 20;
+
+/// What one run of one filter may use: `[limits]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunLimits {
+    /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
+    pub cpu_ms: u64,
+    /// Wall time, milliseconds: for a machine so busy that processor time stands still.
+    pub wall_ms: u64,
+    /// Linear memory, bytes; no more than `pool.memory_bytes`.
+    pub memory_bytes: u64,
+    /// Elements of all tables together; no more than `pool.table_elements`.
+    pub table_elements: usize,
+    /// Calls into the host.
+    pub host_calls: u32,
+    /// Bytes that one call may carry into the host.
+    pub host_call_bytes: usize,
+    /// Edits of the batch; every match of a scan is one.
+    pub edits: usize,
+    /// Bytes by which edits may make the batch longer.
+    pub growth_bytes: usize,
+    /// Bytes by which edits may make one event longer.
+    pub event_growth_bytes: usize,
+    /// Lines of `diagnostics.log`; more are counted and not written.
+    pub log_lines: u32,
+    /// Bytes of `diagnostics.log`; a line that does not fit is cut.
+    pub log_bytes: usize,
+    /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
+    pub measurements: u32,
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
+    /// names after these share `other`.
+    pub metric_names: usize,
+}
+
+impl Default for RunLimits {
+    fn default() -> Self {
+        Self {
+            cpu_ms: 10,
+            wall_ms: 50,
+            memory_bytes: 32 * MIB,
+            table_elements: 20_000,
+            host_calls: 10_000,
+            host_call_bytes: 4 << 20,
+            edits: 100_000,
+            growth_bytes: 1 << 20,
+            // A line has 64 KiB: what grows by more is cut anyway.
+            event_growth_bytes: 128 << 10,
+            log_lines: 16,
+            log_bytes: 4 << 10,
+            measurements: 64,
+            metric_names: 32,
+        }
+    }
+}
+
+/// Some of the limits, in place of those that hold without it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Table")]
+pub struct LimitsOverride(toml::Table);
+
+impl TryFrom<toml::Table> for LimitsOverride {
+    type Error = toml::de::Error;
+
+    fn try_from(table: toml::Table) -> Result<Self, Self::Error> {
+        table.clone().try_into::<RunLimits>().map(|_| Self(table))
+    }
+}
+
+impl LimitsOverride {
+    /// `limits`, but for what this says.
+    #[must_use]
+    pub fn over(&self, limits: &RunLimits) -> RunLimits {
+        let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
+        table.extend(self.0.clone());
+        table.try_into().unwrap_or_else(|_| limits.clone())
+    }
+}
+
+/// When a failing filter is left alone: `[breaker]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreakerConfig {
+    /// Failures in a row that open it.
+    pub failures: u32,
+    /// Milliseconds until one run probes the filter again.
+    pub open_ms: u64,
+}
+
+impl Default for BreakerConfig {
+    fn default() -> Self {
+        Self { failures: 5, open_ms: 10_000 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_that_are_not_named_stay_as_they_are() {
+        let over: LimitsOverride = toml::from_str("cpu_ms = 3").expect("limits");
+        let base = RunLimits { wall_ms: 77, ..RunLimits::default() };
+        assert_eq!(over.over(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
+        assert!(toml::from_str::<LimitsOverride>("cpu = 3").is_err());
+        assert!(toml::from_str::<LimitsOverride>("cpu_ms = 'many'").is_err());
+    }
+}

@@ -1,0 +1,32 @@
+//! Events by tenant.
+
+use super::{counter, counters};
+use prometheus::{IntCounter, IntCounterVec, Registry};
+
+/// Events by tenant and outcome.
+pub struct EventMetrics {
+    /// Outcomes: `written`, `dropped`, `withheld`, `rejected`.
+    pub outcomes: IntCounterVec,
+    /// Bytes of lines.
+    pub bytes: IntCounterVec,
+    /// Requests refused because their tenant took more than it may.
+    pub limited: IntCounterVec,
+    /// Lines cut to `max_line_bytes`.
+    pub truncated: IntCounter,
+}
+
+impl EventMetrics {
+    pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+        Ok(Self {
+            outcomes: counters(r, "telemetry_events_total", "Events by tenant and outcome", &["tenant", "outcome"])?,
+            bytes: counters(r, "telemetry_event_bytes_total", "Bytes of lines by tenant", &["tenant"])?,
+            limited: counters(
+                r,
+                "telemetry_tenant_limited_total",
+                "Requests refused because their tenant took more than [fairness] lets it",
+                &["tenant"],
+            )?,
+            truncated: counter(r, "telemetry_lines_truncated_total", "Lines cut to max_line_bytes")?,
+        })
+    }
+}

@@ -1,0 +1,192 @@
+//! Filters and chains: the families of metrics that each filter has a series in.
+
+use super::{
+    FAST_SECONDS, MEMORY_BYTES, REQUEST_SECONDS, counter, counters, filter::FilterMetrics, gauge, gauges, histograms,
+    register,
+};
+use prometheus::{
+    HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, core::GenericCounterVec,
+};
+
+/// Families by chain and filter; [`FilterFamilies::for_filter`] resolves the handles when a filter is loaded.
+pub struct FilterFamilies {
+    runs: IntCounterVec,
+    duration: HistogramVec,
+    sandbox_start: HistogramVec,
+    events: IntCounterVec,
+    redactions: IntCounterVec,
+    memory: HistogramVec,
+    host_calls: IntCounterVec,
+    cpu: GenericCounterVec<prometheus::core::AtomicF64>,
+    info: IntGaugeVec,
+    breaker: IntGaugeVec,
+    counters: IntCounterVec,
+    observations: HistogramVec,
+    log_lines: IntCounterVec,
+    cut: IntCounterVec,
+    /// Loads by chain, filter and result: `loaded`, `refused`.
+    pub loads: IntCounterVec,
+    /// Reloads of the configuration by result: `loaded`, `refused`.
+    pub reloads: IntCounterVec,
+    /// 1 the chain is what its files say, 0 it is an older one, -1 there is none.
+    pub chain_state: IntGaugeVec,
+    /// When something was last reloaded, seconds since 1970.
+    pub reloaded_at: IntGauge,
+    /// Sandboxes in use.
+    pub sandboxes: IntGauge,
+    /// Requests refused because no sandbox was free.
+    pub pool_exhausted: IntCounter,
+    /// Bytes of compiled filters that are mapped.
+    pub loaded_bytes: IntGauge,
+    /// Batches that run in the slow lane, or wait there.
+    pub slow_lane: IntGauge,
+    /// Filters that made room for others.
+    pub unloads: IntCounter,
+    /// Seconds to load a filter, by source: `artifact`, `compiled`.
+    pub load_duration: HistogramVec,
+}
+
+impl FilterFamilies {
+    pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+        const F: &[&str] = &["chain", "filter"];
+        let cpu = GenericCounterVec::new(Opts::new("telemetry_filter_cpu_seconds_total", "Processor time of runs"), F)?;
+        Ok(Self {
+            runs: counters(r, "telemetry_filter_runs_total", "Runs by outcome", &["chain", "filter", "outcome"])?,
+            duration: histograms(
+                r,
+                "telemetry_filter_duration_seconds",
+                "Wall time of a run, sandbox start included",
+                F,
+                FAST_SECONDS,
+            )?,
+            sandbox_start: histograms(
+                r,
+                "telemetry_filter_sandbox_start_seconds",
+                "Wall time to start a sandbox",
+                F,
+                FAST_SECONDS,
+            )?,
+            events: counters(
+                r,
+                "telemetry_filter_events_total",
+                "Events by what the filter did to them",
+                &["chain", "filter", "outcome"],
+            )?,
+            redactions: counters(
+                r,
+                "telemetry_filter_redactions_total",
+                "What was taken away, by rule",
+                &["chain", "filter", "rule"],
+            )?,
+            memory: histograms(
+                r,
+                "telemetry_filter_memory_bytes",
+                "Linear memory at the end of a run",
+                F,
+                MEMORY_BYTES,
+            )?,
+            host_calls: counters(r, "telemetry_filter_host_calls_total", "Calls from the filter into the host", F)?,
+            cpu: register(r, cpu)?,
+            info: gauges(
+                r,
+                "telemetry_filter_info",
+                "1 for each filter in use",
+                &["chain", "filter", "version", "digest"],
+            )?,
+            breaker: gauges(r, "telemetry_filter_breaker_state", "0 closed, 1 open, 2 probing", F)?,
+            counters: counters(
+                r,
+                "telemetry_filter_counter_total",
+                "Counters of the filters' own",
+                &["chain", "filter", "name"],
+            )?,
+            observations: histograms(
+                r,
+                "telemetry_filter_observation",
+                "Histograms of the filters' own",
+                &["chain", "filter", "name"],
+                prometheus::DEFAULT_BUCKETS,
+            )?,
+            log_lines: counters(
+                r,
+                "telemetry_filter_log_lines_total",
+                "Log lines of filters by fate: written, cut",
+                &["chain", "filter", "fate"],
+            )?,
+            cut: counters(
+                r,
+                "telemetry_filter_cut_total",
+                "What went past a limit of a filter and was left out",
+                &["chain", "filter", "limit"],
+            )?,
+            loads: counters(
+                r,
+                "telemetry_filter_loads_total",
+                "Loads of filters by result",
+                &["chain", "filter", "result"],
+            )?,
+            reloads: counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?,
+            chain_state: gauges(
+                r,
+                "telemetry_chain_state",
+                "Chains of tenants' directories: 1 as its files say, 0 an older one, -1 none: its requests are refused",
+                &["chain"],
+            )?,
+            reloaded_at: gauge(
+                r,
+                "telemetry_reload_time_seconds",
+                "Last reload without a mistake, seconds since 1970",
+            )?,
+            sandboxes: gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
+            pool_exhausted: counter(
+                r,
+                "telemetry_sandbox_pool_exhausted_total",
+                "Requests refused because no sandbox was free",
+            )?,
+            loaded_bytes: gauge(r, "telemetry_filters_loaded_bytes", "Bytes of compiled filters that are mapped")?,
+            slow_lane: gauge(r, "telemetry_slow_lane_batches", "Batches in the slow lane, those that wait included")?,
+            unloads: counter(r, "telemetry_filter_unloads_total", "Filters that made room for others in memory")?,
+            load_duration: histograms(
+                r,
+                "telemetry_filter_load_duration_seconds",
+                "Loading a filter, by source",
+                &["source"],
+                REQUEST_SECONDS,
+            )?,
+        })
+    }
+
+    /// The handles of one filter in one chain. `chain` is `edge` or a tenant's id, `filter` its configured name.
+    #[must_use]
+    pub fn for_filter(&self, chain: &str, filter: &str) -> FilterMetrics {
+        let l = &[chain, filter];
+        FilterMetrics {
+            runs_ok: self.runs.with_label_values(&[chain, filter, "ok"]),
+            runs: self.runs.clone(),
+            duration: self.duration.with_label_values(l),
+            sandbox_start: self.sandbox_start.with_label_values(l),
+            memory: self.memory.with_label_values(l),
+            host_calls: self.host_calls.with_label_values(l),
+            cpu: self.cpu.with_label_values(l),
+            breaker: self.breaker.with_label_values(l),
+            events: self.events.clone(),
+            redactions: self.redactions.clone(),
+            counters: self.counters.clone(),
+            observations: self.observations.clone(),
+            log_lines: self.log_lines.clone(),
+            cut: self.cut.clone(),
+            chain: chain.to_owned(),
+            filter: filter.to_owned(),
+        }
+    }
+
+    /// Sets the info series of a filter that came into use, or removes that of one that went.
+    pub fn in_use(&self, chain: &str, filter: &str, version: &str, digest: &str, used: bool) {
+        let labels = &[chain, filter, version, digest];
+        if used {
+            self.info.with_label_values(labels).set(1);
+        } else {
+            let _ = self.info.remove_label_values(labels);
+        }
+    }
+}
