@@ -45,6 +45,9 @@ pub async fn take(
     }
     let tenants = service.tenants.load_full();
     let token = credentials::of_head(head, service.config.auth.token_in_query)?;
+    if token.is_none() && !route.has_envelope() {
+        return Err(Rejection::TokenMissing);
+    }
     let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
     let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
 

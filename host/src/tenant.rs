@@ -54,6 +54,9 @@ pub enum OwnChain {
     Unavailable,
 }
 
+/// A chain, and the key of its pseudonyms where it serves more than one tenant.
+pub type KeyedChain<'a> = (&'a Arc<Chain>, Option<&'a PseudonymKey>);
+
 /// All tenants, the operator's chains, and what happens to identities that belong to no tenant. Immutable: what changes
 /// while the service runs is swapped as a whole, and a request ends on what it began with.
 pub struct Tenants {
@@ -116,10 +119,7 @@ impl Tenants {
     ///
     /// # Errors
     /// [`Rejection::TenantUnavailable`] where its own chain could not be loaded.
-    pub fn chain<'a>(
-        &'a self,
-        tenant: &'a Tenant,
-    ) -> Result<Option<(&'a Arc<Chain>, Option<&'a PseudonymKey>)>, Rejection> {
+    pub fn chain<'a>(&'a self, tenant: &'a Tenant) -> Result<Option<KeyedChain<'a>>, Rejection> {
         match &tenant.chain {
             OwnChain::Loaded(chain) => Ok(Some((chain, None))),
             OwnChain::None => Ok(self.default.as_ref().map(|chain| (chain, tenant.key.as_ref()))),

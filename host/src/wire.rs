@@ -43,6 +43,12 @@ impl Route {
         }
     }
 
+    /// Whether its bodies have a place for a token.
+    #[must_use]
+    pub fn has_envelope(self) -> bool {
+        self == Self::Events
+    }
+
     /// The label of metrics and logs.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -10,10 +10,16 @@ pub struct TenantDirectory {
     root: TempDir,
 }
 
+impl Default for TenantDirectory {
+    fn default() -> Self {
+        Self { root: tempfile::tempdir_in(paths::directory()).expect("the run's directory can be written") }
+    }
+}
+
 impl TenantDirectory {
     /// Without tenants.
     pub fn new() -> Self {
-        Self { root: tempfile::tempdir_in(paths::directory()).expect("the run's directory can be written") }
+        Self::default()
     }
 
     /// For `reload.tenants_directory`.

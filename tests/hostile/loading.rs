@@ -90,7 +90,7 @@ fn in_configure() -> Vec<Row> {
             "configure-long-error",
             "returns an error of 60 KB of zeros",
             long_error.component(),
-            Refused("configure", &["\\\\u{0}"]),
+            Refused("configure", &["\\u{0}"]),
         ),
         row(
             "configure-storm",

@@ -88,7 +88,7 @@ pub struct BodyConfig {
     pub max_bytes: usize,
     /// Bytes of a body after decompression.
     pub max_decompressed_bytes: usize,
-    /// Times its compressed size that a body may have after decompression; it may have 64 KiB at any ratio.
+    /// Times its compressed size that a body may have after decompression; up to `max_bytes`, any ratio is taken.
     pub max_decompression_ratio: usize,
     /// Events in a batch.
     pub max_events: usize,
@@ -107,8 +107,9 @@ impl Default for BodyConfig {
         Self {
             max_bytes: 1 << 20,
             max_decompressed_bytes: 4 << 20,
-            // Telemetry shrinks to a tenth or a thirtieth; what bombs are made of, to a thousandth and less.
-            max_decompression_ratio: 100,
+            // Telemetry shrinks to a tenth, a storm of one error with its stack to a hundred-and-eightieth (zstd); what bombs are
+            // made of, to a thousandth and less.
+            max_decompression_ratio: 200,
             max_events: 1000,
             max_depth: 32,
             max_nodes: 200_000,

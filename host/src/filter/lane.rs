@@ -84,7 +84,9 @@ fn work(queue: &Mutex<Receiver<Job>>) {
         if !end.is_closed() {
             // A panic ends the request and not the lane.
             let run = AssertUnwindSafe(|| chain.run(batch, &context));
-            let _ = catch_unwind(run).map(|ended| end.send(ended));
+            if let Ok(ended) = catch_unwind(run) {
+                let _ = end.send(ended);
+            }
         }
     }
 }

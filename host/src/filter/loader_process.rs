@@ -78,6 +78,8 @@ impl LoaderCommand {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env_clear()
+            // Else the allocator takes 1 GiB of what the process may have, used or not.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(input)
             .stdout(Stdio::null())
             .stderr(errors)
