@@ -3,6 +3,7 @@
 use crate::{
     body,
     ingress::{self, Peer},
+    metrics::Counted,
     pipeline,
     rejection::Rejection,
     service::Service,
@@ -64,13 +65,12 @@ impl Exchange {
 pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
-    let in_flight = &service.metrics.http.in_flight;
-    in_flight.inc();
+    let in_flight = Counted::one_of(&service.metrics.http.in_flight);
     let taken = pipeline::take(&service, &head, &mut body, &exchange).await;
     if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body).await;
     }
-    in_flight.dec();
+    drop(in_flight);
     let mut reply = taken.unwrap_or_else(|rejection| {
         said(&service, &exchange, &rejection);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)

@@ -77,6 +77,24 @@ impl Metrics {
     }
 }
 
+/// One of what a gauge counts; it counts until this is dropped, as when a client goes away in the middle.
+pub struct Counted(IntGauge);
+
+impl Counted {
+    /// One more.
+    #[must_use]
+    pub fn one_of(gauge: &IntGauge) -> Self {
+        gauge.inc();
+        Self(gauge.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
 fn register<C: Collector + Clone + 'static>(registry: &Registry, metric: C) -> Result<C, prometheus::Error> {
     registry.register(Box::new(metric.clone()))?;
     Ok(metric)

@@ -6,7 +6,7 @@ use crate::{
     credentials,
     event::Batch,
     exchange::Exchange,
-    filter::{Chain, ChainEnd, RequestContext, TenantInfo},
+    filter::{Chain, ChainEnd, LaneError, RequestContext, TenantInfo},
     idempotency_key,
     line::{self, Envelope},
     rejection::Rejection,
@@ -106,7 +106,10 @@ async fn run(
         return Ok(chain.run(batch, context));
     }
     let ended = service.slow_lane.run(Arc::clone(chain), batch, Arc::clone(context)).await;
-    ended.map_err(|_| Rejection::Internal)
+    ended.map_err(|error| match error {
+        LaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
+        LaneError::Panicked => Rejection::Internal,
+    })
 }
 
 fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {

@@ -13,8 +13,10 @@ use std::sync::{
 /// A client can cause as many as it likes; an operator reads no more.
 const REJECTION_LINES_PER_SECOND: u32 = 50;
 
-/// With one, a slow filter of one tenant would hold up that of another.
-const SLOW_LANE_THREADS: usize = 2;
+/// With one thread, a slow filter of one tenant would hold up that of another.
+fn slow_lane_threads() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2))
+}
 
 /// The service's parts.
 pub struct Service {
@@ -58,7 +60,7 @@ impl Service {
         stdout: Stdout,
     ) -> std::io::Result<Self> {
         Ok(Self {
-            slow_lane: Lane::start(SLOW_LANE_THREADS, metrics.filters.slow_lane.clone())?,
+            slow_lane: Lane::start(slow_lane_threads(), metrics.filters.slow_lane.clone())?,
             routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),

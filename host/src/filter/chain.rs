@@ -23,12 +23,26 @@ pub struct Chain {
     identity: [u8; 32],
     /// Microseconds that a batch takes, a moving average.
     pace: AtomicU32,
+    /// Batches in the slow lane.
+    in_lane: AtomicU32,
 }
+
+/// With the longest run that is allowed by default, a third of a second of one thread.
+const MOST_IN_LANE: u32 = 32;
 
 /// From here on a chain would hold up the requests that share a thread with it.
 const SLOW_MICROS: u32 = 1_000;
 /// A run has a weight of one in so many.
 const PACE_WEIGHT: u32 = 8;
+
+/// One batch in the slow lane.
+pub(super) struct LanePlace<'a>(&'a Chain);
+
+impl Drop for LanePlace<'_> {
+    fn drop(&mut self) {
+        self.0.in_lane.fetch_sub(1, Relaxed);
+    }
+}
 
 /// What became of a batch.
 pub enum ChainEnd {
@@ -49,7 +63,13 @@ impl Chain {
     pub(super) fn new(name: &str, members: Vec<Member>) -> Self {
         let mut identity = blake3::Hasher::new();
         members.iter().for_each(|member| member.identify(&mut identity));
-        Self { name: name.to_owned(), members, identity: identity.finalize().into(), pace: AtomicU32::new(0) }
+        Self {
+            name: name.to_owned(),
+            members,
+            identity: identity.finalize().into(),
+            pace: AtomicU32::new(0),
+            in_lane: AtomicU32::new(0),
+        }
     }
 
     /// Whether `other` would do the same with every batch.
@@ -62,6 +82,12 @@ impl Chain {
     #[must_use]
     pub fn is_slow(&self) -> bool {
         self.pace.load(Relaxed) >= SLOW_MICROS || !self.members.iter().all(|member| member.loaded.is_mapped())
+    }
+
+    /// A place in the slow lane, until what is returned is dropped.
+    pub(super) fn enter_lane(&self) -> Option<LanePlace<'_>> {
+        let place = LanePlace(self);
+        (self.in_lane.fetch_add(1, Relaxed) < MOST_IN_LANE).then_some(place)
     }
 
     fn took(&self, duration: Duration) {

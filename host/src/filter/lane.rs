@@ -16,7 +16,7 @@ use rustix::process::setpriority_process;
 use tokio::sync::oneshot;
 
 use super::{Chain, ChainEnd, RequestContext};
-use crate::event::Batch;
+use crate::{event::Batch, metrics::Counted};
 
 /// Serving threads have 0. A tenth of their share where both want the processor; all of it where they do not.
 const NICE: i32 = 10;
@@ -27,9 +27,14 @@ pub struct Lane {
     waiting: IntGauge,
 }
 
-/// The lane ended before the batch was through.
-#[derive(Debug)]
-pub struct LaneBusy;
+/// Why a batch did not get through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneError {
+    /// Too many batches of this chain are in the lane already: others have chains in it too.
+    Full,
+    /// The run panicked.
+    Panicked,
+}
 
 struct Job {
     chain: Arc<Chain>,
@@ -56,19 +61,19 @@ impl Lane {
     /// Runs a batch through a chain, behind those that came before.
     ///
     /// # Errors
-    /// When the thread that ran it panicked.
+    /// See [`LaneError`].
     pub async fn run(
         &self,
         chain: Arc<Chain>,
         batch: Batch,
         context: Arc<RequestContext>,
-    ) -> Result<ChainEnd, LaneBusy> {
+    ) -> Result<ChainEnd, LaneError> {
+        let _place = chain.enter_lane().ok_or(LaneError::Full)?;
         let (end, ended) = oneshot::channel();
-        self.jobs.send(Job { chain, batch, context, end }).map_err(|_| LaneBusy)?;
-        self.waiting.inc();
-        let ended = ended.await;
-        self.waiting.dec();
-        ended.map_err(|_| LaneBusy)
+        let job = Job { chain: Arc::clone(&chain), batch, context, end };
+        self.jobs.send(job).map_err(|_| LaneError::Panicked)?;
+        let _waiting = Counted::one_of(&self.waiting);
+        ended.await.map_err(|_| LaneError::Panicked)
     }
 }
 
