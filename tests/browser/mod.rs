@@ -4,8 +4,10 @@ mod faro;
 mod opentelemetry;
 mod plain;
 
+use serde_json::Value;
 use sluice::auth::stand_in::TENANT_A;
-use sluice_tests::{Chromium, Genesys, Line, Nginx, Service, Setup, personal_in, until};
+use sluice_tests::{Chromium, Genesys, Line, Nginx, Service, Setup, personal_in, until, workspace};
+use std::fs;
 
 /// Where the pages are from.
 const PAGES: &str = "www.example.com";
@@ -59,7 +61,7 @@ impl Written {
     }
 }
 
-/// Opens a page while Genesys Authentication is down, and revives it when each of `paths` has been refused by a 503.
+/// Opens a page while Genesys Authentication is down, and revives it when each of `routes` has answered a 503.
 fn open_during_an_outage(
     (genesys, service, nginx): &(Genesys, Service, Nginx),
     script: &str,
@@ -76,4 +78,34 @@ fn open_during_an_outage(
     }
     genesys.revive();
     chromium
+}
+
+#[test]
+fn readme_names_the_versions_that_are_run() {
+    let read = |path: &str| fs::read_to_string(workspace().join(path)).expect("it is there");
+    let readme = read("README.md");
+    let rows =
+        |needle: &str| readme.lines().filter(|line| line.starts_with('|') && line.contains(needle)).collect::<Vec<_>>();
+    for (file, row, packages) in [
+        ("package.json", "Grafana Faro", &["@grafana/faro-web-sdk"][..]),
+        (
+            "package.json",
+            "OpenTelemetry 2",
+            &["@opentelemetry/sdk-trace-web", "@opentelemetry/exporter-logs-otlp-http"],
+        ),
+        (
+            "opentelemetry-3/package.json",
+            "OpenTelemetry 3",
+            &["@opentelemetry/sdk-trace", "@opentelemetry/exporter-logs-otlp-http"],
+        ),
+    ] {
+        let versions: Value = serde_json::from_str(&read(&format!("tests/browser/{file}"))).expect("JSON");
+        for package in packages {
+            let version = versions["dependencies"][package].as_str().expect("it is run");
+            assert!(
+                rows(row).iter().any(|row| row.contains(version)),
+                "{package} {version} is not in README's row {row}"
+            );
+        }
+    }
 }
