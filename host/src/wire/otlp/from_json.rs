@@ -6,6 +6,7 @@
 mod common;
 mod logs;
 mod metrics;
+mod points;
 mod spans;
 mod values;
 
