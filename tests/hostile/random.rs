@@ -10,6 +10,19 @@ use sluice_tests::{
 };
 use std::{collections::BTreeMap, path::PathBuf, process::Command};
 
+/// How a run may end.
+const OUTCOMES: [&str; 9] = [
+    "ok",
+    "error",
+    "trap",
+    "cpu_limit",
+    "wall_limit",
+    "memory_limit",
+    "stack_overflow",
+    "host_call_limit",
+    "growth_limit",
+];
+
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |text| text.parse().expect("a number"))
 }
@@ -62,13 +75,13 @@ fn outcome(genesys: &Genesys, service: &Service, tenant: &str) -> String {
     let reply = service.ask().token(&format!("token-of-{tenant}")).json(&events).send();
     genesys.behave(Behaviour::Normal);
     assert_eq!(reply.status, 200, "{tenant}: {}", reply.text());
-    match reply.json()["withheld"].as_u64() {
-        Some(0) => "ok".to_owned(),
-        _ => {
-            let last = service.output.so_far().pop().expect("a line");
-            last.at("/withheld/reason").as_str().expect("a text").to_owned()
-        }
-    }
+    let scrape = service.scrape();
+    let ran = |outcome: &&&str| {
+        scrape
+            .get("telemetry_filter_runs_total", &[("chain", tenant), ("outcome", outcome)])
+            .is_some_and(|runs| runs > 0.0)
+    };
+    OUTCOMES.iter().find(ran).unwrap_or_else(|| panic!("{tenant}: no outcome is counted")).to_string()
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn config(random: &mut Random) -> Config {
         // Most of what these make cannot be kept in a snapshot.
         bulk_memory_enabled: random.one_of(8),
         reference_types_enabled: random.one_of(8),
-        simd_enabled: random.one_of(4),
+        simd_enabled: random.one_of(12),
         max_memories: 1,
         max_memory32_bytes: 64 << 20,
         max_table_elements: 30_000,
