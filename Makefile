@@ -3,7 +3,7 @@
 FILTERS := $(patsubst %/Cargo.toml,%,$(wildcard filters/*/Cargo.toml tests/guests/Cargo.toml))
 SLUICE := target/release/sluice
 
-.PHONY: help setup build pages run test lint bench clean
+.PHONY: help setup build pages random-filters run test fuzz lint bench clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -21,8 +21,14 @@ run: setup build  ## The service with a stand-in for authentication and the exam
 pages:  ## The pages of the browser tests, with the SDKs that they run
 	@tests/browser/bundle.sh
 
-test: setup lint build pages  ## Everything that CI checks
+random-filters:
+	@CARGO_TARGET_DIR=target/random-filters cargo build --release --quiet --locked --manifest-path tests/random-filters/Cargo.toml
+
+test: setup lint build pages random-filters  ## Everything that CI checks
 	@cargo test --release --quiet --workspace
+
+fuzz:  ## Each fuzz target for SECONDS (60 unless set)
+	@tests/fuzz/run.sh $(or $(SECONDS),60)
 
 lint:  ## Formatting, clippy with warnings denied, and licences and advisories where cargo-deny is there
 	@cargo fmt --all --check

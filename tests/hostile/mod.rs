@@ -7,6 +7,7 @@ mod contained;
 mod guest;
 mod lies;
 mod loading;
+mod random;
 mod refused;
 mod row;
 mod running;

@@ -43,7 +43,7 @@ pub use batch::{Batch, FilterName, Value};
 pub use decode::{DecodeError, DecodeLimits};
 pub use edits::{EditError, EditSummary, RuleCount, RuleId};
 pub use pseudonym::PseudonymKey;
-pub use scan::Patience;
+pub use scan::MayGoOn;
 pub use set::SetError;
 
 pub(crate) use batch::{Event, NONE};

@@ -9,7 +9,7 @@ use super::{
     node::Shape,
     path::Place,
     pseudonym::PseudonymKey,
-    scan::{Patience, Scan},
+    scan::{MayGoOn, Scan},
     view::Shown,
 };
 use crate::scan::Scanner;
@@ -36,9 +36,9 @@ impl Batch {
         event: u32,
         under: &str,
         key: &PseudonymKey,
-        patience: Patience<'_>,
+        may_go_on: MayGoOn<'_>,
     ) -> u32 {
-        let Some(mut scan) = self.start_scan(scanner, rules, event, key, patience) else { return 0 };
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
         for keys in self.objects_under(event, under) {
             self.scan_siblings(&mut scan, &keys);
         }

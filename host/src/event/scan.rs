@@ -19,20 +19,20 @@ pub(super) struct Scan<'a> {
     pub(super) event: u32,
     pub(super) matches: Vec<Match>,
     pub(super) count: u32,
-    patience: Patience<'a>,
+    may_go_on: MayGoOn<'a>,
     pub(super) ended: bool,
 }
 
 /// Asked before each text that expressions of a filter's own look at, which may take long; where it says no, the scan
 /// ends there, and nothing that it has left out may be let through.
-pub type Patience<'a> = &'a mut dyn FnMut() -> bool;
+pub type MayGoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 impl Scan<'_> {
     /// Whether it is over. Built-in kinds take linear time, and are never asked.
     #[inline]
     pub(super) fn ends(&mut self) -> bool {
         if !self.scanner.builtin_only() {
-            self.ended = self.ended || !(self.patience)();
+            self.ended = self.ended || !(self.may_go_on)();
         }
         self.ended
     }
@@ -56,9 +56,9 @@ impl Batch {
         event: u32,
         under: &str,
         key: &PseudonymKey,
-        patience: Patience<'_>,
+        may_go_on: MayGoOn<'_>,
     ) -> u32 {
-        let Some(mut scan) = self.start_scan(scanner, rules, event, key, patience) else { return 0 };
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
         match self.resolve(event, under) {
             Some(Place::Event) => self.scan_event(&mut scan),
             Some(Place::Attributes) => self.scan_attributes(&mut scan),
@@ -74,11 +74,11 @@ impl Batch {
         rules: &'a [RuleId],
         event: u32,
         key: &'a PseudonymKey,
-        patience: Patience<'a>,
+        may_go_on: MayGoOn<'a>,
     ) -> Option<Scan<'a>> {
         let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.owns(*rule));
         let matches = std::mem::take(&mut self.matches);
-        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, patience, ended: false })
+        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, ended: false })
     }
 
     pub(super) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {

@@ -178,7 +178,7 @@ fn numbers_come_as_what_holds_them() {
 fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_one_by_kinds_never() {
     let body = r#"{"message":"abc","attributes":{"a":"abc","b":["abc",1],"c":"abc"}}"#;
     let mut asked = 0;
-    let mut patience = || {
+    let mut may_go_on = || {
         asked += 1;
         asked < 3
     };
@@ -186,7 +186,7 @@ fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_o
     let own = Scanner::compile(&[Pattern { rule: "r".to_owned(), matcher, replacement: Replacement::Mask }]).unwrap();
     let mut batch = open(body);
     let rule = batch.rule("r").unwrap();
-    assert_eq!(batch.scan_while(&own, &[rule], 0, "", &key(), &mut patience), 2);
+    assert_eq!(batch.scan_while(&own, &[rule], 0, "", &key(), &mut may_go_on), 2);
     assert_eq!(asked, 3);
 
     let mut batch = open(&body.replace("abc", "a@example.com"));

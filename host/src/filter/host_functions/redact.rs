@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    event::{Batch, Patience, PseudonymKey, RuleId},
+    event::{Batch, MayGoOn, PseudonymKey, RuleId},
     filter::{
         bindings::sluice::filter::{redact::Host, types::Span},
         run::Run,
@@ -58,7 +58,7 @@ impl Host for Run {
     }
 }
 
-type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, Patience<'_>) -> u32;
+type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;
 
 fn scan_events(
     run: &mut Run,
@@ -74,11 +74,11 @@ fn scan_events(
     let mut found: u32 = 0;
     for event in events {
         let (clock, mut over) = (&mut run.clock, None);
-        let mut patience = || {
+        let mut may_go_on = || {
             over = clock.over_in_host();
             over.is_none()
         };
-        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut patience));
+        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
         if let Some(outcome) = over {
             return Err(run.out_of_time(outcome));
         }

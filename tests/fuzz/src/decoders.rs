@@ -1,0 +1,77 @@
+//! Bodies: what is decoded gives good lines, and plain JSON is what `serde_json` says it is.
+
+use crate::lines;
+use bytes::Bytes;
+use serde_json::Value;
+use sluice::{
+    body::{content_encoding::Encoding as Compression, decompress::decompress_at_once},
+    event::{Batch, DecodeError, DecodeLimits},
+    wire::{
+        faro as faro_format,
+        otlp::{self, Encoding, Signal},
+    },
+};
+
+const LIMITS: DecodeLimits = DecodeLimits { max_events: 50, max_depth: 32, max_nodes: 10_000 };
+/// Bytes that a stream may become.
+const DECOMPRESSED: usize = 1 << 20;
+
+pub fn json(data: &[u8]) {
+    let decoded = Batch::from_json(Bytes::copy_from_slice(data), &LIMITS);
+    let json = serde_json::from_slice::<Value>(data);
+    match (&decoded, json) {
+        // Half a character, and a number that no float holds, are JSON to us and an error to serde_json.
+        (Ok(_), Err(error)) => {
+            let why = error.to_string();
+            assert!(why.contains("hex escape") || why.contains("surrogate") || why.contains("out of range"), "{why}");
+        }
+        (Err(DecodeError::Syntax { .. }), Ok(json)) => panic!("refused: {json}"),
+        _ => {}
+    }
+    decoded.iter().for_each(lines::check);
+}
+
+pub fn ndjson(data: &[u8]) {
+    Batch::from_ndjson(Bytes::copy_from_slice(data), &LIMITS).iter().for_each(lines::check);
+}
+
+pub fn otlp_json(data: &[u8]) {
+    signals(data, Encoding::Json);
+}
+
+pub fn otlp_protobuf(data: &[u8]) {
+    signals(data, Encoding::Protobuf);
+}
+
+/// The first byte chooses the signal.
+fn signals(data: &[u8], encoding: Encoding) {
+    let Some((first, body)) = data.split_first() else { return };
+    let signal = [Signal::Logs, Signal::Traces, Signal::Metrics][usize::from(*first) % 3];
+    otlp::decode(signal, encoding, Bytes::copy_from_slice(body), &LIMITS).iter().for_each(lines::check);
+}
+
+pub fn faro(data: &[u8]) {
+    faro_format::decode(Bytes::copy_from_slice(data), &LIMITS).iter().for_each(lines::check);
+}
+
+pub fn gzip(data: &[u8]) {
+    decompressed(Compression::Gzip, data);
+}
+
+pub fn deflate(data: &[u8]) {
+    decompressed(Compression::Deflate, data);
+}
+
+pub fn brotli(data: &[u8]) {
+    decompressed(Compression::Brotli, data);
+}
+
+pub fn zstd(data: &[u8]) {
+    decompressed(Compression::Zstd, data);
+}
+
+fn decompressed(compression: Compression, data: &[u8]) {
+    if let Ok(body) = decompress_at_once(compression, data, DECOMPRESSED) {
+        assert!(body.len() <= DECOMPRESSED);
+    }
+}

@@ -1,0 +1,39 @@
+//! Fuzz targets for everything that takes bytes or calls from outside. One executable, because linking is what takes time;
+//! `FUZZ_TARGET` says which of them runs.
+
+#![no_main]
+
+mod calls;
+mod decoders;
+mod lines;
+mod others;
+mod scanners;
+
+use libfuzzer_sys::fuzz_target;
+use std::sync::LazyLock;
+
+type Target = fn(&[u8]);
+
+const TARGETS: [(&str, Target); 13] = [
+    ("json", decoders::json),
+    ("ndjson", decoders::ndjson),
+    ("otlp-json", decoders::otlp_json),
+    ("otlp-protobuf", decoders::otlp_protobuf),
+    ("faro", decoders::faro),
+    ("gzip", decoders::gzip),
+    ("deflate", decoders::deflate),
+    ("brotli", decoders::brotli),
+    ("zstd", decoders::zstd),
+    ("calls", calls::calls),
+    ("scanners", scanners::scanners),
+    ("config", others::config),
+    ("component", others::component),
+];
+
+static TARGET: LazyLock<Target> = LazyLock::new(|| {
+    let name = std::env::var("FUZZ_TARGET").unwrap_or_default();
+    let known = || TARGETS.map(|(name, _)| name).join(", ");
+    TARGETS.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("FUZZ_TARGET is one of {}", known())).1
+});
+
+fuzz_target!(|data: &[u8]| TARGET(data));
