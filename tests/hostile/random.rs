@@ -2,26 +2,13 @@
 //!
 //! `RANDOM_FILTERS=2000 RANDOM_SEED=7 cargo test --release -p sluice-tests hostile::random -- --nocapture` runs others.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sluice::auth::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{
     Filter, Genesys, PERSONAL, Service, Setup, TenantDirectory, directory, personal_in, profile_directory, until,
     workspace,
 };
 use std::{collections::BTreeMap, path::PathBuf, process::Command};
-
-/// How a run may end.
-const OUTCOMES: [&str; 9] = [
-    "ok",
-    "error",
-    "trap",
-    "cpu_limit",
-    "wall_limit",
-    "memory_limit",
-    "stack_overflow",
-    "host_call_limit",
-    "growth_limit",
-];
 
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |text| text.parse().expect("a number"))
@@ -52,22 +39,25 @@ fn name(number: usize) -> String {
     format!("random-{number}")
 }
 
-/// Waits until each was loaded or refused, for as long as there is progress.
+/// Waits until each was loaded or refused, for as long as there is progress: which were loaded.
 fn settled(service: &Service, count: usize) -> Vec<bool> {
-    let states = || -> Vec<f64> {
-        let scrape = service.scrape();
-        (0..count).filter_map(|n| scrape.get("telemetry_chain_state", &[("chain", &name(n))])).collect()
+    let states = || -> Vec<bool> {
+        let page = service.admin("/filters").json();
+        let state = |n: usize| {
+            let refused = page["problems"][name(n)]["state"] == "refused";
+            (refused || page["chains"].get(name(n)).is_some()).then_some(!refused)
+        };
+        (0..count).filter_map(state).collect()
     };
-    let decided = |states: &[f64]| states.iter().filter(|state| **state != 0.0).count();
     let mut before = 0;
     while before < count {
-        before = until("one more is loaded or refused", || Some(decided(&states())).filter(|now| *now > before));
+        before = until("one more is loaded or refused", || Some(states().len()).filter(|now| *now > before));
     }
-    states().iter().map(|state| *state > 0.0).collect()
+    states()
 }
 
-/// Sends a batch as a user of a tenant, and returns how the run of its filter ended.
-fn outcome(genesys: &Genesys, service: &Service, tenant: &str) -> String {
+/// Sends a batch as a user of a tenant; returns how many lines there have to be of it.
+fn post(genesys: &Genesys, service: &Service, tenant: &str) -> usize {
     let whose = json!({"contactCenterId": tenant, "username": "agent@random.example"});
     genesys.behave(Behaviour::Says(whose.to_string().into()));
     let events =
@@ -75,13 +65,10 @@ fn outcome(genesys: &Genesys, service: &Service, tenant: &str) -> String {
     let reply = service.ask().token(&format!("token-of-{tenant}")).json(&events).send();
     genesys.behave(Behaviour::Normal);
     assert_eq!(reply.status, 200, "{tenant}: {}", reply.text());
-    let scrape = service.scrape();
-    let ran = |outcome: &&&str| {
-        scrape
-            .get("telemetry_filter_runs_total", &[("chain", tenant), ("outcome", outcome)])
-            .is_some_and(|runs| runs > 0.0)
-    };
-    OUTCOMES.iter().find(ran).unwrap_or_else(|| panic!("{tenant}: no outcome is counted")).to_string()
+    let counts = reply.json();
+    let of = |fate: &str| counts[fate].as_u64().expect("a count") as usize;
+    assert_eq!(of("written") + of("dropped") + of("withheld"), 2, "{tenant}: {counts}");
+    of("written") + of("withheld")
 }
 
 #[test]
@@ -94,16 +81,24 @@ fn random_components_are_refused_or_fail_or_run_and_the_service_goes_on() {
         let filter = Filter::at("random", file).set("allow", all.clone()).set("on_failure", "withhold");
         tenants.write(&name(number), [filter]);
     }
-    let mut ends: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, loaded) in settled(&service, count as usize).into_iter().enumerate() {
-        let end = if loaded { outcome(&genesys, &service, &name(number)) } else { "refused".to_owned() };
-        *ends.entry(end).or_default() += 1;
-        if number % 16 == 0 {
-            service.ask().token(AGENT_2.token).json(&json!({"message": "good"})).send().counts(1, 0, 0);
-        }
+    let loaded = settled(&service, count as usize);
+    let mut lines = 0;
+    for number in (0..loaded.len()).filter(|number| loaded[*number]) {
+        lines += post(&genesys, &service, &name(number));
+        service.ask().token(AGENT_2.token).json(&json!({"message": "good"})).send().counts(1, 0, 0);
+        lines += 1;
     }
-    eprintln!("{count} random components of seed {seed}: {ends:?}");
-    assert!(ends.len() >= 2 && ends.values().sum::<usize>() == count as usize, "{ends:?}");
-    assert_eq!(personal_in(&service.output.text()), None);
-    service.ask().token(AGENT_2.token).json(&json!({"message": "good"})).send().counts(1, 0, 0);
+    let mut ends: BTreeMap<String, String> = BTreeMap::new();
+    for line in service.output.lines(lines) {
+        assert_eq!(personal_in(&line.text), None);
+        let reason = line.json.pointer("/withheld/reason").and_then(Value::as_str).unwrap_or("ok");
+        ends.insert(line.at("/tenant/id").as_str().expect("a text").to_owned(), reason.to_owned());
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    ends.retain(|tenant, _| tenant.starts_with("random-"));
+    ends.values().for_each(|end| *counts.entry(end.as_str()).or_default() += 1);
+    let refused = loaded.iter().filter(|loaded| !**loaded).count();
+    eprintln!("{count} random components of seed {seed}: {refused} refused, ends of the others {counts:?}");
+    assert!(refused > 0 && ends.len() == loaded.len() - refused && counts.len() > 1, "{refused} refused, {counts:?}");
+    assert_eq!(personal_in(&service.log.text()), None);
 }
