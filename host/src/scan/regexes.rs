@@ -4,6 +4,9 @@
 //! A single search is linear, but searching on after each match is not for every expression (`.*x|y` looks to the end each
 //! time). So a pattern has [`WORK`] bytes of looking ahead for each text; when they are used up, the rest of the text
 //! counts as its match: what could not be searched is not let through.
+//!
+//! One search cannot be interrupted either, and where the lazy automaton gives up it takes program times text. So a text
+//! that is too long for the programs of the scanner counts as a match from its beginning.
 
 use super::{MAX_REGEX_BYTES, Match, ScanError};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
@@ -13,15 +16,23 @@ const PROGRAM_BYTES: usize = 1 << 20;
 const SET_BYTES: usize = 8 << 20;
 /// Bytes of the cache of the lazy automaton, for each thread that searches.
 const CACHE_BYTES: usize = 1 << 20;
-/// Bytes searched for one pattern in one text, counted as if each search went to the end: some 30 ms at worst. A text of
+/// Bytes searched for one pattern in one text, counted as if each search went to the end. A text of
 /// 8 KiB is never cut short, one of 128 KiB not before 512 matches.
 const WORK: usize = 1 << 26;
+
+/// Sizes of programs, of which the smallest that an expression fits into stands for its size.
+const PROGRAM_CLASSES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, PROGRAM_BYTES];
+/// The most bytes of text, times bytes of all programs of a scanner: a second or two at worst (`the_longest_search`), then the
+/// run's clock is asked. A small expression searches 1 MiB, a large one as much as a line may have.
+const SEARCH: usize = 1 << 34;
 
 /// Compiled expressions and the places of their patterns in the list.
 pub(super) struct Regexes {
     each: Vec<(u32, Regex)>,
     /// All of them, in the order of `each`; none where there is only one.
     together: Option<RegexSet>,
+    /// Bytes of the longest text that is searched.
+    longest_text: usize,
 }
 
 impl Regexes {
@@ -37,7 +48,8 @@ impl Regexes {
                 .build()
                 .map_err(|source| ScanError::RegexSet { source: Box::new(source) })
         });
-        Ok(Regexes { each, together: together.transpose()? })
+        let programs: usize = sources.iter().map(|(_, source)| program_class(source)).sum();
+        Ok(Regexes { each, together: together.transpose()?, longest_text: SEARCH / programs.max(1) })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -46,10 +58,17 @@ impl Regexes {
 
     /// The first pattern that matches anything in `text`.
     pub(super) fn first_match(&self, text: &str) -> Option<u32> {
+        if text.len() > self.longest_text {
+            return self.each.first().map(|(index, _)| *index);
+        }
         self.each.iter().find(|(_, regex)| regex.find_iter(text).any(|one| !one.is_empty())).map(|(index, _)| *index)
     }
 
     pub(super) fn find(&self, text: &str, matches: &mut Vec<Match>) {
+        if text.len() > self.longest_text {
+            matches.extend(self.each.first().map(|(index, _)| Match::new(0, text.len(), *index)));
+            return;
+        }
         match &self.together {
             None => self.each.iter().for_each(|(index, regex)| find_all(*index, regex, text, matches)),
             Some(together) if together.is_match(text) => {
@@ -69,11 +88,15 @@ fn compile_one(index: u32, source: &str) -> Result<Regex, ScanError> {
     if source.len() > MAX_REGEX_BYTES {
         return Err(ScanError::RegexTooLong { index: place, bytes: source.len() });
     }
-    RegexBuilder::new(source)
-        .size_limit(PROGRAM_BYTES)
-        .dfa_size_limit(CACHE_BYTES)
-        .build()
-        .map_err(|source| ScanError::Regex { index: place, source: Box::new(source) })
+    build(source, PROGRAM_BYTES).map_err(|source| ScanError::Regex { index: place, source: Box::new(source) })
+}
+
+fn build(source: &str, program_bytes: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source).size_limit(program_bytes).dfa_size_limit(CACHE_BYTES).build()
+}
+
+fn program_class(source: &str) -> usize {
+    PROGRAM_CLASSES.into_iter().find(|class| build(source, *class).is_ok()).unwrap_or(PROGRAM_BYTES)
 }
 
 fn find_all(pattern: u32, regex: &Regex, text: &str, matches: &mut Vec<Match>) {
@@ -88,6 +111,42 @@ fn find_all(pattern: u32, regex: &Regex, text: &str, matches: &mut Vec<Match>) {
         if work > WORK {
             matches.push(Match::new(last_end, text.len(), pattern));
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str, text: &str) -> Vec<Match> {
+        let mut matches = Vec::new();
+        Regexes::compile(&[(0, source)]).unwrap().find(text, &mut matches);
+        matches
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_for_the_program_counts_as_a_match_whole() {
+        let large = r"\pL{1,20}[0-9]";
+        let text = "-".repeat(1 << 20);
+        assert!(found(r"A-[0-9]{6}", &text).is_empty());
+        assert_eq!(found(large, &text), [Match::new(0, text.len(), 0)]);
+        assert!(found(large, &text[..4_000]).is_empty());
+        assert_eq!(Regexes::compile(&[(7, large)]).unwrap().first_match(&text), Some(7));
+    }
+
+    /// Expressions whose automaton is too large to keep, so that every state is looked at for each byte.
+    #[test]
+    #[ignore = "a measurement"]
+    fn the_longest_search() {
+        for states in [200, 800, 3_000, 12_000] {
+            let source = format!("[01]*1[01]{{{states}}}x");
+            let regexes = Regexes::compile(&[(0, &source)]).unwrap();
+            let text: String =
+                (0..regexes.longest_text.min(1 << 20)).map(|n| if n * n % 7 < 3 { '1' } else { '0' }).collect();
+            let began = std::time::Instant::now();
+            regexes.find(&text, &mut Vec::new());
+            println!("{states} states, {} bytes: {:?}", text.len(), began.elapsed());
         }
     }
 }
