@@ -138,6 +138,7 @@ mod tests {
     /// Expressions whose automaton is too large to keep, so that every state is looked at for each byte.
     #[test]
     #[ignore = "a measurement"]
+    #[allow(clippy::print_stdout, reason = "it is read by a person")]
     fn the_longest_search() {
         for states in [200, 800, 3_000, 12_000] {
             let source = format!("[01]*1[01]{{{states}}}x");
