@@ -75,7 +75,11 @@ fn start(genesys: &Genesys, tenants: &TenantDirectory, store: &Path) -> Service 
     loop {
         // A thousand filters take minutes where nothing is compiled yet: longer than a test would wait.
         let filters = until("the status is there", || Some(service.admin("/filters").json()));
-        if filters["problems"].as_object().is_some_and(serde_json::Map::is_empty) {
+        let problems = filters["problems"].as_object().expect("an object");
+        if let Some((tenant, problem)) = problems.iter().find(|(_, problem)| problem["state"] == "refused") {
+            panic!("the filter of {tenant} was refused: {problem}");
+        }
+        if problems.is_empty() {
             return service;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
@@ -89,8 +93,8 @@ fn directories(count: u32) -> TenantDirectory {
         let tenant = tenant_of_crowd(number);
         let file = all.of(&tenant).join("filter.wasm");
         fs::create_dir_all(all.of(&tenant)).expect("it can be written");
-        // A custom section: its id, its length, and a name of four bytes. <https://webassembly.github.io/spec/core/binary/modules.html>
-        let section = [&[0, 5, 4][..], &number.to_le_bytes()].concat();
+        // A custom section: its id, its length, and a name of eight bytes. <https://webassembly.github.io/spec/core/binary/modules.html>
+        let section = [&[0, 9, 8][..], format!("{number:08}").as_bytes()].concat();
         fs::write(&file, [&component[..], &section].concat()).expect("it can be written");
         all.write(&tenant, [Filter::at(FILTER, file)]);
     }
