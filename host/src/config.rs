@@ -8,6 +8,7 @@ mod environment;
 pub mod filters;
 pub mod ingress;
 pub mod limits;
+pub mod pages;
 pub mod pool;
 mod read;
 pub mod server;
@@ -16,7 +17,7 @@ pub mod store;
 pub mod tenant_directory;
 pub mod tenants;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Everything that can be set, with its defaults filled in.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ pub struct Config {
     /// `[auth]`
     pub auth: auth::AuthConfig,
     /// `[cors]`
-    pub cors: tenants::CorsConfig,
+    pub cors: pages::CorsConfig,
     /// `[tenants."<contact center id>"]`
     pub tenants: tenants::Tenants,
     /// `[access]`
@@ -59,6 +60,8 @@ pub struct Config {
     pub pseudonyms: chain::PseudonymConfig,
     /// Names of variables that are set and have no effect here.
     pub ignored_variables: Vec<String>,
+    /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
+    pub text_digest: [u8; 32],
 }
 
 /// All that is wrong with a configuration.
@@ -92,26 +95,25 @@ impl Config {
             file: file.display().to_string(),
             mistakes: vec![format!("reading the file: {error}")],
         })?;
-        let base = file.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-        Self::parse(&text, &file.display().to_string(), &base, variables)
+        Self::parse(&text, file, variables)
     }
 
-    /// Reads a text. `base` is the directory that relative paths in it start from.
+    /// Reads the text of a file; relative paths in it start from the file's directory.
     ///
     /// # Errors
     /// With every mistake found.
     pub fn parse(
         text: &str,
-        file: &str,
-        base: &Path,
+        file: &Path,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
         let mut mistakes = Vec::new();
         let mut config = read::sections(text, &mut mistakes);
+        config.text_digest = blake3::hash(text.as_bytes()).into();
         environment::apply(&mut config, variables, &mut mistakes);
-        config.resolve_paths(base);
+        config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
         config.check(&mut mistakes);
-        if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.to_owned(), mistakes }) }
+        if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
     }
 
     /// What no single key shows.
@@ -132,7 +134,7 @@ impl Config {
             mistakes.push("server.max_connections: at least 1".to_owned());
         }
         mistakes.extend(ingress::mistakes(&self.server));
-        mistakes.extend(tenants::shared_page_mistakes(&self.cors));
+        mistakes.extend(pages::shared_page_mistakes(&self.cors));
         mistakes.extend(self.auth.problems());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge", &self.edge.filters));
@@ -141,7 +143,7 @@ impl Config {
             mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
         }
         for (id, tenant) in &self.tenants {
-            mistakes.extend(tenants::page_mistakes(&format!("tenants.{id:?}."), tenant));
+            mistakes.extend(pages::page_mistakes(&format!("tenants.{id:?}."), tenant));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
         }
     }

@@ -46,15 +46,16 @@ pub struct Exchange {
 impl Exchange {
     fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
         let config = &service.config.server;
+        let route = service.routes.of(head.uri.path());
         Self {
             request_id: service.request_ids.next(),
             received_at: Timestamp::now(),
             client: ingress::client_address(config, peer, &head.headers),
-            route: service.routes.of(head.uri.path()),
+            route,
             page: Page::of(
                 &head.headers,
                 || ingress::addressed(config, peer, head),
-                |origin| service.tenants.load().allow_any(origin),
+                |origin| service.tenants.load().allow_any(origin, route),
             ),
             started: Instant::now(),
         }

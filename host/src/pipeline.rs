@@ -14,7 +14,7 @@ use crate::{
     tenant::{Seat, Tenant, Tenants},
     token::Token,
     wire::{
-        self, content_type,
+        self, Route, content_type,
         cors::{self, Page},
         reply::{self, Reply},
     },
@@ -67,7 +67,7 @@ pub async fn take(
     let batch = pass(tenants.edge().run(batch, &context))?;
     let identity = question.answer().await?;
     let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
-    tenant_origin_allowed(&tenants, tenant, exchange)?;
+    tenant_origin_allowed(&tenants, tenant, exchange, route)?;
     let batch = match tenants.chain(tenant)? {
         Some((chain, key)) => {
             let own = Arc::make_mut(&mut context);
@@ -117,9 +117,14 @@ fn origin_allowed(exchange: &Exchange) -> Result<(), Rejection> {
 }
 
 /// The page may send here; whether it may send for this tenant is known only now.
-fn tenant_origin_allowed(tenants: &Tenants, tenant: &Tenant, exchange: &Exchange) -> Result<(), Rejection> {
+fn tenant_origin_allowed(
+    tenants: &Tenants,
+    tenant: &Tenant,
+    exchange: &Exchange,
+    route: Route,
+) -> Result<(), Rejection> {
     match &exchange.page {
-        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin)) => {
+        Page::OtherOrigin(origin) if !origin.to_str().is_ok_and(|origin| tenants.allow(tenant, origin, route)) => {
             Err(Rejection::OriginNotAllowed)
         }
         _ => Ok(()),

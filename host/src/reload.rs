@@ -7,6 +7,7 @@ mod fingerprint;
 mod operator;
 mod parallel;
 mod restart;
+mod settled;
 mod status;
 mod watch;
 
@@ -72,7 +73,7 @@ impl Reload {
         metrics: Arc<Metrics>,
         drawn_key: PseudonymKey,
     ) -> Result<Self, StartError> {
-        let fingerprint = Fingerprint::of_operator(&sources.file, &config);
+        let fingerprint = Fingerprint::of_operator(&config);
         let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None)?;
         let status = Arc::new(ReloadStatus::default());
         let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([], &metrics)));
@@ -147,11 +148,18 @@ impl Reload {
     /// The operator's file and its filters, all or nothing.
     fn look_at_operator(&mut self, again: bool) -> Report {
         let Sources { file, variables } = &self.sources;
-        let config = match Config::load(file, variables.iter().cloned()) {
-            Ok(config) => config,
-            Err(error) => return self.refuse_operator(Fingerprint::of_file(file), again, &error.mistakes),
+        let text = match settled::read(file) {
+            Ok(text) => text,
+            Err(error) => {
+                let why = format!("reading the file: {error}");
+                return self.refuse_operator(Fingerprint::of_text(&why), again, &[why]);
+            }
         };
-        let fingerprint = Fingerprint::of_operator(file, &config);
+        let config = match Config::parse(&text, file, variables.iter().cloned()) {
+            Ok(config) => config,
+            Err(error) => return self.refuse_operator(Fingerprint::of_text(&text), again, &error.mistakes),
+        };
+        let fingerprint = Fingerprint::of_operator(&config);
         if fingerprint == self.operator.fingerprint {
             self.refused = None;
             self.status.solved(status::OPERATOR);

@@ -13,7 +13,7 @@ use crate::{
     line::Counts,
     metrics::EventMetrics,
     rejection::Rejection,
-    wire::cors::Origins,
+    wire::{Route, cors::Pages},
 };
 pub use fairness::{Fairness, Seat};
 use prometheus::IntCounter;
@@ -34,7 +34,7 @@ pub struct Tenant {
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
     pub fairness: Fairness,
-    origins: Origins,
+    pages: Pages,
     written: IntCounter,
     dropped: IntCounter,
     withheld: IntCounter,
@@ -64,8 +64,8 @@ pub struct Tenants {
     default: Option<Arc<Chain>>,
     by_id: HashMap<Arc<str>, Arc<Tenant>>,
     other: Arc<Tenant>,
-    everybody: Origins,
-    any_origin: Origins,
+    everybody: Pages,
+    anybody: Pages,
     access: AccessConfig,
 }
 
@@ -80,10 +80,10 @@ impl Tenants {
     ) -> Self {
         let by_id = tenants.into_iter().filter_map(|tenant| Some((Arc::clone(tenant.id.as_ref()?), tenant)));
         let by_id: HashMap<_, _> = by_id.collect();
-        let everybody = Origins::of_everybody(config);
+        let everybody = Pages::of_everybody(config);
         let other = Tenant::new(None, &TenantConfig::default(), OwnChain::None, None, &config.fairness, metrics);
         Self {
-            any_origin: Origins::of_any(&everybody, by_id.values().map(|tenant| &tenant.origins)),
+            anybody: Pages::of_any(&everybody, by_id.values().map(|tenant| &tenant.pages)),
             edge,
             default: (!default.is_empty()).then_some(default),
             by_id,
@@ -136,16 +136,16 @@ impl Tenants {
         [&self.edge].into_iter().chain(&self.default).chain(own).map(|chain| (chain.name(), chain))
     }
 
-    /// Whether a page of `origin` may send for `tenant`.
+    /// Whether a page of `origin` may send to a path for `tenant`.
     #[must_use]
-    pub fn allow(&self, tenant: &Tenant, origin: &str) -> bool {
-        self.everybody.allow(origin) || tenant.origins.allow(origin)
+    pub fn allow(&self, tenant: &Tenant, origin: &str, route: Route) -> bool {
+        self.everybody.allow(origin, Some(route)) || tenant.pages.allow(origin, Some(route))
     }
 
-    /// Whether a page of `origin` may send for any tenant: before the identity is known, no more can be said.
+    /// Whether a page of `origin` may send to a path for any tenant: before the identity is known, no more can be said.
     #[must_use]
-    pub fn allow_any(&self, origin: &str) -> bool {
-        self.any_origin.allow(origin)
+    pub fn allow_any(&self, origin: &str, route: Option<Route>) -> bool {
+        self.anybody.allow(origin, route)
     }
 }
 
@@ -171,7 +171,7 @@ impl Tenant {
             bytes: metrics.bytes.with_label_values(&[label]),
             name: (!config.name.is_empty()).then(|| config.name.as_str().into()),
             fairness: Fairness::new(config.fairness.as_ref().unwrap_or(fairness), limited),
-            origins: Origins::of_tenant(config),
+            pages: Pages::of_tenant(config),
             chain,
             key,
             id,

@@ -90,6 +90,33 @@ fn a_page_of_one_tenant_may_not_send_for_another() {
     service.wrote_nothing(0);
 }
 
+#[test]
+fn a_page_of_one_path_may_send_there_and_read_what_it_did_wrong_elsewhere() {
+    const LOGIN: &str = "https://login.example";
+    let genesys = Genesys::start();
+    let service = with_pages(Setup::new(&genesys))
+        .set(&format!("tenants.{TENANT_A}.routes./v1/logs.origins"), vec![LOGIN])
+        .set("cors.routes./v1/traces.domains", vec!["login.example"])
+        .edge([])
+        .start();
+    let ask = |path: &str, token: &str| service.ask().path(path).token(token).header("origin", LOGIN).body("{}").send();
+    for (path, token, status) in [
+        ("/v1/logs", AGENT_1.token, 200),
+        ("/v1/logs", AGENT_2.token, 403),
+        ("/v1/traces", AGENT_2.token, 200),
+        ("/v1/events", AGENT_1.token, 403),
+        ("/v1/metrics", AGENT_1.token, 403),
+        ("/nowhere", AGENT_1.token, 404),
+    ] {
+        let reply = ask(path, token);
+        assert_eq!(reply.status, status, "{path}: {}", reply.text());
+        let readable = !matches!(path, "/v1/events" | "/v1/metrics");
+        assert_eq!(reply.header("access-control-allow-origin"), if readable { LOGIN } else { "" }, "{path}");
+        let preflight = service.ask().method("OPTIONS").path(path).without("authorization").header("origin", LOGIN);
+        assert_eq!(preflight.send().status, if readable { 204 } else { 403 }, "{path}");
+    }
+}
+
 /// Headers that SDKs are known to send across origins.
 const OF_SDKS: &str = "authorization,baggage,content-encoding,content-type,idempotency-key,traceparent,tracestate,x-api-key,\
                        x-faro-session-id,x-header-of-next-year";

@@ -63,6 +63,7 @@ fn what_is_wrong_is_refused_and_what_was_there_goes_on() {
     let good = fs::read_to_string(&chain).expect("it was written");
     for (wrong, why) in [
         ("filters = 3", "filters"),
+        ("", "is empty"),
         ("[[filters]]\nname = 'x'\ncomponent = 'absent.wasm'", "reading"),
         ("[[filters]]\nname = 'x'\ncomponent = '../elsewhere.wasm'", "must lie in"),
         ("[[filters]]\nname = 'x'\ncomponent = 'enrich-client.wasm'\nallow = ['redact']", "enrich"),
@@ -86,20 +87,26 @@ fn the_operators_file_is_taken_anew_on_sighup_all_or_nothing() {
     let service = Setup::new(&genesys).edge([marked("one")]).set("reload.poll_seconds", 0).start();
     shows(&service, "one");
     let file = service.configuration();
-    let text = fs::read_to_string(&file).expect("it was written");
     let ask =
         || kill_process(Pid::from_raw(service.pid().cast_signed()).expect("a process"), Signal::HUP).expect("it runs");
+    let write = |text: &str| {
+        fs::write(&file, text).expect("it can be written");
+        ask();
+    };
+    let text = fs::read_to_string(&file).expect("it was written");
     let changed = text.replace("\"one\"", "\"two\"");
     assert_ne!(text, changed);
-    fs::write(&file, &changed).expect("it can be written");
-    ask();
+    write(&changed);
     shows(&service, "two");
-    fs::write(&file, changed.replace("\"two\"", "\"three\"") + "\n[nonsense]\n").expect("it can be written");
-    ask();
-    until("it is refused", || (reloads(&service, "refused") >= 1.0).then_some(()));
-    assert_eq!(version(&service), Some("two".into()));
-    let filters = service.admin("/filters").json();
-    assert!(filters["problems"]["configuration"]["why"].to_string().contains("nonsense"), "{filters}");
+    // An empty file would be a configuration without filters.
+    for (wrong, why) in [("", "is empty"), (&*(changed.replace("\"two\"", "\"three\"") + "\n[nonsense]\n"), "nonsense")]
+    {
+        write(wrong);
+        let problem = || service.admin("/filters").json()["problems"]["configuration"]["why"].to_string();
+        until(&format!("{why} is refused"), || problem().contains(why).then_some(()));
+        assert_eq!(version(&service), Some("two".into()));
+    }
+    assert!(reloads(&service, "refused") >= 2.0);
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub(super) fn sections(text: &str, mistakes: &mut Vec<String>) -> Config {
         reload: take.section("reload"),
         pseudonyms: take.section("pseudonyms"),
         ignored_variables: Vec::new(),
+        text_digest: [0; 32],
     };
     for name in table.keys() {
         mistakes.push(format!("{name}: no such section"));

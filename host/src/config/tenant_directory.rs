@@ -1,9 +1,6 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{
-    chain,
-    tenants::{TenantConfig, page_mistakes},
-};
+use super::{chain, pages::page_mistakes, tenants::TenantConfig};
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.

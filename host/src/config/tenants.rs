@@ -1,18 +1,8 @@
-//! `[cors]` and `[tenants]`: who may send, and from which pages.
+//! `[tenants]`, and what becomes of those who are none.
 
-use super::{filters::FilterEntry, limits::LimitsOverride};
+use super::{filters::FilterEntry, limits::LimitsOverride, pages::RoutePages};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::PathBuf};
-
-/// Origins that any tenant's pages may have.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CorsConfig {
-    /// Origins at or under this domain are allowed: `example.com` allows `https://example.com` and `https://wwe.example.com`.
-    pub domain: Option<String>,
-    /// Exact origins that are allowed whoever the tenant is.
-    pub origins: Vec<String>,
-}
 
 /// One tenant, by its contact center id.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -24,6 +14,8 @@ pub struct TenantConfig {
     pub origins: Vec<String>,
     /// Domains at or under which this tenant's pages may be.
     pub domains: Vec<String>,
+    /// More pages of this tenant, for one path each.
+    pub routes: RoutePages,
     /// The tenant's own filters; they run after the edge chain, in place of the default chain.
     pub filters: Vec<FilterEntry>,
     /// For its filters: what differs from `[limits]`.
@@ -95,57 +87,4 @@ impl Default for AccessConfig {
         // Whoever is not known is not served: the other way round, a forgotten entry would go unnoticed.
         Self { unknown_tenants: UnknownTenants::Refuse, without_tenant: UnknownTenants::Refuse }
     }
-}
-
-/// Origins and domains that no page of a tenant has; `key` is where its table stands, with a dot.
-pub(super) fn page_mistakes(key: &str, tenant: &TenantConfig) -> Vec<String> {
-    let mut mistakes = origin_mistakes(&format!("{key}origins"), &tenant.origins);
-    mistakes.extend(domain_mistakes(&format!("{key}domains"), &tenant.domains));
-    mistakes
-}
-
-/// The same, for pages that any tenant may have.
-pub(super) fn shared_page_mistakes(cors: &CorsConfig) -> Vec<String> {
-    let mut mistakes = origin_mistakes("cors.origins", &cors.origins);
-    mistakes.extend(domain_mistakes("cors.domain", &cors.domain));
-    mistakes
-}
-
-fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let wrong = origins.into_iter().filter(|origin| !is_origin(origin));
-    wrong
-        .map(|origin| {
-            format!("{key}: {origin:?} is no origin; as in \"https://wwe.example.com\", or name a domain where there are many")
-        })
-        .collect()
-}
-
-fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let wrong = domains.into_iter().filter(|domain| !is_domain(domain));
-    wrong
-        .map(|domain| {
-            format!("{key}: {domain:?} is no domain; as in \"example.com\", which allows what is under it too")
-        })
-        .collect()
-}
-
-/// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>; `null` is everybody's.
-fn is_origin(text: &str) -> bool {
-    let Some((scheme, authority)) = text.trim_end_matches('/').split_once("://") else { return false };
-    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let is_authority = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-    !scheme.is_empty() && scheme.bytes().all(is_scheme) && !authority.is_empty() && authority.bytes().all(is_authority)
-}
-
-fn is_domain(text: &str) -> bool {
-    let is_label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
-    bare_domain(text).split('.').all(is_label)
-}
-
-/// `*.example.com` and `.example.com` say the same as `example.com`.
-#[must_use]
-pub fn bare_domain(text: &str) -> &str {
-    text.trim_start_matches("*.").trim_start_matches('.')
 }

@@ -4,6 +4,7 @@
 use super::{
     Fingerprint, Report,
     operator::{self, Operator},
+    settled,
     status::ReloadStatus,
 };
 use crate::{
@@ -21,9 +22,6 @@ use std::{
     path::Path,
     sync::Arc,
 };
-
-/// Longer than any `chain.toml` that somebody wrote.
-const MAX_CHAIN_FILE: u64 = 1 << 20;
 
 /// What is loaded of them.
 #[derive(Default)]
@@ -177,7 +175,7 @@ fn ids(root: &Path) -> io::Result<BTreeSet<String>> {
 
 fn look(directory: &Path, id: &str, operator: &Operator) -> Option<Found> {
     let file = directory.join(CHAIN_FILE);
-    let text = read(&file);
+    let text = settled::read(&file);
     let parsed = match &text {
         _ if operator.names(id) => Err(vec![format!("tenant {id} stands in the configuration file too; remove one")]),
         Ok(text) => parse(text, directory),
@@ -192,11 +190,4 @@ fn look(directory: &Path, id: &str, operator: &Operator) -> Option<Found> {
     let text = text.unwrap_or_else(|error| error.to_string());
     let fingerprint = Fingerprint::of_tenant(&text, &config.filters, &operator.settings);
     Some(Found { id: id.to_owned(), config, fingerprint, mistakes })
-}
-
-fn read(file: &Path) -> io::Result<String> {
-    if fs::metadata(file)?.len() > MAX_CHAIN_FILE {
-        return Err(io::Error::other(format!("has more than {MAX_CHAIN_FILE} bytes")));
-    }
-    fs::read_to_string(file)
 }

@@ -9,10 +9,10 @@ use std::{fs, os::unix::fs::MetadataExt, path::Path};
 pub(super) struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// The operator's file, its filters, and the key of pseudonyms.
-    pub(super) fn of_operator(file: &Path, config: &Config) -> Self {
+    /// The operator's text, its filters, and the key of pseudonyms.
+    pub(super) fn of_operator(config: &Config) -> Self {
         let mut digest = blake3::Hasher::new();
-        add_text(&mut digest, file);
+        digest.update(&config.text_digest);
         let tenants = config.tenants.values().flat_map(|tenant| &tenant.filters);
         let filters = config.edge.filters.iter().chain(&config.default.filters).chain(tenants);
         filters.for_each(|filter| add_filter(&mut digest, filter));
@@ -22,11 +22,9 @@ impl Fingerprint {
         Self(digest.finalize().into())
     }
 
-    /// One file.
-    pub(super) fn of_file(file: &Path) -> Self {
-        let mut digest = blake3::Hasher::new();
-        add_text(&mut digest, file);
-        Self(digest.finalize().into())
+    /// A text that is no configuration.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self(blake3::hash(text.as_bytes()).into())
     }
 
     /// A tenant's text and filters, and what it has from the operator's configuration.
@@ -55,13 +53,6 @@ fn add_cases(digest: &mut blake3::Hasher, cases: &Path) {
             add_file(digest, &directory.join(file));
         }
     }
-}
-
-fn add_text(digest: &mut blake3::Hasher, file: &Path) {
-    match fs::read(file) {
-        Ok(text) => digest.update(&text),
-        Err(error) => digest.update(error.to_string().as_bytes()),
-    };
 }
 
 fn add_file(digest: &mut blake3::Hasher, file: &Path) {

@@ -1,6 +1,7 @@
 //! When to look at the files again: the operating system tells of changes, SIGHUP asks, and a timer covers what nobody
 //! tells of (network file systems, links that are swapped further up).
 
+use super::settled::SETTLED;
 use crate::config::Config;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::AccessKind};
 use std::{
@@ -10,11 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Files are written one after the other: a change is looked at when nothing has changed for so long.
-const SETTLED: Duration = Duration::from_millis(40);
 /// Until a directory that was not there counts as gone.
 const SOON: Duration = Duration::from_secs(1);
-/// But no later than this.
+/// Files are written one after the other: a change is looked at when nothing has changed for a moment, and no later than this.
 const SETTLES: Duration = Duration::from_secs(2);
 
 /// Why the files are looked at.

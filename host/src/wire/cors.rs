@@ -1,9 +1,9 @@
 //! Cross-origin rules: which pages may send, and the headers that tell their browsers so.
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 
-mod origins;
+mod pages;
 
-pub use origins::Origins;
+pub use pages::Pages;
 
 use crate::ingress::Addressed;
 use http::{HeaderMap, HeaderName, HeaderValue, header};

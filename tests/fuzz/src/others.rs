@@ -8,7 +8,7 @@ use std::path::Path;
 
 pub fn config(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    if let Err(error) = Config::parse(text, "sluice.toml", Path::new("/etc/sluice"), std::iter::empty()) {
+    if let Err(error) = Config::parse(text, Path::new("/etc/sluice/sluice.toml"), std::iter::empty()) {
         assert!(!error.to_string().is_empty());
     }
 }

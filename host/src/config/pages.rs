@@ -1,0 +1,98 @@
+//! Which pages may send: `[cors]`, and what tenants say of their own.
+
+use super::tenants::TenantConfig;
+use crate::wire::Route;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `[cors]`: pages that may send whoever the tenant is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CorsConfig {
+    /// Origins at or under this domain are allowed: `example.com` allows `https://example.com` and `https://wwe.example.com`.
+    pub domain: Option<String>,
+    /// Exact origins that are allowed.
+    pub origins: Vec<String>,
+    /// More pages, for one path each.
+    pub routes: RoutePages,
+}
+
+/// Pages that may send to one path of the service, beside those that may send to all: a sign-in page that has Faro.
+pub type RoutePages = BTreeMap<String, PagesConfig>;
+
+/// Pages by what their origins are.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PagesConfig {
+    /// Exact origins, such as `http://localhost:8080`.
+    pub origins: Vec<String>,
+    /// Domains at or under which pages may be.
+    pub domains: Vec<String>,
+}
+
+/// Origins and domains that no page of a tenant has; `key` is where its table stands, with a dot.
+pub(super) fn page_mistakes(key: &str, tenant: &TenantConfig) -> Vec<String> {
+    let mut mistakes = origin_mistakes(&format!("{key}origins"), &tenant.origins);
+    mistakes.extend(domain_mistakes(&format!("{key}domains"), &tenant.domains));
+    mistakes.extend(route_mistakes(&format!("{key}routes"), &tenant.routes));
+    mistakes
+}
+
+/// The same, for pages that any tenant may have.
+pub(super) fn shared_page_mistakes(cors: &CorsConfig) -> Vec<String> {
+    let mut mistakes = origin_mistakes("cors.origins", &cors.origins);
+    mistakes.extend(domain_mistakes("cors.domain", &cors.domain));
+    mistakes.extend(route_mistakes("cors.routes", &cors.routes));
+    mistakes
+}
+
+fn route_mistakes(key: &str, routes: &RoutePages) -> Vec<String> {
+    let mut mistakes = Vec::new();
+    for (path, pages) in routes {
+        if Route::of(path).is_none() {
+            mistakes.push(format!("{key}: {path:?} is no path of the service; as in \"/v1/events\""));
+        }
+        mistakes.extend(origin_mistakes(&format!("{key}.{path:?}.origins"), &pages.origins));
+        mistakes.extend(domain_mistakes(&format!("{key}.{path:?}.domains"), &pages.domains));
+    }
+    mistakes
+}
+
+fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let wrong = origins.into_iter().filter(|origin| !is_origin(origin));
+    wrong
+        .map(|origin| {
+            format!("{key}: {origin:?} is no origin; as in \"https://wwe.example.com\", or name a domain where there are many")
+        })
+        .collect()
+}
+
+fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let wrong = domains.into_iter().filter(|domain| !is_domain(domain));
+    wrong
+        .map(|domain| {
+            format!("{key}: {domain:?} is no domain; as in \"example.com\", which allows what is under it too")
+        })
+        .collect()
+}
+
+/// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>; `null` is everybody's.
+fn is_origin(text: &str) -> bool {
+    let Some((scheme, authority)) = text.trim_end_matches('/').split_once("://") else { return false };
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let is_authority = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+    !scheme.is_empty() && scheme.bytes().all(is_scheme) && !authority.is_empty() && authority.bytes().all(is_authority)
+}
+
+fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    bare_domain(text).split('.').all(is_label)
+}
+
+/// `*.example.com` and `.example.com` say the same as `example.com`.
+#[must_use]
+pub fn bare_domain(text: &str) -> &str {
+    text.trim_start_matches("*.").trim_start_matches('.')
+}

@@ -1,0 +1,64 @@
+//! Texts that nobody is in the middle of writing. The beginning of a configuration is often a configuration too: one with
+//! fewer filters, or with none.
+
+use std::{
+    fs, io,
+    path::Path,
+    time::{Duration, SystemTime},
+};
+
+/// How long a file has to be as it is. Programs write a small file with one call, right after they have emptied it.
+pub(super) const SETTLED: Duration = Duration::from_millis(40);
+/// One that is written all the time is read as it is after so many waits.
+const WAITS: usize = 20;
+/// Longer than any configuration that somebody wrote.
+const MAX: u64 = 4 << 20;
+
+/// Reads a file that has settled.
+///
+/// # Errors
+/// As the operating system says, and for a file that is empty or too long: what would take every filter away by accident
+/// is refused.
+pub(super) fn read(file: &Path) -> io::Result<String> {
+    for _ in 0..WAITS {
+        match unsettled_for(fs::metadata(file)?.modified()?, SystemTime::now()) {
+            None => break,
+            Some(wait) => std::thread::sleep(wait),
+        }
+    }
+    if fs::metadata(file)?.len() > MAX {
+        return Err(io::Error::other(format!("has more than {MAX} bytes")));
+    }
+    let text = fs::read_to_string(file)?;
+    if text.trim().is_empty() { Err(io::Error::other("is empty")) } else { Ok(text) }
+}
+
+/// How long it may still be written; never by a clock that is ahead of this one.
+fn unsettled_for(modified: SystemTime, now: SystemTime) -> Option<Duration> {
+    let age = now.duration_since(modified).ok()?;
+    SETTLED.checked_sub(age).filter(|wait| !wait.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_waited_for_while_it_may_be_written() {
+        let now = SystemTime::now();
+        assert_eq!(unsettled_for(now, now), Some(SETTLED));
+        assert_eq!(unsettled_for(now - SETTLED / 4, now), Some(SETTLED - SETTLED / 4));
+        assert_eq!(unsettled_for(now - SETTLED, now), None);
+        assert_eq!(unsettled_for(now + SETTLED, now), None);
+    }
+
+    #[test]
+    fn an_empty_file_is_refused_and_one_that_somebody_wrote_is_not() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("chain.toml");
+        fs::write(&path, "  \n").unwrap();
+        assert_eq!(read(&path).unwrap_err().to_string(), "is empty");
+        fs::write(&path, "filters = []\n").unwrap();
+        assert_eq!(read(&path).unwrap(), "filters = []\n");
+    }
+}
