@@ -20,6 +20,9 @@ use tokio::sync::{Notify, oneshot, watch};
 
 /// Most blocks in one `writev`; the kernel's own bound is 1024 (`UIO_MAXIOV`).
 const BLOCKS_PER_WRITE: usize = 256;
+/// What the pipe is asked to hold: as much as an unprivileged process may have (`/proc/sys/fs/pipe-max-size`). In the 64 KiB
+/// that it has otherwise, eight batches fill it, and a thread has to wait for the reader.
+const PIPE_BYTES: usize = 1 << 20;
 
 /// Why a block was not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -90,6 +93,8 @@ impl Stdout {
     /// # Errors
     /// When the thread cannot be started.
     pub fn new(descriptor: OwnedFd, config: StdoutConfig, metrics: Arc<Metrics>) -> std::io::Result<Self> {
+        // No pipe, or no leave to have a larger one: then it is as it is.
+        let _ = rustix::pipe::fcntl_setpipe_size(&descriptor, PIPE_BYTES);
         let shared = Arc::new(Shared {
             file: File::from(descriptor),
             queue: Mutex::default(),
