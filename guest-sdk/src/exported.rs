@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 /// Memory that is taken and given back before the snapshot, in bytes: so the heap of every sandbox already has room for
 /// the texts of a large batch, and no request has to grow it, which is a system call that stops the other cores.
-const ROOM: usize = 256 * 1024;
+const ROOM: usize = 128 * 1024;
 
 #[allow(missing_docs, unsafe_code, unreachable_pub, clippy::all)]
 mod bindings {

@@ -1,7 +1,12 @@
 //! Many tenants, each with a filter of its own: how long a warm start takes, what each costs in memory, and what a request
 //! costs when they are spread over all of them.
 
-use crate::{format::Format, load, payload::Payload, server::SERVER_CORE};
+use crate::{
+    format::Format,
+    load,
+    payload::Payload,
+    server::{LOAD_CORE, SERVER_CORE, Server},
+};
 use sluice::auth::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{fs, path::Path, time::Instant};
@@ -55,7 +60,8 @@ fn run(
         assert_eq!(reply.status, 200, "{}", reply.text());
     }
     let bytes = service.memory();
-    let server = crate::server::Server::Sluice(Box::new(service));
+    let server = Server::Sluice(Box::new(service));
+    server.keep_to(SERVER_CORE);
     (
         start,
         bytes,
@@ -70,7 +76,7 @@ fn start(genesys: &Genesys, tenants: &TenantDirectory, store: &Path) -> Service 
         .set("store.directory", store.to_str().expect("UTF-8"))
         .set("pool.slots", 2_000)
         .set("server.worker_threads", 1)
-        .under(&["taskset", "-c", &format!("{SERVER_CORE},{}", crate::server::LOAD_CORE)])
+        .under(&["taskset", "-c", &format!("{SERVER_CORE},{LOAD_CORE}")])
         .start();
     loop {
         // A thousand filters take minutes where nothing is compiled yet: longer than a test would wait.

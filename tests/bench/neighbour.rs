@@ -1,6 +1,9 @@
 //! One tenant's filter burns all of its processor time on every request; what its neighbour notices.
 
-use crate::payload::Payload;
+use crate::{
+    payload::Payload,
+    server::{LOAD_CORE, SERVER_CORE},
+};
 use sluice::auth::stand_in::{AGENT_2, TENANT_B};
 use sluice_tests::{Filter, Genesys, Raw, Service, Setup};
 use std::{
@@ -18,7 +21,9 @@ pub fn measure(genesys: &Genesys, seconds: u64) -> u64 {
     // A breaker would leave the filter alone after a few runs: here it never does.
     let setup = Setup::new(genesys).edge([Filter::named("redact-pii")]).set("limits.cpu_ms", 10).counted();
     let burning = Filter::hostile("loop").set("on_failure", "withhold");
-    let service = setup.chain_of(TENANT_B, [burning]).set("breaker.failures", u32::MAX).start();
+    let cores = format!("{SERVER_CORE},{LOAD_CORE}");
+    let setup = setup.chain_of(TENANT_B, [burning]).set("breaker.failures", u32::MAX);
+    let service = setup.under(&["taskset", "-c", &cores]).start();
     latencies(&service, 1, false);
     let (without, with) = (latencies(&service, seconds, false), latencies(&service, seconds, true));
     let p = |of: &[u64], share: f64| of[((of.len() - 1) as f64 * share) as usize];

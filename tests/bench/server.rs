@@ -1,3 +1,7 @@
+use rustix::{
+    process::Pid,
+    thread::{CpuSet, sched_setaffinity},
+};
 use sluice_tests::{Filter, Genesys, Output, Service, Setup, native_reference};
 use std::{
     io::{BufRead, BufReader},
@@ -66,6 +70,17 @@ impl Server {
         match self {
             Self::Reference { address, .. } => *address,
             Self::Sluice(service) => service.events,
+        }
+    }
+
+    /// From now on, every thread that it has.
+    pub fn keep_to(&self, core: usize) {
+        let mut own = CpuSet::new();
+        own.set(core);
+        for thread in std::fs::read_dir(format!("/proc/{}/task", self.pid())).expect("it runs").flatten() {
+            let id = thread.file_name().to_string_lossy().parse().ok().and_then(Pid::from_raw);
+            // One that has ended meanwhile needs no core.
+            let _ = sched_setaffinity(Some(id.expect("a number of a thread")), &own);
         }
     }
 

@@ -45,7 +45,6 @@ impl Setup {
             .set("pool.slots", 32)
             .set("limits.cpu_ms", 1_000)
             .set("limits.wall_ms", 30_000)
-            .set("fairness.requests_per_second", 0)
             .set("fairness.concurrent", 0)
             .set(&format!("tenants.{TENANT_A}.name"), "Tenant A")
             .set(&format!("tenants.{TENANT_B}.name"), "Tenant B")

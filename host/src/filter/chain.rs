@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     context::RequestContext,
+    limits::Thread,
     member::{Member, Next},
     status::FilterStatus,
 };
@@ -55,7 +56,7 @@ pub enum ChainEnd {
         /// Which.
         filter: Arc<FilterName>,
     },
-    /// No sandbox was free.
+    /// No sandbox was free, or no processor.
     Busy,
 }
 
@@ -112,20 +113,25 @@ impl Chain {
     /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
+        self.run_with(batch, context, Thread::Serving)
+    }
+
+    /// [`Chain::run`], on a thread that may have to wait for the processor.
+    pub(super) fn run_with(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> ChainEnd {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
         let began = Instant::now();
-        let end = self.run_members(batch, context);
+        let end = self.run_members(batch, context, thread);
         self.took(began.elapsed());
         end
     }
 
-    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
+    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> ChainEnd {
         // It goes from hand to hand, and is large.
         let mut batch = Box::new(batch);
         for member in &self.members {
-            match member.run(batch, context) {
+            match member.run(batch, context, thread) {
                 Next::Go(next) => batch = next,
                 Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
                 Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },

@@ -70,6 +70,9 @@ fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
         .wasm_backtrace_details(WasmBacktraceDetails::Disable)
+        // Frames are named by function; the tables that would find lines are a twelfth of an artifact, for each tenant.
+        .generate_address_map(false)
+        .native_unwind_info(false)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(BACKTRACE_FRAMES))
         .module_version(ModuleVersionStrategy::Custom(WASMTIME_VERSION.to_owned()))?;
     Ok(config)

@@ -1,5 +1,5 @@
-//! The slow lane: threads of their own, of lower priority, for chains that would hold up the requests which share a
-//! thread with them. One tenant can have only so many batches in it.
+//! The slow lane: threads of their own for chains that would hold up the requests which share a thread with them. They
+//! run when no other thread wants the processor. One tenant can have only so many batches in it.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,14 +12,14 @@ use std::{
 
 use parking_lot::Mutex;
 use prometheus::IntGauge;
-use rustix::process::setpriority_process;
+use thread_priority::{
+    NormalThreadSchedulePolicy::Idle, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
+    thread_native_id,
+};
 use tokio::sync::oneshot;
 
-use super::{Chain, ChainEnd, RequestContext};
+use super::{Chain, ChainEnd, RequestContext, limits::Thread};
 use crate::{event::Batch, metrics::Counted};
-
-/// Serving threads have 0. A tenth of their share where both want the processor; all of it where they do not.
-const NICE: i32 = 10;
 
 /// See the module.
 pub struct Lane {
@@ -78,8 +78,10 @@ impl Lane {
 }
 
 fn work(queue: &Mutex<Receiver<Job>>) {
-    // Of this thread alone: Linux keeps priorities by thread. <https://man7.org/linux/man-pages/man2/setpriority.2.html>
-    if let Err(error) = setpriority_process(None, NICE) {
+    // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
+    // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
+    let idle = ThreadSchedulePolicy::Normal(Idle);
+    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(%error, "the slow lane has the priority of all other threads");
     }
     loop {
@@ -87,8 +89,9 @@ fn work(queue: &Mutex<Receiver<Job>>) {
         let Ok(Job { chain, batch, context, end }) = job else { return };
         // A client that went away wants no answer, and its batch no run.
         if !end.is_closed() {
+            Thread::SlowLane.give_way();
             // A panic ends the request and not the lane.
-            let run = AssertUnwindSafe(|| chain.run(batch, &context));
+            let run = AssertUnwindSafe(|| chain.run_with(batch, &context, Thread::SlowLane));
             if let Ok(ended) = catch_unwind(run) {
                 let _ = end.send(ended);
             }

@@ -12,11 +12,44 @@ const INSTANCES: usize = 8;
 const TABLES: usize = 4;
 const MEMORIES: usize = 1;
 
+/// How long a run may wait for the processor; what it waits for is never the guest's doing, which can only compute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thread {
+    /// As configured.
+    Serving,
+    /// Two seconds at the least: in the slow lane, all that serves goes first.
+    SlowLane,
+}
+
+const SLOW_LANE_WALL_MS: u64 = 2_000;
+
+impl Thread {
+    fn wall_ms(self, configured: u64) -> u64 {
+        match self {
+            Self::Serving => configured,
+            Self::SlowLane => configured.max(SLOW_LANE_WALL_MS),
+        }
+    }
+
+    /// The scheduler owes an idle thread something from time to time, and lets it go on beside one that serves.
+    pub(super) fn give_way(self) {
+        if self == Self::SlowLane {
+            std::thread::yield_now();
+        }
+    }
+
+    /// There was no place for this run: the batch is as it was, and its client may send it again.
+    pub(super) fn is_at_an_end(self, outcome: Outcome) -> bool {
+        outcome == Outcome::PoolExhausted || (self == Self::SlowLane && outcome == Outcome::WallLimit)
+    }
+}
+
 /// Processor time and wall time since the start of a run.
 pub(super) struct Clock {
     started: Instant,
     cpu_budget: Duration,
     wall_budget: Duration,
+    thread: Thread,
     /// This thread's processor time when the run began, estimated at the first tick.
     cpu_started: Option<Duration>,
     /// When the host looks again while it works for the guest.
@@ -24,11 +57,12 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    pub(super) fn start(started: Instant, cpu_ms: u64, wall_ms: u64) -> Self {
+    pub(super) fn start(started: Instant, cpu_ms: u64, wall_ms: u64, thread: Thread) -> Self {
         Self {
             started,
             cpu_budget: Duration::from_millis(cpu_ms),
-            wall_budget: Duration::from_millis(wall_ms),
+            wall_budget: Duration::from_millis(thread.wall_ms(wall_ms)),
+            thread,
             cpu_started: None,
             next_look: started + TICK,
         }
@@ -106,7 +140,10 @@ pub(super) fn arm(store: &mut Store<Run>) {
 fn tick(mut store: StoreContextMut<'_, Run>) -> wasmtime::Result<UpdateDeadline> {
     let run = store.data_mut();
     match run.clock.over() {
-        None => Ok(UpdateDeadline::Continue(1)),
+        None => {
+            run.clock.thread.give_way();
+            Ok(UpdateDeadline::Continue(1))
+        }
         Some(outcome) => Err(run.out_of_time(outcome)),
     }
 }
@@ -143,5 +180,25 @@ impl ResourceLimiter for Run {
 
     fn memories(&self) -> usize {
         MEMORIES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, Outcome, Thread};
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn in_the_slow_lane_a_run_may_wait_longer_for_the_processor_and_its_batch_is_not_lost_when_it_had_none() {
+        let waited = |ms, thread| {
+            let started = Instant::now().checked_sub(Duration::from_millis(ms)).expect("the machine is up for longer");
+            Clock::start(started, 1_000, 50, thread).over()
+        };
+        assert_eq!(waited(500, Thread::Serving), Some(Outcome::WallLimit));
+        assert_eq!(waited(500, Thread::SlowLane), None);
+        assert_eq!(waited(5_000, Thread::SlowLane), Some(Outcome::WallLimit));
+        assert!(Thread::SlowLane.is_at_an_end(Outcome::WallLimit));
+        assert!(!Thread::SlowLane.is_at_an_end(Outcome::CpuLimit));
+        assert!(!Thread::Serving.is_at_an_end(Outcome::WallLimit));
     }
 }

@@ -27,7 +27,7 @@ use super::{
     failure::Failure,
     host_functions,
     job::{self, Built, Job, Report},
-    limits::{self, Clock},
+    limits::{self, Clock, Thread},
     load_error::Refusal,
     run::{Grant, Phase, Run},
     sample, snapshot,
@@ -178,7 +178,7 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
 
 fn clock(job: &Job) -> Clock {
     // The process has a wall limit of its own.
-    Clock::start(Instant::now(), job.configure_ms, job.configure_ms.saturating_mul(20))
+    Clock::start(Instant::now(), job.configure_ms, job.configure_ms.saturating_mul(20), Thread::Serving)
 }
 
 fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {

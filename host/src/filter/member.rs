@@ -5,8 +5,8 @@ use std::{sync::Arc, time::SystemTime};
 use parking_lot::Mutex;
 
 use super::{
-    breaker::Breaker, context::RequestContext, failure::Outcome, in_use::InUse, loaded::Loaded, report::Reporter,
-    run::Grant, sandbox, slots::Slots,
+    breaker::Breaker, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread, loaded::Loaded,
+    report::Reporter, run::Grant, sandbox, slots::Slots,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -54,7 +54,7 @@ impl Member {
         grant.key.identify(digest);
     }
 
-    pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>) -> Next {
+    pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>, thread: Thread) -> Next {
         let Some(leave) = self.breaker.leave() else {
             self.reporter.bad(Outcome::BreakerOpen, None);
             return self.failed(batch, Outcome::BreakerOpen);
@@ -65,7 +65,7 @@ impl Member {
             return Next::Busy;
         };
         batch.begin(Arc::clone(&self.name));
-        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context);
+        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, thread);
         drop(slot);
         self.reporter.ran(&ended.figures);
         self.reporter.said(&ended.diagnostics);
@@ -77,7 +77,7 @@ impl Member {
                 self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics);
                 Next::Go(ended.batch)
             }
-            Outcome::PoolExhausted => {
+            outcome if thread.is_at_an_end(outcome) => {
                 leave.unused();
                 self.reporter.bad(ended.outcome, ended.detail.as_deref());
                 Next::Busy

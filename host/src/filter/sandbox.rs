@@ -10,7 +10,7 @@ use wasmtime::Store;
 use super::{
     context::RequestContext,
     failure::{Failure, Outcome},
-    limits::{self, Clock},
+    limits::{self, Clock, Thread},
     load_error::Refusal,
     loaded::Loaded,
     run::{Diagnostics, Grant, Run},
@@ -37,13 +37,19 @@ pub(super) struct Figures {
 }
 
 /// Runs `process`, on this thread.
-pub(super) fn run(loaded: &Arc<Loaded>, grant: &Arc<Grant>, batch: Box<Batch>, context: &Arc<RequestContext>) -> Ended {
+pub(super) fn run(
+    loaded: &Arc<Loaded>,
+    grant: &Arc<Grant>,
+    batch: Box<Batch>,
+    context: &Arc<RequestContext>,
+    thread: Thread,
+) -> Ended {
     let code = match loaded.code(Instant::now()) {
         Ok(code) => code,
         Err(refusal) => return not_loaded(batch, &refusal),
     };
     let began = Instant::now();
-    let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms);
+    let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms, thread);
     let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));
     limits::arm(&mut store);
     let process = match code.as_ref() {

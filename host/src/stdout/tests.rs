@@ -25,12 +25,12 @@ async fn blocks_arrive_whole_and_in_order() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_block_larger_than_the_pipe_is_acknowledged_when_the_reader_has_made_room() {
     let (stdout, reader) = pipe(StdoutConfig::default());
-    let block = vec![b'x'; 1 << 20];
+    let block = vec![b'x'; 4 << 20];
     let writing = tokio::spawn({
         let (stdout, block) = (stdout.clone(), block.clone());
         async move { stdout.write(block, 1).await }
     });
-    let read = tokio::task::spawn_blocking(move || read_exactly(&reader, 1 << 20)).await.unwrap();
+    let read = tokio::task::spawn_blocking(move || read_exactly(&reader, 4 << 20)).await.unwrap();
     assert_eq!(writing.await.unwrap(), Ok(()));
     assert!(read == block);
 }
@@ -66,7 +66,7 @@ async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost(
     let (stdout, reader) = pipe(config);
     let mut waiting = Vec::new();
     let mut busy = 0;
-    for _ in 0..20 {
+    for _ in 0..60 {
         let stdout = stdout.clone();
         waiting.push(tokio::spawn(async move { stdout.write(vec![b'y'; 50_000], 1).await }));
     }
@@ -80,8 +80,8 @@ async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost(
             Err(_) => pending.push(()),
         }
     }
-    assert!(busy >= 10, "{busy} of 20 were refused");
-    let accepted = 20 - busy;
+    assert!(busy >= 10, "{busy} of 60 were refused");
+    let accepted = 60 - busy;
     let read = tokio::task::spawn_blocking(move || read_exactly(&reader, accepted * 50_000)).await.unwrap();
     assert_eq!(read.len(), accepted * 50_000);
     stdout.drained().await;
