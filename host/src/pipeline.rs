@@ -105,7 +105,7 @@ async fn run(
     if !chain.is_slow() {
         return Ok(chain.run(batch, context));
     }
-    let ended = service.slow_lane.run(Arc::clone(chain), batch, Arc::clone(context)).await;
+    let ended = service.slow_lane.run(chain, batch, Arc::clone(context)).await;
     ended.map_err(|error| match error {
         LaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
         LaneError::Panicked => Rejection::Internal,

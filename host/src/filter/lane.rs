@@ -3,14 +3,10 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
+    sync::Arc,
     thread,
 };
 
-use parking_lot::Mutex;
 use prometheus::IntGauge;
 use thread_priority::{
     NormalThreadSchedulePolicy::Idle, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
@@ -18,12 +14,12 @@ use thread_priority::{
 };
 use tokio::sync::oneshot;
 
-use super::{Chain, ChainEnd, RequestContext, limits::Thread};
+use super::{Chain, ChainEnd, RequestContext, limits::Thread, turns::Turns};
 use crate::{event::Batch, metrics::Counted};
 
 /// See the module.
 pub struct Lane {
-    jobs: Sender<Job>,
+    jobs: Arc<Turns<Chain, Job>>,
     waiting: IntGauge,
 }
 
@@ -37,7 +33,6 @@ pub enum LaneError {
 }
 
 struct Job {
-    chain: Arc<Chain>,
     batch: Batch,
     context: Arc<RequestContext>,
     end: oneshot::Sender<ChainEnd>,
@@ -49,44 +44,46 @@ impl Lane {
     /// # Errors
     /// When the operating system gives none.
     pub fn start(threads: usize, waiting: IntGauge) -> std::io::Result<Self> {
-        let (jobs, queue) = channel();
-        let queue = Arc::new(Mutex::new(queue));
+        let lane = Self { jobs: Arc::new(Turns::new()), waiting };
         for _ in 0..threads.max(1) {
-            let queue = Arc::clone(&queue);
-            thread::Builder::new().name("slow-lane".to_owned()).spawn(move || work(&queue))?;
+            let jobs = Arc::clone(&lane.jobs);
+            thread::Builder::new().name("slow-lane".to_owned()).spawn(move || work(&jobs))?;
         }
-        Ok(Self { jobs, waiting })
+        Ok(lane)
     }
 
-    /// Runs a batch through a chain, behind those that came before.
+    /// Runs a batch through a chain, behind those of the same chain that came before.
     ///
     /// # Errors
     /// See [`LaneError`].
     pub async fn run(
         &self,
-        chain: Arc<Chain>,
+        chain: &Arc<Chain>,
         batch: Batch,
         context: Arc<RequestContext>,
     ) -> Result<ChainEnd, LaneError> {
         let _place = chain.enter_lane().ok_or(LaneError::Full)?;
         let (end, ended) = oneshot::channel();
-        let job = Job { chain: Arc::clone(&chain), batch, context, end };
-        self.jobs.send(job).map_err(|_| LaneError::Panicked)?;
+        self.jobs.push(chain, Job { batch, context, end });
         let _waiting = Counted::one_of(&self.waiting);
         ended.await.map_err(|_| LaneError::Panicked)
     }
 }
 
-fn work(queue: &Mutex<Receiver<Job>>) {
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.jobs.close();
+    }
+}
+
+fn work(jobs: &Turns<Chain, Job>) {
     // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
     // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
     let idle = ThreadSchedulePolicy::Normal(Idle);
     if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(%error, "the slow lane has the priority of all other threads");
     }
-    loop {
-        let job = queue.lock().recv();
-        let Ok(Job { chain, batch, context, end }) = job else { return };
+    while let Some((chain, Job { batch, context, end })) = jobs.next() {
         // A client that went away wants no answer, and its batch no run.
         if !end.is_closed() {
             Thread::SlowLane.give_way();
