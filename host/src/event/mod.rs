@@ -44,7 +44,7 @@ pub use decode::{DecodeError, DecodeLimits};
 pub use edits::{EditError, EditSummary, RuleCount, RuleId};
 pub use pseudonym::PseudonymKey;
 pub use scan::MayGoOn;
-pub use set::SetError;
+pub use set::{SetError, Setting};
 
 pub(crate) use batch::{Event, NONE};
 pub(crate) use document::{Document, Json};

@@ -39,6 +39,21 @@ pub enum SetError {
     Limit,
 }
 
+/// A value and the path where it is to stand, read once for all events that get it.
+pub struct Setting<'a> {
+    steps: Vec<Cow<'a, str>>,
+    member: Member,
+    role: Role,
+    value: Prepared<'a>,
+    /// That one event takes for it, at the most.
+    bytes: usize,
+}
+
+enum Prepared<'a> {
+    Plain(Shape, Cow<'a, str>),
+    Tree(Tape),
+}
+
 /// Where a value will stand.
 enum Spot {
     /// In the place of the value at this node.
@@ -49,40 +64,56 @@ enum Spot {
     Member,
 }
 
+impl<'a> Setting<'a> {
+    /// Reads both.
+    ///
+    /// # Errors
+    /// Those of [`Batch::set`] that are the same for every event.
+    pub fn new(path: &'a str, value: Value<'a>) -> Result<Self, SetError> {
+        let steps = path::steps(path).ok_or(SetError::BadPath)?;
+        let (first, rest) = steps.split_first().ok_or(SetError::NotAllowed)?;
+        let member = Member::named(first).ok_or(SetError::NotAllowed)?;
+        let role = role(member, rest.len()).ok_or(SetError::NotAllowed)?;
+        let bytes = path.len() + size(&value);
+        Ok(Self { member, role, bytes, value: Prepared::new(value)?, steps })
+    }
+}
+
 impl Batch {
     /// Sets the value at a path; objects that are missing on the way are made. Texts stay texts (`level`, `name`,
     /// `message`, `session`, members of `app`, `page`, `browser`, `trace`), numbers stay numbers (members of `values`),
     /// attributes take anything; `time`, `kind` and the ids of an event are the host's. Elements of arrays can be replaced.
     pub fn set(&mut self, event: u32, path: &str, value: Value<'_>) -> Result<(), SetError> {
+        self.put(event, &Setting::new(path, value)?)
+    }
+
+    /// [`Batch::set`] of one value in many events.
+    pub fn put(&mut self, event: u32, setting: &Setting<'_>) -> Result<(), SetError> {
         if self.event(event).is_none() || self.running().is_none() {
             return Err(SetError::NoSuchEvent);
         }
-        let steps = path::steps(path).ok_or(SetError::BadPath)?;
-        let (first, rest) = steps.split_first().ok_or(SetError::NotAllowed)?;
-        let member = Member::named(first).ok_or(SetError::NotAllowed)?;
-        let role = role(member, rest.len()).ok_or(SetError::NotAllowed)?;
+        let Setting { ref steps, member, role, ref value, bytes } = *setting;
+        let rest = &steps[1..];
         let spot = self.spot(event, member, rest)?;
-        if self.tape.extra.len() + path.len() + size(&value) > self.text_limit {
+        if self.tape.extra.len() + bytes > self.text_limit {
             return Err(SetError::Limit);
         }
 
         let (nodes, text) = (self.tape.nodes.len(), self.tape.extra.len());
-        let built = match spot {
+        let (root, value) = match spot {
             Spot::At(at) => {
                 let parent = self.tape.node(at).parent;
-                push_value(&mut self.tape, value, parent).map(|root| (root, root))
+                let root = value.push(&mut self.tape, parent);
+                (root, root)
             }
             Spot::In { object, missing } => self.push_member(&rest[rest.len() - missing..], value, object),
-            Spot::Member => self.push_member(&steps, value, self.events[event as usize].root),
+            Spot::Member => self.push_member(steps, value, self.events[event as usize].root),
         };
-        let checked = built.and_then(|(root, value)| match member::fits(&self.tape, value, role) {
-            true => Ok((root, value)),
-            false => Err(SetError::NotAllowed),
-        });
-        let (root, value) = checked.inspect_err(|_| {
+        if !member::fits(&self.tape, value, role) {
             self.tape.nodes.truncate(nodes);
             self.tape.extra.truncate(text);
-        })?;
+            return Err(SetError::NotAllowed);
+        }
         if matches!(role, Role::Number | Role::Numbers) {
             member::mark_numbers(&mut self.tape, value);
         }
@@ -129,7 +160,7 @@ impl Batch {
     }
 
     /// Appends a member: a key, objects for all steps but the last, and the value. Says where the key and the value are.
-    fn push_member(&mut self, steps: &[Cow<'_, str>], value: Value<'_>, parent: u32) -> Result<(u32, u32), SetError> {
+    fn push_member(&mut self, steps: &[Cow<'_, str>], value: &Prepared<'_>, parent: u32) -> (u32, u32) {
         let (root, mut parent) = (self.tape.end(), parent);
         for (index, step) in steps.iter().enumerate() {
             let name = self.tape.push_text(step);
@@ -138,10 +169,10 @@ impl Batch {
                 parent = self.tape.push_node(Shape::Object, Span::default(), parent);
             }
         }
-        let value = push_value(&mut self.tape, value, parent)?;
+        let value = value.push(&mut self.tape, parent);
         // Everything before the value holds it, and ends where it ends.
         (root..value).for_each(|at| self.tape.close(at));
-        Ok((root, value))
+        (root, value)
     }
 }
 
@@ -162,28 +193,39 @@ fn size(value: &Value<'_>) -> usize {
     }
 }
 
-fn push_value(tape: &mut Tape, value: Value<'_>, parent: u32) -> Result<u32, SetError> {
-    let (shape, text) = match value {
-        Value::Null => (Shape::Null, Cow::Borrowed("null")),
-        Value::Boolean(false) => (Shape::False, Cow::Borrowed("false")),
-        Value::Boolean(true) => (Shape::True, Cow::Borrowed("true")),
-        Value::Integer(integer) => (Shape::Number, Cow::Owned(integer.to_string())),
-        Value::Number(number) if number.is_finite() => (Shape::Number, Cow::Owned(format!("{number:?}"))),
-        Value::Number(_) => return Err(SetError::BadValue),
-        Value::Text(text) => (Shape::Text, text),
-        Value::Json(json) => return push_json(tape, json.into_owned(), parent),
-    };
-    let span = tape.push_text(&text);
-    Ok(tape.push_node(shape, span, parent))
+impl<'a> Prepared<'a> {
+    fn new(value: Value<'a>) -> Result<Self, SetError> {
+        let (shape, text) = match value {
+            Value::Null => (Shape::Null, Cow::Borrowed("null")),
+            Value::Boolean(false) => (Shape::False, Cow::Borrowed("false")),
+            Value::Boolean(true) => (Shape::True, Cow::Borrowed("true")),
+            Value::Integer(integer) => (Shape::Number, Cow::Owned(integer.to_string())),
+            Value::Number(number) if number.is_finite() => (Shape::Number, Cow::Owned(format!("{number:?}"))),
+            Value::Number(_) => return Err(SetError::BadValue),
+            Value::Text(text) => (Shape::Text, text),
+            Value::Json(json) => return read(json.into_owned()).map(Self::Tree),
+        };
+        Ok(Self::Plain(shape, text))
+    }
+
+    /// Says where it is.
+    fn push(&self, tape: &mut Tape, parent: u32) -> u32 {
+        match self {
+            Self::Plain(shape, text) => {
+                let span = tape.push_text(text);
+                tape.push_node(*shape, span, parent)
+            }
+            Self::Tree(tree) => tape.graft(tree, parent),
+        }
+    }
 }
 
-fn push_json(tape: &mut Tape, json: String, parent: u32) -> Result<u32, SetError> {
+fn read(json: String) -> Result<Tape, SetError> {
     let range = 0..json.len();
-    let mut source = Tape { body: json, ..Tape::default() };
-    let root = tokenize::read(&mut source, range, Bounds { depth: MAX_DEPTH, nodes: MAX_NODES });
-    root.map_err(|error| match error {
+    let mut tree = Tape { body: json, ..Tape::default() };
+    let root = tokenize::read(&mut tree, range, Bounds { depth: MAX_DEPTH, nodes: MAX_NODES });
+    root.map(|_| tree).map_err(|error| match error {
         DecodeError::TooManyValues { .. } => SetError::Limit,
         _ => SetError::BadValue,
-    })?;
-    Ok(tape.graft(source, parent))
+    })
 }

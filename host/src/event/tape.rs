@@ -79,15 +79,15 @@ impl Tape {
     }
 
     /// Appends another tape, whose root gets a parent; says where that root is.
-    pub(crate) fn graft(&mut self, source: Tape, parent: u32) -> u32 {
+    pub(crate) fn graft(&mut self, source: &Tape, parent: u32) -> u32 {
         let (root, text) = (self.end(), self.text_end());
         self.extra.push_str(&source.body);
         self.extra.push_str(&source.extra);
-        self.nodes.extend(source.nodes.into_iter().enumerate().map(|(at, node)| Node {
+        self.nodes.extend(source.nodes.iter().enumerate().map(|(at, node)| Node {
             span: Span { start: node.span.start + text, end: node.span.end + text },
             next: node.next + root,
             parent: if at == 0 { parent } else { node.parent + root },
-            ..node
+            ..*node
         }));
         root
     }

@@ -57,17 +57,6 @@ pub struct FilterEngine {
     _ticker: Ticker,
 }
 
-/// The pool of sandboxes.
-#[derive(Clone, Copy, Debug)]
-pub struct PoolFigures {
-    /// Memories of running sandboxes.
-    pub memories_in_use: u64,
-    /// Slots that keep a filter's memory mapped for its next run.
-    pub warm_memories: u64,
-    /// Bytes that these keep in memory.
-    pub warm_bytes: u64,
-}
-
 /// What the filters of a chain have in common.
 pub struct ChainSettings<'a> {
     /// `edge`, or a tenant's id: a label of metrics.
@@ -204,17 +193,6 @@ impl FilterEngine {
             slots: Arc::clone(&self.slots),
             last_failure: Mutex::new(None),
             loaded,
-        })
-    }
-
-    /// What wasmtime's pool holds now. None where nothing is known of it.
-    #[must_use]
-    pub fn pool(&self) -> Option<PoolFigures> {
-        let pool = self.engine.pooling_allocator_metrics()?;
-        Some(PoolFigures {
-            memories_in_use: pool.memories() as u64,
-            warm_memories: u64::from(pool.unused_warm_memories()),
-            warm_bytes: pool.unused_memory_bytes_resident() as u64,
         })
     }
 

@@ -48,7 +48,7 @@ pub use chains::{ChainLoader, DEFAULT, EDGE, KeyError};
 pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;
-pub use filter_engine::{ChainSettings, EngineError, FilterEngine, PoolFigures, inspect_file};
+pub use filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file};
 pub use lane::{Lane, LaneError};
 pub use load::Patience;
 pub use load_error::{LoadError, Refusal};

@@ -17,6 +17,7 @@ pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     // Nothing before `floor` is looked at again; from `floor_start` to it everything can be in a local part.
     let (mut floor, mut floor_start) = (0, 0);
+    let mut last = None;
     for anchor in memchr::memchr2_iter(b'@', b'%', bytes) {
         step();
         if anchor < floor {
@@ -33,10 +34,19 @@ pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
         }
         let end = if start < anchor { domain_end(text, domain) } else { None };
         if let Some(end) = end {
-            found(start, end);
+            if let Some((last_start, last_end)) = last
+                && last_start != start
+            {
+                found(last_start, last_end);
+            }
+            last = Some((start, end));
         }
         floor = end.unwrap_or(domain);
-        floor_start = if encoded && end.is_none() { start } else { floor };
+        // What `%40` stands in may itself be the local part of another: `a%40b.example@c.example`.
+        floor_start = if encoded { start } else { floor };
+    }
+    if let Some((start, end)) = last {
+        found(start, end);
     }
 }
 

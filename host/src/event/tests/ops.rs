@@ -132,7 +132,7 @@ pub(super) fn apply(batch: &mut Batch, model: &mut Json, op: &Op) {
         }
         Op::SetText(index, text) => {
             let Some(path) = pick(index).filter(|path| model.pointer(path).unwrap().is_string()) else { return };
-            let host = ["/time", "/kind", "/event_id"].contains(&&*path);
+            let host = ["/time", "/kind", "/event_id", "/idempotency_key"].contains(&&*path);
             let result = batch.set(0, &path, Value::Text(text.into()));
             assert_eq!(result, if host { Err(SetError::NotAllowed) } else { Ok(()) }, "{path}");
             if !host {

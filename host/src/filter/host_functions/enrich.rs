@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    event::{self, SetError},
+    event::{self, SetError, Setting},
     filter::{
         bindings::sluice::filter::{
             enrich::{EditError, Host},
@@ -16,30 +16,39 @@ use crate::{
 impl Host for Run {
     fn set(&mut self, event: u32, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
         self.called()?;
-        Ok(set(self, event, &path, &value))
+        let longer = path.len() + length(&value);
+        let set = Setting::new(&path, to_event(&value)).and_then(|setting| set(self, event, &setting, longer));
+        Ok(set.map_err(|error| refused(self, error)))
     }
 
     /// The events that were dropped are passed over; the first other error ends it.
     fn set_batch(&mut self, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
         self.called()?;
-        for event in 0..u32::try_from(self.batch.len()).unwrap_or(u32::MAX) {
-            match set(self, event, &path, &value) {
-                Ok(()) | Err(EditError::NoSuchEvent) => {}
-                Err(error) => return Ok(Err(error)),
+        let longer = path.len() + length(&value);
+        let set = Setting::new(&path, to_event(&value)).and_then(|setting| {
+            for event in 0..u32::try_from(self.batch.len()).unwrap_or(u32::MAX) {
+                match set(self, event, &setting, longer) {
+                    Ok(()) | Err(SetError::NoSuchEvent) => {}
+                    Err(error) => return Err(error),
+                }
             }
-        }
-        Ok(Ok(()))
+            Ok(())
+        });
+        Ok(set.map_err(|error| refused(self, error)))
     }
 }
 
-fn set(run: &mut Run, event: u32, path: &str, value: &Value) -> Result<(), EditError> {
+/// `longer` is by how many bytes the event grows, at the most.
+fn set(run: &mut Run, event: u32, setting: &Setting<'_>, longer: usize) -> Result<(), SetError> {
     let limits = &run.grant.limits;
-    let longer = path.len().saturating_add(length(value));
     let fits = run.batch.edits() < limits.edits
         && run.batch.grown().saturating_add(longer) <= limits.growth_bytes
         && run.batch.grown_of(event).saturating_add(longer) <= limits.event_growth_bytes;
-    let done = if fits { run.batch.set(event, path, to_event(value)) } else { Err(SetError::Limit) };
-    done.map_err(|error| match error {
+    if fits { run.batch.put(event, setting) } else { Err(SetError::Limit) }
+}
+
+fn refused(run: &mut Run, error: SetError) -> EditError {
+    match error {
         SetError::NoSuchEvent => EditError::NoSuchEvent,
         SetError::BadPath => EditError::BadPath,
         SetError::NotAllowed => EditError::NotAllowed,
@@ -48,7 +57,7 @@ fn set(run: &mut Run, event: u32, path: &str, value: &Value) -> Result<(), EditE
             run.diagnostics.cut.edits += 1;
             EditError::Limit
         }
-    })
+    }
 }
 
 fn length(value: &Value) -> usize {

@@ -15,6 +15,7 @@ fn email_addresses_match() {
             "«bob@example.com»-x, «bob@example.com».1",
             "https://shop.example.com/?mail=«bob%40example.com»&x=1",
             "«john%40doe@example.com»",
+            "«a%400.example@shop.example»",
             "«o'brien@example.com» 'it''«bob@example.com»'",
             "«josé.garcía@example.com»",
             "«почта@пример.рф»",
