@@ -3,6 +3,7 @@
 //! Unknown keys are errors, and all mistakes are reported at once, each naming its key.
 
 pub mod auth;
+pub mod ceiling;
 pub mod chain;
 mod environment;
 pub mod filters;
@@ -54,6 +55,8 @@ pub struct Config {
     pub default: chain::ChainConfig,
     /// `[fairness]`: of each tenant that has none of its own
     pub fairness: tenants::FairnessConfig,
+    /// `[ceiling]`: of what a tenant's directory asks for
+    pub ceiling: ceiling::CeilingConfig,
     /// `[reload]`
     pub reload: tenants::ReloadConfig,
     /// `[pseudonyms]`

@@ -4,6 +4,7 @@
 mod cases;
 mod directory;
 mod fingerprint;
+mod look;
 mod operator;
 mod parallel;
 mod restart;
@@ -41,6 +42,14 @@ pub enum StartError {
     /// The key of pseudonyms.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The directory of the tenants' directories cannot be read.
+    #[error("reading the tenants' directory {directory} (`reload.tenants_directory`): {error}")]
+    Directory {
+        /// As configured.
+        directory: String,
+        /// What the operating system said.
+        error: std::io::Error,
+    },
     /// Filters of the operator's own file were refused.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Filters(Vec<LoadError>),
@@ -161,9 +170,9 @@ impl Reload {
         };
         let fingerprint = Fingerprint::of_operator(&config);
         if fingerprint == self.operator.fingerprint {
-            self.refused = None;
             self.status.solved(status::OPERATOR);
-            return Report::default();
+            let mended = self.refused.take().is_some();
+            return Report { changed: mended.into(), refused: 0 };
         }
         if self.refused.as_ref() == Some(&fingerprint) && !again {
             return Report::default();
@@ -183,7 +192,7 @@ impl Reload {
                 let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
                 self.refuse_operator(fingerprint, again, &errors)
             }
-            Err(error @ StartError::Key(_)) => self.refuse_operator(fingerprint, again, &[error.to_string()]),
+            Err(error) => self.refuse_operator(fingerprint, again, &[error.to_string()]),
         }
     }
 
@@ -211,7 +220,15 @@ impl Reload {
                 return Report { changed: 0, refused: 1 };
             }
         };
-        let scan = self.directory.scan(&root, &self.operator, again);
+        let mut scan = self.directory.scan(&root, &self.operator, &self.status, again);
+        if patience == Patience::Stored {
+            scan.changed.append(&mut scan.incomplete);
+        }
+        for id in &scan.gone {
+            tracing::info!(tenant = id, "a tenant's directory is gone, and its chain with it");
+            let _ = self.metrics.filters.chain_state.remove_label_values(&[id]);
+            self.status.solved(id);
+        }
         let mut report = scan.report;
         let threads = match patience {
             Patience::Stored => std::thread::available_parallelism().map_or(2, usize::from),

@@ -1,7 +1,7 @@
 //! SIGTERM, seen from connections in every state.
 
 use sluice::auth::stand_in::Behaviour;
-use sluice_tests::{Closed, Genesys, Raw, Setup, event, until};
+use sluice_tests::{Closed, Filter, Genesys, Raw, Setup, event, until};
 use std::net::TcpStream;
 
 const EVENT: &str = r#"{"message":"m"}"#;
@@ -78,6 +78,19 @@ fn a_drain_that_takes_too_long_ends_with_its_own_code() {
     service.terminate();
     assert_eq!(service.ended(), Some(5));
     assert_eq!(service.output.read_to_end().len(), 0);
+}
+
+#[test]
+fn a_filter_that_holds_every_thread_does_not_hold_up_the_end() {
+    let genesys = Genesys::start();
+    let looping = Filter::hostile("loop");
+    let setup = Setup::new(&genesys).edge([looping]).set("limits.cpu_ms", 600_000).set("limits.wall_ms", 600_000);
+    let mut service = setup.set("server.drain_timeout_ms", 300).start();
+    let mut held: Vec<_> = (0..3).map(|_| service.raw()).collect();
+    held.iter_mut().for_each(|raw| _ = raw.send(Raw::request(EVENT)));
+    until("every thread is held", || (service.scrape().get("telemetry_sandboxes", &[]) == Some(2.0)).then_some(()));
+    service.terminate();
+    assert_eq!(service.ended(), Some(5));
 }
 
 #[test]

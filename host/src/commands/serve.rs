@@ -70,7 +70,7 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
             }
             Exit::Filter
         }
-        Err(StartError::Chains(error @ reload::StartError::Key(_))) => {
+        Err(StartError::Chains(error)) => {
             tracing::error!(%error, "not starting");
             Exit::Failed
         }
@@ -110,14 +110,16 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
     let reload = reload.map_err(StartError::Chains)?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
     let stdout = Stdout::of_process(config.stdout.clone(), Arc::clone(&metrics)).map_err(outside("opening stdout"))?;
-    runtime(&config)?.block_on(async move {
+    let runtime = runtime(&config)?;
+    let ended = runtime.block_on(async move {
         let auth =
             Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
         let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
         let chains = (reload.tenants(), reload.status());
         let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
-        let shutdown = Shutdown::on_signals().map_err(outside("handling signals"))?;
+        let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
+        let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
         let listener = TcpListener::bind(listen).await.map_err(outside(format!(
             "listening on {listen} for browsers; another address: --listen or server.listen"
@@ -134,11 +136,14 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
             .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
         ready(&listening);
-        let exit = until_ended(listener, service, tls, shutdown).await;
+        let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
-    })
+    });
+    // A filter that still runs ends with the process.
+    runtime.shutdown_background();
+    ended
 }
 
 /// Chains are reloaded when their files change, and on SIGHUP.
@@ -157,7 +162,13 @@ fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
     builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
 }
 
-async fn until_ended(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) -> Exit {
+async fn until_ended(
+    listener: TcpListener,
+    service: Arc<Service>,
+    tls: Option<Arc<Tls>>,
+    shutdown: Shutdown,
+    overdue: Shutdown,
+) -> Exit {
     let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
     tokio::pin!(serving);
     tokio::select! {
@@ -173,10 +184,8 @@ async fn until_ended(listener: TcpListener, service: Arc<Service>, tls: Option<A
         serving.await;
         service.stdout.drained().await;
     };
-    let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
-    match tokio::time::timeout(limit, drained).await {
-        Ok(()) if service.stdout.is_closed() => Exit::StdoutClosed,
-        Ok(()) => Exit::Good,
-        Err(_) => Exit::NotDrained,
+    tokio::select! {
+        () = drained => if service.stdout.is_closed() { Exit::StdoutClosed } else { Exit::Good },
+        () = overdue.requested() => Exit::NotDrained,
     }
 }

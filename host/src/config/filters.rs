@@ -145,6 +145,20 @@ pub enum FilterLog {
     Debug,
 }
 
+impl FilterLog {
+    /// As in the configuration.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -79,6 +79,14 @@ impl LimitsOverride {
         table.extend(self.0.clone());
         table.try_into().unwrap_or_else(|_| limits.clone())
     }
+
+    /// What this says beyond `most`: key, value, and what `most` says.
+    pub(super) fn beyond(&self, most: &RunLimits) -> Vec<(&str, i64, i64)> {
+        let most = toml::Table::try_from(most).unwrap_or_default();
+        let number = |value: &toml::Value| value.as_integer().unwrap_or(i64::MAX);
+        let asked = self.0.iter().map(|(key, asked)| (key.as_str(), number(asked), most.get(key).map_or(0, number)));
+        asked.filter(|(_, asked, most)| asked > most).collect()
+    }
 }
 
 /// When a failing filter is left alone: `[breaker]`.

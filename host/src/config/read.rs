@@ -31,6 +31,7 @@ pub(super) fn sections(text: &str, mistakes: &mut Vec<String>) -> Config {
         edge: take.section("edge"),
         default: take.section("default"),
         fairness: take.section("fairness"),
+        ceiling: take.section("ceiling"),
         reload: take.section("reload"),
         pseudonyms: take.section("pseudonyms"),
         ignored_variables: Vec::new(),

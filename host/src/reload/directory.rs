@@ -3,22 +3,17 @@
 
 use super::{
     Fingerprint, Report,
+    look::{self, Found},
     operator::{self, Operator},
-    settled,
-    status::ReloadStatus,
+    status::{self, ReloadStatus},
 };
 use crate::{
-    config::{
-        tenant_directory::{CHAIN_FILE, is_tenant_id, parse},
-        tenants::TenantConfig,
-    },
     filter::{Chain, ChainLoader, LoadError, Stage},
     metrics::Metrics,
     tenant::{OwnChain, Tenant},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
     path::Path,
     sync::Arc,
 };
@@ -27,6 +22,10 @@ use std::{
 #[derive(Default)]
 pub(super) struct Directory {
     known: BTreeMap<String, Known>,
+    /// Directories that had no `chain.toml` at the last look.
+    incomplete: BTreeSet<String>,
+    /// The directory of all could not be read at the last look.
+    unreadable: bool,
 }
 
 struct Known {
@@ -41,16 +40,11 @@ struct Known {
 #[derive(Default)]
 pub(super) struct Scan {
     pub(super) changed: Vec<Found>,
+    /// Without a `chain.toml` for the first time: it may be about to come.
+    pub(super) incomplete: Vec<Found>,
+    /// Tenants whose directories are gone.
+    pub(super) gone: Vec<String>,
     pub(super) report: Report,
-}
-
-/// A tenant's directory that is not as it was.
-pub(super) struct Found {
-    pub(super) id: String,
-    pub(super) config: TenantConfig,
-    fingerprint: Fingerprint,
-    /// What is wrong with its `chain.toml`; the filters are not looked at then.
-    mistakes: Vec<String>,
 }
 
 impl Directory {
@@ -62,42 +56,64 @@ impl Directory {
     /// No directory is configured any more.
     pub(super) fn clear(&mut self, status: &ReloadStatus) -> Report {
         let changed = self.known.len();
-        std::mem::take(&mut self.known).keys().for_each(|id| status.solved(id));
+        std::mem::take(self).known.keys().for_each(|id| status.solved(id));
+        status.solved(status::DIRECTORY);
         Report { changed, refused: 0 }
     }
 
     /// Looks at every tenant's directory. One that vanished is let go when it is still gone at the next look; where the
     /// directory of all cannot be read, everything stays.
-    pub(super) fn scan(&mut self, root: &Path, operator: &Operator, again: bool) -> Scan {
+    pub(super) fn scan(&mut self, root: &Path, operator: &Operator, status: &ReloadStatus, again: bool) -> Scan {
         let mut scan = Scan::default();
-        let ids = match ids(root) {
+        let ids = match look::ids(root) {
             Ok(ids) => ids,
             Err(error) => {
-                tracing::error!(directory = %root.display(), %error, "reading the tenants' directory; what was loaded goes on");
-                scan.report.refused += 1;
+                // Said once: the log may lie in a directory that is watched, and would be a change itself.
+                if !std::mem::replace(&mut self.unreadable, true) || again {
+                    let (root, error) = (root.display(), error.to_string());
+                    tracing::error!(directory = %root, error, "reading the tenants' directory; what was loaded goes on");
+                    status.refused(status::DIRECTORY, vec![format!("reading {root}: {error}")]);
+                    scan.report.refused += 1;
+                }
                 return scan;
             }
         };
-        for id in &ids {
-            let Some(found) = look(&root.join(id), id, operator) else { continue };
-            let known = self.known.get_mut(id);
-            if let Some(known) = known {
-                known.missing = false;
-                if known.fingerprint.as_ref() == Some(&found.fingerprint) && !again {
-                    continue;
-                }
-            }
-            scan.changed.push(found);
+        if std::mem::take(&mut self.unreadable) {
+            status.solved(status::DIRECTORY);
+            scan.report.changed += 1;
         }
-        let before = self.known.len();
-        self.known.retain(|id, known| ids.contains(id) || !std::mem::replace(&mut known.missing, true));
-        scan.report.changed += before - self.known.len();
+        for id in &ids {
+            let found = Found::look(root, id, operator);
+            let known = self.known.get_mut(id);
+            let is_known = known.is_some_and(|known| {
+                known.missing = false;
+                known.fingerprint.as_ref() == Some(&found.fingerprint)
+            });
+            let first = !found.complete && self.incomplete.insert(id.clone());
+            if found.complete || (is_known && !again) {
+                self.incomplete.remove(id);
+            }
+            match (is_known && !again, first && !again) {
+                (true, _) => {}
+                (false, true) => scan.incomplete.push(found),
+                (false, false) => scan.changed.push(found),
+            }
+        }
+        self.incomplete.retain(|id| ids.contains(id));
+        self.known.retain(|id, known| {
+            let stays = ids.contains(id) || !std::mem::replace(&mut known.missing, true);
+            if !stays {
+                scan.gone.push(id.clone());
+            }
+            stays
+        });
+        scan.report.changed += scan.gone.len();
         scan
     }
 
-    /// Whether another look is due soon, for directories that were not there at the last.
+    /// Whether another look is due soon, for what was not there at the last.
     pub(super) fn has_missing(&self) -> bool {
-        self.known.values().any(|known| known.missing)
+        !self.incomplete.is_empty() || self.known.values().any(|known| known.missing)
     }
 
     /// Takes what was loaded of a tenant, or keeps what it had.
@@ -110,13 +126,14 @@ impl Directory {
         metrics: &Metrics,
         status: &ReloadStatus,
     ) -> Report {
-        let Found { id, config, fingerprint, mistakes } = found;
+        let Found { id, config, fingerprint, mistakes, .. } = found;
         let old = self.known.get(id).map(|known| &known.tenant);
         let state = &metrics.filters.chain_state;
         let why: Vec<String> = match loaded {
             Ok(chain) if mistakes.is_empty() => {
                 let tenant = operator::with_chain(id, config, chain, old, loader, &operator.config, metrics);
                 state.with_label_values(&[id]).set(1);
+                tracing::info!(tenant = id, "a tenant's chain was taken");
                 status.solved(id);
                 let known = Known { fingerprint: Some(fingerprint.clone()), tenant, missing: false };
                 self.known.insert(id.clone(), known);
@@ -158,36 +175,4 @@ impl Directory {
         let tenant = operator::tenant_of(id, config, OwnChain::Unavailable, loader, &operator.config, metrics);
         self.known.insert(id.clone(), Known { fingerprint, tenant, missing: false });
     }
-}
-
-fn ids(root: &Path) -> io::Result<BTreeSet<String>> {
-    let mut ids = BTreeSet::new();
-    for entry in fs::read_dir(root)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        // Through links: a checkout or a volume may swap them.
-        if is_tenant_id(&name) && fs::metadata(entry.path()).is_ok_and(|found| found.is_dir()) {
-            ids.insert(name);
-        }
-    }
-    Ok(ids)
-}
-
-fn look(directory: &Path, id: &str, operator: &Operator) -> Option<Found> {
-    let file = directory.join(CHAIN_FILE);
-    let text = settled::read(&file);
-    let parsed = match &text {
-        _ if operator.names(id) => Err(vec![format!("tenant {id} stands in the configuration file too; remove one")]),
-        Ok(text) => parse(text, directory),
-        // It has yet to come, or is about to come back.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => Err(vec![format!("reading {}: {error}", file.display())]),
-    };
-    let (config, mistakes) = match parsed {
-        Ok(config) => (config, Vec::new()),
-        Err(mistakes) => (TenantConfig::default(), mistakes),
-    };
-    let text = text.unwrap_or_else(|error| error.to_string());
-    let fingerprint = Fingerprint::of_tenant(&text, &config.filters, &operator.settings);
-    Some(Found { id: id.to_owned(), config, fingerprint, mistakes })
 }

@@ -31,6 +31,11 @@ impl Operator {
         fingerprint: Fingerprint,
         old: Option<&Self>,
     ) -> Result<Self, StartError> {
+        if let Some(directory) = &config.reload.tenants_directory {
+            // Else what its tenants send would be written without their filters.
+            std::fs::read_dir(directory)
+                .map_err(|error| StartError::Directory { directory: directory.display().to_string(), error })?;
+        }
         let loader = ChainLoader::new(engine, &config, drawn_key)?;
         let mut errors = Vec::new();
         let edge = loader.edge().map_err(|all| errors.extend(all)).ok();
@@ -49,11 +54,6 @@ impl Operator {
             fingerprint,
             config,
         })
-    }
-
-    /// Whether the file names this tenant.
-    pub(super) fn names(&self, tenant: &str) -> bool {
-        self.tenants.contains_key(tenant)
     }
 
     /// What requests use, with the tenants that have directories.
@@ -122,7 +122,8 @@ fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
 
 fn settings(config: &Config, loader: &ChainLoader<'_>) -> [u8; 32] {
     let mut digest = blake3::Hasher::new();
-    digest.update(format!("{:?} {:?} {:?}", config.limits, config.breaker, config.fairness).as_bytes());
+    let (limits, ceiling) = (&config.limits, &config.ceiling);
+    digest.update(format!("{limits:?} {ceiling:?} {:?} {:?}", config.breaker, config.fairness).as_bytes());
     loader.tenant_key("").identify(&mut digest);
     digest.finalize().into()
 }

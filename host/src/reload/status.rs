@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, ops::AddAssign};
 
 /// Stands for the operator's own file among the chains.
 pub(super) const OPERATOR: &str = "configuration";
+/// Stands for the directory of the tenants' directories.
+pub(super) const DIRECTORY: &str = "tenants_directory";
 
 /// See the module.
 #[derive(Default)]
@@ -84,7 +86,7 @@ impl ReloadStatus {
         self.0.lock().last.clone()
     }
 
-    /// By tenant; `configuration` for the operator's file.
+    /// By tenant; `configuration` for the operator's file, `tenants_directory` where that cannot be read.
     #[must_use]
     pub fn problems(&self) -> BTreeMap<String, Problem> {
         self.0.lock().problems.clone()

@@ -34,6 +34,8 @@ pub struct Watch {
     causes: Receiver<Cause>,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
+    /// Said once: the log may lie in a directory that is watched, and would be a change itself.
+    unwatchable: BTreeSet<PathBuf>,
     poll: Option<Duration>,
 }
 
@@ -63,7 +65,7 @@ impl Watch {
         });
         let watcher =
             watcher.inspect_err(|error| tracing::warn!(%error, "changes of files are noticed by the timer only")).ok();
-        (Self { causes, watcher, watched: BTreeSet::new(), poll: None }, sender)
+        (Self { causes, watcher, watched: BTreeSet::new(), unwatchable: BTreeSet::new(), poll: None }, sender)
     }
 
     /// Watches the files of a configuration: their directories, because files are replaced and not written to.
@@ -83,8 +85,12 @@ impl Watch {
             }
             let mode = if of_tenants { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             let directory = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-            if let Err(error) = watcher.watch(directory, mode) {
-                tracing::warn!(path = %directory.display(), %error, "changes here are noticed by the timer only");
+            match watcher.watch(directory, mode) {
+                Ok(()) => _ = self.unwatchable.remove(path),
+                Err(error) if self.unwatchable.insert(path.clone()) => {
+                    tracing::warn!(path = %directory.display(), %error, "changes here are noticed by the timer only");
+                }
+                Err(_) => {}
             }
         }
         self.watched = wanted;
