@@ -7,6 +7,7 @@ use crate::{
     pipeline,
     rejection::Rejection,
     service::Service,
+    tenant::{Tenant, Tenants},
     wire::{
         Route,
         cors::{self, Page},
@@ -18,10 +19,11 @@ use hyper::{
     Request,
     body::{Body, Incoming},
 };
+use ipnet::IpNet;
 use jiff::Timestamp;
 use std::{
     net::IpAddr,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -40,6 +42,9 @@ pub struct Exchange {
     pub route: Option<Route>,
     /// Where the page is from.
     pub page: Page,
+    /// As they were when the request came: it ends on what it began with.
+    pub tenants: Arc<Tenants>,
+    tenant: OnceLock<Arc<str>>,
     started: Instant,
 }
 
@@ -47,6 +52,7 @@ impl Exchange {
     fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
         let config = &service.config.server;
         let route = service.routes.of(head.uri.path());
+        let tenants = service.tenants.load_full();
         Self {
             request_id: service.request_ids.next(),
             received_at: Timestamp::now(),
@@ -55,9 +61,18 @@ impl Exchange {
             page: Page::of(
                 &head.headers,
                 || ingress::addressed(config, peer, head),
-                |origin| service.tenants.load().allow_any(origin, route),
+                |origin| tenants.allow_any(origin, route),
             ),
+            tenants,
+            tenant: OnceLock::new(),
             started: Instant::now(),
+        }
+    }
+
+    /// Whose request it is: for the log, where it is refused.
+    pub fn is_of(&self, tenant: &Tenant) {
+        if let Some(id) = &tenant.id {
+            let _ = self.tenant.set(Arc::clone(id));
         }
     }
 }
@@ -101,13 +116,20 @@ fn said(service: &Service, exchange: &Exchange, rejection: &Rejection) {
     if !service.rejection_log.allow() {
         return;
     }
-    let Exchange { request_id, client, started, .. } = exchange;
+    let Exchange { request_id, started, .. } = exchange;
+    let (tenant, client) = (exchange.tenant.get().map(|id| &**id), network(exchange.client));
     let (reason, status) = (rejection.reason(), rejection.status().as_u16());
     let route = exchange.route.map_or("none", Route::label);
     let duration_us = u64::try_from(started.elapsed().min(Duration::from_secs(3600)).as_micros()).unwrap_or(u64::MAX);
     if rejection.status().is_server_error() {
-        tracing::warn!(request_id, reason, status, route, %client, duration_us, "request refused");
+        tracing::warn!(request_id, reason, status, route, tenant, %client, duration_us, "request refused");
     } else {
-        tracing::info!(request_id, reason, status, route, %client, duration_us, "request refused");
+        tracing::info!(request_id, reason, status, route, tenant, %client, duration_us, "request refused");
     }
+}
+
+/// Whoever sends many that are refused can be found by it; a person cannot.
+fn network(client: IpAddr) -> IpNet {
+    let bits = if client.is_ipv4() { 24 } else { 48 };
+    IpNet::new(client, bits).map_or_else(|_| client.into(), |net| net.trunc())
 }

@@ -8,7 +8,7 @@ use crate::{
     exchange::Exchange,
     filter::{Chain, ChainEnd, LaneError, RequestContext, TenantInfo},
     idempotency_key,
-    line::{self, Envelope},
+    line::{self, Counts, Envelope},
     rejection::Rejection,
     service::Service,
     tenant::{Seat, Tenant, Tenants},
@@ -43,18 +43,18 @@ pub async fn take(
     if head.method != Method::POST {
         return Err(Rejection::MethodNotAllowed);
     }
-    let tenants = service.tenants.load_full();
+    let tenants = &exchange.tenants;
     let token = credentials::of_head(head, service.config.auth.token_in_query)?;
     if token.is_none() && !route.has_envelope() {
         return Err(Rejection::TokenMissing);
     }
     let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
-    let early = known.as_deref().map(|identity| admit(&tenants, identity)).transpose()?;
+    let early = known.as_deref().map(|identity| admit(exchange, identity)).transpose()?;
 
     let encoding = Encoding::of(&head.headers)?;
     let form = content_type::form(route, &head.headers)?;
     let idempotency_key = idempotency_key::of(&head.headers)?;
-    let (body, _held) = receive(service, body, encoding, token.is_some()).await?;
+    let (body, held) = receive(service, body, encoding, token.is_some()).await?;
     let mut batch = wire::decode(route, form, body, &service.decode_limits)?;
     let token = credentials::of_request(token, batch.access_token())?;
     if let Some(key) = idempotency_key {
@@ -63,36 +63,50 @@ pub async fn take(
 
     let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
     let events = batch.len();
-    let mut context = Arc::new(context(&head.headers, exchange));
-    let batch = pass(tenants.edge().run(batch, &context))?;
+    let context = Arc::new(context(&head.headers, exchange));
+    let batch = pass(tenants.edge().run(batch, &context));
+    let batch = batch.inspect_err(|_| early.iter().for_each(|(tenant, _)| tenant.count_rejected(events)))?;
     let identity = question.answer().await?;
-    let (tenant, _seat) = early.map_or_else(|| admit(&tenants, &identity), Ok)?;
-    tenant_origin_allowed(&tenants, tenant, exchange, route)?;
-    let batch = match tenants.chain(tenant)? {
+    let (tenant, _seat) = early.map_or_else(|| admit(exchange, &identity), Ok)?;
+    tenant_origin_allowed(tenants, tenant, exchange, route)?;
+    let finished = finish(service, exchange, (tenant, &identity), (batch, held), context).await;
+    let counts = finished.inspect_err(|_| tenant.count_rejected(events))?;
+    Ok(reply::written(route, form, &counts))
+}
+
+/// The tenant of an identity, and its leave for one more request.
+fn admit<'a>(exchange: &'a Exchange, identity: &Identity) -> Result<(&'a Tenant, Seat<'a>), Rejection> {
+    let tenant = exchange.tenants.of(identity)?;
+    exchange.is_of(tenant);
+    Ok((tenant, tenant.fairness.admit()?))
+}
+
+/// What is the tenant's: its chain, and its lines.
+async fn finish(
+    service: &Service,
+    exchange: &Exchange,
+    (tenant, identity): (&Tenant, &Identity),
+    (batch, held): (Batch, Held),
+    mut context: Arc<RequestContext>,
+) -> Result<Counts, Rejection> {
+    let (batch, _held) = match exchange.tenants.chain(tenant)? {
         Some((chain, key)) => {
             let own = Arc::make_mut(&mut context);
             own.tenant = tenant_info(tenant);
             own.user.clone_from(&identity.user);
             own.key = key.cloned();
-            let end = run(service, chain, batch, &context).await?;
-            pass(end).inspect_err(|_| tenant.count_rejected(events))?
+            let (end, held) = run(service, chain, batch, &context, held).await?;
+            (pass(end)?, held)
         }
-        None => batch,
+        None => (batch, held),
     };
-
     let mut lines = Vec::new();
-    let counts = line::write_lines(&batch, &envelope(service, &context, &identity, tenant), &mut lines);
+    let counts = line::write_lines(&batch, &envelope(service, &context, identity, tenant), &mut lines);
     let bytes = lines.len();
     service.stdout.write(lines, counts.written + counts.withheld).await?;
     tenant.count(&counts, bytes);
     service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
-    Ok(reply::written(route, form, &counts))
-}
-
-/// The tenant of an identity, and its leave for one more request.
-fn admit<'a>(tenants: &'a Tenants, identity: &Identity) -> Result<(&'a Tenant, Seat<'a>), Rejection> {
-    let tenant = tenants.of(identity)?;
-    Ok((tenant, tenant.fairness.admit()?))
+    Ok(counts)
 }
 
 /// On this thread, unless others would have to wait for it.
@@ -101,11 +115,12 @@ async fn run(
     chain: &Arc<Chain>,
     batch: Batch,
     context: &Arc<RequestContext>,
-) -> Result<ChainEnd, Rejection> {
+    held: Held,
+) -> Result<(ChainEnd, Held), Rejection> {
     if !chain.is_slow() {
-        return Ok(chain.run(batch, context));
+        return Ok((chain.run(batch, context), held));
     }
-    let ended = service.slow_lane.run(chain, batch, Arc::clone(context)).await;
+    let ended = service.slow_lane.run(chain, batch, Arc::clone(context), held).await;
     ended.map_err(|error| match error {
         LaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
         LaneError::Panicked => Rejection::Internal,

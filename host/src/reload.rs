@@ -85,7 +85,7 @@ impl Reload {
         let fingerprint = Fingerprint::of_operator(&config);
         let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None)?;
         let status = Arc::new(ReloadStatus::default());
-        let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([], &metrics)));
+        let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([])));
         let mut new = Self {
             sources,
             engine,
@@ -240,13 +240,13 @@ impl Reload {
             let found = &scan.changed[place];
             report += directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
             if patience == Patience::Compile {
-                self.tenants.store(Arc::new(operator.tenants_with(directory.tenants(), &self.metrics)));
+                self.tenants.store(Arc::new(operator.tenants_with(directory.tenants())));
             }
         });
         report
     }
 
     fn swap(&self) {
-        self.tenants.store(Arc::new(self.operator.tenants_with(self.directory.tenants(), &self.metrics)));
+        self.tenants.store(Arc::new(self.operator.tenants_with(self.directory.tenants())));
     }
 }

@@ -33,7 +33,7 @@ pub struct Tenant {
     /// For pseudonyms of the default chain.
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
-    pub fairness: Fairness,
+    pub fairness: Arc<Fairness>,
     pages: Pages,
     written: IntCounter,
     dropped: IntCounter,
@@ -76,18 +76,17 @@ impl Tenants {
         config: &Config,
         (edge, default): (Arc<Chain>, Arc<Chain>),
         tenants: impl IntoIterator<Item = Arc<Tenant>>,
-        metrics: &EventMetrics,
+        other: Arc<Tenant>,
     ) -> Self {
         let by_id = tenants.into_iter().filter_map(|tenant| Some((Arc::clone(tenant.id.as_ref()?), tenant)));
         let by_id: HashMap<_, _> = by_id.collect();
         let everybody = Pages::of_everybody(config);
-        let other = Tenant::new(None, &TenantConfig::default(), OwnChain::None, None, &config.fairness, metrics);
         Self {
             anybody: Pages::of_any(&everybody, by_id.values().map(|tenant| &tenant.pages)),
             edge,
             default: (!default.is_empty()).then_some(default),
             by_id,
-            other: Arc::new(other),
+            other,
             everybody,
             access: config.access.clone(),
         }
@@ -150,7 +149,7 @@ impl Tenants {
 }
 
 impl Tenant {
-    /// Resolves names, origins and metric handles once.
+    /// Resolves names, origins and metric handles once. What it has taken of its share as `old`, it has taken.
     #[must_use]
     pub fn new(
         id: Option<Arc<str>>,
@@ -159,6 +158,7 @@ impl Tenant {
         key: Option<PseudonymKey>,
         fairness: &FairnessConfig,
         metrics: &EventMetrics,
+        old: Option<&Self>,
     ) -> Self {
         let label = id.as_deref().unwrap_or(OTHER);
         let outcome = |outcome| metrics.outcomes.with_label_values(&[label, outcome]);
@@ -170,7 +170,11 @@ impl Tenant {
             rejected: outcome("rejected"),
             bytes: metrics.bytes.with_label_values(&[label]),
             name: (!config.name.is_empty()).then(|| config.name.as_str().into()),
-            fairness: Fairness::new(config.fairness.as_ref().unwrap_or(fairness), limited),
+            fairness: Fairness::kept(
+                old.map(|old| &old.fairness),
+                config.fairness.as_ref().unwrap_or(fairness),
+                limited,
+            ),
             pages: Pages::of_tenant(config),
             chain,
             key,

@@ -110,7 +110,7 @@ fn every_refusal_is_one_log_line_and_one_count() {
     let entry = service.log.entry("that the request was refused", |entry| entry["request_id"] == id);
     assert_eq!(
         (&entry["reason"], &entry["status"], &entry["client"]),
-        (&json!("not_found"), &json!(404), &json!("127.0.0.1"))
+        (&json!("not_found"), &json!(404), &json!("127.0.0.0/24"))
     );
     let scrape = service.scrape();
     assert_eq!(scrape.get("telemetry_http_rejections_total", &[("reason", "not_found")]), Some(1.0));

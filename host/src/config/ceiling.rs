@@ -2,8 +2,9 @@
 //! this file says is the operator's.
 
 use super::{
+    Config,
     filters::{FilterLog, Interface},
-    limits::{LimitsOverride, RunLimits},
+    limits::LimitsOverride,
     tenants::{FairnessConfig, TenantConfig},
 };
 use serde::Deserialize;
@@ -36,8 +37,8 @@ impl Default for CeilingConfig {
 impl CeilingConfig {
     /// What a tenant asks for beyond it.
     #[must_use]
-    pub fn mistakes(&self, limits: &RunLimits, fairness: &FairnessConfig, tenant: &TenantConfig) -> Vec<String> {
-        let most = self.limits.over(limits);
+    pub fn mistakes(&self, config: &Config, tenant: &TenantConfig) -> Vec<String> {
+        let most = self.limits.over(&config.limits);
         let mut mistakes = Vec::new();
         let mut beyond = |of: &str, asked: &LimitsOverride| {
             for (key, asked, most) in asked.beyond(&most) {
@@ -47,7 +48,7 @@ impl CeilingConfig {
         beyond("", &tenant.limits);
         tenant.filters.iter().for_each(|filter| beyond(&format!("filter `{}`: ", filter.name), &filter.limits));
         if let Some(asked) = &tenant.fairness {
-            let most = self.fairness.as_ref().unwrap_or(fairness);
+            let most = self.fairness.as_ref().unwrap_or(&config.fairness);
             mistakes.extend(beyond_share(asked, most));
         }
         for filter in &tenant.filters {
@@ -56,6 +57,16 @@ impl CeilingConfig {
                 let interface = interface.as_str();
                 mistakes.push(format!(
                     "filter `{name}`: allow = [\"{interface}\"]: the operator does not grant it (`[ceiling]`)"
+                ));
+            }
+            let patient = filter
+                .breaker
+                .filter(|own| own.failures > config.breaker.failures || own.open_ms < config.breaker.open_ms);
+            if patient.is_some() {
+                let breaker = config.breaker;
+                mistakes.push(format!(
+                    "filter `{name}`: breaker: the operator has failures = {}, open_ms = {}; fewer and longer are allowed",
+                    breaker.failures, breaker.open_ms
                 ));
             }
             if filter.log > self.log {
@@ -88,17 +99,24 @@ mod tests {
     fn beyond(ceiling: &str, tenant: &str) -> Vec<String> {
         let ceiling: CeilingConfig = toml::from_str(ceiling).expect("a ceiling");
         let tenant: TenantConfig = toml::from_str(tenant).expect("a tenant");
-        ceiling.mistakes(&RunLimits::default(), &FairnessConfig::default(), &tenant)
+        ceiling.mistakes(&Config::default(), &tenant)
     }
 
     const ASKS: &str = "limits = { cpu_ms = 600000, wall_ms = 5 }\nfairness = { concurrent = 0 }\n[[filters]]\nname = 'f'\n\
-         component = 'f.wasm'\nallow = ['personal']\nlog = 'debug'\nlimits = { host_calls = 20000 }";
+         component = 'f.wasm'\nallow = ['personal']\nlog = 'debug'\nlimits = { host_calls = 20000 }\nbreaker = { failures = 9 }";
 
     #[test]
     fn a_tenant_gets_no_more_than_the_operator_has_by_default() {
         let mistakes = beyond("", ASKS);
-        assert_eq!(mistakes.len(), 5, "{mistakes:?}");
-        for key in ["limits.cpu_ms = 600000", "filter `f`: limits.host_calls", "concurrent = 0", "personal", "debug"] {
+        assert_eq!(mistakes.len(), 6, "{mistakes:?}");
+        for key in [
+            "breaker",
+            "limits.cpu_ms = 600000",
+            "filter `f`: limits.host_calls",
+            "concurrent = 0",
+            "personal",
+            "debug",
+        ] {
             assert!(mistakes.iter().any(|mistake| mistake.contains(key)), "{key} in {mistakes:?}");
         }
     }
@@ -107,7 +125,7 @@ mod tests {
     fn what_the_operator_grants_is_no_mistake() {
         let grants = "limits = { cpu_ms = 600000, host_calls = 20000 }\nfairness = { concurrent = 0 }\n\
              allow = ['personal']\nlog = 'debug'";
-        assert_eq!(beyond(grants, ASKS), Vec::<String>::new());
+        assert_eq!(beyond(grants, &ASKS.replace("failures = 9", "failures = 2")), Vec::<String>::new());
         assert_eq!(beyond("", "limits = { cpu_ms = 3 }\nfairness = { concurrent = 4 }"), Vec::<String>::new());
     }
 }

@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering::Relaxed},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::{
@@ -22,7 +22,7 @@ pub struct Chain {
     name: String,
     pub(super) members: Vec<Member>,
     identity: [u8; 32],
-    /// Microseconds that a batch takes, a moving average.
+    /// Microseconds of processor time that a batch takes, a moving average.
     pace: AtomicU32,
     /// Batches in the slow lane.
     in_lane: AtomicU32,
@@ -39,9 +39,9 @@ const QUICK_CPU_MS: u64 = 20;
 const PACE_WEIGHT: u32 = 8;
 
 /// One batch in the slow lane.
-pub(super) struct LanePlace<'a>(&'a Chain);
+pub(super) struct LanePlace(Arc<Chain>);
 
-impl Drop for LanePlace<'_> {
+impl Drop for LanePlace {
     fn drop(&mut self) {
         self.0.in_lane.fetch_sub(1, Relaxed);
     }
@@ -89,8 +89,8 @@ impl Chain {
     }
 
     /// A place in the slow lane, until what is returned is dropped.
-    pub(super) fn enter_lane(&self) -> Option<LanePlace<'_>> {
-        let place = LanePlace(self);
+    pub(super) fn enter_lane(self: &Arc<Self>) -> Option<LanePlace> {
+        let place = LanePlace(Arc::clone(self));
         (self.in_lane.fetch_add(1, Relaxed) < MOST_IN_LANE).then_some(place)
     }
 
@@ -124,24 +124,24 @@ impl Chain {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
-        let began = Instant::now();
-        let end = self.run_members(batch, context, thread);
-        self.took(began.elapsed());
+        let (end, took) = self.run_members(batch, context, thread);
+        self.took(took);
         end
     }
 
-    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> ChainEnd {
+    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> (ChainEnd, Duration) {
         // It goes from hand to hand, and is large.
         let mut batch = Box::new(batch);
+        let mut took = Duration::ZERO;
         for member in &self.members {
-            match member.run(batch, context, thread) {
+            match member.run(batch, context, thread, &mut took) {
                 Next::Go(next) => batch = next,
-                Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
-                Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },
-                Next::Busy => return ChainEnd::Busy,
+                Next::Withhold(batch) => return (ChainEnd::Withheld(*batch), took),
+                Next::Reject => return (ChainEnd::Rejected { filter: Arc::clone(&member.name) }, took),
+                Next::Busy => return (ChainEnd::Busy, took),
             }
         }
-        ChainEnd::Passed(*batch)
+        (ChainEnd::Passed(*batch), took)
     }
 
     /// For the status page.

@@ -36,6 +36,23 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every one.
+    pub const ALL: [Self; 13] = [
+        Self::Ok,
+        Self::Error,
+        Self::Trap,
+        Self::CpuLimit,
+        Self::WallLimit,
+        Self::MemoryLimit,
+        Self::StackOverflow,
+        Self::HostCallLimit,
+        Self::EditLimit,
+        Self::GrowthLimit,
+        Self::PoolExhausted,
+        Self::NotLoaded,
+        Self::BreakerOpen,
+    ];
+
     /// The label.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -22,7 +22,7 @@ use super::{
     loaded::Loaded,
     loader_process::LoaderCommand,
     member::Member,
-    report::Reporter,
+    reporters::Reporters,
     residency::Residency,
     run::Grant,
     slots::Slots,
@@ -53,6 +53,7 @@ pub struct FilterEngine {
     slots: Arc<Slots>,
     metrics: Arc<Metrics>,
     users: Arc<Users>,
+    reporters: Arc<Reporters>,
     loaded: Mutex<HashMap<String, Weak<Loaded>>>,
     _ticker: Ticker,
 }
@@ -118,6 +119,7 @@ impl FilterEngine {
             residency,
             slots: Arc::new(slots),
             users: Users::new(Arc::clone(&metrics)),
+            reporters: Reporters::new(Arc::clone(&metrics)),
             metrics,
             loaded: Mutex::new(HashMap::new()),
         }))
@@ -176,11 +178,10 @@ impl FilterEngine {
         let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
         let default = if inspection.redacts() { OnFailure::Withhold } else { OnFailure::Skip };
         let digest: String = loaded.key.chars().take(DIGEST_VERSION).collect();
-        let metrics = self.metrics.filters.for_filter(settings.name, &entry.name);
         Ok(Member {
             _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version }),
-            reporter: Reporter::new(settings.name, &entry.name, limits.metric_names, metrics),
+            reporter: self.reporters.of(settings.name, &entry.name, limits.metric_names),
             grant: Arc::new(Grant {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),

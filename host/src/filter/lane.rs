@@ -32,11 +32,8 @@ pub enum LaneError {
     Panicked,
 }
 
-struct Job {
-    batch: Batch,
-    context: Arc<RequestContext>,
-    end: oneshot::Sender<ChainEnd>,
-}
+/// Owns the batch and all that bounds how many there are: its request may be gone before its turn comes.
+type Job = Box<dyn FnOnce() + Send>;
 
 impl Lane {
     /// Starts `threads` threads.
@@ -52,19 +49,30 @@ impl Lane {
         Ok(lane)
     }
 
-    /// Runs a batch through a chain, behind those of the same chain that came before.
+    /// Runs a batch through a chain, behind those of the same chain that came before. `held` is what the batch takes of
+    /// the service; it is given back with it.
     ///
     /// # Errors
     /// See [`LaneError`].
-    pub async fn run(
+    pub async fn run<H: Send + 'static>(
         &self,
         chain: &Arc<Chain>,
         batch: Batch,
         context: Arc<RequestContext>,
-    ) -> Result<ChainEnd, LaneError> {
-        let _place = chain.enter_lane().ok_or(LaneError::Full)?;
+        held: H,
+    ) -> Result<(ChainEnd, H), LaneError> {
+        let place = chain.enter_lane().ok_or(LaneError::Full)?;
         let (end, ended) = oneshot::channel();
-        self.jobs.push(chain, Job { batch, context, end });
+        let own = Arc::clone(chain);
+        let run = move || {
+            let _place = place;
+            // A client that went away wants no answer, and its batch no run.
+            if !end.is_closed() {
+                Thread::SlowLane.give_way();
+                let _ = end.send((own.run_with(batch, &context, Thread::SlowLane), held));
+            }
+        };
+        self.jobs.push(chain, Box::new(run));
         let _waiting = Counted::one_of(&self.waiting);
         ended.await.map_err(|_| LaneError::Panicked)
     }
@@ -83,15 +91,8 @@ fn work(jobs: &Turns<Chain, Job>) {
     if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(%error, "the slow lane has the priority of all other threads");
     }
-    while let Some((chain, Job { batch, context, end })) = jobs.next() {
-        // A client that went away wants no answer, and its batch no run.
-        if !end.is_closed() {
-            Thread::SlowLane.give_way();
-            // A panic ends the request and not the lane.
-            let run = AssertUnwindSafe(|| chain.run_with(batch, &context, Thread::SlowLane));
-            if let Ok(ended) = catch_unwind(run) {
-                let _ = end.send(ended);
-            }
-        }
+    while let Some(job) = jobs.next() {
+        // A panic ends the request and not the lane.
+        let _ = catch_unwind(AssertUnwindSafe(job));
     }
 }

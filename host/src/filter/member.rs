@@ -1,6 +1,9 @@
 //! A filter in its place in a chain: with a name, permissions, limits, a failure policy and a breaker of its own.
 
-use std::{sync::Arc, time::SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use parking_lot::Mutex;
 
@@ -21,7 +24,7 @@ pub(super) struct Member {
     pub(super) allow: Vec<Interface>,
     pub(super) on_failure: OnFailure,
     pub(super) breaker: Breaker,
-    pub(super) reporter: Reporter,
+    pub(super) reporter: Arc<Reporter>,
     pub(super) slots: Arc<Slots>,
     pub(super) last_failure: Mutex<Option<LastFailure>>,
     pub(super) _in_use: InUse,
@@ -54,7 +57,14 @@ impl Member {
         grant.key.identify(digest);
     }
 
-    pub(super) fn run(&self, mut batch: Box<Batch>, context: &Arc<RequestContext>, thread: Thread) -> Next {
+    /// Adds to `took` what it takes of the processor.
+    pub(super) fn run(
+        &self,
+        mut batch: Box<Batch>,
+        context: &Arc<RequestContext>,
+        thread: Thread,
+        took: &mut Duration,
+    ) -> Next {
         let Some(leave) = self.breaker.leave() else {
             self.reporter.bad(Outcome::BreakerOpen, None);
             return self.failed(batch, Outcome::BreakerOpen);
@@ -67,6 +77,7 @@ impl Member {
         batch.begin(Arc::clone(&self.name));
         let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, thread);
         drop(slot);
+        *took += ended.figures.cpu;
         self.reporter.ran(&ended.figures);
         self.reporter.said(&ended.diagnostics);
         match ended.outcome {

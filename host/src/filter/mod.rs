@@ -30,6 +30,7 @@ mod loader;
 mod loader_process;
 mod member;
 mod report;
+mod reporters;
 mod residency;
 mod run;
 mod sample;

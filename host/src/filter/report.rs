@@ -1,7 +1,10 @@
 //! What a run tells the outside: metrics, the filter's own log lines and measurements, and a warning where it failed.
 
 use std::{
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+    },
     time::Instant,
 };
 
@@ -12,6 +15,7 @@ use super::{
     bindings::sluice::filter::diagnostics::Level,
     breaker::State,
     failure::Outcome,
+    reporters::Reporters,
     run::{Cut, Diagnostics},
     sandbox::Figures,
 };
@@ -35,10 +39,11 @@ pub(super) struct Reporter {
     observations: Named<Histogram>,
     failures: Quiet,
     cuts: Quiet,
+    all: Arc<Reporters>,
 }
 
 impl Reporter {
-    pub(super) fn new(chain: &str, filter: &str, names: usize, metrics: FilterMetrics) -> Self {
+    pub(super) fn new(chain: &str, filter: &str, names: usize, metrics: FilterMetrics, all: Arc<Reporters>) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
@@ -48,6 +53,14 @@ impl Reporter {
             observations: Named::new(names),
             failures: Quiet::new(),
             cuts: Quiet::new(),
+            all,
+        }
+    }
+
+    /// From now on.
+    pub(super) fn limit_names(&self, names: usize) {
+        for limit in [&self.redactions.limit, &self.counters.limit, &self.observations.limit] {
+            limit.store(names, Relaxed);
         }
     }
 
@@ -104,17 +117,15 @@ impl Reporter {
     /// What the filter logged. The lines are printable and bounded; what is in them is the filter's.
     pub(super) fn said(&self, diagnostics: &Diagnostics) {
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
+        self.metrics.log_lines("written", diagnostics.lines.len() as u64);
+        self.metrics.log_lines("cut", diagnostics.cut.log_lines.into());
         for (level, line) in &diagnostics.lines {
-            self.metrics.log_lines("written");
             match level {
                 Level::Debug => tracing::debug!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
                 Level::Info => tracing::info!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
                 Level::Warn => tracing::warn!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
                 Level::Error => tracing::error!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
             }
-        }
-        for _ in 0..diagnostics.cut.log_lines {
-            self.metrics.log_lines("cut");
         }
         if diagnostics.cut != Cut::default() {
             let Cut { log_lines, log_bytes, measurements, edits } = diagnostics.cut;
@@ -150,15 +161,28 @@ impl Reporter {
     }
 }
 
+impl Drop for Reporter {
+    fn drop(&mut self) {
+        let Self { redactions, counters, observations, .. } = self;
+        let names = redactions.names().chain(counters.names()).chain(observations.names());
+        let names: Vec<Box<str>> = names.collect();
+        self.all.gone(&self.chain, &self.filter, &names);
+    }
+}
+
 /// Metrics by a name that a filter made up.
 struct Named<M> {
     known: RwLock<Vec<(Box<str>, M)>>,
-    limit: usize,
+    limit: AtomicUsize,
 }
 
 impl<M> Named<M> {
     fn new(limit: usize) -> Self {
-        Self { known: RwLock::new(Vec::new()), limit }
+        Self { known: RwLock::new(Vec::new()), limit: AtomicUsize::new(limit) }
+    }
+
+    fn names(&mut self) -> impl Iterator<Item = Box<str>> {
+        std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name)
     }
 
     /// 1 where the name got no metric of its own.
@@ -168,7 +192,7 @@ impl<M> Named<M> {
             return 0;
         }
         let mut known = self.known.write();
-        let (own, other) = if known.len() < self.limit { (name, 0) } else { (OTHER, 1) };
+        let (own, other) = if known.len() < self.limit.load(Relaxed) { (name, 0) } else { (OTHER, 1) };
         if let Some((_, metric)) = known.iter().find(|(known, _)| **known == *own) {
             use_it(metric);
             return other;

@@ -67,7 +67,9 @@ impl FilterMetrics {
     }
 
     /// Log lines by fate: `written`, `cut`.
-    pub fn log_lines(&self, fate: &'static str) {
-        self.log_lines.with_label_values(&[self.chain.as_str(), &self.filter, fate]).inc();
+    pub fn log_lines(&self, fate: &'static str, count: u64) {
+        if count > 0 {
+            self.log_lines.with_label_values(&[self.chain.as_str(), &self.filter, fate]).inc_by(count);
+        }
     }
 }

@@ -4,9 +4,17 @@ use super::{
     FAST_SECONDS, MEMORY_BYTES, REQUEST_SECONDS, counter, counters, filter::FilterMetrics, gauge, gauges, histograms,
     register,
 };
+use crate::filter::Outcome;
 use prometheus::{
     HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, core::GenericCounterVec,
 };
+
+/// What a filter did to events.
+const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];
+/// What became of a line that it logged.
+const LOG_LINES: &[&str] = &["written", "cut"];
+/// The limits past which something is left out.
+const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names"];
 
 /// Families by chain and filter; [`FilterFamilies::for_filter`] resolves the handles when a filter is loaded.
 pub struct FilterFamilies {
@@ -177,6 +185,34 @@ impl FilterFamilies {
             cut: self.cut.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
+        }
+    }
+
+    /// Removes every series of a filter in a chain, those of the `names` that it made up included.
+    pub fn forget(&self, chain: &str, filter: &str, names: &[Box<str>]) {
+        let l = &[chain, filter];
+        for family in [&self.duration, &self.sandbox_start, &self.memory] {
+            let _ = family.remove_label_values(l);
+        }
+        let _ = self.host_calls.remove_label_values(l);
+        let _ = self.cpu.remove_label_values(l);
+        let _ = self.breaker.remove_label_values(l);
+        for result in ["loaded", "refused"] {
+            let _ = self.loads.remove_label_values(&[chain, filter, result]);
+        }
+        for outcome in Outcome::ALL {
+            let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);
+        }
+        let closed: [(&IntCounterVec, &[&str]); 3] =
+            [(&self.events, EVENTS), (&self.log_lines, LOG_LINES), (&self.cut, CUTS)];
+        for (family, labels) in closed {
+            labels.iter().for_each(|label| _ = family.remove_label_values(&[chain, filter, label]));
+        }
+        for name in names {
+            let labels = &[chain, filter, name];
+            let _ = self.redactions.remove_label_values(labels);
+            let _ = self.counters.remove_label_values(labels);
+            let _ = self.observations.remove_label_values(labels);
         }
     }
 

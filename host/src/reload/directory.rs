@@ -172,7 +172,7 @@ impl Directory {
         }
         state.set(-1);
         let (id, config) = (&found.id, &found.config);
-        let tenant = operator::tenant_of(id, config, OwnChain::Unavailable, loader, &operator.config, metrics);
+        let tenant = operator::tenant_of(id, config, OwnChain::Unavailable, loader, &operator.config, metrics, None);
         self.known.insert(id.clone(), Known { fingerprint, tenant, missing: false });
     }
 }

@@ -44,7 +44,7 @@ impl Found {
 /// it may.
 fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
-    let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, &tenant);
+    let mut mistakes = config.ceiling.mistakes(config, &tenant);
     if let Some(TenantConfig { name, origins, domains, routes, filters, limits, fairness }) = config.tenants.get(id) {
         if !(filters.is_empty() && *limits == Default::default() && fairness.is_none() && *routes == Default::default())
         {

@@ -19,6 +19,8 @@ pub(super) struct Operator {
     edge: Arc<Chain>,
     default: Arc<Chain>,
     tenants: BTreeMap<String, Arc<Tenant>>,
+    /// Whoever belongs to no tenant.
+    other: Arc<Tenant>,
 }
 
 impl Operator {
@@ -46,7 +48,10 @@ impl Operator {
         let (Some(edge), Some(default), true) = (edge, default, errors.is_empty()) else {
             return Err(StartError::Filters(errors));
         };
+        let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
+        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, &metrics.events, old_other);
         Ok(Self {
+            other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
             default: keep(old.map(|old| &old.default), default),
             settings: settings(&config, &loader),
@@ -57,9 +62,9 @@ impl Operator {
     }
 
     /// What requests use, with the tenants that have directories.
-    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>, metrics: &Metrics) -> Tenants {
+    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>) -> Tenants {
         let chains = (Arc::clone(&self.edge), Arc::clone(&self.default));
-        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), &metrics.events)
+        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other))
     }
 }
 
@@ -100,7 +105,7 @@ pub(super) fn with_chain(
         _ => None,
     });
     let chain = chain.map_or(OwnChain::None, |chain| OwnChain::Loaded(keep(old_chain, chain)));
-    tenant_of(id, tenant, chain, loader, config, metrics)
+    tenant_of(id, tenant, chain, loader, config, metrics, old)
 }
 
 /// A tenant, whatever became of its chain.
@@ -111,9 +116,11 @@ pub(super) fn tenant_of(
     loader: &ChainLoader<'_>,
     config: &Config,
     metrics: &Metrics,
+    old: Option<&Arc<Tenant>>,
 ) -> Arc<Tenant> {
     let key = loader.tenant_key(id);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, &metrics.events))
+    let old = old.map(AsRef::as_ref);
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, &metrics.events, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {

@@ -86,14 +86,23 @@ impl Watch {
             let mode = if of_tenants { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             let directory = if path.as_os_str().is_empty() { Path::new(".") } else { path };
             match watcher.watch(directory, mode) {
-                Ok(()) => _ = self.unwatchable.remove(path),
+                Ok(()) => {
+                    self.unwatchable.remove(path);
+                    self.watched.insert(path.clone());
+                }
                 Err(error) if self.unwatchable.insert(path.clone()) => {
                     tracing::warn!(path = %directory.display(), %error, "changes here are noticed by the timer only");
                 }
                 Err(_) => {}
             }
         }
-        self.watched = wanted;
+        for path in std::mem::take(&mut self.watched) {
+            if wanted.contains(&path) {
+                self.watched.insert(path);
+            } else {
+                let _ = watcher.unwatch(&path);
+            }
+        }
     }
 
     /// Waits for a reason to look, and until it has settled; not for long if another look is due `soon`. None when nobody can ask any more.

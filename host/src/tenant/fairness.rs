@@ -11,7 +11,10 @@ use governor::{
 use prometheus::IntCounter;
 use std::{
     num::NonZeroU32,
-    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -32,7 +35,13 @@ pub struct Fairness {
 pub struct Seat<'a>(&'a Fairness);
 
 impl Fairness {
-    pub(super) fn new(config: &FairnessConfig, limited: IntCounter) -> Self {
+    /// `old`, if it is the same: else a tenant that changes something else would have its burst anew.
+    pub(super) fn kept(old: Option<&Arc<Self>>, config: &FairnessConfig, limited: IntCounter) -> Arc<Self> {
+        let same = old.filter(|old| old.config == *config);
+        same.map_or_else(|| Arc::new(Self::new(config, limited)), Arc::clone)
+    }
+
+    fn new(config: &FairnessConfig, limited: IntCounter) -> Self {
         let burst = NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN);
         let quota = NonZeroU32::new(config.requests_per_second).map(|rate| Quota::per_second(rate).allow_burst(burst));
         Self {

@@ -84,10 +84,16 @@ fn a_filter_is_shown_in_the_metrics_while_a_chain_holds_it() {
     let shown = || String::from_utf8(bench.metrics.render()).expect("text").contains("telemetry_filter_info{");
     let old = bench.chain(&Guest::default());
     let new = bench.chain(&Guest::default());
+    assert!(matches!(old.run(batch(), &context()), ChainEnd::Passed(_)));
     drop(old);
     assert!(shown());
+    assert!(matches!(new.run(batch(), &context()), ChainEnd::Passed(_)));
+    assert_eq!(bench.runs("ok"), 2.0);
     drop(new);
     assert!(!shown());
+    let left = String::from_utf8(bench.metrics.render()).expect("text");
+    let left: Vec<_> = left.lines().filter(|line| line.contains("filter=\"guest\"")).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[test]
