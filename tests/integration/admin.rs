@@ -1,7 +1,9 @@
 //! Port 9107.
 
 use crate::service;
-use sluice_tests::Browser;
+use serde_json::Value;
+use sluice::auth::stand_in::TENANT_A;
+use sluice_tests::{Browser, Filter, Genesys, Setup, event};
 
 #[test]
 fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
@@ -22,4 +24,22 @@ fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
         let refused = ask("POST", path);
         assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"), "{path}");
     }
+}
+
+#[test]
+fn filters_have_a_state_and_a_failure_its_time_and_tenants_without_filters_are_shown() {
+    let genesys = Genesys::start();
+    let failing = Filter::hostile("trap").set("breaker", toml::Table::from_iter([("failures".to_owned(), 1.into())]));
+    let service = Setup::new(&genesys).edge([failing]).start();
+    let filters = || service.admin("/filters").json();
+    assert_eq!(filters()["chains"]["edge"][0]["state"], "active");
+    assert_eq!(filters()["chains"][TENANT_A], Value::Array(Vec::new()));
+    assert_eq!(service.post(&event("one that fails")).status, 200);
+    let filter = filters()["chains"]["edge"][0].clone();
+    assert_eq!(filter["state"], "suspended");
+    for member in ["name", "version", "digest", "imports", "allow", "last_failure"] {
+        assert!(!filter[member].is_null(), "{member} is not in {filter}");
+    }
+    let at = filter["last_failure"]["at"].as_str().expect("a text");
+    assert!(at.len() == 20 && at.as_bytes()[10] == b'T' && at.ends_with('Z'), "{at} is not RFC 3339");
 }
