@@ -2,7 +2,7 @@
 
 use crate::service;
 use serde_json::Value;
-use sluice::auth::stand_in::TENANT_A;
+use sluice::{auth::stand_in::TENANT_A, rejection::Rejection};
 use sluice_tests::{Browser, Filter, Genesys, Setup, event};
 
 #[test]
@@ -23,6 +23,25 @@ fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
         assert_eq!((get.header("content-type"), head.header("content-type")), (kind, kind), "{path}");
         let refused = ask("POST", path);
         assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"), "{path}");
+    }
+}
+
+#[test]
+fn what_is_counted_by_a_closed_set_begins_at_nought() {
+    let (_genesys, service) = service();
+    let scrape = service.scrape();
+    let sets: [(&str, &str, &[&str]); 5] = [
+        ("telemetry_http_rejections_total", "reason", Rejection::REASONS),
+        ("telemetry_http_handshakes_failed_total", "reason", &["proxy_protocol", "tls", "timeout"]),
+        ("telemetry_http_certificate_reloads_total", "result", &["applied", "refused"]),
+        ("telemetry_reloads_total", "result", &["loaded", "refused"]),
+        ("telemetry_auth_checks_total", "result", &["hit", "good", "refused", "unavailable", "stale"]),
+    ];
+    for (name, label, values) in sets {
+        for &value in values {
+            assert_eq!(scrape.get(name, &[(label, value)]), Some(0.0), "{name}, {value}");
+        }
+        assert_eq!(scrape.values_of(name, label).len(), values.len(), "{name} has others");
     }
 }
 
