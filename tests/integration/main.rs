@@ -8,6 +8,7 @@ mod clients;
 mod commands;
 mod connections;
 mod cors;
+mod deployment;
 mod encodings;
 mod failing_filters;
 mod faro;
