@@ -106,3 +106,33 @@ fn the_ingress_publishes_every_route_and_not_the_metrics() {
     assert_eq!(ingress.matches("port: {name: events}").count(), 2);
     assert!(!ingress.contains("{name: metrics}"));
 }
+
+#[test]
+fn prometheus_takes_its_configuration_and_the_first_failure_raises_its_alert() {
+    let rules = directory().join("rules");
+    fs::create_dir_all(&rules).expect("it can be written");
+    for (from, to) in [("deploy/alerts.yml", "alerts.yml"), ("tests/integration/alerts.yml", "test.yml")] {
+        fs::copy(workspace().join(from), rules.join(to)).expect("it can be copied");
+    }
+    for arguments in
+        [["check", "config", "deploy/prometheus.yml"], ["test", "rules", &rules.join("test.yml").display().to_string()]]
+    {
+        let mut promtool = Command::new("promtool");
+        promtool.args(arguments).current_dir(workspace());
+        let ended = run(promtool);
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
+    }
+}
+
+#[test]
+fn files_that_others_name_are_there() {
+    for file in ["README.md", "deploy/prometheus.yml", "deploy/Containerfile", "deploy/dev.toml", "deploy/sluice.toml"]
+    {
+        let text = text(file);
+        let words = text.split(|c: char| c.is_whitespace() || "()[]`,;:\"".contains(c));
+        for named in words.filter(|word| word.starts_with("deploy/")) {
+            let named = named.trim_end_matches('.');
+            assert!(workspace().join(named).exists(), "{file} names {named}, which is not there");
+        }
+    }
+}
