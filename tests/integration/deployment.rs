@@ -1,6 +1,9 @@
 //! What `deploy/` has: each file as it is shipped, held against the service and against the others.
 
-use sluice::config::Config;
+use sluice::{
+    auth::stand_in::{AGENT_2, TENANT_A, TENANT_B},
+    config::Config,
+};
 use sluice_tests::{Ended, component, directory, run, sluice, workspace};
 use std::{fs, path::Path, process::Command};
 
@@ -122,6 +125,26 @@ fn prometheus_takes_its_configuration_and_the_first_failure_raises_its_alert() {
         let ended = run(promtool);
         assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
     }
+}
+
+#[test]
+fn dev_serves_both_tenants_and_readmes_first_filter_fits_the_template() {
+    let mut command = Command::new(sluice());
+    command.args(["check", "deploy/dev.toml"]).env("TELEMETRY_SERVICES_AUTH", "http://127.0.0.1:1");
+    command.current_dir(workspace());
+    let ended = run(command);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let variables = [("TELEMETRY_SERVICES_AUTH".to_owned(), "http://127.0.0.1:1".to_owned())];
+    let dev = Config::load(&workspace().join("deploy/dev.toml"), variables.into_iter()).expect("it is good");
+    assert!(dev.tenants.contains_key(TENANT_A));
+    let tenants = dev.reload.tenants_directory.expect("a directory for the other one");
+    assert!(tenants.join(TENANT_B).join("chain.toml").exists());
+    let readme = text("README.md");
+    let directory = format!("deploy/tenants/{TENANT_B}");
+    assert!(workspace().join(&directory).exists() && readme.contains(&directory) && readme.contains(AGENT_2.token));
+    let (_, edit) = readme.split_once("sed -i 's/").expect("what README changes");
+    let (old, _) = edit.split_once("/&").expect("it is kept");
+    assert!(text("guest-sdk/template/src/lib.rs").contains(old), "the template has no {old}");
 }
 
 #[test]
