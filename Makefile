@@ -1,9 +1,11 @@
 # What people and CI run. `make` shows it.
 
-FILTERS := $(patsubst %/Cargo.toml,%,$(wildcard filters/*/Cargo.toml tests/guests/Cargo.toml))
+FILTERS := $(patsubst %/Cargo.toml,%,$(wildcard filters/*/Cargo.toml))
+SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
+IMAGE ?= target/image
 
-.PHONY: help setup build pages random-filters run test fuzz lint bench clean
+.PHONY: help setup service build image pages random-filters run test fuzz lint bench clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -11,11 +13,20 @@ help:  ## Show this
 setup:  ## Install what is missing: packages, the WebAssembly target (as root on Debian 12; quick when done)
 	@tests/setup.sh
 
-build:  ## The service, and the filters as components in target/filters/
+service:  ## The service, and the example filters as components in target/filters/
 	@cargo build --release --quiet --package sluice
 	@$(SLUICE) filter build $(FILTERS)
 
-run: setup build  ## The service with a stand-in for authentication and the example filters
+build: service  ## The same, and the filters that misbehave, for tests
+	@$(SLUICE) filter build tests/guests
+
+image:  ## What a container holds of it, below IMAGE (target/image unless set)
+	@install -D $(SLUICE) $(IMAGE)/usr/local/bin/sluice
+	@install -D -m 0644 -t $(IMAGE)/usr/share/sluice/filters $(SHIPPED:%=target/filters/%.wasm)
+	@install -d $(IMAGE)/etc/sluice
+	@sed 's|"\.\./target/filters/|"../../usr/share/sluice/filters/|' deploy/sluice.toml >$(IMAGE)/etc/sluice/sluice.toml
+
+run: setup service  ## The service with a stand-in for authentication and the example filters
 	@$(SLUICE) dev
 
 pages:  ## The pages of the browser tests, with the SDKs that they run

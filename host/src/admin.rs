@@ -11,7 +11,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{convert::Infallible, net::TcpListener, sync::Arc, time::Duration};
 
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-const TEXT: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
 
 /// Serves until shutdown.
 ///
@@ -57,11 +58,14 @@ async fn serve(listener: TcpListener, service: Arc<Service>) {
 }
 
 fn answer(service: &Service, request: &Request<Incoming>) -> Response<Full<Bytes>> {
-    if request.method() != Method::GET {
-        return text(StatusCode::METHOD_NOT_ALLOWED, "GET only\n");
+    // Hyper leaves the body out where HEAD asked for it.
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        let mut reply = text(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only\n");
+        reply.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return reply;
     }
     match request.uri().path() {
-        "/metrics" => text(StatusCode::OK, service.metrics.render()),
+        "/metrics" => typed(EXPOSITION, service.metrics.render()),
         "/filters" => filters(service, request),
         "/live" => text(StatusCode::OK, "live\n"),
         "/ready" => match service.unready() {
@@ -81,6 +85,10 @@ fn filters(service: &Service, request: &Request<Incoming>) -> Response<Full<Byte
     } else {
         (HeaderValue::from_static("application/json"), filters.json())
     };
+    typed(kind, body)
+}
+
+fn typed(kind: HeaderValue, body: Vec<u8>) -> Response<Full<Bytes>> {
     let mut reply = text(StatusCode::OK, body);
     reply.headers_mut().insert(header::CONTENT_TYPE, kind);
     reply

@@ -17,7 +17,7 @@ pub use auth::AuthMetrics;
 pub use events::EventMetrics;
 pub use filter::FilterMetrics;
 pub use filters::FilterFamilies;
-pub use http::HttpMetrics;
+pub use http::{CertificateReloads, HandshakesFailed, HttpMetrics};
 pub use stdout::StdoutMetrics;
 
 /// Microseconds to seconds: a sandbox starts in 5 µs, a run may take 10 ms.

@@ -145,8 +145,12 @@ impl Reload {
             return;
         }
         self.swap();
-        let result = if report.refused == 0 { "loaded" } else { "refused" };
-        self.metrics.filters.reloads.with_label_values(&[result]).inc();
+        let metrics = &self.metrics.filters;
+        let (result, counter) = match report.refused {
+            0 => ("loaded", &metrics.reloads_loaded),
+            _ => ("refused", &metrics.reloads_refused),
+        };
+        counter.inc();
         tracing::info!(cause = cause.as_str(), result, changed = report.changed, refused = report.refused, "reloaded");
         if report.refused == 0 {
             self.metrics.filters.reloaded_at.set(jiff::Timestamp::now().as_second());

@@ -135,6 +135,11 @@ impl Tenants {
         [&self.edge].into_iter().chain(&self.default).chain(own).map(|chain| (chain.name(), chain))
     }
 
+    /// The ids of tenants that have no filters of their own.
+    pub fn without_chain(&self) -> impl Iterator<Item = &str> {
+        self.by_id.iter().filter(|(_, tenant)| matches!(tenant.chain, OwnChain::None)).map(|(id, _)| &**id)
+    }
+
     /// Whether a page of `origin` may send to a path for `tenant`.
     #[must_use]
     pub fn allow(&self, tenant: &Tenant, origin: &str, route: Route) -> bool {

@@ -1,5 +1,6 @@
 //! The service as its users meet it: the real binary, real sockets, real pipes, real programs around it.
 
+mod admin;
 mod authentication;
 mod batches;
 mod bodies;
@@ -7,6 +8,7 @@ mod clients;
 mod commands;
 mod connections;
 mod cors;
+mod deployment;
 mod encodings;
 mod failing_filters;
 mod faro;

@@ -14,7 +14,7 @@ pub(super) struct Filters {
     last_reload: Option<LastReload>,
     /// By tenant, and `configuration` for the operator's file.
     problems: BTreeMap<String, Problem>,
-    /// By name: `edge`, `default`, or a tenant's id.
+    /// By name: `edge`, `default`, or a tenant's id; empty for a tenant without filters of its own.
     chains: BTreeMap<String, Vec<FilterStatus>>,
 }
 
@@ -24,7 +24,11 @@ impl Filters {
         Self {
             last_reload: service.reload.last(),
             problems: service.reload.problems(),
-            chains: tenants.chains().map(|(name, chain)| (name.to_owned(), chain.describe())).collect(),
+            chains: tenants
+                .without_chain()
+                .map(|id| (id.to_owned(), Vec::new()))
+                .chain(tenants.chains().map(|(name, chain)| (name.to_owned(), chain.describe())))
+                .collect(),
         }
     }
 
@@ -47,8 +51,11 @@ impl Filters {
             }
             page.push_str("</table>");
         }
-        page.push_str("<h2>Chains</h2><table><tr><th>chain<th>filter<th>version<th>may<th>imports<th>on failure<th>breaker<th>last failure<th>digest</tr>");
+        page.push_str("<h2>Chains</h2><table><tr><th>chain<th>filter<th>version<th>may<th>imports<th>on failure<th>state<th>last failure<th>digest</tr>");
         for (chain, filters) in &self.chains {
+            if filters.is_empty() {
+                let _ = write!(page, "<tr><td>{}<td colspan=8>no filters of its own</tr>", escaped(chain));
+            }
             filters.iter().for_each(|filter| row(&mut page, chain, filter));
         }
         page.push_str("</table>");
@@ -63,7 +70,7 @@ fn row(page: &mut String, chain: &str, filter: &FilterStatus) {
     let allow: Vec<_> = filter.allow.iter().map(|interface| interface.as_str()).collect();
     let on_failure = serde_json::to_string(&filter.on_failure).unwrap_or_default();
     let digest: String = filter.digest.chars().take(12).collect();
-    let class = if filter.breaker == "closed" { "" } else { " class=bad" };
+    let class = if filter.state == "active" { "" } else { " class=bad" };
     let _ = write!(page, "<tr{class}>");
     let imports = filter.imports.join(", ");
     let cells = [
@@ -73,7 +80,7 @@ fn row(page: &mut String, chain: &str, filter: &FilterStatus) {
         &allow.join(", "),
         &imports,
         on_failure.trim_matches('"'),
-        filter.breaker,
+        filter.state,
         &failure,
         &digest,
     ];

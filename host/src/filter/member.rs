@@ -1,10 +1,8 @@
 //! A filter in its place in a chain: with a name, permissions, limits, a failure policy and a breaker of its own.
 
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use super::{
@@ -33,7 +31,7 @@ pub(super) struct Member {
 /// For the status page.
 #[derive(Clone, Debug)]
 pub(super) struct LastFailure {
-    pub(super) at: SystemTime,
+    pub(super) at: Timestamp,
     pub(super) outcome: Outcome,
     pub(super) detail: Option<String>,
 }
@@ -97,7 +95,7 @@ impl Member {
                 leave.failed();
                 self.reporter.breaker(self.breaker.state());
                 self.reporter.bad(outcome, ended.detail.as_deref());
-                *self.last_failure.lock() = Some(LastFailure { at: SystemTime::now(), outcome, detail: ended.detail });
+                *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: ended.detail });
                 ended.batch.rollback();
                 self.failed(ended.batch, outcome)
             }

@@ -1,7 +1,5 @@
 //! A filter in a chain, for the status page and `sluice filter inspect`.
 
-use std::time::UNIX_EPOCH;
-
 use serde::Serialize;
 
 use super::{breaker::State, member::Member};
@@ -22,8 +20,8 @@ pub struct FilterStatus {
     pub allow: Vec<Interface>,
     /// What becomes of a batch when it fails.
     pub on_failure: OnFailure,
-    /// `closed`, `open` (it is not run) or `probing`.
-    pub breaker: &'static str,
+    /// What its breaker lets it do: `active`, `suspended` (it is not run) or `probing` (one run decides).
+    pub state: &'static str,
     /// Linear memory of its snapshot, bytes.
     pub memory_bytes: u64,
     /// Of its component, bytes.
@@ -37,8 +35,8 @@ pub struct FilterStatus {
 /// A failed run.
 #[derive(Clone, Debug, Serialize)]
 pub struct FailureStatus {
-    /// Seconds since 1970.
-    pub at: u64,
+    /// RFC 3339.
+    pub at: String,
     /// As in the metrics.
     pub outcome: &'static str,
     /// What wasmtime or the host said, with the names of functions where the component has them.
@@ -56,16 +54,16 @@ impl FilterStatus {
             imports: built.inspection.imports.clone(),
             allow: member.allow.clone(),
             on_failure: member.on_failure,
-            breaker: match member.breaker.state() {
-                State::Closed => "closed",
-                State::Open => "open",
+            state: match member.breaker.state() {
+                State::Closed => "active",
+                State::Open => "suspended",
                 State::Probing => "probing",
             },
             memory_bytes: built.memory_bytes,
             component_bytes: built.inspection.bytes,
             artifact_bytes: built.artifact_bytes,
             last_failure: last.map(|failure| FailureStatus {
-                at: failure.at.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+                at: format!("{:.0}", failure.at),
                 outcome: failure.outcome.as_str(),
                 detail: failure.detail,
             }),

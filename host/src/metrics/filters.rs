@@ -34,8 +34,10 @@ pub struct FilterFamilies {
     cut: IntCounterVec,
     /// Loads by chain, filter and result: `loaded`, `refused`.
     pub loads: IntCounterVec,
-    /// Reloads of the configuration by result: `loaded`, `refused`.
-    pub reloads: IntCounterVec,
+    /// Reloads of the configuration that took everything.
+    pub reloads_loaded: IntCounter,
+    /// Those that refused a part, or all.
+    pub reloads_refused: IntCounter,
     /// 1 the chain is what its files say, 0 it is an older one, -1 there is none.
     pub chain_state: IntGaugeVec,
     /// When something was last reloaded, seconds since 1970.
@@ -58,6 +60,7 @@ impl FilterFamilies {
     pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         const F: &[&str] = &["chain", "filter"];
         let cpu = GenericCounterVec::new(Opts::new("telemetry_filter_cpu_seconds_total", "Processor time of runs"), F)?;
+        let reloads = counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?;
         Ok(Self {
             runs: counters(r, "telemetry_filter_runs_total", "Runs by outcome", &["chain", "filter", "outcome"])?,
             duration: histograms(
@@ -133,7 +136,8 @@ impl FilterFamilies {
                 "Loads of filters by result",
                 &["chain", "filter", "result"],
             )?,
-            reloads: counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?,
+            reloads_loaded: reloads.with_label_values(&["loaded"]),
+            reloads_refused: reloads.with_label_values(&["refused"]),
             chain_state: gauges(
                 r,
                 "telemetry_chain_state",

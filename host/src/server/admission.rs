@@ -10,8 +10,10 @@ use crate::{
         server::ServerConfig,
     },
     ingress::Peer,
+    metrics::HandshakesFailed,
     shutdown::Shutdown,
 };
+use prometheus::IntCounter;
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
@@ -46,12 +48,12 @@ pub(super) enum NotAdmitted {
 }
 
 impl NotAdmitted {
-    /// The label in metrics.
-    pub(super) fn reason(&self) -> Option<&'static str> {
+    /// What counts it.
+    pub(super) fn counter<'a>(&self, failed: &'a HandshakesFailed) -> Option<&'a IntCounter> {
         match self {
-            Self::ProxyProtocol(_) => Some("proxy_protocol"),
-            Self::Tls(_) => Some("tls"),
-            Self::Timeout(_) => Some("timeout"),
+            Self::ProxyProtocol(_) => Some(&failed.proxy_protocol),
+            Self::Tls(_) => Some(&failed.tls),
+            Self::Timeout(_) => Some(&failed.timeout),
             Self::Closing => None,
         }
     }

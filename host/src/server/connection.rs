@@ -53,8 +53,8 @@ impl Connections {
             Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher).await,
             Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher).await,
             Err(not_admitted) => {
-                if let Some(reason) = not_admitted.reason() {
-                    self.service.metrics.http.handshakes_failed.with_label_values(&[reason]).inc();
+                if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
+                    counter.inc();
                 }
                 tracing::debug!(error = %not_admitted, "connection not admitted");
             }

@@ -1,8 +1,12 @@
 //! TLS on the port for browsers: 1.2 and 1.3, HTTP/2 and HTTP/1.1 by ALPN, and a certificate that is read again when its
 //! files change.
 
-use crate::{config::ingress::TlsConfig, metrics::Metrics};
+use crate::{
+    config::ingress::TlsConfig,
+    metrics::{CertificateReloads, Metrics},
+};
 use arc_swap::ArcSwap;
+use prometheus::IntCounter;
 use rustls::{
     ServerConfig,
     crypto::ring,
@@ -79,20 +83,20 @@ impl Tls {
             };
             let Ok(Some((now, read))) = tokio::task::spawn_blocking(look).await else { continue };
             seen = now;
-            metrics.http.certificate_reloads.with_label_values(&[self.apply(read)]).inc();
+            self.apply(read, &metrics.http.certificate_reloads).inc();
         }
     }
 
-    fn apply(&self, read: Result<Arc<ServerConfig>, TlsError>) -> &'static str {
+    fn apply<'a>(&self, read: Result<Arc<ServerConfig>, TlsError>, reloads: &'a CertificateReloads) -> &'a IntCounter {
         match read {
             Ok(config) => {
                 self.config.store(config);
                 tracing::info!(file = %self.files.certificate_file.display(), "the certificate has been read again");
-                "applied"
+                &reloads.applied
             }
             Err(error) => {
                 tracing::error!(%error, "the new certificate cannot be used; the one before stays in use");
-                "refused"
+                &reloads.refused
             }
         }
     }

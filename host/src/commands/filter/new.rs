@@ -8,6 +8,7 @@ use std::{
 
 /// The template's files: path, and text with `{{name}}` and `{{sdk}}` to be filled in.
 const TEMPLATE: &[(&str, &str)] = &[
+    (".gitignore", include_str!("../../../../guest-sdk/template/.gitignore")),
     ("Cargo.toml", include_str!("../../../../guest-sdk/template/Cargo.toml")),
     ("README.md", include_str!("../../../../guest-sdk/template/README.md")),
     ("src/lib.rs", include_str!("../../../../guest-sdk/template/src/lib.rs")),

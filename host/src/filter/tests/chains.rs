@@ -45,7 +45,7 @@ fn while_the_breaker_is_open_the_filter_is_not_run_and_its_policy_holds() {
         assert!(matches!(chain.run(batch(), &context()), ChainEnd::Withheld(_)));
     }
     assert_eq!((bench.runs("trap"), bench.runs("breaker_open")), (3.0, 7.0));
-    assert_eq!(chain.describe()[0].breaker, "open");
+    assert_eq!(chain.describe()[0].state, "suspended");
     assert_eq!(bench.metric(r#"telemetry_filter_breaker_state{chain="edge",filter="guest"}"#), 1.0);
     assert_eq!(bench.metric(r#"telemetry_filter_events_total{chain="edge",filter="guest",outcome="withheld"}"#), 30.0);
 }
@@ -57,7 +57,7 @@ fn without_a_free_sandbox_the_answer_is_busy_and_the_filter_is_not_blamed() {
     for _ in 0..3 {
         assert!(matches!(chain.run(batch(), &context()), ChainEnd::Busy));
     }
-    assert_eq!(chain.describe()[0].breaker, "closed");
+    assert_eq!(chain.describe()[0].state, "active");
     assert_eq!(bench.metric("telemetry_sandbox_pool_exhausted_total"), 3.0);
 }
 
