@@ -11,6 +11,7 @@ mod encodings;
 mod failing_filters;
 mod faro;
 mod lines;
+mod mistakes;
 mod otlp;
 mod paths;
 mod refusals;
