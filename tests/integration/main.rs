@@ -10,6 +10,7 @@ mod cors;
 mod encodings;
 mod failing_filters;
 mod faro;
+mod filter_test;
 mod lines;
 mod mistakes;
 mod otlp;
