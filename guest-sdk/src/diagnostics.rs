@@ -42,7 +42,10 @@ pub fn observe(name: &str, value: f64) {
 /// [`Filter::configure`](crate::Filter::configure). `sluice filter test` shows them. At the level `debug`: such messages can
 /// hold content of events, and a service writes this level only where its operator has set `log = "debug"` for the filter.
 pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| log(Level::Debug, &panic.to_string().replacen('\n', " ", 1))));
+    // `cargo test` shows them itself.
+    if cfg!(target_family = "wasm") {
+        std::panic::set_hook(Box::new(|panic| log(Level::Debug, &panic.to_string().replacen('\n', " ", 1))));
+    }
 }
 
 /// Logs a formatted line for the author.
