@@ -38,10 +38,14 @@ pub fn observe(name: &str, value: f64) {
     host::observe(name, value);
 }
 
-/// Reports a panic's message and place before the sandbox ends; to be called in
-/// [`Filter::configure`](crate::Filter::configure). For development: such messages can hold content of events.
+/// Logs a panic's message and place before the sandbox ends; to be called in
+/// [`Filter::configure`](crate::Filter::configure). `sluice filter test` shows them. At the level `debug`: such messages can
+/// hold content of events, and a service writes this level only where its operator has set `log = "debug"` for the filter.
 pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| log(Level::Error, &panic.to_string())));
+    // `cargo test` shows them itself.
+    if cfg!(target_family = "wasm") {
+        std::panic::set_hook(Box::new(|panic| log(Level::Debug, &panic.to_string().replacen('\n', " ", 1))));
+    }
 }
 
 /// Logs a formatted line for the author.

@@ -18,8 +18,8 @@ pub trait Filter: Sized + 'static {
     ///
     /// # Errors
     /// The filter has failed on this batch: none of its edits count, and the operator's failure policy holds (the
-    /// content is withheld, the filter is skipped, or the request is refused). The text goes to the operator's log, so
-    /// it must not hold content of the batch.
+    /// content is withheld, the filter is skipped, or the request is refused). `sluice filter test` shows the text; a
+    /// service writes it nowhere, since it may hold content of the batch.
     fn process(&self, batch: &Batch) -> Result<(), String>;
 
     /// Does once, on a sample batch, what each request would otherwise repeat: caches fill and memory grows before the

@@ -102,6 +102,14 @@ impl Authenticator {
         Ok(authenticator)
     }
 
+    /// Whether [`Authenticator::new`] could read what its configuration names. Asks nobody.
+    ///
+    /// # Errors
+    /// With the file that cannot be used.
+    pub fn check(config: &AuthConfig) -> Result<(), AuthSetupError> {
+        Client::new(config).map(drop)
+    }
+
     /// What can be said of a token without asking; `None` if it takes a question. Never waits.
     pub fn known(&self, token: &Token) -> Option<Result<Arc<Identity>, AuthFailure>> {
         let now = self.clock.now();

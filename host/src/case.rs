@@ -84,6 +84,7 @@ impl Case {
                 .and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
             false => Ok(Value::Object(Map::new())),
         };
+        only_known_files(directory)?;
         let expected = bytes(path("expected.jsonl"))?;
         let lines = expected.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
         Ok(Self {
@@ -144,6 +145,20 @@ impl Case {
         }
         differences
     }
+}
+
+/// A misspelt `config.json` would be a run with the default settings, and show nothing.
+fn only_known_files(directory: &Path) -> Result<(), String> {
+    let told = |error: io::Error| format!("reading the case {}: {error}", directory.display());
+    for entry in fs::read_dir(directory).map_err(told)? {
+        let name = entry.map_err(told)?.file_name().to_string_lossy().into_owned();
+        // What begins with a dot is left there by editors, systems and Kubernetes.
+        if !FILES.contains(&name.as_str()) && !name.starts_with("README") && !name.starts_with('.') {
+            let (place, known) = (directory.display(), FILES.join(", "));
+            return Err(format!("{place}: {name:?} is no file of a case; a case has {known}, and a README"));
+        }
+    }
+    Ok(())
 }
 
 fn lines(batch: &Batch) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! One file for each subcommand, and the exit codes of all.
 
+pub mod addresses;
 pub mod check;
 pub mod dev;
 pub mod filter;
@@ -13,10 +14,13 @@ use std::process::ExitCode;
 #[derive(Subcommand)]
 pub enum Command {
     /// Serve: events on port 8107, metrics on port 9107, lines on stdout
+    #[command(after_help = EXIT_CODES)]
     Serve(serve::Arguments),
     /// Serve on this machine with example filters and a stand-in for Genesys Authentication
+    #[command(after_help = EXIT_CODES)]
     Dev(dev::Arguments),
     /// Say whether `serve` would start with a configuration: reads it and loads its filters
+    #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
     /// Make, build, test and look into filters
     #[command(subcommand)]

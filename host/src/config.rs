@@ -11,6 +11,7 @@ pub mod ingress;
 pub mod limits;
 pub mod pages;
 pub mod pool;
+mod ranges;
 mod read;
 pub mod server;
 pub mod stdout;
@@ -61,8 +62,10 @@ pub struct Config {
     pub reload: tenants::ReloadConfig,
     /// `[pseudonyms]`
     pub pseudonyms: chain::PseudonymConfig,
-    /// Names of variables that are set and have no effect here.
+    /// Names of variables that are set and have no effect here, though they had one in the original service.
     pub ignored_variables: Vec<String>,
+    /// Names of variables that are set, begin like those of the original service, and are none.
+    pub unknown_variables: Vec<String>,
     /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
     pub text_digest: [u8; 32],
 }
@@ -111,16 +114,22 @@ impl Config {
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
         let mut mistakes = Vec::new();
-        let mut config = read::sections(text, &mut mistakes);
+        let table = read::table(text, &mut mistakes);
+        let is_toml = table.is_some();
+        let mut config = read::sections(table.unwrap_or_default(), &mut mistakes);
         config.text_digest = blake3::hash(text.as_bytes()).into();
         environment::apply(&mut config, variables, &mut mistakes);
         config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
-        config.check(&mut mistakes);
+        // Of a text that is no TOML nothing is known: what would be missing in it may be there.
+        if is_toml {
+            config.check(&mut mistakes);
+        }
         if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
     }
 
     /// What no single key shows.
     fn check(&self, mistakes: &mut Vec<String>) {
+        let unread = mistakes.iter().any(|mistake| mistake.starts_with("auth.url:"));
         if self.body.max_line_bytes < 2048 {
             mistakes.push("body.max_line_bytes: an envelope with its receipts needs at least 2048".to_owned());
         }
@@ -133,21 +142,22 @@ impl Config {
         if self.body.max_decompression_ratio == 0 {
             mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
         }
-        if self.server.max_connections == 0 {
-            mistakes.push("server.max_connections: at least 1".to_owned());
-        }
+        mistakes.extend(ranges::mistakes(self));
+        mistakes.extend(server::level_mistake(&self.log.level).map(|mistake| format!("log.level: {mistake}")));
         mistakes.extend(ingress::mistakes(&self.server));
         mistakes.extend(pages::shared_page_mistakes(&self.cors));
-        mistakes.extend(self.auth.problems());
+        mistakes
+            .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
         mistakes.extend(self.pool.mistakes());
-        mistakes.extend(chain::mistakes("edge", &self.edge.filters));
-        mistakes.extend(chain::mistakes("default", &self.default.filters));
+        mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
+        mistakes.extend(chain::mistakes("default.", &self.default.filters));
         if ["edge", "default"].iter().any(|&chain| self.tenants.contains_key(chain)) {
             mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
         }
         for (id, tenant) in &self.tenants {
             mistakes.extend(pages::page_mistakes(&format!("tenants.{id:?}."), tenant));
-            mistakes.extend(chain::mistakes(&format!("tenants.{id:?}"), &tenant.filters));
+            mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
+            mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));
         }
     }
 

@@ -1,12 +1,12 @@
 //! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
 
-use super::{Exit, say, serve};
+use super::{Exit, addresses::Addresses, say, serve};
 use crate::{
     auth::stand_in::{AGENT_1, StandIn},
     config::Config,
     reload::Sources,
 };
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 
 /// The configuration of `dev`; `--config` takes another.
 const CONFIG: &str = "deploy/dev.toml";
@@ -17,12 +17,8 @@ pub struct Arguments {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = CONFIG)]
     config: PathBuf,
-    /// Address for browsers, instead of `server.listen`
-    #[arg(long, value_name = "ADDRESS")]
-    listen: Option<SocketAddr>,
-    /// Address for Prometheus, instead of `metrics.listen`
-    #[arg(long, value_name = "ADDRESS")]
-    metrics_listen: Option<SocketAddr>,
+    #[command(flatten)]
+    addresses: Addresses,
 }
 
 /// Serves until SIGTERM or SIGINT, and says how to send a first event.
@@ -41,11 +37,15 @@ pub fn run(arguments: &Arguments) -> Exit {
         Ok(config) => config,
         Err(error) => {
             say(error);
+            if !arguments.config.exists() {
+                say(
+                    "Run `sluice dev` in the checkout of Sluice, where deploy/dev.toml is, or name a configuration: --config FILE",
+                );
+            }
             return Exit::Usage;
         }
     };
-    config.server.listen = arguments.listen.unwrap_or(config.server.listen);
-    config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
+    arguments.addresses.apply(&mut config);
     serve::serve(config, sources, |listening| say(welcome(listening)))
 }
 

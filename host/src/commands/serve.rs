@@ -1,6 +1,6 @@
 //! `sluice serve`: the service.
 
-use super::{Exit, say};
+use super::{Exit, addresses::Addresses, say};
 use crate::{
     admin,
     auth::Authenticator,
@@ -26,12 +26,8 @@ pub struct Arguments {
     /// The configuration, TOML; `deploy/sluice.toml` explains every key
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
-    /// Address for browsers, instead of `server.listen`
-    #[arg(long, value_name = "ADDRESS")]
-    listen: Option<SocketAddr>,
-    /// Address for Prometheus, instead of `metrics.listen`
-    #[arg(long, value_name = "ADDRESS")]
-    metrics_listen: Option<SocketAddr>,
+    #[command(flatten)]
+    addresses: Addresses,
 }
 
 /// Serves until SIGTERM or SIGINT.
@@ -45,8 +41,7 @@ pub fn run(arguments: Arguments) -> Exit {
             return Exit::Usage;
         }
     };
-    config.server.listen = arguments.listen.unwrap_or(config.server.listen);
-    config.metrics.listen = arguments.metrics_listen.unwrap_or(config.metrics.listen);
+    arguments.addresses.apply(&mut config);
     serve(config, sources, |_| {})
 }
 
@@ -61,6 +56,9 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
     };
     for name in &config.ignored_variables {
         tracing::info!(name, "this variable of the original service has no effect here");
+    }
+    for name in &config.unknown_variables {
+        tracing::warn!(name, "this variable is not known and has no effect; is its name misspelt?");
     }
     match start(config, sources, ready) {
         Ok(exit) => exit,

@@ -150,7 +150,8 @@ impl AuthConfig {
     pub(crate) fn address(&self, path: &str, path_key: &str) -> Result<Uri, String> {
         if self.url.is_empty() {
             return Err(
-                "auth.url: is not set; set it, or TELEMETRY_SERVICES_AUTH, to the base URL of Genesys Authentication"
+                "auth.url: is not set; set it, or TELEMETRY_SERVICES_AUTH, to the base URL of Genesys Authentication; \
+                 for `sluice dev`, which brings a stand-in, ask `sluice check --dev`"
                     .to_owned(),
             );
         }

@@ -29,13 +29,15 @@ pub(crate) fn resolve(filters: &mut [FilterEntry], base: &Path) {
     }
 }
 
-/// What no single key of a chain shows.
+/// What no single key of a chain shows; `chain` is where it stands, with a dot.
 pub(crate) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
     let mut mistakes = Vec::new();
     for (place, filter) in filters.iter().enumerate() {
-        mistakes.extend(filter.mistakes().into_iter().map(|mistake| format!("{chain}.filters[{place}]: {mistake}")));
+        let name = &filter.name;
+        let own = filter.mistakes().into_iter();
+        mistakes.extend(own.map(|mistake| format!("{chain}filters[{place}]: filter {name:?}: {mistake}")));
         if filters.iter().take(place).any(|earlier| earlier.name == filter.name) {
-            mistakes.push(format!("{chain}.filters[{place}].name: {:?} stands twice in the chain", filter.name));
+            mistakes.push(format!("{chain}filters[{place}].name: {name:?} stands twice in the chain"));
         }
     }
     mistakes

@@ -1,6 +1,6 @@
 //! The variables of the original service, by their own names; they win over the file.
 
-use super::Config;
+use super::{Config, server::level_mistake};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -51,10 +51,12 @@ pub(super) fn apply(
                 Ok(seconds) if seconds > 0 => config.auth.health_timer_seconds = seconds,
                 _ => mistakes.push("TELEMETRY_HEALTH_TIMER: not a number of seconds above 0".to_owned()),
             },
-            "APP_LOG_LEVEL" => config.log.level = value,
-            name if WITHOUT_EFFECT.contains(&name) || name.starts_with("TELEMETRY_") => {
-                config.ignored_variables.push(name.to_owned());
-            }
+            "APP_LOG_LEVEL" => match level_mistake(&value) {
+                None => config.log.level = value,
+                Some(mistake) => mistakes.push(format!("APP_LOG_LEVEL: {mistake}")),
+            },
+            name if WITHOUT_EFFECT.contains(&name) => config.ignored_variables.push(name.to_owned()),
+            name if name.starts_with("TELEMETRY_") => config.unknown_variables.push(name.to_owned()),
             _ => {}
         }
     }

@@ -82,9 +82,10 @@ impl FilterEntry {
         if !self.config.is_object() {
             mistakes.push("`config` must be a table".to_owned());
         }
-        if self.breaker.is_some_and(|breaker| breaker.failures == 0) {
-            mistakes.push("`breaker.failures` must be at least 1".to_owned());
+        if self.breaker.is_some_and(|breaker| breaker.failures == 0 || breaker.open_ms == 0) {
+            mistakes.push("`breaker.failures` and `breaker.open_ms` must be at least 1, not 0".to_owned());
         }
+        mistakes.extend(self.limits.mistakes("limits."));
         mistakes
     }
 }

@@ -1,5 +1,6 @@
 //! `[limits]` and `[breaker]`: what one run of one filter may use, and when a filter is left alone.
 
+use super::ranges::limit_mistakes;
 use serde::{Deserialize, Serialize};
 
 const MIB: u64 = 1 << 20;
@@ -35,6 +36,26 @@ pub struct RunLimits {
     /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
     /// names after these share `other`.
     pub metric_names: usize,
+}
+
+impl RunLimits {
+    /// The key and the value of the limit that a run met which ended with this outcome.
+    #[must_use]
+    pub fn met(&self, outcome: &str) -> Option<String> {
+        let (key, value) = match outcome {
+            "cpu_limit" => ("cpu_ms", self.cpu_ms),
+            "wall_limit" => ("wall_ms", self.wall_ms),
+            "memory_limit" => ("memory_bytes", self.memory_bytes),
+            "host_call_limit" => ("host_calls", self.host_calls.into()),
+            "edit_limit" => ("edits", self.edits as u64),
+            "growth_limit" => {
+                let (batch, event) = (self.growth_bytes, self.event_growth_bytes);
+                return Some(format!("limits.growth_bytes is {batch}, limits.event_growth_bytes {event}"));
+            }
+            _ => return None,
+        };
+        Some(format!("limits.{key} is {value}"))
+    }
 }
 
 impl Default for RunLimits {
@@ -86,6 +107,11 @@ impl LimitsOverride {
         let number = |value: &toml::Value| value.as_integer().unwrap_or(i64::MAX);
         let asked = self.0.iter().map(|(key, asked)| (key.as_str(), number(asked), most.get(key).map_or(0, number)));
         asked.filter(|(_, asked, most)| asked > most).collect()
+    }
+
+    /// What is wrong with those that it has; `key` is where it stands, with a dot.
+    pub(super) fn mistakes(&self, key: &str) -> Vec<String> {
+        limit_mistakes(key, &self.over(&RunLimits::default()))
     }
 }
 

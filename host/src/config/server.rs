@@ -128,6 +128,23 @@ pub struct LogConfig {
     pub level: String,
 }
 
+const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
+/// Why a text is not taken as a level. The log's own parser takes a misspelt level for the name of a module, and is silent.
+pub(super) fn level_mistake(level: &str) -> Option<String> {
+    let is_level = |text: &str| LEVELS.iter().any(|level| text.eq_ignore_ascii_case(level));
+    let is_target = |text: &str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b':')
+    };
+    let is_directive = |text: &str| match text.split_once('=') {
+        Some((target, level)) => is_target(target) && is_level(level),
+        None => is_level(text),
+    };
+    (!level.split(',').all(is_directive)).then(|| {
+        format!("{level:?} is not taken; {}, or directives such as \"info,sluice::auth=debug\"", LEVELS.join(", "))
+    })
+}
+
 impl Default for LogConfig {
     fn default() -> Self {
         Self { level: "info".to_owned() }

@@ -1,6 +1,6 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{chain, pages::page_mistakes, tenants::TenantConfig};
+use super::{chain, pages::page_mistakes, read, tenants::TenantConfig};
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
@@ -18,8 +18,11 @@ pub fn is_tenant_id(name: &str) -> bool {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn parse(text: &str, directory: &Path) -> Result<TenantConfig, Vec<String>> {
-    let mut tenant: TenantConfig = toml::from_str(text).map_err(|error| vec![error.to_string().trim().to_owned()])?;
-    let mut mistakes = chain::mistakes("chain", &tenant.filters);
+    let mut mistakes = Vec::new();
+    let Some(table) = read::table(text, &mut mistakes) else { return Err(mistakes) };
+    let mut tenant: TenantConfig = read::keys("", table, &mut mistakes);
+    mistakes.extend(chain::mistakes("", &tenant.filters));
+    mistakes.extend(tenant.limits.mistakes("limits."));
     mistakes.extend(page_mistakes("", &tenant));
     for filter in &tenant.filters {
         for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
@@ -55,6 +58,18 @@ mod tests {
         for outside in ["../b/f.wasm", "/tenants/b/f.wasm", "v2/../../b/f.wasm"] {
             assert!(of(outside).unwrap_err()[0].contains("must lie in"), "{outside}");
         }
+    }
+
+    #[test]
+    fn every_mistake_of_a_chain_is_said_at_once() {
+        let text =
+            "nme = 'A'\n[limit]\ncpu_ms = 3\n[[filters]]\nname = 'f'\ncomponent = '../x'\non_failure = 'explode'";
+        let mistakes = parse(text, Path::new("/tenants/a")).unwrap_err();
+        let said = |what: &str| mistakes.iter().any(|mistake| mistake.contains(what));
+        for what in ["nme:", "limit:", "filters[0].on_failure: filter \"f\"", "must lie in"] {
+            assert!(said(what), "{what} is not in {mistakes:#?}");
+        }
+        assert_eq!(mistakes.len(), 4, "{mistakes:#?}");
     }
 
     #[test]

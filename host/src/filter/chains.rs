@@ -92,7 +92,7 @@ impl<'a> ChainLoader<'a> {
 
     fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
         let Config { limits, breaker, .. } = self.config;
-        ChainSettings { name, limits, breaker, key, patience: Patience::Compile }
+        ChainSettings { name, limits, breaker, key, patience: Patience::Compile, quotes: false }
     }
 }
 

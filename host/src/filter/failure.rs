@@ -2,14 +2,14 @@
 
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
-use super::{run::Run, text};
+use super::{run::Run, text, trace};
 
 /// The end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// `process` returned ok.
     Ok,
-    /// `process` returned an error. Its text may hold what the filter read, so it is written nowhere.
+    /// `process` returned an error. Its text may hold what the filter read: only `sluice filter test` shows it.
     Error,
     /// The guest did what it must not: `unreachable`, a wrong address, a rule or a scanner that is none.
     Trap,
@@ -83,20 +83,13 @@ pub(super) struct Failure {
 
 /// Wasmtime's own words are fixed texts with numbers; anything longer is cut.
 const DETAIL_CHARS: usize = 200;
-const NAME_CHARS: usize = 80;
-/// Panics in Rust come from a few frames below the function at fault.
-const NAMED_FRAMES: usize = 6;
 
 impl Failure {
     pub(super) fn of(error: &wasmtime::Error, run: &Run) -> Self {
         let outcome = run.stopped().unwrap_or_else(|| classify(error));
         let mut detail = text::printable(&error.root_cause().to_string(), DETAIL_CHARS);
         if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
-            let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).take(NAMED_FRAMES);
-            for (index, name) in names.enumerate() {
-                detail.push_str(if index == 0 { ", in " } else { " < " });
-                detail.push_str(&text::printable(name, NAME_CHARS));
-            }
+            trace::append(&mut detail, trace);
         }
         Self { outcome, detail }
     }

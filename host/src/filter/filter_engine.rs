@@ -70,6 +70,9 @@ pub struct ChainSettings<'a> {
     pub key: &'a PseudonymKey,
     /// Whether filters may be compiled now.
     pub patience: Patience,
+    /// Whether the text with which a filter says that it has failed is told. It may hold what the filter read: only for
+    /// batches that its author wrote.
+    pub quotes: bool,
 }
 
 /// Why there is no engine.
@@ -187,6 +190,7 @@ impl FilterEngine {
                 scanners: Arc::clone(&loaded.scanners),
                 key: settings.key.clone(),
                 log: entry.log,
+                quotes: settings.quotes,
             }),
             allow,
             on_failure: entry.on_failure.unwrap_or(default),

@@ -172,6 +172,7 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
         scanners: Arc::from([]),
         key: PseudonymKey::from_bytes([0; 32]),
         log: FilterLog::Debug,
+        quotes: false,
     };
     Ok(Run::new(batch, Arc::new(RequestContext::default()), Arc::new(grant), clock(job)))
 }
@@ -183,7 +184,9 @@ fn clock(job: &Job) -> Clock {
 
 fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {
     let failure = Failure::of(error, run);
-    Refusal::new(stage, format!("{}: {}", failure.outcome.as_str(), failure.detail))
+    // What it has seen is its configuration and the sample, and nobody's data.
+    let said = run.diagnostics.lines.last().map(|(_, line)| format!("; it logged: {line}")).unwrap_or_default();
+    Refusal::new(stage, format!("{}: {}{said}", failure.outcome.as_str(), failure.detail))
 }
 
 /// A new file that only this user can read, on disk when this returns.

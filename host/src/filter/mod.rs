@@ -42,6 +42,7 @@ mod status;
 mod swap;
 mod text;
 mod ticker;
+mod trace;
 mod turns;
 
 pub use chain::{Chain, ChainEnd};

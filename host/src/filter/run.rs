@@ -20,6 +20,8 @@ pub(super) struct Grant {
     pub(super) scanners: Arc<[Arc<Scanner>]>,
     pub(super) key: PseudonymKey,
     pub(super) log: FilterLog,
+    /// Whether the filter's own text of a failure may be told.
+    pub(super) quotes: bool,
 }
 
 /// Which export of the guest runs.

@@ -14,14 +14,18 @@ use super::{
     load_error::Refusal,
     loaded::Loaded,
     run::{Diagnostics, Grant, Run},
+    text,
 };
 use crate::event::Batch;
+
+/// Of the text with which a filter says that it has failed, where it is told at all.
+const QUOTED_CHARS: usize = 1_000;
 
 /// What came out of a run.
 pub(super) struct Ended {
     pub(super) batch: Box<Batch>,
     pub(super) outcome: Outcome,
-    /// For the log; none where all went well, or where the filter itself said no.
+    /// For the log; none where all went well, or where the filter itself said no and is not quoted.
     pub(super) detail: Option<String>,
     pub(super) diagnostics: Diagnostics,
     pub(super) figures: Figures,
@@ -60,6 +64,9 @@ pub(super) fn run(
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (outcome, detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
+        Ok((Err(said),)) if grant.quotes => {
+            (Outcome::Error, said.to_str(&store).ok().map(|said| text::printable(&said, QUOTED_CHARS)))
+        }
         Ok((Err(_),)) => (Outcome::Error, None),
         Err(error) => {
             let Failure { outcome, detail } = Failure::of(error, store.data());

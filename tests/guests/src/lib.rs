@@ -9,7 +9,7 @@ mod raw;
 
 use behaviour::Behaviour;
 use serde::Deserialize;
-use sluice_filter::{Batch, Filter, Scanner};
+use sluice_filter::{Batch, Filter, Scanner, diagnostics};
 use std::cell::RefCell;
 
 /// What to try, and when.
@@ -42,6 +42,7 @@ impl Filter for Hostile {
     type Settings = Settings;
 
     fn configure(settings: Settings) -> Result<Self, String> {
+        diagnostics::report_panics();
         if settings.during == During::Configure {
             settings.behaviour.without_batch()?;
         }

@@ -78,8 +78,14 @@ impl Bench {
         let limits = RunLimits { wall_ms: 5_000, ..RunLimits::default() };
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
-        let settings =
-            ChainSettings { name: "edge", limits: &limits, breaker: &breaker, key: &key, patience: Patience::Compile };
+        let settings = ChainSettings {
+            name: "edge",
+            limits: &limits,
+            breaker: &breaker,
+            key: &key,
+            patience: Patience::Compile,
+            quotes: false,
+        };
         self.engine.load_chain(&settings, entries)
     }
 
