@@ -62,6 +62,11 @@ fn values_are_read_by_the_rules_of_the_specification() {
         (json!({"intValue": "-9223372036854775808"}), json!(i64::MIN)),
         (json!({"intValue": 17}), json!(17)),
         (json!({"intValue": 1.5e3}), json!(1500)),
+        (json!({"intValue": 9_007_199_254_740_993_i64}), json!(9_007_199_254_740_993_i64)),
+        (json!({"intValue": "9007199254740993.0"}), json!(9_007_199_254_740_993_i64)),
+        (json!({"intValue": "-9.223372036854775807E18"}), json!(-i64::MAX)),
+        (json!({"intValue": "15000e-3"}), json!(15)),
+        (json!({"intValue": "0e2147483647"}), json!(0)),
         (json!({"doubleValue": 5}), json!(5.0)),
         (json!({"doubleValue": "1.5"}), json!(1.5)),
         (json!({"doubleValue": "NaN"}), json!("NaN")),
@@ -82,6 +87,13 @@ fn values_are_read_by_the_rules_of_the_specification() {
         json!({"intValue": "9223372036854775808"}),
         json!({"intValue": 1.5}),
         json!({"intValue": ""}),
+        json!({"intValue": "-"}),
+        json!({"intValue": "."}),
+        json!({"intValue": "e3"}),
+        json!({"intValue": "1e2147483647"}),
+        json!({"intValue": "1e-1"}),
+        json!({"intValue": "9223372036854775808.0"}),
+        json!({"intValue": "Infinity"}),
         json!({"doubleValue": "a"}),
         json!({"stringValue": 7}),
         json!({"boolValue": "true"}),
@@ -153,4 +165,12 @@ fn what_means_a_member_of_an_event_is_there_and_a_record_says_it_before_its_reso
     assert_eq!((&lines[2]["kind"], &lines[2]["name"]), (&json!("exception"), &json!("TypeError")));
     assert_eq!(lines[2]["message"], "no");
     assert_eq!(lines[2]["attributes"]["exception.stacktrace"], "at a");
+}
+
+#[test]
+fn a_number_with_a_fraction_of_zeros_is_read_exactly() {
+    let body = r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"attributes":[
+        {"key":"a","value":{"intValue":9007199254740993.0}},{"key":"b","value":{"intValue":9.007199254740993e15}}]}]}]}]}"#;
+    let lines = read(Signal::Logs, Encoding::Json, body).unwrap();
+    assert_eq!(lines[0]["attributes"], json!({"a": 9_007_199_254_740_993_i64, "b": 9_007_199_254_740_993_i64}));
 }
