@@ -6,6 +6,30 @@ use crate::{
     token::{Token, TokenError},
 };
 use http::{HeaderMap, header, request::Parts};
+use std::fmt;
+
+/// Where a malformed token was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere: the header has another scheme.
+    OtherScheme,
+    /// In the header.
+    Header,
+    /// In the query.
+    Query,
+    /// In the body's envelope.
+    Body,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::OtherScheme | Self::Header => "the header `Authorization` is not `Bearer <token>`",
+            Self::Query => "the query has no `access_token=<token>`, or more than one",
+            Self::Body => "the body's `access_token` is no token",
+        })
+    }
+}
 
 /// The token in the head of a request.
 ///
@@ -14,7 +38,7 @@ use http::{HeaderMap, header, request::Parts};
 pub fn of_head(head: &Parts, query_allowed: bool) -> Result<Option<Token>, Rejection> {
     let header = of_header(&head.headers)?;
     let query = match head.uri.query().filter(|_| query_allowed) {
-        Some(query) => Token::from_query(query)?,
+        Some(query) => Token::from_query(query).map_err(|_| Rejection::TokenMalformed { at: Place::Query })?,
         None => None,
     };
     match (header, query) {
@@ -30,7 +54,7 @@ pub fn of_head(head: &Parts, query_allowed: bool) -> Result<Option<Token>, Rejec
 pub fn of_request(head: Option<Token>, body: Option<&str>) -> Result<Token, Rejection> {
     match (head, body) {
         (Some(token), None) => Ok(token),
-        (None, Some(text)) => Ok(Token::from_text(text)?),
+        (None, Some(text)) => Token::from_text(text).map_err(|_| Rejection::TokenMalformed { at: Place::Body }),
         (None, None) => Err(Rejection::TokenMissing),
         (Some(_), Some(_)) => Err(Rejection::TokenTwice),
     }
@@ -40,13 +64,9 @@ fn of_header(headers: &HeaderMap) -> Result<Option<Token>, Rejection> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(value), None) => Ok(Some(Token::from_header(value)?)),
-        _ => Err(Rejection::TokenMalformed),
-    }
-}
-
-impl From<TokenError> for Rejection {
-    fn from(_: TokenError) -> Self {
-        Self::TokenMalformed
+        (Some(value), None) => Token::from_header(value).map(Some).map_err(|error| Rejection::TokenMalformed {
+            at: if error == TokenError::NotBearer { Place::OtherScheme } else { Place::Header },
+        }),
+        _ => Err(Rejection::TokenMalformed { at: Place::Header }),
     }
 }

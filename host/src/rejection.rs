@@ -1,6 +1,9 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
-use crate::{auth::AuthFailure, body::content_encoding::Encoding, event::DecodeError, stdout::WriteError};
+use crate::{
+    auth::AuthFailure, body::content_encoding::Encoding, credentials::Place, event::DecodeError, stdout::WriteError,
+    token::MAX_TOKEN_BYTES,
+};
 use http::StatusCode;
 use std::time::Duration;
 
@@ -19,9 +22,12 @@ pub enum Rejection {
     /// Neither header nor body has a token.
     #[error("no token; send the header `Authorization: Bearer <token>`")]
     TokenMissing,
-    /// The header is not what RFC 6750 says.
-    #[error("the header `Authorization` is not `Bearer <token>`")]
-    TokenMalformed,
+    /// What stands where a token should is none.
+    #[error("{at}; a token has 1 to {MAX_TOKEN_BYTES} visible ASCII characters and no spaces")]
+    TokenMalformed {
+        /// Which place that is.
+        at: Place,
+    },
     /// The request has tokens in more than one place (RFC 6750, 2).
     #[error("the request has more than one token; send it in the header, in the body or in the query, and only there")]
     TokenTwice,
@@ -68,7 +74,7 @@ pub enum Rejection {
     #[error("the content encoding is not taken; send one of: {}, identity; and one layer only", Encoding::TAKEN)]
     UnsupportedEncoding,
     /// The body is not what its `Content-Encoding` says.
-    #[error("the body cannot be decompressed: it is not one whole stream of what `Content-Encoding` says")]
+    #[error("the body cannot be decompressed: it is not whole streams of what `Content-Encoding` says")]
     EncodingBroken,
     /// More bytes than a body may have, after decompression.
     #[error("the body has more than {limit} bytes when it is decompressed; send fewer events at a time")]
@@ -129,8 +135,12 @@ impl Rejection {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::OriginNotAllowed | Self::TenantNotAllowed => StatusCode::FORBIDDEN,
-            Self::TokenMissing | Self::TokenMalformed | Self::TokenRefused => StatusCode::UNAUTHORIZED,
-            Self::BodyTooLarge { .. } | Self::DecompressedTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TokenMissing | Self::TokenMalformed { .. } | Self::TokenRefused => StatusCode::UNAUTHORIZED,
+            Self::BodyTooLarge { .. }
+            | Self::DecompressedTooLarge { .. }
+            | Self::Unreadable(DecodeError::EnvelopeTooLarge { .. } | DecodeError::TooLarge { .. }) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::BodyTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::TokenTwice
             | Self::BodyBroken
@@ -154,7 +164,7 @@ impl Rejection {
         Self::MethodNotAllowed => "method_not_allowed",
         Self::OriginNotAllowed => "origin_not_allowed",
         Self::TokenMissing => "token_missing",
-        Self::TokenMalformed => "token_malformed",
+        Self::TokenMalformed { .. } => "token_malformed",
         Self::TokenTwice => "token_twice",
         Self::TokenRefused => "token_refused",
         Self::AuthenticationUnavailable { .. } => "authentication_unavailable",

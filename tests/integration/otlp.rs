@@ -115,12 +115,10 @@ fn the_published_example_of_metrics_is_taken() {
         assert_eq!(line.at("/attributes")[format!("{name}.attr")], "some value");
         assert_eq!(line.at("/attributes/otel/metric/unit"), "1");
     }
-    assert_eq!(lines[0].at("/values"), &json!({"my.counter": 5.0}));
+    assert_eq!(lines[0].at("/values"), &json!({"value": 5.0}));
     assert_eq!(lines[0].at("/attributes/otel/metric/temporality"), "delta");
     assert_eq!(lines[0].at("/attributes/otel/metric/monotonic"), true);
-    let statistics = json!({
-        "my.histogram.count": 2, "my.histogram.sum": 2.0, "my.histogram.min": 0.0, "my.histogram.max": 2.0,
-    });
+    let statistics = json!({"count": 2, "sum": 2.0, "min": 0.0, "max": 2.0});
     assert_eq!(lines[2].at("/values"), &statistics);
     assert_eq!(lines[2].at("/attributes/otel/metric/explicit_bounds"), &json!([1.0]));
     assert_eq!(lines[3].at("/attributes/otel/metric/positive"), &json!({"offset": 1, "bucket_counts": [0, 2]}));
@@ -182,6 +180,19 @@ fn personal_data_is_redacted_wherever_it_is() {
     for line in service.output.lines(2 * PERSONAL.len()) {
         assert_eq!(personal_in(&line.text), None, "{}", line.text);
         assert!(line.at("/redactions").as_array().is_some_and(|redactions| !redactions.is_empty()));
+    }
+}
+
+#[test]
+fn the_name_of_a_metric_is_redacted_as_any_text() {
+    let (_genesys, service) = service();
+    let gauge = json!({"dataPoints": [{"asInt": 7}]});
+    let metrics: Vec<_> =
+        PERSONAL.iter().map(|personal| json!({"name": format!("of {personal}"), "gauge": gauge})).collect();
+    let body = json!({"resourceMetrics": [{"scopeMetrics": [{"metrics": metrics}]}]});
+    is_written(&ask(&service, "metrics").json(&body).send(), "application/json", "{}");
+    for line in service.output.lines(PERSONAL.len()) {
+        assert_eq!((personal_in(&line.text), line.at("/values")), (None, &json!({"value": 7})), "{}", line.text);
     }
 }
 

@@ -16,6 +16,14 @@ fn a_request_without_a_token_is_not_authenticated() {
 }
 
 #[test]
+fn what_an_envelope_repeats_for_each_event_is_too_large_past_four_mebibytes() {
+    let (_genesys, service) = plain();
+    let body = |bytes: usize| json!({"session": "s".repeat(bytes), "events": vec![json!({}); 1000]});
+    service.ask().json(&body(10_000)).send().refuses(413, "unreadable");
+    service.ask().json(&body(1_000)).send().counts(1000, 0, 0);
+}
+
+#[test]
 fn a_malformed_token_is_refused_without_asking_anybody() {
     let (genesys, service) = plain();
     for value in

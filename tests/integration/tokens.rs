@@ -18,7 +18,9 @@ fn a_token_in_the_query_is_taken_where_the_operator_allows_it() {
     beacon().path(&in_query().replace('-', "%2d")).json(&event("m")).send().counts(1, 0, 0);
     for bad in ["/v1/events?access_token=", "/v1/events?access_token=a%20b", "/v1/events?access_token=a&access_token=a"]
     {
-        beacon().path(bad).json(&event("m")).send().refuses(401, "token_malformed");
+        let reply = beacon().path(bad).json(&event("m")).send();
+        reply.refuses(401, "token_malformed");
+        assert!(reply.text().contains("the query has no `access_token=<token>`"), "{}", reply.text());
     }
     beacon().path("/v1/events?token=a").json(&event("m")).send().refuses(401, "token_missing");
     beacon().path("/v1/events?access_token=wrong-4711").json(&event("m")).send().refuses(401, "token_refused");
@@ -34,6 +36,31 @@ fn a_token_in_the_query_is_not_looked_at_unless_the_operator_allows_it() {
     service.ask().without("authorization").path(&in_query()).json(&event("m")).send().refuses(401, "token_missing");
     service.ask().path(&in_query()).json(&event("m")).send().counts(1, 0, 0);
     assert!(!service.log.text().contains(AGENT_1.token));
+}
+
+#[test]
+fn a_refusal_says_where_the_token_is_wrong_and_in_which_way() {
+    let (_genesys, service) = plain();
+    let in_body = json!({"access_token": "a b", "events": [event("m")]});
+    let (request, token) = ("Bearer error=\"invalid_request\"", "Bearer error=\"invalid_token\"");
+    let bare = || service.ask().without("authorization");
+    for (ask, reason, challenge, said) in [
+        (bare().json(&event("m")), "token_missing", "Bearer", "no token"),
+        (bare().json(&in_body), "token_malformed", request, "the body's `access_token`"),
+        (service.ask().token("a b").json(&event("m")), "token_malformed", request, "the header `Authorization`"),
+        (
+            bare().header("authorization", "Basic YTpi").json(&event("m")),
+            "token_malformed",
+            "Bearer",
+            "`Bearer <token>`",
+        ),
+        (service.ask().token("of-nobody").json(&event("m")), "token_refused", token, "not valid"),
+    ] {
+        let reply = ask.send();
+        reply.refuses(401, reason);
+        assert_eq!(reply.header("www-authenticate"), challenge, "{reason}");
+        assert!(reply.text().contains(said), "{}", reply.text());
+    }
 }
 
 #[test]

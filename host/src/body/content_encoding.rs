@@ -41,6 +41,11 @@ impl Encoding {
         Ok(layer)
     }
 
+    /// Whether one stream may follow another.
+    pub(super) fn may_repeat(self) -> bool {
+        matches!(self, Self::Gzip | Self::Zstd)
+    }
+
     fn named(name: &str) -> Option<Self> {
         const NAMES: [(&str, Encoding); 5] = [
             ("gzip", Encoding::Gzip),

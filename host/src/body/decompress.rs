@@ -13,12 +13,21 @@ const STEP_BYTES: usize = 64 << 10;
 /// Bytes that a small body gets to be decompressed into.
 const FIRST_BYTES: usize = 4 << 10;
 
+/// Most streams behind one another: some shippers of logs compress each record by itself. Each has a state of its own, which
+/// costs more to set up than an empty one has bytes.
+const MAX_STREAMS: usize = 1024;
+
 /// Bytes up to which a body is copied when it grows.
 const SMALL_BYTES: usize = 256 << 10;
 
 /// A body while it is decompressed.
 struct Body<'a> {
+    encoding: Encoding,
     decompressor: Decompressor,
+    /// Streams that have begun.
+    streams: usize,
+    /// Bytes that the largest window so far takes.
+    window: usize,
     input: &'a [u8],
     output: Vec<u8>,
     written: usize,
@@ -29,7 +38,8 @@ struct Body<'a> {
 ///
 /// # Errors
 /// [`Rejection::DecompressedTooLarge`] as soon as there is one byte too much; [`Rejection::EncodingBroken`] where the body is
-/// not one whole stream and nothing else; [`Rejection::BodiesBusy`].
+/// not whole streams and nothing else, more than one of which only gzip (RFC 1952, 2.2) and zstd (RFC 8878, 3) have;
+/// [`Rejection::BodiesBusy`].
 pub async fn decompress(encoding: Encoding, body: &[u8], limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {
     let mut body = Body::new(encoding, body, limit, held)?;
     while !body.step(held)? {
@@ -51,12 +61,25 @@ pub fn decompress_at_once(encoding: Encoding, body: &[u8], limit: usize) -> Resu
 
 impl<'a> Body<'a> {
     fn new(encoding: Encoding, input: &'a [u8], limit: usize, held: &mut Held) -> Result<Self, Rejection> {
-        if Decompressor::announced(encoding, input).is_some_and(|bytes| bytes > limit as u64) {
-            return Err(Rejection::DecompressedTooLarge { limit });
-        }
-        held.add(Decompressor::window(encoding, input))?;
+        check_announced(encoding, input, limit, 0)?;
+        let window = Decompressor::window(encoding, input);
+        held.add(window)?;
         let decompressor = Decompressor::new(encoding, input)?;
-        Ok(Self { decompressor, input, output: Vec::new(), written: 0, limit })
+        Ok(Self { encoding, decompressor, streams: 1, window, input, output: Vec::new(), written: 0, limit })
+    }
+
+    /// Begins with the stream that follows; what came before it counts.
+    fn next_stream(&mut self, held: &mut Held) -> Result<(), Rejection> {
+        if !self.encoding.may_repeat() || self.streams == MAX_STREAMS {
+            return Err(Rejection::EncodingBroken);
+        }
+        check_announced(self.encoding, self.input, self.limit, self.written)?;
+        let window = Decompressor::window(self.encoding, self.input);
+        held.add(window.saturating_sub(self.window))?;
+        self.window = self.window.max(window);
+        self.decompressor = Decompressor::new(self.encoding, self.input)?;
+        self.streams += 1;
+        Ok(())
     }
 
     /// Goes on for a while; says whether the body is whole.
@@ -77,7 +100,7 @@ impl<'a> Body<'a> {
                 self.output.truncate(self.written);
                 Ok(true)
             }
-            (true, false) => Err(Rejection::EncodingBroken),
+            (true, false) => self.next_stream(held).map(|()| false),
             (false, _) if read == 0 && written == 0 => Err(Rejection::EncodingBroken),
             (false, _) => Ok(false),
         }
@@ -93,6 +116,15 @@ impl<'a> Body<'a> {
         self.output.reserve_exact(capacity - self.output.len());
         self.output.resize(room, 0);
         Ok(())
+    }
+}
+
+/// Refuses a stream that says beforehand that it makes the body too large.
+fn check_announced(encoding: Encoding, input: &[u8], limit: usize, written: usize) -> Result<(), Rejection> {
+    let left = limit.saturating_sub(written) as u64;
+    match Decompressor::announced(encoding, input) {
+        Some(bytes) if bytes > left => Err(Rejection::DecompressedTooLarge { limit }),
+        _ => Ok(()),
     }
 }
 

@@ -56,6 +56,29 @@ proptest! {
     }
 
     #[test]
+    fn streams_behind_one_another_are_one_body_under_one_limit(parts in prop::collection::vec(bytes(), 2..5)) {
+        let whole = parts.concat();
+        let each: Vec<_> = parts.iter().map(|part| compressed(part)).collect();
+        for way in 0..each[0].len() {
+            let encoding = each[0][way].0;
+            let body: Vec<u8> = each.iter().flat_map(|ways| &ways[way].1).copied().collect();
+            let read = decompress_at_once(encoding, &body, whole.len());
+            if !matches!(encoding, Encoding::Gzip | Encoding::Zstd) {
+                let broken = matches!(read, Err(Rejection::EncodingBroken | Rejection::DecompressedTooLarge { .. }));
+                prop_assert!(broken, "{:?} {:?}", encoding, read);
+                continue;
+            }
+            prop_assert_eq!(&read.unwrap()[..], &whole[..], "{:?}", encoding);
+            if let Some(limit) = whole.len().checked_sub(1) {
+                let refused = decompress_at_once(encoding, &body, limit);
+                prop_assert!(matches!(refused, Err(Rejection::DecompressedTooLarge { .. })), "{:?} {:?}", encoding, refused);
+            }
+            let cut = decompress_at_once(encoding, &body[..body.len() - 1], 1 << 21);
+            prop_assert!(matches!(cut, Err(Rejection::EncodingBroken)), "{:?}", encoding);
+        }
+    }
+
+    #[test]
     fn whatever_comes_it_ends_within_its_limit(start in 0..5_usize, bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let starts: [&[u8]; 5] = [&[], &[0x1f, 0x8b, 8, 0], &[0x78, 0x9c], &[0x28, 0xb5, 0x2f, 0xfd], &[0x21]];
         let body = [starts[start], &bytes].concat();
@@ -65,6 +88,27 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_later_frame_that_announces_too_much_is_refused_before_any_work_and_streams_are_counted() {
+    let small = zstd::bulk::compress(b"[1]", 3).unwrap();
+    // RFC 8878: a single segment that says it has 4 GiB.
+    let announced = [&[0x28, 0xb5, 0x2f, 0xfd, 0xe0][..], &(4_u64 << 30).to_le_bytes()].concat();
+    let refused = decompress_at_once(Encoding::Zstd, &[&small[..], &announced].concat(), 1 << 20);
+    assert!(matches!(refused, Err(Rejection::DecompressedTooLarge { .. })), "{refused:?}");
+    // Together they are too much, though none of them is.
+    assert!(decompress_at_once(Encoding::Zstd, &small.repeat(2), 6).is_ok());
+    let refused = decompress_at_once(Encoding::Zstd, &small.repeat(2), 5);
+    assert!(matches!(refused, Err(Rejection::DecompressedTooLarge { .. })), "{refused:?}");
+    // A frame that readers skip, RFC 8878, 3.1.2.
+    let skipped = [0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 7, 7];
+    let read = decompress_at_once(Encoding::Zstd, &[&skipped[..], &small, &skipped].concat(), 3).unwrap();
+    assert_eq!(&read[..], b"[1]");
+    let (_, empty) = compressed(b"").swap_remove(0);
+    assert!(decompress_at_once(Encoding::Gzip, &empty.repeat(1024), 0).is_ok());
+    let refused = decompress_at_once(Encoding::Gzip, &empty.repeat(1025), 0);
+    assert!(matches!(refused, Err(Rejection::EncodingBroken)), "{refused:?}");
 }
 
 #[test]

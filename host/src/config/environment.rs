@@ -80,14 +80,22 @@ fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) 
         Ok(origins) => {
             for (id, allowed) in origins {
                 let tenant = config.tenants.entry(id).or_default();
-                tenant.origins = allowed.urls.iter().map(|url| origin_of(url).to_owned()).collect();
+                let (domains, origins): (Vec<_>, Vec<_>) =
+                    allowed.urls.iter().map(|url| origin_of(url)).partition(|origin| domain_of(origin).is_some());
+                tenant.origins = origins.into_iter().map(str::to_owned).collect();
                 tenant.domains = allowed.domains;
+                tenant.domains.extend(domains.into_iter().filter_map(domain_of).map(str::to_owned));
             }
         }
         Err(error) => mistakes.push(format!(
             "TELEMETRY_CONFIG_CORS: not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {error}"
         )),
     }
+}
+
+/// The domain of `https://*.example.com`. Under a domain only `https` pages are, and on any port: what says more is no domain.
+fn domain_of(origin: &str) -> Option<&str> {
+    origin.strip_prefix("https://").unwrap_or(origin).strip_prefix("*.").filter(|domain| !domain.contains(':'))
 }
 
 /// The origin of a URL: the variable calls them URLs, and some have a path.

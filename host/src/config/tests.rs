@@ -68,6 +68,16 @@ fn origins_and_domains_are_taken_as_the_original_service_was_given_them() {
         ],
     )
     .unwrap();
+    let wildcards =
+        r#"{"t":{"urls":["https://*.d.example/ui","*.e.example","https://f.example"],"domains":["c.example"]}}"#;
+    let tenant =
+        parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_CONFIG_CORS", wildcards)]).unwrap().tenants["t"].clone();
+    assert_eq!(tenant.domains, ["c.example", "d.example", "e.example"]);
+    assert_eq!(tenant.origins, ["https://f.example"]);
+    for wrong in ["http://*.d.example", "https://*.d.example:8443", "https://a.*.example"] {
+        let value = format!(r#"{{"t":{{"urls":["{wrong}"]}}}}"#);
+        assert!(parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_CONFIG_CORS", &value)]).is_err(), "{wrong}");
+    }
     assert_eq!(config.cors.domain, None);
     assert_eq!(config.tenants["t"].origins, ["https://a.example", "http://b.example:8080"]);
     assert_eq!(config.tenants["t"].domains, ["*.c.example"]);

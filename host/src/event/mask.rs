@@ -24,6 +24,8 @@ pub(super) enum Fill {
     Marker(RuleId),
     /// `[RULE:0123456789abcdef]`
     Pseudonym(RuleId),
+    /// As many hexadecimal digits of the keyed hash as give way to them.
+    HexId(RuleId),
     /// What stands there, which is a marker already.
     Keep,
 }

@@ -15,6 +15,7 @@ mod duplicates;
 mod edits;
 mod escape;
 mod get;
+mod ids;
 mod json;
 mod mask;
 mod member;

@@ -37,8 +37,17 @@ impl PseudonymKey {
 
     /// Appends 16 hexadecimal digits for a value.
     pub(super) fn push_pseudonym(&self, out: &mut String, value: &str) {
+        self.push_digits(out, value, SHOWN_BYTES);
+    }
+
+    /// Appends as many hexadecimal digits as a value of at most 64 has.
+    pub(super) fn push_hex_id(&self, out: &mut String, value: &str) {
+        self.push_digits(out, value, value.len() / 2);
+    }
+
+    fn push_digits(&self, out: &mut String, value: &str, bytes: usize) {
         let hash = blake3::keyed_hash(&self.0, value.as_bytes());
-        for byte in &hash.as_bytes()[..SHOWN_BYTES] {
+        for byte in hash.as_bytes().iter().take(bytes) {
             for digit in [byte >> 4, byte & 15] {
                 out.extend(char::from_digit(u32::from(digit), 16));
             }

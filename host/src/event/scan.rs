@@ -3,6 +3,7 @@
 use super::{
     batch::{Batch, Event, NONE},
     edits::{RuleId, What},
+    ids::Id,
     mask::{Cut, Fill},
     node::{DEAD, HOST, Shape, Span, TYPED},
     path::Place,
@@ -43,7 +44,8 @@ impl Batch {
     /// a rule of the running filter for each of the scanner's patterns; without them nothing is scanned.
     ///
     /// What an earlier filter, or this one, has put in the place of something is not scanned again. The event's time and
-    /// kind are not scanned: they hold nothing of the client's making.
+    /// kind are not scanned: they hold nothing of the client's making. In `event_id`, `idempotency_key` and the ids of
+    /// `trace`, a pseudonym takes the place of a match, whatever the scanner asks for.
     pub fn scan(&mut self, scanner: &Scanner, rules: &[RuleId], event: u32, under: &str, key: &PseudonymKey) -> u32 {
         self.scan_while(scanner, rules, event, under, key, &mut || true)
     }
@@ -188,14 +190,23 @@ impl Batch {
 
     /// Replaces the matches that were found in the text at a node.
     pub(super) fn replace_matches(&mut self, scan: &mut Scan<'_>, at: u32, text: Span, marks: (u32, u32)) {
+        let id = self.id_at(scan.event, at, text);
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
+        if id == Some(Id::Hex) && marks.is_empty() {
+            let rule = scan.rules[scan.matches[0].pattern as usize];
+            let whole = Cut { start: 0, end: text.len() as u32, fill: Fill::HexId(rule) };
+            self.splice(scan.event, at, text, &[whole], rule, Some(scan.key));
+            scan.count += 1;
+            scan.matches.clear();
+            return;
+        }
         let mut cuts: Vec<Cut> = Vec::with_capacity(scan.matches.len() + marks.len());
         cuts.extend(marks.iter().map(|(start, end)| Cut { start: *start, end: *end, fill: Fill::Keep }));
         cuts.extend(scan.matches.iter().map(|found| {
             let rule = scan.rules[found.pattern as usize];
             let fill = match scan.scanner.patterns()[found.pattern as usize].replacement {
-                Replacement::Mask => Fill::Marker(rule),
-                Replacement::Pseudonym => Fill::Pseudonym(rule),
+                Replacement::Mask if id.is_none() => Fill::Marker(rule),
+                Replacement::Mask | Replacement::Pseudonym => Fill::Pseudonym(rule),
             };
             Cut { start: found.start, end: found.end, fill }
         }));

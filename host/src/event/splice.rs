@@ -50,6 +50,14 @@ impl Batch {
                     Some(key) => self.push_pseudonym(rule, key, old),
                     None => self.push_marker(rule),
                 },
+                Fill::HexId(rule) => match key {
+                    Some(key) => {
+                        // The value may lie in the text that is being appended to.
+                        let value = self.tape.text(old).to_owned();
+                        key.push_hex_id(&mut self.tape.extra, &value);
+                    }
+                    None => self.push_marker(rule),
+                },
             }
             self.log.marks.push((from, self.tape.text_end() - start));
             done = cut.end;
@@ -60,7 +68,7 @@ impl Batch {
         self.grow(event, new.len().saturating_sub(text.len()));
         self.edit(event, at, What::Text { text: new, marks: (first_mark, self.log.marks.len() as u32) });
         for cut in cuts {
-            if let Fill::Marker(rule) | Fill::Pseudonym(rule) = cut.fill {
+            if let Fill::Marker(rule) | Fill::Pseudonym(rule) | Fill::HexId(rule) = cut.fill {
                 self.give_receipt(event, rule, 1);
             }
         }

@@ -6,7 +6,10 @@ mod item;
 mod meta;
 mod stack;
 
-use super::{event_text::EventText, otlp};
+use super::{
+    event_text::EventText,
+    otlp::{self, Around},
+};
 use crate::event::{Batch, DecodeError, DecodeLimits};
 use bytes::Bytes;
 use item::Kind;
@@ -42,7 +45,7 @@ pub fn decode(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> 
         }
     }
     if let Some(traces) = root.member("traces") {
-        otlp::write_spans(traces, &meta.known, &mut events)?;
+        otlp::write_spans(traces, &Around { known: meta.known, faro: &meta.others }, &mut events)?;
     }
     events.batch(limits)
 }

@@ -17,7 +17,9 @@ pub mod reply;
 mod span_parts;
 mod spans;
 
-use super::{content_type::Form, event_text::EventText, known::Known};
+pub(super) use spans::Around;
+
+use super::{content_type::Form, event_text::EventText};
 use crate::event::{Batch, DecodeError, DecodeLimits, Document, Json};
 use bytes::Bytes;
 use opentelemetry_proto::tonic::collector::{
@@ -67,7 +69,7 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
                 }
                 Signal::Traces => {
                     let request = protobuf::decode::<ExportTraceServiceRequest>(body)?;
-                    spans::write(&request.resource_spans, &Known::default(), &mut events)?;
+                    spans::write(&request.resource_spans, &Around::default(), &mut events)?;
                 }
                 Signal::Metrics => {
                     metrics::write(
@@ -81,7 +83,7 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
             let document = document(body, limits)?;
             match signal {
                 Signal::Logs => logs::write(&from_json::logs(document.root())?, &mut events)?,
-                Signal::Traces => spans::write(&from_json::spans(document.root())?, &Known::default(), &mut events)?,
+                Signal::Traces => spans::write(&from_json::spans(document.root())?, &Around::default(), &mut events)?,
                 Signal::Metrics => metrics::write(&from_json::metrics(document.root())?, &mut events)?,
             }
         }
@@ -89,10 +91,9 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
     events.batch(limits)
 }
 
-/// Writes the spans of an `ExportTraceServiceRequest` in JSON, as Faro has it in its own body. What a span does not say of
-/// its session, page, browser and app is taken from `known`.
-pub(super) fn write_spans(request: Json<'_>, known: &Known<'_>, events: &mut EventText) -> Result<(), DecodeError> {
-    spans::write(&from_json::spans(request)?, known, events)
+/// Writes the spans of an `ExportTraceServiceRequest` in JSON, as Faro has it in its own body.
+pub(super) fn write_spans(request: Json<'_>, around: &Around<'_>, events: &mut EventText) -> Result<(), DecodeError> {
+    spans::write(&from_json::spans(request)?, around, events)
 }
 
 /// A list of pairs within another takes four levels of OTLP's JSON and eight nodes, where an event's takes one and two.

@@ -5,7 +5,7 @@ use super::{
     content_type::{self, Form},
     otlp::{self, Encoding},
 };
-use crate::{body::content_encoding, line::Counts, rejection::Rejection};
+use crate::{body::content_encoding, credentials::Place, line::Counts, rejection::Rejection};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
@@ -62,15 +62,10 @@ pub fn rejected(route: Option<Route>, asked: &HeaderMap, rejection: &Rejection, 
     if let Some(wait) = rejection.retry_after() {
         headers.insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
     }
-    if matches!(rejection, Rejection::TokenTwice) {
-        // https://www.rfc-editor.org/rfc/rfc6750#section-3.1
-        let invalid = HeaderValue::from_static(r#"Bearer error="invalid_request""#);
-        headers.insert(header::WWW_AUTHENTICATE, invalid);
+    if let Some(challenge) = challenge(rejection) {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     match rejection.status() {
-        StatusCode::UNAUTHORIZED => {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => say_what_is_taken(rejection, headers),
         StatusCode::METHOD_NOT_ALLOWED => {
             headers.insert(header::ALLOW, HeaderValue::from_static("POST, OPTIONS"));
@@ -78,6 +73,16 @@ pub fn rejected(route: Option<Route>, asked: &HeaderMap, rejection: &Rejection, 
         _ => {}
     }
     reply
+}
+
+/// No error where there is no token of this scheme to be wrong: <https://www.rfc-editor.org/rfc/rfc6750#section-3.1>
+fn challenge(rejection: &Rejection) -> Option<&'static str> {
+    match rejection {
+        Rejection::TokenMissing | Rejection::TokenMalformed { at: Place::OtherScheme } => Some("Bearer"),
+        Rejection::TokenMalformed { .. } | Rejection::TokenTwice => Some(r#"Bearer error="invalid_request""#),
+        Rejection::TokenRefused => Some(r#"Bearer error="invalid_token""#),
+        _ => None,
+    }
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16>

@@ -25,6 +25,8 @@ fn paths(value: &Json, path: &str, all: &mut Vec<String>) {
 
 /// Stands for a marker in the model: no event and no pattern has it.
 const MARK: char = '\u{e000}';
+/// Stand around what a pseudonym hides, whose letters are moved to where no event and no pattern has any.
+const HIDDEN: (char, char, u32) = ('\u{e001}', '\u{e002}', 0xe100);
 
 #[derive(Debug, Clone)]
 pub(super) enum Op {
@@ -73,7 +75,15 @@ fn model_mask(model: &mut Json, path: &str) {
 fn model_scan(value: &mut Json, top: Option<&str>) {
     match value {
         Json::String(text) if !matches!(top, Some("time" | "kind")) => {
-            *text = regex::Regex::new("[ab]+").unwrap().replace_all(text, MARK.to_string()).into_owned();
+            let hide = |found: &regex::Captures<'_>| {
+                let moved = found[0].chars().filter_map(|letter| char::from_u32(u32::from(letter) + HIDDEN.2));
+                format!("{}{}{}", HIDDEN.0, moved.collect::<String>(), HIDDEN.1)
+            };
+            let letters = regex::Regex::new("[ab]+").unwrap();
+            *text = match top {
+                Some("event_id" | "idempotency_key") => letters.replace_all(text, hide).into_owned(),
+                _ => letters.replace_all(text, MARK.to_string()).into_owned(),
+            };
         }
         Json::Array(values) => values.iter_mut().for_each(|value| model_scan(value, Some(""))),
         Json::Object(members) => members.iter_mut().for_each(|(name, value)| model_scan(value, top.or(Some(name)))),
@@ -104,7 +114,15 @@ fn model_set(model: &mut Json, steps: &[String], value: Json) -> bool {
 
 /// The model with the markers in it.
 pub(super) fn written(model: &Json) -> Json {
-    serde_json::from_str(&model.to_string().replace(MARK, "[redacted:r]")).unwrap()
+    let marked = model.to_string().replace(MARK, "[redacted:r]");
+    let hidden = regex::Regex::new(&format!("{}(.*?){}", HIDDEN.0, HIDDEN.1)).unwrap();
+    let shown = hidden.replace_all(&marked, |found: &regex::Captures<'_>| {
+        let value: String = found[1].chars().filter_map(|moved| char::from_u32(u32::from(moved) - HIDDEN.2)).collect();
+        let mut pseudonym = "[r:".to_owned();
+        key().push_pseudonym(&mut pseudonym, &value);
+        pseudonym + "]"
+    });
+    serde_json::from_str(&shown).unwrap()
 }
 
 /// An event whose last attribute has gone has none.

@@ -23,6 +23,35 @@ fn a_scan_sees_texts_numbers_and_escapes_wherever_they_are() {
 }
 
 #[test]
+fn ids_stay_different_and_fit_for_joining_when_something_is_found_in_them() {
+    let body = |id: &str, key: &str, span: &str| {
+        let trace = json!({"trace_id": "5b8efff798038103d269b633813fc60c", "span_id": span, "parent_span_id": CARD, "state": CARD});
+        let mut batch = open(&json!({"event_id": id, "idempotency_key": key, "trace": trace}).to_string());
+        scan(&mut batch, 0, "");
+        lines(&batch).remove(0)
+    };
+    let line = body("of a@example.org", CARD, CARD);
+    let event_id = line["event_id"].as_str().unwrap();
+    assert!(event_id.starts_with("of [email:") && event_id.len() == "of [email:0123456789abcdef]".len(), "{event_id}");
+    assert!(line["idempotency_key"].as_str().unwrap().starts_with("[card:"), "{line}");
+    assert_eq!(body("of a@example.org", CARD, CARD), line);
+    assert_ne!(body("of b@example.org", CARD, CARD)["event_id"], line["event_id"]);
+    // An id that only looks like a card is another one of the same length; the same everywhere.
+    assert_eq!(line["trace"]["trace_id"], "5b8efff798038103d269b633813fc60c");
+    let span = line["trace"]["span_id"].as_str().unwrap();
+    assert!(span != CARD && span.len() == 16 && span.bytes().all(|byte| byte.is_ascii_hexdigit()), "{span}");
+    assert_eq!(line["trace"]["parent_span_id"], span);
+    // What is no id is redacted as any text.
+    assert_eq!(line["trace"]["state"], "[redacted:card]");
+    for (other, said) in [("a@example.org", "[redacted:email]"), ("411111111111111", "[redacted:card]")] {
+        assert_eq!(body("i", "k", other)["trace"]["span_id"], said);
+    }
+    let mut again = open(&json!({"trace": {"span_id": CARD}}).to_string());
+    assert_eq!((scan(&mut again, 0, "/trace/span_id"), scan(&mut again, 0, "")), (1, 0));
+    assert_eq!(lines(&again)[0]["trace"]["span_id"], span);
+}
+
+#[test]
 fn a_scan_below_a_path_leaves_the_rest_alone() {
     let body = r#"{"message":"a@example.org","user":"b@example.org","attributes":{"c":{"d":"e@example.org"}}}"#;
     for (under, found) in

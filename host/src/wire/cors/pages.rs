@@ -75,7 +75,7 @@ impl Origins {
     /// Origins as configured; compared in lower case.
     fn new<'a>(exact: impl IntoIterator<Item = &'a String>, domains: impl IntoIterator<Item = &'a String>) -> Self {
         Self {
-            exact: exact.into_iter().map(|origin| origin.trim_end_matches('/').to_ascii_lowercase()).collect(),
+            exact: exact.into_iter().map(|origin| as_browsers_say(origin)).collect(),
             domains: domains.into_iter().map(|domain| bare_domain(domain).to_ascii_lowercase()).collect(),
         }
     }
@@ -96,6 +96,18 @@ impl Origins {
             .iter()
             .any(|domain| host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
     }
+}
+
+/// Lower case, and no port that is the scheme's own.
+/// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>
+fn as_browsers_say(origin: &str) -> String {
+    let mut origin = origin.trim_end_matches('/').to_ascii_lowercase();
+    for (scheme, port) in [("https://", ":443"), ("http://", ":80")] {
+        if origin.starts_with(scheme) && origin.ends_with(port) {
+            origin.truncate(origin.len() - port.len());
+        }
+    }
+    origin
 }
 
 #[cfg(test)]
@@ -137,6 +149,16 @@ mod tests {
         assert!(pages.allow("http://localhost:8080", Some(Route::Faro)));
         assert!(!pages.allow("http://localhost:8081", Some(Route::Faro)));
         assert!(!pages.allow("https://localhost:8080", Some(Route::Faro)));
+    }
+
+    #[test]
+    fn a_port_that_is_the_schemes_own_is_none() {
+        let pages = pages(&["https://a.test:443", "HTTP://B.test:80/", "https://c.test:80", "https://[::1]:443"], &[]);
+        for allowed in ["https://a.test", "http://b.test", "https://c.test:80", "https://[::1]"] {
+            assert!(pages.allow(allowed, Some(Route::Events)), "{allowed}");
+        }
+        assert!(!pages.allow("http://a.test", Some(Route::Events)));
+        assert!(!pages.allow("https://c.test", Some(Route::Events)));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, text: &mut Text
     for (name, value) in item.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
         match kind.place(name) {
             Place::Member(member) => text.name(member).json(value),
-            Place::Attributes if value.is_object() => attributes = Some(value),
+            Place::Attributes if value.is_object() => attributes = Some((name, value)),
             Place::Stack => stack = Some(value),
             Place::Attributes | Place::Own => own.push((name, value)),
         }
@@ -40,18 +40,36 @@ pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, text: &mut Text
         text.name("level").text(if is_fatal { "fatal" } else { "error" });
     }
     meta.known.write(text);
+    let frames = stack.and_then(stack::frames);
+    let has_frames = frames.is_some();
+    // The mapping has members of these names beside them, and of two the last one counts.
+    let is_taken = |name: &str| name == "faro" || has_frames && name == stack::ATTRIBUTE;
+    let taken = attributes.filter(|(_, value)| members(*value).any(|(name, _)| is_taken(name)));
     text.object_unless_empty("attributes", |text| {
-        for (name, value) in attributes.and_then(Json::members).into_iter().flatten() {
-            text.name(name).json(value);
+        for (name, value) in attributes.into_iter().flat_map(|(_, value)| members(value)) {
+            if taken.is_none() || !is_taken(name) {
+                text.name(name).json(value);
+            }
         }
-        if let Some(stack) = stack {
-            stack::write(stack, text);
+        if let Some(frames) = frames {
+            stack::write(frames, text);
         }
         text.object_unless_empty("faro", |text| {
             text.written(&meta.others);
             own.iter().for_each(|(name, value)| text.name(name).json(*value));
+            stack.into_iter().for_each(|stack| stack::write_rest(stack, text));
+            if let Some((name, value)) = taken {
+                text.name(name).object(|text| {
+                    let taken = members(value).filter(|(name, _)| is_taken(name));
+                    taken.for_each(|(name, value)| text.name(name).json(value));
+                });
+            }
         });
     });
+}
+
+fn members<'a>(value: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
+    value.members().into_iter().flatten()
 }
 
 impl Kind {

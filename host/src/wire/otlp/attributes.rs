@@ -42,11 +42,25 @@ pub(super) fn known(attributes: &[KeyValue], of: Of) -> Known<'_> {
     known
 }
 
-/// Writes the attributes that are not [`known`] as members of an object.
-pub(super) fn write_others(attributes: &[KeyValue], of: Of, text: &mut Text<'_>) {
+/// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
+/// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
+pub(super) fn write_others(attributes: &[KeyValue], of: Of, taken: &[&str], text: &mut Text<'_>) -> bool {
+    let mut left = false;
     for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
-        write_pair(pair, text);
+        if taken.contains(&&*pair.key) {
+            left = true;
+        } else {
+            write_pair(pair, text);
+        }
     }
+    left
+}
+
+/// Writes the attributes whose names are `taken` as a member of their own.
+pub(super) fn write_taken(attributes: &[KeyValue], taken: &[&str], text: &mut Text<'_>) {
+    text.name("attributes").object(|text| {
+        attributes.iter().filter(|pair| taken.contains(&&*pair.key)).for_each(|pair| write_pair(pair, text));
+    });
 }
 
 /// Writes all of them.

@@ -52,12 +52,17 @@ fn write_record(record: &LogRecord, origin: &Origin<'_>, text: &mut Text<'_>) {
     attributes::known(&record.attributes, Of::Other).or(&origin.known).write(text);
     let trace = Trace { trace_id: &record.trace_id, span_id: &record.span_id, flags: record.flags, ..Trace::default() };
     trace.write(text);
+    let is_text = matches!(body, Some(Value::StringValue(_)) | None);
+    let taken = if is_text { &["otel"][..] } else { &["otel", "body"] };
     text.object_unless_empty("attributes", |text| {
-        attributes::write_others(&record.attributes, Of::Other, text);
-        if !matches!(body, Some(Value::StringValue(_)) | None) {
+        let left = attributes::write_others(&record.attributes, Of::Other, taken, text);
+        if !is_text {
             attributes::write_value(record.body.as_ref(), text.name("body"));
         }
         text.object_unless_empty("otel", |text| {
+            if left {
+                attributes::write_taken(&record.attributes, taken, text);
+            }
             origin.write(text);
             count(text, "severity_number", u64::try_from(record.severity_number).unwrap_or_default());
             text.text_unless_empty("severity_text", &record.severity_text);

@@ -12,6 +12,9 @@ use crate::{
 };
 use opentelemetry_proto::tonic::metrics::v1::{AggregationTemporality, Metric, ResourceMetrics, metric::Data};
 
+/// The names of attributes that a data point has for something else.
+const TAKEN: &[&str] = &["otel"];
+
 /// Writes every data point as an event.
 pub(super) fn write(resources: &[ResourceMetrics], events: &mut EventText) -> Result<(), DecodeError> {
     for metrics in resources {
@@ -46,13 +49,17 @@ fn write_point(metric: &Metric, origin: &Origin<'_>, point: &Point<'_>, text: &m
     text.text_unless_empty("name", &metric.name);
     attributes::known(point.attributes, Of::Other).or(&origin.known).write(text);
     text.object_unless_empty("values", |text| {
-        for (suffix, value) in point.values.iter().filter(|(_, value)| value.is_number()) {
-            value.write(text.name(&format!("{}{suffix}", metric.name)));
+        // Not by the metric's name: filters look at values, and a name of a member would pass them.
+        for (name, value) in point.values.iter().filter(|(_, value)| value.is_number()) {
+            value.write(text.name(name));
         }
     });
     text.object_unless_empty("attributes", |text| {
-        attributes::write_others(point.attributes, Of::Other, text);
+        let left = attributes::write_others(point.attributes, Of::Other, TAKEN, text);
         text.object_unless_empty("otel", |text| {
+            if left {
+                attributes::write_taken(point.attributes, TAKEN, text);
+            }
             origin.write(text);
             text.object_unless_empty("metric", |text| {
                 let (kind, temporality, monotonic) = nature(metric);
@@ -64,8 +71,11 @@ fn write_point(metric: &Metric, origin: &Origin<'_>, point: &Point<'_>, text: &m
                 text.text_unless_empty("unit", &metric.unit);
                 text.text_unless_empty("description", &metric.description);
                 time(text, "start_time", point.start);
-                for (suffix, value) in point.values.iter().filter(|(_, value)| !value.is_number()) {
-                    value.write(text.name(if suffix.is_empty() { "value" } else { &suffix[1..] }));
+                if !point.is_recorded {
+                    text.name("no_recorded_value").plain(true);
+                }
+                for (name, value) in point.values.iter().filter(|(_, value)| !value.is_number()) {
+                    value.write(text.name(name));
                 }
                 (point.more)(text);
             });

@@ -1,6 +1,9 @@
 //! Resource and scope: what is said once and holds for many events.
 
-use super::attributes::{self, Of};
+use super::{
+    attributes::{self, Of},
+    record::count,
+};
 use crate::wire::{event_text::Text, known::Known};
 use opentelemetry_proto::tonic::{common::v1::InstrumentationScope, resource::v1::Resource};
 
@@ -15,7 +18,11 @@ impl<'a> Origin<'a> {
     pub(super) fn of(resource: Option<&'a Resource>) -> Self {
         let own = resource.map_or(&[][..], |resource| &resource.attributes);
         let mut members = Vec::new();
-        Text(&mut members).object_unless_empty("resource", |text| attributes::write_others(own, Of::Other, text));
+        let mut text = Text(&mut members);
+        text.object_unless_empty("resource", |text| _ = attributes::write_others(own, Of::Other, &[], text));
+        // Not among the resource's own attributes, which may have any name.
+        let dropped = resource.map_or(0, |resource| resource.dropped_attributes_count);
+        count(&mut text, "resource_dropped_attributes_count", dropped);
         Self { known: attributes::known(own, Of::Other), members }
     }
 
@@ -27,6 +34,7 @@ impl<'a> Origin<'a> {
                 text.text_unless_empty("name", &scope.name);
                 text.text_unless_empty("version", &scope.version);
                 text.object_unless_empty("attributes", |text| attributes::write(&scope.attributes, text));
+                count(text, "dropped_attributes_count", scope.dropped_attributes_count);
             });
         }
         Self { known: self.known, members }

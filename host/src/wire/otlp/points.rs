@@ -14,7 +14,9 @@ pub(super) struct Point<'a> {
     pub(super) start: u64,
     pub(super) time: u64,
     pub(super) attributes: &'a [KeyValue],
-    /// What comes after the metric's name, and the value.
+    /// Whether there was a value to record.
+    pub(super) is_recorded: bool,
+    /// By what they are.
     pub(super) values: Vec<(&'static str, Number)>,
     /// Writes what is no single number, as members.
     pub(super) more: Box<dyn Fn(&mut Text<'_>) + 'a>,
@@ -52,7 +54,8 @@ pub(super) fn number(point: &NumberDataPoint) -> Point<'_> {
         start: point.start_time_unix_nano,
         time: point.time_unix_nano,
         attributes: &point.attributes,
-        values: value.map(|value| ("", value)).into_iter().collect(),
+        is_recorded: is_recorded(point.flags),
+        values: value.map(|value| ("value", value)).into_iter().collect(),
         more: Box::new(|_| {}),
     }
 }
@@ -62,6 +65,7 @@ pub(super) fn histogram(point: &HistogramDataPoint) -> Point<'_> {
         start: point.start_time_unix_nano,
         time: point.time_unix_nano,
         attributes: &point.attributes,
+        is_recorded: is_recorded(point.flags),
         values: statistics(point.flags, point.count, point.sum, point.min, point.max),
         more: Box::new(|text| {
             counts("bucket_counts", &point.bucket_counts, text);
@@ -79,6 +83,7 @@ pub(super) fn exponential(point: &ExponentialHistogramDataPoint) -> Point<'_> {
         start: point.start_time_unix_nano,
         time: point.time_unix_nano,
         attributes: &point.attributes,
+        is_recorded: is_recorded(point.flags),
         values: statistics(point.flags, point.count, point.sum, point.min, point.max),
         more: Box::new(|text| {
             text.name("scale").plain(point.scale);
@@ -95,6 +100,7 @@ pub(super) fn summary(point: &SummaryDataPoint) -> Point<'_> {
         start: point.start_time_unix_nano,
         time: point.time_unix_nano,
         attributes: &point.attributes,
+        is_recorded: is_recorded(point.flags),
         values: statistics(point.flags, point.count, Some(point.sum), None, None),
         more: Box::new(|text| {
             text.name("quantiles").array(|text| {
@@ -120,9 +126,9 @@ fn statistics(
     min: Option<f64>,
     max: Option<f64>,
 ) -> Vec<(&'static str, Number)> {
-    let floats = [(".sum", sum), (".min", min), (".max", max)];
-    let floats = floats.into_iter().filter_map(|(suffix, value)| Some((suffix, Number::Float(value?))));
-    let all = std::iter::once((".count", Number::Count(count))).chain(floats);
+    let floats = [("sum", sum), ("min", min), ("max", max)];
+    let floats = floats.into_iter().filter_map(|(name, value)| Some((name, Number::Float(value?))));
+    let all = std::iter::once(("count", Number::Count(count))).chain(floats);
     all.filter(|_| is_recorded(flags)).collect()
 }
 

@@ -14,6 +14,11 @@ const MAX_DEPTH: usize = 100;
 /// Whatever is wrong: `prost` says it of fields, and clients think in messages.
 const NO_PROTOBUF: DecodeError = DecodeError::Misfit { name: "the body", wanted: "the protobuf message of this path" };
 
+/// The wire types of messages and of groups. <https://protobuf.dev/programming-guides/encoding/#structure>
+const LENGTH_DELIMITED: u64 = 2;
+const GROUP: u64 = 3;
+const END_OF_GROUP: u64 = 4;
+
 struct Count<'a> {
     limits: &'a DecodeLimits,
     events: usize,
@@ -36,25 +41,15 @@ impl Count<'_> {
             return Err(DecodeError::TooDeep { limit: MAX_DEPTH });
         }
         while rest.has_remaining() {
-            let tag = decode_varint(&mut rest).map_err(|_| NO_PROTOBUF)?;
-            let length = match tag & 7 {
-                0 => {
-                    decode_varint(&mut rest).map_err(|_| NO_PROTOBUF)?;
-                    continue;
-                }
-                1 => 8,
-                2 => decode_varint(&mut rest).map_err(|_| NO_PROTOBUF)?,
-                5 => 4,
-                _ => return Err(NO_PROTOBUF),
+            let tag = varint(&mut rest)?;
+            let Some(child) = shape.child(tag >> 3).filter(|_| tag & 7 == LENGTH_DELIMITED) else {
+                skip(tag, &mut rest, depth)?;
+                continue;
             };
-            let length = usize::try_from(length).map_err(|_| NO_PROTOBUF)?;
-            let (inner, after) = rest.split_at_checked(length).ok_or(NO_PROTOBUF)?;
-            rest = after;
-            if let Some(child) = shape.child(tag >> 3).filter(|_| tag & 7 == 2) {
-                self.count(child, inner.len())?;
-                if !matches!(child, Shape::Leaf | Shape::Packed) {
-                    self.walk(child, inner, depth + 1)?;
-                }
+            let inner = delimited(&mut rest)?;
+            self.count(child, inner.len())?;
+            if !matches!(child, Shape::Leaf | Shape::Packed) {
+                self.walk(child, inner, depth + 1)?;
             }
         }
         Ok(())
@@ -71,4 +66,38 @@ impl Count<'_> {
         }
         Ok(())
     }
+}
+
+/// Passes over the value of a field that has nothing to count: of one, too, that is not known, which may be a group.
+fn skip(tag: u64, rest: &mut &[u8], depth: usize) -> Result<(), DecodeError> {
+    match tag & 7 {
+        0 => varint(rest).map(drop),
+        1 => fixed(rest, 8).map(drop),
+        LENGTH_DELIMITED => delimited(rest).map(drop),
+        GROUP if depth >= MAX_DEPTH => Err(DecodeError::TooDeep { limit: MAX_DEPTH }),
+        GROUP => loop {
+            let inner = varint(rest)?;
+            if inner == tag - GROUP + END_OF_GROUP {
+                return Ok(());
+            }
+            skip(inner, rest, depth + 1)?;
+        },
+        5 => fixed(rest, 4).map(drop),
+        _ => Err(NO_PROTOBUF),
+    }
+}
+
+fn varint(rest: &mut &[u8]) -> Result<u64, DecodeError> {
+    decode_varint(rest).map_err(|_| NO_PROTOBUF)
+}
+
+fn delimited<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8], DecodeError> {
+    let length = usize::try_from(varint(rest)?).map_err(|_| NO_PROTOBUF)?;
+    fixed(rest, length)
+}
+
+fn fixed<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], DecodeError> {
+    let (inner, after) = rest.split_at_checked(length).ok_or(NO_PROTOBUF)?;
+    *rest = after;
+    Ok(inner)
 }

@@ -3,9 +3,13 @@
 use crate::wire::event_text::Text;
 use jiff::Timestamp;
 
-/// Longest id that is written, bytes; those of the specification have 16 and 8.
-const MAX_ID_BYTES: usize = 32;
-/// The flag of W3C's trace context. <https://www.w3.org/TR/trace-context/#trace-flags>
+/// Bytes of the ids that there are. <https://opentelemetry.io/docs/specs/otel/trace/api/#spancontext>
+const TRACE_ID: usize = 16;
+const SPAN_ID: usize = 8;
+/// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
+const HAS_IS_REMOTE: u32 = 0x100;
+const IS_REMOTE: u32 = 0x200;
+/// The flags of W3C's trace context. <https://www.w3.org/TR/trace-context/#trace-flags>
 const TRACE_FLAGS: u32 = 0xff;
 
 /// A time with all of its nanoseconds; 0 says that there is none.
@@ -31,20 +35,32 @@ impl Trace<'_> {
     /// Writes the member `trace`, if there is anything to say.
     pub(super) fn write(&self, text: &mut Text<'_>) {
         text.object_unless_empty("trace", |text| {
-            id(text, "trace_id", self.trace_id);
-            id(text, "span_id", self.span_id);
-            id(text, "parent_span_id", self.parent_span_id);
-            text.text_unless_empty("trace_state", self.state);
-            if self.flags & TRACE_FLAGS != 0 {
-                text.name("trace_flags").plain(format_args!("\"{:02x}\"", self.flags & TRACE_FLAGS));
-            }
+            self.write_members(text);
         });
+    }
+
+    /// Writes its members.
+    pub(super) fn write_members(&self, text: &mut Text<'_>) {
+        id(text, "trace_id", self.trace_id, TRACE_ID);
+        id(text, "span_id", self.span_id, SPAN_ID);
+        id(text, "parent_span_id", self.parent_span_id, SPAN_ID);
+        text.text_unless_empty("trace_state", self.state);
+        if self.flags & TRACE_FLAGS != 0 {
+            text.name("trace_flags").plain(format_args!("\"{:02x}\"", self.flags & TRACE_FLAGS));
+        }
     }
 }
 
-/// An id in hexadecimal; one of zeros is none.
-pub(super) fn id(text: &mut Text<'_>, name: &str, bytes: &[u8]) {
-    if bytes.len() <= MAX_ID_BYTES && bytes.iter().any(|byte| *byte != 0) {
+/// Whether the context of a span's parent, or of a link, came from another process, where the flags say it.
+pub(super) fn is_remote(text: &mut Text<'_>, name: &str, flags: u32) {
+    if flags & HAS_IS_REMOTE != 0 {
+        text.name(name).plain(flags & IS_REMOTE != 0);
+    }
+}
+
+/// An id in hexadecimal. One of another length, or of zeros, is invalid, which the protocol has receivers take as absent.
+fn id(text: &mut Text<'_>, name: &str, bytes: &[u8], length: usize) {
+    if bytes.len() == length && bytes.iter().any(|byte| *byte != 0) {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         let id: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();

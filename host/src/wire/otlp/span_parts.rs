@@ -2,7 +2,7 @@
 
 use super::{
     attributes,
-    record::{count, id, time},
+    record::{Trace, count, is_remote, time},
 };
 use crate::wire::event_text::Text;
 use opentelemetry_proto::tonic::trace::v1::Span;
@@ -33,9 +33,15 @@ pub(super) fn write_links(span: &Span, text: &mut Text<'_>) {
         text.name("links").array(|text| {
             for link in span.links.iter().take(MAX_PARTS) {
                 text.object(|text| {
-                    id(text, "trace_id", &link.trace_id);
-                    id(text, "span_id", &link.span_id);
-                    text.text_unless_empty("trace_state", &link.trace_state);
+                    let trace = Trace {
+                        trace_id: &link.trace_id,
+                        span_id: &link.span_id,
+                        state: &link.trace_state,
+                        flags: link.flags,
+                        ..Trace::default()
+                    };
+                    trace.write_members(text);
+                    is_remote(text, "is_remote", link.flags);
                     text.object_unless_empty("attributes", |text| attributes::write(&link.attributes, text));
                     count(text, "dropped_attributes_count", link.dropped_attributes_count);
                 });

@@ -3,7 +3,7 @@
 use super::{
     attributes::{self, Of},
     origin::Origin,
-    record::{Trace, count, time},
+    record::{Trace, count, is_remote, time},
     span_parts,
 };
 use crate::{
@@ -15,29 +15,42 @@ use crate::{
 };
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, Span, span::SpanKind, status::StatusCode};
 
-/// Writes every span as an event. What neither a span nor its resource says is taken from `known`.
-pub(super) fn write(resources: &[ResourceSpans], known: &Known<'_>, events: &mut EventText) -> Result<(), DecodeError> {
+/// What the body around the spans says of all of them.
+#[derive(Default)]
+pub(in crate::wire) struct Around<'a> {
+    /// Said of a span where neither it nor its resource says it.
+    pub(in crate::wire) known: Known<'a>,
+    /// Faro's own, as members of the attribute `faro`.
+    pub(in crate::wire) faro: &'a [u8],
+}
+
+/// Writes every span as an event.
+pub(super) fn write(
+    resources: &[ResourceSpans],
+    around: &Around<'_>,
+    events: &mut EventText,
+) -> Result<(), DecodeError> {
     for spans in resources {
         let resource = Origin::of(spans.resource.as_ref());
         for spans in &spans.scope_spans {
             let origin = resource.with(spans.scope.as_ref());
-            let known = origin.known.or(known);
+            let around = Around { known: origin.known.or(&around.known), ..*around };
             for span in &spans.spans {
-                events.event(|text| write_span(span, &origin, &known, text))?;
+                events.event(|text| write_span(span, &origin, &around, text))?;
             }
         }
     }
     Ok(())
 }
 
-fn write_span(span: &Span, origin: &Origin<'_>, known: &Known<'_>, text: &mut Text<'_>) {
+fn write_span(span: &Span, origin: &Origin<'_>, around: &Around<'_>, text: &mut Text<'_>) {
     let failed = span.status.as_ref().filter(|status| status.code == StatusCode::Error as i32);
     time(text, "time", span.start_time_unix_nano);
     text.name("kind").text("span");
     text.text_unless_empty("level", failed.map_or("", |_| "error"));
     text.text_unless_empty("name", &span.name);
     text.text_unless_empty("message", span.status.as_ref().map_or("", |status| &status.message));
-    attributes::known(&span.attributes, Of::Span).or(known).write(text);
+    attributes::known(&span.attributes, Of::Span).or(&around.known).write(text);
     let trace = Trace {
         trace_id: &span.trace_id,
         span_id: &span.span_id,
@@ -47,10 +60,16 @@ fn write_span(span: &Span, origin: &Origin<'_>, known: &Known<'_>, text: &mut Te
     };
     trace.write(text);
     text.object_unless_empty("values", |text| write_duration(span, text));
+    let taken = if around.faro.is_empty() { &["otel"][..] } else { &["otel", "faro"] };
     text.object_unless_empty("attributes", |text| {
-        attributes::write_others(&span.attributes, Of::Span, text);
+        let left = attributes::write_others(&span.attributes, Of::Span, taken, text);
+        text.object_unless_empty("faro", |text| text.written(around.faro));
         text.object_unless_empty("otel", |text| {
+            if left {
+                attributes::write_taken(&span.attributes, taken, text);
+            }
             origin.write(text);
+            is_remote(text, "parent_is_remote", span.flags);
             text.text_unless_empty("span_kind", kind(span));
             text.text_unless_empty("status", status(span));
             time(text, "end_time", span.end_time_unix_nano);

@@ -55,8 +55,57 @@ fn a_stack_is_bounded_in_frames_and_names() {
     assert!(stack.len() < 64 * 300, "{}", stack.len());
     assert!(stack.starts_with("at fff") && stack.contains("… (a.js:7:11)\nat ") && stack.ends_with("\n936 more"));
     assert_eq!(lines[1]["level"], "fatal");
-    assert_eq!(lines[1]["attributes"]["exception.stacktrace"], "at ? (?:?:?)\nat g (b.js:?:?)\nat ? (?:?:?)");
-    assert_eq!((&lines[2]["level"], lines[2].get("attributes")), (&json!("error"), None));
+    assert_eq!(lines[1]["attributes"]["exception.stacktrace"], "at ? (?:?:?)\nat g (b.js:1:?)\nat ? (?:?:?)");
+    assert_eq!(lines[1]["attributes"]["faro"]["stacktrace"], json!({"frames": [{}, {}, 7]}));
+    assert_eq!(lines[0]["attributes"].get("faro"), None);
+    assert_eq!(
+        (&lines[2]["level"], &lines[2]["attributes"]),
+        (&json!("error"), &json!({"faro": {"stacktrace": "none"}}))
+    );
+}
+
+#[test]
+fn what_no_line_of_a_stack_says_is_kept_as_faros_own() {
+    let frames = json!([
+        {"function": "f", "filename": "a.js", "lineno": "7", "colno": 11},
+        {"function": "g", "filename": {"url": "b.js"}, "lineno": "seven", "module": "m"},
+    ]);
+    let body = json!({"exceptions": [
+        {"stacktrace": {"frames": frames, "raw": "at f"}},
+        {"stacktrace": {"raw": "at f", "frames": "none"}},
+        {"stacktrace": {"frames": []}},
+    ]});
+    let lines = read(&body).unwrap();
+    assert_eq!(lines[0]["attributes"]["exception.stacktrace"], "at f (a.js:7:11)\nat g (?:?:?)");
+    let rest = json!([{}, {"filename": {"url": "b.js"}, "lineno": "seven", "module": "m"}]);
+    assert_eq!(lines[0]["attributes"]["faro"], json!({"stacktrace": {"raw": "at f", "frames": rest}}));
+    assert_eq!(lines[1]["attributes"], json!({"faro": {"stacktrace": {"raw": "at f", "frames": "none"}}}));
+    assert_eq!(lines[2]["attributes"], json!({"exception.stacktrace": ""}));
+}
+
+#[test]
+fn an_attribute_whose_name_the_mapping_uses_itself_is_kept_beside() {
+    let context = json!({"faro": "mine", "exception.stacktrace": "mine too", "otel": 1});
+    let span = json!({"key": "faro", "value": {"stringValue": "mine"}});
+    let body = json!({
+        "meta": {"sdk": {"name": "s"}},
+        "logs": [{"context": context}],
+        "events": [{"attributes": {"faro": "mine"}}],
+        "exceptions": [{"context": context, "stacktrace": {"frames": [{}]}}],
+        "traces": {"resourceSpans": [{"scopeSpans": [{"spans": [{"attributes": [span]}]}]}]},
+    });
+    let attributes: Vec<Value> = read(&body).unwrap().into_iter().map(|line| line["attributes"].clone()).collect();
+    let sdk = json!({"name": "s"});
+    assert_eq!(
+        attributes,
+        [
+            json!({"exception.stacktrace": "mine too", "otel": 1, "faro": {"sdk": sdk, "context": {"faro": "mine"}}}),
+            json!({"faro": {"sdk": sdk, "attributes": {"faro": "mine"}}}),
+            json!({"otel": 1, "exception.stacktrace": "at ? (?:?:?)",
+                "faro": {"sdk": sdk, "context": {"faro": "mine", "exception.stacktrace": "mine too"}}}),
+            json!({"faro": {"sdk": sdk}, "otel": {"attributes": {"faro": "mine"}}}),
+        ]
+    );
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -162,3 +162,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_group_that_nobody_knows_is_passed_over_however_it_is_nested() {
+    const UNKNOWN: u64 = 99;
+    let group = |inner: &[u8]| {
+        let mut out = Vec::new();
+        encode_varint(UNKNOWN << 3 | 3, &mut out);
+        out.extend_from_slice(inner);
+        encode_varint(UNKNOWN << 3 | 4, &mut out);
+        out
+    };
+    let record = with_attribute(&wrapped(1, b"k"));
+    let fields = [&[8, 1][..], &wrapped(7, b"text"), &[0x15, 1, 2, 3, 4], &[0x19, 1, 2, 3, 4, 5, 6, 7, 8]].concat();
+    for unknown in [group(&[]), group(&fields), group(&group(&group(&fields)))] {
+        let body = [&unknown[..], &record, &unknown].concat();
+        assert_eq!(read(Signal::Logs, Encoding::Protobuf, body).map(|lines| lines.len()), Ok(1), "{unknown:?}");
+    }
+    let deep = (0..10_000).fold(Vec::new(), |inner, _| group(&inner));
+    assert!(matches!(read(Signal::Logs, Encoding::Protobuf, deep), Err(DecodeError::TooDeep { .. })));
+    let whole = group(&fields);
+    let another_end = [&whole[..whole.len() - 2], &[0x1c]].concat();
+    for bad in [&whole[..whole.len() - 1], &whole[..3], &another_end, &[0x1c]] {
+        assert!(
+            matches!(read(Signal::Logs, Encoding::Protobuf, bad.to_vec()), Err(DecodeError::Misfit { .. })),
+            "{bad:?}"
+        );
+    }
+}

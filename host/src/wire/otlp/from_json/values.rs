@@ -57,9 +57,35 @@ fn whole(digits: &str) -> Option<i128> {
     {
         return Some(number);
     }
-    // As in 1.5e3: the value counts, not how it is written.
-    let number: f64 = digits.parse().ok()?;
-    (number.fract() == 0.0 && number.abs() < 2e19).then_some(number as i128)
+    decimal(digits)
+}
+
+/// As in 1.5e3: the value counts, not how it is written; and all of its digits do, of which a float has fewer.
+fn decimal(written: &str) -> Option<i128> {
+    let (mantissa, exponent) = match written.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (written, 0),
+    };
+    let digits = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let (count, point) = (before.len() + after.len(), before.len() as i64 + i64::from(exponent));
+    if count == 0 {
+        return None;
+    }
+    let mut number: i128 = 0;
+    for (place, digit) in before.bytes().chain(after.bytes()).enumerate() {
+        let digit = char::from(digit).to_digit(10)?;
+        if (place as i64) < point {
+            number = number.checked_mul(10)?.checked_add(digit.into())?;
+        } else if digit != 0 {
+            return None;
+        }
+    }
+    // Of 0, no number of zeros makes more; of anything else, too many of them end here.
+    for _ in count as i64..if number == 0 { 0 } else { point } {
+        number = number.checked_mul(10)?;
+    }
+    Some(if digits.len() == mantissa.len() { number } else { -number })
 }
 
 /// An enum's number, or its name.
