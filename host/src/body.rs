@@ -6,6 +6,7 @@ mod decompressor;
 
 use crate::{config::server::BodyConfig, rejection::Rejection};
 use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use std::{
@@ -19,8 +20,13 @@ use std::{
 /// A share of what all bodies may hold together; given back when it is dropped.
 pub struct Held {
     bytes: usize,
+    /// Of what all hold.
+    limit: usize,
     budget: Arc<Budget>,
 }
+
+/// What a field of a head takes beside its text.
+const FIELD_BYTES: usize = 128;
 
 /// How many bytes of bodies are held at once.
 pub struct Budget {
@@ -35,8 +41,21 @@ impl Budget {
         Arc::new(Self { held: AtomicUsize::new(0), limit })
     }
 
-    fn hold(self: &Arc<Self>) -> Held {
-        Held { bytes: 0, budget: Arc::clone(self) }
+    /// Of a request whose sender is `known` or not: those who are not leave half of it to those who are.
+    pub fn hold(self: &Arc<Self>, known: bool) -> Held {
+        let limit = if known { self.limit } else { self.limit / 2 };
+        Held { bytes: 0, limit, budget: Arc::clone(self) }
+    }
+
+    /// A share for a request's head: its fields stay in memory for as long as its body takes.
+    ///
+    /// # Errors
+    /// [`Rejection::BodiesBusy`].
+    pub fn hold_head(self: &Arc<Self>, head: &HeaderMap) -> Result<Held, Rejection> {
+        let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
+        let mut held = self.hold(true);
+        held.add(fields.sum())?;
+        Ok(held)
     }
 }
 
@@ -44,7 +63,7 @@ impl Held {
     fn add(&mut self, bytes: usize) -> Result<(), Rejection> {
         self.bytes += bytes;
         let held = self.budget.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if held > self.budget.limit { Err(Rejection::BodiesBusy) } else { Ok(()) }
+        if held > self.limit { Err(Rejection::BodiesBusy) } else { Ok(()) }
     }
 }
 
@@ -63,16 +82,16 @@ pub async fn read(
     body: &mut Incoming,
     limit: usize,
     timeout: Duration,
-    budget: &Arc<Budget>,
+    mut held: Held,
 ) -> Result<(Bytes, Held), Rejection> {
     if body.size_hint().lower() > limit as u64 {
         return Err(Rejection::BodyTooLarge { limit });
     }
-    tokio::time::timeout(timeout, gather(body, limit, budget)).await.map_err(|_| Rejection::BodyTimeout { timeout })?
+    let gathered = tokio::time::timeout(timeout, gather(body, limit, &mut held)).await;
+    Ok((gathered.map_err(|_| Rejection::BodyTimeout { timeout })??, held))
 }
 
-async fn gather(body: &mut Incoming, limit: usize, budget: &Arc<Budget>) -> Result<(Bytes, Held), Rejection> {
-    let mut held = budget.hold();
+async fn gather(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     while let Some(frame) = body.frame().await {
@@ -92,7 +111,7 @@ async fn gather(body: &mut Incoming, limit: usize, budget: &Arc<Budget>) -> Resu
         }
         all.extend_from_slice(&data);
     }
-    Ok((if all.is_empty() { first } else { all.freeze() }, held))
+    Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
 /// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.
@@ -114,7 +133,7 @@ pub async fn discard(body: &mut Incoming) {
 
 /// What a body may hold at most when nobody has said yet who sends it: as much as a browser's beacon.
 /// <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch> (64 kibibytes in flight).
-const BEACON_BYTES: usize = 64 << 10;
+pub const BEACON_BYTES: usize = 64 << 10;
 
 /// Bytes that a body may have as it comes.
 #[must_use]

@@ -4,6 +4,7 @@ use crate::{
     event::{Batch, DecodeLimits},
     filter::{Chain, ChainEnd, RequestContext, TenantInfo},
     line::{self, Envelope},
+    regular_file,
 };
 use bytes::Bytes;
 use serde::Deserialize;
@@ -13,6 +14,9 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+/// Longer than any file of a case that somebody wrote.
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
 pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
@@ -78,7 +82,7 @@ impl Case {
     fn read(directory: &Path) -> Result<Self, String> {
         let told = |file: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
         let path = |name: &str| directory.join(name);
-        let bytes = |file: PathBuf| fs::read(&file).map_err(|error| told(&file, &error));
+        let bytes = |file: PathBuf| regular_file::read(&file, MAX_FILE_BYTES).map_err(|error| told(&file, &error));
         let json = |name: &str| match path(name).exists() {
             true => bytes(path(name))
                 .and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
@@ -124,6 +128,7 @@ impl Case {
             origin: origin.clone(),
             received_at: "2026-11-22T10:00:00.000Z".to_owned(),
             request_id: "case".to_owned(),
+            charged_to: None,
             key: None,
         }
     }

@@ -82,7 +82,10 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = Counted::one_of(&service.metrics.http.in_flight);
-    let taken = pipeline::take(&service, &head, &mut body, &exchange).await;
+    let taken = match service.bodies.hold_head(&head.headers) {
+        Ok(_head) => pipeline::take(&service, &head, &mut body, &exchange).await,
+        Err(rejection) => Err(rejection),
+    };
     if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body).await;
     }

@@ -21,7 +21,7 @@ use crate::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header, request::Parts};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use std::{sync::Arc, time::Duration};
 
 /// Takes a batch in and answers when every line of it has been written.
@@ -49,27 +49,34 @@ pub async fn take(
         return Err(Rejection::TokenMissing);
     }
     let known = token.as_ref().and_then(|token| service.auth.known(token)).transpose()?;
+    let known = match (&token, known) {
+        // Before much of a stranger's is held.
+        (Some(token), None) if is_large(body) => Some(service.auth.identify(token).await?),
+        (_, known) => known,
+    };
     let early = known.as_deref().map(|identity| admit(exchange, identity)).transpose()?;
 
     let encoding = Encoding::of(&head.headers)?;
     let form = content_type::form(route, &head.headers)?;
     let idempotency_key = idempotency_key::of(&head.headers)?;
-    let (body, held) = receive(service, body, encoding, token.is_some()).await?;
+    let (body, held) = receive(service, body, encoding, (token.is_some(), known.is_some())).await?;
     let mut batch = wire::decode(route, form, body, &service.decode_limits)?;
     let token = credentials::of_request(token, batch.access_token())?;
     if let Some(key) = idempotency_key {
         batch.give_idempotency_key(key);
     }
 
-    let question = known.map_or_else(|| ask(service, token), |identity| Question::Answered(Ok(identity)));
+    let question = known.map_or_else(|| ask(service, &token), |identity| Question::Answered(Ok(identity)));
     let events = batch.len();
-    let context = Arc::new(context(&head.headers, exchange));
+    let mut context = context(&head.headers, exchange);
+    context.charged_to = early.as_ref().map(|(tenant, _)| tenant.account());
+    let context = Arc::new(context);
     let batch = pass(tenants.edge().run(batch, &context));
     let batch = batch.inspect_err(|_| early.iter().for_each(|(tenant, _)| tenant.count_rejected(events)))?;
     let identity = question.answer().await?;
     let (tenant, _seat) = early.map_or_else(|| admit(exchange, &identity), Ok)?;
     tenant_origin_allowed(tenants, tenant, exchange, route)?;
-    let finished = finish(service, exchange, (tenant, &identity), (batch, held), context).await;
+    let finished = finish(service, exchange, (tenant, &identity, &token), (batch, held), context).await;
     let counts = finished.inspect_err(|_| tenant.count_rejected(events))?;
     Ok(reply::written(route, form, &counts))
 }
@@ -85,7 +92,7 @@ fn admit<'a>(exchange: &'a Exchange, identity: &Identity) -> Result<(&'a Tenant,
 async fn finish(
     service: &Service,
     exchange: &Exchange,
-    (tenant, identity): (&Tenant, &Identity),
+    (tenant, identity, token): (&Tenant, &Identity, &Token),
     (batch, held): (Batch, Held),
     mut context: Arc<RequestContext>,
 ) -> Result<Counts, Rejection> {
@@ -95,6 +102,7 @@ async fn finish(
             own.tenant = tenant_info(tenant);
             own.user.clone_from(&identity.user);
             own.key = key.cloned();
+            own.charged_to = Some(tenant.account());
             let (end, held) = run(service, chain, batch, &context, held).await?;
             (pass(end)?, held)
         }
@@ -102,6 +110,7 @@ async fn finish(
     };
     let mut lines = Vec::new();
     let counts = line::write_lines(&batch, &envelope(service, &context, identity, tenant), &mut lines);
+    token.hide_in(&mut lines);
     let bytes = lines.len();
     service.stdout.write(lines, counts.written + counts.withheld).await?;
     tenant.count(&counts, bytes);
@@ -152,16 +161,22 @@ fn preflight(asked: &HeaderMap) -> Reply {
     reply
 }
 
+/// Larger than what a stranger may send, or nobody knows.
+fn is_large(body: &Incoming) -> bool {
+    body.size_hint().upper().is_none_or(|bytes| bytes > body::BEACON_BYTES as u64)
+}
+
 /// The whole body, decompressed, and its share of what all bodies hold.
 async fn receive(
     service: &Service,
     body: &mut Incoming,
     encoding: Option<Encoding>,
-    has_token: bool,
+    (has_token, is_known): (bool, bool),
 ) -> Result<(Bytes, Held), Rejection> {
     let config = &service.config.body;
     let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-    let (body, mut held) = body::read(body, body::limit(config, has_token), timeout, &service.bodies).await?;
+    let (body, mut held) =
+        body::read(body, body::limit(config, has_token), timeout, service.bodies.hold(is_known)).await?;
     service.metrics.http.received_bytes.inc_by(body.len() as u64);
     let Some(encoding) = encoding else { return Ok((body, held)) };
     let limit = body::decompressed_limit(config, body.len(), has_token);
@@ -174,11 +189,11 @@ enum Question {
     Asked(tokio::task::JoinHandle<Result<Arc<Identity>, AuthFailure>>),
 }
 
-fn ask(service: &Service, token: Token) -> Question {
-    match service.auth.known(&token) {
+fn ask(service: &Service, token: &Token) -> Question {
+    match service.auth.known(token) {
         Some(answer) => Question::Answered(answer),
         None => {
-            let auth = Arc::clone(&service.auth);
+            let (auth, token) = (Arc::clone(&service.auth), token.clone());
             Question::Asked(tokio::spawn(async move { auth.identify(&token).await }))
         }
     }
@@ -212,6 +227,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange) -> RequestContext {
         received_at: format!("{:.3}", exchange.received_at),
         request_id: exchange.request_id.clone(),
         key: None,
+        charged_to: None,
     }
 }
 

@@ -34,6 +34,7 @@ pub struct Tenant {
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
+    account: Arc<str>,
     pages: Pages,
     written: IntCounter,
     dropped: IntCounter,
@@ -180,11 +181,18 @@ impl Tenant {
                 config.fairness.as_ref().unwrap_or(fairness),
                 limited,
             ),
+            account: label.into(),
             pages: Pages::of_tenant(config),
             chain,
             key,
             id,
         }
+    }
+
+    /// What its filters' failures are counted under.
+    #[must_use]
+    pub fn account(&self) -> Arc<str> {
+        Arc::clone(&self.account)
     }
 
     /// Counts the fates of a batch's events, and the bytes of its lines.

@@ -26,7 +26,27 @@ pub enum TokenError {
     Malformed,
 }
 
+/// Shorter ones may stand anywhere by chance.
+const SHORTEST_HIDDEN: usize = 16;
+
 impl Token {
+    /// Overwrites it wherever a client put it among what it sent.
+    pub fn hide_in(&self, lines: &mut [u8]) {
+        let in_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
+        // What could be a number, or more than a text, would leave a line that is no JSON.
+        let is_number = std::str::from_utf8(&self.0).is_ok_and(|token| token.parse::<f64>().is_ok());
+        if self.0.len() < SHORTEST_HIDDEN || is_number || !self.0.iter().all(in_text) {
+            return;
+        }
+        let finder = memchr::memmem::Finder::new(&self.0[..]);
+        let mut from = 0;
+        while let Some(at) = finder.find(&lines[from..]) {
+            let end = from + at + self.0.len();
+            lines[from + at..end].fill(b'*');
+            from = end;
+        }
+    }
+
     /// Reads the value of an `Authorization` header: `Bearer`, in any case, spaces, one token
     /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
     ///

@@ -80,6 +80,7 @@ fn batch(chain: &Chain, body: &str) {
         received_at: "2026-11-22T10:00:00.000Z".to_owned(),
         request_id: "bench".to_owned(),
         key: None,
+        charged_to: None,
     });
     let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("the payload is good");
     let ChainEnd::Passed(batch) = chain.run(batch, &context) else { panic!("a filter failed") };

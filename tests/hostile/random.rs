@@ -30,6 +30,7 @@ fn start(genesys: &Genesys, tenants: &TenantDirectory) -> Service {
     Setup::new(genesys)
         .edge([Filter::named("redact-pii")])
         .set("reload.tenants_directory", tenants.path())
+        .set("ceiling.allow", vec!["redact", "enrich", "context", "personal"])
         .set("store.configure_ms", 50)
         .set("limits.cpu_ms", 20)
         .start()

@@ -26,6 +26,7 @@ fn start(genesys: &Genesys, tenants: &TenantDirectory) -> Service {
     Setup::new(genesys)
         .edge([Filter::named("redact-pii")])
         .set("reload.tenants_directory", tenants.path())
+        .set("ceiling.allow", vec!["redact", "enrich", "context", "personal"])
         .set("store.component_bytes", 8 << 20)
         .set("store.artifact_bytes", 16 << 20)
         .set("store.cpu_seconds", 2)

@@ -80,3 +80,12 @@ fn tokens_in_two_places_are_a_bad_request() {
     }
     service.wrote_nothing(0);
 }
+
+#[test]
+fn a_token_among_what_a_client_sends_is_not_written() {
+    let (_genesys, service) = plain();
+    let text = format!("GET /?t={} {}", AGENT_1.token, AGENT_1.token);
+    let line = service.line_of(&json!({"message": text, "attributes": {"Access_Token": AGENT_1.token}}));
+    assert!(!line.text.contains(AGENT_1.token), "the token is in the line");
+    assert!(line.at("/message").as_str().is_some_and(|message| message.starts_with("GET /?t=***")));
+}

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use sluice::auth::stand_in::TENANT_A;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
-use std::fs;
+use std::{fs, os::unix::fs::symlink};
 
 fn setup(genesys: &Genesys, tenants: &str) -> Setup {
     let setup = Setup::new(genesys).without_tenants().edge([]).set("access.unknown_tenants", "allow");
@@ -109,4 +109,24 @@ fn the_environment_may_name_a_tenant_that_has_a_directory() {
     until("the tenant is served", || (service.post(&json!({"message": "m"})).status == 200).then_some(()));
     is_redacted(&service);
     assert_eq!(service.admin("/filters").json()["problems"], json!({}));
+}
+
+#[test]
+fn a_link_out_of_a_tenants_directory_is_not_followed() {
+    let (genesys, tenants) = (Genesys::start(), TenantDirectory::new());
+    tenants.write(TENANT_A, [redacting()]);
+    let file = |name: &str| tenants.of(TENANT_A).join(name);
+    let secret = tenants.of("secret.txt");
+    fs::write(&secret, "root:SECRET").expect("it can be written");
+    for (name, to) in
+        [("redact-pii.wasm", file("redact-pii.wasm")), ("chain.toml", secret), ("chain.toml", "/dev/zero".into())]
+    {
+        let elsewhere = tenants.of("elsewhere");
+        let target = if to == file(name) { fs::copy(&to, &elsewhere).map(|_| elsewhere) } else { Ok(to) };
+        fs::remove_file(file(name)).expect("it is there");
+        symlink(target.expect("it can be copied"), file(name)).expect("it can be linked");
+        let checked = setup(&genesys, tenants.path()).check();
+        assert_eq!(checked.code, Some(3), "{checked:?}");
+        assert!(!checked.stderr.contains("SECRET"), "{checked:?}");
+    }
 }

@@ -53,7 +53,7 @@ pub async fn decompress(encoding: Encoding, body: &[u8], limit: usize, held: &mu
 /// # Errors
 /// As [`decompress`].
 pub fn decompress_at_once(encoding: Encoding, body: &[u8], limit: usize) -> Result<Bytes, Rejection> {
-    let mut held = Budget::new(usize::MAX).hold();
+    let mut held = Budget::new(usize::MAX).hold(true);
     let mut body = Body::new(encoding, body, limit, &mut held)?;
     while !body.step(&mut held)? {}
     Ok(body.output.into())

@@ -11,6 +11,9 @@ const DEFLATE_WINDOW_BITS: u8 = 15;
 /// <https://www.rfc-editor.org/rfc/rfc9659>
 const ZSTD_WINDOW_BITS: u32 = 23;
 
+/// What encoders use unless told otherwise: 4 MiB. RFC 7932 goes up to 16 MiB, for which the library takes more than 40.
+const BROTLI_WINDOW_BITS: u32 = 22;
+
 /// The state of a stream.
 pub(super) enum Decompressor {
     Flate(Decompress),
@@ -36,6 +39,7 @@ impl Decompressor {
         Ok(match encoding {
             Encoding::Gzip => Self::Flate(Decompress::new_gzip(DEFLATE_WINDOW_BITS)),
             Encoding::Deflate => Self::Flate(Decompress::new(has_zlib_frame(start))),
+            Encoding::Brotli if brotli_window_bits(start) > BROTLI_WINDOW_BITS => return Err(Broken),
             Encoding::Brotli => {
                 let memory = StandardAlloc::default;
                 // Strict: no windows larger than RFC 7932 has.
@@ -61,7 +65,8 @@ impl Decompressor {
     pub(super) fn window(encoding: Encoding, start: &[u8]) -> usize {
         match encoding {
             Encoding::Gzip | Encoding::Deflate => 1 << DEFLATE_WINDOW_BITS,
-            Encoding::Brotli => 1 << brotli_window_bits(start),
+            // A ring of twice the window.
+            Encoding::Brotli => 2 << brotli_window_bits(start).min(BROTLI_WINDOW_BITS),
             Encoding::Zstd => 1 << zstd_window_bits(start),
         }
     }

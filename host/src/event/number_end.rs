@@ -1,7 +1,8 @@
-//! Where a JSON number ends (RFC 8259, section 6). Its digits are never turned into a number: they are written as they came.
+//! Where a JSON number ends (RFC 8259, section 6). It is written as it came.
 
 /// The byte after the number that starts at `at`, or where it is wrong.
 pub(super) fn find(bytes: &[u8], at: usize) -> Result<usize, usize> {
+    let start = at;
     let sign = usize::from(bytes.get(at) == Some(&b'-'));
     let mut at = match bytes.get(at + sign) {
         Some(b'0') => at + sign + 1,
@@ -14,7 +15,15 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Result<usize, usize> {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
         at = digits(bytes, at + 1 + sign)?;
     }
-    Ok(at)
+    if is_beyond(&bytes[start..at]) { Err(start) } else { Ok(at) }
+}
+
+/// No double holds it: readers of lines would take it for infinity, or refuse the line.
+fn is_beyond(number: &[u8]) -> bool {
+    /// Shorter ones without an exponent fit.
+    const LONG: usize = 300;
+    (number.len() > LONG || number.iter().any(|byte| byte | 32 == b'e'))
+        && std::str::from_utf8(number).ok().and_then(|number| number.parse::<f64>().ok()).is_none_or(f64::is_infinite)
 }
 
 /// The byte after the digits at `at`, of which there is at least one.

@@ -7,7 +7,7 @@ use std::{
 
 use crate::config::limits::BreakerConfig;
 
-/// Of one filter in one chain. Times are milliseconds since it was made.
+/// Of one filter in one chain, for one tenant. Times are milliseconds since it was made.
 pub(super) struct Breaker {
     config: BreakerConfig,
     made: Instant,
@@ -43,10 +43,6 @@ impl Breaker {
         }
     }
 
-    pub(super) fn config(&self) -> BreakerConfig {
-        self.config
-    }
-
     /// None while it is open, and while another run probes.
     pub(super) fn leave(&self) -> Option<Leave<'_>> {
         let open_until = self.open_until.load(Relaxed);
@@ -64,6 +60,14 @@ impl Breaker {
             (0, _) => State::Closed,
             (_, true) => State::Probing,
             (_, false) => State::Open,
+        }
+    }
+
+    /// A run that nobody asked leave for.
+    pub(super) fn failed(&self) {
+        let failures = self.failures_in_row.fetch_add(1, Relaxed).saturating_add(1);
+        if failures >= self.config.failures.max(1) {
+            self.open();
         }
     }
 
@@ -106,13 +110,10 @@ impl Drop for Leave<'_> {
         if self.told {
             return;
         }
-        let breaker = self.breaker;
-        let failures = breaker.failures_in_row.fetch_add(1, Relaxed).saturating_add(1);
-        if self.probe || failures >= breaker.config.failures.max(1) {
-            breaker.open();
-        }
+        self.breaker.failed();
         if self.probe {
-            breaker.probing.store(false, Relaxed);
+            self.breaker.open();
+            self.breaker.probing.store(false, Relaxed);
         }
     }
 }

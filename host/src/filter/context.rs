@@ -21,6 +21,8 @@ pub struct RequestContext {
     pub received_at: String,
     /// Given by the service.
     pub request_id: String,
+    /// The tenant whose batches a failure counts against. None where nobody is known to have sent it. No filter sees it.
+    pub charged_to: Option<Arc<str>>,
     /// For pseudonyms, where the chain serves more than one tenant. No filter sees it.
     pub key: Option<PseudonymKey>,
 }

@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use wasmtime::Engine;
 
 use super::{
-    breaker::Breaker,
+    breakers::Breakers,
     chain::Chain,
     engine,
     in_use::Users,
@@ -194,7 +194,7 @@ impl FilterEngine {
             }),
             allow,
             on_failure: entry.on_failure.unwrap_or(default),
-            breaker: Breaker::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
+            breakers: Breakers::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
             slots: Arc::clone(&self.slots),
             last_failure: Mutex::new(None),
             loaded,

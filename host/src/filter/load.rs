@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    fs::{self, File},
+    fs,
     hash::{Hash, Hasher},
     io::{self, Read},
     path::Path,
@@ -26,7 +26,10 @@ use super::{
     loader_process::LoaderCommand,
     stage::Stage,
 };
-use crate::config::{filters::Interface, pool::PoolConfig, store::StoreConfig};
+use crate::{
+    config::{filters::Interface, pool::PoolConfig, store::StoreConfig},
+    regular_file,
+};
 
 /// To be changed when what is done between a component and its artifact changes.
 const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 2");
@@ -83,7 +86,7 @@ impl Loading {
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>, Refusal> {
         let shown = path.display();
         let mut wasm = Vec::new();
-        File::open(path)
+        regular_file::open(path)
             .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
             .map_err(|error| Refusal::of(Stage::Read, &format!("reading {shown}"), &error))?;
         if wasm.len() as u64 > self.store.component_bytes {

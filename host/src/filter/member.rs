@@ -1,4 +1,4 @@
-//! A filter in its place in a chain: with a name, permissions, limits, a failure policy and a breaker of its own.
+//! A filter in its place in a chain: with a name, permissions, limits, a failure policy and breakers of its own.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use super::{
-    breaker::Breaker, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread, loaded::Loaded,
-    report::Reporter, run::Grant, sandbox, slots::Slots,
+    breaker::Leave, breakers::Breakers, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread,
+    loaded::Loaded, report::Reporter, run::Grant, sandbox, slots::Slots,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -21,7 +21,7 @@ pub(super) struct Member {
     pub(super) grant: Arc<Grant>,
     pub(super) allow: Vec<Interface>,
     pub(super) on_failure: OnFailure,
-    pub(super) breaker: Breaker,
+    pub(super) breakers: Breakers,
     pub(super) reporter: Arc<Reporter>,
     pub(super) slots: Arc<Slots>,
     pub(super) last_failure: Mutex<Option<LastFailure>>,
@@ -47,9 +47,9 @@ pub(super) enum Next {
 impl Member {
     /// Everything that decides about what it does.
     pub(super) fn identify(&self, digest: &mut blake3::Hasher) {
-        let Self { name, loaded, grant, allow, on_failure, breaker, .. } = self;
+        let Self { name, loaded, grant, allow, on_failure, breakers, .. } = self;
         let settings =
-            format!("{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}", breaker.config(), grant.limits, grant.log);
+            format!("{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}", breakers.config(), grant.limits, grant.log);
         digest.update(settings.as_bytes());
         digest.update(loaded.key.as_bytes());
         grant.key.identify(digest);
@@ -63,12 +63,17 @@ impl Member {
         thread: Thread,
         took: &mut Duration,
     ) -> Next {
-        let Some(leave) = self.breaker.leave() else {
-            self.reporter.bad(Outcome::BreakerOpen, None);
-            return self.failed(batch, Outcome::BreakerOpen);
+        let tenant = context.charged_to.as_ref();
+        let breaker = self.breakers.of(tenant);
+        let leave = match breaker.as_ref().map(|breaker| breaker.leave()) {
+            Some(None) => {
+                self.reporter.bad(Outcome::BreakerOpen, None);
+                return self.failed(batch, Outcome::BreakerOpen);
+            }
+            leave => leave.flatten(),
         };
         let Some(slot) = self.slots.take() else {
-            leave.unused();
+            leave.into_iter().for_each(Leave::unused);
             self.reporter.bad(Outcome::PoolExhausted, None);
             return Next::Busy;
         };
@@ -80,20 +85,26 @@ impl Member {
         self.reporter.said(&ended.diagnostics);
         match ended.outcome {
             Outcome::Ok => {
-                leave.succeeded();
-                self.reporter.breaker(self.breaker.state());
+                if let Some(leave) = leave {
+                    leave.succeeded();
+                    self.breakers.mended(tenant);
+                    self.reporter.breaker(self.breakers.state());
+                }
                 let edits = ended.batch.commit();
                 self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics);
                 Next::Go(ended.batch)
             }
             outcome if thread.is_at_an_end(outcome) => {
-                leave.unused();
+                leave.into_iter().for_each(Leave::unused);
                 self.reporter.bad(ended.outcome, ended.detail.as_deref());
                 Next::Busy
             }
             outcome => {
-                leave.failed();
-                self.reporter.breaker(self.breaker.state());
+                match leave {
+                    Some(leave) => leave.failed(),
+                    None => self.breakers.first_failure(tenant),
+                }
+                self.reporter.breaker(self.breakers.state());
                 self.reporter.bad(outcome, ended.detail.as_deref());
                 *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: ended.detail });
                 ended.batch.rollback();

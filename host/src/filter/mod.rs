@@ -10,6 +10,7 @@ mod artifact;
 mod artifact_sweep;
 mod bindings;
 mod breaker;
+mod breakers;
 mod chain;
 mod chains;
 mod component;

@@ -20,7 +20,8 @@ pub struct FilterStatus {
     pub allow: Vec<Interface>,
     /// What becomes of a batch when it fails.
     pub on_failure: OnFailure,
-    /// What its breaker lets it do: `active`, `suspended` (it is not run) or `probing` (one run decides).
+    /// What its breakers let it do: `active`, `suspended` (for at least one tenant it is not run) or `probing` (one run
+    /// decides).
     pub state: &'static str,
     /// Linear memory of its snapshot, bytes.
     pub memory_bytes: u64,
@@ -54,7 +55,7 @@ impl FilterStatus {
             imports: built.inspection.imports.clone(),
             allow: member.allow.clone(),
             on_failure: member.on_failure,
-            state: match member.breaker.state() {
+            state: match member.breakers.state() {
                 State::Closed => "active",
                 State::Open => "suspended",
                 State::Probing => "probing",

@@ -1,6 +1,7 @@
 //! Texts that nobody is in the middle of writing. The beginning of a configuration is often a configuration too: one with
 //! fewer filters, or with none.
 
+use crate::regular_file;
 use std::{
     fs, io,
     path::Path,
@@ -26,10 +27,7 @@ pub(super) fn read(file: &Path) -> io::Result<String> {
             Some(wait) => std::thread::sleep(wait),
         }
     }
-    if fs::metadata(file)?.len() > MAX {
-        return Err(io::Error::other(format!("has more than {MAX} bytes")));
-    }
-    let text = fs::read_to_string(file)?;
+    let text = String::from_utf8(regular_file::read(file, MAX)?).map_err(|_| io::Error::other("is not UTF-8"))?;
     if text.trim().is_empty() { Err(io::Error::other("is empty")) } else { Ok(text) }
 }
 

@@ -17,7 +17,9 @@ use tokio::{
 };
 
 /// Streams of one HTTP/2 connection at once.
-const MAX_STREAMS: u32 = 128;
+const MAX_STREAMS: u32 = 32;
+/// Of one HTTP/2 head: a field that HPACK says with one byte takes a hundred.
+const MAX_HEADER_LIST: usize = 16 << 10;
 
 /// What all connections share.
 pub(super) struct Connections {
@@ -37,7 +39,7 @@ impl Connections {
             .http2()
             .timer(TokioTimer::new())
             .max_concurrent_streams(MAX_STREAMS)
-            .max_header_list_size(u32::try_from(config.max_head_bytes).unwrap_or(u32::MAX))
+            .max_header_list_size(u32::try_from(config.max_head_bytes.min(MAX_HEADER_LIST)).unwrap_or(u32::MAX))
             .keep_alive_interval(None);
         Self { idle: Duration::from_millis(config.head_timeout_ms), service, admission, builder }
     }

@@ -2,7 +2,7 @@
 
 use super::{events, nothing_leaked, others_are_unharmed, service_with};
 use serde_json::json;
-use sluice::auth::stand_in::TENANT_A;
+use sluice::auth::stand_in::{AGENT_2, TENANT_A};
 use sluice_tests::{Filter, Genesys, Setup, personal_batch, personal_in};
 
 #[test]
@@ -54,4 +54,19 @@ fn a_filter_that_keeps_failing_is_left_alone_and_its_policy_holds() {
     });
     let last = service.output.lines(12).remove(11);
     assert_eq!(last.at("/withheld/reason"), "breaker_open");
+}
+
+#[test]
+fn what_strangers_and_other_tenants_send_takes_no_filter_from_a_tenant() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([Filter::named("redact-pii")]).set("limits.growth_bytes", 1_000);
+    let service = setup.set("breaker.failures", 2).set("breaker.open_ms", 3_600_000).start();
+    let too_much = json!({"addresses": vec!["a@b.cc"; 1_000]});
+    for number in 0..4 {
+        service.ask().token(&format!("nobody-knows-{number}")).json(&too_much).send().refuses(401, "token_refused");
+        service.ask().token(AGENT_2.token).json(&too_much).send().counts(0, 0, 1);
+    }
+    let runs = |outcome| service.scrape().sum("telemetry_filter_runs_total", &[("outcome", outcome)]);
+    assert_eq!((runs("growth_limit"), runs("breaker_open")), (7.0, 1.0));
+    service.post(&json!({"message": "ann@example.com"})).counts(1, 0, 0);
 }

@@ -117,5 +117,5 @@ fn batch() -> Batch {
 }
 
 fn context() -> Arc<RequestContext> {
-    Arc::new(RequestContext::default())
+    Arc::new(RequestContext { charged_to: Some("tenant".into()), ..RequestContext::default() })
 }
