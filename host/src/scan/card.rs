@@ -1,6 +1,6 @@
 //! Payment card numbers (ISO/IEC 7812-1).
 //!
-//! 13 to 19 digits, alone or with single spaces or dashes between them, that
+//! 13 to 19 digits, alone or with single spaces (`+` in a form) or dashes between them, that
 //! - begin like a number of an issuer: 3 (14 digits or more), 4, 5, 6, or 2200 to 2720 (16 or more). Generous on purpose:
 //!   new ranges appear, and the check digit does the rest. 1… is out, so milliseconds since 1970 never match;
 //! - pass the Luhn check;
@@ -76,7 +76,7 @@ fn digits_end_within(text: &[u8], place: usize, limit: usize) -> Option<usize> {
 }
 
 fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'-')
+    matches!(byte, b' ' | b'-' | b'+')
 }
 
 /// Digits as numbers 0 to 9: the right length and issuer, and a valid check digit.

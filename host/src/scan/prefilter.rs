@@ -12,7 +12,7 @@ use super::{Kind, kind::Kinds};
 const OVERLAP: usize = 16;
 const STRIDE: usize = WINDOW - OVERLAP;
 
-/// The kinds of `wanted` that could occur in `text`, [`Kinds::NON_ASCII`] and [`Kinds::LONG_NUMBER`] included.
+/// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
 #[inline]
 pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
     let (mut masks, mut seen) = (Masks::default(), Seen::default());
@@ -159,18 +159,20 @@ fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
     })
 }
 
-/// Kinds that need one of `@`, `%`, `J`.
+/// Kinds that need one of `@`, `%`, `J`, and escapes.
 #[cold]
 fn rare_kinds(text: &[u8]) -> Kinds {
     let email = Kinds::of(Kind::Email);
-    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(Kinds::NONE, |kinds, place| {
+    let backslash = Kinds::ESCAPED.when(memchr::memchr(b'\\', text).is_some());
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(backslash, |kinds, place| {
         kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
             (b'@', ..) => email.with(URL_CREDENTIALS),
             (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
-            (_, b'4', b'0') => email,
-            (_, b'2', b'B' | b'b') => PHONE,
-            (_, b'3', b'D' | b'd') => URL_CREDENTIALS,
-            _ => Kinds::NONE,
+            (_, first, second) if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) => Kinds::NONE,
+            (_, b'4', b'0') => email.with(Kinds::ESCAPED),
+            (_, b'2', b'B' | b'b') => PHONE.with(Kinds::ESCAPED),
+            (_, b'3', b'D' | b'd') => URL_CREDENTIALS.with(Kinds::ESCAPED),
+            _ => Kinds::ESCAPED,
         })
     })
 }
