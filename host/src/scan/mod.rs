@@ -37,6 +37,7 @@ mod phone;
 mod prefilter;
 mod regexes;
 mod scanner;
+mod secret_names;
 mod ssn;
 mod steps;
 mod url_credentials;

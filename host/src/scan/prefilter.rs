@@ -5,6 +5,7 @@
 
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::secret_names::LAST_BYTES;
 use super::url_credentials::secret_name;
 use super::{Kind, kind::Kinds};
 
@@ -131,20 +132,8 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
 /// [`secret_name`], after a look at the last letter of the name.
 #[inline(always)]
 fn names_a_secret(text: &[u8], equals: usize) -> bool {
-    LAST_LETTERS >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
+    LAST_BYTES >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
 }
-
-/// Bit n is set if a secret's name ends in the letter n, from 1 for `a`; see `url_credentials`.
-const LAST_LETTERS: u32 = {
-    let letters = b"cdeghlnprsty";
-    let mut bits = 0;
-    let mut place = 0;
-    while place < letters.len() {
-        bits |= 1 << (letters[place] & 0x1f);
-        place += 1;
-    }
-    bits
-};
 
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
 /// account number, which has a letter before it.
@@ -163,7 +152,8 @@ fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
 #[cold]
 fn rare_kinds(text: &[u8]) -> Kinds {
     let email = Kinds::of(Kind::Email);
-    let backslash = Kinds::ESCAPED.when(memchr::memchr(b'\\', text).is_some());
+    // `\"password\":`.
+    let backslash = Kinds::ESCAPED.with(URL_CREDENTIALS).when(memchr::memchr(b'\\', text).is_some());
     memchr::memchr3_iter(b'@', b'%', b'J', text).fold(backslash, |kinds, place| {
         kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
             (b'@', ..) => email.with(URL_CREDENTIALS),

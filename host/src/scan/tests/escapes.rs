@@ -50,7 +50,16 @@ fn an_escape_may_stand_for_a_part_of_what_is_found() {
     check(Kind::Email, &["«ann%2540example.com»", r"«ann\u0040example.com»", "«ann%252540example.com»%20x"]);
     check(Kind::Ssn, &["«078%2D05%2D1120»", "«078+05+1120»%20"]);
     check(Kind::Bearer, &["Bearer%20«abc123»", r"Authorization\u003a Bearer «abc123»\n"]);
-    check(Kind::UrlCredentials, &["https%3A%2F%2F«u%3Apw»%40host", r"https:\/\/«u:pw»@h"]);
+    check(
+        Kind::UrlCredentials,
+        &[
+            "https%3A%2F%2F«u%3Apw»%40host",
+            r"https:\/\/«u:pw»@h",
+            "?access%5Ftoken=«S»",
+            "&user%5Bpassword%5D=«S»&a",
+            r#"token="«S»" x"#,
+        ],
+    );
 }
 
 #[test]

@@ -72,6 +72,11 @@ const HOSTILE: &[&str] = &[
     "555-0132",
     "3-3-3-",
     "漢",
+    "a=b password=",
+    "\\",
+    "\\\"token\\\":",
+    "token=\"a",
+    "token='",
     "４",
 ];
 
