@@ -128,9 +128,11 @@ impl Scanner {
             self.find_unescaped(text, matches);
         }
         self.regexes.find(text, matches);
-        overlap::resolve(matches, from, |rest| {
-            let email = self.kinds.has(Kinds::of(Kind::Email)) && rest.pattern == self.pattern_of[Kind::Email as usize];
-            !(email && text.as_bytes()[rest.start as usize] == b'@')
+        let is =
+            |one: &Match, kind: Kind| self.kinds.has(Kinds::of(kind)) && one.pattern == self.pattern_of[kind as usize];
+        overlap::resolve(matches, from, |rest, winner| {
+            let host = is(rest, Kind::Email) && text.as_bytes()[rest.start as usize] == b'@';
+            !(host && is(winner, Kind::UrlCredentials))
         });
     }
 
