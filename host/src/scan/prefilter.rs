@@ -114,13 +114,16 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     let run11 = run8 & run4 >> 7;
     let run13 = run8 & run8 >> 5;
 
+    // Two groups of four with up to three bytes between them.
+    let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
+
     let mut kinds = Kinds::NONE;
-    if phone | ssn | ipv4 | run11 != 0 {
+    if phone | ssn | ipv4 | run11 | wide_groups != 0 {
         kinds = PHONE
             .when(phone != 0)
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
-            .with(CARD.when(run13 != 0))
+            .with(CARD.when(run13 | wide_groups != 0))
             .with(Kinds::LONG_NUMBER.when(run11 != 0));
     }
     if run10 != 0 {
