@@ -56,8 +56,9 @@ const SSN: Kinds = Kinds::of(Kind::Ssn);
 #[inline(always)]
 fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
     let mut kinds = Kinds::NONE;
-    // `Bearer `, `Basic `.
-    let bearer = masks.b & (masks.r_or_c >> 5 & masks.separator >> 6 | masks.r_or_c >> 4 & masks.separator >> 5);
+    // `Bearer `, `Basic `, `Bearer:`.
+    let gap = masks.separator | masks.colon;
+    let bearer = masks.b & (masks.r_or_c >> 5 & gap >> 6 | masks.r_or_c >> 4 & gap >> 5);
     let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
     if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
         kinds = BEARER.when(bearer != 0).with(IPV6.when(has_ipv6_shape(colons_in_numbers(text, window, masks.colon))));

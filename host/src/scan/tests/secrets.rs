@@ -39,6 +39,7 @@ fn bearer_and_basic_credentials_match() {
             "Bearer Bearer «abc123»",
             "Bearer+«abc123»",
             "bearer «abcdefghijklmnopqrstuvwxyz»",
+            "Bearer: «abc123», Bearer \"«abc123»\"",
             "Basic «dXNlcjpwYXNzd29yZA==», basic «dXNlcjpw»",
         ],
     );
@@ -57,6 +58,7 @@ fn words_after_bearer_and_basic_do_not_match() {
             "Basic dXNlcg==",
             "forbearer abc123",
             "bearer:abc123",
+            "bearer: of news",
             "number 5, bracket (x)",
         ],
     );
