@@ -1,6 +1,7 @@
 //! Credentials after a scheme: `Bearer TOKEN` (RFC 6750 section 2.1) and `Basic BASE64` (RFC 7617), in any case.
 //!
-//! Only the credentials are the match, the scheme stays readable. One to eight spaces (or `+`, as in a form) may stand between.
+//! Only the credentials are the match, the scheme stays readable. One to eight spaces (or `+`, as in a form) may stand between,
+//! after a colon (`Bearer: x`), before a quote (`Bearer "x"`).
 //! A token is taken for one if it follows `Authorization`, has 20 characters or more, or has something that a plain word
 //! has not: a digit, an upper-case letter after the first, or one of `-._~+=` inside. So `the bearer token is invalid`
 //! keeps its words. After `Basic` the text must decode to `user:password`.
@@ -21,13 +22,17 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         }
         let Some(scheme) = Scheme::at(text, anchor) else { continue };
         let mut start = anchor + scheme.name().len();
-        while matches!(at(text, start), b' ' | b'+') && start < anchor + scheme.name().len() + MOST_SPACES {
+        start += usize::from(at(text, start) == b':' && at(text, start + 1) == b' ');
+        let spaces = start;
+        while matches!(at(text, start), b' ' | b'+') && start < spaces + MOST_SPACES {
             step();
             start += 1;
         }
-        if start == anchor + scheme.name().len() {
+        if start == spaces {
             continue;
         }
+        // After a quote that ends a text in a JSON document never comes a letter or digit.
+        start += usize::from(matches!(at(text, start), b'"' | b'\'') && is_word(at(text, start + 1)));
         let end = token_end(text, start);
         let token = &text[start..end];
         let credentials = match scheme {

@@ -26,6 +26,18 @@ pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
 }
 
+/// Whether nothing touches `place` from the left but one of the labels, in any case: `visa4111…`.
+#[inline]
+pub(super) fn begins(text: &[u8], place: usize, labels: &[&[u8]]) -> bool {
+    !is_word(before(text, place)) || labels.iter().any(|label| follows(text, place, label))
+}
+
+/// Whether the label, in any case, ends at `place` and nothing touches it from the left.
+pub(super) fn follows(text: &[u8], place: usize, label: &[u8]) -> bool {
+    let Some(start) = place.checked_sub(label.len()) else { return false };
+    !is_word(before(text, start)) && text[start..place].eq_ignore_ascii_case(label)
+}
+
 /// The end of the digits that start at `place`.
 #[inline]
 pub(super) fn digits_end(text: &[u8], place: usize) -> usize {

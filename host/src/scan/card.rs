@@ -1,19 +1,22 @@
 //! Payment card numbers (ISO/IEC 7812-1).
 //!
-//! 13 to 19 digits, alone or with single spaces or dashes between them, that
+//! 13 to 19 digits, alone or with single spaces (`+` in a form) or dashes between them, that
 //! - begin like a number of an issuer: 3 (14 digits or more), 4, 5, 6, or 2200 to 2720 (16 or more). Generous on purpose:
 //!   new ranges appear, and the check digit does the rest. 1… is out, so milliseconds since 1970 never match;
 //! - pass the Luhn check;
-//! - do not touch a letter or another digit, are not the fraction of a decimal number, and not part of a UUID.
+//! - do not touch a letter (but `visa4111…` and the like) or another digit, are not the fraction of a decimal number, and not part of a UUID.
 //!
 //! Digits and separators that make up 13 to 19 digits as a whole match with any grouping. Within a longer list of numbers
 //! (`4111 1111 1111 1111 12/29`, `order 12 4111…`) the groups must look like a card's: four digits or more, then three or more.
+//! Dots, tabs and wider separators (`4111 - 1111`) may stand between four groups of four.
 
-use super::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
+use super::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
 use super::steps::steps;
 
 const SHORTEST: usize = 13;
 const LONGEST: usize = 19;
+const WIDEST_SEPARATOR: usize = 3;
+const LABELS: &[&[u8]] = &[b"visa", b"mastercard", b"amex", b"discover", b"card", b"cc", b"pan", b"ccn"];
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
@@ -34,7 +37,7 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// The end of the longest card number that starts at the group of digits at `start`.
 fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
-    if is_word(before(text, start)) || !matches!(text[start], b'2'..=b'6') {
+    if !matches!(text[start], b'2'..=b'6') || !(begins(text, start, LABELS) || on_a_track(text, start)) {
         return None;
     }
     if before(text, start) == b'.' && is_digit(back(text, start, 2)) {
@@ -43,7 +46,7 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
     let mut digits = [0u8; LONGEST];
     let mut count = 0;
     let mut place = start;
-    let mut grouped_like_a_card = true;
+    let (mut grouped_like_a_card, mut groups_of_four, mut wide) = (true, true, false);
     let mut best = None;
     loop {
         let group = count;
@@ -54,20 +57,43 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
         }
         steps(count - group + 1);
         grouped_like_a_card &= count - group >= if group == 0 { 4 } else { 3 };
+        groups_of_four &= count - group == 4;
         let goes_on = is_separator(at(text, place)) && is_digit(at(text, place + 1));
         let whole = list_begins && !goes_on;
-        if (whole || grouped_like_a_card) && !is_word(at(text, place)) && is_card(&digits[..count]) {
+        let grouped = if wide { groups_of_four && count == 16 } else { whole || grouped_like_a_card };
+        if grouped && !is_word(at(text, place)) && is_card(&digits[..count]) {
             best = (!in_uuid(text, start, place)).then_some(place).or(best);
         }
         // Where the next group has too many digits, what was found before it counts.
-        if !goes_on || is_word(at(text, place)) || count + 1 > LONGEST {
+        if is_word(at(text, place)) || count + 1 > LONGEST {
             return best;
         }
-        place += 1;
+        // A list that is not as a whole a number, and not grouped like one, is tried no further: so time stays linear.
+        if goes_on && !wide && (list_begins || grouped_like_a_card) {
+            place += 1;
+        } else {
+            let Some(next) = wide_separator_end(text, place).filter(|_| groups_of_four) else { return best };
+            place = next;
+            wide = true;
+        }
         if digits_end_within(text, place, LONGEST - count).is_none() {
             return best;
         }
     }
+}
+
+/// The first digit after two or three spaces, tabs and dashes, or after a tab or dot.
+fn wide_separator_end(text: &[u8], place: usize) -> Option<usize> {
+    let dot = at(text, place) == b'.';
+    let width =
+        (0..WIDEST_SEPARATOR).take_while(|offset| matches!(at(text, place + offset), b' ' | b'\t' | b'-')).count();
+    let end = place + width.max(usize::from(dot));
+    (end > place && is_digit(at(text, end))).then_some(end)
+}
+
+/// `%B4111111111111111^NAME`, as on a magnetic stripe (ISO/IEC 7813).
+fn on_a_track(text: &[u8], start: usize) -> bool {
+    matches!(before(text, start), b'B' | b'b') && back(text, start, 2) == b'%'
 }
 
 /// The end of the digits at `place` if there are at most `limit`.
@@ -76,7 +102,7 @@ fn digits_end_within(text: &[u8], place: usize, limit: usize) -> Option<usize> {
 }
 
 fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'-')
+    matches!(byte, b' ' | b'-' | b'+')
 }
 
 /// Digits as numbers 0 to 9: the right length and issuer, and a valid check digit.

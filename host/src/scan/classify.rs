@@ -34,7 +34,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether there was any `@`, `%` or `J`.
+    /// Whether there was any `@`, `%`, `J` or `\\`.
     pub(super) fn rare(self) -> bool {
         self.rare.to_bitmask() != 0
     }
@@ -62,7 +62,7 @@ impl Masks {
         self.equals |= mask(is(bytes, b'='));
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
-        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J');
+        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'\\');
         seen.non_ascii |= bytes;
     }
 
@@ -134,7 +134,7 @@ mod tests {
                 assert_eq!(masks.equals, expected(byte == b'='));
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
-                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J'));
+                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'\\'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);
             }
         }

@@ -5,6 +5,7 @@
 //!   label. Scripts written without spaces (from U+2E80) do not join with ASCII: in `联系bob@example.com谢谢` only the
 //!   address matches;
 //! - `%40` in the place of `@`, as in a URL;
+//! - `!`, `$`, `*`, `^`, `{`, `|`, `}` and `~` right before the `@`, after a letter or digit;
 //! - an apostrophe between letters, as in `o'brien@example.com`.
 //!
 //! Not matched: quoted local parts, address literals (`user@[192.0.2.1]`), hosts without a dot.
@@ -12,6 +13,8 @@
 
 use super::bytes::{at, back, before, is_word};
 use super::steps::step;
+
+const MOST_MARKS: usize = 4;
 
 pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
@@ -52,7 +55,7 @@ pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
 
 fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut start = anchor;
+    let mut start = before_marks(bytes, anchor, floor);
     let mut script = Script::Any;
     while start > floor {
         step();
@@ -66,12 +69,24 @@ fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
             start -= 1;
         } else {
             match text.get(..start).and_then(|head| head.chars().next_back()) {
-                Some(one) if one.is_alphanumeric() && script.admit(Script::of(one)) => start -= one.len_utf8(),
+                Some(one) if is_letter(one) && script.admit(Script::of(one)) => start -= one.len_utf8(),
                 _ => break,
             }
         }
     }
     start
+}
+
+/// The start of the marks that may end a local part (RFC 5322 section 3.2.3) and mean nothing in a URL.
+fn before_marks(text: &[u8], anchor: usize, floor: usize) -> usize {
+    let marks = text[floor..anchor].iter().rev().take(MOST_MARKS);
+    let count = marks.take_while(|byte| matches!(byte, b'!' | b'$' | b'*' | b'^' | b'{' | b'|' | b'}' | b'~')).count();
+    if is_word(before(text, anchor - count)) && anchor - count > floor { anchor - count } else { anchor }
+}
+
+/// Letters, digits, and the accents of letters that are written as two characters (Unicode normalisation form D).
+fn is_letter(one: char) -> bool {
+    one.is_alphanumeric() || matches!(one, '\u{300}'..='\u{36f}')
 }
 
 /// The end of the last label that can be a top-level domain.
@@ -98,7 +113,7 @@ fn label_end(text: &str, label: usize, script: &mut Script) -> usize {
     let mut end = label;
     for one in text.get(label..).unwrap_or_default().chars() {
         step();
-        let letter = one.is_alphanumeric();
+        let letter = is_letter(one);
         if !(letter || one == '-') || (letter && !script.admit(Script::of(one))) {
             break;
         }

@@ -65,13 +65,25 @@ const ZEROS: [u32; 16] =
 fn fold(one: char) -> Fold {
     let code = u32::from(one);
     match code {
-        0..=0x9f => Fold::Keep,
+        0..=0x7f => Fold::Keep,
+        // Control characters.
+        0x80..=0x9f => Fold::Nothing,
         // Spaces.
         0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => Fold::Ascii(b' '),
         // Soft hyphen, zero-width spaces and joiners, directional marks, overrides and isolates, variation selectors.
-        0xad | 0x34f | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfe00..=0xfe0f | 0xfeff => Fold::Nothing,
+        0xad
+        | 0x34f
+        | 0x200b..=0x200f
+        | 0x202a..=0x202e
+        | 0x2060..=0x206f
+        | 0xfe00..=0xfe0f
+        | 0xfeff
+        | 0x180e
+        | 0xe0000..=0xe01ef => Fold::Nothing,
         // Hyphens, dashes, minus.
         0x2010..=0x2015 | 0x2043 | 0x2212 | 0xfe58 | 0xfe63 => Fold::Ascii(b'-'),
+        0x2019 => Fold::Ascii(b'\''),
+        0xfe6b => Fold::Ascii(b'@'),
         0x3002 | 0xff61 | 0x2024 => Fold::Ascii(b'.'),
         0xff02 | 0xff3c => Fold::Keep,
         0xff01..=0xff5e => Fold::Ascii((code - 0xff01) as u8 + b'!'),

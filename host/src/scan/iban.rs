@@ -6,7 +6,7 @@
 //!
 //! It has ten digits and separators in a row somewhere, as account numbers of all issued formats have; the prefilter relies on that.
 
-use super::bytes::{at, before, is_digit, is_word};
+use super::bytes::{at, begins, is_digit, is_word};
 use super::steps::step;
 
 const LONGEST: usize = 34;
@@ -40,10 +40,10 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             continue;
         }
         place += 1;
-        let begins =
+        let account =
             text[start].is_ascii_alphabetic() && text[start + 1].is_ascii_alphabetic() && is_digit(text[start + 3]);
-        if begins
-            && !is_word(before(text, start))
+        if account
+            && begins(text, start, &[b"iban"])
             && let Some(end) = account_end(text, start)
         {
             found(start, end);

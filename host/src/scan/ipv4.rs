@@ -1,11 +1,15 @@
 //! IPv4 addresses: four numbers of 0 to 255 with one to three digits, with dots between them.
 //!
-//! Not matched: parts of longer dotted numbers (`1.2.3.4.5`), numbers that touch a letter, a digit or `_`, and versions:
-//! after `v` or a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), after `rv:`, `version` or `ver`. Nor is
+//! Not matched: parts of longer dotted numbers (`1.2.3.4.5`), numbers that touch a letter, a digit or `_` (but `ip_` and the like), and versions:
+//! after `v` or a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5; not in a path, as `/clients/192.0.2.1`), after `rv:`, `version` or `ver`. Nor is
 //! what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address.
 //! Ports and prefix lengths (`:8080`, `/24`) are not part of the match.
 
-use super::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
+use super::bytes::{at, back, before, digits_end, follows, is_digit, is_word, next_digit};
+
+const LABELS: &[&[u8]] = &[b"ip_", b"ipv4_", b"addr_", b"host_", b"client_", b"no.", b"nr.", b"ip."];
+/// How long the name of a product can be.
+const LONGEST_PRODUCT: usize = 32;
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
@@ -33,6 +37,7 @@ fn dotted_end(text: &[u8], start: usize) -> Dotted {
     let mut groups = 0;
     let mut octets = !is_word(before(text, start)) && before(text, start) != b'_';
     octets &= !(before(text, start) == b'.' && is_word(back(text, start, 2)));
+    octets |= matches!(before(text, start), b'_' | b'.') && LABELS.iter().any(|label| follows(text, start, label));
     loop {
         let group = end;
         end = digits_end(text, group);
@@ -53,7 +58,10 @@ fn is_octet(digits: &[u8]) -> bool {
 
 fn is_version(text: &[u8], start: usize) -> bool {
     if before(text, start) == b'/' {
-        return back(text, start, 2).is_ascii_alphabetic();
+        let name = &text[start.saturating_sub(LONGEST_PRODUCT + 1)..start - 1];
+        let word = name.iter().rev().take_while(|byte| is_word(**byte) || matches!(byte, b'-' | b'_' | b'.')).count();
+        let in_path = back(text, start, word + 2) == b'/';
+        return back(text, start, 2).is_ascii_alphabetic() && !in_path;
     }
     // "version 1.2.3.4", "ver:1.2.3.4", "rv:1.2.3.4"
     let mut end = start;

@@ -3,7 +3,7 @@
 //! A match has at least one digit, at most 45 bytes, and touches no letter, digit or further colon. `::` alone, times
 //! (`10:00:00`), MAC addresses and paths of code (`std::vector`) do not match. Zones (`%eth0`) and ports are not part of the match.
 
-use super::bytes::{at, before, is_digit, is_word};
+use super::bytes::{at, before, follows, is_digit, is_word};
 use super::steps::step;
 use std::net::Ipv6Addr;
 
@@ -48,6 +48,10 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
         step();
         start += 1;
     }
+    // `IPv6:2001:db8::1` (RFC 5321 section 4.1.3).
+    if text[start..end].starts_with(b"6:") && follows(text, start + 2, b"ipv6:") {
+        start += 2;
+    }
     if end - start > LONGEST || is_word(before(text, start)) || is_word(at(text, end)) {
         return None;
     }
@@ -55,5 +59,10 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
     if !run.bytes().any(is_digit) || !run.contains(':') {
         return None;
     }
-    run.parse::<Ipv6Addr>().is_ok().then_some((start, end))
+    if run.parse::<Ipv6Addr>().is_ok() {
+        return Some((start, end));
+    }
+    let (host, port) = run.rsplit_once(':')?;
+    let written_out = host.split(':').any(|group| group.len() >= 3) && port.bytes().all(is_digit);
+    (written_out && !host.ends_with(':') && host.parse::<Ipv6Addr>().is_ok()).then_some((start, start + host.len()))
 }

@@ -83,14 +83,18 @@ impl FromStr for Kind {
     }
 }
 
-/// A set of kinds, and of two facts about a text that concern all of them.
+/// A set of kinds, and of three facts about a text that concern all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kinds(u16);
 
 impl Kinds {
     pub(super) const NONE: Kinds = Kinds(0);
+    /// The text has a `%XX` or a backslash, so it may hold something escaped.
+    pub(super) const ESCAPED: Kinds = Kinds(1 << 13);
     /// The text has bytes outside ASCII, so it may hold look-alikes of digits and separators.
     pub(super) const NON_ASCII: Kinds = Kinds(1 << 14);
+    /// Both: the text may read otherwise than its bytes say.
+    pub(super) const DISGUISED: Kinds = Kinds::ESCAPED.with(Kinds::NON_ASCII);
     /// The text has a run of digits that would be a card or phone number if it were a JSON number.
     pub(super) const LONG_NUMBER: Kinds = Kinds(1 << 15);
 

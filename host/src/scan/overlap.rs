@@ -7,8 +7,9 @@
 
 use super::Match;
 
-/// Sorts `matches[from..]` and resolves overlaps in place; `keep_rest` judges the rest of a match that lost its start.
-pub(super) fn resolve(matches: &mut Vec<Match>, from: usize, keep_rest: impl Fn(&Match) -> bool) {
+/// Sorts `matches[from..]` and resolves overlaps in place; `keep_rest` judges the rest of a match that lost its start
+/// to the winner, which comes second.
+pub(super) fn resolve(matches: &mut Vec<Match>, from: usize, keep_rest: impl Fn(&Match, &Match) -> bool) {
     let found = &mut matches[from..];
     if found.len() < 2 {
         return;
@@ -20,7 +21,7 @@ pub(super) fn resolve(matches: &mut Vec<Match>, from: usize, keep_rest: impl Fn(
         let mut one = matches[index];
         let overlaps = one.start < covered;
         one.start = one.start.max(covered);
-        if one.start < one.end && (!overlaps || keep_rest(&one)) {
+        if one.start < one.end && (!overlaps || keep_rest(&one, &matches[kept - 1])) {
             covered = one.end;
             matches[kept] = one;
             kept += 1;

@@ -5,6 +5,7 @@
 
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::secret_names::LAST_BYTES;
 use super::url_credentials::secret_name;
 use super::{Kind, kind::Kinds};
 
@@ -12,7 +13,7 @@ use super::{Kind, kind::Kinds};
 const OVERLAP: usize = 16;
 const STRIDE: usize = WINDOW - OVERLAP;
 
-/// The kinds of `wanted` that could occur in `text`, [`Kinds::NON_ASCII`] and [`Kinds::LONG_NUMBER`] included.
+/// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
 #[inline]
 pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
     let (mut masks, mut seen) = (Masks::default(), Seen::default());
@@ -55,8 +56,9 @@ const SSN: Kinds = Kinds::of(Kind::Ssn);
 #[inline(always)]
 fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
     let mut kinds = Kinds::NONE;
-    // `Bearer `, `Basic `.
-    let bearer = masks.b & (masks.r_or_c >> 5 & masks.separator >> 6 | masks.r_or_c >> 4 & masks.separator >> 5);
+    // `Bearer `, `Basic `, `Bearer:`.
+    let gap = masks.separator | masks.colon;
+    let bearer = masks.b & (masks.r_or_c >> 5 & gap >> 6 | masks.r_or_c >> 4 & gap >> 5);
     let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
     if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
         kinds = BEARER.when(bearer != 0).with(IPV6.when(has_ipv6_shape(colons_in_numbers(text, window, masks.colon))));
@@ -113,13 +115,16 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     let run11 = run8 & run4 >> 7;
     let run13 = run8 & run8 >> 5;
 
+    // Two groups of four with up to three bytes between them.
+    let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
+
     let mut kinds = Kinds::NONE;
-    if phone | ssn | ipv4 | run11 != 0 {
+    if phone | ssn | ipv4 | run11 | wide_groups != 0 {
         kinds = PHONE
             .when(phone != 0)
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
-            .with(CARD.when(run13 != 0))
+            .with(CARD.when(run13 | wide_groups != 0))
             .with(Kinds::LONG_NUMBER.when(run11 != 0));
     }
     if run10 != 0 {
@@ -131,20 +136,8 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
 /// [`secret_name`], after a look at the last letter of the name.
 #[inline(always)]
 fn names_a_secret(text: &[u8], equals: usize) -> bool {
-    LAST_LETTERS >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
+    LAST_BYTES >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
 }
-
-/// Bit n is set if a secret's name ends in the letter n, from 1 for `a`; see `url_credentials`.
-const LAST_LETTERS: u32 = {
-    let letters = b"cdeghlnprsty";
-    let mut bits = 0;
-    let mut place = 0;
-    while place < letters.len() {
-        bits |= 1 << (letters[place] & 0x1f);
-        place += 1;
-    }
-    bits
-};
 
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
 /// account number, which has a letter before it.
@@ -159,18 +152,21 @@ fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
     })
 }
 
-/// Kinds that need one of `@`, `%`, `J`.
+/// Kinds that need one of `@`, `%`, `J`, and escapes.
 #[cold]
 fn rare_kinds(text: &[u8]) -> Kinds {
     let email = Kinds::of(Kind::Email);
-    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(Kinds::NONE, |kinds, place| {
+    // `\"password\":`.
+    let backslash = Kinds::ESCAPED.with(URL_CREDENTIALS).when(memchr::memchr(b'\\', text).is_some());
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(backslash, |kinds, place| {
         kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
             (b'@', ..) => email.with(URL_CREDENTIALS),
             (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
-            (_, b'4', b'0') => email,
-            (_, b'2', b'B' | b'b') => PHONE,
-            (_, b'3', b'D' | b'd') => URL_CREDENTIALS,
-            _ => Kinds::NONE,
+            (_, first, second) if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) => Kinds::NONE,
+            (_, b'4', b'0') => email.with(Kinds::ESCAPED),
+            (_, b'2', b'B' | b'b') => PHONE.with(Kinds::ESCAPED),
+            (_, b'3', b'D' | b'd') => URL_CREDENTIALS.with(Kinds::ESCAPED),
+            _ => Kinds::ESCAPED,
         })
     })
 }

@@ -1,8 +1,9 @@
 //! A compiled policy: built-in kinds and regular expressions over one text.
 
 use super::{
-    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Matcher, Pattern, ScanError, bearer, card, email, fold::Folded, iban, ipv4,
-    ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter, regexes::Regexes, ssn, url_credentials,
+    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Matcher, Pattern, ScanError, bearer, card, email, escapes::Unescaped,
+    fold::Folded, iban, ipv4, ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter, regexes::Regexes, ssn,
+    url_credentials,
 };
 
 /// Bytes `start..end` of a text matched the pattern at `pattern` in the list that was compiled.
@@ -78,9 +79,15 @@ impl Scanner {
             return true;
         }
         let as_numbers = Kinds::LONG_NUMBER.when(self.kinds.has(NUMERIC));
-        let found = prefilter::possible(json, self.kinds.with(Kinds::NON_ASCII).with(as_numbers));
-        // An escape can stand for any character.
-        !found.is_empty() || memchr::memchr(b'\\', json).is_some()
+        let found = prefilter::possible(json, self.kinds.with(Kinds::DISGUISED).with(as_numbers));
+        // Where nothing but URLs has escapes, a look at what they stand for is cheaper than a look at each text.
+        if found == Kinds::ESCAPED && memchr::memchr(b'\\', json).is_none() {
+            let unescaped = std::str::from_utf8(json).ok().and_then(Unescaped::new);
+            return unescaped.is_none_or(|text| {
+                !prefilter::possible(text.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII)).is_empty()
+            });
+        }
+        !found.is_empty()
     }
 
     /// Appends the matches in `text`: sorted, without overlaps, on character boundaries. Of overlapping ones the leftmost
@@ -90,7 +97,7 @@ impl Scanner {
         let possible = if self.kinds.is_empty() {
             Kinds::NONE
         } else {
-            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::NON_ASCII))
+            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED))
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches);
@@ -115,22 +122,54 @@ impl Scanner {
             find_kind(kind, text, |start, end| matches.push(Match::new(start, end, pattern)));
         }
         if possible.has(Kinds::NON_ASCII) {
-            self.find_folded(text, matches);
+            self.find_folded(text, |start, end| (start, end), matches);
+        }
+        if possible.has(Kinds::ESCAPED) {
+            self.find_unescaped(text, matches);
         }
         self.regexes.find(text, matches);
-        overlap::resolve(matches, from, |rest| {
-            let email = self.kinds.has(Kinds::of(Kind::Email)) && rest.pattern == self.pattern_of[Kind::Email as usize];
-            !(email && text.as_bytes()[rest.start as usize] == b'@')
+        let is =
+            |one: &Match, kind: Kind| self.kinds.has(Kinds::of(kind)) && one.pattern == self.pattern_of[kind as usize];
+        overlap::resolve(matches, from, |rest, winner| {
+            let host = is(rest, Kind::Email) && text.as_bytes()[rest.start as usize] == b'@';
+            !(host && is(winner, Kind::UrlCredentials))
         });
     }
 
     #[cold]
-    fn find_folded(&self, text: &str, matches: &mut Vec<Match>) {
+    fn find_unescaped(&self, text: &str, matches: &mut Vec<Match>) {
+        let Some(unescaped) = Unescaped::new(text) else { return };
+        let possible = prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII));
+        let original = |start, end| unescaped.original(start, end);
+        self.find_seen(possible, unescaped.text(), original, matches);
+        if possible.has(Kinds::NON_ASCII) {
+            self.find_folded(unescaped.text(), original, matches);
+        }
+    }
+
+    /// `original` leads from places in `text` to those in the text that it was made of.
+    #[cold]
+    fn find_folded(&self, text: &str, original: impl Fn(usize, usize) -> (usize, usize), matches: &mut Vec<Match>) {
         let Some(folded) = Folded::new(text) else { return };
-        for kind in prefilter::possible(folded.text().as_bytes(), self.kinds).iter() {
+        let possible = prefilter::possible(folded.text().as_bytes(), self.kinds);
+        let original = |start, end| {
+            let (start, end) = folded.original(start, end);
+            original(start, end)
+        };
+        self.find_seen(possible, folded.text(), original, matches);
+    }
+
+    fn find_seen(
+        &self,
+        possible: Kinds,
+        text: &str,
+        original: impl Fn(usize, usize) -> (usize, usize),
+        matches: &mut Vec<Match>,
+    ) {
+        for kind in possible.iter() {
             let pattern = self.pattern_of[kind as usize];
-            find_kind(kind, folded.text(), |start, end| {
-                let (start, end) = folded.original(start, end);
+            find_kind(kind, text, |start, end| {
+                let (start, end) = original(start, end);
                 matches.push(Match::new(start, end, pattern));
             });
         }

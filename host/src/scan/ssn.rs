@@ -4,7 +4,7 @@
 //! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are not matched: they are mostly
 //! something else. Nor is a number that goes on with more letters, digits or dashes and digits on either side.
 
-use super::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
+use super::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
 
 const LENGTH: usize = 11;
 
@@ -39,7 +39,7 @@ fn is_ssn(text: &[u8], start: usize) -> bool {
 
 fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     let (left, right) = (before(text, start), at(text, end));
-    let goes_on_left = is_word(left) || matches!(left, b'-' | b'.') && is_word(back(text, start, 2));
+    let goes_on_left = !begins(text, start, &[b"ssn"]) || matches!(left, b'-' | b'.') && is_word(back(text, start, 2));
     let goes_on_right = is_word(right) || right == b'-' && is_word(at(text, end + 1));
     !goes_on_left && !goes_on_right
 }

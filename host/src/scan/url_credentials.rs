@@ -2,17 +2,21 @@
 //!
 //! - The user information of `scheme://user:password@host`, both parts of it. Without a password it must have 20
 //!   characters, as access tokens have: `ssh://git@host` stays.
-//! - The value of a parameter whose whole name, in any case, is in `is_secret`: after `?`, `&`, `#`, `;`, a cookie's
-//!   `; `, or at the start of the text, up to `&`, `#`, `;`, a space, a quote or an angle bracket. `author=` is no `auth=`.
-//!   In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
-//! - The value of `code` only from 16 characters on: shorter ones are countries and statuses.
+//! - The value of a parameter whose name is a secret's (`secret_names`): after `?`, `&`, `#`, `;`, at the start of a line
+//!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
+//!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
+//! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
+//!   are not looked at: what stands between those may be the document whose texts are scanned.
 
 use super::bytes::{at, back, before};
+use super::secret_names::least_length;
 use super::steps::step;
 
 const TOKEN_AS_USER: usize = 20;
-const AUTHORISATION_CODE: usize = 16;
-const LONGEST_NAME: usize = 20;
+const LONGEST_NAME: usize = 40;
+/// How far back the `=` of the parameter before is looked for.
+const PARAMETER_BEFORE: usize = 40;
+const MOST_BACKSLASHES: usize = 8;
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -22,7 +26,7 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             continue;
         }
         let secret = match text[anchor] {
-            b':' => user_information(text, anchor),
+            b':' => user_information(text, anchor).or_else(|| member(text, anchor)),
             _ => secret_value(text, anchor),
         };
         if let Some((start, end)) = secret {
@@ -61,18 +65,56 @@ fn secret_value(text: &[u8], anchor: usize) -> Option<(usize, usize)> {
     if encoded && !(at(text, anchor + 1) == b'3' && at(text, anchor + 2) | 0x20 == b'd') {
         return None;
     }
-    let code = match secret_name(text, anchor)? {
-        Secret::Code => true,
-        Secret::Always => false,
-    };
+    let least = secret_name(text, anchor)?;
     let start = anchor + if encoded { 3 } else { 1 };
+    if let Some(quoted) = after_quote(text, start) {
+        return value(text, quoted, least, |place| matches!(text[place], b'"' | b'\'' | b'\\' | b'\n'));
+    }
+    value(text, start, least, |place| ends_value(text[place]) || encoded && ends_encoded(text, place))
+}
+
+/// The text of `"…"`, `'…'` or `\"…\"`. After a quote that ends a text in a JSON document never comes a letter or digit.
+fn after_quote(text: &[u8], place: usize) -> Option<usize> {
+    let quote = place + backslashes(|distance| at(text, place + distance));
+    let quoted =
+        matches!(at(text, quote), b'"' | b'\'') && (quote > place || at(text, quote + 1).is_ascii_alphanumeric());
+    quoted.then_some(quote + 1)
+}
+
+fn backslashes(byte: impl Fn(usize) -> u8) -> usize {
+    (0..MOST_BACKSLASHES).take_while(|distance| byte(*distance) == b'\\').count()
+}
+
+/// `\"name\": \"value\"`, with any number of backslashes.
+fn member(text: &[u8], colon: usize) -> Option<(usize, usize)> {
+    let name_end = before_quote(text, colon)?;
+    let name = Name::before(text, name_end)?;
+    before_quote(text, name.start)?;
+    let least = least_length(name.letters())?;
+    let start = colon + 1 + usize::from(at(text, colon + 1) == b' ');
+    let quote = start + backslashes(|distance| at(text, start + distance));
+    if quote == start || at(text, quote) != b'"' {
+        return None;
+    }
+    value(text, quote + 1, least, |place| matches!(text[place], b'"' | b'\\'))
+}
+
+/// The place before a quote with backslashes that ends at `end`.
+fn before_quote(text: &[u8], end: usize) -> Option<usize> {
+    let count = backslashes(|distance| back(text, end, distance + 2));
+    (before(text, end) == b'"' && count > 0).then(|| end - 1 - count)
+}
+
+fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
     let mut end = start;
-    while !(ends_value(at(text, end)) || encoded && ends_encoded(text, end)) {
+    while end < text.len() && !ends(end) {
         step();
         end += 1;
     }
-    let least = if code { AUTHORISATION_CODE } else { 1 };
-    (end - start >= least).then_some((start, end))
+    let value = &text[start..end];
+    // What is known of a secret, not the secret.
+    let says_nothing = [b"true".as_slice(), b"false", b"null", b"0", b"1"].contains(&value);
+    (value.len() >= least && !says_nothing).then_some((start, end))
 }
 
 fn ends_value(byte: u8) -> bool {
@@ -83,59 +125,60 @@ fn ends_encoded(text: &[u8], place: usize) -> bool {
     text[place] == b'%' && at(text, place + 1) == b'2' && matches!(at(text, place + 2), b'6' | b'3')
 }
 
-#[derive(Clone, Copy)]
-pub(super) enum Secret {
-    Always,
-    Code,
+/// A name without `-`, `_`, `.` and brackets, in lower case.
+struct Name {
+    start: usize,
+    bytes: [u8; LONGEST_NAME],
+    free: usize,
 }
 
-/// What the parameter name before `anchor` stands for, if it is a secret and a parameter.
-pub(super) fn secret_name(text: &[u8], anchor: usize) -> Option<Secret> {
-    let mut start = anchor;
-    let mut name = [0u8; LONGEST_NAME + 3];
-    let mut free = name.len();
-    while is_name(before(text, start)) {
-        step();
-        start -= 1;
-        free = free.checked_sub(1)?;
-        name[free] = text[start].to_ascii_lowercase();
+impl Name {
+    fn before(text: &[u8], end: usize) -> Option<Name> {
+        let mut name = Name { start: end, bytes: [0; LONGEST_NAME], free: LONGEST_NAME };
+        loop {
+            let byte = before(text, name.start);
+            let letter = byte.is_ascii_alphanumeric();
+            if !(letter || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']')) {
+                return Some(name);
+            }
+            step();
+            name.start -= 1;
+            if end - name.start > LONGEST_NAME {
+                return None;
+            }
+            if letter {
+                name.free -= 1;
+                name.bytes[name.free] = byte.to_ascii_lowercase();
+            }
+        }
     }
-    let name = &name[free..];
-    let name = match before(text, start) {
-        b'%' => name.strip_prefix(b"3f").or(name.strip_prefix(b"26")).or(name.strip_prefix(b"23"))?,
-        b'?' | b'&' | b'#' | b';' | 0 | b'"' => name,
-        b' ' if back(text, start, 2) == b';' => name,
-        _ => return None,
-    };
-    is_secret(name)
+
+    fn letters(&self) -> &[u8] {
+        &self.bytes[self.free..]
+    }
 }
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
-}
-
-/// Lower-case names of parameters.
-fn is_secret(name: &[u8]) -> Option<Secret> {
-    match name {
-        b"code" => Some(Secret::Code),
-        b"token" | b"access_token" | b"id_token" | b"refresh_token" | b"auth_token" | b"session_token" | b"jwt"
-        | b"bearer" | b"auth" | b"authorization" | b"assertion" | b"client_assertion" | b"samlresponse"
-        | b"samlrequest" | b"otp" => Some(Secret::Always),
-        b"password" | b"passwd" | b"pwd" | b"pass" | b"passphrase" | b"new_password" | b"old_password" => {
-            Some(Secret::Always)
+/// How long the value of the parameter before `anchor` must be to be a secret, if the name is one's.
+pub(super) fn secret_name(text: &[u8], anchor: usize) -> Option<usize> {
+    let name = Name::before(text, anchor)?;
+    let letters = name.letters();
+    match before(text, name.start) {
+        b'%' => {
+            let separator = text.get(name.start..name.start + 2)?;
+            let is_one = separator.eq_ignore_ascii_case(b"3f") || matches!(separator, b"26" | b"23");
+            least_length(letters.get(2..).filter(|_| is_one)?)
         }
-        b"secret" | b"client_secret" | b"api_key" | b"apikey" | b"api-key" | b"x-api-key" | b"access_key"
-        | b"private_key" | b"credential" | b"credentials" | b"subscription-key" => Some(Secret::Always),
-        b"sig"
-        | b"signature"
-        | b"hmac"
-        | b"x-amz-signature"
-        | b"x-amz-credential"
-        | b"x-amz-security-token"
-        | b"x-goog-signature" => Some(Secret::Always),
-        b"session" | b"session_id" | b"sessionid" | b"sid" | b"jsessionid" | b"phpsessid" | b"csrf_token" => {
-            Some(Secret::Always)
-        }
+        b'?' | b'&' | b'#' | b';' | 0 | b'"' | b'\n' | b'\r' | b'\t' => least_length(letters),
+        b'/' if back(text, name.start, 2) == b'#' => least_length(letters),
+        b' ' | b',' => least_length(letters).filter(|_| follows_parameter(text, name.start - 1)),
         _ => None,
     }
+}
+
+/// After `;`, `Cookie:`, or a word with a `=` in it.
+fn follows_parameter(text: &[u8], end: usize) -> bool {
+    let word = &text[end.saturating_sub(PARAMETER_BEFORE)..end];
+    let word = &word[word.iter().rposition(|byte| matches!(byte, b' ' | b'"' | b'\\')).map_or(0, |place| place + 1)..];
+    let is_cookie = word.len() >= 7 && word[word.len() - 7..].eq_ignore_ascii_case(b"cookie:");
+    word.ends_with(b";") || is_cookie || word.contains(&b'=')
 }

@@ -56,6 +56,19 @@ fn the_host_after_a_password_stays() {
 }
 
 #[test]
+fn the_rest_of_an_address_stays_a_match_after_anything_but_a_password() {
+    let patterns = [kind(Kind::Email), kind(Kind::Phone), kind(Kind::Card)];
+    assert_eq!(
+        marked(&patterns, "+49 30 1234567@ann.lee@example.com"),
+        ("«+49 30 1234567»«@ann.lee»@example.com".into(), vec![1, 0])
+    );
+    assert_eq!(
+        marked(&patterns, "4111 1111 1111 1111@ann.lee@example.com"),
+        ("«4111 1111 1111 1111»«@ann.lee»@example.com".into(), vec![2, 0])
+    );
+}
+
+#[test]
 fn of_two_patterns_for_one_kind_the_first_counts() {
     assert_eq!(marked(&[kind(Kind::Ssn), kind(Kind::Ssn)], "123-45-6789").1, vec![0]);
 }

@@ -14,7 +14,7 @@ fn hostile() -> impl Strategy<Value = String> {
         1 => "[a-zA-Z]{1,4}",
         1 => "[A-F0-9]{1,4}",
         1 => prop::sample::select(vec![
-            "://", "::", "eyJ", "%40", "%2B", "%3D", "Bearer ", "basic ", "token=", "password=", "@example.com", "0", "00",
+            "://", "::", "%20", "%22", "%2540", "\\n", "\\u0040", "\\\"", "eyJ", "%40", "%2B", "%3D", "Bearer ", "basic ", "token=", "password=", "@example.com", "0", "00",
             "DE89", "+1", "\u{a0}", "\u{2011}", "\u{200b}", "４", "é", "漢", "\u{202e}", "http://", "415", "555-0132",
         ]).prop_map(str::to_string),
     ];

@@ -12,7 +12,7 @@ fn text() -> impl Strategy<Value = String> {
         super::values::card(),
         super::values::iban(),
         "[0-9a-fA-F:. @+()=?&%-]{0,30}",
-        "(token|code|password|session)=[a-z0-9%?&=]{0,20}",
+        "(token|code|password|session|a=b user.key)=[a-z0-9%?&='', ]{0,20}",
         "(Bearer|basic) ?[A-Za-z0-9.=]{0,24}",
         "[a-z]{0,4}://[a-z:@/.]{0,20}",
         "[é漢４\u{a0}0-9]{0,20}",

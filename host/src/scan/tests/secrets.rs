@@ -39,6 +39,7 @@ fn bearer_and_basic_credentials_match() {
             "Bearer Bearer «abc123»",
             "Bearer+«abc123»",
             "bearer «abcdefghijklmnopqrstuvwxyz»",
+            "Bearer: «abc123», Bearer \"«abc123»\"",
             "Basic «dXNlcjpwYXNzd29yZA==», basic «dXNlcjpw»",
         ],
     );
@@ -57,6 +58,7 @@ fn words_after_bearer_and_basic_do_not_match() {
             "Basic dXNlcg==",
             "forbearer abc123",
             "bearer:abc123",
+            "bearer: of news",
             "number 5, bracket (x)",
         ],
     );
@@ -84,6 +86,30 @@ fn credentials_in_urls_match() {
 }
 
 #[test]
+fn secrets_match_under_every_spelling_of_their_names() {
+    check(
+        Kind::UrlCredentials,
+        &[
+            "?accessToken=«S»&idToken=«S»&refreshToken=«S»&clientSecret=«S»",
+            "?access-token=«S»&oauth_token=«S»&reset_token=«S»&x-access-token=«S»&id_token_hint=«S»",
+            "?user[password]=«S»&ticket=«ST-1856339-aA5Yuvrxzpv8Tau1cYQ7»",
+            "?key=«AIzaSyD-0123456789abcdefghijklmnopqrstu»&connect.sid=«S»",
+            "#/access_token=«S»",
+            "host=db user=ann password=«S»",
+            "user=ann,password=«S»",
+            "?next=%2Fx%3FclientSecret%3D«S»%26page%3D2",
+            "Cookie: session=«S»; sid=«T»",
+            "Set-Cookie: JSESSIONID=«S»; Path=/",
+            r#"{\"user\":\"ann\",\"password\":\"«a b=c»\",\"accessToken\": \"«S»\"}"#,
+            r#"\\\"password\\\":\\\"«S»\\\""#,
+            r#"&token=\"«S T»\" x"#,
+            "token='«S»'",
+            "a=b\nDB_PASSWORD=«S»\nX=1",
+        ],
+    );
+}
+
+#[test]
 fn other_parameters_and_users_without_a_password_do_not_match() {
     check(
         Kind::UrlCredentials,
@@ -91,6 +117,10 @@ fn other_parameters_and_users_without_a_password_do_not_match() {
             "?author=bob&monkey=1&tokens=3&barcode=123456789012345678",
             "?code=404&code=US",
             "?token=&password=",
+            "?key=page-2&ticket=4711&show_password=true&has_token=1",
+            "token: expired, password=",
+            r#"\"tokens\":\"3\",\"author\":\"bob\",\"token\":\"\""#,
+            "an access token, or a password=x",
             "ssh://git@example.com/repo.git",
             "https://example.com/@user:name",
             "https://example.com:443/a@b",

@@ -22,7 +22,16 @@ fn numbers_in_other_digits_and_separators_match() {
         Kind::Phone,
         &["«＋1（415）555－0132»", "«+1\u{2011}415\u{2011}555\u{2011}0132»", "«+1\u{a0}415\u{a0}555\u{a0}0132»"],
     );
-    check(Kind::Email, &["«bob＠example．com»", "«bob@\u{200b}example.com»", "«bob@example。com»"]);
+    check(
+        Kind::Email,
+        &[
+            "«bob＠example．com»",
+            "«bob@\u{200b}example.com»",
+            "«bob@example。com»",
+            "«bob\u{85}@example.com», «bob\u{180e}@example.com», «bob\u{e0020}@example.com», «bob\u{e0100}@example.com»",
+            "«bob﹫example.com», «jane.o’brien@example.com»",
+        ],
+    );
     check(Kind::Ssn, &["«123\u{2010}45\u{2010}6789»"]);
 }
 
