@@ -108,5 +108,8 @@ fn a_filter_outside_this_repository_builds_from_the_template() {
     let options = BuildOptions { target_dir: Some(root().join("target/guests")), ..BuildOptions::default() };
     let output = build(&dir, &options).unwrap();
     assert!(output.ends_with("my-filter/target/filters/my-filter.wasm"), "{}", output.display());
-    assert_eq!(imports(&std::fs::read(output).unwrap()), interfaces(&["types", "events", "redact", "scanners"]));
+    assert_eq!(
+        imports(&std::fs::read(output).unwrap()),
+        interfaces(&["types", "events", "redact", "scanners", "diagnostics"])
+    );
 }

@@ -119,7 +119,7 @@ fn a_client_cannot_say_through_nginx_who_it_is() {
         let id = reply.header("x-request-id");
         service.log.entry("the refusal", |entry| entry["request_id"] == id)["client"].clone()
     };
-    assert_eq!(client(&service, &Nginx::before(&service)), "127.0.0.1");
+    assert_eq!(client(&service, &Nginx::before(&service)), "127.0.0.0/24");
     let service = Setup::new(&genesys).edge([]).set("server.trusted_peers", vec!["127.0.0.0/8"]).start();
-    assert_eq!(client(&service, &Nginx::before(&service)), "127.0.0.1");
+    assert_eq!(client(&service, &Nginx::before(&service)), "127.0.0.0/24");
 }
