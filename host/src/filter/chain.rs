@@ -33,7 +33,7 @@ const MOST_IN_LANE: u32 = 32;
 
 /// From here on a chain would hold up the requests that share a thread with it.
 const SLOW_MICROS: u32 = 1_000;
-/// A chain whose filters may take longer has to show that they do not, before it runs on a thread that serves.
+/// A chain whose filters may take longer has to show once that they do not, before it runs on a thread that serves.
 const QUICK_CPU_MS: u64 = 20;
 /// A run has a weight of one in so many.
 const PACE_WEIGHT: u32 = 8;
@@ -71,7 +71,7 @@ impl Chain {
             name: name.to_owned(),
             members,
             identity: identity.finalize().into(),
-            pace: AtomicU32::new(if quick { 0 } else { 2 * SLOW_MICROS }),
+            pace: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
             in_lane: AtomicU32::new(0),
         }
     }
