@@ -3,7 +3,7 @@
 
 use super::{
     Config,
-    filters::{FilterLog, Interface},
+    filters::{FilterLog, Interface, default_allow},
     limits::LimitsOverride,
     tenants::{FairnessConfig, TenantConfig},
 };
@@ -25,12 +25,7 @@ pub struct CeilingConfig {
 
 impl Default for CeilingConfig {
     fn default() -> Self {
-        Self {
-            limits: LimitsOverride::default(),
-            fairness: None,
-            allow: vec![Interface::Redact, Interface::Enrich, Interface::Context],
-            log: FilterLog::default(),
-        }
+        Self { limits: LimitsOverride::default(), fairness: None, allow: default_allow(), log: FilterLog::default() }
     }
 }
 

@@ -66,7 +66,8 @@ fn empty_object() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
 }
 
-fn default_allow() -> Vec<Interface> {
+/// All but what is personal.
+pub(super) fn default_allow() -> Vec<Interface> {
     vec![Interface::Redact, Interface::Enrich, Interface::Context]
 }
 
