@@ -21,7 +21,6 @@ pub mod event;
 pub mod filter;
 pub mod idempotency_key;
 pub mod line;
-pub mod scan;
 pub mod stdout;
 pub mod tenant;
 pub mod token;
@@ -38,3 +37,5 @@ pub mod reload;
 pub mod request_id;
 pub mod service;
 pub mod shutdown;
+
+pub use sluice_scan as scan;

@@ -1,7 +1,8 @@
 //! Questions to Genesys Authentication.
 
 use super::{REQUEST_SECONDS, counters, gauge, gauges, histogram, register};
-use prometheus::{Histogram, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry};
+use prometheus::{Histogram, IntCounterVec, IntGauge, IntGaugeVec, Opts};
+use sluice_metrics::Registry;
 
 /// Questions to Genesys Authentication.
 pub struct AuthMetrics {

@@ -1,7 +1,8 @@
 //! Events by tenant.
 
 use super::{counter, counters};
-use prometheus::{IntCounter, IntCounterVec, Registry};
+use prometheus::{IntCounter, IntCounterVec};
+use sluice_metrics::Registry;
 
 /// Events by tenant and outcome.
 pub struct EventMetrics {

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::filter::Outcome;
 use prometheus::{
-    HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, core::GenericCounterVec,
+    HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec,
 };
+use sluice_metrics::Registry;
 
 /// What a filter did to events.
 const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];

@@ -2,7 +2,8 @@
 
 use super::{REQUEST_SECONDS, counter, counters, gauge, histogram};
 use crate::rejection::Rejection;
-use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge, Registry};
+use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge};
+use sluice_metrics::Registry;
 
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {

@@ -1,7 +1,8 @@
 //! The writer of stdout.
 
 use super::{counter, gauge};
-use prometheus::{IntCounter, IntGauge, Registry};
+use prometheus::{IntCounter, IntGauge};
+use sluice_metrics::Registry;
 
 /// The writer of stdout.
 pub struct StdoutMetrics {

@@ -1,7 +1,7 @@
 //! Hostile texts cost steps in proportion to their length, for every matcher on its own.
 
-use crate::scan::scanner::find_kind;
-use crate::scan::{Kind, steps};
+use crate::scanner::find_kind;
+use crate::{Kind, steps};
 
 /// Repeated, each of these is the worst that somebody thought of for one of the matchers.
 const HOSTILE: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Look-alikes of digits and separators.
 
 use super::marked::check;
-use crate::scan::Kind;
+use crate::Kind;
 
 #[test]
 fn numbers_in_other_digits_and_separators_match() {

@@ -1,7 +1,7 @@
 //! JSON number tokens.
 
 use super::marked::scanner;
-use crate::scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 
 fn found(scanner: &Scanner, token: &str) -> Option<u32> {
     let mut matches = Vec::new();

@@ -1,7 +1,7 @@
 //! Cards, accounts, social security numbers. The numbers are those that the networks publish for tests.
 
 use super::marked::check;
-use crate::scan::Kind;
+use crate::Kind;
 
 #[test]
 fn card_numbers_match() {

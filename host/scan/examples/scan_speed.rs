@@ -1,11 +1,11 @@
-//! What a scan for all built-in kinds costs: `cargo run --release --example scan_speed [BATCH.json]`.
+//! What a scan for all built-in kinds costs: `cargo run --release --package sluice-scan --example scan_speed [BATCH.json]`.
 //!
 //! For each text of the batch, for the batch as raw JSON, and for long texts: the best of many rounds, in microseconds.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 
 use serde_json::Value;
-use sluice::scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use sluice_scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 use std::{error::Error, hint::black_box, time::Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,7 +1,7 @@
 //! E-mail addresses and phone numbers. All of them are reserved for examples (RFC 2606, 555-01XX, Ofcom's drama numbers).
 
 use super::marked::check;
-use crate::scan::Kind;
+use crate::Kind;
 
 #[test]
 fn email_addresses_match() {

@@ -2,7 +2,7 @@
 //! a matcher by itself sees no escapes.
 
 use super::marked::{find, mark, scanner};
-use crate::scan::{Kind, escapes::Unescaped, steps};
+use crate::{Kind, escapes::Unescaped, steps};
 
 fn check(kind: Kind, cases: &[&str]) {
     let scanner = scanner(&[kind]);

@@ -2,8 +2,8 @@
 
 use super::marked::{find, scanner};
 use super::values;
-use crate::scan::scanner::find_kind;
-use crate::scan::{Kind, Match, kind::Kinds, prefilter};
+use crate::scanner::find_kind;
+use crate::{Kind, Match, kind::Kinds, prefilter};
 use proptest::prelude::*;
 
 /// Texts made of what the matchers look for, so that shapes come up, cut and joined in every way.

@@ -1,7 +1,7 @@
 //! Cases as texts in which `«` and `»` stand around what must match.
 
-use crate::scan::scanner::find_kind;
-use crate::scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use crate::scanner::find_kind;
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 
 /// A scanner of built-in kinds, each under its own name.
 pub(super) fn scanner(kinds: &[Kind]) -> Scanner {

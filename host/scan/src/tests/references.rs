@@ -2,7 +2,7 @@
 
 use super::marked::{find, scanner};
 use super::values::luhn;
-use crate::scan::Kind;
+use crate::Kind;
 use proptest::prelude::*;
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Tokens and credentials, all made up.
 
 use super::marked::check;
-use crate::scan::Kind;
+use crate::Kind;
 
 #[test]
 fn json_web_tokens_match() {

@@ -1,7 +1,7 @@
 //! Lists of patterns: limits, overlaps, regular expressions.
 
 use super::marked::{find, mark};
-use crate::scan::{Kind, MAX_PATTERNS, MAX_REGEX_BYTES, Match, Matcher, Pattern, Replacement, ScanError, Scanner};
+use crate::{Kind, MAX_PATTERNS, MAX_REGEX_BYTES, Match, Matcher, Pattern, Replacement, ScanError, Scanner};
 
 fn regex(source: &str) -> Pattern {
     Pattern { rule: "r".into(), matcher: Matcher::Regex(source.into()), replacement: Replacement::Mask }

@@ -1,7 +1,7 @@
 //! The raw text of a JSON document gives the matches of its strings, and `may_match` misses none.
 
 use super::marked::{find, scanner};
-use crate::scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 use proptest::prelude::*;
 
 /// Strings without escapes that hold, or nearly hold, something to find.

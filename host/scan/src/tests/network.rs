@@ -1,7 +1,7 @@
 //! Addresses of the Internet Protocol, all reserved for documentation (RFC 5737, RFC 3849) or private.
 
 use super::marked::check;
-use crate::scan::Kind;
+use crate::Kind;
 
 #[test]
 fn ipv4_addresses_match() {
