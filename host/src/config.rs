@@ -14,11 +14,11 @@ pub mod pool;
 mod ranges;
 mod read;
 pub mod server;
-pub mod stdout;
 pub mod store;
 pub mod tenant_directory;
 pub mod tenants;
 
+pub use sluice_output as stdout;
 use std::path::Path;
 
 /// Everything that can be set, with its defaults filled in.

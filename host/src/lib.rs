@@ -21,7 +21,6 @@ pub mod event;
 pub mod filter;
 pub mod idempotency_key;
 pub mod line;
-pub mod stdout;
 pub mod tenant;
 pub mod token;
 pub mod wire;
@@ -38,4 +37,5 @@ pub mod request_id;
 pub mod service;
 pub mod shutdown;
 
+pub use sluice_output as stdout;
 pub use sluice_scan as scan;

@@ -6,7 +6,6 @@ mod events;
 mod filter;
 mod filters;
 mod http;
-mod stdout;
 
 use prometheus::Gauge;
 use sluice_metrics::{
@@ -19,7 +18,7 @@ pub use filter::FilterMetrics;
 pub use filters::FilterFamilies;
 pub use http::{CertificateReloads, HandshakesFailed, HttpMetrics};
 pub use sluice_metrics::Counted;
-pub use stdout::StdoutMetrics;
+pub use sluice_output::StdoutMetrics;
 
 /// Microseconds to seconds: a sandbox starts in 5 µs, a run may take 10 ms.
 const FAST_SECONDS: &[f64] =

@@ -1,10 +1,10 @@
 //! The writer of stdout.
 
-use super::{counter, gauge};
 use prometheus::{IntCounter, IntGauge};
-use sluice_metrics::Registry;
+use sluice_metrics::{Registry, counter, gauge};
 
-/// The writer of stdout.
+/// Handles to the metrics of the writer of stdout; clones share them.
+#[derive(Clone)]
 pub struct StdoutMetrics {
     /// Bytes accepted by the operating system.
     pub written_bytes: IntCounter,
@@ -21,7 +21,11 @@ pub struct StdoutMetrics {
 }
 
 impl StdoutMetrics {
-    pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+    /// Registers all of them.
+    ///
+    /// # Errors
+    /// When a name is taken.
+    pub fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         Ok(Self {
             written_bytes: counter(
                 r,

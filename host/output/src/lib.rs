@@ -5,9 +5,13 @@
 //! ([`nowait`]); where the pipe is full, a thread of its own ([`blocking`]) takes over until it has caught up.
 
 mod blocking;
+mod config;
+mod metrics;
 mod nowait;
 
-use crate::{config::stdout::StdoutConfig, metrics::Metrics};
+pub use config::StdoutConfig;
+pub use metrics::StdoutMetrics;
+
 use parking_lot::{Condvar, Mutex};
 use std::{
     collections::VecDeque,
@@ -23,6 +27,8 @@ const BLOCKS_PER_WRITE: usize = 256;
 /// What the pipe is asked to hold: as much as an unprivileged process may have (`/proc/sys/fs/pipe-max-size`). In the 64 KiB
 /// that it has otherwise, eight batches fill it, and a thread has to wait for the reader.
 const PIPE_BYTES: usize = 1 << 20;
+/// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
+const LOG_TARGET: &str = "sluice::stdout";
 
 /// Why a block was not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +63,7 @@ struct Shared {
     nowait: AtomicBool,
     closed: watch::Sender<bool>,
     config: StdoutConfig,
-    metrics: Arc<Metrics>,
+    metrics: StdoutMetrics,
 }
 
 #[derive(Default)]
@@ -84,7 +90,7 @@ impl Stdout {
     ///
     /// # Errors
     /// When the descriptor cannot be duplicated or the thread cannot be started.
-    pub fn of_process(config: StdoutConfig, metrics: Arc<Metrics>) -> std::io::Result<Self> {
+    pub fn of_process(config: StdoutConfig, metrics: StdoutMetrics) -> std::io::Result<Self> {
         Self::new(std::io::stdout().as_fd().try_clone_to_owned()?, config, metrics)
     }
 
@@ -92,7 +98,7 @@ impl Stdout {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn new(descriptor: OwnedFd, config: StdoutConfig, metrics: Arc<Metrics>) -> std::io::Result<Self> {
+    pub fn new(descriptor: OwnedFd, config: StdoutConfig, metrics: StdoutMetrics) -> std::io::Result<Self> {
         // No pipe, or no leave to have a larger one: then it is as it is.
         let _ = rustix::pipe::fcntl_setpipe_size(&descriptor, PIPE_BYTES);
         let shared = Arc::new(Shared {
@@ -106,7 +112,7 @@ impl Stdout {
             config,
             metrics,
         });
-        shared.metrics.stdout.open.set(1);
+        shared.metrics.open.set(1);
         blocking::start(Arc::clone(&shared))?;
         Ok(Self { _handle: Arc::new(Handle(Arc::clone(&shared))), shared })
     }
@@ -141,7 +147,7 @@ impl Stdout {
             }
         });
         waited.await.map_err(|_| {
-            self.shared.metrics.stdout.refused.inc();
+            self.shared.metrics.refused.inc();
             WriteError::Busy
         })
     }
@@ -196,7 +202,7 @@ impl Shared {
             return Err(block);
         }
         queue.waiting_bytes = waiting;
-        self.metrics.stdout.waiting_bytes.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        self.metrics.waiting_bytes.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         queue.blocks.push_back(block);
         if !queue.writing && !queue.flush_scheduled {
             queue.flush_scheduled = true;
@@ -217,7 +223,7 @@ impl Shared {
 
     /// Counts `written` bytes off the front of `blocks` and acknowledges each block that is whole.
     fn accept(&self, blocks: &mut VecDeque<Block>, mut written: usize) {
-        let metrics = &self.metrics.stdout;
+        let metrics = &self.metrics;
         metrics.writes.inc();
         metrics.written_bytes.inc_by(written as u64);
         let mut freed = 0;
@@ -243,17 +249,17 @@ impl Shared {
         }
         let mut queue = self.queue.lock();
         queue.waiting_bytes -= bytes;
-        self.metrics.stdout.waiting_bytes.set(i64::try_from(queue.waiting_bytes).unwrap_or(i64::MAX));
+        self.metrics.waiting_bytes.set(i64::try_from(queue.waiting_bytes).unwrap_or(i64::MAX));
         drop(queue);
         self.room.notify_waiters();
     }
 
     /// The reader is gone: fails everything that waits, now and from now on.
     fn close(&self, mut blocks: VecDeque<Block>, error: &std::io::Error) {
-        tracing::error!(%error, "stdout cannot be written any more: refusing all requests and ending");
+        tracing::error!(target: LOG_TARGET, %error, "stdout cannot be written any more: refusing all requests and ending");
         let mut queue = self.queue.lock();
         self.closed.send_replace(true);
-        self.metrics.stdout.open.set(0);
+        self.metrics.open.set(0);
         blocks.append(&mut queue.blocks);
         queue.waiting_bytes = 0;
         queue.writing = false;

@@ -1,10 +1,11 @@
-use super::{Stdout, WriteError};
-use crate::{config::stdout::StdoutConfig, metrics::Metrics};
-use std::{fs::File, io::Read, sync::Arc};
+use super::{Stdout, StdoutConfig, StdoutMetrics, WriteError};
+use sluice_metrics::Registry;
+use std::{fs::File, io::Read};
 
 fn pipe(config: StdoutConfig) -> (Stdout, File) {
     let (reader, writer) = rustix::pipe::pipe().unwrap();
-    (Stdout::new(writer, config, Arc::new(Metrics::new().unwrap())).unwrap(), File::from(reader))
+    let metrics = StdoutMetrics::new(&Registry::default()).unwrap();
+    (Stdout::new(writer, config, metrics).unwrap(), File::from(reader))
 }
 
 fn read_exactly(mut reader: &File, bytes: usize) -> Vec<u8> {
@@ -71,7 +72,7 @@ async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost(
         })
         .collect();
     // Whoever waits for room in vain is refused; nobody else ends while nobody reads.
-    while stdout.shared.metrics.stdout.refused.get() < 10 {
+    while stdout.shared.metrics.refused.get() < 10 {
         tokio::task::yield_now().await;
     }
     let reading = tokio::task::spawn_blocking(move || {
