@@ -17,10 +17,8 @@ pub mod auth;
 pub mod body;
 pub mod case;
 pub mod credentials;
-pub mod event;
 pub mod filter;
 pub mod idempotency_key;
-pub mod line;
 pub mod tenant;
 pub mod token;
 pub mod wire;
@@ -37,5 +35,7 @@ pub mod request_id;
 pub mod service;
 pub mod shutdown;
 
+pub use sluice_event as event;
+pub use sluice_event::line;
 pub use sluice_output as stdout;
 pub use sluice_scan as scan;

@@ -5,7 +5,8 @@
 //!
 //! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
 //! an envelope says of all. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
-//! [`mask`], [`mod@scan`], [`names`], [`set`]. Writing: [`json`], which copies what is clean.
+//! [`mask`], [`mod@scan`], [`names`], [`set`]. Writing: [`json`], which copies what is clean, and [`line`]
+//! around it.
 
 mod attributes;
 mod batch;
@@ -17,6 +18,7 @@ mod escape;
 mod get;
 mod ids;
 mod json;
+pub mod line;
 mod mask;
 mod member;
 mod names;
@@ -43,12 +45,14 @@ mod tests;
 pub use batch::{Batch, FilterName, Value};
 pub use decode::{DecodeError, DecodeLimits};
 pub use edits::{EditError, EditSummary, RuleCount, RuleId};
+pub use document::{Document, Json};
+pub use escape::push_quoted;
+pub use member::MAX_ID_BYTES;
 pub use pseudonym::PseudonymKey;
 pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
 
 pub(crate) use batch::{Event, NONE};
-pub(crate) use document::{Document, Json};
-pub(crate) use escape::{push_escaped, push_escaped_within, push_quoted};
+pub(crate) use escape::{push_escaped, push_escaped_within};
 pub(crate) use json::JsonWriter;
-pub(crate) use member::{MAX_ID_BYTES, Member};
+pub(crate) use member::Member;

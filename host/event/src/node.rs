@@ -53,6 +53,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    #[inline]
     pub(crate) fn is(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }

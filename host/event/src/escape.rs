@@ -57,7 +57,7 @@ pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Appends a text as a JSON string.
-pub(crate) fn push_quoted(out: &mut Vec<u8>, text: &str) {
+pub fn push_quoted(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     push_escaped(out, text);
     out.push(b'"');

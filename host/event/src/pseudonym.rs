@@ -31,7 +31,7 @@ impl PseudonymKey {
     }
 
     /// Adds the key to what tells one configuration from another.
-    pub(crate) fn identify(&self, digest: &mut blake3::Hasher) {
+    pub fn identify(&self, digest: &mut blake3::Hasher) {
         digest.update(&self.0);
     }
 

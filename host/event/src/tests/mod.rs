@@ -17,10 +17,8 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 
 use super::*;
-use crate::{
-    line::{Counts, DEFAULT_LINE_BYTES, Envelope, write_lines},
-    scan::{Kind, Matcher, Pattern, Replacement, Scanner},
-};
+use crate::line::{Counts, DEFAULT_LINE_BYTES, Envelope, write_lines};
+use sluice_scan::{Kind, Matcher, Pattern, Replacement, Scanner};
 
 pub(super) const RECEIVED_AT: &str = "2026-11-22T10:00:00.000Z";
 

@@ -3,7 +3,7 @@
 //! `deploy/line.schema.json` is the contract: keys and their types never change from line to line. Every line is valid
 //! JSON, one line to every reader, and never longer than [`Envelope::max_line_bytes`].
 
-use crate::event::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted};
+use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted};
 
 /// Shortest `max_line_bytes`: the envelope of any line fits.
 pub const MIN_LINE_BYTES: usize = 4096;

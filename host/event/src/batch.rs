@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
 use super::{edits::Log, member::MEMBERS, node::Span, tape::Tape};
-use crate::scan::Match;
+use sluice_scan::Match;
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
 ///

@@ -29,7 +29,7 @@ pub(crate) enum Member {
 pub(crate) const MEMBERS: usize = 14;
 
 /// Longest `event_id` and `idempotency_key` that are taken, in bytes: a UUID has 36.
-pub(crate) const MAX_ID_BYTES: usize = 128;
+pub const MAX_ID_BYTES: usize = 128;
 
 /// What a place in an event has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,7 @@ fn all_members(tape: &Tape, object: u32, shape: Shape) -> bool {
 }
 
 /// The keys of an object as it was sent, the last of each name.
+#[inline]
 pub(super) fn keys(tape: &Tape, object: u32) -> impl Iterator<Item = u32> + '_ {
     let end = tape.node(object).next;
     let mut at = object + 1;

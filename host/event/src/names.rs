@@ -12,7 +12,7 @@ use super::{
     scan::{MayGoOn, Scan},
     view::Shown,
 };
-use crate::scan::Scanner;
+use sluice_scan::Scanner;
 
 impl Batch {
     /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host

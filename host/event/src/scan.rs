@@ -9,7 +9,7 @@ use super::{
     path::Place,
     pseudonym::PseudonymKey,
 };
-use crate::scan::{Match, Replacement, Scanner};
+use sluice_scan::{Match, Replacement, Scanner};
 
 /// What a scan takes along.
 pub(super) struct Scan<'a> {
