@@ -2,7 +2,6 @@
 //!
 //! Unknown keys are errors, and all mistakes are reported at once, each naming its key.
 
-pub mod auth;
 pub mod ceiling;
 pub mod chain;
 mod environment;
@@ -18,7 +17,8 @@ pub mod store;
 pub mod tenant_directory;
 pub mod tenants;
 
-pub use sluice_output as stdout;
+use sluice_identity::AuthConfig;
+use sluice_output::StdoutConfig;
 use std::path::Path;
 
 /// Everything that can be set, with its defaults filled in.
@@ -33,9 +33,9 @@ pub struct Config {
     /// `[log]`
     pub log: server::LogConfig,
     /// `[stdout]`
-    pub stdout: stdout::StdoutConfig,
+    pub stdout: StdoutConfig,
     /// `[auth]`
-    pub auth: auth::AuthConfig,
+    pub auth: AuthConfig,
     /// `[cors]`
     pub cors: pages::CorsConfig,
     /// `[tenants."<contact center id>"]`

@@ -13,14 +13,12 @@ pub mod routes;
 
 pub mod pipeline;
 
-pub mod auth;
 pub mod body;
 pub mod case;
 pub mod credentials;
 pub mod filter;
 pub mod idempotency_key;
 pub mod tenant;
-pub mod token;
 pub mod wire;
 
 pub mod admin;
@@ -37,5 +35,6 @@ pub mod shutdown;
 
 pub use sluice_event as event;
 pub use sluice_event::line;
+pub use sluice_identity::{self as auth, token};
 pub use sluice_output as stdout;
 pub use sluice_scan as scan;

@@ -1,7 +1,6 @@
 //! Every metric of the service, by name, in one place. Labels are closed sets, or come from the configuration or from an
 //! authenticated identity; never from a client's or a filter's text.
 
-mod auth;
 mod events;
 mod filter;
 mod filters;
@@ -12,11 +11,11 @@ use sluice_metrics::{
     REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histogram, histograms, register,
 };
 
-pub use auth::AuthMetrics;
 pub use events::EventMetrics;
 pub use filter::FilterMetrics;
 pub use filters::FilterFamilies;
 pub use http::{CertificateReloads, HandshakesFailed, HttpMetrics};
+pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::Counted;
 pub use sluice_output::StdoutMetrics;
 

@@ -111,7 +111,7 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
     let runtime = runtime(&config)?;
     let ended = runtime.block_on(async move {
         let auth =
-            Authenticator::new(&config.auth, Arc::clone(&metrics)).map_err(outside("setting up authentication"))?;
+            Authenticator::new(&config.auth, metrics.auth.clone()).map_err(outside("setting up authentication"))?;
         let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
         let chains = (reload.tenants(), reload.status());
         let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;

@@ -1,4 +1,4 @@
-//! How long it takes: `SLUICE_PAYLOAD=FILE cargo test --release measure -- --ignored --nocapture`.
+//! How long it takes: `SLUICE_PAYLOAD=FILE cargo test --release -p sluice-event measure -- --ignored --nocapture`.
 
 use std::{hint::black_box, time::Instant};
 

@@ -7,13 +7,16 @@ mod breaker;
 mod cache;
 mod client;
 mod clock;
+mod config;
 mod connector;
 mod identity;
 mod meters;
+mod metrics;
 mod questions;
 pub mod stand_in;
 #[cfg(test)]
 mod tests;
+pub mod token;
 mod userinfo;
 mod watch;
 
@@ -21,7 +24,12 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{runtime::Handle, time::timeout};
 
-pub use self::identity::{AuthFailure, Identity, MAX_TENANT_BYTES, MAX_USER_BYTES};
+pub use self::{
+    config::{AuthConfig, Secret},
+    identity::{AuthFailure, Identity, MAX_TENANT_BYTES, MAX_USER_BYTES},
+    metrics::AuthMetrics,
+    token::Token,
+};
 use self::{
     breaker::{Breaker, Change, Outlook},
     cache::{Cache, Fingerprint, Recalled},
@@ -30,10 +38,11 @@ use self::{
     meters::Meters,
     questions::{Joined, Outcome, Question, Questions, Which},
 };
-use crate::{config::auth::AuthConfig, metrics::Metrics, token::Token};
 
 /// What a caller is told to wait when nothing better is known.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
+const LOG_TARGET: &str = "sluice::auth";
 
 /// Why authentication cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +90,7 @@ impl Authenticator {
     ///
     /// # Errors
     /// The configuration is not usable, or the system lacks something; see [`AuthSetupError`].
-    pub fn new(config: &AuthConfig, metrics: Arc<Metrics>) -> Result<Arc<Self>, AuthSetupError> {
+    pub fn new(config: &AuthConfig, metrics: AuthMetrics) -> Result<Arc<Self>, AuthSetupError> {
         let problems = config.problems();
         if !problems.is_empty() {
             return Err(AuthSetupError::Configuration(problems));
@@ -237,6 +246,7 @@ impl Authenticator {
             Some(Change::WentDown) => {
                 let reason = failure.map(ToString::to_string);
                 tracing::warn!(
+                    target: LOG_TARGET,
                     service = "gws-auth",
                     reason,
                     "authentication service is down; known identities hold for a while"
@@ -244,7 +254,7 @@ impl Authenticator {
             }
             Some(Change::CameBack { after }) => {
                 let down_seconds = after.as_secs();
-                tracing::info!(service = "gws-auth", down_seconds, "authentication service is back");
+                tracing::info!(target: LOG_TARGET, service = "gws-auth", down_seconds, "authentication service is back");
             }
             None => {}
         }

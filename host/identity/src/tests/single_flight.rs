@@ -1,5 +1,5 @@
 use super::*;
-use crate::auth::stand_in::{AGENT_1, AGENT_2, Behaviour};
+use crate::stand_in::{AGENT_1, AGENT_2, Behaviour};
 
 #[tokio::test]
 async fn a_hundred_requests_with_one_token_ask_one_question() {

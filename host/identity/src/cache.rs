@@ -12,7 +12,7 @@ use quick_cache::{
 };
 
 use super::identity::Identity;
-use crate::{config::auth::AuthConfig, token::Token};
+use crate::{config::AuthConfig, token::Token};
 
 /// Stands for a token: a BLAKE3 hash under a random key. Tells nothing to whoever does not have the key.
 #[derive(Clone, Copy, PartialEq, Eq)]

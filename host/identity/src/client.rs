@@ -21,7 +21,7 @@ use super::{
     identity::Identity,
     userinfo::Fields,
 };
-use crate::{config::auth::AuthConfig, token::Token};
+use crate::{config::AuthConfig, token::Token};
 
 /// What the service says of a token.
 pub(super) enum Answer {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use crate::config::auth::AuthConfig;
+use crate::config::AuthConfig;
 
 /// What to expect of a question at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use rustls::{
 };
 
 use super::AuthSetupError;
-use crate::config::auth::AuthConfig;
+use crate::config::AuthConfig;
 
 pub(super) type Connector = HttpsConnector<HttpConnector>;
 

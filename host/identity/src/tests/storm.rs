@@ -1,5 +1,5 @@
 use super::*;
-use crate::auth::stand_in::{ACCOUNTS, Behaviour};
+use crate::stand_in::{ACCOUNTS, Behaviour};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_the_service_does_no_good_token_is_refused_and_no_bad_one_let_in() {

@@ -2,20 +2,19 @@
 
 use std::{
     collections::VecDeque,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use parking_lot::Mutex;
 use prometheus::IntCounter;
 
-use crate::metrics::Metrics;
+use crate::metrics::AuthMetrics;
 
 /// The name of the service in `telemetry_dependency_status`.
 const SERVICE: &str = "gws-auth";
 
 pub(super) struct Meters {
-    metrics: Arc<Metrics>,
+    metrics: AuthMetrics,
     /// A good token, from memory.
     pub(super) hit: IntCounter,
     /// A good token, after a question.
@@ -30,8 +29,8 @@ pub(super) struct Meters {
 }
 
 impl Meters {
-    pub(super) fn new(metrics: Arc<Metrics>) -> Self {
-        let result = |result| metrics.auth.checks.with_label_values(&[result]);
+    pub(super) fn new(metrics: AuthMetrics) -> Self {
+        let result = |result| metrics.checks.with_label_values(&[result]);
         Self {
             hit: result("hit"),
             good: result("good"),
@@ -44,24 +43,24 @@ impl Meters {
     }
 
     pub(super) fn round_trip(&self, took: Duration, now: Instant) {
-        self.metrics.auth.duration.observe(took.as_secs_f64());
+        self.metrics.duration.observe(took.as_secs_f64());
         self.minute.lock().record(took, now);
     }
 
     pub(super) fn service_is(&self, up: bool, breaker: i64) {
-        self.metrics.auth.dependency_status.with_label_values(&[SERVICE]).set(up.into());
-        self.metrics.auth.breaker.set(breaker);
+        self.metrics.dependency_status.with_label_values(&[SERVICE]).set(up.into());
+        self.metrics.breaker.set(breaker);
     }
 
     /// Brings the figures up to date that change with time alone.
     pub(super) fn refresh(&self, cached: usize, breaker: i64, now: Instant) {
         let (count, average, most) = self.minute.lock().read(now);
-        let times = &self.metrics.auth.gws_auth_req_time;
+        let times = &self.metrics.gws_auth_req_time;
         times.with_label_values(&["COUNT"]).set(f64::from(count));
         times.with_label_values(&["AVG"]).set(average);
         times.with_label_values(&["MAX"]).set(most);
-        self.metrics.auth.cached.set(i64::try_from(cached).unwrap_or(i64::MAX));
-        self.metrics.auth.breaker.set(breaker);
+        self.metrics.cached.set(i64::try_from(cached).unwrap_or(i64::MAX));
+        self.metrics.breaker.set(breaker);
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::auth::stand_in::{ACCOUNTS, AGENT_1, Behaviour};
+use crate::stand_in::{ACCOUNTS, AGENT_1, Behaviour};
 
 #[tokio::test]
 async fn a_good_token_is_asked_about_again_after_a_minute() {

@@ -1,10 +1,10 @@
 //! Questions to Genesys Authentication.
 
-use super::{REQUEST_SECONDS, counters, gauge, gauges, histogram, register};
 use prometheus::{Histogram, IntCounterVec, IntGauge, IntGaugeVec, Opts};
-use sluice_metrics::Registry;
+use sluice_metrics::{REQUEST_SECONDS, Registry, counters, gauge, gauges, histogram, register};
 
-/// Questions to Genesys Authentication.
+/// Handles to the metrics of questions to Genesys Authentication; clones share them.
+#[derive(Clone)]
 pub struct AuthMetrics {
     /// Checks by result: `hit`, `good`, `refused`, `unavailable`, `stale`.
     pub checks: IntCounterVec,
@@ -21,7 +21,11 @@ pub struct AuthMetrics {
 }
 
 impl AuthMetrics {
-    pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+    /// Registers all of them.
+    ///
+    /// # Errors
+    /// When a name is taken.
+    pub fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         let times = Opts::new(
             "telemetry_gws_auth_req_time",
             "Milliseconds that Genesys Authentication took: COUNT, AVG, MAX of the last minute",

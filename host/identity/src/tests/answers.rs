@@ -1,5 +1,5 @@
 use super::*;
-use crate::auth::stand_in::{ACCOUNTS, AGENT_1, Behaviour, NO_TENANT};
+use crate::stand_in::{ACCOUNTS, AGENT_1, Behaviour, NO_TENANT};
 
 #[tokio::test]
 async fn a_good_token_yields_user_and_tenant_and_is_asked_about_once() {
@@ -94,16 +94,16 @@ async fn a_slow_answer_within_the_timeout_counts() {
     scene.service.behave(Behaviour::Slow(Duration::from_millis(5)));
     assert_eq!(scene.identify(AGENT_1.token).await, Ok(identity_of(&AGENT_1)));
     scene.auth.meters.refresh(0, 0, scene.auth.clock.now());
-    let times = |kind| scene.metrics.auth.gws_auth_req_time.with_label_values(&[kind]).get();
+    let times = |kind| scene.metrics.gws_auth_req_time.with_label_values(&[kind]).get();
     assert!(times("COUNT") == 1.0 && times("AVG") >= 5.0 && times("MAX") >= times("AVG"));
-    assert_eq!(scene.metrics.auth.duration.get_sample_count(), 1);
+    assert_eq!(scene.metrics.duration.get_sample_count(), 1);
 }
 
 #[tokio::test]
 async fn an_address_where_nobody_listens_is_unavailable() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let config = AuthConfig { url: format!("http://{free}"), ..config() };
-    let auth = Authenticator::new(&config, Arc::new(Metrics::new().unwrap())).unwrap();
+    let auth = Authenticator::new(&config, unregistered_metrics()).unwrap();
     assert!(is_unavailable(&auth.identify(&of(AGENT_1.token)).await));
 }
 
@@ -112,15 +112,15 @@ async fn a_base_path_of_the_url_comes_first() {
     let service = StandIn::start(TcpListener::bind("127.0.0.1:0").await.unwrap()).unwrap();
     let config =
         AuthConfig { url: format!("{}/auth", service.url()), userinfo_path: "/v3/userinfo".to_owned(), ..config() };
-    let auth = Authenticator::new(&config, Arc::new(Metrics::new().unwrap())).unwrap();
+    let auth = Authenticator::new(&config, unregistered_metrics()).unwrap();
     assert_eq!(auth.identify(&of(AGENT_1.token)).await, Ok(identity_of(&AGENT_1)));
 }
 
 #[test]
 fn setting_up_says_every_mistake_and_needs_a_runtime() {
-    let metrics = Arc::new(Metrics::new().unwrap());
+    let metrics = unregistered_metrics();
     let mistaken = AuthConfig { timeout_ms: 0, ..AuthConfig::default() };
-    let Err(AuthSetupError::Configuration(problems)) = Authenticator::new(&mistaken, Arc::clone(&metrics)) else {
+    let Err(AuthSetupError::Configuration(problems)) = Authenticator::new(&mistaken, metrics.clone()) else {
         panic!()
     };
     assert_eq!(problems.len(), 2);

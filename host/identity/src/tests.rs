@@ -10,6 +10,7 @@ mod tls;
 
 use std::{sync::Arc, time::Duration};
 
+use sluice_metrics::Registry;
 use tokio::net::TcpListener;
 
 use super::{
@@ -21,7 +22,8 @@ use super::{
 struct Scene {
     service: StandIn,
     auth: Arc<Authenticator>,
-    metrics: Arc<Metrics>,
+    metrics: AuthMetrics,
+    registry: Registry,
 }
 
 /// No health questions unless a test wants them, and no timeout that a busy machine could run into.
@@ -35,9 +37,10 @@ async fn scene() -> Scene {
 
 async fn scene_with(config: AuthConfig) -> Scene {
     let service = StandIn::start(TcpListener::bind("127.0.0.1:0").await.unwrap()).unwrap();
-    let metrics = Arc::new(Metrics::new().unwrap());
+    let registry = Registry::default();
+    let metrics = AuthMetrics::new(&registry).unwrap();
     let config = AuthConfig { url: service.url(), ..config };
-    Scene { auth: Authenticator::new(&config, Arc::clone(&metrics)).unwrap(), service, metrics }
+    Scene { auth: Authenticator::new(&config, metrics.clone()).unwrap(), service, metrics, registry }
 }
 
 impl Scene {
@@ -59,12 +62,16 @@ impl Scene {
     }
 
     fn checks(&self, result: &str) -> u64 {
-        self.metrics.auth.checks.with_label_values(&[result]).get()
+        self.metrics.checks.with_label_values(&[result]).get()
     }
 
     fn dependency_status(&self) -> i64 {
-        self.metrics.auth.dependency_status.with_label_values(&["gws-auth"]).get()
+        self.metrics.dependency_status.with_label_values(&["gws-auth"]).get()
     }
+}
+
+fn unregistered_metrics() -> AuthMetrics {
+    AuthMetrics::new(&Registry::default()).unwrap()
 }
 
 fn of(token: &str) -> Token {

@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, watch};
 
 use super::{cache::Fingerprint, identity::Identity};
-use crate::config::auth::AuthConfig;
+use crate::config::AuthConfig;
 
 /// How a question ended.
 #[derive(Clone)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::auth::stand_in::{AGENT_1, AGENT_2, Behaviour};
+use crate::stand_in::{AGENT_1, AGENT_2, Behaviour};
 
 fn three_strikes() -> AuthConfig {
     AuthConfig { breaker_failures: 3, ..config() }
@@ -21,7 +21,7 @@ async fn after_three_failures_nobody_is_asked_and_nobody_is_let_in_for_free() {
     assert!(is_unavailable(&scene.identify(AGENT_2.token).await));
     assert!(is_unavailable(&scene.known("nobody").unwrap()));
     assert_eq!(scene.service.questions(), asked);
-    assert_eq!((scene.dependency_status(), scene.metrics.auth.breaker.get()), (0, 1));
+    assert_eq!((scene.dependency_status(), scene.metrics.breaker.get()), (0, 1));
     assert_eq!(scene.known(AGENT_1.token), Some(Ok(identity_of(&AGENT_1))));
 }
 
@@ -48,7 +48,7 @@ async fn one_good_probe_brings_everything_back() {
     assert_eq!(scene.known(AGENT_1.token), None);
     assert_eq!(scene.identify(AGENT_1.token).await, Ok(identity_of(&AGENT_1)));
     assert_eq!(scene.identify(AGENT_2.token).await, Ok(identity_of(&AGENT_2)));
-    assert_eq!((scene.dependency_status(), scene.metrics.auth.breaker.get()), (1, 0));
+    assert_eq!((scene.dependency_status(), scene.metrics.breaker.get()), (1, 0));
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn a_service_that_is_down_is_noticed_without_traffic() {
     for _ in 0..3 {
         scene.auth.check_health().await;
     }
-    assert_eq!((scene.dependency_status(), scene.metrics.auth.breaker.get()), (0, 1));
+    assert_eq!((scene.dependency_status(), scene.metrics.breaker.get()), (0, 1));
     scene.service.behave_to_pings(Behaviour::Normal);
     scene.auth.check_health().await;
     assert_eq!(scene.identify(AGENT_1.token).await, Ok(identity_of(&AGENT_1)));

@@ -4,7 +4,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer};
 
 use super::*;
-use crate::auth::stand_in::AGENT_1;
+use crate::stand_in::AGENT_1;
 
 /// A PEM file that goes away with this value.
 struct PemFile(PathBuf);
@@ -43,7 +43,7 @@ async fn service(authority: &CertifiedIssuer<'static, KeyPair>) -> StandIn {
 
 fn asking(service: &StandIn, ca_file: &PemFile) -> Arc<Authenticator> {
     let config = AuthConfig { url: service.url(), ca_file: Some(ca_file.0.clone()), ..config() };
-    Authenticator::new(&config, Arc::new(Metrics::new().unwrap())).unwrap()
+    Authenticator::new(&config, unregistered_metrics()).unwrap()
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn an_authority_file_that_is_absent_empty_or_broken_is_said_when_setting_u
     let empty = PemFile::new("empty", "");
     for path in [PathBuf::from("/nowhere/ca.pem"), broken.0.clone(), empty.0.clone()] {
         let config = AuthConfig { url: "https://127.0.0.1".to_owned(), ca_file: Some(path.clone()), ..config() };
-        let error = Authenticator::new(&config, Arc::new(Metrics::new().unwrap())).err().unwrap();
+        let error = Authenticator::new(&config, unregistered_metrics()).err().unwrap();
         assert!(
             matches!(&error, AuthSetupError::CaFile { .. }) && error.to_string().contains(path.to_str().unwrap()),
             "{error}"

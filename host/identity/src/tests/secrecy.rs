@@ -3,7 +3,7 @@ use std::{io, sync::Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::*;
-use crate::auth::stand_in::{AGENT_1, Behaviour};
+use crate::stand_in::{AGENT_1, Behaviour};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -66,7 +66,9 @@ async fn logs_say_when_the_service_goes_and_comes_and_never_show_a_token() {
     let lines = |level: &str| text.lines().filter(|l| l.contains(level) && l.contains("sluice::auth")).count();
     assert_eq!((lines(" WARN "), lines(" INFO "), lines(" ERROR ")), (2, 2, 0), "{text}");
     assert!(text.contains("status 500"));
-    let metrics = String::from_utf8(scene.metrics.render()).unwrap();
+    let mut metrics = Vec::new();
+    scene.registry.render(&mut metrics).unwrap();
+    let metrics = String::from_utf8(metrics).unwrap();
     for secret in [AGENT_1.token, AGENT_1.user, "c0ffee"] {
         assert!(!text.contains(secret) && !metrics.contains(secret));
     }
