@@ -1,14 +1,11 @@
 //! The body of a request, under limits of size, time and of what all requests hold together.
 
-pub mod content_encoding;
-pub mod decompress;
-mod decompressor;
-
 use crate::{config::server::BodyConfig, rejection::Rejection};
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
+use sluice_wire::{Decompression, content_encoding::Encoding};
 use std::{
     sync::{
         Arc,
@@ -112,6 +109,20 @@ async fn gather(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<By
         all.extend_from_slice(&data);
     }
     Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+/// Decompresses a whole body, which becomes no larger than `limit` bytes; the memory for it counts as held. Other requests
+/// have their turn between two steps.
+///
+/// # Errors
+/// [`Rejection::DecompressedTooLarge`], [`Rejection::EncodingBroken`], [`Rejection::BodiesBusy`].
+pub async fn decompress(encoding: Encoding, body: &[u8], limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {
+    let mut hold = |bytes| held.add(bytes).is_ok();
+    let mut body = Decompression::begin(encoding, body, limit, &mut hold)?;
+    while !body.step(&mut hold)? {
+        tokio::task::yield_now().await;
+    }
+    Ok(body.finish())
 }
 
 /// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.

@@ -2,17 +2,15 @@
 
 use crate::{
     body,
+    cors::{self, Page},
     ingress::{self, Peer},
     metrics::Counted,
     pipeline,
     rejection::Rejection,
+    reply::{self, Reply},
     service::Service,
     tenant::{Tenant, Tenants},
-    wire::{
-        Route,
-        cors::{self, Page},
-        reply::{self, Reply},
-    },
+    wire::Route,
 };
 use http::{HeaderName, HeaderValue, header, request::Parts};
 use hyper::{

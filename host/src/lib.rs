@@ -15,11 +15,11 @@ pub mod pipeline;
 
 pub mod body;
 pub mod case;
+pub mod cors;
 pub mod credentials;
 pub mod filter;
 pub mod idempotency_key;
 pub mod tenant;
-pub mod wire;
 
 pub mod admin;
 pub mod guest_build;
@@ -29,6 +29,7 @@ pub mod metrics;
 pub mod regular_file;
 pub mod rejection;
 pub mod reload;
+pub mod reply;
 pub mod request_id;
 pub mod service;
 pub mod shutdown;
@@ -38,3 +39,9 @@ pub use sluice_event::line;
 pub use sluice_identity::{self as auth, token};
 pub use sluice_output as stdout;
 pub use sluice_scan as scan;
+
+/// Wire formats, and the rules for the pages that send them.
+pub mod wire {
+    pub use crate::cors;
+    pub use sluice_wire::*;
+}

@@ -2,7 +2,8 @@
 
 use crate::{
     auth::{AuthFailure, Identity},
-    body::{self, Held, content_encoding::Encoding},
+    body::{self, Held},
+    cors::{self, Page},
     credentials,
     event::Batch,
     exchange::Exchange,
@@ -10,14 +11,11 @@ use crate::{
     idempotency_key,
     line::{self, Counts, Envelope},
     rejection::Rejection,
+    reply::{self, Reply},
     service::Service,
     tenant::{Seat, Tenant, Tenants},
     token::Token,
-    wire::{
-        self, Route, content_type,
-        cors::{self, Page},
-        reply::{self, Reply},
-    },
+    wire::{self, Route, content_encoding::Encoding, content_type},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header, request::Parts};
@@ -180,7 +178,7 @@ async fn receive(
     service.metrics.http.received_bytes.inc_by(body.len() as u64);
     let Some(encoding) = encoding else { return Ok((body, held)) };
     let limit = body::decompressed_limit(config, body.len(), has_token);
-    Ok((body::decompress::decompress(encoding, &body, limit, &mut held).await?, held))
+    Ok((body::decompress(encoding, &body, limit, &mut held).await?, held))
 }
 
 /// A question to Genesys Authentication that is under way while the edge chain runs.

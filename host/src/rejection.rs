@@ -1,10 +1,11 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
-use crate::{
-    auth::AuthFailure, body::content_encoding::Encoding, credentials::Place, event::DecodeError, stdout::WriteError,
-    token::MAX_TOKEN_BYTES,
-};
+use crate::credentials::Place;
 use http::StatusCode;
+use sluice_event::DecodeError;
+use sluice_identity::{AuthFailure, token::MAX_TOKEN_BYTES};
+use sluice_output::WriteError;
+use sluice_wire::{WireError, content_encoding::Encoding};
 use std::time::Duration;
 
 /// Why a request was refused. The text of [`std::fmt::Display`] is for the client; it holds nothing of the input and no internals.
@@ -213,6 +214,18 @@ impl From<WriteError> for Rejection {
         match error {
             WriteError::Busy => Self::StdoutBusy,
             WriteError::Closed => Self::StdoutClosed,
+        }
+    }
+}
+
+impl From<WireError> for Rejection {
+    fn from(error: WireError) -> Self {
+        match error {
+            WireError::UnsupportedType { taken } => Self::UnsupportedType { taken },
+            WireError::UnsupportedEncoding => Self::UnsupportedEncoding,
+            WireError::EncodingBroken => Self::EncodingBroken,
+            WireError::DecompressedTooLarge { limit } => Self::DecompressedTooLarge { limit },
+            WireError::OutOfMemory => Self::BodiesBusy,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `[server]`, as far as it is about what stands before the service: whom to believe, paths, and TLS where nothing does.
 
 use super::server::ServerConfig;
-use crate::wire::Route;
 use ipnet::IpNet;
 use serde::Deserialize;
+use sluice_wire::Route;
 use std::{net::IpAddr, path::PathBuf};
 
 /// Networks whose word about their clients is believed.

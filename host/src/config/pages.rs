@@ -1,8 +1,8 @@
 //! Which pages may send: `[cors]`, and what tenants say of their own.
 
 use super::tenants::TenantConfig;
-use crate::wire::Route;
 use serde::Deserialize;
+use sluice_wire::Route;
 use std::collections::BTreeMap;
 
 /// `[cors]`: pages that may send whoever the tenant is.

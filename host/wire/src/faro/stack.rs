@@ -1,0 +1,98 @@
+//! The stack of an exception, as one text, in the attribute that OpenTelemetry has for it.
+//! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/exception/>
+
+use crate::event_text::Text;
+use sluice_event::Json;
+use std::fmt::Write;
+
+pub(super) const ATTRIBUTE: &str = "exception.stacktrace";
+/// Most frames, the innermost ones: as many as browsers keep, and some more.
+const MAX_FRAMES: usize = 64;
+/// Longest name of a function or a file, in characters; data URLs of megabytes are files too.
+const MAX_NAME: usize = 256;
+/// Longest number of a line or column.
+const MAX_DIGITS: usize = 12;
+
+/// The frames, if there are any.
+pub(super) fn frames<'a>(stack: Json<'a>) -> Option<impl Iterator<Item = Json<'a>>> {
+    stack.member("frames").and_then(Json::elements)
+}
+
+/// Writes a line a frame, as browsers do: `at function (file:line:column)`.
+pub(super) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, text: &mut Text<'_>) {
+    let mut lines = String::new();
+    let mut left_out = 0;
+    for (number, frame) in frames.enumerate() {
+        if number < MAX_FRAMES {
+            push_frame(frame, &mut lines);
+        } else {
+            left_out += 1;
+        }
+    }
+    if left_out > 0 {
+        // A text takes everything.
+        let _ = write!(lines, "\n{left_out} more");
+    }
+    text.name(ATTRIBUTE).text(lines.trim_start());
+}
+
+fn push_frame(frame: Json<'_>, lines: &mut String) {
+    let name = |name| frame.member(name).and_then(Json::text).filter(|text| !text.is_empty()).unwrap_or("?");
+    let number = |name| frame.member(name).and_then(number);
+    lines.push_str("\nat ");
+    push_name(name("function"), lines);
+    lines.push_str(" (");
+    push_name(name("filename"), lines);
+    let _ = write!(lines, ":{}:{})", number("lineno").unwrap_or("?"), number("colno").unwrap_or("?"));
+}
+
+/// Writes what the lines do not say: a stack that is no list of frames, and other members of it and of its first frames.
+pub(super) fn write_rest(stack: Json<'_>, text: &mut Text<'_>) {
+    const NAME: &str = "stacktrace";
+    let (Some(frames), Some(members)) = (frames(stack), stack.members()) else {
+        return text.name(NAME).json(stack);
+    };
+    text.object_unless_empty(NAME, |text| {
+        for (name, value) in members.filter(|(name, value)| *name != "frames" && !value.is_null()) {
+            text.name(name).json(value);
+        }
+        let frames: Vec<_> = frames.take(MAX_FRAMES).collect();
+        if frames.iter().any(|frame| rest_of(*frame).is_none_or(|mut rest| rest.next().is_some())) {
+            text.name("frames").array(|text| frames.iter().for_each(|frame| write_rest_of(*frame, text)));
+        }
+    });
+}
+
+fn write_rest_of(frame: Json<'_>, text: &mut Text<'_>) {
+    match rest_of(frame) {
+        Some(rest) => text.object(|text| rest.for_each(|(name, value)| text.name(name).json(value))),
+        None => text.json(frame),
+    }
+}
+
+/// The members of a frame that its line does not say.
+fn rest_of<'a>(frame: Json<'a>) -> Option<impl Iterator<Item = (&'a str, Json<'a>)>> {
+    let is_said = |name: &str, value: Json<'_>| match name {
+        "function" | "filename" => value.text().is_some(),
+        "lineno" | "colno" => number(value).is_some(),
+        _ => false,
+    };
+    Some(frame.members()?.filter(move |(name, value)| !value.is_null() && !is_said(name, *value)))
+}
+
+/// The number of a line or column, which some SDKs send as a text.
+fn number(value: Json<'_>) -> Option<&str> {
+    let is_number = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = value.digits().or_else(|| value.text().filter(is_number));
+    digits.filter(|digits| digits.len() <= MAX_DIGITS)
+}
+
+fn push_name(name: &str, lines: &mut String) {
+    match name.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => {
+            lines.push_str(&name[..end]);
+            lines.push('…');
+        }
+        None => lines.push_str(name),
+    }
+}
