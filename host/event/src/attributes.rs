@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    batch::{Batch, Event, NONE},
+    batch::{Batch, Event},
     member::{self, Member},
-    node::DEAD,
+    node::{DEAD, NONE},
     tape::Tape,
 };
 

@@ -2,7 +2,12 @@
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use super::{edits::Log, member::MEMBERS, node::Span, tape::Tape};
+use super::{
+    log::{FilterName, Log},
+    member::MEMBERS,
+    node::{NONE, Span},
+    tape::Tape,
+};
 use sluice_scan::Match;
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
@@ -21,9 +26,6 @@ pub struct Batch {
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
     pub(super) text_limit: usize,
 }
-
-/// No such node: the first node of a batch is a root, and no member of anything.
-pub(crate) const NONE: u32 = 0;
 
 /// Where the parts of one event are.
 #[derive(Clone)]
@@ -53,15 +55,6 @@ pub(crate) struct Event {
 pub(crate) struct Withheld {
     pub(crate) filter: String,
     pub(crate) reason: &'static str,
-}
-
-/// Who made an edit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterName {
-    /// The name in the configuration.
-    pub name: String,
-    /// The version that the filter carries.
-    pub version: String,
 }
 
 /// A value in an event. Its `Debug` shows the type alone.

@@ -1,7 +1,7 @@
 //! JSON of another shape than events, read within limits, for the wire formats to walk over.
 
 use super::{
-    decode::DecodeError,
+    error::DecodeError,
     member,
     node::Shape,
     tape::Tape,

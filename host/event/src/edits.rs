@@ -1,80 +1,12 @@
-//! The log of edits. Everything between `begin` and `commit` or `rollback` belongs to one filter.
+//! Editing a batch. Everything between `begin` and `commit` or `rollback` belongs to one filter.
 
 use std::sync::Arc;
 
 use super::{
-    batch::{Batch, Event, FilterName, NONE},
-    node::Span,
-    receipts::{Receipt, Rule},
+    batch::{Batch, Event},
+    log::{Edit, FilterName, Running, What},
+    receipts::RuleCount,
 };
-
-/// All edits so far, and what they have made.
-#[derive(Default)]
-pub(super) struct Log {
-    edits: Vec<Edit>,
-    /// Where markers stand in edited texts, counted from the start of the text.
-    pub(super) marks: Vec<(u32, u32)>,
-    pub(super) receipts: Vec<Receipt>,
-    pub(super) rules: Vec<Rule>,
-    pub(super) filters: Vec<Arc<FilterName>>,
-    pub(super) running: Option<Running>,
-    /// Runs so far: no two have the same number.
-    runs: u32,
-}
-
-/// One edit of a node, or of an event.
-#[derive(Clone, Copy)]
-pub(super) struct Edit {
-    target: u32,
-    /// The edit of the same node before this one, as in `Node::edit`.
-    pub(super) previous: u32,
-    pub(super) what: What,
-}
-
-#[derive(Clone, Copy)]
-pub(super) enum What {
-    Removed,
-    Nulled,
-    /// Of a text, a number or a key.
-    Text {
-        text: Span,
-        marks: (u32, u32),
-    },
-    Replaced {
-        by: u32,
-    },
-    /// The object has one more member.
-    Added {
-        key: u32,
-    },
-    /// The event's member was at `before`.
-    Placed {
-        member: u8,
-        before: u32,
-    },
-    /// The event is not written.
-    Dropped,
-}
-
-/// Where everything ended when the running filter began.
-pub(super) struct Running {
-    pub(super) edits: usize,
-    pub(super) nodes: usize,
-    pub(super) extra: usize,
-    pub(super) marks: usize,
-    pub(super) receipts: usize,
-    pub(super) rules: usize,
-    pub(super) filters: usize,
-    pub(super) changed: u32,
-    pub(super) dropped: u32,
-    pub(super) grown: usize,
-    /// Of the event that grew most.
-    pub(super) most_grown: usize,
-}
-
-/// A rule of the running filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleId(pub(super) u32);
 
 /// What one filter did to a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,32 +21,6 @@ pub struct EditSummary {
     pub edits: usize,
     /// Bytes that the edited texts are longer than what they replaced.
     pub grown: usize,
-}
-
-/// How much of a batch a rule took away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleCount {
-    /// The name of the rule.
-    pub rule: String,
-    /// Values and parts of values.
-    pub count: u64,
-}
-
-/// Why an edit was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The name of a rule has other characters or another length.
-    #[error("the name of a rule must be 1 to 32 letters, digits and dashes")]
-    RuleName,
-    /// The filter has too many rules.
-    #[error("a filter can have {limit} rules")]
-    TooManyRules {
-        /// How many there may be.
-        limit: usize,
-    },
-    /// No filter runs.
-    #[error("no filter runs on this batch")]
-    NoFilter,
 }
 
 impl Batch {
@@ -244,18 +150,5 @@ impl Batch {
                 running.changed += 1;
             }
         }
-    }
-}
-
-impl Log {
-    /// The edit that `Node::edit` speaks of.
-    #[inline]
-    pub(super) fn edit(&self, edit: u32) -> Option<&Edit> {
-        if edit == NONE { None } else { self.edits.get(edit as usize - 1) }
-    }
-
-    /// What the latest edit did.
-    pub(super) fn last_mut(&mut self) -> Option<&mut What> {
-        self.edits.last_mut().map(|edit| &mut edit.what)
     }
 }

@@ -2,9 +2,9 @@
 //! pseudonym: different ids stay different, and the same one the same.
 
 use super::{
-    batch::{Batch, NONE},
+    batch::Batch,
     member::Member,
-    node::Span,
+    node::{NONE, Span},
 };
 
 /// The members of `trace` that are ids, and how many hexadecimal digits they have.

@@ -1,6 +1,6 @@
 //! The events of one request, as filters read and edit them and as they are written.
 //!
-//! A batch is the body as it came, the nodes that point into it (one pass, [`tokenize`]), and a log of edits ([`edits`])
+//! A batch is the body as it came, the nodes that point into it (one pass, [`tokenize`]), and a [`log`] of [`edits`]
 //! that can be taken back. Nothing is copied until it is changed.
 //!
 //! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
@@ -14,11 +14,13 @@ mod decode;
 mod document;
 mod duplicates;
 mod edits;
+mod error;
 mod escape;
 mod get;
 mod ids;
 mod json;
 pub mod line;
+mod log;
 mod mask;
 mod member;
 mod names;
@@ -42,17 +44,21 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{Batch, FilterName, Value};
-pub use decode::{DecodeError, DecodeLimits};
-pub use edits::{EditError, EditSummary, RuleCount, RuleId};
+pub use batch::{Batch, Value};
+pub use decode::DecodeLimits;
 pub use document::{Document, Json};
+pub use edits::EditSummary;
+pub use error::DecodeError;
 pub use escape::push_quoted;
+pub use log::FilterName;
 pub use member::MAX_ID_BYTES;
 pub use pseudonym::PseudonymKey;
+pub use receipts::{EditError, RuleCount, RuleId};
 pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
 
-pub(crate) use batch::{Event, NONE};
+pub(crate) use batch::Event;
 pub(crate) use escape::{push_escaped, push_escaped_within};
 pub(crate) use json::JsonWriter;
 pub(crate) use member::Member;
+pub(crate) use node::NONE;

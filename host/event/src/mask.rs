@@ -2,11 +2,12 @@
 
 use super::{
     batch::Batch,
-    edits::{RuleId, What},
+    log::What,
     member::{Member, Role},
     node::{Shape, Span, TYPED},
     path::Place,
     pseudonym::PseudonymKey,
+    receipts::RuleId,
     view::Shown,
 };
 

@@ -1,5 +1,8 @@
 //! What one entry of a tape says.
 
+/// No such node: the first node of a batch is a root, and no member of anything.
+pub(crate) const NONE: u32 = 0;
+
 /// A place in a tape's text: bytes `start` up to but not including `end`.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Span {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    batch::{Batch, Event, FilterName, NONE},
-    edits::{EditError, RuleCount, RuleId, Running},
-    node::Span,
+    batch::{Batch, Event},
+    log::{FilterName, Receipt, Rule, Running},
+    node::{NONE, Span},
 };
 
 /// Longest name of a rule, in bytes.
@@ -13,19 +13,34 @@ const MAX_RULE_BYTES: usize = 32;
 /// Rules of one filter: what it can say by their names is bounded.
 const MAX_RULES: usize = 64;
 
-/// A name that a filter has for what it takes away.
-pub(super) struct Rule {
-    filter: u32,
-    name: Span,
+/// A rule of the running filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleId(pub(super) u32);
+
+/// How much of a batch a rule took away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCount {
+    /// The name of the rule.
+    pub rule: String,
+    /// Values and parts of values.
+    pub count: u64,
 }
 
-/// So much was taken from an event under a rule.
-pub(super) struct Receipt {
-    pub(super) event: u32,
-    /// The receipt of the same event before this one: its index, plus one.
-    pub(super) previous: u32,
-    rule: u32,
-    count: u32,
+/// Why an edit was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The name of a rule has other characters or another length.
+    #[error("the name of a rule must be 1 to 32 letters, digits and dashes")]
+    RuleName,
+    /// The filter has too many rules.
+    #[error("a filter can have {limit} rules")]
+    TooManyRules {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// No filter runs.
+    #[error("no filter runs on this batch")]
+    NoFilter,
 }
 
 /// A receipt, for a line.

@@ -1,13 +1,14 @@
 //! Scanning texts and numbers, and masking what is found.
 
 use super::{
-    batch::{Batch, Event, NONE},
-    edits::{RuleId, What},
+    batch::{Batch, Event},
     ids::Id,
+    log::What,
     mask::{Cut, Fill},
-    node::{DEAD, HOST, Shape, Span, TYPED},
+    node::{DEAD, HOST, NONE, Shape, Span, TYPED},
     path::Place,
     pseudonym::PseudonymKey,
+    receipts::RuleId,
 };
 use sluice_scan::{Match, Replacement, Scanner};
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{
     batch::{Batch, Value},
-    decode::DecodeError,
-    edits::What,
+    error::DecodeError,
+    log::What,
     member::{self, Member, Role},
     node::{Shape, Span},
     path,

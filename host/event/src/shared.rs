@@ -3,10 +3,10 @@
 
 use super::{
     attributes::Names,
-    batch::{Batch, NONE},
-    decode::DecodeError,
+    batch::Batch,
+    error::DecodeError,
     member::{self, MEMBERS, Member, Role},
-    node::Shape,
+    node::{NONE, Shape},
 };
 
 /// The members that an envelope has for events that lack them.

@@ -2,10 +2,11 @@
 
 use super::{
     batch::Batch,
-    edits::{RuleId, What},
+    log::What,
     mask::{Cut, Fill},
     node::Span,
     pseudonym::PseudonymKey,
+    receipts::RuleId,
 };
 
 /// Longest text that a marker or a pseudonym has, and a name that is made different from others.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    decode::DecodeError,
     duplicates::{self, SignedKey},
+    error::DecodeError,
     escape,
     node::{CLEAN, Node, Shape, Span},
     number_end, string_end,

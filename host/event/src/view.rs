@@ -1,10 +1,10 @@
 //! What stands in a batch after the edits so far.
 
 use super::{
-    batch::{Batch, Event, NONE},
-    edits::What,
+    batch::{Batch, Event},
+    log::What,
     member::Member,
-    node::{DEAD, Shape, Span},
+    node::{DEAD, NONE, Shape, Span},
 };
 
 /// What stands at a node.

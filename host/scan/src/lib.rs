@@ -30,6 +30,7 @@ mod ipv4;
 mod ipv6;
 mod jwt;
 mod kind;
+mod matches;
 mod number;
 mod overlap;
 mod pattern;
@@ -47,5 +48,6 @@ mod tests;
 
 pub use error::ScanError;
 pub use kind::{Kind, UnknownKind};
+pub use matches::Match;
 pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
-pub use scanner::{Match, Scanner};
+pub use scanner::Scanner;
