@@ -16,9 +16,9 @@ use hyper_util::{
 };
 
 use super::{
-    AuthSetupError,
     connector::{Connector, connector},
     identity::Identity,
+    setup_error::AuthSetupError,
     userinfo::Fields,
 };
 use crate::{config::AuthConfig, token::Token};

@@ -11,8 +11,7 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject},
 };
 
-use super::AuthSetupError;
-use crate::config::AuthConfig;
+use crate::{config::AuthConfig, setup_error::AuthSetupError};
 
 pub(super) type Connector = HttpsConnector<HttpConnector>;
 

@@ -1,6 +1,6 @@
 //! The thread that waits for a slow reader, so that nobody else has to.
 
-use super::{Shared, nowait::slices};
+use super::{nowait::slices, queue::Shared};
 use rustix::event::{PollFd, PollFlags, poll};
 use std::{
     io::{ErrorKind, Write},

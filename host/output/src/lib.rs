@@ -6,15 +6,18 @@
 
 mod blocking;
 mod config;
+mod error;
 mod metrics;
 mod nowait;
+mod queue;
 
 pub use config::StdoutConfig;
+pub use error::WriteError;
 pub use metrics::StdoutMetrics;
 
 use parking_lot::{Condvar, Mutex};
+use queue::{Block, Shared};
 use std::{
-    collections::VecDeque,
     fs::File,
     os::fd::{AsFd, OwnedFd},
     sync::{Arc, atomic::AtomicBool},
@@ -22,24 +25,9 @@ use std::{
 };
 use tokio::sync::{Notify, oneshot, watch};
 
-/// Most blocks in one `writev`; the kernel's own bound is 1024 (`UIO_MAXIOV`).
-const BLOCKS_PER_WRITE: usize = 256;
 /// What the pipe is asked to hold: as much as an unprivileged process may have (`/proc/sys/fs/pipe-max-size`). In the 64 KiB
 /// that it has otherwise, eight batches fill it, and a thread has to wait for the reader.
 const PIPE_BYTES: usize = 1 << 20;
-/// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
-const LOG_TARGET: &str = "sluice::stdout";
-
-/// Why a block was not written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WriteError {
-    /// Too many bytes wait already, and waited on.
-    #[error("stdout is not read fast enough: too many bytes wait to be written")]
-    Busy,
-    /// The reader is gone; nothing will be written any more.
-    #[error("stdout is closed")]
-    Closed,
-}
 
 /// A handle to the writer; clones share it.
 #[derive(Clone)]
@@ -50,40 +38,6 @@ pub struct Stdout {
 
 /// Ends the blocking thread when the last handle is gone.
 struct Handle(Arc<Shared>);
-
-struct Shared {
-    file: File,
-    queue: Mutex<Queue>,
-    /// Wakes the blocking thread.
-    handed_over: Condvar,
-    /// Wakes requests that wait for room.
-    room: Notify,
-    /// Wakes who waits for everything to be written.
-    idle: Notify,
-    nowait: AtomicBool,
-    closed: watch::Sender<bool>,
-    config: StdoutConfig,
-    metrics: StdoutMetrics,
-}
-
-#[derive(Default)]
-struct Queue {
-    blocks: VecDeque<Block>,
-    waiting_bytes: usize,
-    /// Somebody owns the file: a flush, or the blocking thread.
-    writing: bool,
-    /// The blocking thread owns the file.
-    blocked: bool,
-    flush_scheduled: bool,
-    stop: bool,
-}
-
-struct Block {
-    bytes: Vec<u8>,
-    written: usize,
-    lines: u32,
-    done: oneshot::Sender<Result<(), WriteError>>,
-}
 
 impl Stdout {
     /// Takes over the process's stdout.
@@ -180,96 +134,6 @@ impl Drop for Handle {
     fn drop(&mut self) {
         self.0.queue.lock().stop = true;
         self.0.handed_over.notify_one();
-    }
-}
-
-impl Queue {
-    fn is_idle(&self) -> bool {
-        self.blocks.is_empty() && !self.writing
-    }
-}
-
-impl Shared {
-    /// Queues a block, or gives it back when too many bytes wait already. One block alone always has room.
-    fn enqueue(self: &Arc<Self>, block: Block) -> Result<(), Block> {
-        let mut queue = self.queue.lock();
-        if *self.closed.borrow() {
-            let _ = block.done.send(Err(WriteError::Closed));
-            return Ok(());
-        }
-        let waiting = queue.waiting_bytes + block.bytes.len();
-        if waiting > self.config.max_waiting_bytes && queue.waiting_bytes > 0 {
-            return Err(block);
-        }
-        queue.waiting_bytes = waiting;
-        self.metrics.waiting_bytes.set(i64::try_from(waiting).unwrap_or(i64::MAX));
-        queue.blocks.push_back(block);
-        if !queue.writing && !queue.flush_scheduled {
-            queue.flush_scheduled = true;
-            drop(queue);
-            self.schedule_flush();
-        }
-        Ok(())
-    }
-
-    /// Lets every request that is ready now add its block before the flush runs.
-    fn schedule_flush(self: &Arc<Self>) {
-        let shared = Arc::clone(self);
-        tokio::spawn(async move {
-            tokio::task::yield_now().await;
-            shared.flush();
-        });
-    }
-
-    /// Counts `written` bytes off the front of `blocks` and acknowledges each block that is whole.
-    fn accept(&self, blocks: &mut VecDeque<Block>, mut written: usize) {
-        let metrics = &self.metrics;
-        metrics.writes.inc();
-        metrics.written_bytes.inc_by(written as u64);
-        let mut freed = 0;
-        while let Some(block) = blocks.front_mut() {
-            let rest = block.bytes.len() - block.written;
-            if written < rest {
-                block.written += written;
-                break;
-            }
-            written -= rest;
-            freed += block.bytes.len();
-            if let Some(block) = blocks.pop_front() {
-                metrics.written_lines.inc_by(u64::from(block.lines));
-                let _ = block.done.send(Ok(()));
-            }
-        }
-        self.free(freed);
-    }
-
-    fn free(&self, bytes: usize) {
-        if bytes == 0 {
-            return;
-        }
-        let mut queue = self.queue.lock();
-        queue.waiting_bytes -= bytes;
-        self.metrics.waiting_bytes.set(i64::try_from(queue.waiting_bytes).unwrap_or(i64::MAX));
-        drop(queue);
-        self.room.notify_waiters();
-    }
-
-    /// The reader is gone: fails everything that waits, now and from now on.
-    fn close(&self, mut blocks: VecDeque<Block>, error: &std::io::Error) {
-        tracing::error!(target: LOG_TARGET, %error, "stdout cannot be written any more: refusing all requests and ending");
-        let mut queue = self.queue.lock();
-        self.closed.send_replace(true);
-        self.metrics.open.set(0);
-        blocks.append(&mut queue.blocks);
-        queue.waiting_bytes = 0;
-        queue.writing = false;
-        queue.blocked = false;
-        drop(queue);
-        for block in blocks {
-            let _ = block.done.send(Err(WriteError::Closed));
-        }
-        self.room.notify_waiters();
-        self.idle.notify_waiters();
     }
 }
 

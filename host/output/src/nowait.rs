@@ -1,9 +1,11 @@
 //! Writing from a runtime's thread: as much as the pipe takes at once, never waiting for its reader.
 
-use super::{BLOCKS_PER_WRITE, Block, Shared};
+use super::queue::{Block, Shared};
 use rustix::io::{Errno, ReadWriteFlags};
 use std::{collections::VecDeque, io::IoSlice, sync::atomic::Ordering};
 
+/// Most blocks in one `writev`; the kernel's own bound is 1024 (`UIO_MAXIOV`).
+const BLOCKS_PER_WRITE: usize = 256;
 /// To `pwritev2`, "no position": a pipe has none, a file is written where it stands.
 const CURRENT_POSITION: u64 = u64::MAX;
 

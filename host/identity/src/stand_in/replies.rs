@@ -7,7 +7,10 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
-use super::{ACCOUNTS, AGENT_1, Account, CLIENT_ID, body::Body, of_crowd};
+use super::{
+    accounts::{ACCOUNTS, AGENT_1, Account, CLIENT_ID, of_crowd},
+    body::Body,
+};
 
 const MAX_FORM_BYTES: usize = 16 * 1024;
 

@@ -13,10 +13,8 @@ use std::{sync::Arc, time::Duration};
 use sluice_metrics::Registry;
 use tokio::net::TcpListener;
 
-use super::{
-    stand_in::{Account, StandIn},
-    *,
-};
+use super::*;
+use crate::stand_in::{Account, StandIn};
 
 /// An authenticator and the service that it asks.
 struct Scene {

@@ -120,9 +120,7 @@ async fn a_base_path_of_the_url_comes_first() {
 fn setting_up_says_every_mistake_and_needs_a_runtime() {
     let metrics = unregistered_metrics();
     let mistaken = AuthConfig { timeout_ms: 0, ..AuthConfig::default() };
-    let Err(AuthSetupError::Configuration(problems)) = Authenticator::new(&mistaken, metrics.clone()) else {
-        panic!()
-    };
+    let Err(AuthSetupError::Configuration(problems)) = Authenticator::new(&mistaken, metrics.clone()) else { panic!() };
     assert_eq!(problems.len(), 2);
     let good = AuthConfig { url: "http://127.0.0.1".to_owned(), ..AuthConfig::default() };
     assert!(matches!(Authenticator::new(&good, metrics), Err(AuthSetupError::Runtime(_))));
