@@ -1,18 +1,8 @@
 //! `Content-Type`: which types each route takes. <https://www.rfc-editor.org/rfc/rfc9110#section-8.3>
 
+pub use super::form::Form;
 use super::{Route, WireError};
 use http::{HeaderMap, header};
-
-/// How a body is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// One JSON document.
-    Json,
-    /// One JSON document a line. <https://github.com/ndjson/ndjson-spec>
-    Lines,
-    /// A protobuf message.
-    Protobuf,
-}
 
 /// As the header `Accept` has them.
 const OF_EVENTS: &str = "application/json, application/x-ndjson, text/plain";

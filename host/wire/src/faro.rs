@@ -10,10 +10,10 @@ use super::{
     event_text::EventText,
     otlp::{self, Around},
 };
-use sluice_event::{Batch, DecodeError, DecodeLimits};
 use bytes::Bytes;
 use item::Kind;
 use meta::Meta;
+use sluice_event::{Batch, DecodeError, DecodeLimits};
 
 /// The members of a body that hold events.
 const LISTS: [(&str, Kind); 4] = [

@@ -1,8 +1,8 @@
 //! Plain JSON: one event, an array of events, an envelope with `events`, or one event a line.
 
 use super::content_type::Form;
-use sluice_event::{Batch, DecodeError, DecodeLimits};
 use bytes::Bytes;
+use sluice_event::{Batch, DecodeError, DecodeLimits};
 
 /// Reads a batch.
 ///

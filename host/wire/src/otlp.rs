@@ -14,45 +14,19 @@ mod points;
 mod protobuf;
 mod record;
 pub mod reply;
+mod signal;
 mod span_parts;
 mod spans;
 
+pub use signal::{Encoding, Signal};
 pub(super) use spans::Around;
 
-use super::{content_type::Form, event_text::EventText};
-use sluice_event::{Batch, DecodeError, DecodeLimits, Document, Json};
+use super::event_text::EventText;
 use bytes::Bytes;
 use opentelemetry_proto::tonic::collector::{
     logs::v1::ExportLogsServiceRequest, metrics::v1::ExportMetricsServiceRequest, trace::v1::ExportTraceServiceRequest,
 };
-
-/// What a request carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// Log records.
-    Logs,
-    /// Spans.
-    Traces,
-    /// Data points.
-    Metrics,
-}
-
-/// How it is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// <https://protobuf.dev/programming-guides/encoding/>
-    Protobuf,
-    /// <https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding>
-    Json,
-}
-
-impl Encoding {
-    /// The encoding that a content type stands for.
-    #[must_use]
-    pub fn of(form: Form) -> Self {
-        if form == Form::Protobuf { Self::Protobuf } else { Self::Json }
-    }
-}
+use sluice_event::{Batch, DecodeError, DecodeLimits, Document, Json};
 
 /// Reads a batch.
 ///
@@ -99,5 +73,12 @@ pub(super) fn write_spans(request: Json<'_>, around: &Around<'_>, events: &mut E
 /// A list of pairs within another takes four levels of OTLP's JSON and eight nodes, where an event's takes one and two.
 pub(super) fn document(body: Bytes, limits: &DecodeLimits) -> Result<Document, DecodeError> {
     const WRAPPERS: usize = 12;
-    super::document(body, 4 * limits.max_depth + WRAPPERS, 4 * limits.max_nodes)
+    json_document(body, 4 * limits.max_depth + WRAPPERS, 4 * limits.max_nodes)
+}
+
+/// A body of JSON that is not in the shape of events.
+fn json_document(body: Bytes, depth: usize, nodes: usize) -> Result<Document, DecodeError> {
+    let body = String::from_utf8(body.into())
+        .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
+    Document::read(body, depth, nodes)
 }

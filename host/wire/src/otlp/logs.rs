@@ -6,11 +6,11 @@ use super::{
     record::{Trace, count, time},
 };
 use crate::event_text::{EventText, Text};
-use sluice_event::DecodeError;
 use opentelemetry_proto::tonic::{
     common::v1::any_value::Value,
     logs::v1::{LogRecord, ResourceLogs},
 };
+use sluice_event::DecodeError;
 use std::borrow::Cow;
 
 /// Writes every record as an event.

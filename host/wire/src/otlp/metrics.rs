@@ -7,8 +7,8 @@ use super::{
     record::time,
 };
 use crate::event_text::{EventText, Text};
-use sluice_event::DecodeError;
 use opentelemetry_proto::tonic::metrics::v1::{AggregationTemporality, Metric, ResourceMetrics, metric::Data};
+use sluice_event::DecodeError;
 
 /// The names of attributes that a data point has for something else.
 const TAKEN: &[&str] = &["otel"];

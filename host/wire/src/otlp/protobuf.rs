@@ -4,10 +4,10 @@
 mod shape;
 
 use super::Signal;
-use sluice_event::{DecodeError, DecodeLimits};
 use bytes::{Buf, Bytes};
 use prost::{Message, encoding::decode_varint};
 use shape::Shape;
+use sluice_event::{DecodeError, DecodeLimits};
 
 /// Messages within one another; what `prost` itself takes.
 const MAX_DEPTH: usize = 100;

@@ -1,7 +1,6 @@
 //! Replies, in the encoding of the request. <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>
 
 use super::{Encoding, Signal};
-use sluice_event::line::Counts;
 use opentelemetry_proto::tonic::collector::{
     logs::v1::{ExportLogsPartialSuccess, ExportLogsServiceResponse},
     metrics::v1::{ExportMetricsPartialSuccess, ExportMetricsServiceResponse},
@@ -9,6 +8,7 @@ use opentelemetry_proto::tonic::collector::{
 };
 use prost::Message;
 use serde_json::json;
+use sluice_event::line::Counts;
 
 /// <https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto>
 #[derive(Clone, PartialEq, Message)]

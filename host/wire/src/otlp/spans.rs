@@ -10,8 +10,8 @@ use crate::{
     event_text::{EventText, Text},
     known::Known,
 };
-use sluice_event::DecodeError;
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, Span, span::SpanKind, status::StatusCode};
+use sluice_event::DecodeError;
 
 /// What the body around the spans says of all of them.
 #[derive(Default)]

@@ -1,11 +1,11 @@
 //! Resources, scopes, attributes and their values.
 
 use super::values::{Read, boolean, bytes, fields, float, integer, list, text};
-use sluice_event::Json;
 use opentelemetry_proto::tonic::{
     common::v1::{AnyValue, ArrayValue, InstrumentationScope, KeyValue, KeyValueList, any_value::Value},
     resource::v1::Resource,
 };
+use sluice_event::Json;
 
 pub(super) fn resource(json: Json<'_>) -> Read<Option<Resource>> {
     let mut resource = Resource::default();

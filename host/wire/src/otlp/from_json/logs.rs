@@ -4,8 +4,8 @@ use super::{
     common::{any_value, attributes, resource, scope},
     values::{Read, fields, hexadecimal, integer, list, one_of, text},
 };
-use sluice_event::Json;
 use opentelemetry_proto::tonic::logs::v1::{LogRecord, ResourceLogs, ScopeLogs, SeverityNumber};
+use sluice_event::Json;
 
 /// Its `resourceLogs`.
 pub(in crate::otlp) fn logs(json: Json<'_>) -> Read<Vec<ResourceLogs>> {

@@ -5,11 +5,11 @@ use super::{
     points::{exponential, histogram, number, summary},
     values::{Read, boolean, fields, list, one_of, text},
 };
-use sluice_event::Json;
 use opentelemetry_proto::tonic::metrics::v1::{
     AggregationTemporality, ExponentialHistogram, Gauge, Histogram, Metric, ResourceMetrics, ScopeMetrics, Sum,
     Summary, metric::Data,
 };
+use sluice_event::Json;
 
 /// Its `resourceMetrics`.
 pub(in crate::otlp) fn metrics(json: Json<'_>) -> Read<Vec<ResourceMetrics>> {

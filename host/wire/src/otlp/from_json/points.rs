@@ -4,11 +4,11 @@ use super::{
     common::attributes,
     values::{Read, fields, float, integer, list},
 };
-use sluice_event::Json;
 use opentelemetry_proto::tonic::metrics::v1::{
     ExponentialHistogramDataPoint, HistogramDataPoint, NumberDataPoint, SummaryDataPoint,
     exponential_histogram_data_point::Buckets, number_data_point, summary_data_point::ValueAtQuantile,
 };
+use sluice_event::Json;
 
 pub(super) fn number(json: Json<'_>) -> Read<NumberDataPoint> {
     let mut point = NumberDataPoint::default();

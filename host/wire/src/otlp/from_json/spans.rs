@@ -4,12 +4,12 @@ use super::{
     common::{attributes, resource, scope},
     values::{Read, fields, hexadecimal, integer, list, one_of, text},
 };
-use sluice_event::Json;
 use opentelemetry_proto::tonic::trace::v1::{
     ResourceSpans, ScopeSpans, Span, Status,
     span::{Event, Link, SpanKind},
     status::StatusCode,
 };
+use sluice_event::Json;
 
 /// Its `resourceSpans`.
 pub(in crate::otlp) fn spans(json: Json<'_>) -> Read<Vec<ResourceSpans>> {

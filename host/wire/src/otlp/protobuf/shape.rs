@@ -1,6 +1,6 @@
 //! The messages of OTLP, as far as something in them has to be counted.
 
-use crate::otlp::Signal;
+use crate::otlp::signal::Signal;
 
 /// A message, by what it may hold; fields have the numbers of `opentelemetry-proto`.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,47 @@
+//! The paths of the service.
+
+use super::otlp::Signal;
+
+/// What a path takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// `/v1/events`: plain JSON.
+    Events,
+    /// `/v1/logs`, `/v1/traces`, `/v1/metrics`: OTLP.
+    Otlp(Signal),
+    /// `/collect`: Grafana Faro.
+    Faro,
+}
+
+impl Route {
+    /// The route of a path.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        match path {
+            "/v1/events" => Some(Self::Events),
+            "/v1/logs" => Some(Self::Otlp(Signal::Logs)),
+            "/v1/traces" => Some(Self::Otlp(Signal::Traces)),
+            "/v1/metrics" => Some(Self::Otlp(Signal::Metrics)),
+            "/collect" => Some(Self::Faro),
+            _ => None,
+        }
+    }
+
+    /// Whether its bodies have a place for a token.
+    #[must_use]
+    pub fn has_envelope(self) -> bool {
+        self == Self::Events
+    }
+
+    /// The label of metrics and logs.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Otlp(Signal::Logs) => "otlp_logs",
+            Self::Otlp(Signal::Traces) => "otlp_traces",
+            Self::Otlp(Signal::Metrics) => "otlp_metrics",
+            Self::Faro => "faro",
+        }
+    }
+}
