@@ -155,7 +155,7 @@ impl Config {
             mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
         }
         for (id, tenant) in &self.tenants {
-            mistakes.extend(pages::page_mistakes(&format!("tenants.{id:?}."), tenant));
+            mistakes.extend(tenant.page_mistakes(&format!("tenants.{id:?}.")));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
             mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));
         }

@@ -7,9 +7,7 @@ mod filters;
 mod http;
 
 use prometheus::Gauge;
-use sluice_metrics::{
-    REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histogram, histograms, register,
-};
+use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histogram, histograms, register};
 
 pub use events::EventMetrics;
 pub use filter::FilterMetrics;

@@ -1,6 +1,6 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
-use crate::credentials::Place;
+use crate::credentials::{CredentialsError, Place};
 use http::StatusCode;
 use sluice_event::DecodeError;
 use sluice_identity::{AuthFailure, token::MAX_TOKEN_BYTES};
@@ -196,6 +196,16 @@ impl Rejection {
             Self::AuthenticationUnavailable { retry_after } | Self::TenantLimited { retry_after } => Some(*retry_after),
             _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Duration::from_secs(1)),
             _ => None,
+        }
+    }
+}
+
+impl From<CredentialsError> for Rejection {
+    fn from(error: CredentialsError) -> Self {
+        match error {
+            CredentialsError::Missing => Self::TokenMissing,
+            CredentialsError::Malformed { at } => Self::TokenMalformed { at },
+            CredentialsError::Twice => Self::TokenTwice,
         }
     }
 }

@@ -107,7 +107,8 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
-    let stdout = Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).map_err(outside("opening stdout"))?;
+    let stdout =
+        Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).map_err(outside("opening stdout"))?;
     let runtime = runtime(&config)?;
     let ended = runtime.block_on(async move {
         let auth =

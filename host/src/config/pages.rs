@@ -1,6 +1,5 @@
 //! Which pages may send: `[cors]`, and what tenants say of their own.
 
-use super::tenants::TenantConfig;
 use serde::Deserialize;
 use sluice_wire::Route;
 use std::collections::BTreeMap;
@@ -30,11 +29,11 @@ pub struct PagesConfig {
     pub domains: Vec<String>,
 }
 
-/// Origins and domains that no page of a tenant has; `key` is where its table stands, with a dot.
-pub(super) fn page_mistakes(key: &str, tenant: &TenantConfig) -> Vec<String> {
-    let mut mistakes = origin_mistakes(&format!("{key}origins"), &tenant.origins);
-    mistakes.extend(domain_mistakes(&format!("{key}domains"), &tenant.domains));
-    mistakes.extend(route_mistakes(&format!("{key}routes"), &tenant.routes));
+/// Origins and domains that no page has; `key` is where the table that names them stands, with a dot.
+pub(super) fn page_mistakes(key: &str, origins: &[String], domains: &[String], routes: &RoutePages) -> Vec<String> {
+    let mut mistakes = origin_mistakes(&format!("{key}origins"), origins);
+    mistakes.extend(domain_mistakes(&format!("{key}domains"), domains));
+    mistakes.extend(route_mistakes(&format!("{key}routes"), routes));
     mistakes
 }
 

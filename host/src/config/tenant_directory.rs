@@ -1,6 +1,6 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{chain, pages::page_mistakes, read, tenants::TenantConfig};
+use super::{chain, read, tenants::TenantConfig};
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
@@ -23,7 +23,7 @@ pub fn parse(text: &str, directory: &Path) -> Result<TenantConfig, Vec<String>> 
     let mut tenant: TenantConfig = read::keys("", table, &mut mistakes);
     mistakes.extend(chain::mistakes("", &tenant.filters));
     mistakes.extend(tenant.limits.mistakes("limits."));
-    mistakes.extend(page_mistakes("", &tenant));
+    mistakes.extend(tenant.page_mistakes(""));
     for filter in &tenant.filters {
         for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
             if !stays_inside(path) {

@@ -1,6 +1,10 @@
 //! `[tenants]`, and what becomes of those who are none.
 
-use super::{filters::FilterEntry, limits::LimitsOverride, pages::RoutePages};
+use super::{
+    filters::FilterEntry,
+    limits::LimitsOverride,
+    pages::{RoutePages, page_mistakes},
+};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -22,6 +26,13 @@ pub struct TenantConfig {
     pub limits: LimitsOverride,
     /// In place of `[fairness]`, all of it.
     pub fairness: Option<FairnessConfig>,
+}
+
+impl TenantConfig {
+    /// Origins and domains that no page of this tenant has; `key` is where its table stands, with a dot.
+    pub(super) fn page_mistakes(&self, key: &str) -> Vec<String> {
+        page_mistakes(key, &self.origins, &self.domains, &self.routes)
+    }
 }
 
 /// `[fairness]`: what one tenant may take of the service, so that the others get theirs.

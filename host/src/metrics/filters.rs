@@ -5,9 +5,7 @@ use super::{
     register,
 };
 use crate::filter::Outcome;
-use prometheus::{
-    HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec,
-};
+use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec};
 use sluice_metrics::Registry;
 
 /// What a filter did to events.
