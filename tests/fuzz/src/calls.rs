@@ -4,10 +4,8 @@
 use crate::lines;
 use arbitrary::{Result, Unstructured};
 use bytes::Bytes;
-use sluice::{
-    event::{Batch, DecodeLimits, FilterName, PseudonymKey, Value},
-    scan::{Kind, Matcher, Pattern, Replacement, Scanner},
-};
+use sluice_event::{Batch, DecodeLimits, FilterName, PseudonymKey, Value};
+use sluice_scan::{Kind, Matcher, Pattern, Replacement, Scanner};
 use std::sync::{Arc, LazyLock};
 
 const EVENTS: &str = r#"[{"message":"a@example.com \ud83d\ude00 é","level":"info","attributes":{"a":{"b":[1,"x",null,true,{"c":"d@example.com"}]},"~/":"4111111111111111"},"values":{"n":4111111111111111,"m":1.5}},{"time":0,"kind":"log","name":"n","x":["y"],"app":{"name":"z","version":"1"},"page":{"url":"https://u:p@h/?a=b"}},{}]"#;

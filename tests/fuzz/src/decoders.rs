@@ -3,13 +3,11 @@
 use crate::lines;
 use bytes::Bytes;
 use serde_json::Value;
-use sluice::{
-    body::{content_encoding::Encoding as Compression, decompress::decompress_at_once},
-    event::{Batch, DecodeError, DecodeLimits},
-    wire::{
-        faro as faro_format,
-        otlp::{self, Encoding, Signal},
-    },
+use sluice_event::{Batch, DecodeError, DecodeLimits};
+use sluice_wire::{
+    content_encoding::Encoding as Compression,
+    decompress_at_once, faro as faro_format,
+    otlp::{self, Encoding, Signal},
 };
 
 const LIMITS: DecodeLimits = DecodeLimits { max_events: 50, max_depth: 32, max_nodes: 10_000 };

@@ -1,7 +1,7 @@
 //! What holds for the lines of every batch.
 
-use sluice::{
-    event::Batch,
+use sluice_event::{
+    Batch,
     line::{Envelope, write_lines},
 };
 

@@ -1,6 +1,6 @@
 //! Scanners: matches are in order, apart and on characters, and the quick look misses none.
 
-use sluice::scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use sluice_scan::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 use std::sync::LazyLock;
 
 static KINDS: LazyLock<Scanner> = LazyLock::new(|| {
