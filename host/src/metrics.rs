@@ -73,16 +73,4 @@ impl Metrics {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_name_is_registered_once_and_begins_with_telemetry() {
-        let metrics = Metrics::new().expect("names are unique");
-        metrics.http.connections.set(1);
-        let text = String::from_utf8(metrics.render()).expect("utf-8");
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            assert!(line.starts_with("telemetry_"), "{line}");
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,5 @@
 //! `[limits]` and `[breaker]`: what one run of one filter may use, and when a filter is left alone.
 
-use super::ranges::limit_mistakes;
 use serde::{Deserialize, Serialize};
 
 const MIB: u64 = 1 << 20;
@@ -55,6 +54,13 @@ impl RunLimits {
             _ => return None,
         };
         Some(format!("limits.{key} is {value}"))
+    }
+
+    /// Limits with which no run could end well; `key` is where they stand, with a dot.
+    pub(super) fn mistakes(&self, key: &str) -> Vec<String> {
+        let positive = [("cpu_ms", self.cpu_ms), ("wall_ms", self.wall_ms), ("memory_bytes", self.memory_bytes)];
+        let zero = positive.iter().filter(|(_, value)| *value == 0);
+        zero.map(|(name, _)| format!("{key}{name}: 0 is not taken, no run could end well; at least 1")).collect()
     }
 }
 
@@ -111,7 +117,7 @@ impl LimitsOverride {
 
     /// What is wrong with those that it has; `key` is where it stands, with a dot.
     pub(super) fn mistakes(&self, key: &str) -> Vec<String> {
-        limit_mistakes(key, &self.over(&RunLimits::default()))
+        self.over(&RunLimits::default()).mistakes(key)
     }
 }
 

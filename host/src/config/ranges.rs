@@ -1,6 +1,6 @@
 //! Numbers with which nothing would work, and numbers that do not go together.
 
-use super::{Config, limits::RunLimits};
+use super::Config;
 
 /// Every mistake, each with its key and value.
 pub(super) fn mistakes(config: &Config) -> Vec<String> {
@@ -28,7 +28,7 @@ pub(super) fn mistakes(config: &Config) -> Vec<String> {
     ];
     let zero = positive.iter().filter(|(_, value)| *value == 0);
     let mut mistakes: Vec<String> = zero.map(|(key, _)| format!("{key}: 0 is not taken; at least 1")).collect();
-    mistakes.extend(limit_mistakes("limits.", limits));
+    mistakes.extend(limits.mistakes("limits."));
     if body.max_buffered_bytes < body.max_bytes {
         let (buffered, one) = (body.max_buffered_bytes, body.max_bytes);
         mistakes.push(format!(
@@ -47,11 +47,4 @@ pub(super) fn mistakes(config: &Config) -> Vec<String> {
         mistakes.push(format!("metrics.listen: {metrics} is taken by server.listen, {events}; choose another port"));
     }
     mistakes
-}
-
-/// Limits with which no run could end well; `key` is where they stand, with a dot.
-pub(super) fn limit_mistakes(key: &str, limits: &RunLimits) -> Vec<String> {
-    let positive = [("cpu_ms", limits.cpu_ms), ("wall_ms", limits.wall_ms), ("memory_bytes", limits.memory_bytes)];
-    let zero = positive.iter().filter(|(_, value)| *value == 0);
-    zero.map(|(name, _)| format!("{key}{name}: 0 is not taken, no run could end well; at least 1")).collect()
 }

@@ -1,0 +1,71 @@
+use super::*;
+
+/// Dashboards and alerts know these names: a change here is one for those who operate the service.
+const NAMES: &[&str] = &[
+    "telemetry_auth_breaker_state",
+    "telemetry_auth_cached_tokens",
+    "telemetry_auth_checks_total",
+    "telemetry_auth_request_duration_seconds",
+    "telemetry_chain_state",
+    "telemetry_dependency_status",
+    "telemetry_event_bytes_total",
+    "telemetry_events_total",
+    "telemetry_filter_breaker_state",
+    "telemetry_filter_counter_total",
+    "telemetry_filter_cpu_seconds_total",
+    "telemetry_filter_cut_total",
+    "telemetry_filter_duration_seconds",
+    "telemetry_filter_events_total",
+    "telemetry_filter_host_calls_total",
+    "telemetry_filter_info",
+    "telemetry_filter_load_duration_seconds",
+    "telemetry_filter_loads_total",
+    "telemetry_filter_log_lines_total",
+    "telemetry_filter_memory_bytes",
+    "telemetry_filter_observation",
+    "telemetry_filter_redactions_total",
+    "telemetry_filter_runs_total",
+    "telemetry_filter_sandbox_start_seconds",
+    "telemetry_filter_unloads_total",
+    "telemetry_filters_loaded_bytes",
+    "telemetry_gws_auth_req_time",
+    "telemetry_http_certificate_reloads_total",
+    "telemetry_http_connections",
+    "telemetry_http_connections_refused_total",
+    "telemetry_http_handshakes_failed_total",
+    "telemetry_http_in_flight",
+    "telemetry_http_received_bytes_total",
+    "telemetry_http_rejections_total",
+    "telemetry_http_request_duration_seconds",
+    "telemetry_http_requests_total",
+    "telemetry_lines_truncated_total",
+    "telemetry_reload_time_seconds",
+    "telemetry_reloads_total",
+    "telemetry_sandbox_pool_exhausted_total",
+    "telemetry_sandboxes",
+    "telemetry_slow_lane_batches",
+    "telemetry_start_time_seconds",
+    "telemetry_stdout_open",
+    "telemetry_stdout_refused_total",
+    "telemetry_stdout_waiting_bytes",
+    "telemetry_stdout_writes_total",
+    "telemetry_stdout_written_bytes_total",
+    "telemetry_stdout_written_lines_total",
+    "telemetry_tenant_limited_total",
+];
+
+#[test]
+fn the_names_are_those_that_operators_know() {
+    let metrics = Metrics::new().expect("names are unique");
+    assert_eq!(metrics.registry.names().iter().map(String::as_str).collect::<Vec<_>>(), NAMES);
+}
+
+#[test]
+fn every_name_is_registered_once_and_begins_with_telemetry() {
+    let metrics = Metrics::new().expect("names are unique");
+    metrics.http.connections.set(1);
+    let text = String::from_utf8(metrics.render()).expect("utf-8");
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        assert!(line.starts_with("telemetry_"), "{line}");
+    }
+}
