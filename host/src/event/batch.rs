@@ -62,6 +62,8 @@ pub struct FilterName {
     pub name: String,
     /// The version that the filter carries.
     pub version: String,
+    /// The names of its rules, by [`RuleId`](super::RuleId): 1 to 32 letters, digits and dashes each.
+    pub rules: Arc<[String]>,
 }
 
 /// A value in an event. Its `Debug` shows the type alone.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     batch::{Batch, Event, FilterName, NONE},
     node::Span,
-    receipts::{Receipt, Rule},
+    receipts::Receipt,
 };
 
 /// All edits so far, and what they have made.
@@ -15,7 +15,6 @@ pub(super) struct Log {
     /// Where markers stand in edited texts, counted from the start of the text.
     pub(super) marks: Vec<(u32, u32)>,
     pub(super) receipts: Vec<Receipt>,
-    pub(super) rules: Vec<Rule>,
     pub(super) filters: Vec<Arc<FilterName>>,
     pub(super) running: Option<Running>,
     /// Runs so far: no two have the same number.
@@ -63,7 +62,6 @@ pub(super) struct Running {
     pub(super) extra: usize,
     pub(super) marks: usize,
     pub(super) receipts: usize,
-    pub(super) rules: usize,
     pub(super) filters: usize,
     pub(super) changed: u32,
     pub(super) dropped: u32,
@@ -72,9 +70,9 @@ pub(super) struct Running {
     pub(super) most_grown: usize,
 }
 
-/// A rule of the running filter.
+/// A rule of the running filter: its place in [`FilterName::rules`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleId(pub(super) u32);
+pub struct RuleId(pub u32);
 
 /// What one filter did to a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,27 +92,10 @@ pub struct EditSummary {
 /// How much of a batch a rule took away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleCount {
-    /// The name of the rule.
-    pub rule: String,
+    /// The rule.
+    pub rule: RuleId,
     /// Values and parts of values.
     pub count: u64,
-}
-
-/// Why an edit was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The name of a rule has other characters or another length.
-    #[error("the name of a rule must be 1 to 32 letters, digits and dashes")]
-    RuleName,
-    /// The filter has too many rules.
-    #[error("a filter can have {limit} rules")]
-    TooManyRules {
-        /// How many there may be.
-        limit: usize,
-    },
-    /// No filter runs.
-    #[error("no filter runs on this batch")]
-    NoFilter,
 }
 
 impl Batch {
@@ -127,7 +108,6 @@ impl Batch {
             extra: self.tape.extra.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
-            rules: log.rules.len(),
             filters: log.filters.len(),
             changed: 0,
             dropped: 0,
@@ -168,7 +148,6 @@ impl Batch {
         self.tape.nodes.truncate(running.nodes);
         self.tape.extra.truncate(running.extra);
         self.log.marks.truncate(running.marks);
-        self.log.rules.truncate(running.rules);
         self.log.filters.truncate(running.filters);
     }
 

@@ -42,7 +42,7 @@ mod tests;
 
 pub use batch::{Batch, FilterName, Value};
 pub use decode::{DecodeError, DecodeLimits};
-pub use edits::{EditError, EditSummary, RuleCount, RuleId};
+pub use edits::{EditSummary, RuleCount, RuleId};
 pub use pseudonym::PseudonymKey;
 pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
