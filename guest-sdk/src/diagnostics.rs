@@ -2,9 +2,32 @@
 //! does not belong there.
 //!
 //! ```
-//! use sluice_filter::{diagnostics, warn};
-//! warn!("{} events without a level", 3);
-//! diagnostics::count("without_level", 3);
+//! # use sluice_filter::{Batch, Filter, NoSettings, testing::{self, json}};
+//! use sluice_filter::{diagnostics::Counter, warn};
+//!
+//! struct Levels {
+//!     without_level: Counter,
+//! }
+//!
+//! impl Filter for Levels {
+//!     type Settings = NoSettings;
+//!
+//!     fn configure(_: NoSettings) -> Result<Self, String> {
+//!         Ok(Levels { without_level: Counter::declare("without_level")? })
+//!     }
+//!
+//!     fn process(&self, batch: &Batch) -> Result<(), String> {
+//!         let without = batch.events().filter(|event| event.get("/level").is_none()).count();
+//!         self.without_level.add(without as u64);
+//!         if without > 0 {
+//!             warn!("{without} events without a level");
+//!         }
+//!         Ok(())
+//!     }
+//! }
+//! # let filter: Levels = testing::configure(json!({})).unwrap();
+//! # let outcome = testing::run(&filter, json!([{"message": "m"}])).unwrap();
+//! # assert_eq!(outcome.counts["without_level"], 1);
 //! ```
 
 use crate::host;
@@ -28,14 +51,44 @@ pub fn log(level: Level, message: &str) {
     host::log(level, message);
 }
 
-/// Adds to a counter. Names: at most 48 lower-case letters, digits and underscores.
-pub fn count(name: &str, amount: u64) {
-    host::add(name, amount);
+/// A counter of the filter's own, declared in [`Filter::configure`](crate::Filter::configure) and kept in the filter. A plain
+/// number, so copying it is free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counter(u32);
+
+/// A histogram of the filter's own, declared and kept as a [`Counter`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Histogram(u32);
+
+impl Counter {
+    /// Declares a counter; the same name gives the same counter. Names: 1 to 48 lower-case ASCII letters, digits and
+    /// underscores. A filter has at most 64 counters.
+    ///
+    /// # Errors
+    /// What is wrong with the name, that there are too many, or that this is not the time.
+    pub fn declare(name: &str) -> Result<Counter, String> {
+        host::declare_counter(name).map(Counter)
+    }
+
+    /// Adds to the counter.
+    pub fn add(self, amount: u64) {
+        host::add(self.0, amount);
+    }
 }
 
-/// Adds an observation to a histogram. Names: as for [`count`].
-pub fn observe(name: &str, value: f64) {
-    host::observe(name, value);
+impl Histogram {
+    /// Declares a histogram; names as for [`Counter::declare`]. A filter has at most 64 histograms.
+    ///
+    /// # Errors
+    /// As [`Counter::declare`].
+    pub fn declare(name: &str) -> Result<Histogram, String> {
+        host::declare_histogram(name).map(Histogram)
+    }
+
+    /// Adds an observation; what is not a finite number is left out.
+    pub fn observe(self, value: f64) {
+        host::observe(self.0, value);
+    }
 }
 
 /// Logs a panic's message and place before the sandbox ends; to be called in

@@ -8,7 +8,9 @@ pub trait Filter: Sized + 'static {
     /// Deny unknown fields: a misspelt setting of a redaction is a leak.
     type Settings: DeserializeOwned;
 
-    /// Makes the filter, once, when it is loaded. The only place where [`Scanner`](crate::Scanner)s are compiled.
+    /// Makes the filter, once, when it is loaded. The only place where [`Scanner`](crate::Scanner)s are compiled, and where
+    /// [`Rule`](crate::Rule)s, [`Counter`](crate::diagnostics::Counter)s and
+    /// [`Histogram`](crate::diagnostics::Histogram)s are declared.
     ///
     /// # Errors
     /// What is wrong with the settings and what would be right: the filter is not loaded, and this is shown as the reason.

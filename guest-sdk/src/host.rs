@@ -6,10 +6,12 @@ use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, red
 use crate::{EditError, Kind, Match, Matcher, Pattern, Replacement, Span, Text, Value};
 
 pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
-pub(crate) use crate::exported::sluice::filter::diagnostics::{count as add, observe};
+pub(crate) use crate::exported::sluice::filter::diagnostics::{
+    count as add, declare_counter, declare_histogram, observe,
+};
 pub(crate) use crate::exported::sluice::filter::events::count;
 pub(crate) use crate::exported::sluice::filter::personal::{client_address, user};
-pub(crate) use redact::{drop, pseudonymise, remove, scan, scan_batch, scan_names};
+pub(crate) use redact::{declare_rule, drop, pseudonymise, remove, scan, scan_batch, scan_names};
 
 pub(crate) fn get(event: u32, path: &str) -> Option<Value> {
     Some(match events::get(event, path)? {
@@ -26,7 +28,7 @@ pub(crate) fn texts(event: u32, under: &str) -> Vec<Text> {
     events::texts(event, under).into_iter().map(|it| Text { path: it.path, text: it.text }).collect()
 }
 
-pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: &str) -> bool {
+pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: u32) -> bool {
     let spans: Vec<_> = spans.iter().map(|it| types::Span { start: it.start, end: it.end }).collect();
     redact::mask(event, path, &spans, rule)
 }

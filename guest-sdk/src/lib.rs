@@ -63,9 +63,10 @@
 //!
 //! # Rules
 //!
-//! What is taken away leaves the name of a rule in its place, and a receipt in the line: `[redacted:email]`. A rule's name is
-//! 1 to 32 ASCII letters, digits and dashes, and a filter has only so many different ones; any other name ends the run as
-//! failed.
+//! What is taken away leaves the name of a rule in its place, and a receipt in the line: `[redacted:email]`. The rules of a
+//! scanner's patterns come with the scanner; any other is declared while the filter is configured, with [`Rule::declare`]. So
+//! are the names of metrics. None of them can depend on a batch: a filter that may only take away must not be able to say
+//! what it has read.
 //!
 //! # What a filter is allowed
 //!
@@ -76,7 +77,7 @@
 //! | To | call | which imports |
 //! |---|---|---|
 //! | read | [`Batch::events`], [`Event::get`], [`Event::text`], [`Event::texts`] | `events` |
-//! | take away | [`Event::drop`], [`Event::remove`], [`Event::mask`], [`Event::pseudonymise`], [`Batch::scan`] | `redact` |
+//! | take away | [`Rule::declare`], [`Event::drop`], [`Event::remove`], [`Event::mask`], [`Event::pseudonymise`], [`Batch::scan`] | `redact` |
 //! | add and change | [`Event::set`], [`Batch::set`] | `enrich` |
 //! | find | [`Scanner::compile`], [`Scanner::find`] | `scanners` |
 //! | know the request | [`context`] | `context` |
@@ -108,5 +109,6 @@ use testing::host;
 pub use batch::{Batch, Event, Text};
 pub use enrich::EditError;
 pub use filter::{Filter, NoSettings};
+pub use redact::Rule;
 pub use scanner::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 pub use value::{Span, Value};

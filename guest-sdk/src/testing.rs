@@ -21,6 +21,7 @@
 //! assert_eq!(outcome.events[0]["attributes"]["origin"], "https://shop.example");
 //! ```
 
+mod declared;
 mod edit;
 pub(crate) mod host;
 mod scan;

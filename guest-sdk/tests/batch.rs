@@ -1,15 +1,24 @@
 //! Reading and editing a batch, as a filter does it.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use sluice_filter::diagnostics::{Counter, Histogram};
 use sluice_filter::testing::{self, Outcome, Request, json};
 use sluice_filter::{
-    Batch, EditError, Filter, Kind, NoSettings, Pattern, Replacement, Scanner, Span, Text, Value, context,
+    Batch, EditError, Filter, Kind, NoSettings, Pattern, Replacement, Rule, Scanner, Span, Text, Value, context,
 };
 
 /// A filter that is only a function.
-struct Does(fn(&Batch, Scanner), Scanner);
+struct Does(Work, Declared);
 
-type Work = fn(&Batch, Scanner);
+type Work = fn(&Batch, Declared);
+
+#[derive(Clone, Copy)]
+struct Declared {
+    scanner: Scanner,
+    rule: Rule,
+    counter: Counter,
+    histogram: Histogram,
+}
 
 impl Filter for Does {
     type Settings = NoSettings;
@@ -17,7 +26,9 @@ impl Filter for Does {
     fn configure(_: NoSettings) -> Result<Self, String> {
         let email = Pattern::kind(Kind::Email);
         let user = Pattern::regex("user", r"u\d+").replaced_by(Replacement::Pseudonym);
-        Ok(Does(|_, _| (), Scanner::compile(&[email, user])?))
+        let scanner = Scanner::compile(&[email, user])?;
+        let (rule, counter) = (Rule::declare("r")?, Counter::declare("seen")?);
+        Ok(Does(|_, _| (), Declared { scanner, rule, counter, histogram: Histogram::declare("length")? }))
     }
 
     fn process(&self, batch: &Batch) -> Result<(), String> {
@@ -68,12 +79,12 @@ fn texts_carry_pointers_that_find_them_again() {
 
 #[test]
 fn spans_are_widened_to_characters_and_joined() {
-    let outcome = run(json!([{"m": "aöb cd"}, {"m": "abc"}, {"m": "abcdef"}]), |batch, _| {
+    let outcome = run(json!([{"m": "aöb cd"}, {"m": "abc"}, {"m": "abcdef"}]), |batch, Declared { rule, .. }| {
         let events: Vec<_> = batch.events().collect();
-        assert!(events[0].mask("/m", &[Span { start: 2, end: 3 }, Span { start: 5, end: 99 }], "r"));
-        assert!(!events[1].mask("/m", &[], "r"));
-        assert!(!events[1].mask("/n", &[Span { start: 0, end: 1 }], "r"));
-        assert!(events[2].mask("/m", &[Span { start: 1, end: 3 }, Span { start: 2, end: 4 }], "r"));
+        assert!(events[0].mask("/m", &[Span { start: 2, end: 3 }, Span { start: 5, end: 99 }], rule));
+        assert!(!events[1].mask("/m", &[], rule));
+        assert!(!events[1].mask("/n", &[Span { start: 0, end: 1 }], rule));
+        assert!(events[2].mask("/m", &[Span { start: 1, end: 3 }, Span { start: 2, end: 4 }], rule));
     });
     let masked = json!([{"m": "a[redacted:r]b [redacted:r]"}, {"m": "abc"}, {"m": "a[redacted:r]ef"}]);
     assert_eq!(json!(outcome.events), masked);
@@ -82,23 +93,24 @@ fn spans_are_widened_to_characters_and_joined() {
 
 #[test]
 fn dropped_events_are_gone_for_every_later_call() {
-    let outcome = run(json!([{"m": "a@example.com"}, {"m": "b@example.com"}]), |batch, scanner| {
-        let first = batch.events().next().unwrap();
-        first.drop();
-        assert_eq!((batch.len(), first.get("/m"), first.remove("/m", "r")), (2, None, false));
-        assert_eq!(first.set("/n", 1), Err(EditError::NoSuchEvent));
-        assert_eq!(batch.scan(scanner, ""), 1);
-        batch.set("/n", true).unwrap();
-    });
+    let outcome =
+        run(json!([{"m": "a@example.com"}, {"m": "b@example.com"}]), |batch, Declared { scanner, rule, .. }| {
+            let first = batch.events().next().unwrap();
+            first.drop();
+            assert_eq!((batch.len(), first.get("/m"), first.remove("/m", rule)), (2, None, false));
+            assert_eq!(first.set("/n", 1), Err(EditError::NoSuchEvent));
+            assert_eq!(batch.scan(scanner, ""), 1);
+            batch.set("/n", true).unwrap();
+        });
     assert_eq!(outcome.events, [json!({"m": "[redacted:email]", "n": true})]);
 }
 
 #[test]
 fn removing_and_setting_follow_pointers() {
-    let outcome = run(json!([{"a": [1, 2], "b": {"c": 1}}]), |batch, _| {
+    let outcome = run(json!([{"a": [1, 2], "b": {"c": 1}}]), |batch, Declared { rule, .. }| {
         let event = batch.events().next().unwrap();
-        assert!(event.remove("/a/0", "r") && event.remove("/b/c", "r"));
-        assert!(!event.remove("/a/7", "r") && !event.remove("/x", "r") && !event.remove("", "r"));
+        assert!(event.remove("/a/0", rule) && event.remove("/b/c", rule));
+        assert!(!event.remove("/a/7", rule) && !event.remove("/x", rule) && !event.remove("", rule));
         event.set("/x/y~1z", "deep").unwrap();
         event.set("/b", Value::Json("{\"d\":[null]}".into())).unwrap();
         assert_eq!(event.set("/a/b", 1), Err(EditError::BadPath));
@@ -111,20 +123,20 @@ fn removing_and_setting_follow_pointers() {
 
 #[test]
 fn pseudonyms_are_the_same_for_the_same_value() {
-    let outcome = run(json!([{"m": "u12 u13 u12", "n": 5, "o": []}]), |batch, scanner| {
+    let outcome = run(json!([{"m": "u12 u13 u12", "n": 5, "o": []}]), |batch, Declared { scanner, rule, .. }| {
         let event = batch.events().next().unwrap();
         assert_eq!(event.scan(scanner, "/m"), 3);
-        assert!(event.pseudonymise("/n", "n") && !event.pseudonymise("/o", "n"));
+        assert!(event.pseudonymise("/n", rule) && !event.pseudonymise("/o", rule));
     });
     let message: Vec<_> = outcome.events[0]["m"].as_str().unwrap().split(' ').collect();
     assert_eq!(message[0], message[2]);
     assert_ne!(message[0], message[1]);
-    assert!(outcome.events[0]["n"].as_str().unwrap().starts_with("[n:"));
+    assert!(outcome.events[0]["n"].as_str().unwrap().starts_with("[r:"));
 }
 
 #[test]
 fn matches_are_in_order_and_say_which_pattern() {
-    run(json!([{}]), |_, scanner| {
+    run(json!([{}]), |_, Declared { scanner, .. }| {
         let found = scanner.find("u1 a@b.example u2");
         let places: Vec<_> = found.iter().map(|it| (it.span.start, it.span.end, it.pattern)).collect();
         assert_eq!(places, [(0, 2, 1), (3, 14, 0), (15, 17, 1)]);
@@ -134,4 +146,51 @@ fn matches_are_in_order_and_say_which_pattern() {
 #[test]
 fn scanners_are_compiled_while_configuring_only() {
     run(json!([{}]), |_, _| assert!(Scanner::compile(&[Pattern::kind(Kind::Email)]).is_err()));
+}
+
+#[test]
+fn names_are_declared_while_configuring_only() {
+    run(json!([{}]), |_, _| {
+        assert!(
+            Rule::declare("r").is_err() && Counter::declare("seen").is_err() && Histogram::declare("length").is_err()
+        );
+    });
+}
+
+/// Declares one rule and one counter, by the names that its settings say.
+struct Names;
+
+impl Filter for Names {
+    type Settings = [String; 2];
+
+    fn configure([rule, counter]: [String; 2]) -> Result<Self, String> {
+        if Rule::declare(&rule)? != Rule::declare(&rule)? {
+            return Err("one name, two rules".into());
+        }
+        Counter::declare(&counter).map(|_| Names)
+    }
+
+    fn process(&self, _: &Batch) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_name_that_the_host_would_refuse_is_refused_in_a_unit_test_too() {
+    assert!(testing::configure::<Names>(json!(["a-rule", "a_counter"])).is_ok());
+    for (rule, counter) in [("a rule", "a_counter"), ("", "a_counter"), ("a-rule", "a-counter"), ("a-rule", "A")] {
+        assert!(testing::configure::<Names>(json!([rule, counter])).is_err(), "{rule} {counter}");
+    }
+}
+
+#[test]
+fn what_a_filter_measures_is_under_the_names_that_it_declared() {
+    let outcome = run(json!([{}]), |_, Declared { counter, histogram, .. }| {
+        counter.add(2);
+        counter.add(1);
+        histogram.observe(0.5);
+        histogram.observe(f64::NAN);
+    });
+    assert_eq!(outcome.counts["seen"], 3);
+    assert_eq!(outcome.observations, [("length".to_owned(), 0.5)]);
 }

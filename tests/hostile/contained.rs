@@ -141,6 +141,7 @@ fn what_was_cut_is_told(service: &Service) {
         ("many-log-lines", "log_bytes"),
         ("many-metrics", "measurements"),
         ("many-metrics", "metric_names"),
+        ("late-metric", "undeclared"),
         ("large-value", "edits"),
         ("large-values", "edits"),
     ];

@@ -5,14 +5,15 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 /// Core functions of the contract's imports that guests use.
-const IMPORTS: [(&str, &str, &str); 18] = [
+const IMPORTS: [(&str, &str, &str); 20] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
     ("redact", "drop", "(func $drop-event (param i32))"),
-    ("redact", "remove", "(func $remove (param i32 i32 i32 i32 i32) (result i32))"),
-    ("redact", "mask", "(func $mask (param i32 i32 i32 i32 i32 i32 i32) (result i32))"),
-    ("redact", "pseudonymise", "(func $pseudonymise (param i32 i32 i32 i32 i32) (result i32))"),
+    ("redact", "declare-rule", "(func $declare-rule (param i32 i32 i32))"),
+    ("redact", "remove", "(func $remove (param i32 i32 i32 i32) (result i32))"),
+    ("redact", "mask", "(func $mask (param i32 i32 i32 i32 i32 i32) (result i32))"),
+    ("redact", "pseudonymise", "(func $pseudonymise (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan", "(func $scan (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan-batch", "(func $scan-batch (param i32 i32 i32) (result i32))"),
     ("redact", "scan-names", "(func $scan-names (param i32 i32 i32 i32) (result i32))"),
@@ -23,7 +24,8 @@ const IMPORTS: [(&str, &str, &str); 18] = [
     ("context", "request-id", "(func $request-id (param i32))"),
     ("personal", "user", "(func $user (param i32))"),
     ("diagnostics", "log", "(func $log (param i32 i32 i32))"),
-    ("diagnostics", "count", "(func $measure (param i32 i32 i64))"),
+    ("diagnostics", "declare-counter", "(func $declare-counter (param i32 i32 i32))"),
+    ("diagnostics", "count", "(func $measure (param i32 i64))"),
 ];
 
 /// Hands out memory and grows it: what a guest does that does not lie.
@@ -38,8 +40,9 @@ const REALLOC: &str = r"(local $at i32)
 
 /// A guest that does nothing, unless told. Bodies of functions are in the text format.
 ///
-/// In memory: at 16 the result "ok", at 32 the result "error", at 100 `/message` (8 bytes), at 120 `rule` (4), at 140
-/// `/attributes/x` (13), at 160 `name` (4), at 170 `[1]` (3); 1024 to 8191 is free.
+/// In memory: at 16 the result "ok", at 32 the result "error", at 48 those of declarations, at 100 `/message` (8 bytes), at 120
+/// `rule` (4), at 140 `/attributes/x` (13), at 160 `name` (4), at 170 `[1]` (3); 1024 to 8191 is free. Where it redacts, the
+/// rule 0 is `rule`, where it counts, the counter 0 is `name`, unless `configure` has declared others before.
 pub(super) struct Guest {
     pub(super) configure: String,
     pub(super) warm_up: String,
@@ -91,7 +94,8 @@ impl Guest {
     }
 
     fn core(&self) -> Vec<u8> {
-        let Self { configure, warm_up, process, realloc, module, memory } = self;
+        let Self { warm_up, process, realloc, module, memory, .. } = self;
+        let configure = format!("{} {}", self.configure, self.declarations());
         let bodies = format!("{configure} {warm_up} {process} {realloc} {module}");
         let used = |function: &str| {
             let name = function.split_whitespace().nth(1).expect("a name");
@@ -118,6 +122,20 @@ impl Guest {
                 {module})"#
         );
         wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// What `configure` has to declare for the calls of the others.
+    fn declarations(&self) -> String {
+        let calls =
+            |function: &str| [&self.warm_up, &self.process, &self.module].iter().any(|body| body.contains(function));
+        let declare =
+            |function: &str, name: u32| format!("(call {function} (i32.const {name}) (i32.const 4) (i32.const 48))");
+        let rule = ["$remove", "$mask", "$pseudonymise"].into_iter().any(calls);
+        let counter = calls("$measure");
+        [(rule, declare("$declare-rule", 120)), (counter, declare("$declare-counter", 160))]
+            .into_iter()
+            .filter_map(|(is_used, declaration)| is_used.then_some(declaration))
+            .collect()
     }
 
     pub(super) fn component(&self) -> Vec<u8> {

@@ -105,7 +105,7 @@ fn arguments() -> Vec<Row> {
     };
     let mask = |address: i32, count: i32| {
         format!(
-            "(drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const {address}) (i32.const {count}) (i32.const 120) (i32.const 4)))"
+            "(drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const {address}) (i32.const {count}) (i32.const 0)))"
         )
     };
     let kinds = "(i32.store8 (i32.const 1108) (i32.const 9))";

@@ -92,7 +92,7 @@ fn storms() -> Vec<Row> {
         row(
             "metric-flood",
             "counts without end",
-            storm("(call $measure (i32.const 160) (i32.const 4) (i64.const -1))").component(),
+            storm("(call $measure (i32.const 0) (i64.const -1))").component(),
             Fails(&["host_call_limit"]),
         ),
         row(
@@ -104,61 +104,87 @@ fn storms() -> Vec<Row> {
     ]
 }
 
-/// The name at 160 counts up.
-fn names(calls: u32, call: &str) -> Guest {
-    process(&format!(
+/// Calls with a name at 160 that counts up, as the number `$n` does.
+fn counting(calls: u32, call: &str) -> String {
+    format!(
         "(local $n i32) (loop $again
            (i32.store8 (i32.const 162) (i32.add (i32.const 97) (i32.rem_u (local.get $n) (i32.const 26))))
            (i32.store8 (i32.const 163) (i32.add (i32.const 97) (i32.div_u (local.get $n) (i32.const 26))))
            {call}
            (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const {calls}))))"
-    ))
+    )
+}
+
+/// A declaration of the name at 160.
+fn declare(function: &str) -> String {
+    format!("(call {function} (i32.const 160) (i32.const 4) (i32.const 48))")
+}
+
+const FORGED: &str = r#"(data (i32.const 160) "a\22,\0a")"#;
+
+fn mask(rule: &str) -> String {
+    format!("(drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 0) (i32.const 0) {rule}))")
 }
 
 fn floods() -> Vec<Row> {
-    let mask = "(drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 0) (i32.const 0) (i32.const 160) (i32.const 4)))";
-    let log = names(200, "(call $log (i32.const 3) (i32.const 0) (i32.const 60000))")
-        .with(r#"(data (i32.const 1024) "\0a{\22source\22:\22service\22}\0a\1b[2J")"#);
-    let forged = r#"(data (i32.const 160) "a\22,\0a")"#;
+    let mut rows = floods_of_rules();
+    rows.extend(floods_of_measurements());
+    rows.push(row(
+        "late-scanner",
+        "compiles a scanner on a batch",
+        process("(call $compile (i32.const 0) (i32.const 0) (i32.const 1024))").component(),
+        Harmless,
+    ));
+    rows.push(row(
+        "unknown-scanner",
+        "scans with what is no scanner",
+        process("(drop (call $scan-batch (i32.const 7) (i32.const 0) (i32.const 0)))").component(),
+        Fails(TRAP),
+    ));
+    rows
+}
+
+fn floods_of_rules() -> Vec<Row> {
+    let many = Guest {
+        configure: counting(500, &declare("$declare-rule")),
+        ..process(&counting(500, &mask("(local.get $n)")))
+    };
+    let forged = Guest { configure: declare("$declare-rule"), ..process(&mask("(i32.const 0)")) };
+    let late = format!("{} {}", declare("$declare-rule"), mask("(i32.load (i32.const 52))"));
     vec![
-        row("many-log-lines", "logs 200 lines of 60 KB with line breaks", log.component(), Harmless),
+        row("many-rules", "redacts under 500 rules", many.component(), Fails(TRAP)),
+        row("forged-rule", "declares a rule that would forge a line", forged.with(FORGED).component(), Harmless),
         row(
-            "many-metrics",
-            "counts under 500 names",
-            names(500, "(call $measure (i32.const 160) (i32.const 4) (i64.const 1))").component(),
-            Harmless,
-        ),
-        row(
-            "forged-metric",
-            "counts under a name that would forge a line",
-            process("(call $measure (i32.const 160) (i32.const 4) (i64.const 1))").with(forged).component(),
-            Harmless,
-        ),
-        row("many-rules", "redacts under 500 rules", names(500, mask).component(), Fails(TRAP)),
-        row(
-            "forged-rule",
-            "redacts under a rule that would forge a line",
-            process(mask).with(forged).component(),
+            "undeclared-rule",
+            "redacts under what is no rule",
+            process(&mask("(i32.const 7)")).component(),
             Fails(TRAP),
         ),
+        row("late-rule", "declares a rule on a batch and redacts under it", process(&late).component(), Fails(TRAP)),
         row(
             "many-edits",
             "edits one text 5,000 times",
-            names(5_000, &mask.replace("160", "120")).component(),
+            process(&counting(5_000, &mask("(i32.const 0)"))).component(),
             Fails(&["edit_limit"]),
         ),
-        row(
-            "late-scanner",
-            "compiles a scanner on a batch",
-            process("(call $compile (i32.const 0) (i32.const 0) (i32.const 1024))").component(),
-            Harmless,
-        ),
-        row(
-            "unknown-scanner",
-            "scans with what is no scanner",
-            process("(drop (call $scan-batch (i32.const 7) (i32.const 0) (i32.const 0)))").component(),
-            Fails(TRAP),
-        ),
+    ]
+}
+
+fn floods_of_measurements() -> Vec<Row> {
+    let log = process(&counting(200, "(call $log (i32.const 3) (i32.const 0) (i32.const 60000))"))
+        .with(r#"(data (i32.const 1024) "\0a{\22source\22:\22service\22}\0a\1b[2J")"#);
+    let measure = |counter: &str| format!("(call $measure {counter} (i64.const 1))");
+    let many = Guest {
+        configure: counting(500, &declare("$declare-counter")),
+        ..process(&counting(500, &measure("(i32.rem_u (local.get $n) (i32.const 64))")))
+    };
+    let forged = Guest { configure: declare("$declare-counter"), ..process(&measure("(i32.const 0)")) };
+    let late = format!("{} {}", declare("$declare-counter"), measure("(i32.const 1)"));
+    vec![
+        row("many-log-lines", "logs 200 lines of 60 KB with line breaks", log.component(), Harmless),
+        row("many-metrics", "counts under 64 of 500 names, 500 times", many.component(), Harmless),
+        row("forged-metric", "declares a counter that would forge a line", forged.with(FORGED).component(), Harmless),
+        row("late-metric", "declares a counter on a batch and counts under it", process(&late).component(), Harmless),
     ]
 }
 
@@ -169,9 +195,9 @@ fn edits() -> Vec<Row> {
         format!(
             "(call $get {event} {address} {length} (i32.const 1024))
              (call $texts {event} {address} {length} (i32.const 1024))
-             (drop (call $remove {event} {address} {length} (i32.const 120) (i32.const 4)))
-             (drop (call $mask {event} {address} {length} (i32.const 0) (i32.const 0) (i32.const 120) (i32.const 4)))
-             (drop (call $pseudonymise {event} {address} {length} (i32.const 120) (i32.const 4)))
+             (drop (call $remove {event} {address} {length} (i32.const 0)))
+             (drop (call $mask {event} {address} {length} (i32.const 0) (i32.const 0) (i32.const 0)))
+             (drop (call $pseudonymise {event} {address} {length} (i32.const 0)))
              (call $set {event} {address} {length} (i32.const 0) (i64.const 0) (i32.const 0) (i32.const 1024))"
         )
     };
@@ -185,7 +211,7 @@ fn edits() -> Vec<Row> {
           (i32.store (i32.add (i32.const 8192) (i32.mul (local.get $n) (i32.const 8))) (i32.mul (local.get $n) (i32.const 2654435761)))
           (i32.store (i32.add (i32.const 8196) (i32.mul (local.get $n) (i32.const 8))) (i32.rem_u (i32.mul (local.get $n) (i32.const 40503)) (i32.const 97)))
           (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 200000))))
-        (drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 200000) (i32.const 120) (i32.const 4)))";
+        (drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 200000) (i32.const 0)))";
     vec![
         row("paths-to-nothing", "edits at paths that are not there", process(&nowhere).component(), Harmless),
         row("no-such-event", "edits events that are not there", process(&no_event).component(), Harmless),
@@ -207,7 +233,7 @@ fn growth() -> Vec<Row> {
           (i32.store (i32.add (i32.const 8192) (i32.mul (local.get $n) (i32.const 8))) (i32.mul (local.get $n) (i32.const 2)))
           (i32.store (i32.add (i32.const 8196) (i32.mul (local.get $n) (i32.const 8))) (i32.add (i32.mul (local.get $n) (i32.const 2)) (i32.const 1)))
           (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 10000))))
-        (drop (call $mask (i32.const 1) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 10000) (i32.const 120) (i32.const 4)))";
+        (drop (call $mask (i32.const 1) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 10000) (i32.const 0)))";
     vec![
         row(
             "large-value",

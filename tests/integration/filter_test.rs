@@ -55,6 +55,45 @@ fn of_an_error_the_text_is_said() {
 }
 
 #[test]
+fn of_an_error_the_text_is_said_to_the_last_character() {
+    let known: String = (0..100).map(|number| format!("known-{number:03};")).collect();
+    let ended = test(&component("hostile"), &cases("known-error"), &[]);
+    let said = ended.stdout.lines().find_map(|line| line.trim().strip_prefix("the filter failed (error): "));
+    assert_eq!(said, Some(&*known), "{}", ended.stdout);
+    let cases = cases("error");
+    let ended = test(&component("hostile"), &cases, &[]);
+    let said = ended.stdout.lines().find_map(|line| line.trim().strip_prefix("the filter failed (error): "));
+    assert_eq!(said, Some(&*format!("failed on {CONTENT}")), "{}", ended.stdout);
+}
+
+#[test]
+fn an_ellipsis_can_be_expected_and_the_wildcard_is_shown_as_one() {
+    let cases = cases("none");
+    let file = |name: &str| cases.join("ellipsis").join(name);
+    fs::create_dir_all(cases.join("ellipsis")).expect("the run's directory can be written");
+    let write = |name: &str, text: &str| fs::write(file(name), text).expect("it can be written");
+    write("config.json", r#"{"behaviour":"none"}"#);
+    write("batch.json", r#"{"message":"and more…"}"#);
+    write("expected.jsonl", r#"{"message":"and more…"}"#);
+    let ended = test(&component("hostile"), &cases, &[]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(
+        ended.stdout.contains("and more<hexadecimal digits>") && ended.stdout.contains("write `……`"),
+        "{}",
+        ended.stdout
+    );
+    write("expected.jsonl", r#"{"message":"and more……"}"#);
+    let ended = test(&component("hostile"), &cases, &[]);
+    assert!(ended.stdout.contains("ok      ellipsis"), "{}", ended.stdout);
+}
+
+#[test]
+fn of_a_rule_that_was_not_declared_it_is_said_what_to_do() {
+    says("undeclared-rule", &["(trap)", "no such rule: declare it in `configure`"]);
+    says("undeclared-metric", &["4 measurements left out"]);
+}
+
+#[test]
 fn of_a_limit_its_key_and_value_are_said() {
     says("loop", &["(cpu_limit)", "limits.cpu_ms is 10", "in hostile::"]);
     says("host-calls", &["(host_call_limit)", "limits.host_calls is 10000"]);

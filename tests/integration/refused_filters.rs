@@ -91,6 +91,7 @@ fn a_filter_that_misbehaves_while_it_is_loaded() {
         ("host-calls", "configure"),
         ("many-scanners", "configure"),
         ("large-regex", "configure"),
+        ("forged-rule", "configure"),
         ("loop", "warm-up"),
         ("trap", "warm-up"),
     ] {

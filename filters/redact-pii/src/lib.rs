@@ -3,7 +3,7 @@
 mod settings;
 
 use settings::Settings;
-use sluice_filter::{Batch, Filter, Scanner};
+use sluice_filter::{Batch, Filter, Rule, Scanner};
 
 /// The rule under which removed members stand in the receipts.
 const REMOVED: &str = "removed";
@@ -15,6 +15,8 @@ pub struct RedactPii {
     paths: Vec<String>,
     member_names: bool,
     remove: Vec<String>,
+    /// None where nothing is removed.
+    removed: Option<Rule>,
 }
 
 impl Filter for RedactPii {
@@ -24,12 +26,15 @@ impl Filter for RedactPii {
         let patterns = settings.patterns()?;
         let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile(&patterns)?) };
         let Settings { paths, member_names, remove, .. } = settings;
-        Ok(RedactPii { scanner, paths, member_names, remove })
+        let removed = if remove.is_empty() { None } else { Some(Rule::declare(REMOVED)?) };
+        Ok(RedactPii { scanner, paths, member_names, remove, removed })
     }
 
     fn process(&self, batch: &Batch) -> Result<(), String> {
-        for path in &self.remove {
-            batch.events().for_each(|event| _ = event.remove(path, REMOVED));
+        if let Some(rule) = self.removed {
+            for path in &self.remove {
+                batch.events().for_each(|event| _ = event.remove(path, rule));
+            }
         }
         let Some(scanner) = self.scanner else { return Ok(()) };
         for path in &self.paths {

@@ -1,5 +1,6 @@
 //! The host's functions for unit tests, on one batch a thread. The same functions as in `host.rs`.
 
+use super::declared::{Names, is_metric_name, is_rule_name};
 use super::{Outcome, Request, edit, scan};
 use crate::context::Tenant;
 use crate::diagnostics::Level;
@@ -14,6 +15,9 @@ struct Host {
     request: Request,
     configuring: bool,
     scanners: Vec<scan::Scanner>,
+    rules: Names,
+    counters: Names,
+    histograms: Names,
     seen: Outcome,
 }
 
@@ -51,10 +55,11 @@ pub(super) fn while_configuring<R>(work: impl FnOnce() -> R) -> R {
 
 impl Host {
     /// Runs an edit on an event that is still there, and counts what it took away.
-    fn edit(&mut self, event: u32, rule: &str, edit: impl FnOnce(&mut Json) -> bool) -> bool {
-        let done = self.event(event).is_some_and(edit);
+    fn edit(&mut self, event: u32, rule: u32, edit: impl FnOnce(&mut Json, &str) -> bool) -> bool {
+        let rule = self.rules.of(rule).to_owned();
+        let done = self.event(event).is_some_and(|event| edit(event, &rule));
         if done {
-            *self.seen.redactions.entry(rule.into()).or_default() += 1;
+            *self.seen.redactions.entry(rule).or_default() += 1;
         }
         done
     }
@@ -83,6 +88,22 @@ impl Host {
         let missing = "this scanner was not compiled on this thread: configure and run a filter on the same one";
         self.scanners.get(scanner as usize).unwrap_or_else(|| panic!("{missing}"))
     }
+
+    fn declare(&mut self, declare: impl FnOnce(&mut Host) -> Result<u32, String>) -> Result<u32, String> {
+        if self.configuring { declare(self) } else { Err("declare a name: only while configuring".into()) }
+    }
+}
+
+pub(crate) fn declare_rule(name: &str) -> Result<u32, String> {
+    with(|host| host.declare(|host| host.rules.declare(name, is_rule_name)))
+}
+
+pub(crate) fn declare_counter(name: &str) -> Result<u32, String> {
+    with(|host| host.declare(|host| host.counters.declare(name, is_metric_name)))
+}
+
+pub(crate) fn declare_histogram(name: &str) -> Result<u32, String> {
+    with(|host| host.declare(|host| host.histograms.declare(name, is_metric_name)))
 }
 
 pub(crate) fn count() -> u32 {
@@ -107,16 +128,16 @@ pub(crate) fn drop(event: u32) {
     with(|host| host.dropped.get_mut(event as usize).map(|dropped| *dropped = true));
 }
 
-pub(crate) fn remove(event: u32, path: &str, rule: &str) -> bool {
-    with(|host| host.edit(event, rule, |event| edit::remove(event, path)))
+pub(crate) fn remove(event: u32, path: &str, rule: u32) -> bool {
+    with(|host| host.edit(event, rule, |event, _| edit::remove(event, path)))
 }
 
-pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: &str) -> bool {
-    with(|host| host.edit(event, rule, |event| edit::mask(event, path, spans, rule)))
+pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: u32) -> bool {
+    with(|host| host.edit(event, rule, |event, rule| edit::mask(event, path, spans, rule)))
 }
 
-pub(crate) fn pseudonymise(event: u32, path: &str, rule: &str) -> bool {
-    with(|host| host.edit(event, rule, |event| edit::pseudonymise(event, path, rule)))
+pub(crate) fn pseudonymise(event: u32, path: &str, rule: u32) -> bool {
+    with(|host| host.edit(event, rule, |event, rule| edit::pseudonymise(event, path, rule)))
 }
 
 pub(crate) fn scan(scanner: u32, event: u32, under: &str) -> u32 {
@@ -191,10 +212,18 @@ pub(crate) fn log(level: Level, message: &str) {
     with(|host| host.seen.log.push((level, message.into())));
 }
 
-pub(crate) fn add(name: &str, amount: u64) {
-    with(|host| *host.seen.counts.entry(name.into()).or_default() += amount);
+pub(crate) fn add(counter: u32, amount: u64) {
+    with(|host| {
+        let name = host.counters.of(counter).to_owned();
+        *host.seen.counts.entry(name).or_default() += amount;
+    });
 }
 
-pub(crate) fn observe(name: &str, value: f64) {
-    with(|host| host.seen.observations.push((name.into(), value)));
+pub(crate) fn observe(histogram: u32, value: f64) {
+    with(|host| {
+        let name = host.histograms.of(histogram).to_owned();
+        if value.is_finite() {
+            host.seen.observations.push((name, value));
+        }
+    });
 }

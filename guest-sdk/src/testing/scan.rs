@@ -1,5 +1,6 @@
 //! Scanners for unit tests. The built-in kinds are plain expressions, without the host's check digits.
 
+use super::declared::is_rule_name;
 use super::edit;
 use crate::{Kind, Match, Matcher, Pattern, Replacement, Span};
 use regex::Regex;
@@ -13,8 +14,7 @@ impl Scanner {
     pub(super) fn compile(patterns: &[Pattern]) -> Result<Scanner, String> {
         let compiled = patterns.iter().map(|pattern| {
             let rule = &pattern.rule;
-            let named = rule.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            if !named || !(1..=32).contains(&rule.len()) {
+            if !is_rule_name(rule) {
                 return Err(format!("rule {rule:?}: must be 1 to 32 letters, digits and dashes"));
             }
             let regex = match &pattern.matcher {

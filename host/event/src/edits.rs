@@ -33,7 +33,6 @@ impl Batch {
             extra: self.tape.extra.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
-            rules: log.rules.len(),
             filters: log.filters.len(),
             changed: 0,
             dropped: 0,
@@ -74,7 +73,6 @@ impl Batch {
         self.tape.nodes.truncate(running.nodes);
         self.tape.extra.truncate(running.extra);
         self.log.marks.truncate(running.marks);
-        self.log.rules.truncate(running.rules);
         self.log.filters.truncate(running.filters);
     }
 

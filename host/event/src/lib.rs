@@ -50,10 +50,10 @@ pub use document::{Document, Json};
 pub use edits::EditSummary;
 pub use error::DecodeError;
 pub use escape::push_quoted;
-pub use log::FilterName;
+pub use log::{FilterName, RuleId};
 pub use member::MAX_ID_BYTES;
 pub use pseudonym::PseudonymKey;
-pub use receipts::{EditError, RuleCount, RuleId};
+pub use receipts::RuleCount;
 pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
 

@@ -11,6 +11,8 @@ pub struct FilterName {
     pub name: String,
     /// The version that the filter carries.
     pub version: String,
+    /// The names of its rules, by [`RuleId`]: 1 to 32 letters, digits and dashes each.
+    pub rules: Arc<[String]>,
 }
 
 /// All edits so far, and what they have made.
@@ -20,7 +22,6 @@ pub(super) struct Log {
     /// Where markers stand in edited texts, counted from the start of the text.
     pub(super) marks: Vec<(u32, u32)>,
     pub(super) receipts: Vec<Receipt>,
-    pub(super) rules: Vec<Rule>,
     pub(super) filters: Vec<Arc<FilterName>>,
     pub(super) running: Option<Running>,
     /// Runs so far: no two have the same number.
@@ -68,7 +69,6 @@ pub(super) struct Running {
     pub(super) extra: usize,
     pub(super) marks: usize,
     pub(super) receipts: usize,
-    pub(super) rules: usize,
     pub(super) filters: usize,
     pub(super) changed: u32,
     pub(super) dropped: u32,
@@ -77,18 +77,17 @@ pub(super) struct Running {
     pub(super) most_grown: usize,
 }
 
-/// A name that a filter has for what it takes away.
-pub(super) struct Rule {
-    pub(super) filter: u32,
-    pub(super) name: Span,
-}
+/// A rule of the running filter: its place in [`FilterName::rules`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleId(pub u32);
 
 /// So much was taken from an event under a rule.
 pub(super) struct Receipt {
     pub(super) event: u32,
     /// The receipt of the same event before this one: its index, plus one.
     pub(super) previous: u32,
-    pub(super) rule: u32,
+    pub(super) filter: u32,
+    pub(super) rule: RuleId,
     pub(super) count: u32,
 }
 

@@ -2,12 +2,11 @@
 
 use super::{
     batch::Batch,
-    log::What,
+    log::{RuleId, What},
     member::{Member, Role},
     node::{Shape, Span, TYPED},
     path::Place,
     pseudonym::PseudonymKey,
-    receipts::RuleId,
     view::Shown,
 };
 
@@ -34,7 +33,7 @@ pub(super) enum Fill {
 impl Batch {
     /// Removes the member or element at a path. False where there is none, and for the whole event.
     pub fn remove(&mut self, event: u32, path: &str, rule: RuleId) -> bool {
-        if !self.owns(rule) {
+        if !self.has_rule(rule) {
             return false;
         }
         match self.resolve(event, path) {
@@ -50,7 +49,7 @@ impl Batch {
     /// whole markers, merged where they meet. No spans, or a value that is no text: the whole value. Where the line
     /// promises a type that is not text, the value becomes null (`/values`) or is removed.
     pub fn mask(&mut self, event: u32, path: &str, spans: &[(u32, u32)], rule: RuleId) -> bool {
-        if !self.owns(rule) {
+        if !self.has_rule(rule) {
             return false;
         }
         let (at, role) = match self.resolve(event, path) {
@@ -80,7 +79,7 @@ impl Batch {
     /// is neither. A number that the line promises to be one becomes null.
     pub fn pseudonymise(&mut self, event: u32, path: &str, rule: RuleId, key: &PseudonymKey) -> bool {
         let Some(Place::Value { at, role }) = self.resolve(event, path) else { return false };
-        if !self.owns(rule) || role == Role::Host {
+        if !self.has_rule(rule) || role == Role::Host {
             return false;
         }
         let (text, typed) = match (self.text_at(at), self.shown(at)) {

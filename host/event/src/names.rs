@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::{
     batch::Batch,
+    log::RuleId,
     member::Member,
     node::Shape,
     path::Place,
     pseudonym::PseudonymKey,
-    receipts::RuleId,
     scan::{MayGoOn, Scan},
     view::Shown,
 };

@@ -1,46 +1,18 @@
-//! Rules of filters, and what they took from each event.
-
-use std::sync::Arc;
+//! What the rules of filters took from each event.
 
 use super::{
     batch::{Batch, Event},
-    log::{FilterName, Receipt, Rule, Running},
-    node::{NONE, Span},
+    log::{FilterName, Log, Receipt, RuleId, Running},
+    node::NONE,
 };
-
-/// Longest name of a rule, in bytes.
-const MAX_RULE_BYTES: usize = 32;
-/// Rules of one filter: what it can say by their names is bounded.
-const MAX_RULES: usize = 64;
-
-/// A rule of the running filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleId(pub(super) u32);
 
 /// How much of a batch a rule took away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleCount {
-    /// The name of the rule.
-    pub rule: String,
+    /// The rule.
+    pub rule: RuleId,
     /// Values and parts of values.
     pub count: u64,
-}
-
-/// Why an edit was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The name of a rule has other characters or another length.
-    #[error("the name of a rule must be 1 to 32 letters, digits and dashes")]
-    RuleName,
-    /// The filter has too many rules.
-    #[error("a filter can have {limit} rules")]
-    TooManyRules {
-        /// How many there may be.
-        limit: usize,
-    },
-    /// No filter runs.
-    #[error("no filter runs on this batch")]
-    NoFilter,
 }
 
 /// A receipt, for a line.
@@ -50,35 +22,17 @@ pub(crate) struct Redaction<'a> {
     pub(crate) count: u32,
 }
 
+impl Log {
+    /// The name of a rule of the running filter.
+    pub(super) fn rule_name(&self, rule: RuleId) -> &str {
+        self.filters.last().and_then(|filter| filter.rules.get(rule.0 as usize)).map_or("", String::as_str)
+    }
+}
+
 impl Batch {
-    /// The running filter's rule of that name, which is 1 to 32 letters, digits and dashes.
-    pub fn rule(&mut self, name: &str) -> Result<RuleId, EditError> {
-        let Some(running) = &self.log.running else { return Err(EditError::NoFilter) };
-        let own = &self.log.rules[running.rules..];
-        if let Some(index) = own.iter().position(|rule| self.tape.text(rule.name) == name) {
-            return Ok(RuleId((running.rules + index) as u32));
-        }
-        let shape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if !(1..=MAX_RULE_BYTES).contains(&name.len()) || !name.bytes().all(shape) {
-            return Err(EditError::RuleName);
-        }
-        if own.len() == MAX_RULES {
-            return Err(EditError::TooManyRules { limit: MAX_RULES });
-        }
-        let id = RuleId(self.log.rules.len() as u32);
-        let name = self.tape.push_text(name);
-        self.log.rules.push(Rule { filter: self.log.filters.len() as u32 - 1, name });
-        Ok(id)
-    }
-
-    pub(super) fn rule_name(&self, rule: RuleId) -> Span {
-        self.log.rules.get(rule.0 as usize).map_or(Span::default(), |rule| rule.name)
-    }
-
-    /// Whether the rule is one of the running filter's.
-    pub(super) fn owns(&self, rule: RuleId) -> bool {
-        let first = self.log.running.as_ref().map_or(usize::MAX, |running| running.rules);
-        (first..self.log.rules.len()).contains(&(rule.0 as usize))
+    /// Whether the running filter has this rule.
+    pub fn has_rule(&self, rule: RuleId) -> bool {
+        self.running().is_some_and(|filter| (rule.0 as usize) < filter.rules.len())
     }
 
     /// The rule took `count` values, or parts of values, from the event.
@@ -88,24 +42,29 @@ impl Batch {
         let mut at = latest;
         while at as usize > running.receipts {
             let receipt = &mut self.log.receipts[at as usize - 1];
-            if receipt.rule == rule.0 {
+            if receipt.rule == rule {
                 receipt.count += count;
                 return;
             }
             at = receipt.previous;
         }
-        self.log.receipts.push(Receipt { event, previous: latest, rule: rule.0, count });
+        let filter = running.filters as u32;
+        self.log.receipts.push(Receipt { event, previous: latest, filter, rule, count });
         self.events[event as usize].receipt = self.log.receipts.len() as u32;
     }
 
     /// What the running filter's rules took, all events together.
     pub(super) fn rule_counts(&self, running: &Running) -> Vec<RuleCount> {
-        let mut counts = vec![0; self.log.rules.len() - running.rules];
-        for receipt in &self.log.receipts[running.receipts..] {
-            counts[receipt.rule as usize - running.rules] += u64::from(receipt.count);
+        let receipts = &self.log.receipts[running.receipts..];
+        if receipts.is_empty() {
+            return Vec::new();
         }
-        let names = self.log.rules[running.rules..].iter().map(|rule| self.tape.text(rule.name).to_owned());
-        names.zip(counts).filter(|(_, count)| *count > 0).map(|(rule, count)| RuleCount { rule, count }).collect()
+        let mut counts = vec![0; self.log.filters.last().map_or(0, |filter| filter.rules.len())];
+        for receipt in receipts {
+            counts[receipt.rule.0 as usize] += u64::from(receipt.count);
+        }
+        let rules = (0..).map(RuleId).zip(counts).filter(|(_, count)| *count > 0);
+        rules.map(|(rule, count)| RuleCount { rule, count }).collect()
     }
 
     /// What filters took from an event, oldest first.
@@ -118,9 +77,8 @@ impl Batch {
             at = receipt.previous;
         }
         receipts.into_iter().rev().map(|receipt| {
-            let rule = &self.log.rules[receipt.rule as usize];
-            let filter: &Arc<FilterName> = &self.log.filters[rule.filter as usize];
-            Redaction { filter, rule: self.tape.text(rule.name), count: receipt.count }
+            let filter: &FilterName = &self.log.filters[receipt.filter as usize];
+            Redaction { filter, rule: &filter.rules[receipt.rule.0 as usize], count: receipt.count }
         })
     }
 }

@@ -3,12 +3,11 @@
 use super::{
     batch::{Batch, Event},
     ids::Id,
-    log::What,
+    log::{RuleId, What},
     mask::{Cut, Fill},
     node::{DEAD, HOST, NONE, Shape, Span, TYPED},
     path::Place,
     pseudonym::PseudonymKey,
-    receipts::RuleId,
 };
 use sluice_scan::{Match, Replacement, Scanner};
 
@@ -79,7 +78,7 @@ impl Batch {
         key: &'a PseudonymKey,
         may_go_on: MayGoOn<'a>,
     ) -> Option<Scan<'a>> {
-        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.owns(*rule));
+        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
         let matches = std::mem::take(&mut self.matches);
         known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, ended: false })
     }

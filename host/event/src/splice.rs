@@ -2,11 +2,10 @@
 
 use super::{
     batch::Batch,
-    log::What,
+    log::{RuleId, What},
     mask::{Cut, Fill},
     node::Span,
     pseudonym::PseudonymKey,
-    receipts::RuleId,
 };
 
 /// Longest text that a marker or a pseudonym has, and a name that is made different from others.
@@ -86,13 +85,13 @@ impl Batch {
 
     fn push_marker(&mut self, rule: RuleId) {
         self.tape.extra.push_str("[redacted:");
-        self.tape.push_again(self.rule_name(rule));
+        self.tape.extra.push_str(self.log.rule_name(rule));
         self.tape.extra.push(']');
     }
 
     fn push_pseudonym(&mut self, rule: RuleId, key: &PseudonymKey, value: Span) {
         self.tape.extra.push('[');
-        self.tape.push_again(self.rule_name(rule));
+        self.tape.extra.push_str(self.log.rule_name(rule));
         self.tape.extra.push(':');
         // The value may lie in the text that is being appended to.
         let value = self.tape.text(value).to_owned();

@@ -182,6 +182,7 @@ pub(super) fn find_kind(kind: Kind, text: &str, found: impl FnMut(usize, usize))
     }
 }
 
-fn is_rule_name(name: &str) -> bool {
+/// Whether a rule may have this name: 1 to [`MAX_RULE_BYTES`] letters, digits and dashes.
+pub fn is_rule_name(name: &str) -> bool {
     (1..=MAX_RULE_BYTES).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }

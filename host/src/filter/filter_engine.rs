@@ -22,6 +22,7 @@ use super::{
     loaded::Loaded,
     loader_process::LoaderCommand,
     member::Member,
+    named_metrics::NamedMetrics,
     reporters::Reporters,
     residency::Residency,
     run::Grant,
@@ -177,17 +178,20 @@ impl FilterEngine {
         let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
         let loaded = self.loaded(&wanted, settings.patience)?;
 
-        let inspection = &loaded.built.inspection;
+        let (inspection, declared) = (&loaded.built.inspection, &loaded.built.declared);
         let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
         let default = if inspection.redacts() { OnFailure::Withhold } else { OnFailure::Skip };
         let digest: String = loaded.key.chars().take(DIGEST_VERSION).collect();
         Ok(Member {
             _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
-            name: Arc::new(FilterName { name: entry.name.clone(), version }),
+            name: Arc::new(FilterName { name: entry.name.clone(), version, rules: declared.rules.as_slice().into() }),
+            named: NamedMetrics::new(declared),
             reporter: self.reporters.of(settings.name, &entry.name, limits.metric_names),
             grant: Arc::new(Grant {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),
+                counters: declared.counters.len() as u32,
+                histograms: declared.histograms.len() as u32,
                 key: settings.key.clone(),
                 log: entry.log,
                 quotes: settings.quotes,

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{artifact_sweep::Held, component::Inspection, load_error::Refusal};
+use super::{artifact_sweep::Held, component::Inspection, declared::Declared, load_error::Refusal};
 use crate::{config::filters::Interface, scan::Pattern};
 
 /// More than any configuration of a filter needs.
@@ -43,6 +43,7 @@ pub(super) struct Built {
     pub(super) inspection: Inspection,
     /// Of each scanner that `configure` compiled, by its number.
     pub(super) scanners: Vec<Vec<Pattern>>,
+    pub(super) declared: Declared,
     /// Linear memory of the snapshot.
     pub(super) memory_bytes: u64,
     /// Lines that the filter logged meanwhile, printable.

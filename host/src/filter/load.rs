@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// To be changed when what is done between a component and its artifact changes.
-const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 2");
+const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 3");
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 

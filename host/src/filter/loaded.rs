@@ -15,8 +15,7 @@ use wasmtime::{
     component::{ComponentExportIndex, InstancePre},
 };
 
-use super::{job::Built, load_error::Refusal, residency::Residency, run::Run, stage::Stage};
-use crate::scan::Scanner;
+use super::{declared::FilterScanner, job::Built, load_error::Refusal, residency::Residency, run::Run, stage::Stage};
 
 /// Uses within so many milliseconds count as one: most of them write nothing.
 const COARSE_MS: u64 = 500;
@@ -26,7 +25,7 @@ pub(super) struct Loaded {
     pub(super) engine: Engine,
     pub(super) key: String,
     pub(super) built: Built,
-    pub(super) scanners: Arc<[Arc<Scanner>]>,
+    pub(super) scanners: Arc<[FilterScanner]>,
     pub(super) code: ArcSwapOption<Code>,
     residency: Arc<Residency>,
     last_used: AtomicU64,
@@ -38,16 +37,15 @@ pub(super) struct Code {
     pub(super) process: ComponentExportIndex,
 }
 
-/// The result of `process`.
-pub(super) type Process = wasmtime::component::TypedFunc<(), (Result<(), wasmtime::component::WasmStr>,)>;
+/// `process`. The text of an error is a copy: the guest frees its own before the call returns. Its length is bounded by the
+/// hostcall fuel of the store.
+pub(super) type Process = wasmtime::component::TypedFunc<(), (Result<(), String>,)>;
 
 impl Loaded {
     /// Maps it at once: what cannot be mapped is not loaded.
     pub(super) fn new(residency: &Arc<Residency>, key: &str, built: Built) -> Result<Arc<Self>, Refusal> {
-        let scanners = built.scanners.iter().map(|patterns| Scanner::compile(patterns).map(Arc::new));
-        let scanners = scanners
-            .collect::<Result<_, _>>()
-            .map_err(|error| Refusal::of(Stage::Prepare, "compiling its scanners", &error))?;
+        let scanners =
+            scanners(&built).map_err(|error| Refusal::of(Stage::Prepare, "reading its scanners and names", &error))?;
         let new = Arc::new(Self {
             engine: residency.engine().clone(),
             key: key.to_owned(),
@@ -92,6 +90,14 @@ impl Loaded {
     pub(super) fn bytes(&self) -> u64 {
         self.built.artifact_bytes.saturating_add(self.built.memory_bytes)
     }
+}
+
+/// The scanners of a record, whose rules have to be among those that it declares.
+fn scanners(built: &Built) -> Result<Arc<[FilterScanner]>, String> {
+    let mut declared = built.declared.checked()?;
+    let scanners = built.scanners.iter().map(|patterns| FilterScanner::compile(patterns, &mut declared));
+    let scanners = scanners.collect::<Result<_, _>>()?;
+    if declared == built.declared { Ok(scanners) } else { Err("a pattern's rule is not declared".to_owned()) }
 }
 
 impl Drop for Loaded {

@@ -23,6 +23,7 @@ use super::{
     component::{self, Inspection},
     confine,
     context::RequestContext,
+    declared::Declared,
     engine,
     failure::Failure,
     host_functions,
@@ -71,6 +72,7 @@ fn load(job: &Job, input: &mut impl Read) -> Report {
     Ok(Built {
         inspection,
         scanners: configured.scanners,
+        declared: configured.declared,
         memory_bytes: configured.memory_bytes,
         log: configured.log,
         artifact_digest: hex(&Sha256::digest(&artifact)),
@@ -110,6 +112,7 @@ fn read_component(input: &mut impl Read, limit: u64) -> Result<Vec<u8>, Refusal>
 struct Configured {
     component: Vec<u8>,
     scanners: Vec<Vec<crate::scan::Pattern>>,
+    declared: Declared,
     memory_bytes: u64,
     log: Vec<String>,
 }
@@ -151,7 +154,8 @@ fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refu
     let run = store.into_data();
     Ok(Configured {
         component,
-        scanners: run.compiled.into_iter().map(|(patterns, _)| patterns).collect(),
+        scanners: run.compiled.iter().map(|compiled| compiled.scanner.patterns().to_vec()).collect(),
+        declared: run.declared,
         memory_bytes,
         log: run.diagnostics.lines.into_iter().map(|(_, line)| line).collect(),
     })
@@ -161,7 +165,7 @@ fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refu
 fn first_run(job: &Job) -> Result<Run, Refusal> {
     let batch = sample::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
     let mut batch = Box::new(batch);
-    batch.begin(Arc::new(crate::event::FilterName { name: "sample".to_owned(), version: String::new() }));
+    batch.begin(sample::filter(&[]));
     let grant = Grant {
         limits: RunLimits {
             memory_bytes: job.sandbox_memory_bytes,
@@ -170,6 +174,8 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
             ..RunLimits::default()
         },
         scanners: Arc::from([]),
+        counters: 0,
+        histograms: 0,
         key: PseudonymKey::from_bytes([0; 32]),
         log: FilterLog::Debug,
         quotes: false,

@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 
 use super::{
     breaker::Leave, breakers::Breakers, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread,
-    loaded::Loaded, report::Reporter, run::Grant, sandbox, slots::Slots,
+    loaded::Loaded, named_metrics::NamedMetrics, report::Reporter, run::Grant, sandbox, slots::Slots,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -23,6 +23,7 @@ pub(super) struct Member {
     pub(super) on_failure: OnFailure,
     pub(super) breakers: Breakers,
     pub(super) reporter: Arc<Reporter>,
+    pub(super) named: NamedMetrics,
     pub(super) slots: Arc<Slots>,
     pub(super) last_failure: Mutex<Option<LastFailure>>,
     pub(super) _in_use: InUse,
@@ -91,7 +92,7 @@ impl Member {
                     self.reporter.breaker(self.breakers.state());
                 }
                 let edits = ended.batch.commit();
-                self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics);
+                self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics, &self.named);
                 Next::Go(ended.batch)
             }
             outcome if thread.is_at_an_end(outcome) => {

@@ -3,18 +3,18 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+        atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Instant,
 };
 
-use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
 use super::{
     bindings::sluice::filter::diagnostics::Level,
     breaker::State,
     failure::Outcome,
+    named_metrics::{Named, NamedMetrics},
     reporters::Reporters,
     run::{Cut, Diagnostics},
     sandbox::Figures,
@@ -24,8 +24,6 @@ use crate::{
     metrics::FilterMetrics,
 };
 
-/// What the names past `limits.metric_names` share: a filter makes them up, and could make them from what it reads.
-const OTHER: &str = "other";
 /// Between two warnings of one kind.
 const QUIET_MS: u64 = 1_000;
 
@@ -59,9 +57,9 @@ impl Reporter {
 
     /// From now on.
     pub(super) fn limit_names(&self, names: usize) {
-        for limit in [&self.redactions.limit, &self.counters.limit, &self.observations.limit] {
-            limit.store(names, Relaxed);
-        }
+        self.redactions.limit(names);
+        self.counters.limit(names);
+        self.observations.limit(names);
     }
 
     /// Every run, good or not.
@@ -74,23 +72,24 @@ impl Reporter {
     }
 
     /// A good run.
-    pub(super) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics) {
+    pub(super) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics, named: &NamedMetrics) {
         self.metrics.runs_ok.inc();
         let (touched, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
         self.metrics.events("changed", touched.saturating_sub(dropped));
         self.metrics.events("dropped", dropped);
         self.metrics.events("passed", (events as u64).saturating_sub(touched));
-        let mut others = 0;
+        let (of, mut others) = (&self.metrics, 0);
         for RuleCount { rule, count } in &edits.rules {
-            others +=
-                self.redactions.with(rule, |name| self.metrics.redactions(name), |counter| counter.inc_by(*count));
+            let inc = |counter: &IntCounter| counter.inc_by(*count);
+            others += named.redactions.record(rule.0, &self.redactions, |name| of.redactions(name), inc);
         }
-        for (name, amount) in &diagnostics.counts {
-            others += self.counters.with(name, |name| self.metrics.counter(name), |counter| counter.inc_by(*amount));
+        for (number, amount) in &diagnostics.counts {
+            let inc = |counter: &IntCounter| counter.inc_by(*amount);
+            others += named.counters.record(*number, &self.counters, |name| of.counter(name), inc);
         }
-        for (name, value) in &diagnostics.observations {
-            let metric = |name: &str| self.metrics.observation(name);
-            others += self.observations.with(name, metric, |histogram| histogram.observe(*value));
+        for (number, value) in &diagnostics.observations {
+            let observe = |histogram: &Histogram| histogram.observe(*value);
+            others += named.observations.record(*number, &self.observations, |name| of.observation(name), observe);
         }
         self.cut("metric_names", others);
     }
@@ -128,9 +127,14 @@ impl Reporter {
             }
         }
         if diagnostics.cut != Cut::default() {
-            let Cut { log_lines, log_bytes, measurements, edits } = diagnostics.cut;
-            let all =
-                [("log_lines", log_lines), ("log_bytes", log_bytes), ("measurements", measurements), ("edits", edits)];
+            let Cut { log_lines, log_bytes, measurements, undeclared, edits } = diagnostics.cut;
+            let all = [
+                ("log_lines", log_lines),
+                ("log_bytes", log_bytes),
+                ("measurements", measurements),
+                ("undeclared", undeclared),
+                ("edits", edits),
+            ];
             all.iter().for_each(|(limit, count)| self.cut(limit, u64::from(*count)));
         }
     }
@@ -164,43 +168,9 @@ impl Reporter {
 impl Drop for Reporter {
     fn drop(&mut self) {
         let Self { redactions, counters, observations, .. } = self;
-        let names = redactions.names().chain(counters.names()).chain(observations.names());
+        let names = redactions.take_names().chain(counters.take_names()).chain(observations.take_names());
         let names: Vec<Box<str>> = names.collect();
         self.all.gone(&self.chain, &self.filter, &names);
-    }
-}
-
-/// Metrics by a name that a filter made up.
-struct Named<M> {
-    known: RwLock<Vec<(Box<str>, M)>>,
-    limit: AtomicUsize,
-}
-
-impl<M> Named<M> {
-    fn new(limit: usize) -> Self {
-        Self { known: RwLock::new(Vec::new()), limit: AtomicUsize::new(limit) }
-    }
-
-    fn names(&mut self) -> impl Iterator<Item = Box<str>> {
-        std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name)
-    }
-
-    /// 1 where the name got no metric of its own.
-    fn with(&self, name: &str, make: impl Fn(&str) -> M, use_it: impl Fn(&M)) -> u64 {
-        if let Some((_, metric)) = self.known.read().iter().find(|(known, _)| **known == *name) {
-            use_it(metric);
-            return 0;
-        }
-        let mut known = self.known.write();
-        let (own, other) = if known.len() < self.limit.load(Relaxed) { (name, 0) } else { (OTHER, 1) };
-        if let Some((_, metric)) = known.iter().find(|(known, _)| **known == *own) {
-            use_it(metric);
-            return other;
-        }
-        let metric = make(own);
-        use_it(&metric);
-        known.push((own.into(), metric));
-        other
     }
 }
 
@@ -227,19 +197,5 @@ impl Quiet {
             return None;
         }
         Some(self.suppressed.swap(0, Relaxed))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_past_the_limit_share_one() {
-        let (named, made) = (Named::new(5), RwLock::new(Vec::new()));
-        let call = |number| named.with(&format!("n{number}"), |name| made.write().push(name.to_owned()), |()| {});
-        assert_eq!((0..25).map(call).sum::<u64>(), 20);
-        assert_eq!(call(0), 0);
-        assert_eq!(*made.read(), ["n0", "n1", "n2", "n3", "n4", OTHER]);
     }
 }

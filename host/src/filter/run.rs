@@ -5,19 +5,23 @@ use std::sync::Arc;
 use super::{
     bindings::sluice::filter::diagnostics::Level,
     context::RequestContext,
+    declared::{Declared, FilterScanner},
     failure::Outcome,
     limits::{Clock, Memory},
+    sample,
 };
 use crate::{
     config::{filters::FilterLog, limits::RunLimits},
     event::{Batch, PseudonymKey, RuleId},
-    scan::{Pattern, Scanner},
 };
 
 /// What a loaded filter brings to each of its runs.
 pub(super) struct Grant {
     pub(super) limits: RunLimits,
-    pub(super) scanners: Arc<[Arc<Scanner>]>,
+    pub(super) scanners: Arc<[FilterScanner]>,
+    /// How many it declared.
+    pub(super) counters: u32,
+    pub(super) histograms: u32,
     pub(super) key: PseudonymKey,
     pub(super) log: FilterLog,
     /// Whether the filter's own text of a failure may be told.
@@ -27,7 +31,7 @@ pub(super) struct Grant {
 /// Which export of the guest runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// Scanners may be compiled.
+    /// Scanners may be compiled, and names declared.
     Configure,
     /// `warm-up`, `process`, and the reading of the snapshot.
     Work,
@@ -40,13 +44,12 @@ pub(super) struct Run {
     pub(super) grant: Arc<Grant>,
     pub(super) phase: Phase,
     /// Compiled in `configure`, in the process that loads the filter.
-    pub(super) compiled: Vec<(Vec<Pattern>, Arc<Scanner>)>,
+    pub(super) compiled: Vec<FilterScanner>,
+    pub(super) declared: Declared,
     pub(super) clock: Clock,
     pub(super) memory: Memory,
     pub(super) table_elements: usize,
     pub(super) diagnostics: Diagnostics,
-    /// The rules of each scanner that this run has used, interned in the batch.
-    scanner_rules: Vec<Option<Arc<[RuleId]>>>,
     host_calls: u32,
     stopped: Option<Outcome>,
 }
@@ -57,8 +60,10 @@ pub(super) struct Diagnostics {
     pub(super) lines: Vec<(Level, String)>,
     pub(super) line_bytes: usize,
     pub(super) cut: Cut,
-    pub(super) counts: Vec<(String, u64)>,
-    pub(super) observations: Vec<(String, f64)>,
+    /// By the numbers of counters.
+    pub(super) counts: Vec<(u32, u64)>,
+    /// By the numbers of histograms.
+    pub(super) observations: Vec<(u32, f64)>,
 }
 
 /// What went past a limit and was left out, counted.
@@ -67,6 +72,8 @@ pub(super) struct Cut {
     pub(super) log_lines: u32,
     pub(super) log_bytes: u32,
     pub(super) measurements: u32,
+    /// Measurements under what is no counter or histogram of the filter.
+    pub(super) undeclared: u32,
     /// Calls of `enrich` that were told `limit`.
     pub(super) edits: u32,
 }
@@ -80,11 +87,11 @@ impl Run {
             grant,
             phase: Phase::Work,
             compiled: Vec::new(),
+            declared: Declared::default(),
             clock,
             memory,
             table_elements: 0,
             diagnostics: Diagnostics::default(),
-            scanner_rules: Vec::new(),
             host_calls: 0,
             stopped: None,
         }
@@ -134,37 +141,38 @@ impl Run {
         Ok(())
     }
 
-    /// A rule by the name that the guest gave.
-    pub(super) fn rule(&mut self, name: &str) -> wasmtime::Result<RuleId> {
-        match self.batch.rule(name) {
-            Ok(rule) => Ok(rule),
-            Err(_) => Err(self.stop(Outcome::Trap, "not the name of a rule, or too many rules")),
+    /// Declares names; in `configure` only. The error is for the filter's author.
+    pub(super) fn declare<T>(
+        &mut self,
+        what: &str,
+        declare: impl FnOnce(&mut Declared) -> Result<T, String>,
+    ) -> Result<T, String> {
+        if self.phase != Phase::Configure {
+            return Err(format!("{what} in `configure` only"));
         }
+        let before = self.declared.rules.len();
+        let made = declare(&mut self.declared);
+        if self.declared.rules.len() > before {
+            self.batch.begin(sample::filter(&self.declared.rules));
+        }
+        made
+    }
+
+    /// A rule by the number that the guest gave.
+    pub(super) fn rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
+        let rule = RuleId(number);
+        if self.batch.has_rule(rule) {
+            return Ok(rule);
+        }
+        Err(self.stop(Outcome::Trap, "no such rule: declare it in `configure`, with `redact.declare-rule`"))
     }
 
     /// A scanner by the number that the guest gave.
-    pub(super) fn scanner(&mut self, number: u32) -> wasmtime::Result<Arc<Scanner>> {
+    pub(super) fn scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
         let index = number as usize;
-        let found = self.grant.scanners.get(index).or_else(|| self.compiled.get(index).map(|(_, scanner)| scanner));
-        match found {
-            Some(scanner) => Ok(Arc::clone(scanner)),
-            None => Err(self.stop(Outcome::Trap, "no such scanner")),
+        match self.grant.scanners.get(index).or_else(|| self.compiled.get(index)) {
+            Some(scanner) => Ok(scanner.clone()),
+            None => Err(self.stop(Outcome::Trap, "no such scanner: compile it in `configure`")),
         }
-    }
-
-    /// A scanner with its rules.
-    pub(super) fn scanner_with_rules(&mut self, number: u32) -> wasmtime::Result<(Arc<Scanner>, Arc<[RuleId]>)> {
-        let scanner = self.scanner(number)?;
-        let index = number as usize;
-        if let Some(Some(rules)) = self.scanner_rules.get(index) {
-            return Ok((scanner, Arc::clone(rules)));
-        }
-        let rules: Arc<[RuleId]> =
-            scanner.patterns().iter().map(|pattern| self.rule(&pattern.rule)).collect::<wasmtime::Result<_>>()?;
-        if self.scanner_rules.len() <= index {
-            self.scanner_rules.resize(index + 1, None);
-        }
-        self.scanner_rules[index] = Some(Arc::clone(&rules));
-        Ok((scanner, rules))
     }
 }

@@ -64,10 +64,7 @@ pub(super) fn run(
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (outcome, detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
-        Ok((Err(said),)) if grant.quotes => {
-            (Outcome::Error, said.to_str(&store).ok().map(|said| text::printable(&said, QUOTED_CHARS)))
-        }
-        Ok((Err(_),)) => (Outcome::Error, None),
+        Ok((Err(said),)) => (Outcome::Error, grant.quotes.then(|| text::printable(said, QUOTED_CHARS))),
         Err(error) => {
             let Failure { outcome, detail } = Failure::of(error, store.data());
             (outcome, Some(detail))

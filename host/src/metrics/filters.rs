@@ -13,7 +13,7 @@ const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];
 /// What became of a line that it logged.
 const LOG_LINES: &[&str] = &["written", "cut"];
 /// The limits past which something is left out.
-const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names"];
+const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
 
 /// Families by chain and filter; [`FilterFamilies::for_filter`] resolves the handles when a filter is loaded.
 pub struct FilterFamilies {
@@ -126,7 +126,7 @@ impl FilterFamilies {
             cut: counters(
                 r,
                 "telemetry_filter_cut_total",
-                "What went past a limit of a filter and was left out",
+                "What was left out: past a limit of a filter, or measured under a name that it has not declared",
                 &["chain", "filter", "limit"],
             )?,
             loads: counters(

@@ -1,11 +1,16 @@
 //! The behaviours that take more than a line.
 
 use crate::Hostile;
-use sluice_filter::{Batch, Span, context, diagnostics, personal};
+use sluice_filter::{Batch, Span, context, personal};
 use std::hint::black_box;
 
 pub(crate) fn message(batch: &Batch) -> String {
     batch.events().next().and_then(|event| event.text("/message")).unwrap_or_default()
+}
+
+/// The longest text that `sluice filter test` shows whole, every part of it different.
+pub(crate) fn known_text() -> String {
+    (0..100).map(|number| format!("known-{number:03};")).collect()
 }
 
 pub(crate) fn spin() {
@@ -35,27 +40,6 @@ pub(crate) fn recurse_in_memory(depth: u64) -> u64 {
     recurse_in_memory(depth + 1) + frame[0]
 }
 
-pub(crate) fn metrics() {
-    for forged in ["", "a b", "a{tenant=\"other\"}", "a\nb 1", "Upper", &"a".repeat(49)] {
-        diagnostics::count(forged, 1);
-        diagnostics::observe(forged, f64::NAN);
-    }
-    diagnostics::count("huge", u64::MAX);
-    diagnostics::count("huge", u64::MAX);
-    diagnostics::observe("infinite", f64::INFINITY);
-    for number in 0_u64.. {
-        diagnostics::count(&format!("flood_{number}"), 1);
-    }
-}
-
-pub(crate) fn rules(batch: &Batch) {
-    for event in batch.events() {
-        for number in 0..10_000 {
-            event.mask_whole("/message", &format!("rule-{number}"));
-        }
-    }
-}
-
 pub(crate) fn edits(batch: &Batch) {
     for number in 0_u64.. {
         let _ = batch.set(&format!("/attributes/flood-{number}"), "0123456789abcdef".repeat(64));
@@ -63,11 +47,12 @@ pub(crate) fn edits(batch: &Batch) {
 }
 
 pub(crate) fn partial(filter: &Hostile, batch: &Batch) {
+    let rule = filter.names.rule;
     for event in batch.events() {
         let _ = event.set("/attributes/half", "made");
-        event.remove("/attributes/user", "removed");
-        event.mask("/message", &[Span { start: 0, end: 1 }], "first");
-        event.pseudonymise("/session", "session");
+        event.remove("/attributes/user", rule);
+        event.mask("/message", &[Span { start: 0, end: 1 }], rule);
+        event.pseudonymise("/session", rule);
         if let Some(scanner) = filter.scanner {
             event.scan(scanner, "");
         }
@@ -77,11 +62,11 @@ pub(crate) fn partial(filter: &Hostile, batch: &Batch) {
     }
 }
 
-pub(crate) fn odd_spans(batch: &Batch) {
+pub(crate) fn odd_spans(filter: &Hostile, batch: &Batch) {
     for event in batch.events() {
         for text in event.texts("") {
             let spans = [(5, 2), (u32::MAX, u32::MAX), (0, u32::MAX), (1, 2), (2, 3), (2, 2), (7, 9), (8, 12)];
-            event.mask(&text.path, &spans.map(|(start, end)| Span { start, end }), "odd");
+            event.mask(&text.path, &spans.map(|(start, end)| Span { start, end }), filter.names.rule);
         }
     }
 }

@@ -1,7 +1,8 @@
 use crate::Hostile;
 use crate::acts::{
-    allocate, edits, host_places, message, metrics, odd_spans, partial, recurse, recurse_in_memory, rules, spin, tell,
+    allocate, edits, host_places, known_text, message, odd_spans, partial, recurse, recurse_in_memory, spin, tell,
 };
+use crate::names;
 use serde::Deserialize;
 use sluice_filter::{Batch, Kind, Pattern, Scanner, context, diagnostics};
 use std::hint::black_box;
@@ -24,6 +25,8 @@ pub(crate) enum Behaviour {
     StackInMemory,
     /// Returns an error with the content of an event in it.
     Error,
+    /// Returns an error of a text that tests know, as long as is shown.
+    KnownError,
     /// Returns an error of a megabyte.
     LongError,
     /// Asks the host a cheap question without end.
@@ -38,12 +41,18 @@ pub(crate) enum Behaviour {
     LogFlood,
     /// Writes one log line of a megabyte, with line breaks and quotes in it.
     LongLog,
-    /// Counts under ever new names, and under names that would forge other metrics.
+    /// Counts without end, under as many names as it could declare.
     MetricFlood,
-    /// Redacts under ever new rules.
+    /// Redacts under as many rules as it could declare.
     RuleFlood,
-    /// Redacts under a rule that would forge a line.
+    /// Declares a rule that would forge a line.
     ForgedRule,
+    /// Declares names made of what it reads; sets `/attributes/late` to what the host said.
+    LateNames,
+    /// Redacts under a rule that it never declared.
+    UndeclaredRule,
+    /// Measures under numbers that are no counter and no histogram.
+    UndeclaredMetric,
     /// Compiles a scanner on a batch, which is too late; sets `/attributes/late` to what the host said.
     LateScanner,
     /// Compiles scanners without end.
@@ -78,6 +87,7 @@ impl Behaviour {
             Behaviour::StackOverflow => _ = black_box(recurse(black_box(u64::MAX))),
             Behaviour::StackInMemory => _ = black_box(recurse_in_memory(1)),
             Behaviour::Error => return Err("failed on purpose".into()),
+            Behaviour::KnownError => return Err(known_text()),
             Behaviour::LongError => return Err("long ".repeat(200_000)),
             Behaviour::HostCalls => loop {
                 black_box(context::request_id());
@@ -86,7 +96,6 @@ impl Behaviour {
                 diagnostics::log(diagnostics::Level::Error, "flood");
             },
             Behaviour::LongLog => sluice_filter::error!("{}", "\"line\",\n\u{2028}".repeat(80_000)),
-            Behaviour::MetricFlood => metrics(),
             _ => {}
         }
         Ok(())
@@ -116,10 +125,9 @@ impl Behaviour {
             },
             Behaviour::EditStorm => edits(batch),
             Behaviour::LargeValue => batch.set("/attributes/large", "x".repeat(64 << 20))?,
-            Behaviour::RuleFlood => rules(batch),
-            Behaviour::ForgedRule => {
-                batch.events().for_each(|event| _ = event.mask_whole("/message", "a\",\n\"tenant\":\""));
-            }
+            Behaviour::MetricFlood => filter.names.measure(),
+            Behaviour::RuleFlood => filter.names.redact(batch),
+            Behaviour::LateNames => names::declare_late(filter, batch)?,
             Behaviour::LateScanner => {
                 let said = Scanner::compile(&[Pattern::kind(Kind::Email)]).err().unwrap_or_default();
                 batch.set("/attributes/late", said)?;
@@ -136,12 +144,16 @@ impl Behaviour {
                 partial(filter, batch);
                 return Err("failed after edits".into());
             }
-            Behaviour::OddSpans => odd_spans(batch),
+            Behaviour::OddSpans => odd_spans(filter, batch),
             Behaviour::HostPlaces => host_places(batch)?,
             #[cfg(target_family = "wasm")]
             Behaviour::OddArguments => crate::raw::odd_arguments(),
             #[cfg(target_family = "wasm")]
             Behaviour::UnknownScanner => crate::raw::unknown_scanner(),
+            #[cfg(target_family = "wasm")]
+            Behaviour::UndeclaredRule => crate::raw::undeclared_rule(),
+            #[cfg(target_family = "wasm")]
+            Behaviour::UndeclaredMetric => crate::raw::undeclared_metric(),
             Behaviour::TellContext => tell(batch)?,
             _ => return self.without_batch(),
         }

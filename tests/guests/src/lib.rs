@@ -4,10 +4,12 @@
 
 mod acts;
 mod behaviour;
+mod names;
 #[cfg(target_family = "wasm")]
 mod raw;
 
 use behaviour::Behaviour;
+use names::Names;
 use serde::Deserialize;
 use sluice_filter::{Batch, Filter, Scanner, diagnostics};
 use std::cell::RefCell;
@@ -35,6 +37,7 @@ enum During {
 pub struct Hostile {
     settings: Settings,
     scanner: Option<Scanner>,
+    names: Names,
     secret: RefCell<String>,
 }
 
@@ -47,7 +50,8 @@ impl Filter for Hostile {
             settings.behaviour.without_batch()?;
         }
         let scanner = settings.behaviour.scanner()?;
-        Ok(Hostile { settings, scanner, secret: RefCell::default() })
+        let names = Names::declare(settings.behaviour)?;
+        Ok(Hostile { settings, scanner, names, secret: RefCell::default() })
     }
 
     fn warm_up(&self, batch: &Batch) {

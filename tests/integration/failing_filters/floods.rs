@@ -74,6 +74,38 @@ fn odd_spans_and_odd_arguments_leave_whole_lines() {
 }
 
 #[test]
+fn names_made_of_what_a_batch_says_are_not_taken() {
+    let (_genesys, service) = service_with(Filter::hostile("late-names"));
+    let secret = "s3cr3t-hunter2";
+    let line = service.line_of(&json!({"message": secret}));
+    assert_eq!(line.at("/attributes/late").as_array().map(Vec::len), Some(3), "{}", line.text);
+    assert_eq!(line.at("/message"), "[redacted:hostile]");
+    for (what, text) in [
+        ("the line", line.text.clone()),
+        ("the log", service.log.text()),
+        ("metrics", service.admin("/metrics").text()),
+    ] {
+        assert!(!text.contains(secret), "{what}: {text}");
+    }
+}
+
+#[test]
+fn a_rule_that_was_never_declared_takes_nothing_and_lets_nothing_through() {
+    let (_genesys, service) = service_with(Filter::hostile("undeclared-rule"));
+    service.post(&events()).counts(0, 0, 2);
+    let entry = service.log.entry("which filter failed", |entry| entry["filter"] == "hostile-undeclared-rule");
+    assert!(entry["detail"].as_str().is_some_and(|detail| detail.contains("declare it in `configure`")), "{entry}");
+}
+
+#[test]
+fn what_is_measured_under_no_declared_name_is_counted_as_left_out() {
+    let (_genesys, service) = service_with(Filter::hostile("undeclared-metric"));
+    service.post(&json!({"message": "m"})).counts(1, 0, 0);
+    let cut = [("filter", "hostile-undeclared-metric"), ("limit", "undeclared")];
+    assert_eq!(service.scrape().sum("telemetry_filter_cut_total", &cut), 4.0);
+}
+
+#[test]
 fn a_scanner_cannot_be_compiled_while_a_request_waits() {
     let (_genesys, service) = service_with(Filter::hostile("late-scanner"));
     let line = service.line_of(&json!({"message": "m"}));

@@ -17,18 +17,21 @@ use wit_parser::{Resolve, WorldId};
 /// Bytes that one module is made from.
 const ENTROPY: usize = 16 << 10;
 /// Core functions of the imports: interface, name, number of `i32` parameters, whether there is an `i32` result.
-const IMPORTS: [(&str, &str, usize, bool); 11] = [
+const IMPORTS: [(&str, &str, usize, bool); 14] = [
     ("events", "count", 0, true),
     ("events", "get", 4, false),
     ("events", "texts", 4, false),
     ("redact", "drop", 1, false),
-    ("redact", "mask", 7, true),
-    ("redact", "remove", 5, true),
+    ("redact", "declare-rule", 3, false),
+    ("redact", "mask", 6, true),
+    ("redact", "remove", 4, true),
     ("redact", "scan-batch", 3, true),
     ("scanners", "compile", 3, false),
     ("scanners", "find", 4, false),
     ("context", "request-id", 1, false),
     ("diagnostics", "log", 3, false),
+    ("diagnostics", "declare-counter", 3, false),
+    ("diagnostics", "declare-histogram", 3, false),
 ];
 const EXPORTS: [(&str, usize, bool); 4] =
     [("cabi_realloc", 4, true), ("configure", 2, true), ("warm-up", 0, false), ("process", 0, true)];

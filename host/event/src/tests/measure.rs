@@ -60,8 +60,7 @@ fn measure() {
         let mut found = 0;
         let mut run = |batch: &mut Batch| {
             batch.begin(filter.clone());
-            let rules: Vec<RuleId> =
-                scanner.patterns().iter().map(|pattern| batch.rule(&pattern.rule).unwrap()).collect();
+            let rules: Vec<RuleId> = scanner.patterns().iter().map(|pattern| rule(&pattern.rule)).collect();
             found = (0..batch.len() as u32).map(|event| batch.scan(&scanner, &rules, event, "", &key)).sum();
         };
         let time = micros(|| {

@@ -34,7 +34,15 @@ pub(super) fn open(body: &str) -> Batch {
 }
 
 pub(super) fn filter(name: &str) -> Arc<FilterName> {
-    Arc::new(FilterName { name: name.to_owned(), version: "1.0.0".to_owned() })
+    static RULES: LazyLock<Arc<[String]>> = LazyLock::new(|| RULES_OF_ALL.map(str::to_owned).into());
+    Arc::new(FilterName { name: name.to_owned(), version: "1.0.0".to_owned(), rules: Arc::clone(&RULES) })
+}
+
+/// The rules of every filter here.
+const RULES_OF_ALL: [&str; 11] = ["email", "card", "all", "x", "y", "id", "gone", "other", "word", "r", "never"];
+
+pub(super) fn rule(name: &str) -> RuleId {
+    RuleId(RULES_OF_ALL.iter().position(|rule| *rule == name).expect("a rule of all filters") as u32)
 }
 
 pub(super) fn key() -> PseudonymKey {
@@ -50,7 +58,7 @@ pub(super) fn scanner(replacement: Replacement) -> Scanner {
 
 /// Scans one event with the running filter.
 pub(super) fn scan(batch: &mut Batch, event: u32, under: &str) -> u32 {
-    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    let rules = [rule("email"), rule("card")];
     batch.scan(&scanner(Replacement::Mask), &rules, event, under, &key())
 }
 

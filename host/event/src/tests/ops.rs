@@ -133,7 +133,7 @@ pub(super) fn without_empty_attributes(model: &mut Json) {
 }
 
 pub(super) fn apply(batch: &mut Batch, model: &mut Json, op: &Op) {
-    let rule = batch.rule("r").unwrap();
+    let rule = rule("r");
     let mut all = Vec::new();
     paths(model, "", &mut all);
     let pick = |index: &usize| all.get(index % all.len().max(1)).cloned();

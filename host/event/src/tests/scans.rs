@@ -86,7 +86,7 @@ fn a_scan_sees_what_filters_set_and_not_what_they_redacted() {
         matcher: Matcher::Regex("redacted|email|b|[a-z]@example.org".to_owned()),
         replacement: Replacement::Mask,
     };
-    let rules = [batch.rule("word").unwrap()];
+    let rules = [rule("word")];
     assert_eq!(batch.scan(&Scanner::compile(&[words]).unwrap(), &rules, 0, "", &key()), 4);
     assert_eq!(text(&batch, "/message").unwrap(), "[redacted:email] [redacted:word]");
     assert_eq!(text(&batch, "/page/url").unwrap(), "[redacted:word]");
@@ -96,7 +96,7 @@ fn a_scan_sees_what_filters_set_and_not_what_they_redacted() {
 #[test]
 fn a_scan_can_leave_pseudonyms() {
     let mut batch = open(r#"{"message":"from a@example.org to a@example.org"}"#);
-    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    let rules = [rule("email"), rule("card")];
     assert_eq!(batch.scan(&scanner(Replacement::Pseudonym), &rules, 0, "", &key()), 2);
     let message = text(&batch, "/message").unwrap();
     let words: Vec<&str> = message.split(' ').collect();
@@ -110,7 +110,7 @@ fn names_of_members_are_scanned_when_asked_for_and_stay_apart() {
         "values":{"d@example.org":4}}"#;
     let mut batch = open(body);
     assert_eq!(scan(&mut batch, 0, ""), 0);
-    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    let rules = [rule("email"), rule("card")];
     assert_eq!(batch.scan_names(&scanner(Replacement::Mask), &rules, 0, "", &key()), 4);
     let line = &lines(&batch)[0];
     assert_eq!(
@@ -179,7 +179,7 @@ fn set_makes_members_of_the_promised_types_and_no_others() {
 #[test]
 fn what_was_removed_can_be_set_again() {
     let mut batch = open(r#"{"browser":{"name":"x"},"a":1}"#);
-    let rule = batch.rule("gone").unwrap();
+    let rule = rule("gone");
     batch.remove(0, "/browser", rule);
     batch.remove(0, "/attributes", rule);
     batch.set(0, "/browser/name", Value::Text("y".into())).unwrap();
@@ -220,12 +220,11 @@ fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_o
     let matcher = Matcher::Regex("b".to_owned());
     let own = Scanner::compile(&[Pattern { rule: "r".to_owned(), matcher, replacement: Replacement::Mask }]).unwrap();
     let mut batch = open(body);
-    let rule = batch.rule("r").unwrap();
-    assert_eq!(batch.scan_while(&own, &[rule], 0, "", &key(), &mut may_go_on), 2);
+    assert_eq!(batch.scan_while(&own, &[rule("r")], 0, "", &key(), &mut may_go_on), 2);
     assert_eq!(asked, 3);
 
     let mut batch = open(&body.replace("abc", "a@example.com"));
-    let rules = [batch.rule("email").unwrap(), batch.rule("card").unwrap()];
+    let rules = [rule("email"), rule("card")];
     let kind =
         Pattern { rule: "email".to_owned(), matcher: Matcher::Kind(Kind::Email), replacement: Replacement::Mask };
     let kinds = Scanner::compile(&[kind]).unwrap();

@@ -4,14 +4,13 @@ use crate::{
     config::filters::FilterLog,
     filter::{
         bindings::sluice::filter::diagnostics::{Host, Level},
-        run::Run,
+        run::{Diagnostics, Run},
         text,
     },
 };
 
 /// A line longer than this is cut.
 const LINE_CHARS: usize = 1_000;
-const NAME_BYTES: usize = 48;
 
 impl Host for Run {
     fn log(&mut self, level: Level, message: String) -> wasmtime::Result<()> {
@@ -34,18 +33,28 @@ impl Host for Run {
         Ok(())
     }
 
-    fn count(&mut self, name: String, amount: u64) -> wasmtime::Result<()> {
+    fn declare_counter(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
         self.called()?;
-        if measured(self) && is_name(&name) {
-            self.diagnostics.counts.push((name, amount));
+        Ok(self.declare("counters can be declared", |declared| declared.counter(&name)))
+    }
+
+    fn declare_histogram(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
+        self.called()?;
+        Ok(self.declare("histograms can be declared", |declared| declared.histogram(&name)))
+    }
+
+    fn count(&mut self, counter: u32, amount: u64) -> wasmtime::Result<()> {
+        self.called()?;
+        if counts(self, counter < self.grant.counters) {
+            self.diagnostics.counts.push((counter, amount));
         }
         Ok(())
     }
 
-    fn observe(&mut self, name: String, value: f64) -> wasmtime::Result<()> {
+    fn observe(&mut self, histogram: u32, value: f64) -> wasmtime::Result<()> {
         self.called()?;
-        if measured(self) && is_name(&name) && value.is_finite() {
-            self.diagnostics.observations.push((name, value));
+        if counts(self, histogram < self.grant.histograms) && value.is_finite() {
+            self.diagnostics.observations.push((histogram, value));
         }
         Ok(())
     }
@@ -60,14 +69,14 @@ fn severity(level: Level) -> FilterLog {
     }
 }
 
-fn measured(run: &mut Run) -> bool {
-    let diagnostics = &mut run.diagnostics;
-    let fits = diagnostics.counts.len() + diagnostics.observations.len() < run.grant.limits.measurements as usize;
-    diagnostics.cut.measurements += u32::from(!fits);
-    fits
-}
-
-fn is_name(name: &str) -> bool {
-    (1..=NAME_BYTES).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+/// Whether a measurement is kept; it is counted where it is not.
+fn counts(run: &mut Run, is_declared: bool) -> bool {
+    let Diagnostics { counts, observations, cut, .. } = &mut run.diagnostics;
+    let fits = counts.len() + observations.len() < run.grant.limits.measurements as usize;
+    match (is_declared, fits) {
+        (true, true) => return true,
+        (true, false) => cut.measurements += 1,
+        (false, _) => cut.undeclared += 1,
+    }
+    false
 }

@@ -6,38 +6,44 @@ use crate::{
     event::{Batch, MayGoOn, PseudonymKey, RuleId},
     filter::{
         bindings::sluice::filter::{redact::Host, types::Span},
+        declared::FilterScanner,
         run::Run,
     },
     scan::Scanner,
 };
 
 impl Host for Run {
+    fn declare_rule(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
+        self.called()?;
+        Ok(self.declare("rules can be declared", |declared| declared.rule(&name)))
+    }
+
     fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
         self.called()?;
         self.batch.drop_event(event);
         self.edited()
     }
 
-    fn remove(&mut self, event: u32, path: String, rule: String) -> wasmtime::Result<bool> {
+    fn remove(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
         self.called()?;
-        let rule = self.rule(&rule)?;
+        let rule = self.rule(rule)?;
         let found = self.batch.remove(event, &path, rule);
         self.edited()?;
         Ok(found)
     }
 
-    fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: String) -> wasmtime::Result<bool> {
+    fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: u32) -> wasmtime::Result<bool> {
         self.called()?;
-        let rule = self.rule(&rule)?;
+        let rule = self.rule(rule)?;
         let spans: Vec<(u32, u32)> = spans.iter().map(|span| (span.start, span.end)).collect();
         let found = self.batch.mask(event, &path, &spans, rule);
         self.edited()?;
         Ok(found)
     }
 
-    fn pseudonymise(&mut self, event: u32, path: String, rule: String) -> wasmtime::Result<bool> {
+    fn pseudonymise(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
         self.called()?;
-        let rule = self.rule(&rule)?;
+        let rule = self.rule(rule)?;
         let key = self.context.key.as_ref().unwrap_or(&self.grant.key);
         let found = self.batch.pseudonymise(event, &path, rule, key);
         self.edited()?;
@@ -68,7 +74,7 @@ fn scan_events(
     scan: Scan,
 ) -> wasmtime::Result<u32> {
     run.called()?;
-    let (scanner, rules) = run.scanner_with_rules(scanner)?;
+    let FilterScanner { scanner, rules } = run.scanner(scanner)?;
     let (grant, context) = (Arc::clone(&run.grant), Arc::clone(&run.context));
     let key = context.key.as_ref().unwrap_or(&grant.key);
     let mut found: u32 = 0;

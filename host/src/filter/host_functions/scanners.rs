@@ -1,14 +1,13 @@
 //! Text patterns.
 
-use std::sync::Arc;
-
 use crate::{
     filter::{
         bindings::sluice::filter::scanners::{self as wit, Host},
-        run::{Phase, Run},
+        declared::FilterScanner,
+        run::Run,
         text,
     },
-    scan::{self, Kind, Matcher, Replacement, Scanner},
+    scan::{self, Kind, Matcher, Replacement},
 };
 
 /// Scanners of one filter; each may hold many patterns.
@@ -18,32 +17,24 @@ const ERROR_CHARS: usize = 500;
 impl Host for Run {
     fn compile(&mut self, patterns: Vec<wit::Pattern>) -> wasmtime::Result<Result<u32, String>> {
         self.called()?;
-        if self.phase != Phase::Configure {
-            return Ok(Err("scanners can be compiled in `configure` only".to_owned()));
-        }
         if self.compiled.len() == MAX_SCANNERS {
             return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
         }
         let patterns: Vec<scan::Pattern> = patterns.into_iter().map(to_scan).collect();
-        if let Some(wrong) = patterns.iter().find(|pattern| self.batch.rule(&pattern.rule).is_err()) {
-            let rule = text::printable(&wrong.rule, 40);
-            return Ok(Err(format!(
-                "rule `{rule}`: at most 32 letters, digits and dashes, and a bounded number of rules"
-            )));
-        }
-        Ok(match Scanner::compile(&patterns) {
+        let made = self.declare("scanners can be compiled", |declared| FilterScanner::compile(&patterns, declared));
+        Ok(match made {
             Ok(scanner) => {
-                self.compiled.push((patterns, Arc::new(scanner)));
+                self.compiled.push(scanner);
                 Ok(u32::try_from(self.compiled.len() - 1).unwrap_or(u32::MAX))
             }
-            Err(error) => Err(text::printable(&error.to_string(), ERROR_CHARS)),
+            Err(error) => Err(text::printable(&error, ERROR_CHARS)),
         })
     }
 
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
         self.called()?;
         let mut found = Vec::new();
-        self.scanner(scanner)?.find(&text, &mut found);
+        self.scanner(scanner)?.scanner.find(&text, &mut found);
         Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
     }
 }

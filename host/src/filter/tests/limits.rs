@@ -114,18 +114,6 @@ fn a_scanner_that_is_none_is_a_trap_and_not_a_redaction_of_nothing() {
 }
 
 #[test]
-fn a_rule_that_is_no_name_is_a_trap() {
-    let bench = Bench::new();
-    let guest = Guest::process(
-        "(drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 0) (i32.const 0) (i32.const 120) (i32.const 9)))",
-    )
-    .with(r#"(data (i32.const 100) "/message") (data (i32.const 120) "not\nvalid")"#);
-    let chain = bench.chain(&guest);
-    assert!(matches!(chain.run(batch(), &context()), ChainEnd::Withheld(_)));
-    assert_eq!(bench.runs("trap"), 1.0);
-}
-
-#[test]
 fn redactions_past_the_limit_fail_the_run() {
     let bench = Bench::new();
     let guest = Guest::process("(call $drop (i32.const 0)) (call $drop (i32.const 1)) (call $drop (i32.const 2))");
@@ -135,12 +123,9 @@ fn redactions_past_the_limit_fail_the_run() {
 }
 
 #[test]
-fn log_lines_and_names_of_measurements_are_bounded() {
+fn log_lines_are_bounded() {
     let bench = Bench::new();
-    let log = "(call $log (i32.const 3) (i32.const 64) (i32.const 6))";
-    let good = "(call $measure (i32.const 64) (i32.const 6) (i64.const 2))";
-    let not_a_name = "(call $measure (i32.const 32) (i32.const 6) (i64.const 2))";
-    let body = format!("{}{good}{not_a_name}", log.repeat(20));
+    let body = "(call $log (i32.const 3) (i32.const 64) (i32.const 6))".repeat(20);
     let mut entry = bench.entry("guest", &Guest::process(&body).component());
     entry.log = FilterLog::Info;
     let chain = bench.load(&[entry]).unwrap_or_else(|errors| panic!("{errors:?}"));
@@ -149,5 +134,4 @@ fn log_lines_and_names_of_measurements_are_bounded() {
         bench.metric(&format!(r#"telemetry_filter_log_lines_total{{chain="edge",fate="{fate}",filter="guest"}}"#))
     };
     assert_eq!((lines("written"), lines("cut")), (16.0, 4.0));
-    assert_eq!(bench.metric(r#"telemetry_filter_counter_total{chain="edge",filter="guest",name="secret"}"#), 2.0);
 }

@@ -1,6 +1,7 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
 mod chains;
+mod declared;
 mod guest;
 mod isolation;
 mod limits;

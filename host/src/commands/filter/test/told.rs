@@ -52,6 +52,9 @@ impl Entry {
         if let Some(said) = field("said") {
             return format!("the filter logged ({}): {said}", self.level.as_str().to_ascii_lowercase());
         }
+        if let (Some("undeclared"), Some(count)) = (field("limit"), field("count")) {
+            return format!("{count} measurements left out: the filter did not declare their counter or histogram");
+        }
         if let (Some("metric_names" | "log_lines" | "log_bytes" | "measurements" | "edits"), Some(count)) =
             (field("limit"), field("count"))
         {

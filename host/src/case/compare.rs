@@ -1,0 +1,119 @@
+//! A line that was written, beside the one that a case expects.
+
+use serde_json::Value;
+
+/// In an expected text, stands for any pseudonym's digits; two of them stand for the character itself.
+const ANY: char = '…';
+/// How [`ANY`] is shown.
+const ANY_SHOWN: &str = "<hexadecimal digits>";
+
+/// Equality, but that `…` in an expected text stands for hexadecimal digits, and `……` for `…`.
+pub(super) fn matches(line: &Value, expected: &Value) -> bool {
+    match (line, expected) {
+        (Value::String(text), Value::String(pattern)) if pattern.contains(ANY) => text_matches(text, pattern),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| matches(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| matches(value, other)))
+        }
+        _ => line == expected,
+    }
+}
+
+/// The difference between the line of that number and what was expected.
+pub(super) fn difference(number: usize, line: &Value, expected: &Value) -> String {
+    let hint = if line == expected {
+        "\n      `…` stands for the digits of a pseudonym; write `……` for the character itself"
+    } else {
+        ""
+    };
+    format!("line {number}:\n      expected {}\n      written  {line}{hint}", shown(expected))
+}
+
+/// A part of an expected text.
+enum Part<'a> {
+    Text(&'a str),
+    Any,
+}
+
+fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = pattern;
+    std::iter::from_fn(move || {
+        let (part, after) = match rest.strip_prefix(ANY) {
+            Some(after) if after.starts_with(ANY) => (Part::Text(&rest[..ANY.len_utf8()]), &after[ANY.len_utf8()..]),
+            Some(after) => (Part::Any, after),
+            None if rest.is_empty() => return None,
+            None => {
+                let (text, after) = rest.split_at(rest.find(ANY).unwrap_or(rest.len()));
+                (Part::Text(text), after)
+            }
+        };
+        rest = after;
+        Some(part)
+    })
+}
+
+fn text_matches(text: &str, pattern: &str) -> bool {
+    let left = parts(pattern).try_fold(text, |text, part| match part {
+        Part::Text(part) => text.strip_prefix(part),
+        Part::Any => {
+            let after = text.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+            (after.len() < text.len()).then_some(after)
+        }
+    });
+    left == Some("")
+}
+
+fn shown(expected: &Value) -> Value {
+    match expected {
+        Value::String(pattern) => {
+            let text = parts(pattern).map(|part| if let Part::Text(text) = part { text } else { ANY_SHOWN });
+            Value::String(text.collect())
+        }
+        Value::Array(items) => items.iter().map(shown).collect(),
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(name, value)| (name.clone(), shown(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{difference, matches, text_matches};
+    use serde_json::json;
+
+    #[test]
+    fn an_ellipsis_stands_for_a_pseudonym_and_nothing_else() {
+        assert!(text_matches("to [email:0123456789abcdef].", "to [email:…]."));
+        assert!(!text_matches("to [email:].", "to [email:…]."));
+        assert!(!text_matches("to [email:ann@example.com].", "to [email:…]."));
+        assert!(!text_matches("to [email:0123456789abcdef]. And", "to [email:…]."));
+    }
+
+    #[test]
+    fn two_ellipses_stand_for_one() {
+        assert!(text_matches("more…", "more……"));
+        assert!(
+            !text_matches("more…", "more…") && !text_matches("more", "more……") && !text_matches("more……", "more……")
+        );
+        assert!(text_matches("……", "…………"));
+        assert!(text_matches("…[id:0a]… and", "……[id:…]…… and"));
+        assert!(matches(&json!({"a": ["x…"]}), &json!({"a": ["x……"]})));
+    }
+
+    #[test]
+    fn a_difference_shows_what_stands_for_digits() {
+        let told = difference(1, &json!({"a": "b…"}), &json!({"a": "b…"}));
+        assert!(told.contains(r#"expected {"a":"b<hexadecimal digits>"}"#), "{told}");
+        assert!(told.contains(r#"written  {"a":"b…"}"#) && told.contains("write `……`"), "{told}");
+        let told = difference(1, &json!({"a": "c"}), &json!({"a": ["……", 1]}));
+        assert!(told.contains(r#"expected {"a":["…",1]}"#) && !told.contains("write `"), "{told}");
+    }
+
+    #[test]
+    fn a_member_that_is_missing_or_too_much_is_a_difference() {
+        assert!(matches(&json!({"a": 1, "b": [true]}), &json!({"b": [true], "a": 1})));
+        assert!(!matches(&json!({"a": 1}), &json!({"a": 1, "b": 2})));
+        assert!(!matches(&json!({"a": 1, "b": 2}), &json!({"a": 1})));
+    }
+}
