@@ -6,6 +6,7 @@ mod events;
 mod filter;
 mod filters;
 mod http;
+pub mod series;
 mod stdout;
 
 use prometheus::{

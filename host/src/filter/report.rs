@@ -18,13 +18,17 @@ use super::{
     reporters::Reporters,
     run::{Cut, Diagnostics},
     sandbox::Figures,
+    series_budget::SeriesBudget,
 };
 use crate::{
     event::{EditSummary, RuleCount},
-    metrics::FilterMetrics,
+    metrics::{
+        FilterMetrics,
+        series::{OF_COUNTER_NAME, OF_OBSERVATION_NAME},
+    },
 };
 
-/// What the names past `limits.metric_names` share: a filter makes them up, and could make them from what it reads.
+/// What the names past `limits.metric_names` and `ceiling.series` share: a filter makes them up, and could make them from what it reads.
 const OTHER: &str = "other";
 /// Between two warnings of one kind.
 const QUIET_MS: u64 = 1_000;
@@ -43,14 +47,21 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    pub(super) fn new(chain: &str, filter: &str, names: usize, metrics: FilterMetrics, all: Arc<Reporters>) -> Self {
+    pub(super) fn new(
+        chain: &str,
+        filter: &str,
+        names: usize,
+        budget: &Arc<SeriesBudget>,
+        metrics: FilterMetrics,
+        all: Arc<Reporters>,
+    ) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
             metrics,
-            redactions: Named::new(names),
-            counters: Named::new(names),
-            observations: Named::new(names),
+            redactions: Named::new(names, OF_COUNTER_NAME, budget),
+            counters: Named::new(names, OF_COUNTER_NAME, budget),
+            observations: Named::new(names, OF_OBSERVATION_NAME, budget),
             failures: Quiet::new(),
             cuts: Quiet::new(),
             all,
@@ -164,8 +175,9 @@ impl Reporter {
 impl Drop for Reporter {
     fn drop(&mut self) {
         let Self { redactions, counters, observations, .. } = self;
-        let names = redactions.names().chain(counters.names()).chain(observations.names());
-        let names: Vec<Box<str>> = names.collect();
+        let mut names = redactions.end();
+        names.extend(counters.end());
+        names.extend(observations.end());
         self.all.gone(&self.chain, &self.filter, &names);
     }
 }
@@ -174,34 +186,51 @@ impl Drop for Reporter {
 struct Named<M> {
     known: RwLock<Vec<(Box<str>, M)>>,
     limit: AtomicUsize,
+    /// Of one name.
+    series: usize,
+    budget: Arc<SeriesBudget>,
 }
 
 impl<M> Named<M> {
-    fn new(limit: usize) -> Self {
-        Self { known: RwLock::new(Vec::new()), limit: AtomicUsize::new(limit) }
+    fn new(limit: usize, series: usize, budget: &Arc<SeriesBudget>) -> Self {
+        let (known, limit) = (RwLock::new(Vec::new()), AtomicUsize::new(limit));
+        Self { known, limit, series, budget: Arc::clone(budget) }
     }
 
-    fn names(&mut self) -> impl Iterator<Item = Box<str>> {
-        std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name)
+    /// Gives back what its names took, and returns them.
+    fn end(&mut self) -> Vec<Box<str>> {
+        let names = std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let own = names.iter().filter(|name| ***name != *OTHER).count();
+        self.budget.give_back(own * self.series);
+        names
     }
 
     /// 1 where the name got no metric of its own.
     fn with(&self, name: &str, make: impl Fn(&str) -> M, use_it: impl Fn(&M)) -> u64 {
-        if let Some((_, metric)) = self.known.read().iter().find(|(known, _)| **known == *name) {
-            use_it(metric);
+        if use_known(&self.known.read(), name, &use_it) {
             return 0;
         }
         let mut known = self.known.write();
-        let (own, other) = if known.len() < self.limit.load(Relaxed) { (name, 0) } else { (OTHER, 1) };
-        if let Some((_, metric)) = known.iter().find(|(known, _)| **known == *own) {
-            use_it(metric);
-            return other;
+        if use_known(&known, name, &use_it) {
+            return 0;
         }
-        let metric = make(own);
-        use_it(&metric);
-        known.push((own.into(), metric));
-        other
+        let own = name != OTHER && known.len() < self.limit.load(Relaxed) && self.budget.take(self.series);
+        let label = if own { name } else { OTHER };
+        if own || !use_known(&known, OTHER, &use_it) {
+            let metric = make(label);
+            use_it(&metric);
+            known.push((label.into(), metric));
+        }
+        u64::from(label != name)
     }
+}
+
+fn use_known<M>(known: &[(Box<str>, M)], name: &str, use_it: impl Fn(&M)) -> bool {
+    let found = known.iter().find(|(known, _)| **known == *name);
+    found.is_some_and(|(_, metric)| {
+        use_it(metric);
+        true
+    })
 }
 
 /// Keeps warnings that may be caused at any rate from filling the log.
@@ -234,12 +263,30 @@ impl Quiet {
 mod tests {
     use super::*;
 
+    /// What a filter makes of names that end in these numbers: the names that got metrics, and how many did not.
+    fn names(named: &Named<()>, numbers: std::ops::Range<u32>) -> (Vec<String>, u64) {
+        let made = RwLock::new(Vec::new());
+        let call = |number| named.with(&format!("n{number}"), |name| made.write().push(name.to_owned()), |()| {});
+        let others = numbers.map(call).sum();
+        (made.into_inner(), others)
+    }
+
     #[test]
     fn names_past_the_limit_share_one() {
-        let (named, made) = (Named::new(5), RwLock::new(Vec::new()));
-        let call = |number| named.with(&format!("n{number}"), |name| made.write().push(name.to_owned()), |()| {});
-        assert_eq!((0..25).map(call).sum::<u64>(), 20);
-        assert_eq!(call(0), 0);
-        assert_eq!(*made.read(), ["n0", "n1", "n2", "n3", "n4", OTHER]);
+        let named = Named::new(5, 1, &Arc::new(SeriesBudget::new(100)));
+        let made = ["n0", "n1", "n2", "n3", "n4", OTHER].map(str::to_owned).to_vec();
+        assert_eq!(names(&named, 0..25), (made, 20));
+        assert_eq!(names(&named, 0..1), (vec![], 0));
+    }
+
+    #[test]
+    fn filters_of_a_chain_share_its_series_and_give_them_back() {
+        let budget = Arc::new(SeriesBudget::new(30));
+        let (mut histograms, counters) = (Named::new(100, 14, &budget), Named::new(100, 1, &budget));
+        assert_eq!(names(&histograms, 0..10).1, 8);
+        assert_eq!(names(&counters, 0..10).1, 8);
+        histograms.end();
+        assert_eq!(names(&counters, 0..10).1, 0);
+        assert_eq!(names(&Named::new(100, 14, &budget), 0..10).1, 9);
     }
 }
