@@ -132,8 +132,9 @@ impl Reload {
             // Nothing that loads may take from what serves.
             let _ = rustix::process::setpriority_process(None, 19);
             self.notices = watch.notices();
-            watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
             self.compile();
+            // What has changed by now is looked at again as soon as it is watched.
+            watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
             while let Some(cause) = watch.next(self.directory.is_incomplete()) {
                 self.look(cause);
                 watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
