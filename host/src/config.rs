@@ -13,10 +13,12 @@ pub mod pool;
 mod ranges;
 mod read;
 pub mod server;
+mod sizes;
 pub mod store;
 pub mod tenant_directory;
 pub mod tenants;
 
+use crate::mistakes;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use std::path::Path;
@@ -88,7 +90,7 @@ fn count(mistakes: &[String]) -> String {
 }
 
 fn list(mistakes: &[String]) -> String {
-    mistakes.iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
+    mistakes::listed(mistakes).iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
 }
 
 impl Config {

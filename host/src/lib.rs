@@ -26,6 +26,7 @@ pub mod guest_build;
 pub mod log;
 pub mod log_rate;
 pub mod metrics;
+pub mod mistakes;
 pub mod regular_file;
 pub mod rejection;
 pub mod reload;

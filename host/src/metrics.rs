@@ -5,6 +5,7 @@ mod events;
 mod filter;
 mod filters;
 mod http;
+pub mod series;
 
 use prometheus::Gauge;
 use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histogram, histograms, register};

@@ -17,6 +17,7 @@ use crate::{
     event::PseudonymKey,
     filter::{ChainLoader, FilterEngine, KeyError, LoadError, Patience},
     metrics::Metrics,
+    mistakes,
     tenant::Tenants,
 };
 use arc_swap::ArcSwap;
@@ -24,7 +25,8 @@ use directory::Directory;
 use fingerprint::Fingerprint;
 use operator::Operator;
 pub use status::{ChainStatus, LastReload, Problem, ReloadStatus, Report};
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Instant};
+use watch::Notices;
 pub use watch::{Cause, Watch};
 
 /// Where a configuration comes from.
@@ -51,7 +53,7 @@ pub enum StartError {
         error: std::io::Error,
     },
     /// Filters of the operator's own file were refused.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("{}", mistakes::listed(.0).join("\n"))]
     Filters(Vec<LoadError>),
 }
 
@@ -65,6 +67,7 @@ pub struct Reload {
     status: Arc<ReloadStatus>,
     operator: Operator,
     directory: Directory,
+    notices: Arc<Notices>,
     /// A version of the operator's files that was refused.
     refused: Option<Fingerprint>,
 }
@@ -94,6 +97,7 @@ impl Reload {
             status,
             operator,
             directory: Directory::default(),
+            notices: Arc::default(),
             refused: None,
             metrics,
         };
@@ -127,11 +131,13 @@ impl Reload {
         let body = move || {
             // Nothing that loads may take from what serves.
             let _ = rustix::process::setpriority_process(None, 19);
-            watch.follow(&self.operator.config, &self.sources.file);
+            self.notices = watch.notices();
             self.compile();
-            while let Some(cause) = watch.next(self.directory.has_missing()) {
+            // What has changed by now is looked at again as soon as it is watched.
+            watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
+            while let Some(cause) = watch.next(self.directory.is_incomplete()) {
                 self.look(cause);
-                watch.follow(&self.operator.config, &self.sources.file);
+                watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
             }
         };
         std::thread::Builder::new().name("reload".to_owned()).spawn(body).map(drop)
@@ -141,6 +147,7 @@ impl Reload {
         let again = cause == Cause::Asked;
         let mut report = self.look_at_operator(again);
         report += self.look_at_directory(Patience::Compile, again);
+        self.notices.end_look();
         if report.is_empty() && !again {
             return;
         }
@@ -187,7 +194,8 @@ impl Reload {
         let (engine, metrics) = (&self.engine, &self.metrics);
         match Operator::load(engine, config, &self.drawn_key, metrics, fingerprint.clone(), Some(&self.operator)) {
             Ok(operator) => {
-                self.operator = operator;
+                let old = std::mem::replace(&mut self.operator, operator);
+                old.config.tenants.into_keys().for_each(|id| self.forget(&id));
                 self.refused = None;
                 self.status.solved(status::OPERATOR);
                 Report { changed: 1, refused: 0 }
@@ -200,14 +208,33 @@ impl Reload {
         }
     }
 
+    /// Tenants that had a directory.
+    fn let_go(&self, gone: &[String]) {
+        for id in gone {
+            tracing::info!(tenant = id, "a tenant's directory is gone, and its chain with it");
+            let _ = self.metrics.filters.chain_state.remove_label_values(&[id]);
+            self.forget(id);
+            self.status.solved(id);
+        }
+    }
+
+    /// Removes the series of a tenant, unless it is still one.
+    fn forget(&self, id: &str) {
+        if !self.operator.config.tenants.contains_key(id) && !self.directory.has(id) {
+            self.engine.forget_chain(id);
+            self.metrics.events.forget(id);
+        }
+    }
+
     fn refuse_operator(&mut self, fingerprint: Fingerprint, again: bool, why: &[String]) -> Report {
         if self.refused.as_ref() == Some(&fingerprint) && !again {
             return Report::default();
         }
-        for error in why {
+        let why = mistakes::listed(why);
+        for error in &why {
             tracing::error!(file = %self.sources.file.display(), error, "the configuration was refused; the old one goes on");
         }
-        self.status.refused(status::OPERATOR, why.to_vec());
+        self.status.refused(status::OPERATOR, why);
         self.refused = Some(fingerprint);
         Report { changed: 0, refused: 1 }
     }
@@ -215,7 +242,9 @@ impl Reload {
     /// Each tenant's directory by itself; each is swapped in as soon as it is loaded.
     fn look_at_directory(&mut self, patience: Patience, again: bool) -> Report {
         let Some(root) = self.operator.config.reload.tenants_directory.clone() else {
-            return self.directory.clear(&self.status);
+            let gone = self.directory.clear(&self.status);
+            self.let_go(&gone);
+            return Report { changed: gone.len(), refused: 0 };
         };
         let loader = match ChainLoader::new(&self.engine, &self.operator.config, &self.drawn_key) {
             Ok(loader) => loader,
@@ -224,15 +253,11 @@ impl Reload {
                 return Report { changed: 0, refused: 1 };
             }
         };
-        let mut scan = self.directory.scan(&root, &self.operator, &self.status, again);
+        let mut scan = self.directory.scan(&root, &self.operator, &self.status, again, &self.notices);
         if patience == Patience::Stored {
             scan.changed.append(&mut scan.incomplete);
         }
-        for id in &scan.gone {
-            tracing::info!(tenant = id, "a tenant's directory is gone, and its chain with it");
-            let _ = self.metrics.filters.chain_state.remove_label_values(&[id]);
-            self.status.solved(id);
-        }
+        self.let_go(&scan.gone);
         let mut report = scan.report;
         let threads = match patience {
             Patience::Stored => std::thread::available_parallelism().map_or(2, usize::from),
@@ -240,8 +265,9 @@ impl Reload {
         };
         let of_tenants = scan.changed.iter().map(|found| (found.id.as_str(), &found.config));
         let (directory, operator) = (&mut self.directory, &self.operator);
-        parallel::load(&loader, of_tenants, patience, threads, |place, loaded| {
+        parallel::load(&loader, of_tenants, patience, threads, |place, loaded, took| {
             let found = &scan.changed[place];
+            self.notices.loaded(&found.id, took, Instant::now());
             report += directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
             if patience == Patience::Compile {
                 self.tenants.store(Arc::new(operator.tenants_with(directory.tenants())));

@@ -7,3 +7,4 @@ mod reader;
 mod reloading;
 mod stopping;
 mod tls;
+mod watching;

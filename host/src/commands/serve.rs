@@ -8,6 +8,7 @@ use crate::{
     event::PseudonymKey,
     log,
     metrics::Metrics,
+    mistakes,
     reload::{self, Cause, Reload, Sources, Watch},
     server::{self, Tls},
     service::Service,
@@ -63,8 +64,8 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
     match start(config, sources, ready) {
         Ok(exit) => exit,
         Err(StartError::Chains(reload::StartError::Filters(errors))) => {
-            for error in errors {
-                tracing::error!(%error, "not starting: a filter was refused");
+            for error in mistakes::listed(errors) {
+                tracing::error!(error, "not starting: a filter was refused");
             }
             Exit::Filter
         }

@@ -21,11 +21,29 @@ pub struct CeilingConfig {
     pub allow: Vec<Interface>,
     /// The least severe lines of its filters that may reach the service's log.
     pub log: FilterLog,
+    /// Filters in its chain.
+    pub filters: usize,
+    /// Entries in any other list or table of its file, but for what is in a filter's `config`.
+    pub entries: usize,
+    /// Bytes of any name or other text in its file, but for what is in a filter's `config`.
+    pub text_bytes: usize,
+    /// Series of metrics that a tenant and its filters may have; past it, names that filters make up share `other`.
+    pub series: usize,
 }
 
 impl Default for CeilingConfig {
     fn default() -> Self {
-        Self { limits: LimitsOverride::default(), fairness: None, allow: default_allow(), log: FilterLog::default() }
+        Self {
+            limits: LimitsOverride::default(),
+            fairness: None,
+            allow: default_allow(),
+            log: FilterLog::default(),
+            filters: 16,
+            entries: 100,
+            // An origin has at most 269: a scheme, a name of 253 and a port.
+            text_bytes: 512,
+            series: 2_000,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers with which nothing would work, and numbers that do not go together.
 
 use super::Config;
+use crate::metrics::series;
 
 /// Every mistake, each with its key and value.
 pub(super) fn mistakes(config: &Config) -> Vec<String> {
@@ -33,6 +34,13 @@ pub(super) fn mistakes(config: &Config) -> Vec<String> {
         let (buffered, one) = (body.max_buffered_bytes, body.max_bytes);
         mistakes.push(format!(
             "body.max_buffered_bytes: {buffered} holds not even one body; at least body.max_bytes, {one}"
+        ));
+    }
+    let series = series::of_tenant(config.ceiling.filters);
+    if config.ceiling.series < series {
+        let (most, filters) = (config.ceiling.series, config.ceiling.filters);
+        mistakes.push(format!(
+            "ceiling.series: {most} is less than {filters} filters (`ceiling.filters`) have by themselves; at least {series}"
         ));
     }
     if limits.memory_bytes > pool.memory_bytes as u64 {

@@ -1,12 +1,13 @@
 //! From TOML to sections, collecting every mistake on the way.
 
 use super::{Config, filters::FilterEntry};
+use crate::mistakes::quoted;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 /// The text as a table; what is wrong with it is said in `mistakes`.
 pub(super) fn table(text: &str, mistakes: &mut Vec<String>) -> Option<Table> {
-    text.parse::<Table>().map_err(|error| mistakes.push(format!("not TOML: {}", error.to_string().trim()))).ok()
+    text.parse::<Table>().map_err(|error| mistakes.push(format!("not TOML: {}", quoted(error.to_string().trim())))).ok()
 }
 
 /// Reads every section. What is wrong is left at its default and said in `mistakes`.

@@ -1,10 +1,12 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{chain, read, tenants::TenantConfig};
+use super::{ceiling::CeilingConfig, chain, read, sizes, tenants::TenantConfig};
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
 pub const CHAIN_FILE: &str = "chain.toml";
+/// The most bytes that it may have.
+pub const CHAIN_FILE_BYTES: u64 = 256 << 10;
 
 /// Whether a name can be a contact center id. What begins with a dot is how Kubernetes swaps the files of a volume.
 #[must_use]
@@ -16,10 +18,14 @@ pub fn is_tenant_id(name: &str) -> bool {
 /// Reads the text of a `chain.toml`; paths in it start from `directory`.
 ///
 /// # Errors
-/// Everything that is wrong with it.
-pub fn parse(text: &str, directory: &Path) -> Result<TenantConfig, Vec<String>> {
+/// Everything that is wrong with it. What is larger than the operator allows is not looked at further.
+pub fn parse(text: &str, directory: &Path, ceiling: &CeilingConfig) -> Result<TenantConfig, Vec<String>> {
     let mut mistakes = Vec::new();
     let Some(table) = read::table(text, &mut mistakes) else { return Err(mistakes) };
+    mistakes.extend(sizes::mistakes(&table, ceiling));
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
     let mut tenant: TenantConfig = read::keys("", table, &mut mistakes);
     mistakes.extend(chain::mistakes("", &tenant.filters));
     mistakes.extend(tenant.limits.mistakes("limits."));
@@ -51,7 +57,7 @@ mod tests {
     fn a_component_lies_in_its_tenants_directory() {
         let of = |component: &str| {
             let text = format!("name = 'A'\n[[filters]]\nname = 'f'\ncomponent = '{component}'");
-            parse(&text, Path::new("/tenants/a"))
+            parse(&text, Path::new("/tenants/a"), &CeilingConfig::default())
         };
         assert_eq!(of("f.wasm").unwrap().filters[0].component, Path::new("/tenants/a/f.wasm"));
         assert!(of("v2/f.wasm").is_ok());
@@ -64,7 +70,7 @@ mod tests {
     fn every_mistake_of_a_chain_is_said_at_once() {
         let text =
             "nme = 'A'\n[limit]\ncpu_ms = 3\n[[filters]]\nname = 'f'\ncomponent = '../x'\non_failure = 'explode'";
-        let mistakes = parse(text, Path::new("/tenants/a")).unwrap_err();
+        let mistakes = parse(text, Path::new("/tenants/a"), &CeilingConfig::default()).unwrap_err();
         let said = |what: &str| mistakes.iter().any(|mistake| mistake.contains(what));
         for what in ["nme:", "limit:", "filters[0].on_failure: filter \"f\"", "must lie in"] {
             assert!(said(what), "{what} is not in {mistakes:#?}");

@@ -4,6 +4,7 @@ use super::{Chain, ChainSettings, FilterEngine, LoadError, Patience};
 use crate::{
     config::{Config, chain::PseudonymConfig, filters::FilterEntry, tenants::TenantConfig},
     event::PseudonymKey,
+    metrics::series,
 };
 use std::path::PathBuf;
 
@@ -67,12 +68,11 @@ impl<'a> ChainLoader<'a> {
         tenant: &TenantConfig,
         patience: Patience,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
-        if tenant.filters.is_empty() {
-            return Ok(None);
-        }
         let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
-        let settings = ChainSettings { limits: &limits, patience, ..self.settings(id, &key) };
-        self.engine.load_chain(&settings, &tenant.filters).map(Some)
+        let series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let settings = ChainSettings { limits: &limits, patience, series, ..self.settings(id, &key) };
+        let chain = self.engine.load_chain(&settings, &tenant.filters)?;
+        Ok((!chain.is_empty()).then_some(chain))
     }
 
     /// One filter by itself, to hold it against its cases.
@@ -92,7 +92,7 @@ impl<'a> ChainLoader<'a> {
 
     fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
         let Config { limits, breaker, .. } = self.config;
-        ChainSettings { name, limits, breaker, key, patience: Patience::Compile, quotes: false }
+        ChainSettings { name, limits, breaker, key, patience: Patience::Compile, series: usize::MAX, quotes: false }
     }
 }
 

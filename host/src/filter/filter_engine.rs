@@ -21,6 +21,7 @@ use super::{
     load_error::{LoadError, Refusal},
     loaded::Loaded,
     loader_process::LoaderCommand,
+    loads::Loads,
     member::Member,
     named_metrics::NamedMetrics,
     reporters::Reporters,
@@ -55,6 +56,7 @@ pub struct FilterEngine {
     metrics: Arc<Metrics>,
     users: Arc<Users>,
     reporters: Arc<Reporters>,
+    loads: Loads,
     loaded: Mutex<HashMap<String, Weak<Loaded>>>,
     _ticker: Ticker,
 }
@@ -71,6 +73,8 @@ pub struct ChainSettings<'a> {
     pub key: &'a PseudonymKey,
     /// Whether filters may be compiled now.
     pub patience: Patience,
+    /// Series that names may take which its filters make up, all together.
+    pub series: usize,
     /// Whether the text with which a filter says that it has failed is told. It may hold what the filter read: only for
     /// batches that its author wrote.
     pub quotes: bool,
@@ -124,6 +128,7 @@ impl FilterEngine {
             slots: Arc::new(slots),
             users: Users::new(Arc::clone(&metrics)),
             reporters: Reporters::new(Arc::clone(&metrics)),
+            loads: Loads::new(Arc::clone(&metrics)),
             metrics,
             loaded: Mutex::new(HashMap::new()),
         }))
@@ -134,6 +139,7 @@ impl FilterEngine {
     /// # Errors
     /// Everything that is wrong with any of the filters.
     pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
+        self.loads.begin(settings.name, entries, &self.reporters);
         let results: Vec<Result<Member, LoadError>> = thread::scope(|scope| {
             let loads: Vec<_> =
                 entries.iter().map(|entry| scope.spawn(|| self.load_counted(settings, entry))).collect();
@@ -154,6 +160,12 @@ impl FilterEngine {
         if errors.is_empty() { Ok(Chain::new(settings.name, members)) } else { Err(errors) }
     }
 
+    /// Forgets what was counted of a chain that is no more, but for filters that are still in use.
+    pub fn forget_chain(&self, name: &str) {
+        self.loads.forget(name);
+        self.reporters.forget_chain(name);
+    }
+
     fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {
         let loaded = self.load(settings, entry);
         let result = match &loaded {
@@ -161,7 +173,7 @@ impl FilterEngine {
             Err(refusal) if refusal.stage == Stage::Pending => "pending",
             Err(_) => "refused",
         };
-        self.metrics.filters.loads.with_label_values(&[settings.name, entry.name.as_str(), result]).inc();
+        self.loads.count(settings.name, &entry.name, result);
         loaded.map_err(|refusal| LoadError { filter: entry.name.clone(), refusal })
     }
 
@@ -186,7 +198,7 @@ impl FilterEngine {
             _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version, rules: declared.rules.as_slice().into() }),
             named: NamedMetrics::new(declared),
-            reporter: self.reporters.of(settings.name, &entry.name, limits.metric_names),
+            reporter: self.reporters.of(settings.name, &entry.name, limits.metric_names, settings.series),
             grant: Arc::new(Grant {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),

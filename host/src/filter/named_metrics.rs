@@ -1,16 +1,16 @@
 //! Metrics under the names that a filter declared.
 
 use std::sync::{
-    OnceLock,
+    Arc, OnceLock,
     atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
 use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
-use super::declared::Declared;
+use super::{declared::Declared, series_budget::SeriesBudget};
 
-/// What the names past `limits.metric_names` share.
+/// What the names past `limits.metric_names` and `ceiling.series` share.
 const OTHER: &str = "other";
 
 /// Of one filter in one chain, as long as it is loaded once: found by number, without a lock.
@@ -68,11 +68,15 @@ impl<M: Clone> ByNumber<M> {
 pub(super) struct Named<M> {
     known: RwLock<Vec<(Box<str>, M)>>,
     limit: AtomicUsize,
+    /// Of one name.
+    series: usize,
+    budget: Arc<SeriesBudget>,
 }
 
-impl<M: Clone> Named<M> {
-    pub(super) fn new(limit: usize) -> Self {
-        Self { known: RwLock::new(Vec::new()), limit: AtomicUsize::new(limit) }
+impl<M> Named<M> {
+    pub(super) fn new(limit: usize, series: usize, budget: &Arc<SeriesBudget>) -> Self {
+        let (known, limit) = (RwLock::new(Vec::new()), AtomicUsize::new(limit));
+        Self { known, limit, series, budget: Arc::clone(budget) }
     }
 
     /// From now on.
@@ -80,10 +84,16 @@ impl<M: Clone> Named<M> {
         self.limit.store(names, Relaxed);
     }
 
-    pub(super) fn take_names(&mut self) -> impl Iterator<Item = Box<str>> {
-        std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name)
+    /// Gives back what its names took of the budget, and returns them.
+    pub(super) fn take_names(&mut self) -> Vec<Box<str>> {
+        let names: Vec<Box<str>> = std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name).collect();
+        let own = names.iter().filter(|name| ***name != *OTHER).count();
+        self.budget.give_back(own * self.series);
+        names
     }
+}
 
+impl<M: Clone> Named<M> {
     fn find(&self, name: &str, make: impl FnOnce(&str) -> M) -> Found<M> {
         let mut known = self.known.write();
         let metric = |known: &[(Box<str>, M)], name: &str| {
@@ -92,14 +102,14 @@ impl<M: Clone> Named<M> {
         if let Some(metric) = metric(&known, name) {
             return Found { metric, is_other: false };
         }
-        let is_other = known.len() >= self.limit.load(Relaxed);
-        let name = if is_other { OTHER } else { name };
-        let metric = metric(&known, name).unwrap_or_else(|| {
-            let new = make(name);
-            known.push((name.into(), new.clone()));
+        let is_own = name != OTHER && known.len() < self.limit.load(Relaxed) && self.budget.take(self.series);
+        let label = if is_own { name } else { OTHER };
+        let metric = metric(&known, label).unwrap_or_else(|| {
+            let new = make(label);
+            known.push((label.into(), new.clone()));
             new
         });
-        Found { metric, is_other }
+        Found { metric, is_other: label != name }
     }
 }
 
@@ -107,16 +117,33 @@ impl<M: Clone> Named<M> {
 mod tests {
     use super::*;
 
+    /// What a filter makes of names that end in these numbers: the names that got metrics, and how many did not.
+    fn names(named: &Named<()>, numbers: std::ops::Range<u32>) -> (Vec<String>, u64) {
+        let made = RwLock::new(Vec::new());
+        let declared: Vec<String> = (0..25).map(|number| format!("n{number}")).collect();
+        let loaded = ByNumber::new(&declared);
+        let record = |number| loaded.record(number, named, |name| made.write().push(name.to_owned()), |()| {});
+        let others = numbers.map(record).sum();
+        (made.into_inner(), others)
+    }
+
     #[test]
     fn names_past_the_limit_share_one_also_when_the_filter_is_loaded_again() {
-        let (named, made) = (Named::new(5), RwLock::new(Vec::new()));
-        let names: Vec<String> = (0..25).map(|number| format!("n{number}")).collect();
-        for _ in 0..2 {
-            let loaded = ByNumber::new(&names);
-            let record = |number| loaded.record(number, &named, |name| made.write().push(name.to_owned()), |()| {});
-            assert_eq!((0..25).map(record).sum::<u64>(), 20);
-            assert_eq!((record(0), record(24), record(25)), (0, 1, 0));
-        }
-        assert_eq!(*made.read(), ["n0", "n1", "n2", "n3", "n4", OTHER]);
+        let named = Named::new(5, 1, &Arc::new(SeriesBudget::new(100)));
+        let made = ["n0", "n1", "n2", "n3", "n4", OTHER].map(str::to_owned).to_vec();
+        assert_eq!(names(&named, 0..25), (made, 20));
+        assert_eq!(names(&named, 0..25), (vec![], 20));
+        assert_eq!(names(&named, 25..26), (vec![], 0));
+    }
+
+    #[test]
+    fn filters_of_a_chain_share_its_series_and_give_them_back() {
+        let budget = Arc::new(SeriesBudget::new(30));
+        let (mut histograms, counters) = (Named::new(100, 14, &budget), Named::new(100, 1, &budget));
+        assert_eq!(names(&histograms, 0..10).1, 8);
+        assert_eq!(names(&counters, 0..10).1, 8);
+        histograms.take_names();
+        assert_eq!(names(&counters, 0..10).1, 0);
+        assert_eq!(names(&Named::new(100, 14, &budget), 0..10).1, 9);
     }
 }

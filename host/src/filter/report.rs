@@ -18,10 +18,14 @@ use super::{
     reporters::Reporters,
     run::{Cut, Diagnostics},
     sandbox::Figures,
+    series_budget::SeriesBudget,
 };
 use crate::{
     event::{EditSummary, RuleCount},
-    metrics::FilterMetrics,
+    metrics::{
+        FilterMetrics,
+        series::{OF_COUNTER_NAME, OF_OBSERVATION_NAME},
+    },
 };
 
 /// Between two warnings of one kind.
@@ -41,14 +45,21 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    pub(super) fn new(chain: &str, filter: &str, names: usize, metrics: FilterMetrics, all: Arc<Reporters>) -> Self {
+    pub(super) fn new(
+        chain: &str,
+        filter: &str,
+        names: usize,
+        budget: &Arc<SeriesBudget>,
+        metrics: FilterMetrics,
+        all: Arc<Reporters>,
+    ) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
             metrics,
-            redactions: Named::new(names),
-            counters: Named::new(names),
-            observations: Named::new(names),
+            redactions: Named::new(names, OF_COUNTER_NAME, budget),
+            counters: Named::new(names, OF_COUNTER_NAME, budget),
+            observations: Named::new(names, OF_OBSERVATION_NAME, budget),
             failures: Quiet::new(),
             cuts: Quiet::new(),
             all,
@@ -168,8 +179,9 @@ impl Reporter {
 impl Drop for Reporter {
     fn drop(&mut self) {
         let Self { redactions, counters, observations, .. } = self;
-        let names = redactions.take_names().chain(counters.take_names()).chain(observations.take_names());
-        let names: Vec<Box<str>> = names.collect();
+        let mut names = redactions.take_names();
+        names.extend(counters.take_names());
+        names.extend(observations.take_names());
         self.all.gone(&self.chain, &self.filter, &names);
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::Mutex;
 
-use super::report::Reporter;
+use super::{report::Reporter, series_budget::SeriesBudget};
 use crate::metrics::Metrics;
 
 /// Chain, filter.
@@ -18,15 +18,19 @@ type Labels = [String; 2];
 pub(super) struct Reporters {
     metrics: Arc<Metrics>,
     all: Mutex<HashMap<Labels, Weak<Reporter>>>,
+    /// By chain.
+    budgets: Mutex<HashMap<String, Weak<SeriesBudget>>>,
 }
 
 impl Reporters {
     pub(super) fn new(metrics: Arc<Metrics>) -> Arc<Self> {
-        Arc::new(Self { metrics, all: Mutex::new(HashMap::new()) })
+        Arc::new(Self { metrics, all: Mutex::default(), budgets: Mutex::default() })
     }
 
-    /// That of a filter which may bring so many `names` into the metrics.
-    pub(super) fn of(self: &Arc<Self>, chain: &str, filter: &str, names: usize) -> Arc<Reporter> {
+    /// That of a filter which may bring so many `names` into the metrics, as long as all those of its chain take no more
+    /// than `series`.
+    pub(super) fn of(self: &Arc<Self>, chain: &str, filter: &str, names: usize, series: usize) -> Arc<Reporter> {
+        let budget = self.budget(chain, series);
         let labels = [chain, filter].map(str::to_owned);
         let mut all = self.all.lock();
         if let Some(reporter) = all.get(&labels).and_then(Weak::upgrade) {
@@ -34,9 +38,31 @@ impl Reporters {
             return reporter;
         }
         let metrics = self.metrics.filters.for_filter(chain, filter);
-        let reporter = Arc::new(Reporter::new(chain, filter, names, metrics, Arc::clone(self)));
+        let reporter = Arc::new(Reporter::new(chain, filter, names, &budget, metrics, Arc::clone(self)));
         all.insert(labels, Arc::downgrade(&reporter));
         reporter
+    }
+
+    fn budget(&self, chain: &str, series: usize) -> Arc<SeriesBudget> {
+        let mut budgets = self.budgets.lock();
+        if let Some(budget) = budgets.get(chain).and_then(Weak::upgrade) {
+            budget.limit(series);
+            return budget;
+        }
+        let budget = Arc::new(SeriesBudget::new(series));
+        budgets.insert(chain.to_owned(), Arc::downgrade(&budget));
+        budget
+    }
+
+    /// Whether a filter is in use.
+    pub(super) fn have(&self, chain: &str, filter: &str) -> bool {
+        let labels = [chain, filter].map(str::to_owned);
+        self.all.lock().get(&labels).is_some_and(|reporter| reporter.strong_count() > 0)
+    }
+
+    /// Forgets a chain that is no more.
+    pub(super) fn forget_chain(&self, chain: &str) {
+        self.budgets.lock().remove(chain);
     }
 
     /// Removes the series of a reporter that is no more, unless another has taken its place meanwhile.

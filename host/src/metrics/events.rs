@@ -4,6 +4,9 @@ use super::{counter, counters};
 use prometheus::{IntCounter, IntCounterVec};
 use sluice_metrics::Registry;
 
+/// What becomes of an event.
+pub(super) const OUTCOMES: &[&str] = &["written", "dropped", "withheld", "rejected"];
+
 /// Events by tenant and outcome.
 pub struct EventMetrics {
     /// Outcomes: `written`, `dropped`, `withheld`, `rejected`.
@@ -29,5 +32,12 @@ impl EventMetrics {
             )?,
             truncated: counter(r, "telemetry_lines_truncated_total", "Lines cut to max_line_bytes")?,
         })
+    }
+
+    /// Removes the series of a tenant that is no more. Requests that are under way count where nobody looks.
+    pub fn forget(&self, tenant: &str) {
+        OUTCOMES.iter().for_each(|outcome| _ = self.outcomes.remove_label_values(&[tenant, outcome]));
+        let _ = self.bytes.remove_label_values(&[tenant]);
+        let _ = self.limited.remove_label_values(&[tenant]);
     }
 }

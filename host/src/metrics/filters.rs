@@ -9,11 +9,13 @@ use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec,
 use sluice_metrics::Registry;
 
 /// What a filter did to events.
-const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];
+pub(super) const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];
 /// What became of a line that it logged.
-const LOG_LINES: &[&str] = &["written", "cut"];
+pub(super) const LOG_LINES: &[&str] = &["written", "cut"];
 /// The limits past which something is left out.
-const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
+pub(super) const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
+/// How a load ended.
+pub(super) const LOADS: &[&str] = &["loaded", "refused", "pending"];
 
 /// Families by chain and filter; [`FilterFamilies::for_filter`] resolves the handles when a filter is loaded.
 pub struct FilterFamilies {
@@ -31,7 +33,7 @@ pub struct FilterFamilies {
     observations: HistogramVec,
     log_lines: IntCounterVec,
     cut: IntCounterVec,
-    /// Loads by chain, filter and result: `loaded`, `refused`.
+    /// Loads by chain, filter and result: `loaded`, `refused`, `pending`.
     pub loads: IntCounterVec,
     /// Reloads of the configuration that took everything.
     pub reloads_loaded: IntCounter,
@@ -200,9 +202,7 @@ impl FilterFamilies {
         let _ = self.host_calls.remove_label_values(l);
         let _ = self.cpu.remove_label_values(l);
         let _ = self.breaker.remove_label_values(l);
-        for result in ["loaded", "refused"] {
-            let _ = self.loads.remove_label_values(&[chain, filter, result]);
-        }
+        self.forget_loads(chain, filter);
         for outcome in Outcome::ALL {
             let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);
         }
@@ -217,6 +217,11 @@ impl FilterFamilies {
             let _ = self.counters.remove_label_values(labels);
             let _ = self.observations.remove_label_values(labels);
         }
+    }
+
+    /// Removes the series of a filter's loads.
+    pub fn forget_loads(&self, chain: &str, filter: &str) {
+        LOADS.iter().for_each(|result| _ = self.loads.remove_label_values(&[chain, filter, result]));
     }
 
     /// Sets the info series of a filter that came into use, or removes that of one that went.

@@ -5,17 +5,22 @@ use super::{
     Fingerprint, Report,
     look::{self, Found},
     operator::{self, Operator},
+    settled::{self, Waits},
     status::{self, ReloadStatus},
+    watch::{Notices, Places},
 };
 use crate::{
+    config::tenant_directory::CHAIN_FILE,
     filter::{Chain, ChainLoader, LoadError, Stage},
     metrics::Metrics,
+    mistakes,
     tenant::{OwnChain, Tenant},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::Arc,
+    time::Instant,
 };
 
 /// What is loaded of them.
@@ -26,6 +31,9 @@ pub(super) struct Directory {
     incomplete: BTreeSet<String>,
     /// The directory of all could not be read at the last look.
     unreadable: bool,
+    /// A `chain.toml` was being written at the last look.
+    is_unsettled: bool,
+    places: BTreeMap<String, Places>,
 }
 
 struct Known {
@@ -53,17 +61,30 @@ impl Directory {
         self.known.values().map(|known| Arc::clone(&known.tenant))
     }
 
-    /// No directory is configured any more.
-    pub(super) fn clear(&mut self, status: &ReloadStatus) -> Report {
-        let changed = self.known.len();
-        std::mem::take(self).known.keys().for_each(|id| status.solved(id));
+    /// Whether a tenant has a directory.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.known.contains_key(id)
+    }
+
+    /// No directory is configured any more. Returns the tenants that had one.
+    pub(super) fn clear(&mut self, status: &ReloadStatus) -> Vec<String> {
         status.solved(status::DIRECTORY);
-        Report { changed, refused: 0 }
+        std::mem::take(self).known.into_keys().collect()
     }
 
     /// Looks at every tenant's directory. One that vanished is let go when it is still gone at the next look; where the
     /// directory of all cannot be read, everything stays.
-    pub(super) fn scan(&mut self, root: &Path, operator: &Operator, status: &ReloadStatus, again: bool) -> Scan {
+    /// What is changing right now is left for a later look, unless it was asked for `again`.
+    pub(super) fn scan(
+        &mut self,
+        root: &Path,
+        operator: &Operator,
+        status: &ReloadStatus,
+        again: bool,
+        notices: &Notices,
+    ) -> Scan {
+        let mut waits = Waits::default();
+        self.is_unsettled = false;
         let mut scan = Scan::default();
         let ids = match look::ids(root) {
             Ok(ids) => ids,
@@ -83,7 +104,16 @@ impl Directory {
             scan.report.changed += 1;
         }
         for id in &ids {
-            let found = Found::look(root, id, operator);
+            let is_held = notices.hold(id, Instant::now());
+            let is_unsettled = !is_held && settled::is_being_written(&root.join(id).join(CHAIN_FILE));
+            let known = self.known.get_mut(id);
+            if let Some(known) = known.filter(|_| !again && (is_held || is_unsettled)) {
+                known.missing = false;
+                self.is_unsettled |= is_unsettled;
+                continue;
+            }
+            let found = Found::look(root, id, operator, &mut waits);
+            self.places.insert(id.clone(), found.places());
             let known = self.known.get_mut(id);
             let is_known = known.is_some_and(|known| {
                 known.missing = false;
@@ -99,7 +129,9 @@ impl Directory {
                 (false, false) => scan.changed.push(found),
             }
         }
+        self.is_unsettled |= waits.are_used_up();
         self.incomplete.retain(|id| ids.contains(id));
+        self.places.retain(|id, _| ids.contains(id));
         self.known.retain(|id, known| {
             let stays = ids.contains(id) || !std::mem::replace(&mut known.missing, true);
             if !stays {
@@ -111,9 +143,14 @@ impl Directory {
         scan
     }
 
-    /// Whether another look is due soon, for what was not there at the last.
-    pub(super) fn has_missing(&self) -> bool {
-        !self.incomplete.is_empty() || self.known.values().any(|known| known.missing)
+    /// Where tenants' chains are read from.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &Places)> + Clone {
+        self.places.iter().map(|(id, places)| (id.as_str(), places))
+    }
+
+    /// Whether another look is due soon, for what was not there, or not whole, at the last.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_unsettled || !self.incomplete.is_empty() || self.known.values().any(|known| known.missing)
     }
 
     /// Takes what was loaded of a tenant, or keeps what it had.
@@ -147,6 +184,7 @@ impl Directory {
             Err(errors) => errors.iter().map(ToString::to_string).collect(),
             Ok(_) => mistakes.clone(),
         };
+        let why = mistakes::listed(why);
         for error in &why {
             tracing::error!(tenant = id, error, "a tenant's chain was refused; the old one goes on, if there is one");
         }

@@ -1,15 +1,25 @@
 //! One look at a tenant's directory: what its `chain.toml` says, and what is wrong with it.
 
-use super::{Fingerprint, operator::Operator, settled};
+use super::{
+    Fingerprint,
+    operator::Operator,
+    settled::{self, Waits},
+    watch::Places,
+};
 use crate::config::{
-    tenant_directory::{CHAIN_FILE, is_tenant_id, parse},
+    tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse},
     tenants::TenantConfig,
 };
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// A tenant's directory as it is now.
 pub(super) struct Found {
     pub(super) id: String,
+    directory: PathBuf,
     pub(super) config: TenantConfig,
     pub(super) fingerprint: Fingerprint,
     /// What is wrong with its `chain.toml`; the filters are not looked at then.
@@ -20,16 +30,17 @@ pub(super) struct Found {
 
 impl Found {
     /// Reads the directory of tenant `id` in `root`.
-    pub(super) fn look(root: &Path, id: &str, operator: &Operator) -> Self {
+    pub(super) fn look(root: &Path, id: &str, operator: &Operator, waits: &mut Waits) -> Self {
         let directory = root.join(id);
         let file = directory.join(CHAIN_FILE);
-        let text = settled::read(&file);
+        let text = settled::read_within(&file, CHAIN_FILE_BYTES, waits);
         let complete = !text.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let parsed = match &text {
             Ok(_) if !lies_in(&file, &directory) => {
                 Err(vec![format!("{}: is a link out of the tenant's directory", file.display())])
             }
-            Ok(text) => parse(text, &directory).and_then(|config| granted(config, id, &directory, operator)),
+            Ok(text) => parse(text, &directory, &operator.config.ceiling)
+                .and_then(|config| granted(config, id, &directory, operator)),
             Err(error) => Err(vec![format!("reading {}: {error}", file.display())]),
         };
         let (config, mistakes) = match parsed {
@@ -39,7 +50,12 @@ impl Found {
         let text = text.unwrap_or_else(|error| error.to_string());
         let text = format!("{:?}{text}", operator.config.tenants.get(id));
         let fingerprint = Fingerprint::of_tenant(&text, &config.filters, &operator.settings);
-        Self { id: id.to_owned(), config, fingerprint, mistakes, complete }
+        Self { id: id.to_owned(), directory, config, fingerprint, mistakes, complete }
+    }
+
+    /// Where it is read from.
+    pub(super) fn places(&self) -> Places {
+        Places::of_tenant(&self.directory, &self.config.filters)
     }
 }
 

@@ -77,7 +77,7 @@ fn tenants(
 ) -> BTreeMap<String, Arc<Tenant>> {
     let wanted: Vec<_> = config.tenants.iter().map(|(id, tenant)| (id.as_str(), tenant)).collect();
     let mut tenants = BTreeMap::new();
-    parallel::load(loader, wanted.iter().copied(), Patience::Compile, config.store.at_once, |place, loaded| {
+    parallel::load(loader, wanted.iter().copied(), Patience::Compile, config.store.at_once, |place, loaded, _| {
         let (id, tenant) = wanted[place];
         match loaded {
             Ok(chain) => {

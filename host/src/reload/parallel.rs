@@ -11,16 +11,17 @@ use std::{
         mpsc::channel,
     },
     thread,
+    time::{Duration, Instant},
 };
 
-/// Loads the chain of each tenant, on `threads` threads; `done` is called on this one with a tenant's place and what
-/// became of it, in the order in which they end.
+/// Loads the chain of each tenant, on `threads` threads; `done` is called on this one with a tenant's place, what became of it
+/// and how long it took, in the order in which they end.
 pub(super) fn load<'a>(
     loader: &ChainLoader<'_>,
     tenants: impl Iterator<Item = (&'a str, &'a TenantConfig)>,
     patience: Patience,
     threads: usize,
-    mut done: impl FnMut(usize, Result<Option<Chain>, Vec<LoadError>>),
+    mut done: impl FnMut(usize, Result<Option<Chain>, Vec<LoadError>>, Duration),
 ) {
     let tenants: Vec<_> = tenants.collect();
     let next = AtomicUsize::new(0);
@@ -32,13 +33,15 @@ pub(super) fn load<'a>(
                 loop {
                     let place = next.fetch_add(1, Relaxed);
                     let Some((id, tenant)) = tenants.get(place) else { return };
-                    let _ = ended.send((place, chain(loader, id, tenant, patience)));
+                    let began = Instant::now();
+                    let loaded = chain(loader, id, tenant, patience);
+                    let _ = ended.send((place, loaded, began.elapsed()));
                 }
             });
         }
         drop(ended);
-        for (place, loaded) in results {
-            done(place, loaded);
+        for (place, loaded, took) in results {
+            done(place, loaded, took);
         }
     });
 }

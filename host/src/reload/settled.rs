@@ -12,8 +12,25 @@ use std::{
 pub(super) const SETTLED: Duration = Duration::from_millis(40);
 /// One that is written all the time is read as it is after so many waits.
 const WAITS: usize = 20;
+/// In one look, for all tenants together: those that write all the time must not keep the others waiting.
+const WAITS_FOR_TENANTS: usize = 50;
 /// Longer than any configuration that somebody wrote.
 const MAX: u64 = 4 << 20;
+
+/// How often files of tenants may still be waited for.
+pub(super) struct Waits(usize);
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self(WAITS_FOR_TENANTS)
+    }
+}
+
+impl Waits {
+    pub(super) fn are_used_up(&self) -> bool {
+        self.0 == 0
+    }
+}
 
 /// Reads a file that has settled.
 ///
@@ -22,13 +39,38 @@ const MAX: u64 = 4 << 20;
 /// is refused.
 pub(super) fn read(file: &Path) -> io::Result<String> {
     for _ in 0..WAITS {
-        match unsettled_for(fs::metadata(file)?.modified()?, SystemTime::now()) {
+        match unsettled(file)? {
             None => break,
             Some(wait) => std::thread::sleep(wait),
         }
     }
-    let text = String::from_utf8(regular_file::read(file, MAX)?).map_err(|_| io::Error::other("is not UTF-8"))?;
+    read_now(file, MAX)
+}
+
+/// [`read`] of a tenant's file of at most `most` bytes.
+///
+/// # Errors
+/// Those of [`read`], and for a file that is still being written when there are no `waits` left.
+pub(super) fn read_within(file: &Path, most: u64, waits: &mut Waits) -> io::Result<String> {
+    while let Some(wait) = unsettled(file)? {
+        waits.0 = waits.0.checked_sub(1).ok_or_else(|| io::Error::other("is still being written"))?;
+        std::thread::sleep(wait);
+    }
+    read_now(file, most)
+}
+
+/// Whether it may have been read in the middle of being written.
+pub(super) fn is_being_written(file: &Path) -> bool {
+    unsettled(file).is_ok_and(|wait| wait.is_some())
+}
+
+fn read_now(file: &Path, most: u64) -> io::Result<String> {
+    let text = String::from_utf8(regular_file::read(file, most)?).map_err(|_| io::Error::other("is not UTF-8"))?;
     if text.trim().is_empty() { Err(io::Error::other("is empty")) } else { Ok(text) }
+}
+
+fn unsettled(file: &Path) -> io::Result<Option<Duration>> {
+    Ok(unsettled_for(fs::metadata(file)?.modified()?, SystemTime::now()))
 }
 
 /// How long it may still be written; never by a clock that is ahead of this one.

@@ -43,7 +43,7 @@ pub struct Problem {
     pub since: String,
     /// `refused`, or `pending`: it waits to be compiled.
     pub state: ChainStatus,
-    /// One text for each mistake.
+    /// The first ten mistakes, a text each, and one more that counts the rest.
     pub why: Vec<String>,
 }
 

@@ -12,6 +12,7 @@ use crate::{
     event::PseudonymKey,
     filter::{ChainSettings, FilterEngine, Patience, Stage, inspect_file},
     metrics::Metrics,
+    mistakes,
 };
 use std::{
     path::{Path, PathBuf},
@@ -105,11 +106,12 @@ fn differences(case: &Case, engine: &FilterEngine, config: &Config, component: &
         breaker: &config.breaker,
         key: &PseudonymKey::from_bytes([7; 32]),
         patience: Patience::Compile,
+        series: usize::MAX,
         // The cases are the author's own.
         quotes: true,
     };
     match engine.load_chain(&settings, &[entry]) {
-        Ok(chain) => case.run(&chain),
-        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+        Ok(chain) => mistakes::listed(case.run(&chain)),
+        Err(errors) => mistakes::listed(errors),
     }
 }

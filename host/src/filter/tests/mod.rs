@@ -80,6 +80,7 @@ impl Bench {
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
         let settings = ChainSettings {
+            series: usize::MAX,
             name: "edge",
             limits: &limits,
             breaker: &breaker,
