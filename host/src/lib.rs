@@ -18,6 +18,7 @@ pub mod body;
 pub mod case;
 pub mod credentials;
 pub mod event;
+pub mod file_access;
 pub mod filter;
 pub mod idempotency_key;
 pub mod line;

@@ -40,15 +40,19 @@ pub(super) struct Artifacts {
 }
 
 impl Artifacts {
-    /// Makes the directory where there is none, and removes what nobody has used for so long.
-    pub(super) fn open(directory: &Path, keep: Duration, max_bytes: u64) -> io::Result<Self> {
+    /// Makes the directory where there is none.
+    pub(super) fn open(directory: &Path, max_bytes: u64) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
         if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
-        artifact_sweep::by_age(directory, keep)?;
         Ok(Self { directory: directory.to_owned(), max_bytes, holders: Holders::default() })
+    }
+
+    /// Removes what nobody has used for so long.
+    pub(super) fn sweep(&self, keep: Duration) -> io::Result<()> {
+        artifact_sweep::by_age(&self.directory, keep)
     }
 
     /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.

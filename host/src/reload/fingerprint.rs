@@ -1,8 +1,12 @@
 //! Whether files are those that were seen before: by what the operating system says of them, and by the text of the small
 //! ones. Links are followed, so a swap of one shows.
 
-use crate::config::{Config, filters::FilterEntry};
-use std::{fs, os::unix::fs::MetadataExt, path::Path};
+use crate::{
+    case::{self, CaseLimits},
+    config::{Config, filters::FilterEntry},
+    file_access::FileAccess,
+};
+use std::{os::unix::fs::MetadataExt, path::Path};
 
 /// Of everything that a chain, or the operator's configuration, is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +21,20 @@ impl Fingerprint {
         let filters = config.edge.filters.iter().chain(&config.default.filters).chain(tenants);
         filters.for_each(|filter| add_filter(&mut digest, filter));
         if let Some(key) = &config.pseudonyms.key_file {
-            add_file(&mut digest, key);
+            add_file(&mut digest, &FileAccess::Anywhere, key);
         }
         Self(digest.finalize().into())
+    }
+
+    /// The cases in a directory.
+    pub(super) fn of_cases(filter: &FilterEntry, directory: &Path) -> Self {
+        let mut digest = blake3::Hasher::new();
+        add_cases(&mut digest, &filter.files, directory);
+        Self(digest.finalize().into())
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// A text that is no configuration.
@@ -38,28 +53,41 @@ impl Fingerprint {
 }
 
 fn add_filter(digest: &mut blake3::Hasher, filter: &FilterEntry) {
-    add_file(digest, &filter.component);
+    add_file(digest, &filter.files, &filter.component);
     if let Some(cases) = filter.cases_directory() {
-        add_cases(digest, &cases);
+        add_cases(digest, &filter.files, &cases);
     }
 }
 
-fn add_cases(digest: &mut blake3::Hasher, cases: &Path) {
-    let Ok(directories) = fs::read_dir(cases) else { return };
-    let mut directories: Vec<_> = directories.flatten().map(|entry| entry.path()).collect();
-    directories.sort();
-    for directory in directories {
-        for file in crate::case::FILES {
-            add_file(digest, &directory.join(file));
+fn add_cases(digest: &mut blake3::Hasher, files: &FileAccess, cases: &Path) {
+    let names = match files.list(cases, case::MAX_ENTRIES) {
+        Ok(names) => names,
+        Err(error) => {
+            digest.update(error.to_string().as_bytes());
+            return;
+        }
+    };
+    for name in &names {
+        digest.update(name.as_encoded_bytes());
+    }
+    // More cases than are run is a mistake by itself, whatever is in them.
+    for directory in names.iter().take(2 * CaseLimits::SERVICE.cases).map(|name| cases.join(name)) {
+        // What was added to it or taken away may be a file by a wrong name.
+        add_file(digest, files, &directory);
+        for file in case::FILES {
+            add_file(digest, files, &directory.join(file));
         }
     }
 }
 
-fn add_file(digest: &mut blake3::Hasher, file: &Path) {
+fn add_file(digest: &mut blake3::Hasher, files: &FileAccess, file: &Path) {
     digest.update(file.as_os_str().as_encoded_bytes());
-    let Ok(found) = fs::metadata(file) else {
-        digest.update(b"absent");
-        return;
+    let found = match files.metadata(file) {
+        Ok(found) => found,
+        Err(error) => {
+            digest.update(error.to_string().as_bytes());
+            return;
+        }
     };
     let (changed, written) = ((found.ctime(), found.ctime_nsec()), (found.mtime(), found.mtime_nsec()));
     let seen = format!("{} {} {} {changed:?} {written:?}", found.dev(), found.ino(), found.size());

@@ -1,9 +1,9 @@
 //! Texts that nobody is in the middle of writing. The beginning of a configuration is often a configuration too: one with
 //! fewer filters, or with none.
 
-use crate::regular_file;
+use crate::file_access::FileAccess;
 use std::{
-    fs, io,
+    io,
     path::Path,
     time::{Duration, SystemTime},
 };
@@ -20,14 +20,14 @@ const MAX: u64 = 4 << 20;
 /// # Errors
 /// As the operating system says, and for a file that is empty or too long: what would take every filter away by accident
 /// is refused.
-pub(super) fn read(file: &Path) -> io::Result<String> {
+pub(super) fn read(files: &FileAccess, file: &Path) -> io::Result<String> {
     for _ in 0..WAITS {
-        match unsettled_for(fs::metadata(file)?.modified()?, SystemTime::now()) {
+        match unsettled_for(files.metadata(file)?.modified()?, SystemTime::now()) {
             None => break,
             Some(wait) => std::thread::sleep(wait),
         }
     }
-    let text = String::from_utf8(regular_file::read(file, MAX)?).map_err(|_| io::Error::other("is not UTF-8"))?;
+    let text = String::from_utf8(files.read(file, MAX)?).map_err(|_| io::Error::other("is not UTF-8"))?;
     if text.trim().is_empty() { Err(io::Error::other("is empty")) } else { Ok(text) }
 }
 
@@ -40,6 +40,7 @@ fn unsettled_for(modified: SystemTime, now: SystemTime) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_file_is_waited_for_while_it_may_be_written() {
@@ -55,8 +56,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("chain.toml");
         fs::write(&path, "  \n").unwrap();
-        assert_eq!(read(&path).unwrap_err().to_string(), "is empty");
+        assert_eq!(read(&FileAccess::Anywhere, &path).unwrap_err().to_string(), "is empty");
         fs::write(&path, "filters = []\n").unwrap();
-        assert_eq!(read(&path).unwrap(), "filters = []\n");
+        assert_eq!(read(&FileAccess::Anywhere, &path).unwrap(), "filters = []\n");
     }
 }
