@@ -26,9 +26,11 @@ fn write_case(tenants: &TenantDirectory, tenant: &str, filter: &str, name: &str,
     let case = tenants.of(tenant).join(format!("{filter}.cases")).join(name);
     fs::create_dir_all(&case).expect("it can be written");
     let config = config.to_string();
-    for (file, text) in
-        [("batch.json", r#"{"message":"m"}"#), ("expected.jsonl", r#"{"message":"m"}"#), ("config.json", &config)]
-    {
+    for (file, text) in [
+        ("batch.json", r#"{"kind":"log","message":"m"}"#),
+        ("expected.jsonl", r#"{"kind":"log","message":"m"}"#),
+        ("config.json", &config),
+    ] {
         fs::write(case.join(file), text).expect("it can be written");
     }
     case
@@ -103,10 +105,10 @@ fn a_change_beside_them_does_not_run_them_again_and_one_of_theirs_does() {
     until("the name is taken", || (reloads("loaded") > loaded).then_some(()));
     assert_eq!(processor_time(&service).1, children, "no process was started");
 
-    fs::write(case.join("expected.jsonl"), r#"{"message":"n"}"#).expect("it can be written");
+    fs::write(case.join("expected.jsonl"), r#"{"kind":"log","message":"n"}"#).expect("it can be written");
     until("its case is run again", || problem(&service, TENANT_A)?.contains("does not hold").then_some(()));
     // Nothing but the number of a directory's entries changes.
-    fs::write(case.join("expected.jsonl"), r#"{"message":"m"}"#).expect("it can be written");
+    fs::write(case.join("expected.jsonl"), r#"{"kind":"log","message":"m"}"#).expect("it can be written");
     until("it holds", || problem(&service, TENANT_A).is_none().then_some(()));
     fs::write(case.join("confg.json"), "{}").expect("it can be written");
     until("the file is refused", || problem(&service, TENANT_A)?.contains("no file of a case").then_some(()));

@@ -33,8 +33,8 @@ fn write(tenants: &TenantDirectory, tenant: &str) {
     let case = tenants.of(tenant).join("pass-through.cases/c1");
     fs::create_dir_all(&case).expect("it can be written");
     for (file, text) in [
-        ("batch.json", r#"{"message":"m"}"#),
-        ("expected.jsonl", r#"{"message":"m"}"#),
+        ("batch.json", r#"{"kind":"log","message":"m"}"#),
+        ("expected.jsonl", r#"{"kind":"log","message":"m"}"#),
         ("config.json", "{}"),
         ("request.json", "{}"),
     ] {
@@ -158,7 +158,7 @@ fn a_volume_of_kubernetes_has_links_that_stay_beneath() {
     // Its case is among what was taken.
     write(&tenants, "volume/..2026_11_28");
     let expected = tenants.of("volume/..2026_11_28/pass-through.cases/c1/expected.jsonl");
-    fs::write(expected, r#"{"message":"n"}"#).expect("it can be written");
+    fs::write(expected, r#"{"kind":"log","message":"n"}"#).expect("it can be written");
     link("..2026_11_28", "..data_tmp");
     fs::rename(tenants.of("volume/..data_tmp"), tenants.of("volume/..data")).expect("it can be renamed");
     until("the other version's case is looked at", || {

@@ -3,7 +3,7 @@
 //!
 //! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its artifact
 //! (`KEY.DIGEST.cwasm`) by digest: whichever of two processes that build one key writes its record last, what the record
-//! names is there. Files get their names when they are complete, the record last.
+//! names is there. Files get their names when they are complete, the record last. `KEY.PLACE.cases` says that cases held.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -105,6 +105,22 @@ impl Artifacts {
         #[expect(unsafe_code, reason = "mapping native code is what an artifact is for")]
         let component = unsafe { Component::deserialize_file(engine, checked) };
         component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
+    }
+
+    /// Whether the cases in a directory held with the filter of a key, when the `question` was the same.
+    pub(super) fn cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) -> bool {
+        fs::read(self.answer(key, directory)).is_ok_and(|held| held == question.to_hex().as_bytes())
+    }
+
+    /// Without it they are run again at the next start: no error. What is half written is no answer.
+    pub(super) fn keep_cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) {
+        let _ = fs::write(self.answer(key, directory), question.to_hex().as_bytes());
+    }
+
+    /// One for each directory, however often its cases change.
+    fn answer(&self, key: &str, directory: &Path) -> PathBuf {
+        let place = blake3::hash(directory.as_os_str().as_encoded_bytes()).to_hex();
+        self.directory.join(format!("{key}.{place}.cases"))
     }
 
     fn artifact(&self, key: &str, built: &Built) -> PathBuf {

@@ -73,7 +73,7 @@ impl<'a> ChainLoader<'a> {
     }
 
     /// Holds a loaded filter against the cases in a directory, in a process of its own, unless files that looked as
-    /// `seen` already were. The filter is in a chain of `tenant`, or of the operator.
+    /// `seen` already were; that takes [`Patience::Compile`]. The filter is in a chain of `tenant`, or of the operator.
     ///
     /// # Errors
     /// What is wrong with the files of the cases, or that the process failed.
@@ -84,10 +84,11 @@ impl<'a> ChainLoader<'a> {
         tenant: Option<&TenantConfig>,
         directory: PathBuf,
         seen: &[u8; 32],
+        patience: Patience,
     ) -> Result<Verdict, Refusal> {
         let limits = &self.config.limits;
         let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.over(limits));
-        self.engine.run_cases(filter, digest, limits, directory, seen)
+        self.engine.run_cases(filter, digest, limits, directory, seen, patience)
     }
 
     /// The key of one tenant's pseudonyms.

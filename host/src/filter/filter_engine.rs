@@ -132,8 +132,8 @@ impl FilterEngine {
             engine,
             pool: pool.clone(),
             configure_ms: store.configure_ms,
+            verdicts: CaseVerdicts::new(&loading.artifacts),
             loading,
-            verdicts: CaseVerdicts::new(),
             residency,
             slots: Arc::new(slots),
             users: Users::new(Arc::clone(&metrics)),
@@ -176,11 +176,12 @@ impl FilterEngine {
         limits: RunLimits,
         directory: PathBuf,
         seen: &[u8; 32],
+        patience: Patience,
     ) -> CaseReport {
         let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
         let (pool, store) = (self.pool.clone(), self.loading.store().clone());
         let job = CaseJob { filter, files, directory, limits, digest, pool, store };
-        self.verdicts.of(job, seen, |job| self.loading.run_cases(job))
+        self.verdicts.of(job, seen, patience, |job| self.loading.run_cases(job))
     }
 
     /// The next time, cases that were refused are run again.

@@ -3,7 +3,7 @@
 use super::Fingerprint;
 use crate::{
     config::{filters::FilterEntry, tenants::TenantConfig},
-    filter::{Chain, ChainLoader, LoadError, Refusal, Stage},
+    filter::{Chain, ChainLoader, LoadError, Patience, Refusal, Stage},
 };
 
 /// What the cases of a loaded chain's filters say against them. Cases of other settings than a filter has here are not
@@ -13,10 +13,11 @@ pub(super) fn broken(
     chain: &Chain,
     filters: &[FilterEntry],
     tenant: Option<&TenantConfig>,
+    patience: Patience,
 ) -> Vec<LoadError> {
     let loaded = chain.describe();
     let each = filters.iter().zip(&loaded).flat_map(|(filter, loaded)| {
-        let refusals = of_filter(loader, filter, &loaded.digest, tenant);
+        let refusals = of_filter(loader, filter, &loaded.digest, tenant, patience);
         refusals.into_iter().map(|refusal| LoadError { filter: filter.name.clone(), refusal })
     });
     each.collect()
@@ -27,10 +28,11 @@ fn of_filter(
     filter: &FilterEntry,
     digest: &str,
     tenant: Option<&TenantConfig>,
+    patience: Patience,
 ) -> Vec<Refusal> {
     let Some(directory) = filter.cases_directory() else { return Vec::new() };
     let seen = Fingerprint::of_cases(filter, &directory);
-    let verdict = match loader.run_cases(filter, digest, tenant, directory, seen.as_bytes()) {
+    let verdict = match loader.run_cases(filter, digest, tenant, directory, seen.as_bytes(), patience) {
         Ok(verdict) => verdict,
         Err(refusal) => return vec![refusal],
     };

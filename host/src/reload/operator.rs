@@ -43,7 +43,8 @@ impl Operator {
         let edge = loader.edge().map_err(|all| errors.extend(all)).ok();
         let default = loader.default().map_err(|all| errors.extend(all)).ok();
         for (chain, filters) in [(&edge, &config.edge.filters), (&default, &config.default.filters)] {
-            errors.extend(chain.iter().flat_map(|chain| cases::broken(&loader, chain, filters, None)));
+            errors
+                .extend(chain.iter().flat_map(|chain| cases::broken(&loader, chain, filters, None, Patience::Compile)));
         }
         let tenants = tenants(&loader, &config, metrics, old, &mut errors);
         let (Some(edge), Some(default), true) = (edge, default, errors.is_empty()) else {

@@ -50,7 +50,9 @@ fn chain(
     patience: Patience,
 ) -> Result<Option<Chain>, Vec<LoadError>> {
     let chain = loader.of_tenant(id, tenant, patience)?;
-    let broken =
-        chain.as_ref().map(|chain| cases::broken(loader, chain, &tenant.filters, Some(tenant))).unwrap_or_default();
+    let broken = chain
+        .as_ref()
+        .map(|chain| cases::broken(loader, chain, &tenant.filters, Some(tenant), patience))
+        .unwrap_or_default();
     if broken.is_empty() { Ok(chain) } else { Err(broken) }
 }
