@@ -1,28 +1,19 @@
 //! Cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the files.
 
 mod compare;
+mod read;
 
 use crate::{
     event::{Batch, DecodeLimits},
     filter::{Chain, ChainEnd, RequestContext, TenantInfo},
     line::{self, Envelope},
-    regular_file,
 };
 use bytes::Bytes;
 use compare::{difference, matches};
+pub use read::{CaseLimits, Cases, FILES, MAX_ENTRIES};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-
-/// Longer than any file of a case that somebody wrote.
-const MAX_FILE_BYTES: u64 = 16 << 20;
-
-/// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
-pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
+use std::sync::Arc;
 
 /// Members of a line that are the request's and not the filter's.
 const ENVELOPE: &[&str] =
@@ -56,54 +47,7 @@ struct Tenant {
     name: String,
 }
 
-/// Reads every case below a directory, by name.
-///
-/// # Errors
-/// With the file that is wrong.
-pub fn read_all(directory: &Path) -> Result<Vec<Case>, String> {
-    let told = |error: io::Error| format!("reading cases in {}: {error}", directory.display());
-    let mut cases = Vec::new();
-    for entry in fs::read_dir(directory).map_err(told)? {
-        let path = entry.map_err(told)?.path();
-        if path.is_dir() {
-            cases.push(Case::read(&path)?);
-        }
-    }
-    cases.sort_by(|a, b| a.name.cmp(&b.name));
-    if cases.is_empty() {
-        return Err(format!(
-            "{} has no cases: one is a directory with batch.json and expected.jsonl",
-            directory.display()
-        ));
-    }
-    Ok(cases)
-}
-
 impl Case {
-    fn read(directory: &Path) -> Result<Self, String> {
-        let told = |file: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-        let path = |name: &str| directory.join(name);
-        let bytes = |file: PathBuf| regular_file::read(&file, MAX_FILE_BYTES).map_err(|error| told(&file, &error));
-        let json = |name: &str| match path(name).exists() {
-            true => bytes(path(name))
-                .and_then(|text| serde_json::from_slice(&text).map_err(|error| told(&path(name), &error))),
-            false => Ok(Value::Object(Map::new())),
-        };
-        only_known_files(directory)?;
-        let expected = bytes(path("expected.jsonl"))?;
-        let lines = expected.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        Ok(Self {
-            name: directory.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            config: json("config.json")?,
-            request: serde_json::from_value(json("request.json")?)
-                .map_err(|error| told(&path("request.json"), &error))?,
-            batch: bytes(path("batch.json"))?,
-            expected: lines
-                .map(|line| serde_json::from_slice(line).map_err(|error| told(&path("expected.jsonl"), &error)))
-                .collect::<Result<_, _>>()?,
-        })
-    }
-
     /// Runs the batch through a chain. Every text is one difference.
     #[must_use]
     pub fn run(&self, chain: &Chain) -> Vec<String> {
@@ -151,20 +95,6 @@ impl Case {
         }
         differences
     }
-}
-
-/// A misspelt `config.json` would be a run with the default settings, and show nothing.
-fn only_known_files(directory: &Path) -> Result<(), String> {
-    let told = |error: io::Error| format!("reading the case {}: {error}", directory.display());
-    for entry in fs::read_dir(directory).map_err(told)? {
-        let name = entry.map_err(told)?.file_name().to_string_lossy().into_owned();
-        // What begins with a dot is left there by editors, systems and Kubernetes.
-        if !FILES.contains(&name.as_str()) && !name.starts_with("README") && !name.starts_with('.') {
-            let (place, known) = (directory.display(), FILES.join(", "));
-            return Err(format!("{place}: {name:?} is no file of a case; a case has {known}, and a README"));
-        }
-    }
-    Ok(())
 }
 
 fn lines(batch: &Batch) -> Vec<u8> {

@@ -17,6 +17,7 @@ pub mod body;
 pub mod case;
 pub mod cors;
 pub mod credentials;
+pub mod file_access;
 pub mod filter;
 pub mod idempotency_key;
 pub mod tenant;

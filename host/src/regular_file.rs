@@ -7,13 +7,15 @@ use std::{
     path::Path,
 };
 
+/// For reading, without waiting for a pipe's other end, and without getting a terminal to obey.
+pub(crate) const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
+
 /// Opens a file; never waits for one.
 ///
 /// # Errors
 /// As the operating system says, and for what is no regular file.
 pub fn open(path: &Path) -> io::Result<File> {
-    let file = File::from(rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?);
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("is no regular file")) }
+    checked(File::from(rustix::fs::open(path, FLAGS, Mode::empty())?))
 }
 
 /// Reads a file of at most `most` bytes.
@@ -21,8 +23,16 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// Those of [`open`], and for one that is longer.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read_all(&open(path)?, most)
+}
+
+pub(crate) fn checked(file: File) -> io::Result<File> {
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("is no regular file")) }
+}
+
+pub(crate) fn read_all(file: &File, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(io::Error::other(format!("has more than {most} bytes"))) } else { Ok(bytes) }
 }
 

@@ -15,6 +15,7 @@ mod watch;
 use crate::{
     config::Config,
     event::PseudonymKey,
+    file_access::FileAccess,
     filter::{ChainLoader, FilterEngine, KeyError, LoadError, Patience},
     metrics::Metrics,
     mistakes,
@@ -145,6 +146,9 @@ impl Reload {
 
     fn look(&mut self, cause: Cause) {
         let again = cause == Cause::Asked;
+        if again {
+            self.engine.forget_refused_cases();
+        }
         let mut report = self.look_at_operator(again);
         report += self.look_at_directory(Patience::Compile, again);
         self.notices.end_look();
@@ -168,7 +172,7 @@ impl Reload {
     /// The operator's file and its filters, all or nothing.
     fn look_at_operator(&mut self, again: bool) -> Report {
         let Sources { file, variables } = &self.sources;
-        let text = match settled::read(file) {
+        let text = match settled::read(&FileAccess::Anywhere, file) {
             Ok(text) => text,
             Err(error) => {
                 let why = format!("reading the file: {error}");

@@ -73,7 +73,7 @@ fn they_have_little_and_inherit_nothing_and_end_with_their_parent() {
 }
 
 /// Ticks of processor time: its own, and of children that have ended.
-fn processor_time(service: &Service) -> (i64, i64) {
+pub(super) fn processor_time(service: &Service) -> (i64, i64) {
     let sum = |first: usize| field(service.pid(), first).zip(field(service.pid(), first + 1)).map(|(a, b)| a + b);
     (sum(13).expect("it runs"), sum(15).expect("it runs"))
 }

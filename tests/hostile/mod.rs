@@ -2,10 +2,12 @@
 //! ends. None may bring the service down, make it compile, or get a byte out that should have been withheld.
 
 mod bombs;
+mod cases;
 mod children;
 mod contained;
 mod guest;
 mod lies;
+mod links;
 mod loading;
 mod random;
 mod refused;

@@ -1,13 +1,14 @@
 //! A filter in a chain: a `[[filters]]` table.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::limits::{BreakerConfig, LimitsOverride};
+use crate::file_access::FileAccess;
 
 /// One filter of a chain: a `[[filters]]` table.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilterEntry {
     /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
@@ -36,6 +37,9 @@ pub struct FilterEntry {
     /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
     #[serde(default)]
     pub cases: Option<PathBuf>,
+    /// Where its component and its cases may lie: no key, but a matter of whose file the entry stands in.
+    #[serde(skip)]
+    pub files: FileAccess,
 }
 
 impl FilterEntry {
@@ -52,13 +56,22 @@ impl FilterEntry {
             log: FilterLog::default(),
             breaker: None,
             cases: None,
+            files: FileAccess::Anywhere,
         }
     }
 
     /// Where its cases are, if it has any.
     #[must_use]
     pub fn cases_directory(&self) -> Option<PathBuf> {
-        self.cases.clone().or_else(|| Some(self.component.with_extension("cases")).filter(|beside| beside.is_dir()))
+        self.cases.clone().or_else(|| {
+            let beside = self.component.with_extension("cases");
+            let is_there = match self.files.metadata(&beside) {
+                Ok(found) => found.is_dir(),
+                // What cannot be looked at, such as a link to somewhere else, is refused when it is read.
+                Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+            };
+            is_there.then_some(beside)
+        })
     }
 }
 

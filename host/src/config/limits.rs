@@ -86,7 +86,7 @@ impl Default for RunLimits {
 }
 
 /// Some of the limits, in place of those that hold without it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "toml::Table")]
 pub struct LimitsOverride(toml::Table);
 
@@ -122,7 +122,7 @@ impl LimitsOverride {
 }
 
 /// When a failing filter is left alone: `[breaker]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BreakerConfig {
     /// Failures in a row that open it.

@@ -1,6 +1,7 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
 use super::{ceiling::CeilingConfig, chain, read, sizes, tenants::TenantConfig};
+use crate::file_access::FileAccess;
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
@@ -42,6 +43,7 @@ pub fn parse(text: &str, directory: &Path, ceiling: &CeilingConfig) -> Result<Te
         return Err(mistakes);
     }
     chain::resolve(&mut tenant.filters, directory);
+    tenant.filters.iter_mut().for_each(|filter| filter.files = FileAccess::Beneath(directory.to_owned()));
     Ok(tenant)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its artifact
 //! (`KEY.DIGEST.cwasm`) by digest: whichever of two processes that build one key writes its record last, what the record
-//! names is there. Files get their names when they are complete, the record last.
+//! names is there. Files get their names when they are complete, the record last. `KEY.PLACE.cases` says that cases held.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -40,15 +40,19 @@ pub(super) struct Artifacts {
 }
 
 impl Artifacts {
-    /// Makes the directory where there is none, and removes what nobody has used for so long.
-    pub(super) fn open(directory: &Path, keep: Duration, max_bytes: u64) -> io::Result<Self> {
+    /// Makes the directory where there is none.
+    pub(super) fn open(directory: &Path, max_bytes: u64) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
         if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
-        artifact_sweep::by_age(directory, keep)?;
         Ok(Self { directory: directory.to_owned(), max_bytes, holders: Holders::default() })
+    }
+
+    /// Removes what nobody has used for so long.
+    pub(super) fn sweep(&self, keep: Duration) -> io::Result<()> {
+        artifact_sweep::by_age(&self.directory, keep)
     }
 
     /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.
@@ -101,6 +105,22 @@ impl Artifacts {
         #[expect(unsafe_code, reason = "mapping native code is what an artifact is for")]
         let component = unsafe { Component::deserialize_file(engine, checked) };
         component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
+    }
+
+    /// Whether the cases in a directory held with the filter of a key, when the `question` was the same.
+    pub(super) fn cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) -> bool {
+        fs::read(self.answer(key, directory)).is_ok_and(|held| held == question.to_hex().as_bytes())
+    }
+
+    /// Without it they are run again at the next start: no error. What is half written is no answer.
+    pub(super) fn keep_cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) {
+        let _ = fs::write(self.answer(key, directory), question.to_hex().as_bytes());
+    }
+
+    /// One for each directory, however often its cases change.
+    fn answer(&self, key: &str, directory: &Path) -> PathBuf {
+        let place = blake3::hash(directory.as_os_str().as_encoded_bytes()).to_hex();
+        self.directory.join(format!("{key}.{place}.cases"))
     }
 
     fn artifact(&self, key: &str, built: &Built) -> PathBuf {

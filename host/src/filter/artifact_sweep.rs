@@ -56,7 +56,8 @@ impl std::fmt::Debug for Held {
 /// The files of one key.
 struct Kept {
     record: Option<PathBuf>,
-    artifacts: Vec<PathBuf>,
+    /// Artifacts, and what is known of cases.
+    others: Vec<PathBuf>,
     bytes: u64,
     used: SystemTime,
 }
@@ -64,7 +65,7 @@ struct Kept {
 impl Kept {
     /// The record goes first: an artifact without one is not there.
     fn remove(&self) {
-        for path in self.record.iter().chain(&self.artifacts) {
+        for path in self.record.iter().chain(&self.others) {
             let _ = fs::remove_file(path);
         }
     }
@@ -126,12 +127,12 @@ fn read(directory: &Path) -> io::Result<(BTreeMap<String, Kept>, Vec<PathBuf>)> 
             continue;
         }
         let is_record = extension == "json";
-        if !is_record && extension != "cwasm" {
+        if !is_record && extension != "cwasm" && extension != "cases" {
             continue;
         }
         // Another process may have removed it meanwhile.
         let Ok(found) = fs::metadata(&path) else { continue };
-        let none = || Kept { record: None, artifacts: Vec::new(), bytes: 0, used: SystemTime::UNIX_EPOCH };
+        let none = || Kept { record: None, others: Vec::new(), bytes: 0, used: SystemTime::UNIX_EPOCH };
         let kept = all.entry(key.to_owned()).or_insert_with(none);
         kept.bytes += found.len();
         if let Ok(at) = found.modified() {
@@ -140,7 +141,7 @@ fn read(directory: &Path) -> io::Result<(BTreeMap<String, Kept>, Vec<PathBuf>)> 
         if is_record {
             kept.record = Some(path);
         } else {
-            kept.artifacts.push(path);
+            kept.others.push(path);
         }
     }
     Ok((all, unfinished))

@@ -1,6 +1,6 @@
 //! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
 
-use super::{Chain, ChainSettings, FilterEngine, LoadError, Patience};
+use super::{Chain, ChainSettings, FilterEngine, LoadError, Patience, Refusal, Verdict};
 use crate::{
     config::{Config, chain::PseudonymConfig, filters::FilterEntry, tenants::TenantConfig},
     event::PseudonymKey,
@@ -12,9 +12,6 @@ use std::path::PathBuf;
 pub const EDGE: &str = "edge";
 /// That of the chain of tenants without one.
 pub const DEFAULT: &str = "default";
-
-/// In metrics, filters that are held against their cases.
-const CASE: &str = "case";
 
 /// Loads chains with the limits, breaker and key of one configuration.
 pub struct ChainLoader<'a> {
@@ -75,13 +72,23 @@ impl<'a> ChainLoader<'a> {
         Ok((!chain.is_empty()).then_some(chain))
     }
 
-    /// One filter by itself, to hold it against its cases.
+    /// Holds a loaded filter against the cases in a directory, in a process of its own, unless files that looked as
+    /// `seen` already were; that takes [`Patience::Compile`]. The filter is in a chain of `tenant`, or of the operator.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
-    pub fn alone(&self, filter: &FilterEntry) -> Result<Chain, Vec<LoadError>> {
-        let key = PseudonymKey::from_bytes([7; 32]);
-        self.engine.load_chain(&self.settings(CASE, &key), std::slice::from_ref(filter))
+    /// What is wrong with the files of the cases, or that the process failed.
+    pub fn run_cases(
+        &self,
+        filter: &FilterEntry,
+        digest: &str,
+        tenant: Option<&TenantConfig>,
+        directory: PathBuf,
+        seen: &[u8; 32],
+        patience: Patience,
+    ) -> Result<Verdict, Refusal> {
+        let limits = &self.config.limits;
+        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.over(limits));
+        self.engine.run_cases(filter, digest, limits, directory, seen, patience)
     }
 
     /// The key of one tenant's pseudonyms.

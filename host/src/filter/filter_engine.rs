@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Weak},
     thread,
     time::Instant,
@@ -14,9 +14,11 @@ use wasmtime::Engine;
 
 use super::{
     breakers::Breakers,
+    case_verdicts::CaseVerdicts,
     chain::Chain,
     engine,
     in_use::Users,
+    job::{CaseJob, CaseReport},
     load::{self, Loading, Patience, Wanted},
     load_error::{LoadError, Refusal},
     loaded::Loaded,
@@ -51,6 +53,7 @@ pub struct FilterEngine {
     pool: PoolConfig,
     configure_ms: u64,
     loading: Loading,
+    verdicts: CaseVerdicts,
     residency: Arc<Residency>,
     slots: Arc<Slots>,
     metrics: Arc<Metrics>,
@@ -100,7 +103,7 @@ pub enum EngineError {
 }
 
 impl FilterEngine {
-    /// Sets up the pool and opens the store.
+    /// Sets up the pool, opens the store, and removes from it what nobody has used for long.
     ///
     /// # Errors
     /// See [`EngineError`].
@@ -110,9 +113,20 @@ impl FilterEngine {
         loader: LoaderCommand,
         metrics: Arc<Metrics>,
     ) -> Result<Arc<Self>, EngineError> {
+        let new = Self::beside_others(pool, store, loader, metrics)?;
+        new.loading.sweep().map_err(|error| no_store(store, error))?;
+        Ok(new)
+    }
+
+    /// The same in a process that lives for one filter only.
+    pub(super) fn beside_others(
+        pool: &PoolConfig,
+        store: &StoreConfig,
+        loader: LoaderCommand,
+        metrics: Arc<Metrics>,
+    ) -> Result<Arc<Self>, EngineError> {
         let engine = engine::serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
-        let loading = Loading::new(loader, store, pool)
-            .map_err(|error| EngineError::Store { directory: store.directory.display().to_string(), error })?;
+        let loading = Loading::new(loader, store, pool).map_err(|error| no_store(store, error))?;
         let residency = Residency::new(&engine, Arc::clone(&loading.artifacts), pool.loaded_bytes, &metrics)
             .map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let filters = &metrics.filters;
@@ -123,6 +137,7 @@ impl FilterEngine {
             engine,
             pool: pool.clone(),
             configure_ms: store.configure_ms,
+            verdicts: CaseVerdicts::new(&loading.artifacts),
             loading,
             residency,
             slots: Arc::new(slots),
@@ -166,6 +181,27 @@ impl FilterEngine {
         self.reporters.forget_chain(name);
     }
 
+    /// See [`super::ChainLoader::run_cases`].
+    pub(super) fn run_cases(
+        &self,
+        filter: &FilterEntry,
+        digest: &str,
+        limits: RunLimits,
+        directory: PathBuf,
+        seen: &[u8; 32],
+        patience: Patience,
+    ) -> CaseReport {
+        let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
+        let (pool, store) = (self.pool.clone(), self.loading.store().clone());
+        let job = CaseJob { filter, files, directory, limits, digest, pool, store };
+        self.verdicts.of(job, seen, patience, |job| self.loading.run_cases(job))
+    }
+
+    /// The next time, cases that were refused are run again.
+    pub fn forget_refused_cases(&self) {
+        self.verdicts.forget_refusals();
+    }
+
     fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {
         let loaded = self.load(settings, entry);
         let result = match &loaded {
@@ -181,7 +217,7 @@ impl FilterEngine {
         let mut limits = entry.limits.over(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
         limits.table_elements = limits.table_elements.min(self.pool.table_elements);
-        let wasm = self.loading.read(&entry.component)?;
+        let wasm = self.loading.read(entry)?;
         let mut allow = entry.allow.clone();
         allow.sort_unstable();
         allow.dedup();
@@ -244,6 +280,10 @@ impl FilterEngine {
         all.insert(key, Arc::downgrade(&loaded));
         Ok(loaded)
     }
+}
+
+fn no_store(store: &StoreConfig, error: io::Error) -> EngineError {
+    EngineError::Store { directory: store.directory.display().to_string(), error }
 }
 
 /// A component by itself, without running anything of it.

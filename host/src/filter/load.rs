@@ -20,15 +20,16 @@ use wasmtime::Engine;
 use super::{
     artifact::Artifacts,
     engine::WASMTIME_VERSION,
-    job::{Built, Job},
+    job::{Built, CaseJob, CaseReport, Job, Task, Work},
     load_error::Refusal,
     loader::hex,
     loader_process::LoaderCommand,
     stage::Stage,
 };
-use crate::{
-    config::{filters::Interface, pool::PoolConfig, store::StoreConfig},
-    regular_file,
+use crate::config::{
+    filters::{FilterEntry, Interface},
+    pool::PoolConfig,
+    store::StoreConfig,
 };
 
 /// To be changed when what is done between a component and its artifact changes.
@@ -68,11 +69,7 @@ pub(super) struct Loading {
 impl Loading {
     pub(super) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
         Ok(Self {
-            artifacts: Arc::new(Artifacts::open(
-                &store.directory,
-                Duration::from_secs(store.keep_days.saturating_mul(DAY_SECONDS)),
-                store.max_bytes,
-            )?),
+            artifacts: Arc::new(Artifacts::open(&store.directory, store.max_bytes)?),
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
@@ -82,11 +79,22 @@ impl Loading {
         })
     }
 
+    pub(super) fn store(&self) -> &StoreConfig {
+        &self.store
+    }
+
+    /// Removes from the store what nobody has used for long.
+    pub(super) fn sweep(&self) -> io::Result<()> {
+        self.artifacts.sweep(Duration::from_secs(self.store.keep_days.saturating_mul(DAY_SECONDS)))
+    }
+
     /// The component, if it is not too large.
-    pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>, Refusal> {
-        let shown = path.display();
+    pub(super) fn read(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
+        let shown = filter.component.display();
         let mut wasm = Vec::new();
-        regular_file::open(path)
+        filter
+            .files
+            .open(&filter.component)
             .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
             .map_err(|error| Refusal::of(Stage::Read, &format!("reading {shown}"), &error))?;
         if wasm.len() as u64 > self.store.component_bytes {
@@ -131,8 +139,8 @@ impl Loading {
     fn build(&self, key: &str, wanted: &Wanted<'_>) -> Result<Built, Refusal> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let (artifact, report) = self.artifacts.unfinished(key, number);
-        let job = self.job(wanted, &artifact, &report);
-        let built = self.command.run(&job, wanted.wasm, self.store.wall_seconds).and_then(|built| {
+        let task = self.task(&report, Work::Load(self.job(wanted, &artifact)));
+        let built = self.command.run(&task, wanted.wasm, self.store.wall_seconds).and_then(|built: Built| {
             let kept = self.artifacts.keep(key, &artifact, built, number);
             kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))
         });
@@ -141,20 +149,36 @@ impl Loading {
         built
     }
 
-    fn job(&self, wanted: &Wanted<'_>, artifact: &Path, report: &Path) -> Job {
+    /// What the cases of a filter came to, in a process of its own. Waits for its turn.
+    pub(super) fn run_cases(&self, job: CaseJob) -> CaseReport {
+        let key = format!("{}.cases", job.digest);
+        let _turn = self.turn(&key);
+        let (_, report) = self.artifacts.unfinished(&key, self.number.fetch_add(1, Ordering::Relaxed));
+        let ran = self.command.run(&self.task(&report, Work::Cases(job)), &[], self.store.wall_seconds);
+        let _ = fs::remove_file(&report);
+        ran
+    }
+
+    fn task(&self, report: &Path, work: Work) -> Task {
+        Task {
+            report: report.to_owned(),
+            cpu_seconds: self.store.cpu_seconds,
+            memory_bytes: self.store.memory_bytes,
+            file_bytes: self.store.artifact_bytes,
+            work,
+        }
+    }
+
+    fn job(&self, wanted: &Wanted<'_>, artifact: &Path) -> Job {
         Job {
             config: wanted.config.clone(),
             allow: wanted.allow.clone(),
             artifact: artifact.to_owned(),
-            report: report.to_owned(),
             component_bytes: self.store.component_bytes,
             sandbox_memory_bytes: wanted.memory_bytes,
             sandbox_table_elements: wanted.table_elements,
             stack_bytes: self.stack_bytes,
             configure_ms: self.store.configure_ms,
-            cpu_seconds: self.store.cpu_seconds,
-            memory_bytes: self.store.memory_bytes,
-            artifact_bytes: self.store.artifact_bytes,
         }
     }
 }

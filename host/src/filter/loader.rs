@@ -1,5 +1,5 @@
-//! The process that loads one filter and ends. What a tenant sends is validated, compiled and run for the first time
-//! here, never in the service: compiling hostile WebAssembly is outside of what wasmtime promises to survive.
+//! The process that loads one filter, or runs its cases, and ends. What a tenant sends is validated, compiled and run for the
+//! first time here, never in the service: compiling hostile WebAssembly is outside of what wasmtime promises to survive.
 
 use std::{
     fs::{self, OpenOptions},
@@ -20,6 +20,7 @@ use wasmtime_wizer::Wizer;
 
 use super::{
     bindings::Filter,
+    case_run,
     component::{self, Inspection},
     confine,
     context::RequestContext,
@@ -27,7 +28,7 @@ use super::{
     engine,
     failure::Failure,
     host_functions,
-    job::{self, Built, Job, Report},
+    job::{self, Built, Job, Report, Work},
     limits::{self, Clock, Thread},
     load_error::Refusal,
     run::{Grant, Phase, Run},
@@ -40,7 +41,7 @@ use crate::{
     event::PseudonymKey,
 };
 
-/// The whole of the process. Reads its job from standard input; the exit code says only whether a report was written.
+/// The whole of the process. Reads its task from standard input; the exit code says only whether a report was written.
 #[must_use]
 pub fn loader_main() -> ExitCode {
     match load_and_report() {
@@ -51,10 +52,13 @@ pub fn loader_main() -> ExitCode {
 
 fn load_and_report() -> io::Result<()> {
     let mut input = io::stdin().lock();
-    let job = job::read(&mut input)?;
-    confine::this_process(job.cpu_seconds, job.memory_bytes, job.artifact_bytes)?;
-    let report: Report = load(&job, &mut input);
-    write_new(&job.report, &serde_json::to_vec(&report)?)
+    let task = job::read(&mut input)?;
+    confine::this_process(task.cpu_seconds, task.memory_bytes, task.file_bytes)?;
+    let report = match &task.work {
+        Work::Load(job) => serde_json::to_vec(&load(job, &mut input))?,
+        Work::Cases(job) => serde_json::to_vec(&case_run::run(job))?,
+    };
+    write_new(&task.report, &report)
 }
 
 fn load(job: &Job, input: &mut impl Read) -> Report {

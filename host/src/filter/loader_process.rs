@@ -8,7 +8,7 @@ use std::{
         fd::{AsFd, OwnedFd},
         unix::process::ExitStatusExt,
     },
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -18,15 +18,15 @@ use rustix::{
     fs::{MemfdFlags, memfd_create},
     process::{Pid, PidfdFlags, Signal, pidfd_open},
 };
+use serde::de::DeserializeOwned;
 
 use super::{
-    job::{self, Job, Report},
+    job::{self, Task},
     load_error::Refusal,
     stage::Stage,
     text,
 };
 
-const MAX_REPORT: u64 = 16 << 20;
 const SAID_BYTES: u64 = 4 << 10;
 const SAID_CHARS: usize = 300;
 
@@ -52,26 +52,26 @@ impl LoaderCommand {
     }
 
     /// Starts the process, and waits for its report no longer than the time allows.
-    pub(super) fn run(&self, job: &Job, wasm: &[u8], wall_seconds: u64) -> Report {
+    pub(super) fn run<T: DeserializeOwned>(&self, task: &Task, wasm: &[u8], wall_seconds: u64) -> Result<T, Refusal> {
         let mut said = None;
         let status = self
-            .wait_for(job, wasm, wall_seconds, &mut said)
+            .wait_for(task, wasm, wall_seconds, &mut said)
             .map_err(|error| Refusal::of(Stage::Process, "starting the process that loads filters", &error))?;
-        match read_report(&job.report) {
+        match read_report(task) {
             Some(report) if status.is_some_and(|status| status.success()) => report,
-            _ => Err(Refusal::new(Stage::Process, judge(job, status, wall_seconds, said))),
+            _ => Err(Refusal::new(Stage::Process, judge(task, status, wall_seconds, said))),
         }
     }
 
     fn wait_for(
         &self,
-        job: &Job,
+        task: &Task,
         wasm: &[u8],
         wall_seconds: u64,
         said: &mut Option<File>,
     ) -> io::Result<Option<ExitStatus>> {
         let mut input = memory_file("filter-job")?;
-        job::write(&mut input, job, wasm)?;
+        job::write(&mut input, task, wasm)?;
         input.rewind()?;
         let errors = memory_file("filter-said")?;
         *said = Some(errors.try_clone()?);
@@ -89,18 +89,19 @@ impl LoaderCommand {
 }
 
 /// What to say of a process that left no report.
-fn judge(job: &Job, status: Option<ExitStatus>, wall_seconds: u64, said: Option<File>) -> String {
-    let Job { cpu_seconds, artifact_bytes, .. } = job;
+fn judge(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, said: Option<File>) -> String {
+    let Task { cpu_seconds, file_bytes, work, .. } = task;
+    let doing = work.name();
     let Some(status) = status else {
-        return format!("loading took longer than {wall_seconds} s (`store.wall_seconds`)");
+        return format!("{doing} took longer than {wall_seconds} s (`store.wall_seconds`)");
     };
     match status.signal().and_then(Signal::from_named_raw) {
         Some(Signal::XCPU | Signal::KILL) => format!(
-            "loading was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`), or more memory \
+            "{doing} was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`), or more memory \
              than the machine had"
         ),
         Some(Signal::XFSZ) => {
-            format!("its compiled form is larger than {artifact_bytes} bytes (`store.artifact_bytes`)")
+            format!("its compiled form is larger than {file_bytes} bytes (`store.artifact_bytes`)")
         }
         _ => format!("the process that loads filters failed ({status}){}", said.map(last_words).unwrap_or_default()),
     }
@@ -136,9 +137,9 @@ fn exited_in_time(child: &Child, limit: Duration) -> io::Result<bool> {
     }
 }
 
-fn read_report(path: &Path) -> Option<Report> {
+fn read_report<T: DeserializeOwned>(task: &Task) -> Option<Result<T, Refusal>> {
     let mut text = Vec::new();
-    File::open(path).ok()?.take(MAX_REPORT).read_to_end(&mut text).ok()?;
+    File::open(&task.report).ok()?.take(task.work.report_bytes()).read_to_end(&mut text).ok()?;
     serde_json::from_slice(&text).ok()
 }
 

@@ -3,7 +3,8 @@
 //!
 //! Loading, read in this order: [`FilterEngine`] asks `load` for an artifact; `load` starts a process (`loader_process`) whose
 //! `main` is in `loader`, which inspects (`component`), configures and snapshots (`snapshot`) the filter and writes the artifact;
-//! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
+//! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. The same kind of process runs a filter's cases
+//! (`case_run`, `case_verdicts`). Running: [`Chain`] runs its `member`s one after the other, each
 //! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
 
 mod artifact;
@@ -11,6 +12,8 @@ mod artifact_sweep;
 mod bindings;
 mod breaker;
 mod breakers;
+mod case_run;
+mod case_verdicts;
 mod chain;
 mod chains;
 mod component;
@@ -56,6 +59,7 @@ pub use component::{Inspection, WIT, WORLD, inspect};
 pub use context::{RequestContext, TenantInfo};
 pub use failure::Outcome;
 pub use filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file};
+pub use job::Verdict;
 pub use lane::{Lane, LaneError};
 pub use load::Patience;
 pub use load_error::{LoadError, Refusal};

@@ -1,28 +1,42 @@
 //! A filter's own cases: what its author says that it does is what it has to do here before it is used.
 
+use super::Fingerprint;
 use crate::{
-    case,
-    config::filters::FilterEntry,
-    filter::{ChainLoader, LoadError, Refusal, Stage},
+    config::{filters::FilterEntry, tenants::TenantConfig},
+    filter::{Chain, ChainLoader, LoadError, Patience, Refusal, Stage},
 };
 
-/// Every case that does not hold. Cases of other settings than the filter has here are not looked at.
-pub(super) fn broken(loader: &ChainLoader<'_>, filter: &FilterEntry) -> Vec<LoadError> {
+/// What the cases of a loaded chain's filters say against them. Cases of other settings than a filter has here are not
+/// looked at. The chain is that of `tenant`, or the operator's.
+pub(super) fn broken(
+    loader: &ChainLoader<'_>,
+    chain: &Chain,
+    filters: &[FilterEntry],
+    tenant: Option<&TenantConfig>,
+    patience: Patience,
+) -> Vec<LoadError> {
+    let loaded = chain.describe();
+    let each = filters.iter().zip(&loaded).flat_map(|(filter, loaded)| {
+        let refusals = of_filter(loader, filter, &loaded.digest, tenant, patience);
+        refusals.into_iter().map(|refusal| LoadError { filter: filter.name.clone(), refusal })
+    });
+    each.collect()
+}
+
+fn of_filter(
+    loader: &ChainLoader<'_>,
+    filter: &FilterEntry,
+    digest: &str,
+    tenant: Option<&TenantConfig>,
+    patience: Patience,
+) -> Vec<Refusal> {
     let Some(directory) = filter.cases_directory() else { return Vec::new() };
-    let error = |text: String| LoadError { filter: filter.name.clone(), refusal: Refusal::new(Stage::Cases, text) };
-    let cases = match case::read_all(&directory) {
-        Ok(cases) => cases,
-        Err(mistake) => return vec![error(mistake)],
+    let seen = Fingerprint::of_cases(filter, &directory);
+    let verdict = match loader.run_cases(filter, digest, tenant, directory, seen.as_bytes(), patience) {
+        Ok(verdict) => verdict,
+        Err(refusal) => return vec![refusal],
     };
-    let chain = match loader.alone(filter) {
-        Ok(chain) => chain,
-        // Its chain says so too.
-        Err(_) => return Vec::new(),
-    };
-    let cases = cases.iter().filter(|case| case.config == filter.config);
-    let broken = cases.filter(|case| !case.run(&chain).is_empty());
-    // A difference may hold what a person wrote into the case: `sluice filter test` shows it.
-    broken
-        .map(|case| error(format!("its case {:?} does not hold; `sluice filter test` shows how", case.name)))
-        .collect()
+    let told = |name| format!("its case {name:?} does not hold; `sluice filter test` shows how");
+    let more = (verdict.more > 0).then(|| format!("{} more of its cases do not hold", verdict.more));
+    verdict.broken.iter().map(told).chain(more).map(|text| Refusal::new(Stage::Cases, text)).collect()
 }

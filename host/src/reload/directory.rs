@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     config::tenant_directory::CHAIN_FILE,
+    file_access::FileAccess,
     filter::{Chain, ChainLoader, LoadError, Stage},
     metrics::Metrics,
     mistakes,
@@ -105,7 +106,9 @@ impl Directory {
         }
         for id in &ids {
             let is_held = notices.hold(id, Instant::now());
-            let is_unsettled = !is_held && settled::is_being_written(&root.join(id).join(CHAIN_FILE));
+            let directory = root.join(id);
+            let file = directory.join(CHAIN_FILE);
+            let is_unsettled = !is_held && settled::is_being_written(&FileAccess::Beneath(directory), &file);
             let known = self.known.get_mut(id);
             if let Some(known) = known.filter(|_| !again && (is_held || is_unsettled)) {
                 known.missing = false;

@@ -6,9 +6,12 @@ use super::{
     settled::{self, Waits},
     watch::Places,
 };
-use crate::config::{
-    tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse},
-    tenants::TenantConfig,
+use crate::{
+    config::{
+        tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse},
+        tenants::TenantConfig,
+    },
+    file_access::FileAccess,
 };
 use std::{
     collections::BTreeSet,
@@ -33,14 +36,13 @@ impl Found {
     pub(super) fn look(root: &Path, id: &str, operator: &Operator, waits: &mut Waits) -> Self {
         let directory = root.join(id);
         let file = directory.join(CHAIN_FILE);
-        let text = settled::read_within(&file, CHAIN_FILE_BYTES, waits);
+        let files = FileAccess::Beneath(directory.clone());
+        let text = settled::read_within(&files, &file, CHAIN_FILE_BYTES, waits);
         let complete = !text.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let parsed = match &text {
-            Ok(_) if !lies_in(&file, &directory) => {
-                Err(vec![format!("{}: is a link out of the tenant's directory", file.display())])
+            Ok(text) => {
+                parse(text, &directory, &operator.config.ceiling).and_then(|config| granted(config, id, operator))
             }
-            Ok(text) => parse(text, &directory, &operator.config.ceiling)
-                .and_then(|config| granted(config, id, &directory, operator)),
             Err(error) => Err(vec![format!("reading {}: {error}", file.display())]),
         };
         let (config, mistakes) = match parsed {
@@ -61,22 +63,9 @@ impl Found {
 
 /// With the name and the pages that the operator's configuration gives to the tenant, as long as it asks for no more than
 /// it may.
-fn granted(
-    mut tenant: TenantConfig,
-    id: &str,
-    directory: &Path,
-    operator: &Operator,
-) -> Result<TenantConfig, Vec<String>> {
+fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(config, &tenant);
-    for filter in &tenant.filters {
-        for path in [Some(filter.component.clone()), filter.cases_directory()].into_iter().flatten() {
-            if !lies_in(&path, directory) {
-                let (name, path) = (&filter.name, path.display());
-                mistakes.push(format!("filter `{name}`: {path} is a link out of the tenant's directory"));
-            }
-        }
-    }
     if let Some(TenantConfig { name, origins, domains, routes, filters, limits, fairness }) = config.tenants.get(id) {
         if !(filters.is_empty() && *limits == Default::default() && fairness.is_none() && *routes == Default::default())
         {
@@ -91,12 +80,6 @@ fn granted(
         tenant.domains.extend(domains.iter().cloned());
     }
     if mistakes.is_empty() { Ok(tenant) } else { Err(mistakes) }
-}
-
-/// Through every link; what is not there lies nowhere else.
-fn lies_in(path: &Path, directory: &Path) -> bool {
-    let Ok(path) = fs::canonicalize(path) else { return true };
-    fs::canonicalize(directory).is_ok_and(|directory| path.starts_with(directory))
 }
 
 /// The tenants that have a directory in `root`.

@@ -42,8 +42,10 @@ impl Operator {
         let mut errors = Vec::new();
         let edge = loader.edge().map_err(|all| errors.extend(all)).ok();
         let default = loader.default().map_err(|all| errors.extend(all)).ok();
-        let operators = config.edge.filters.iter().chain(&config.default.filters);
-        errors.extend(operators.flat_map(|filter| cases::broken(&loader, filter)));
+        for (chain, filters) in [(&edge, &config.edge.filters), (&default, &config.default.filters)] {
+            errors
+                .extend(chain.iter().flat_map(|chain| cases::broken(&loader, chain, filters, None, Patience::Compile)));
+        }
         let tenants = tenants(&loader, &config, metrics, old, &mut errors);
         let (Some(edge), Some(default), true) = (edge, default, errors.is_empty()) else {
             return Err(StartError::Filters(errors));

@@ -53,6 +53,9 @@ fn chain(
     patience: Patience,
 ) -> Result<Option<Chain>, Vec<LoadError>> {
     let chain = loader.of_tenant(id, tenant, patience)?;
-    let broken: Vec<_> = tenant.filters.iter().flat_map(|filter| cases::broken(loader, filter)).collect();
+    let broken = chain
+        .as_ref()
+        .map(|chain| cases::broken(loader, chain, &tenant.filters, Some(tenant), patience))
+        .unwrap_or_default();
     if broken.is_empty() { Ok(chain) } else { Err(broken) }
 }

@@ -1,9 +1,9 @@
 //! Texts that nobody is in the middle of writing. The beginning of a configuration is often a configuration too: one with
 //! fewer filters, or with none.
 
-use crate::regular_file;
+use crate::file_access::FileAccess;
 use std::{
-    fs, io,
+    io,
     path::Path,
     time::{Duration, SystemTime},
 };
@@ -37,40 +37,40 @@ impl Waits {
 /// # Errors
 /// As the operating system says, and for a file that is empty or too long: what would take every filter away by accident
 /// is refused.
-pub(super) fn read(file: &Path) -> io::Result<String> {
+pub(super) fn read(files: &FileAccess, file: &Path) -> io::Result<String> {
     for _ in 0..WAITS {
-        match unsettled(file)? {
+        match unsettled(files, file)? {
             None => break,
             Some(wait) => std::thread::sleep(wait),
         }
     }
-    read_now(file, MAX)
+    read_now(files, file, MAX)
 }
 
 /// [`read`] of a tenant's file of at most `most` bytes.
 ///
 /// # Errors
 /// Those of [`read`], and for a file that is still being written when there are no `waits` left.
-pub(super) fn read_within(file: &Path, most: u64, waits: &mut Waits) -> io::Result<String> {
-    while let Some(wait) = unsettled(file)? {
+pub(super) fn read_within(files: &FileAccess, file: &Path, most: u64, waits: &mut Waits) -> io::Result<String> {
+    while let Some(wait) = unsettled(files, file)? {
         waits.0 = waits.0.checked_sub(1).ok_or_else(|| io::Error::other("is still being written"))?;
         std::thread::sleep(wait);
     }
-    read_now(file, most)
+    read_now(files, file, most)
 }
 
 /// Whether it may have been read in the middle of being written.
-pub(super) fn is_being_written(file: &Path) -> bool {
-    unsettled(file).is_ok_and(|wait| wait.is_some())
+pub(super) fn is_being_written(files: &FileAccess, file: &Path) -> bool {
+    unsettled(files, file).is_ok_and(|wait| wait.is_some())
 }
 
-fn read_now(file: &Path, most: u64) -> io::Result<String> {
-    let text = String::from_utf8(regular_file::read(file, most)?).map_err(|_| io::Error::other("is not UTF-8"))?;
+fn read_now(files: &FileAccess, file: &Path, most: u64) -> io::Result<String> {
+    let text = String::from_utf8(files.read(file, most)?).map_err(|_| io::Error::other("is not UTF-8"))?;
     if text.trim().is_empty() { Err(io::Error::other("is empty")) } else { Ok(text) }
 }
 
-fn unsettled(file: &Path) -> io::Result<Option<Duration>> {
-    Ok(unsettled_for(fs::metadata(file)?.modified()?, SystemTime::now()))
+fn unsettled(files: &FileAccess, file: &Path) -> io::Result<Option<Duration>> {
+    Ok(unsettled_for(files.metadata(file)?.modified()?, SystemTime::now()))
 }
 
 /// How long it may still be written; never by a clock that is ahead of this one.
@@ -82,6 +82,7 @@ fn unsettled_for(modified: SystemTime, now: SystemTime) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_file_is_waited_for_while_it_may_be_written() {
@@ -97,8 +98,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("chain.toml");
         fs::write(&path, "  \n").unwrap();
-        assert_eq!(read(&path).unwrap_err().to_string(), "is empty");
+        assert_eq!(read(&FileAccess::Anywhere, &path).unwrap_err().to_string(), "is empty");
         fs::write(&path, "filters = []\n").unwrap();
-        assert_eq!(read(&path).unwrap(), "filters = []\n");
+        assert_eq!(read(&FileAccess::Anywhere, &path).unwrap(), "filters = []\n");
     }
 }

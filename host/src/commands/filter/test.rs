@@ -3,13 +3,14 @@
 mod told;
 
 use crate::{
-    case::{self, Case},
+    case::{Case, CaseLimits, Cases},
     commands::{self, Exit, print, say},
     config::{
         Config,
         filters::{FilterEntry, FilterLog, Interface},
     },
     event::PseudonymKey,
+    file_access::FileAccess,
     filter::{ChainSettings, FilterEngine, Patience, Stage, inspect_file},
     metrics::Metrics,
     mistakes,
@@ -47,7 +48,8 @@ fn cache() -> PathBuf {
 /// Runs every case and says which hold.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
-    let cases = match case::read_all(&arguments.cases) {
+    let cases = Cases::open(&FileAccess::Anywhere, &arguments.cases, CaseLimits::AUTHOR);
+    let cases: Vec<Case> = match cases.and_then(Iterator::collect) {
         Ok(cases) => cases,
         Err(mistake) => {
             say(mistake);

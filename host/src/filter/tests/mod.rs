@@ -72,6 +72,7 @@ impl Bench {
             log: Default::default(),
             breaker: None,
             cases: None,
+            files: Default::default(),
         }
     }
 
