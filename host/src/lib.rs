@@ -29,6 +29,7 @@ pub mod wire;
 
 pub mod admin;
 pub mod guest_build;
+pub mod heartbeat;
 pub mod log;
 pub mod log_rate;
 pub mod metrics;

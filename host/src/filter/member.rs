@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 
 use super::{
     breaker::Leave, breakers::Breakers, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread,
-    loaded::Loaded, report::Reporter, run::Grant, sandbox, slots::Slots,
+    loaded::Loaded, report::Reporter, run::Grant, sandbox, slots::Slots, watchdog::Watchdog,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -24,6 +24,7 @@ pub(super) struct Member {
     pub(super) breakers: Breakers,
     pub(super) reporter: Arc<Reporter>,
     pub(super) slots: Arc<Slots>,
+    pub(super) watchdog: Arc<Watchdog>,
     pub(super) last_failure: Mutex<Option<LastFailure>>,
     pub(super) _in_use: InUse,
 }
@@ -78,7 +79,9 @@ impl Member {
             return Next::Busy;
         };
         batch.begin(Arc::clone(&self.name));
+        let watched = self.watchdog.watch(&self.reporter, self.grant.limits.cpu_ms, thread);
         let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, thread);
+        drop(watched);
         drop(slot);
         *took += ended.figures.cpu;
         self.reporter.ran(&ended.figures);

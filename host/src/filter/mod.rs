@@ -5,6 +5,7 @@
 //! `main` is in `loader`, which inspects (`component`), configures and snapshots (`snapshot`) the filter and writes the artifact;
 //! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. Running: [`Chain`] runs its `member`s one after the other, each
 //! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
+//! The `watchdog` looks on from outside.
 
 mod artifact;
 mod artifact_sweep;
@@ -45,6 +46,7 @@ mod text;
 mod ticker;
 mod trace;
 mod turns;
+pub(crate) mod watchdog;
 
 pub use chain::{Chain, ChainEnd};
 pub use chains::{ChainLoader, DEFAULT, EDGE, KeyError};
@@ -59,6 +61,7 @@ pub use loader::loader_main;
 pub use loader_process::LoaderCommand;
 pub use stage::Stage;
 pub use status::{FailureStatus, FilterStatus};
+pub use watchdog::{Overdue, Watchdog};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use parking_lot::RwLock;
@@ -39,6 +39,7 @@ pub(super) struct Reporter {
     observations: Named<Histogram>,
     failures: Quiet,
     cuts: Quiet,
+    overdue: Quiet,
     all: Arc<Reporters>,
 }
 
@@ -53,6 +54,7 @@ impl Reporter {
             observations: Named::new(names),
             failures: Quiet::new(),
             cuts: Quiet::new(),
+            overdue: Quiet::new(),
             all,
         }
     }
@@ -107,6 +109,32 @@ impl Reporter {
             suppressed,
             "filter failed"
         );
+    }
+
+    /// Chain and filter.
+    pub(super) fn labels(&self) -> (&str, &str) {
+        (&self.chain, &self.filter)
+    }
+
+    /// A run that has taken much more of the processor than it may, and goes on.
+    pub(super) fn overdue(&self, cpu: Duration, budget: Duration, serves: bool) {
+        self.metrics.overdue();
+        let Some(suppressed) = self.overdue.speak() else { return };
+        tracing::error!(
+            chain = self.chain,
+            filter = self.filter,
+            cpu_ms = millis(cpu),
+            budget_ms = millis(budget),
+            thread = if serves { "serving" } else { "slow lane" },
+            suppressed,
+            "a thread does not come back from a sandbox: no limit of the run has ended it"
+        );
+    }
+
+    /// A run that was overdue has ended.
+    pub(super) fn returned(&self, cpu: Duration) {
+        let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
+        tracing::info!(chain, filter, cpu_ms = millis(cpu), "a run that was overdue has ended");
     }
 
     /// What becomes of the events of a failed run.
@@ -168,6 +196,10 @@ impl Drop for Reporter {
         let names: Vec<Box<str>> = names.collect();
         self.all.gone(&self.chain, &self.filter, &names);
     }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Metrics by a name that a filter made up.
