@@ -8,13 +8,14 @@ mod decoders;
 mod lines;
 mod others;
 mod scanners;
+mod straight_line;
 
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 13] = [
+const TARGETS: [(&str, Target); 14] = [
     ("json", decoders::json),
     ("ndjson", decoders::ndjson),
     ("otlp-json", decoders::otlp_json),
@@ -28,6 +29,7 @@ const TARGETS: [(&str, Target); 13] = [
     ("scanners", scanners::scanners),
     ("config", others::config),
     ("component", others::component),
+    ("straight-line", straight_line::straight_line),
 ];
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
