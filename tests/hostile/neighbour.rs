@@ -5,7 +5,7 @@ use super::{
     guest::process,
     loading::LOOP,
     processor_time,
-    straight_line::generator::{LARGE, array, component, filled_with, path},
+    random_lines::generator::{LARGE, array, component, filled_with, path},
 };
 use serde_json::json;
 use sluice::auth::stand_in::tenant_of_crowd;

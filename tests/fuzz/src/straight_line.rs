@@ -1,6 +1,6 @@
 //! Components without a loop and without a function of their own, compiled and run: nothing but the host can end their runs.
 
-#[path = "../../hostile/straight_line/generator/mod.rs"]
+#[path = "../../hostile/random_lines/generator/mod.rs"]
 mod generator;
 
 use arbitrary::Unstructured;

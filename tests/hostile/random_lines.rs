@@ -1,6 +1,6 @@
 //! Random components without a loop and without a function of their own: nothing but the host can end their runs.
 //!
-//! `STRAIGHT_LINES=500 STRAIGHT_LINE_SEED=7 cargo test --release -p sluice-tests straight_line -- --nocapture` runs others.
+//! `STRAIGHT_LINES=500 STRAIGHT_LINE_SEED=7 cargo test --release -p sluice-tests random_lines -- --nocapture` runs others.
 
 pub(super) mod generator;
 
