@@ -13,3 +13,4 @@ mod row;
 mod running;
 mod shapes;
 mod store;
+mod straight_line;

@@ -1,13 +1,22 @@
 //! A filter in its place in a chain: with a name, permissions, limits, a failure policy and breakers of its own.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use super::{
-    breaker::Leave, breakers::Breakers, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread,
-    loaded::Loaded, report::Reporter, run::Grant, sandbox, slots::Slots,
+    breaker::Leave,
+    breakers::Breakers,
+    clock::{ChainTime, Thread},
+    context::RequestContext,
+    failure::Outcome,
+    in_use::InUse,
+    loaded::Loaded,
+    report::Reporter,
+    run::Grant,
+    sandbox,
+    slots::Slots,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -55,13 +64,13 @@ impl Member {
         grant.key.identify(digest);
     }
 
-    /// Adds to `took` what it takes of the processor.
+    /// Adds to `time` what it takes of the processor.
     pub(super) fn run(
         &self,
         mut batch: Box<Batch>,
         context: &Arc<RequestContext>,
         thread: Thread,
-        took: &mut Duration,
+        time: &mut ChainTime,
     ) -> Next {
         let tenant = context.charged_to.as_ref();
         let breaker = self.breakers.of(tenant);
@@ -78,9 +87,10 @@ impl Member {
             return Next::Busy;
         };
         batch.begin(Arc::clone(&self.name));
-        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, thread);
+        let budget = time.budget_of_run(self.grant.limits.cpu_ms);
+        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, budget, thread);
         drop(slot);
-        *took += ended.figures.cpu;
+        time.add(ended.figures.cpu);
         self.reporter.ran(&ended.figures);
         self.reporter.said(&ended.diagnostics);
         match ended.outcome {
@@ -94,7 +104,7 @@ impl Member {
                 self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics);
                 Next::Go(ended.batch)
             }
-            outcome if thread.is_at_an_end(outcome) => {
+            outcome if outcome.is_for_want_of_room() => {
                 leave.into_iter().for_each(Leave::unused);
                 self.reporter.bad(ended.outcome, ended.detail.as_deref());
                 Next::Busy
