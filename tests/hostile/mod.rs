@@ -16,3 +16,4 @@ mod row;
 mod running;
 mod shapes;
 mod store;
+mod straight_line;

@@ -51,7 +51,12 @@ pub(super) fn mistakes(config: &Config) -> Vec<String> {
 
 /// Limits with which no run could end well; `key` is where they stand, with a dot.
 pub(super) fn limit_mistakes(key: &str, limits: &RunLimits) -> Vec<String> {
-    let positive = [("cpu_ms", limits.cpu_ms), ("wall_ms", limits.wall_ms), ("memory_bytes", limits.memory_bytes)];
+    let positive = [
+        ("cpu_ms", limits.cpu_ms),
+        ("chain_cpu_ms", limits.chain_cpu_ms),
+        ("wall_ms", limits.wall_ms),
+        ("memory_bytes", limits.memory_bytes),
+    ];
     let zero = positive.iter().filter(|(_, value)| *value == 0);
     zero.map(|(name, _)| format!("{key}{name}: 0 is not taken, no run could end well; at least 1")).collect()
 }

@@ -44,7 +44,6 @@ pub use batch::{Batch, FilterName, Value};
 pub use decode::{DecodeError, DecodeLimits};
 pub use edits::{EditError, EditSummary, RuleCount, RuleId};
 pub use pseudonym::PseudonymKey;
-pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
 
 pub(crate) use batch::{Event, NONE};

@@ -161,7 +161,11 @@ impl FilterEngine {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(Chain::new(settings.name, members)) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Chain::new(settings.name, members, settings.limits.chain_cpu_ms))
+        } else {
+            Err(errors)
+        }
     }
 
     fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {

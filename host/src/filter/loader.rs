@@ -8,7 +8,7 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use sha2::{Digest, Sha256};
@@ -20,6 +20,7 @@ use wasmtime_wizer::Wizer;
 
 use super::{
     bindings::Filter,
+    clock::{Budget, Clock, Thread},
     component::{self, Inspection},
     confine,
     context::RequestContext,
@@ -27,7 +28,7 @@ use super::{
     failure::Failure,
     host_functions,
     job::{self, Built, Job, Report},
-    limits::{self, Clock, Thread},
+    limits,
     load_error::Refusal,
     run::{Grant, Phase, Run},
     sample, snapshot,
@@ -179,7 +180,7 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
 
 fn clock(job: &Job) -> Clock {
     // The process has a wall limit of its own.
-    Clock::start(Instant::now(), job.configure_ms, job.configure_ms.saturating_mul(20), Thread::Serving)
+    Clock::start(Instant::now(), Budget::new(job.configure_ms, Duration::MAX), 0, Thread::Serving)
 }
 
 fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {

@@ -14,6 +14,7 @@ mod breaker;
 mod breakers;
 mod chain;
 mod chains;
+mod clock;
 mod component;
 mod confine;
 mod context;

@@ -19,7 +19,7 @@ use std::{
 use parking_lot::Mutex;
 use prometheus::IntGauge;
 
-use super::{limits::Thread, report::Reporter, reporters::Reporters, ticker::Ticker};
+use super::{clock::Thread, report::Reporter, reporters::Reporters, ticker::Ticker};
 use look::Look;
 use record::{ThreadClock, ThreadRecord};
 

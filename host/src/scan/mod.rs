@@ -48,4 +48,4 @@ mod tests;
 pub use error::ScanError;
 pub use kind::{Kind, UnknownKind};
 pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
-pub use scanner::{Match, Scanner};
+pub use scanner::{Match, MayGoOn, Scanner};

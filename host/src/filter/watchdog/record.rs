@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::super::{limits::Thread, report::Reporter};
+use super::super::{clock::Thread, report::Reporter};
 
 /// Written by its thread alone, without a lock or a system call, and read by the watchdog.
 pub(super) struct ThreadRecord {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    super::{limits::Thread, report::Reporter, reporters::Reporters},
+    super::{clock::Thread, report::Reporter, reporters::Reporters},
     Watchdog,
 };
 use crate::metrics::Metrics;
