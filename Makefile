@@ -38,7 +38,7 @@ random-filters:
 test: setup lint build pages random-filters  ## Everything that CI checks
 	@cargo test --release --quiet --workspace
 
-fuzz:  ## Each fuzz target for SECONDS (60 unless set)
+fuzz: service  ## Each fuzz target for SECONDS (60 unless set)
 	@tests/fuzz/run.sh $(or $(SECONDS),60)
 
 lint:  ## Formatting, clippy with warnings denied, and licences and advisories where cargo-deny is there

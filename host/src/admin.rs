@@ -1,6 +1,8 @@
 //! Port 9107: `/metrics`, `/filters`, `/live`, `/ready`, on a thread and runtime of their own, so that they answer under any load.
 
 mod filters;
+#[cfg(test)]
+mod tests;
 
 use crate::{service::Service, shutdown::Shutdown};
 use bytes::Bytes;
@@ -67,7 +69,10 @@ fn answer(service: &Service, request: &Request<Incoming>) -> Response<Full<Bytes
     match request.uri().path() {
         "/metrics" => typed(EXPOSITION, service.metrics.render()),
         "/filters" => filters(service, request),
-        "/live" => text(StatusCode::OK, "live\n"),
+        "/live" => match service.stands_still() {
+            None => text(StatusCode::OK, "live\n"),
+            Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not live: {why}\n")),
+        },
         "/ready" => match service.unready() {
             None => text(StatusCode::OK, "ready\n"),
             Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),

@@ -24,6 +24,7 @@ pub mod tenant;
 
 pub mod admin;
 pub mod guest_build;
+pub mod heartbeat;
 pub mod log;
 pub mod log_rate;
 pub mod metrics;

@@ -29,6 +29,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) {
     let grace = Duration::from_millis(service.config.server.drain_grace_ms);
     let closing = Shutdown::default();
+    tokio::spawn(Arc::clone(&service.heartbeat).beat());
     if let Some(tls) = &tls {
         tokio::spawn(Arc::clone(tls).reload_when_changed(Arc::clone(&service.metrics)));
     }

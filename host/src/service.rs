@@ -1,8 +1,19 @@
 //! What all requests share: set up once, before anything listens.
 
 use crate::{
-    auth::Authenticator, body::Budget, config::Config, event::DecodeLimits, filter::Lane, log_rate::LogRate,
-    metrics::Metrics, reload::ReloadStatus, request_id::RequestIds, routes::Routes, stdout::Stdout, tenant::Tenants,
+    auth::Authenticator,
+    body::Budget,
+    config::Config,
+    event::DecodeLimits,
+    filter::{Lane, Watchdog},
+    heartbeat::Heartbeat,
+    log_rate::LogRate,
+    metrics::Metrics,
+    reload::ReloadStatus,
+    request_id::RequestIds,
+    routes::Routes,
+    stdout::Stdout,
+    tenant::Tenants,
 };
 use arc_swap::ArcSwap;
 use std::sync::{
@@ -32,6 +43,10 @@ pub struct Service {
     pub reload: Arc<ReloadStatus>,
     /// For chains that would hold up others.
     pub slow_lane: Lane,
+    /// Notices threads that do not come back from a sandbox.
+    pub watchdog: Arc<Watchdog>,
+    /// Notices that all threads that serve stand still.
+    pub heartbeat: Arc<Heartbeat>,
     /// The writer.
     pub stdout: Stdout,
     /// Paths as configured.
@@ -57,6 +72,7 @@ impl Service {
         metrics: Arc<Metrics>,
         auth: Arc<Authenticator>,
         (tenants, reload): (Arc<ArcSwap<Tenants>>, Arc<ReloadStatus>),
+        watchdog: Arc<Watchdog>,
         stdout: Stdout,
     ) -> std::io::Result<Self> {
         Ok(Self {
@@ -72,6 +88,8 @@ impl Service {
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,
+            heartbeat: Arc::new(Heartbeat::new(Arc::clone(&watchdog))),
+            watchdog,
             stopping: AtomicBool::new(false),
             config,
             metrics,
@@ -90,6 +108,15 @@ impl Service {
         } else {
             None
         }
+    }
+
+    /// Why the process should be ended and started again: something stands still that nothing in it can end.
+    #[must_use]
+    pub fn stands_still(&self) -> Option<String> {
+        if let Some(overdue) = self.watchdog.overdue() {
+            return Some(overdue.to_string());
+        }
+        self.heartbeat.has_stopped().then(|| "the threads that serve have not come to a task for 30 s".to_owned())
     }
 
     /// Whether [`Service::stop`] was called.

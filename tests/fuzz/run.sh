@@ -4,8 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")"
 seconds=${1:-60}
 shift || true
-targets=${*:-json ndjson otlp-json otlp-protobuf faro gzip deflate brotli zstd calls scanners config component}
+targets=${*:-json ndjson otlp-json otlp-protobuf faro gzip deflate brotli zstd calls scanners config component straight-line}
 into=$PWD/../../target/fuzz
+# Starts the processes that load components.
+export SLUICE=$PWD/../../target/release/sluice
 RUSTC_WRAPPER=$PWD/rustc.sh cargo build --release --quiet --locked --target-dir ../../target
 failed=0
 for target in $targets; do

@@ -10,7 +10,7 @@ use sluice_tests::{
 };
 use std::{collections::BTreeMap, path::PathBuf, process::Command};
 
-fn number(variable: &str, otherwise: u64) -> u64 {
+pub(super) fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |text| text.parse().expect("a number"))
 }
 
@@ -40,18 +40,18 @@ fn name(number: usize) -> String {
     format!("random-{number}")
 }
 
-/// Waits until each was loaded or refused, for as long as there is progress: which were loaded.
-fn settled(service: &Service, count: usize) -> Vec<bool> {
+/// Waits until each tenant's chain was loaded or refused, for as long as there is progress: which were loaded.
+pub(super) fn settled(service: &Service, tenants: &[String]) -> Vec<bool> {
     let states = || -> Vec<bool> {
         let page = service.admin("/filters").json();
-        let state = |n: usize| {
-            let refused = page["problems"][name(n)]["state"] == "refused";
-            (refused || page["chains"].get(name(n)).is_some()).then_some(!refused)
+        let state = |tenant: &String| {
+            let refused = page["problems"][tenant]["state"] == "refused";
+            (refused || page["chains"].get(tenant).is_some()).then_some(!refused)
         };
-        (0..count).filter_map(state).collect()
+        tenants.iter().filter_map(state).collect()
     };
     let mut before = 0;
-    while before < count {
+    while before < tenants.len() {
         before = until("one more is loaded or refused", || Some(states().len()).filter(|now| *now > before));
     }
     states()
@@ -82,7 +82,7 @@ fn random_components_are_refused_or_fail_or_run_and_the_service_goes_on() {
         let filter = Filter::at("random", file).set("allow", all.clone()).set("on_failure", "withhold");
         tenants.write(&name(number), [filter]);
     }
-    let loaded = settled(&service, count as usize);
+    let loaded = settled(&service, &(0..count as usize).map(name).collect::<Vec<_>>());
     let mut lines = 0;
     for number in (0..loaded.len()).filter(|number| loaded[*number]) {
         lines += post(&genesys, &service, &name(number));

@@ -54,7 +54,6 @@ pub use log::{FilterName, RuleId};
 pub use member::MAX_ID_BYTES;
 pub use pseudonym::PseudonymKey;
 pub use receipts::RuleCount;
-pub use scan::MayGoOn;
 pub use set::{SetError, Setting};
 
 pub(crate) use batch::Event;

@@ -3,16 +3,10 @@
 use std::collections::HashSet;
 
 use super::{
-    batch::Batch,
-    log::RuleId,
-    member::Member,
-    node::Shape,
-    path::Place,
-    pseudonym::PseudonymKey,
-    scan::{MayGoOn, Scan},
+    batch::Batch, log::RuleId, member::Member, node::Shape, path::Place, pseudonym::PseudonymKey, scan::Scan,
     view::Shown,
 };
-use sluice_scan::Scanner;
+use sluice_scan::{MayGoOn, Scanner};
 
 impl Batch {
     /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host
@@ -88,13 +82,13 @@ impl Batch {
         let mut taken: Option<HashSet<String>> = None;
         let mut suffix = 1;
         for key in keys {
-            if scan.ends() {
-                return;
-            }
             let (name, marks) = match self.shown(*key) {
                 Shown::Edited { text, marks } => (text, marks),
                 _ => (self.tape.node(*key).span, (0, 0)),
             };
+            if scan.ends(name.len()) {
+                return;
+            }
             self.find_between_marks(scan, name, marks);
             if scan.matches.is_empty() {
                 continue;

@@ -12,6 +12,10 @@ use super::{
 /// Deepest path.
 pub(super) const MAX_STEPS: usize = 32;
 
+/// Bytes that a path has beside the names in the batch, each byte of which may be escaped and take two: slashes, indexes, and
+/// names that the host gives.
+const MAX_OTHER_BYTES: usize = 1 << 10;
+
 /// A place where something stands.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
@@ -35,23 +39,27 @@ fn decode(step: &str) -> Option<Cow<'_, str>> {
     if !step.contains('~') {
         return Some(Cow::Borrowed(step));
     }
-    let mut parts = step.split('~');
-    let mut name = parts.next()?.to_owned();
-    for part in parts {
-        let (escape, rest) = part.split_at_checked(1)?;
-        name.push(match escape {
-            "0" => '~',
-            "1" => '/',
+    let mut name = String::with_capacity(step.len());
+    let mut rest = step;
+    while let Some(at) = memchr::memchr(b'~', rest.as_bytes()) {
+        name.push_str(&rest[..at]);
+        name.push(match rest.as_bytes().get(at + 1) {
+            Some(b'0') => '~',
+            Some(b'1') => '/',
             _ => return None,
         });
-        name.push_str(rest);
+        rest = &rest[at + 2..];
     }
+    name.push_str(rest);
     Some(Cow::Owned(name))
 }
 
 /// Appends a step to a path.
 pub(super) fn push_step(path: &mut String, name: &str) {
     path.push('/');
+    if memchr::memchr2(b'~', b'/', name.as_bytes()).is_none() {
+        return path.push_str(name);
+    }
     for character in name.chars() {
         match character {
             '~' => path.push_str("~0"),
@@ -71,6 +79,10 @@ impl Batch {
     /// What a path leads to, if something stands there.
     pub(super) fn resolve(&self, event: u32, path: &str) -> Option<Place> {
         let event = self.event(event)?;
+        // Longer than the names of this batch can make it, so it is not walked.
+        if path.len() > 2 * self.bytes() + MAX_OTHER_BYTES {
+            return None;
+        }
         let Some(path) = path.strip_prefix('/') else { return path.is_empty().then_some(Place::Event) };
         let mut steps = path.split('/').take(MAX_STEPS + 1);
         let member = Member::named(&decode(steps.next()?)?)?;

@@ -9,7 +9,7 @@ use super::{
     path::Place,
     pseudonym::PseudonymKey,
 };
-use sluice_scan::{Match, Replacement, Scanner};
+use sluice_scan::{Match, MayGoOn, Replacement, Scanner};
 
 /// What a scan takes along.
 pub(super) struct Scan<'a> {
@@ -21,21 +21,44 @@ pub(super) struct Scan<'a> {
     pub(super) matches: Vec<Match>,
     pub(super) count: u32,
     may_go_on: MayGoOn<'a>,
+    /// Bytes since it was asked.
+    unasked: usize,
     pub(super) ended: bool,
 }
 
-/// Asked before each text that expressions of a filter's own look at, which may take long; where it says no, the scan
-/// ends there, and nothing that it has left out may be let through.
-pub type MayGoOn<'a> = &'a mut dyn FnMut() -> bool;
+/// Built-in kinds take tens of microseconds for so many bytes.
+const BYTES_UNASKED: usize = 16 << 10;
 
 impl Scan<'_> {
-    /// Whether it is over. Built-in kinds take linear time, and are never asked.
+    /// Whether it is over before a text of so many bytes. The run's clock is asked before each text that expressions of a
+    /// filter's own look at, which may take long, and once in many bytes where there are none.
     #[inline]
-    pub(super) fn ends(&mut self) -> bool {
-        if !self.scanner.builtin_only() {
+    pub(super) fn ends(&mut self, bytes: usize) -> bool {
+        self.unasked += bytes;
+        if self.unasked >= BYTES_UNASKED || !self.scanner.builtin_only() {
+            self.unasked = 0;
             self.ended = self.ended || !(self.may_go_on)();
         }
         self.ended
+    }
+
+    fn asking(&mut self) -> (&Scanner, &mut Vec<Match>, impl FnMut() -> bool) {
+        let Self { scanner, matches, may_go_on, ended, .. } = self;
+        let ask = || {
+            *ended = *ended || !may_go_on();
+            !*ended
+        };
+        (scanner, matches, ask)
+    }
+
+    fn find(&mut self, text: &str) {
+        let (scanner, matches, mut may_go_on) = self.asking();
+        scanner.find_while(text, matches, &mut may_go_on);
+    }
+
+    fn find_number(&mut self, token: &str) {
+        let (scanner, matches, mut may_go_on) = self.asking();
+        scanner.find_number_while(token, matches, &mut may_go_on);
     }
 }
 
@@ -80,7 +103,7 @@ impl Batch {
     ) -> Option<Scan<'a>> {
         let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
         let matches = std::mem::take(&mut self.matches);
-        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, ended: false })
+        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, unasked: 0, ended: false })
     }
 
     pub(super) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {
@@ -122,9 +145,9 @@ impl Batch {
             Shape::Key if node.is(DEAD) => return node.next,
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
-            Shape::Text | Shape::Number if scan.ends() => {}
+            Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
             Shape::Text if !node.is(HOST) => {
-                scan.scanner.find(self.tape.text(node.span), &mut scan.matches);
+                scan.find(self.tape.text(node.span));
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
@@ -138,7 +161,7 @@ impl Batch {
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
-            Some(What::Text { text, marks }) if !scan.ends() => {
+            Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
                 self.find_between_marks(scan, text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
@@ -159,7 +182,7 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.scanner.find_number(self.tape.text(node.span), &mut scan.matches);
+        scan.find_number(self.tape.text(node.span));
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
@@ -179,7 +202,7 @@ impl Batch {
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
         for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
             let first = scan.matches.len();
-            scan.scanner.find(&whole[from as usize..start as usize], &mut scan.matches);
+            scan.find(&whole[from as usize..start as usize]);
             for found in &mut scan.matches[first..] {
                 found.start += from;
                 found.end += from;

@@ -50,4 +50,4 @@ pub use error::ScanError;
 pub use kind::{Kind, UnknownKind};
 pub use matches::Match;
 pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
-pub use scanner::{Scanner, is_rule_name};
+pub use scanner::{MayGoOn, Scanner, is_rule_name};

@@ -8,7 +8,9 @@
 //! One search cannot be interrupted either, and where the lazy automaton gives up it takes program times text. So a text
 //! that is too long for the programs of the scanner counts as a match from its beginning.
 
-use super::{MAX_REGEX_BYTES, Match, ScanError};
+use std::ops::ControlFlow;
+
+use super::{MAX_REGEX_BYTES, Match, MayGoOn, ScanError};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// Bytes of the compiled program of one expression, and of all of them together.
@@ -19,6 +21,8 @@ const CACHE_BYTES: usize = 1 << 20;
 /// Bytes searched for one pattern in one text, counted as if each search went to the end. A text of
 /// 8 KiB is never cut short, one of 128 KiB not before 512 matches.
 const WORK: usize = 1 << 26;
+/// Of these bytes, so many are searched until the run's clock is asked again.
+const WORK_UNASKED: usize = 1 << 16;
 
 /// Sizes of programs, of which the smallest that an expression fits into stands for its size.
 const PROGRAM_CLASSES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, PROGRAM_BYTES];
@@ -57,24 +61,31 @@ impl Regexes {
     }
 
     /// The first pattern that matches anything in `text`.
-    pub(super) fn first_match(&self, text: &str) -> Option<u32> {
+    pub(super) fn first_match(&self, text: &str, may_go_on: MayGoOn<'_>) -> Option<u32> {
         if text.len() > self.longest_text {
             return self.each.first().map(|(index, _)| *index);
         }
-        self.each.iter().find(|(_, regex)| regex.find_iter(text).any(|one| !one.is_empty())).map(|(index, _)| *index)
+        let matches = |regex: &Regex, may_go_on: MayGoOn<'_>| {
+            search(regex, text, may_go_on, &mut |_, _| ControlFlow::Break(())).is_break()
+        };
+        self.each.iter().find(|(_, regex)| matches(regex, may_go_on)).map(|(index, _)| *index)
     }
 
-    pub(super) fn find(&self, text: &str, matches: &mut Vec<Match>) {
+    /// Appends the matches of each pattern. Where `may_go_on` says no, some are missing.
+    pub(super) fn find(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         if text.len() > self.longest_text {
             matches.extend(self.each.first().map(|(index, _)| Match::new(0, text.len(), *index)));
             return;
         }
         match &self.together {
-            None => self.each.iter().for_each(|(index, regex)| find_all(*index, regex, text, matches)),
+            None => self.each.iter().for_each(|(index, regex)| find_all(*index, regex, text, matches, may_go_on)),
             Some(together) if together.is_match(text) => {
                 for which in together.matches(text) {
+                    if !may_go_on() {
+                        return;
+                    }
                     if let Some((index, regex)) = self.each.get(which) {
-                        find_all(*index, regex, text, matches);
+                        find_all(*index, regex, text, matches, may_go_on);
                     }
                 }
             }
@@ -99,20 +110,39 @@ fn program_class(source: &str) -> usize {
     PROGRAM_CLASSES.into_iter().find(|class| build(source, *class).is_ok()).unwrap_or(PROGRAM_BYTES)
 }
 
-fn find_all(pattern: u32, regex: &Regex, text: &str, matches: &mut Vec<Match>) {
-    let mut work = 0;
-    let mut last_end = 0;
+fn find_all(pattern: u32, regex: &Regex, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
+    let _ = search(regex, text, may_go_on, &mut |start, end| {
+        matches.push(Match::new(start, end, pattern));
+        ControlFlow::Continue(())
+    });
+}
+
+/// Hands what is found to `found`, until that breaks or `may_go_on` says no.
+fn search(
+    regex: &Regex,
+    text: &str,
+    may_go_on: MayGoOn<'_>,
+    found: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let (mut work, mut unasked, mut last_end) = (0, 0, 0);
     for one in regex.find_iter(text) {
         if !one.is_empty() {
-            matches.push(Match::new(one.start(), one.end(), pattern));
+            found(one.start(), one.end())?;
         }
-        work += text.len() - last_end;
+        let ahead = text.len() - last_end;
+        (work, unasked) = (work + ahead, unasked + ahead);
         last_end = one.end();
         if work > WORK {
-            matches.push(Match::new(last_end, text.len(), pattern));
-            return;
+            return found(last_end, text.len());
+        }
+        if unasked > WORK_UNASKED {
+            unasked = 0;
+            if !may_go_on() {
+                return ControlFlow::Break(());
+            }
         }
     }
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]
@@ -121,7 +151,7 @@ mod tests {
 
     fn found(source: &str, text: &str) -> Vec<Match> {
         let mut matches = Vec::new();
-        Regexes::compile(&[(0, source)]).unwrap().find(text, &mut matches);
+        Regexes::compile(&[(0, source)]).unwrap().find(text, &mut matches, &mut || true);
         matches
     }
 
@@ -132,7 +162,20 @@ mod tests {
         assert!(found(r"A-[0-9]{6}", &text).is_empty());
         assert_eq!(found(large, &text), [Match::new(0, text.len(), 0)]);
         assert!(found(large, &text[..4_000]).is_empty());
-        assert_eq!(Regexes::compile(&[(7, large)]).unwrap().first_match(&text), Some(7));
+        assert_eq!(Regexes::compile(&[(7, large)]).unwrap().first_match(&text, &mut || true), Some(7));
+    }
+
+    #[test]
+    fn searching_on_after_empty_matches_has_an_end_and_is_asked_for() {
+        let regexes = Regexes::compile(&[(3, "(?:[0-9]*x)?")]).unwrap();
+        let digits = "7".repeat(1 << 20);
+        assert_eq!(regexes.first_match(&digits, &mut || true), Some(3), "what is not searched counts as a match");
+        let mut asked = 0;
+        regexes.find(&digits, &mut Vec::new(), &mut || {
+            asked += 1;
+            asked < 5
+        });
+        assert_eq!(asked, 5);
     }
 
     /// Expressions whose automaton is too large to keep, so that every state is looked at for each byte.
@@ -146,7 +189,7 @@ mod tests {
             let text: String =
                 (0..regexes.longest_text.min(1 << 20)).map(|n| if n * n % 7 < 3 { '1' } else { '0' }).collect();
             let began = std::time::Instant::now();
-            regexes.find(&text, &mut Vec::new());
+            regexes.find(&text, &mut Vec::new(), &mut || true);
             println!("{states} states, {} bytes: {:?}", text.len(), began.elapsed());
         }
     }

@@ -6,6 +6,10 @@ use super::{
     url_credentials,
 };
 
+/// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
+/// be let through.
+pub type MayGoOn<'a> = &'a mut dyn FnMut() -> bool;
+
 /// Patterns compiled together. Immutable, and shared by all threads.
 pub struct Scanner {
     patterns: Vec<Pattern>,
@@ -75,13 +79,19 @@ impl Scanner {
     /// wins, then the longest, then the first pattern; what reaches beyond the winner stays a match of its own pattern.
     #[inline]
     pub fn find(&self, text: &str, matches: &mut Vec<Match>) {
+        self.find_while(text, matches, &mut || true);
+    }
+
+    /// [`find`](Scanner::find) that can be ended between the searches of regular expressions. Matches are then missing.
+    #[inline]
+    pub fn find_while(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let possible = if self.kinds.is_empty() {
             Kinds::NONE
         } else {
             prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED))
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
-            self.find_possible(text, possible, matches);
+            self.find_possible(text, possible, matches, may_go_on);
         }
     }
 
@@ -89,14 +99,19 @@ impl Scanner {
     /// Built-in are cards (also as `4111111111111111.0` or `4.111111111111111e15`) and phone numbers with a country code;
     /// regular expressions see the token as it is written.
     pub fn find_number(&self, token: &str, matches: &mut Vec<Match>) {
+        self.find_number_while(token, matches, &mut || true);
+    }
+
+    /// [`find_number`](Scanner::find_number) that can be ended like [`find_while`](Scanner::find_while).
+    pub fn find_number_while(&self, token: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let kinds = if self.kinds.has(NUMERIC) { number::kinds_of(token).and(self.kinds) } else { Kinds::NONE };
         let builtin = kinds.iter().map(|kind| self.pattern_of[kind as usize]).min();
-        let regex = if self.regexes.is_empty() { None } else { self.regexes.first_match(token) };
+        let regex = if self.regexes.is_empty() { None } else { self.regexes.first_match(token, may_go_on) };
         let pattern = builtin.into_iter().chain(regex).min();
         matches.extend(pattern.map(|pattern| Match::new(0, token.len(), pattern)));
     }
 
-    fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>) {
+    fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let from = matches.len();
         for kind in possible.iter() {
             let pattern = self.pattern_of[kind as usize];
@@ -108,7 +123,7 @@ impl Scanner {
         if possible.has(Kinds::ESCAPED) {
             self.find_unescaped(text, matches);
         }
-        self.regexes.find(text, matches);
+        self.regexes.find(text, matches, may_go_on);
         let is =
             |one: &Match, kind: Kind| self.kinds.has(Kinds::of(kind)) && one.pattern == self.pattern_of[kind as usize];
         overlap::resolve(matches, from, |rest, winner| {

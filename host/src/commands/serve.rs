@@ -104,6 +104,7 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
+    let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
@@ -116,7 +117,8 @@ fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Re
             Authenticator::new(&config.auth, metrics.auth.clone()).map_err(outside("setting up authentication"))?;
         let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
         let chains = (reload.tenants(), reload.status());
-        let service = Service::new(config, metrics, auth, chains, stdout).map_err(outside("setting up the service"))?;
+        let service =
+            Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;

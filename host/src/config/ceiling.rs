@@ -139,6 +139,11 @@ mod tests {
         let grants = "limits = { cpu_ms = 600000, host_calls = 20000 }\nfairness = { concurrent = 0 }\n\
              allow = ['personal']\nlog = 'debug'";
         assert_eq!(beyond(grants, &ASKS.replace("failures = 9", "failures = 2")), Vec::<String>::new());
-        assert_eq!(beyond("", "limits = { cpu_ms = 3 }\nfairness = { concurrent = 4 }"), Vec::<String>::new());
+        assert_eq!(beyond("limits = { chain_cpu_ms = 90 }", "limits = { chain_cpu_ms = 90 }"), Vec::<String>::new());
+        assert_eq!(beyond("", "limits = { chain_cpu_ms = 51 }").len(), 1);
+        assert_eq!(
+            beyond("", "limits = { cpu_ms = 3, chain_cpu_ms = 20 }\nfairness = { concurrent = 4 }"),
+            Vec::<String>::new()
+        );
     }
 }

@@ -99,6 +99,12 @@ impl FilterEntry {
         if self.breaker.is_some_and(|breaker| breaker.failures == 0 || breaker.open_ms == 0) {
             mistakes.push("`breaker.failures` and `breaker.open_ms` must be at least 1, not 0".to_owned());
         }
+        if self.limits.names("chain_cpu_ms") {
+            mistakes.push(
+                "`limits.chain_cpu_ms` is shared by all filters of a chain; set it in the tenant's `limits` or in `[limits]`"
+                    .to_owned(),
+            );
+        }
         mistakes.extend(self.limits.mistakes("limits."));
         mistakes
     }
@@ -186,6 +192,13 @@ mod tests {
         assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
         assert!(entry.mistakes().is_empty());
         assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
+    }
+
+    #[test]
+    fn the_budget_of_a_chain_is_no_limit_of_one_filter() {
+        let text = "name = 'f'\ncomponent = 'f.wasm'\nlimits = { chain_cpu_ms = 20 }";
+        let mistakes = toml::from_str::<FilterEntry>(text).expect("an entry").mistakes();
+        assert!(matches!(mistakes.as_slice(), [one] if one.contains("chain_cpu_ms")), "{mistakes:?}");
     }
 
     #[test]

@@ -10,7 +10,11 @@ const MIB: u64 = 1 << 20;
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
     pub cpu_ms: u64,
-    /// Wall time, milliseconds: for a machine so busy that processor time stands still.
+    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter has
+    /// one of its own. At least what the filter with the largest `cpu_ms` has.
+    pub chain_cpu_ms: u64,
+    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least two
+    /// seconds, is refused with 503. Has no effect on threads that serve.
     pub wall_ms: u64,
     /// Linear memory, bytes; no more than `pool.memory_bytes`.
     pub memory_bytes: u64,
@@ -18,7 +22,8 @@ pub struct RunLimits {
     pub table_elements: usize,
     /// Calls into the host.
     pub host_calls: u32,
-    /// Bytes that one call may carry into the host.
+    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked before
+    /// the host looks at them.
     pub host_call_bytes: usize,
     /// Edits of the batch; every match of a scan is one.
     pub edits: usize,
@@ -58,7 +63,12 @@ impl RunLimits {
 
     /// Limits with which no run could end well; `key` is where they stand, with a dot.
     pub(super) fn mistakes(&self, key: &str) -> Vec<String> {
-        let positive = [("cpu_ms", self.cpu_ms), ("wall_ms", self.wall_ms), ("memory_bytes", self.memory_bytes)];
+        let positive = [
+            ("cpu_ms", self.cpu_ms),
+            ("chain_cpu_ms", self.chain_cpu_ms),
+            ("wall_ms", self.wall_ms),
+            ("memory_bytes", self.memory_bytes),
+        ];
         let zero = positive.iter().filter(|(_, value)| *value == 0);
         zero.map(|(name, _)| format!("{key}{name}: 0 is not taken, no run could end well; at least 1")).collect()
     }
@@ -68,11 +78,14 @@ impl Default for RunLimits {
     fn default() -> Self {
         Self {
             cpu_ms: 10,
+            // A client's request holds a thread no longer, however many filters there are.
+            chain_cpu_ms: 50,
             wall_ms: 50,
             memory_bytes: 32 * MIB,
             table_elements: 20_000,
             host_calls: 10_000,
-            host_call_bytes: 4 << 20,
+            // A body with the default limit, whole.
+            host_call_bytes: 1 << 20,
             edits: 100_000,
             growth_bytes: 1 << 20,
             // A line has 64 KiB: what grows by more is cut anyway.
@@ -105,6 +118,11 @@ impl LimitsOverride {
         let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
         table.extend(self.0.clone());
         table.try_into().unwrap_or_else(|_| limits.clone())
+    }
+
+    /// Whether it says anything about this key.
+    pub(super) fn names(&self, key: &str) -> bool {
+        self.0.contains_key(key)
     }
 
     /// What this says beyond `most`: key, value, and what `most` says.

@@ -11,11 +11,7 @@ use super::{
 };
 use crate::{
     case::{CaseLimits, Cases},
-    config::{
-        filters::FilterEntry,
-        limits::{BreakerConfig, RunLimits},
-        pool::PoolConfig,
-    },
+    config::{filters::FilterEntry, limits::BreakerConfig, pool::PoolConfig},
     event::PseudonymKey,
     metrics::Metrics,
 };
@@ -36,14 +32,13 @@ pub(super) fn run(job: &CaseJob) -> CaseReport {
     let engine = FilterEngine::beside_others(&pool, &job.store, command, Arc::new(metrics));
     let engine = engine.map_err(|error| failed(&error))?;
     let filter = FilterEntry { files: job.files.clone(), ..job.filter.clone() };
-    // This process has a wall limit of its own, and may have to wait for those that serve.
-    let limits = RunLimits { wall_ms: job.store.wall_seconds.saturating_mul(1_000), ..job.limits.clone() };
     let settings = ChainSettings {
         name: "case",
-        limits: &limits,
+        limits: &job.limits,
         breaker: &BreakerConfig::default(),
         key: &PseudonymKey::from_bytes([7; 32]),
         patience: Patience::Stored,
+        series: usize::MAX,
         quotes: false,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));

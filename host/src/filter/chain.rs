@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
+    clock::{ChainTime, Thread},
     context::RequestContext,
-    limits::Thread,
     member::{Member, Next},
     status::FilterStatus,
 };
@@ -22,6 +22,8 @@ pub struct Chain {
     name: String,
     pub(super) members: Vec<Member>,
     identity: [u8; 32],
+    /// Processor time that all filters together may take for a batch.
+    cpu_budget: Duration,
     /// Microseconds of processor time that a batch takes, a moving average.
     pace: AtomicU32,
     /// Batches in the slow lane.
@@ -63,14 +65,17 @@ pub enum ChainEnd {
 }
 
 impl Chain {
-    pub(super) fn new(name: &str, members: Vec<Member>) -> Self {
-        let quick = members.iter().all(|member| member.grant.limits.cpu_ms <= QUICK_CPU_MS);
+    /// `cpu_ms` is the budget of the whole chain; what a single filter may take is always granted.
+    pub(super) fn new(name: &str, members: Vec<Member>, cpu_ms: u64) -> Self {
+        let longest = members.iter().map(|member| member.grant.limits.cpu_ms).max().unwrap_or(0);
+        let quick = longest <= QUICK_CPU_MS;
         let mut identity = blake3::Hasher::new();
         members.iter().for_each(|member| member.identify(&mut identity));
         Self {
             name: name.to_owned(),
             members,
             identity: identity.finalize().into(),
+            cpu_budget: Duration::from_millis(cpu_ms.max(longest)),
             pace: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
             in_lane: AtomicU32::new(0),
         }
@@ -124,24 +129,30 @@ impl Chain {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
-        let (end, took) = self.run_members(batch, context, thread);
-        self.took(took);
+        let mut time = ChainTime::new(self.cpu_budget);
+        let end = self.run_members(batch, context, thread, &mut time);
+        self.took(time.taken());
         end
     }
 
-    fn run_members(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> (ChainEnd, Duration) {
+    fn run_members(
+        &self,
+        batch: Batch,
+        context: &Arc<RequestContext>,
+        thread: Thread,
+        time: &mut ChainTime,
+    ) -> ChainEnd {
         // It goes from hand to hand, and is large.
         let mut batch = Box::new(batch);
-        let mut took = Duration::ZERO;
         for member in &self.members {
-            match member.run(batch, context, thread, &mut took) {
+            match member.run(batch, context, thread, time) {
                 Next::Go(next) => batch = next,
-                Next::Withhold(batch) => return (ChainEnd::Withheld(*batch), took),
-                Next::Reject => return (ChainEnd::Rejected { filter: Arc::clone(&member.name) }, took),
-                Next::Busy => return (ChainEnd::Busy, took),
+                Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
+                Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },
+                Next::Busy => return ChainEnd::Busy,
             }
         }
-        (ChainEnd::Passed(*batch), took)
+        ChainEnd::Passed(*batch)
     }
 
     /// For the status page.

@@ -13,9 +13,9 @@ pub enum Outcome {
     Error,
     /// The guest did what it must not: `unreachable`, a wrong address, a rule or a scanner that is none.
     Trap,
-    /// Out of processor time.
+    /// Out of processor time, the filter's own or its chain's.
     CpuLimit,
-    /// Out of wall time.
+    /// Waited too long for the processor. Only in the slow lane.
     WallLimit,
     /// Out of memory.
     MemoryLimit,
@@ -52,6 +52,12 @@ impl Outcome {
         Self::NotLoaded,
         Self::BreakerOpen,
     ];
+
+    /// There was no sandbox or no processor for this run. The batch is as it was, its client may send it again, and
+    /// nothing is held against the filter.
+    pub(super) fn is_for_want_of_room(self) -> bool {
+        matches!(self, Self::PoolExhausted | Self::WallLimit)
+    }
 
     /// The label.
     #[must_use]

@@ -32,6 +32,7 @@ use super::{
     slots::Slots,
     stage::Stage,
     ticker::Ticker,
+    watchdog::Watchdog,
 };
 use crate::{
     config::{
@@ -61,6 +62,7 @@ pub struct FilterEngine {
     reporters: Arc<Reporters>,
     loads: Loads,
     loaded: Mutex<HashMap<String, Weak<Loaded>>>,
+    watchdog: Arc<Watchdog>,
     _ticker: Ticker,
 }
 
@@ -97,8 +99,8 @@ pub enum EngineError {
         /// What the operating system said.
         error: io::Error,
     },
-    /// The clock of the sandboxes.
-    #[error("starting the clock of the sandboxes: {0}")]
+    /// The clock of the sandboxes, or their watchdog.
+    #[error("starting a thread that looks after the sandboxes: {0}")]
     Ticker(io::Error),
 }
 
@@ -132,7 +134,10 @@ impl FilterEngine {
         let filters = &metrics.filters;
         let sandboxes = pool.sandboxes.min(pool.slots);
         let slots = Slots::new(sandboxes, filters.sandboxes.clone(), filters.pool_exhausted.clone());
+        let reporters = Reporters::new(Arc::clone(&metrics));
+        let watchdog = Watchdog::start(Arc::clone(&reporters), filters.threads_overdue.clone());
         Ok(Arc::new(Self {
+            watchdog: watchdog.map_err(EngineError::Ticker)?,
             _ticker: Ticker::start(&engine).map_err(EngineError::Ticker)?,
             engine,
             pool: pool.clone(),
@@ -142,11 +147,17 @@ impl FilterEngine {
             residency,
             slots: Arc::new(slots),
             users: Users::new(Arc::clone(&metrics)),
-            reporters: Reporters::new(Arc::clone(&metrics)),
+            reporters,
             loads: Loads::new(Arc::clone(&metrics)),
             metrics,
             loaded: Mutex::new(HashMap::new()),
         }))
+    }
+
+    /// What notices a thread that does not come back from a sandbox.
+    #[must_use]
+    pub fn watchdog(&self) -> Arc<Watchdog> {
+        Arc::clone(&self.watchdog)
     }
 
     /// Loads the filters of a chain; waits for processes that compile, so not to be called where requests are served.
@@ -172,7 +183,11 @@ impl FilterEngine {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() { Ok(Chain::new(settings.name, members)) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Chain::new(settings.name, members, settings.limits.chain_cpu_ms))
+        } else {
+            Err(errors)
+        }
     }
 
     /// Forgets what was counted of a chain that is no more, but for filters that are still in use.
@@ -248,6 +263,7 @@ impl FilterEngine {
             on_failure: entry.on_failure.unwrap_or(default),
             breakers: Breakers::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
             slots: Arc::clone(&self.slots),
+            watchdog: Arc::clone(&self.watchdog),
             last_failure: Mutex::new(None),
             loaded,
         })

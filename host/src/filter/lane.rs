@@ -14,7 +14,7 @@ use thread_priority::{
 };
 use tokio::sync::oneshot;
 
-use super::{Chain, ChainEnd, RequestContext, limits::Thread, turns::Turns};
+use super::{Chain, ChainEnd, RequestContext, clock::Thread, turns::Turns};
 use crate::{event::Batch, metrics::Counted};
 
 /// See the module.

@@ -8,7 +8,7 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use sha2::{Digest, Sha256};
@@ -21,6 +21,7 @@ use wasmtime_wizer::Wizer;
 use super::{
     bindings::Filter,
     case_run,
+    clock::{Budget, Clock, Thread},
     component::{self, Inspection},
     confine,
     context::RequestContext,
@@ -29,7 +30,7 @@ use super::{
     failure::Failure,
     host_functions,
     job::{self, Built, Job, Report, Work},
-    limits::{self, Clock, Thread},
+    limits,
     load_error::Refusal,
     run::{Grant, Phase, Run},
     sample, snapshot,
@@ -189,7 +190,7 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
 
 fn clock(job: &Job) -> Clock {
     // The process has a wall limit of its own.
-    Clock::start(Instant::now(), job.configure_ms, job.configure_ms.saturating_mul(20), Thread::Serving)
+    Clock::start(Instant::now(), Budget::new(job.configure_ms, Duration::MAX), 0, Thread::Serving)
 }
 
 fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {

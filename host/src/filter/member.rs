@@ -1,13 +1,24 @@
 //! A filter in its place in a chain: with a name, permissions, limits, a failure policy and breakers of its own.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use super::{
-    breaker::Leave, breakers::Breakers, context::RequestContext, failure::Outcome, in_use::InUse, limits::Thread,
-    loaded::Loaded, named_metrics::NamedMetrics, report::Reporter, run::Grant, sandbox, slots::Slots,
+    breaker::Leave,
+    breakers::Breakers,
+    clock::{ChainTime, Thread},
+    context::RequestContext,
+    failure::Outcome,
+    in_use::InUse,
+    loaded::Loaded,
+    named_metrics::NamedMetrics,
+    report::Reporter,
+    run::Grant,
+    sandbox,
+    slots::Slots,
+    watchdog::Watchdog,
 };
 use crate::{
     config::filters::{Interface, OnFailure},
@@ -25,6 +36,7 @@ pub(super) struct Member {
     pub(super) reporter: Arc<Reporter>,
     pub(super) named: NamedMetrics,
     pub(super) slots: Arc<Slots>,
+    pub(super) watchdog: Arc<Watchdog>,
     pub(super) last_failure: Mutex<Option<LastFailure>>,
     pub(super) _in_use: InUse,
 }
@@ -56,13 +68,13 @@ impl Member {
         grant.key.identify(digest);
     }
 
-    /// Adds to `took` what it takes of the processor.
+    /// Adds to `time` what it takes of the processor.
     pub(super) fn run(
         &self,
         mut batch: Box<Batch>,
         context: &Arc<RequestContext>,
         thread: Thread,
-        took: &mut Duration,
+        time: &mut ChainTime,
     ) -> Next {
         let tenant = context.charged_to.as_ref();
         let breaker = self.breakers.of(tenant);
@@ -79,9 +91,12 @@ impl Member {
             return Next::Busy;
         };
         batch.begin(Arc::clone(&self.name));
-        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, thread);
+        let budget = time.budget_of_run(self.grant.limits.cpu_ms);
+        let watched = self.watchdog.watch(&self.reporter, self.grant.limits.cpu_ms, thread);
+        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, budget, thread);
+        drop(watched);
         drop(slot);
-        *took += ended.figures.cpu;
+        time.add(ended.figures.cpu);
         self.reporter.ran(&ended.figures);
         self.reporter.said(&ended.diagnostics);
         match ended.outcome {
@@ -95,7 +110,7 @@ impl Member {
                 self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics, &self.named);
                 Next::Go(ended.batch)
             }
-            outcome if thread.is_at_an_end(outcome) => {
+            outcome if outcome.is_for_want_of_room() => {
                 leave.into_iter().for_each(Leave::unused);
                 self.reporter.bad(ended.outcome, ended.detail.as_deref());
                 Next::Busy

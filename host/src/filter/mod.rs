@@ -6,6 +6,7 @@
 //! `artifact` keeps and maps it (`artifact_sweep` makes room); `loaded` links it. The same kind of process runs a filter's cases
 //! (`case_run`, `case_verdicts`). Running: [`Chain`] runs its `member`s one after the other, each
 //! through its breaker and the pool in a `sandbox`, whose store holds a `run`; `host_functions` is what a guest can call.
+//! The `watchdog` looks on from outside.
 
 mod artifact;
 mod artifact_sweep;
@@ -16,6 +17,7 @@ mod case_run;
 mod case_verdicts;
 mod chain;
 mod chains;
+mod clock;
 mod component;
 mod confine;
 mod context;
@@ -52,6 +54,7 @@ mod text;
 mod ticker;
 mod trace;
 mod turns;
+pub(crate) mod watchdog;
 
 pub use chain::{Chain, ChainEnd};
 pub use chains::{ChainLoader, DEFAULT, EDGE, KeyError};
@@ -67,6 +70,7 @@ pub use loader::loader_main;
 pub use loader_process::LoaderCommand;
 pub use stage::Stage;
 pub use status::{FailureStatus, FilterStatus};
+pub use watchdog::{Overdue, Watchdog};
 
 #[cfg(test)]
 mod tests;

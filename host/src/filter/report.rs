@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use prometheus::{Histogram, IntCounter};
@@ -41,6 +41,7 @@ pub(super) struct Reporter {
     observations: Named<Histogram>,
     failures: Quiet,
     cuts: Quiet,
+    overdue: Quiet,
     all: Arc<Reporters>,
 }
 
@@ -62,6 +63,7 @@ impl Reporter {
             observations: Named::new(names, OF_OBSERVATION_NAME, budget),
             failures: Quiet::new(),
             cuts: Quiet::new(),
+            overdue: Quiet::new(),
             all,
         }
     }
@@ -117,6 +119,32 @@ impl Reporter {
             suppressed,
             "filter failed"
         );
+    }
+
+    /// Chain and filter.
+    pub(super) fn labels(&self) -> (&str, &str) {
+        (&self.chain, &self.filter)
+    }
+
+    /// A run that has taken much more of the processor than it may, and goes on.
+    pub(super) fn overdue(&self, cpu: Duration, budget: Duration, serves: bool) {
+        self.metrics.overdue();
+        let Some(suppressed) = self.overdue.speak() else { return };
+        tracing::error!(
+            chain = self.chain,
+            filter = self.filter,
+            cpu_ms = millis(cpu),
+            budget_ms = millis(budget),
+            thread = if serves { "serving" } else { "slow lane" },
+            suppressed,
+            "a thread does not come back from a sandbox: no limit of the run has ended it"
+        );
+    }
+
+    /// A run that was overdue has ended.
+    pub(super) fn returned(&self, cpu: Duration) {
+        let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
+        tracing::info!(chain, filter, cpu_ms = millis(cpu), "a run that was overdue has ended");
     }
 
     /// What becomes of the events of a failed run.
@@ -184,6 +212,10 @@ impl Drop for Reporter {
         names.extend(observations.take_names());
         self.all.gone(&self.chain, &self.filter, &names);
     }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Keeps warnings that may be caused at any rate from filling the log.

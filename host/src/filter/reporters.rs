@@ -65,6 +65,11 @@ impl Reporters {
         self.budgets.lock().remove(chain);
     }
 
+    /// The one at this address, if it is still there.
+    pub(super) fn at(&self, address: usize) -> Option<Arc<Reporter>> {
+        self.all.lock().values().find(|reporter| reporter.as_ptr().addr() == address).and_then(Weak::upgrade)
+    }
+
     /// Removes the series of a reporter that is no more, unless another has taken its place meanwhile.
     pub(super) fn gone(&self, chain: &str, filter: &str, names: &[Box<str>]) {
         let labels = [chain, filter].map(str::to_owned);

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{
     bindings::sluice::filter::diagnostics::Level,
+    clock::Clock,
     context::RequestContext,
     declared::{Declared, FilterScanner},
     failure::Outcome,
-    limits::{Clock, Memory},
+    limits::Memory,
     sample,
 };
 use crate::{
@@ -115,16 +116,34 @@ impl Run {
     /// The error that ends a run whose clock says so.
     pub(super) fn out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
         let cpu = outcome == Outcome::CpuLimit;
-        self.stop(outcome, if cpu { "out of processor time" } else { "out of wall time" })
+        self.stop(outcome, if cpu { self.clock.budget().used_up() } else { "waited too long for the processor" })
     }
 
-    /// Every host function begins with this.
+    /// Every host function begins with this. A guest without loops and functions of its own looks at the clock nowhere
+    /// else.
     pub(super) fn called(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
         if self.host_calls > self.grant.limits.host_calls {
             return Err(self.stop(Outcome::HostCallLimit, "too many calls into the host"));
         }
-        Ok(())
+        self.look_at_clock()
+    }
+
+    /// Ends the run if it is out of time. Work of the host that grows with its arguments or with the batch does this while
+    /// it goes on.
+    pub(super) fn look_at_clock(&mut self) -> wasmtime::Result<()> {
+        match self.clock.over_in_host() {
+            None => Ok(()),
+            Some(outcome) => Err(self.out_of_time(outcome)),
+        }
+    }
+
+    /// [`Run::look_at_clock`] for work in small steps, once in many bytes.
+    pub(super) fn worked(&mut self, bytes: usize) -> wasmtime::Result<()> {
+        match self.clock.over_after(bytes) {
+            None => Ok(()),
+            Some(outcome) => Err(self.out_of_time(outcome)),
+        }
     }
 
     /// Every host function that takes away ends with this: half a redaction must not pass for one.

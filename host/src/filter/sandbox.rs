@@ -8,10 +8,10 @@ use std::{
 use wasmtime::Store;
 
 use super::{
+    clock::{Budget, Clock, Thread},
     context::RequestContext,
     failure::{Failure, Outcome},
-    limits::{self, Clock, Thread},
-    load_error::Refusal,
+    limits,
     loaded::Loaded,
     run::{Diagnostics, Grant, Run},
     text,
@@ -46,14 +46,18 @@ pub(super) fn run(
     grant: &Arc<Grant>,
     batch: Box<Batch>,
     context: &Arc<RequestContext>,
+    budget: Budget,
     thread: Thread,
 ) -> Ended {
+    if budget.is_used_up() {
+        return not_run(batch, Outcome::CpuLimit, budget.used_up().to_owned());
+    }
     let code = match loaded.code(Instant::now()) {
         Ok(code) => code,
-        Err(refusal) => return not_loaded(batch, &refusal),
+        Err(refusal) => return not_run(batch, Outcome::NotLoaded, refusal.to_string()),
     };
     let began = Instant::now();
-    let clock = Clock::start(began, grant.limits.cpu_ms, grant.limits.wall_ms, thread);
+    let clock = Clock::start(began, budget, grant.limits.wall_ms, thread);
     let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));
     limits::arm(&mut store);
     let process = match code.as_ref() {
@@ -62,7 +66,7 @@ pub(super) fn run(
     };
     let ready = Instant::now();
     let returned = process.and_then(|process| process.call(&mut store, ()));
-    let (outcome, detail) = match &returned {
+    let (mut outcome, mut detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
         Ok((Err(said),)) => (Outcome::Error, grant.quotes.then(|| text::printable(said, QUOTED_CHARS))),
         Err(error) => {
@@ -73,20 +77,22 @@ pub(super) fn run(
     // Gives the instance back to the pool.
     let run = store.into_data();
     let ended = Instant::now();
+    let (cpu, is_over) = run.clock.end(ended);
+    if is_over && matches!(outcome, Outcome::Ok | Outcome::Error) {
+        (outcome, detail) = (Outcome::CpuLimit, Some(budget.used_up().to_owned()));
+    }
     let figures = Figures {
         started: ready.saturating_duration_since(began),
         wall: ended.saturating_duration_since(began),
-        cpu: run.clock.cpu(ended),
+        cpu,
         memory_bytes: run.memory.reached(),
         host_calls: run.host_calls(),
     };
     Ended { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, figures }
 }
 
-/// Its artifact cannot be had any more.
-fn not_loaded(batch: Box<Batch>, refusal: &Refusal) -> Ended {
+fn not_run(batch: Box<Batch>, outcome: Outcome, detail: String) -> Ended {
     let figures =
         Figures { started: Duration::ZERO, wall: Duration::ZERO, cpu: Duration::ZERO, memory_bytes: 0, host_calls: 0 };
-    let (outcome, detail) = (Outcome::NotLoaded, Some(refusal.to_string()));
-    Ended { batch, outcome, detail, diagnostics: Diagnostics::default(), figures }
+    Ended { batch, outcome, detail: Some(detail), diagnostics: Diagnostics::default(), figures }
 }

@@ -1,4 +1,4 @@
-//! The clock of the sandboxes: a thread that moves an engine's epoch on.
+//! A thread that does one thing again and again: the clock of the sandboxes, and the watchdog.
 
 use std::{
     io,
@@ -12,7 +12,7 @@ use std::{
 
 use wasmtime::Engine;
 
-/// A guest looks at the epoch at every call and every turn of a loop.
+/// Between two steps of the sandboxes' clock. A guest looks at it at every call and every turn of a loop.
 pub(super) const TICK: Duration = Duration::from_millis(1);
 
 /// Ticks until it is dropped.
@@ -22,13 +22,20 @@ pub(super) struct Ticker {
 }
 
 impl Ticker {
+    /// The clock of an engine's sandboxes.
     pub(super) fn start(engine: &Engine) -> io::Result<Self> {
+        let engine = engine.clone();
+        Self::every(TICK, "filter-ticker", move || engine.increment_epoch())
+    }
+
+    /// Calls `tick` on a thread of this name, with a pause of `every` before each call.
+    pub(super) fn every(every: Duration, name: &str, mut tick: impl FnMut() + Send + 'static) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
-        let (stopped, engine) = (Arc::clone(&stop), engine.clone());
-        let thread = thread::Builder::new().name("filter-ticker".to_owned()).spawn(move || {
+        let stopped = Arc::clone(&stop);
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
-                thread::park_timeout(TICK);
-                engine.increment_epoch();
+                thread::park_timeout(every);
+                tick();
             }
         })?;
         Ok(Self { stop, thread: Some(thread) })

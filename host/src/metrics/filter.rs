@@ -27,6 +27,7 @@ pub struct FilterMetrics {
     pub(super) observations: HistogramVec,
     pub(super) log_lines: IntCounterVec,
     pub(super) cut: IntCounterVec,
+    pub(super) overdue: IntCounterVec,
 }
 
 impl FilterMetrics {
@@ -34,6 +35,11 @@ impl FilterMetrics {
     /// `error`, `breaker_open`, `pool_exhausted`.
     pub fn run(&self, outcome: &'static str) {
         self.runs.with_label_values(&[&self.chain, &self.filter, outcome]).inc();
+    }
+
+    /// A run that has taken many times its budget and has not ended.
+    pub fn overdue(&self) {
+        self.overdue.with_label_values(&[&self.chain, &self.filter]).inc();
     }
 
     /// Events by what the filter did: `passed`, `changed`, `dropped`, `withheld`.

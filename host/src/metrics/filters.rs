@@ -33,6 +33,9 @@ pub struct FilterFamilies {
     observations: HistogramVec,
     log_lines: IntCounterVec,
     cut: IntCounterVec,
+    overdue: IntCounterVec,
+    /// Threads in a sandbox for many times the budget of its run.
+    pub threads_overdue: IntGauge,
     /// Loads by chain, filter and result: `loaded`, `refused`, `pending`.
     pub loads: IntCounterVec,
     /// Reloads of the configuration that took everything.
@@ -131,6 +134,17 @@ impl FilterFamilies {
                 "What was left out: past a limit of a filter, or measured under a name that it has not declared",
                 &["chain", "filter", "limit"],
             )?,
+            overdue: counters(
+                r,
+                "telemetry_filter_overdue_total",
+                "Runs that took many times their budget of processor time before they ended, if they did",
+                F,
+            )?,
+            threads_overdue: gauge(
+                r,
+                "telemetry_threads_overdue",
+                "Threads in a sandbox for many times the budget of its run",
+            )?,
             loads: counters(
                 r,
                 "telemetry_filter_loads_total",
@@ -188,6 +202,7 @@ impl FilterFamilies {
             observations: self.observations.clone(),
             log_lines: self.log_lines.clone(),
             cut: self.cut.clone(),
+            overdue: self.overdue.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
         }
@@ -202,6 +217,7 @@ impl FilterFamilies {
         let _ = self.host_calls.remove_label_values(l);
         let _ = self.cpu.remove_label_values(l);
         let _ = self.breaker.remove_label_values(l);
+        let _ = self.overdue.remove_label_values(l);
         self.forget_loads(chain, filter);
         for outcome in Outcome::ALL {
             let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);

@@ -205,7 +205,10 @@ fn apply(batch: &mut Batch, call: &Call<'_>) {
 /// Every text is where its path says.
 fn texts(batch: &Batch, event: u32, under: &str) {
     let mut found = Vec::new();
-    batch.texts(event, under, |path, text| found.push((path.to_owned(), text.to_owned())));
+    batch.texts(event, under, |path, text| {
+        found.push((path.to_owned(), text.to_owned()));
+        std::ops::ControlFlow::Continue(())
+    });
     for (path, text) in found {
         assert!(batch.get(event, &path) == Some(Value::Text(text.into())), "nothing at {path:?}");
     }

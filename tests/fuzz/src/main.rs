@@ -9,6 +9,8 @@ mod lines;
 #[cfg(feature = "service")]
 mod others;
 mod scanners;
+#[cfg(feature = "service")]
+mod straight_line;
 
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
@@ -31,6 +33,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("config", others::config),
     #[cfg(feature = "service")]
     ("component", others::component),
+    #[cfg(feature = "service")]
+    ("straight-line", straight_line::straight_line),
 ];
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {

@@ -1,5 +1,7 @@
 //! From bodies to events.
 
+use std::ops::ControlFlow;
+
 use serde_json::json;
 
 use super::*;
@@ -117,7 +119,10 @@ fn an_access_token_is_no_part_of_any_event() {
         let batch = decode(body).unwrap();
         assert_eq!(batch.access_token(), Some("secret"));
         assert!(!lines(&batch)[0].to_string().contains("secret"));
-        batch.texts(0, "", |path, text| assert_eq!((path, text), ("/message", "a")));
+        batch.texts(0, "", |path, text| {
+            assert_eq!((path, text), ("/message", "a"));
+            ControlFlow::Continue(())
+        });
         assert!(!format!("{batch:?}").contains("secret"));
     }
     let batch = decode(r#"[{"access_token":"secret"}]"#).unwrap();
@@ -143,6 +148,9 @@ fn the_last_of_several_members_of_a_name_counts() {
     assert_eq!(lines(&batch)[0]["message"], "y");
     assert_eq!(lines(&batch)[0]["attributes"], json!({"email": "b", "o": {"k": 2}}));
     let mut texts = Vec::new();
-    batch.texts(0, "", |path, text| texts.push(format!("{path}={text}")));
+    batch.texts(0, "", |path, text| {
+        texts.push(format!("{path}={text}"));
+        ControlFlow::Continue(())
+    });
     assert_eq!(texts, ["/message=y", "/attributes/email=b"]);
 }

@@ -13,11 +13,16 @@ use crate::{
     },
 };
 
+/// What setting a value in one more event costs beside its bytes, in the unit of [`Run::worked`].
+const EVENT_WORK: usize = 256;
+
 impl Host for Run {
     fn set(&mut self, event: u32, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
         self.called()?;
         let longer = path.len() + length(&value);
-        let set = Setting::new(&path, to_event(&value)).and_then(|setting| set(self, event, &setting, longer));
+        let set = fits(self, self.batch.grown_of(event), longer)
+            .and_then(|()| Setting::new(&path, to_event(&value)))
+            .and_then(|setting| self.batch.put(event, &setting));
         Ok(set.map_err(|error| refused(self, error)))
     }
 
@@ -25,26 +30,30 @@ impl Host for Run {
     fn set_batch(&mut self, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
         self.called()?;
         let longer = path.len() + length(&value);
-        let set = Setting::new(&path, to_event(&value)).and_then(|setting| {
-            for event in 0..u32::try_from(self.batch.len()).unwrap_or(u32::MAX) {
-                match set(self, event, &setting, longer) {
-                    Ok(()) | Err(SetError::NoSuchEvent) => {}
-                    Err(error) => return Err(error),
-                }
+        let setting = match fits(self, 0, longer).and_then(|()| Setting::new(&path, to_event(&value))) {
+            Ok(setting) => setting,
+            Err(error) => return Ok(Err(refused(self, error))),
+        };
+        for event in 0..u32::try_from(self.batch.len()).unwrap_or(u32::MAX) {
+            self.worked(longer + EVENT_WORK)?;
+            let set = fits(self, self.batch.grown_of(event), longer);
+            match set.and_then(|()| self.batch.put(event, &setting)) {
+                Ok(()) | Err(SetError::NoSuchEvent) => {}
+                Err(error) => return Ok(Err(refused(self, error))),
             }
-            Ok(())
-        });
-        Ok(set.map_err(|error| refused(self, error)))
+        }
+        Ok(Ok(()))
     }
 }
 
-/// `longer` is by how many bytes the event grows, at the most.
-fn set(run: &mut Run, event: u32, setting: &Setting<'_>, longer: usize) -> Result<(), SetError> {
+/// Whether an event that has grown by `grown` bytes may grow by `longer`, and the batch with it. Asked before anything is
+/// read of a value, which may be large.
+fn fits(run: &Run, grown: usize, longer: usize) -> Result<(), SetError> {
     let limits = &run.grant.limits;
     let fits = run.batch.edits() < limits.edits
         && run.batch.grown().saturating_add(longer) <= limits.growth_bytes
-        && run.batch.grown_of(event).saturating_add(longer) <= limits.event_growth_bytes;
-    if fits { run.batch.put(event, setting) } else { Err(SetError::Limit) }
+        && grown.saturating_add(longer) <= limits.event_growth_bytes;
+    if fits { Ok(()) } else { Err(SetError::Limit) }
 }
 
 fn refused(run: &mut Run, error: SetError) -> EditError {

@@ -1,5 +1,7 @@
 //! Reading the batch.
 
+use std::ops::ControlFlow;
+
 use crate::{
     event,
     filter::{
@@ -25,17 +27,26 @@ impl Host for Run {
 
     fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
         self.called()?;
-        let (mut texts, mut left) = (Vec::new(), usize::try_from(self.grant.limits.memory_bytes).ok());
+        let (mut texts, mut end) = (Vec::new(), None);
+        let mut left = usize::try_from(self.grant.limits.memory_bytes).unwrap_or(usize::MAX);
+        let clock = &mut self.clock;
         self.batch.texts(event, &under, |path, text| {
-            left = left.and_then(|left| left.checked_sub(path.len() + text.len() + size_of::<Text>()));
-            if left.is_some() {
-                texts.push(Text { path: path.to_owned(), text: text.to_owned() });
-            }
-        });
-        match left {
-            Some(_) => Ok(texts),
+            let bytes = path.len() + text.len() + size_of::<Text>();
             // Each text has the whole of its path: under a long name, a small body has gigabytes of them.
-            None => Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory")),
+            end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.over_after(bytes) };
+            if end.is_some() {
+                return ControlFlow::Break(());
+            }
+            left -= bytes;
+            texts.push(Text { path: path.to_owned(), text: text.to_owned() });
+            ControlFlow::Continue(())
+        });
+        match end {
+            None => Ok(texts),
+            Some(Outcome::MemoryLimit) => {
+                Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory"))
+            }
+            Some(outcome) => Err(self.out_of_time(outcome)),
         }
     }
 }

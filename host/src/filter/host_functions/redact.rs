@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use crate::{
-    event::{Batch, MayGoOn, PseudonymKey, RuleId},
+    event::{Batch, PseudonymKey, RuleId},
     filter::{
         bindings::sluice::filter::{redact::Host, types::Span},
         declared::FilterScanner,
         run::Run,
     },
-    scan::Scanner,
+    scan::{MayGoOn, Scanner},
 };
+
+/// Spans of one call of `mask`. So many markers make a text longer than an event may grow; past it the whole value gives
+/// way to one.
+const MAX_SPANS: usize = 16_384;
+const WHOLE: &[Span] = &[];
+/// Between so many events a scan looks at the clock.
+const EVENTS_BETWEEN_LOOKS: u32 = 8;
 
 impl Host for Run {
     fn declare_rule(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
@@ -35,7 +42,8 @@ impl Host for Run {
     fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: u32) -> wasmtime::Result<bool> {
         self.called()?;
         let rule = self.rule(rule)?;
-        let spans: Vec<(u32, u32)> = spans.iter().map(|span| (span.start, span.end)).collect();
+        let few = if spans.len() <= MAX_SPANS { spans.as_slice() } else { WHOLE };
+        let spans: Vec<(u32, u32)> = few.iter().map(|span| (span.start, span.end)).collect();
         let found = self.batch.mask(event, &path, &spans, rule);
         self.edited()?;
         Ok(found)
@@ -89,6 +97,9 @@ fn scan_events(
             return Err(run.out_of_time(outcome));
         }
         run.edited()?;
+        if event % EVENTS_BETWEEN_LOOKS == EVENTS_BETWEEN_LOOKS - 1 {
+            run.look_at_clock()?;
+        }
     }
     Ok(found)
 }

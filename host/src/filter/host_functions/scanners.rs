@@ -33,8 +33,15 @@ impl Host for Run {
 
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
         self.called()?;
-        let mut found = Vec::new();
-        self.scanner(scanner)?.scanner.find(&text, &mut found);
+        let scanner = self.scanner(scanner)?;
+        let (mut found, mut over) = (Vec::new(), None);
+        scanner.scanner.find_while(&text, &mut found, &mut || {
+            over = over.or_else(|| self.clock.over_in_host());
+            over.is_none()
+        });
+        if let Some(outcome) = over {
+            return Err(self.out_of_time(outcome));
+        }
         Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
     }
 }

@@ -6,16 +6,22 @@ use wit_parser::Resolve;
 use crate::filter::{WIT, WORLD};
 
 /// Core functions of the contract's imports that tests use.
-const IMPORTS: [(&str, &str, &str); 15] = [
+const IMPORTS: [(&str, &str, &str); 21] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
     ("redact", "drop", "(func $drop (param i32))"),
     ("redact", "declare-rule", "(func $declare-rule (param i32 i32 i32))"),
+    ("redact", "remove", "(func $remove (param i32 i32 i32 i32) (result i32))"),
+    ("redact", "pseudonymise", "(func $pseudonymise (param i32 i32 i32 i32) (result i32))"),
+    ("redact", "scan-names", "(func $scan-names (param i32 i32 i32 i32) (result i32))"),
     ("redact", "mask", "(func $mask (param i32 i32 i32 i32 i32 i32) (result i32))"),
     ("redact", "scan", "(func $scan (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan-batch", "(func $scan-batch (param i32 i32 i32) (result i32))"),
     ("enrich", "set", "(func $set (param i32 i32 i32 i32 i64 i32 i32))"),
+    ("enrich", "set-batch", "(func $set-batch (param i32 i32 i32 i64 i32 i32))"),
+    ("scanners", "find", "(func $find (param i32 i32 i32 i32))"),
+    ("context", "request-id", "(func $request-id (param i32))"),
     ("scanners", "compile", "(func $compile (param i32 i32 i32))"),
     ("personal", "user", "(func $user (param i32))"),
     ("diagnostics", "log", "(func $log (param i32 i32 i32))"),

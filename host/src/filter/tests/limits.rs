@@ -35,10 +35,35 @@ fn a_loop_ends_when_its_processor_time_is_over() {
 }
 
 #[test]
-fn a_loop_ends_when_its_wall_time_is_over() {
+fn a_run_that_ends_well_after_its_processor_time_was_over_has_failed() {
     let bench = Bench::new();
-    let limits = RunLimits { cpu_ms: 60_000, wall_ms: 5, ..RunLimits::default() };
-    assert_eq!(last_failure(&with_limits(&bench, &Guest::process(FOR_EVER), limits)).0, "wall_limit");
+    // Divisions take their time, and a straight line of them looks at no clock.
+    let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(400_000);
+    let guest = Guest::process(&format!("(local $n i64) {divide}"));
+    let chain = with_limits(&bench, &guest, RunLimits { cpu_ms: 1, ..RunLimits::default() });
+    assert_eq!(last_failure(&chain), ("cpu_limit", "out of processor time".to_owned()));
+    assert!(bench.metric(r#"telemetry_filter_cpu_seconds_total{chain="edge",filter="guest"}"#) >= 0.001);
+}
+
+#[test]
+fn the_filters_of_a_chain_share_a_budget() {
+    let bench = Bench::new();
+    let entries = ["first", "second", "third"].map(|name| {
+        let mut entry = bench.entry(name, &Guest::process(FOR_EVER).component());
+        entry.limits = toml::from_str("cpu_ms = 30").expect("limits");
+        entry
+    });
+    let chain = bench.load(&entries).unwrap_or_else(|errors| panic!("{errors:?}"));
+    assert!(matches!(chain.run(batch(), &context()), ChainEnd::Passed(_)), "none of them redacts");
+    let ends: Vec<_> = chain.describe().into_iter().map(|filter| filter.last_failure.expect("it has failed")).collect();
+    assert!(ends.iter().all(|end| end.outcome == "cpu_limit"));
+    let of_chain: Vec<bool> = ends
+        .iter()
+        .map(|end| end.detail.as_deref().is_some_and(|detail| detail.contains("limits.chain_cpu_ms")))
+        .collect();
+    assert_eq!(of_chain, [false, true, true]);
+    let calls = r#"telemetry_filter_cpu_seconds_total{chain="edge",filter="third"}"#;
+    assert_eq!(bench.metric(calls), 0.0, "nothing was left for it");
 }
 
 #[test]

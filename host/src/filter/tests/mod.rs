@@ -1,6 +1,7 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
 mod chains;
+mod dearest;
 mod declared;
 mod guest;
 mod isolation;
@@ -77,7 +78,7 @@ impl Bench {
     }
 
     fn load(&self, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
-        let limits = RunLimits { wall_ms: 5_000, ..RunLimits::default() };
+        let limits = RunLimits::default();
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
         let settings = ChainSettings {
