@@ -80,9 +80,11 @@ fn names_made_of_what_a_batch_says_are_not_taken() {
     let line = service.line_of(&json!({"message": secret}));
     assert_eq!(line.at("/attributes/late").as_array().map(Vec::len), Some(3), "{}", line.text);
     assert_eq!(line.at("/message"), "[redacted:hostile]");
-    for (what, text) in
-        [("the line", line.text.clone()), ("the log", service.log.text()), ("metrics", service.admin("/metrics").text())]
-    {
+    for (what, text) in [
+        ("the line", line.text.clone()),
+        ("the log", service.log.text()),
+        ("metrics", service.admin("/metrics").text()),
+    ] {
         assert!(!text.contains(secret), "{what}: {text}");
     }
 }
