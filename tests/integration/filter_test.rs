@@ -50,28 +50,22 @@ fn of_a_panic_the_text_the_place_and_the_function_are_said() {
 }
 
 #[test]
-fn of_an_error_the_text_is_said() {
-    says("error", &["(error)", &format!("failed on {CONTENT}")]);
-}
-
-#[test]
 fn of_an_error_the_text_is_said_to_the_last_character() {
+    says("error", &["(error)", &format!("failed on {CONTENT}")]);
     let known: String = (0..100).map(|number| format!("known-{number:03};")).collect();
-    let ended = test(&component("hostile"), &cases("known-error"), &[]);
-    let said = ended.stdout.lines().find_map(|line| line.trim().strip_prefix("the filter failed (error): "));
-    assert_eq!(said, Some(&*known), "{}", ended.stdout);
-    let cases = cases("error");
-    let ended = test(&component("hostile"), &cases, &[]);
-    let said = ended.stdout.lines().find_map(|line| line.trim().strip_prefix("the filter failed (error): "));
-    assert_eq!(said, Some(&*format!("failed on {CONTENT}")), "{}", ended.stdout);
+    for (behaviour, text) in [("error", format!("failed on {CONTENT}")), ("known-error", known)] {
+        let ended = test(&component("hostile"), &cases(behaviour), &[]);
+        let said = ended.stdout.lines().find_map(|line| line.trim().strip_prefix("the filter failed (error): "));
+        assert_eq!(said, Some(&*text), "{}", ended.stdout);
+    }
 }
 
 #[test]
 fn an_ellipsis_can_be_expected_and_the_wildcard_is_shown_as_one() {
-    let cases = cases("none");
-    let file = |name: &str| cases.join("ellipsis").join(name);
-    fs::create_dir_all(cases.join("ellipsis")).expect("the run's directory can be written");
-    let write = |name: &str, text: &str| fs::write(file(name), text).expect("it can be written");
+    let cases = directory().join("cases-of-authors/with-an-ellipsis");
+    let case = cases.join("ellipsis");
+    fs::create_dir_all(&case).expect("the run's directory can be written");
+    let write = |name: &str, text: &str| fs::write(case.join(name), text).expect("it can be written");
     write("config.json", r#"{"behaviour":"none"}"#);
     write("batch.json", r#"{"message":"and more…"}"#);
     write("expected.jsonl", r#"{"message":"and more…"}"#);
