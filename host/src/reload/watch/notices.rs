@@ -138,11 +138,12 @@ mod tests {
         let rested = start + Duration::from_secs(3_800);
         assert!(notices.begin_look(rested));
         notices.end_look();
-        for again in [rested + LONGEST_PAUSE, rested + LONGEST_PAUSE + SETTLED] {
-            notices.add(Some("busy".to_owned()), again);
-            assert!(notices.begin_look(again + SETTLED.max(FIRST_PAUSE)));
-            notices.end_look();
-        }
+        let again = rested + LONGEST_PAUSE;
+        notices.add(Some("busy".to_owned()), again);
+        assert!(notices.begin_look(again + SETTLED));
+        notices.end_look();
+        notices.add(Some("busy".to_owned()), again + SETTLED);
+        assert_eq!(notices.next_due(), Some(again + SETTLED + FIRST_PAUSE));
     }
 
     #[test]
