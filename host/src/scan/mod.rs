@@ -35,6 +35,7 @@ mod overlap;
 mod pattern;
 mod phone;
 mod prefilter;
+mod probe;
 mod regexes;
 mod scanner;
 mod secret_names;
