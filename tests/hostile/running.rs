@@ -63,7 +63,7 @@ fn storms() -> Vec<Row> {
         configure: COMPILE.to_owned(),
         ..storm("(drop (call $scan-batch (i32.const 0) (i32.const 0) (i32.const 0)))")
     };
-    let find = "(call $find (i32.const 0) (i32.const 8192) (i32.const 1000000) (i32.const 1024))";
+    let find = "(call $find (i32.const 0) (i32.const 8192) (i32.const 3000000) (i32.const 1024))";
     let find = Guest { configure: COMPILE.to_owned(), ..storm(find) }.with(&pattern("[ab]+x")).memory("60");
     let limits: &[&str] = &["host_call_limit", "cpu_limit", "memory_limit"];
     vec![
@@ -76,7 +76,7 @@ fn storms() -> Vec<Row> {
         row("all-texts", "asks for all texts", process(TEXTS).component(), Harmless),
         row("text-storm", "asks for all texts without end", storm(TEXTS).component(), Fails(limits)),
         // A text of that length counts as a match whole, which takes no time: the guest's own memory may end first.
-        row("find-storm", "searches 1 MB without end", find.component(), Fails(&["cpu_limit", "trap"])),
+        row("find-storm", "searches 3 MB without end", find.component(), Fails(&["cpu_limit", "trap"])),
         row(
             "scan-storm",
             "scans all texts without end",
@@ -189,8 +189,8 @@ fn floods_of_measurements() -> Vec<Row> {
 }
 
 fn edits() -> Vec<Row> {
-    // A path of 1 MB, all slashes and letters; spans that are reversed, outside, overlapping and within a character.
-    let path = "(memory.fill (i32.const 8192) (i32.const 47) (i32.const 1000000))";
+    // A path of 3 MB, all slashes and letters; spans that are reversed, outside, overlapping and within a character.
+    let path = "(memory.fill (i32.const 8192) (i32.const 47) (i32.const 3000000))";
     let everywhere = |event: &str, address: &str, length: &str| {
         format!(
             "(call $get {event} {address} {length} (i32.const 1024))
@@ -206,17 +206,17 @@ fn edits() -> Vec<Row> {
         "{} (call $drop-event (i32.const -1))",
         everywhere("(i32.const -1)", "(i32.const 100)", "(i32.const 8)")
     );
-    let long_path = format!("{path} {}", everywhere("(i32.const 0)", "(i32.const 8192)", "(i32.const 1000000)"));
+    let long_path = format!("{path} {}", everywhere("(i32.const 0)", "(i32.const 8192)", "(i32.const 3000000)"));
     let spans = "(local $n i32) (loop $again
           (i32.store (i32.add (i32.const 8192) (i32.mul (local.get $n) (i32.const 8))) (i32.mul (local.get $n) (i32.const 2654435761)))
           (i32.store (i32.add (i32.const 8196) (i32.mul (local.get $n) (i32.const 8))) (i32.rem_u (i32.mul (local.get $n) (i32.const 40503)) (i32.const 97)))
-          (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 120000))))
-        (drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 120000) (i32.const 0)))";
+          (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 200000))))
+        (drop (call $mask (i32.const 0) (i32.const 100) (i32.const 8) (i32.const 8192) (i32.const 200000) (i32.const 0)))";
     vec![
         row("paths-to-nothing", "edits at paths that are not there", process(&nowhere).component(), Harmless),
         row("no-such-event", "edits events that are not there", process(&no_event).component(), Harmless),
-        row("long-paths", "edits at paths of 1 MB", process(&long_path).memory("60").component(), Harmless),
-        row("odd-spans", "masks 120,000 spans, most of them wrong", process(spans).memory("60").component(), Harmless),
+        row("long-paths", "edits at paths of 3 MB", process(&long_path).memory("60").component(), Harmless),
+        row("odd-spans", "masks 200,000 spans, most of them wrong", process(spans).memory("60").component(), Harmless),
     ]
 }
 
@@ -224,7 +224,7 @@ fn growth() -> Vec<Row> {
     let set = |call: &str, length: u32| {
         format!("(call {call} (i32.const 140) (i32.const 13) {SET_TEXT} (i32.const {length}) (i32.const 1024))")
     };
-    let fill = "(memory.fill (i32.const 8192) (i32.const 120) (i32.const 1000000))";
+    let fill = "(memory.fill (i32.const 8192) (i32.const 120) (i32.const 3000000))";
     let deep = "(memory.fill (i32.const 8192) (i32.const 91) (i32.const 100000))
         (call $set (i32.const 0) (i32.const 140) (i32.const 13) (i32.const 5) (i64.const 8192) (i32.const 100000) (i32.const 1024))";
     let nan = "(call $set (i32.const 0) (i32.const 140) (i32.const 13) (i32.const 3) (i64.const 0x7ff8000000000000) (i32.const 0) (i32.const 1024))";
@@ -237,8 +237,8 @@ fn growth() -> Vec<Row> {
     vec![
         row(
             "large-value",
-            "sets a value of 1 MB",
-            process(&format!("{fill} {}", set("$set (i32.const 0)", 1_000_000))).memory("60").component(),
+            "sets a value of 3 MB",
+            process(&format!("{fill} {}", set("$set (i32.const 0)", 3_000_000))).memory("60").component(),
             Harmless,
         ),
         row(

@@ -105,11 +105,7 @@ fn rows() -> Vec<Row> {
 fn straight_lines_end_with_their_budget_and_never_well() {
     let genesys = Genesys::start();
     let rows = rows();
-    let mut setup = Setup::new(&genesys)
-        .edge([])
-        .set("limits.cpu_ms", 10)
-        .set("limits.host_call_bytes", 4 << 20)
-        .set("breaker.failures", 1_000);
+    let mut setup = Setup::new(&genesys).edge([]).set("limits.cpu_ms", 10).set("breaker.failures", 1_000);
     for row in &rows {
         let hostile = Filter::at(row.name, row.file()).set("on_failure", "withhold");
         setup = setup.set(&format!("tenants.{}.name", row.name), row.name).chain_of(row.name, [hostile]);

@@ -36,6 +36,7 @@ mod overlap;
 mod pattern;
 mod phone;
 mod prefilter;
+mod probe;
 mod regexes;
 mod scanner;
 mod secret_names;

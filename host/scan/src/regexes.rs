@@ -6,11 +6,15 @@
 //! counts as its match: what could not be searched is not let through.
 //!
 //! One search cannot be interrupted either, and where the lazy automaton gives up it takes program times text. So a text
-//! that is too long for the programs of the scanner counts as a match from its beginning.
+//! for which that could be long is walked first by an automaton that gives up (`probe`); where it does, or where the text is
+//! too long for the programs of the scanner, the whole text counts as a match.
 
 use std::ops::ControlFlow;
 
-use super::{MAX_REGEX_BYTES, Match, MayGoOn, ScanError};
+use super::{
+    MAX_REGEX_BYTES, Match, MayGoOn, ScanError,
+    probe::{Probe, Probed},
+};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// Bytes of the compiled program of one expression, and of all of them together.
@@ -26,17 +30,22 @@ const WORK_UNASKED: usize = 1 << 16;
 
 /// Sizes of programs, of which the smallest that an expression fits into stands for its size.
 const PROGRAM_CLASSES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, PROGRAM_BYTES];
-/// The most bytes of text, times bytes of all programs of a scanner: a second or two at worst (`the_longest_search`), then the
-/// run's clock is asked. A small expression searches 1 MiB, a large one as much as a line may have.
+/// The most bytes of text, times bytes of all programs of a scanner. A small expression searches 1 MiB, a large one as much
+/// as a line may have.
 const SEARCH: usize = 1 << 34;
+/// Of these, what takes no more than some milliseconds at worst (`the_longest_search`), so that it is not probed.
+const SHORT_SEARCH: usize = 1 << 27;
+/// The most where probing tells nothing.
+const UNKNOWN_SEARCH: usize = 1 << 31;
 
 /// Compiled expressions and the places of their patterns in the list.
 pub(super) struct Regexes {
     each: Vec<(u32, Regex)>,
     /// All of them, in the order of `each`; none where there is only one.
     together: Option<RegexSet>,
-    /// Bytes of the longest text that is searched.
-    longest_text: usize,
+    probe: Probe,
+    /// Bytes of all programs.
+    programs: usize,
 }
 
 impl Regexes {
@@ -53,7 +62,20 @@ impl Regexes {
                 .map_err(|source| ScanError::RegexSet { source: Box::new(source) })
         });
         let programs: usize = sources.iter().map(|(_, source)| program_class(source)).sum();
-        Ok(Regexes { each, together: together.transpose()?, longest_text: SEARCH / programs.max(1) })
+        let probe = Probe::new(sources, programs, SET_BYTES);
+        Ok(Regexes { each, together: together.transpose()?, probe, programs })
+    }
+
+    /// What can be told of a text before it is searched; a short one is not looked at.
+    fn probe(&self, text: &str) -> Probed {
+        match text.len().saturating_mul(self.programs) {
+            ..=SHORT_SEARCH => Probed::Match,
+            work @ ..=SEARCH => match self.probe.walk(text) {
+                Probed::Unknown if work > UNKNOWN_SEARCH => Probed::GaveUp,
+                probed => probed,
+            },
+            _ => Probed::GaveUp,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -62,8 +84,10 @@ impl Regexes {
 
     /// The first pattern that matches anything in `text`.
     pub(super) fn first_match(&self, text: &str, may_go_on: MayGoOn<'_>) -> Option<u32> {
-        if text.len() > self.longest_text {
-            return self.each.first().map(|(index, _)| *index);
+        match self.probe(text) {
+            Probed::NoMatch => return None,
+            Probed::GaveUp => return self.each.first().map(|(index, _)| *index),
+            Probed::Match | Probed::Unknown => {}
         }
         let matches = |regex: &Regex, may_go_on: MayGoOn<'_>| {
             search(regex, text, may_go_on, &mut |_, _| ControlFlow::Break(())).is_break()
@@ -73,9 +97,13 @@ impl Regexes {
 
     /// Appends the matches of each pattern. Where `may_go_on` says no, some are missing.
     pub(super) fn find(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
-        if text.len() > self.longest_text {
-            matches.extend(self.each.first().map(|(index, _)| Match::new(0, text.len(), *index)));
-            return;
+        match self.probe(text) {
+            Probed::NoMatch => return,
+            Probed::GaveUp => {
+                matches.extend(self.each.first().map(|(index, _)| Match::new(0, text.len(), *index)));
+                return;
+            }
+            Probed::Match | Probed::Unknown => {}
         }
         match &self.together {
             None => self.each.iter().for_each(|(index, regex)| find_all(*index, regex, text, matches, may_go_on)),
@@ -187,7 +215,7 @@ mod tests {
             let source = format!("[01]*1[01]{{{states}}}x");
             let regexes = Regexes::compile(&[(0, &source)]).unwrap();
             let text: String =
-                (0..regexes.longest_text.min(1 << 20)).map(|n| if n * n % 7 < 3 { '1' } else { '0' }).collect();
+                (0..(SEARCH / regexes.programs).min(1 << 20)).map(|n| if n * n % 7 < 3 { '1' } else { '0' }).collect();
             let began = std::time::Instant::now();
             regexes.find(&text, &mut Vec::new(), &mut || true);
             println!("{states} states, {} bytes: {:?}", text.len(), began.elapsed());

@@ -84,8 +84,8 @@ impl Default for RunLimits {
             memory_bytes: 32 * MIB,
             table_elements: 20_000,
             host_calls: 10_000,
-            // A body with the default limit, whole.
-            host_call_bytes: 1 << 20,
+            // The longest text that a body can have, after decompression.
+            host_call_bytes: 4 << 20,
             edits: 100_000,
             growth_bytes: 1 << 20,
             // A line has 64 KiB: what grows by more is cut anyway.

@@ -210,7 +210,7 @@ fn a_number_that_no_double_holds_is_none() {
 }
 
 #[test]
-fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_one_by_kinds_never() {
+fn a_scan_by_expressions_of_a_filter_asks_before_each_text_and_one_by_kinds_once_in_many_bytes() {
     let body = r#"{"message":"abc","attributes":{"a":"abc","b":["abc",1],"c":"abc"}}"#;
     let mut asked = 0;
     let mut may_go_on = || {
@@ -229,4 +229,8 @@ fn a_scan_by_expressions_of_a_filter_ends_between_texts_when_it_is_told_to_and_o
         Pattern { rule: "email".to_owned(), matcher: Matcher::Kind(Kind::Email), replacement: Replacement::Mask };
     let kinds = Scanner::compile(&[kind]).unwrap();
     assert_eq!(batch.scan_while(&kinds, &rules[..1], 0, "", &key(), &mut || false), 4);
+
+    let mut batch = open(&body.replace("abc", &"a@example.com ".repeat(500)));
+    let rules = [rule("email")];
+    assert_eq!(batch.scan_while(&kinds, &rules, 0, "", &key(), &mut || false), 2 * 500, "the third goes past 16 KiB");
 }

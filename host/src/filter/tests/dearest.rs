@@ -278,7 +278,9 @@ fn instructions_that_take_long_in_themselves() {
         "300,000 additions",
         1,
         "",
-        &format!("(local $n i64) {add} (i64.store (i32.const 1024) (local.get $n))"),
+        &format!(
+            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {add} (i64.store (i32.const 1024) (local.get $n))"
+        ),
         "",
         SMALL,
     );
@@ -287,7 +289,9 @@ fn instructions_that_take_long_in_themselves() {
         "300,000 divisions",
         1,
         "",
-        &format!("(local $n i64) {divide} (i64.store (i32.const 1024) (local.get $n))"),
+        &format!(
+            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {divide} (i64.store (i32.const 1024) (local.get $n))"
+        ),
         "",
         SMALL,
     );

@@ -39,7 +39,9 @@ fn a_run_that_ends_well_after_its_processor_time_was_over_has_failed() {
     let bench = Bench::new();
     // Divisions take their time, and a straight line of them looks at no clock.
     let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(400_000);
-    let guest = Guest::process(&format!("(local $n i64) {divide}"));
+    let guest = Guest::process(&format!(
+        "(local $n i64) (local.set $n (i64.load (i32.const 64))) {divide} (i64.store (i32.const 1024) (local.get $n))"
+    ));
     let chain = with_limits(&bench, &guest, RunLimits { cpu_ms: 1, ..RunLimits::default() });
     assert_eq!(last_failure(&chain), ("cpu_limit", "out of processor time".to_owned()));
     assert!(bench.metric(r#"telemetry_filter_cpu_seconds_total{chain="edge",filter="guest"}"#) >= 0.001);
