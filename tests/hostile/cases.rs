@@ -50,10 +50,15 @@ fn lengthen(file: &Path, bytes: u64) {
 #[test]
 fn large_ones_are_refused_and_take_none_of_the_services_memory() {
     let (genesys, tenants) = (Genesys::start(), TenantDirectory::new());
-    tenants.write("good", [passing()]);
-    write_case(&tenants, "good", "pass-through", "holds", &json!({}));
     let service = setup(&genesys, &tenants).start();
-    until("the good one serves", || (!service.admin("/filters").json()["chains"]["good"].is_null()).then_some(()));
+    // As many as will misbehave: what a tenant takes by itself is not the question.
+    for good in ["good", "good-2", "good-3", "good-4", "good-5"] {
+        tenants.write(good, [passing()]);
+        write_case(&tenants, good, "pass-through", "holds", &json!({}));
+        until(&format!("{good} is loaded"), || {
+            (!service.admin("/filters").json()["chains"][good].is_null()).then_some(())
+        });
+    }
     let before = service.peak_memory();
 
     let case = |tenant: &str, name: &str| write_case(&tenants, tenant, "pass-through", name, &json!({}));
@@ -82,7 +87,8 @@ fn large_ones_are_refused_and_take_none_of_the_services_memory() {
         });
     }
     let after = service.peak_memory();
-    assert!(after < before + 8 * MIB, "{before} bytes before, {after} after");
+    // Less than any one of the long files.
+    assert!(after < before + 12 * MIB, "{before} bytes before, {after} after");
     assert_eq!(problem(&service, "good"), None);
 }
 
@@ -119,12 +125,12 @@ fn a_change_beside_them_does_not_run_them_again_and_one_of_theirs_does() {
 #[test]
 fn those_that_never_end_are_ended_and_ten_are_named() {
     let (genesys, tenants) = (Genesys::start(), TenantDirectory::new());
-    let looping = Filter::hostile("loop").set("allow", vec!["redact", "enrich", "context"]);
-    tenants.write(TENANT_A, [looping]);
+    tenants.write(TENANT_A, [Filter::hostile("loop")]);
     for number in 0..12 {
         write_case(&tenants, TENANT_A, "hostile", &format!("case-{number:02}"), &json!({"behaviour": "loop"}));
     }
-    let checked = setup(&genesys, &tenants).set("limits.cpu_ms", 50).check();
+    let setup = setup(&genesys, &tenants).set("ceiling.allow", vec!["redact", "enrich", "context", "personal"]);
+    let checked = setup.set("limits.cpu_ms", 50).check();
     assert_eq!(checked.code, Some(3), "{checked:?}");
     assert_eq!(checked.stderr.matches("does not hold").count(), 10, "{checked:?}");
     assert!(checked.stderr.contains("\"case-09\"") && !checked.stderr.contains("case-10"), "{checked:?}");
