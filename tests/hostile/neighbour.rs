@@ -33,13 +33,13 @@ struct Kind {
 
 fn kinds() -> Vec<Kind> {
     let line = |body: &str| wat::parse_str(component(body)).unwrap_or_else(|error| panic!("{error}"));
-    let (brackets, address, length) = array(4_000_000);
+    let (brackets, address, length) = array(1_000_000);
     let (at, bytes) = path("/attributes/x");
     let set = format!(
         "(call $enrich.set (i32.const 0) (i32.const {at}) (i32.const {bytes}) (i32.const 5) (i64.const {address}) (i32.const {length}) (i32.const 1024))"
     );
     let sets = format!("{}{brackets}{}", filled_with("0,0,0,0,"), set.repeat(3_000));
-    let log = format!("(call $diagnostics.log (i32.const 0) (i32.const {LARGE}) (i32.const 4000000))");
+    let log = format!("(call $diagnostics.log (i32.const 0) (i32.const {LARGE}) (i32.const 1000000))");
     let logs = format!("{}{}", filled_with("log line"), log.repeat(3_000));
     let burns = "(local $n i32) (loop $again (br_if $again (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 10000000))))";
     let kind = |name, component, may_be_good| Kind { name, component, may_be_good };
@@ -62,8 +62,8 @@ fn start(genesys: &Genesys, kinds: &[Kind]) -> Service {
         let file = directory().join(format!("{}.wasm", kind.name));
         fs::write(&file, &kind.component).expect("it can be written");
         let tenant = tenant_of_crowd(number as u32);
-        setup =
-            setup.set(&format!("tenants.{tenant}.name"), kind.name).chain_of(&tenant, [Filter::at(kind.name, file)]);
+        let filter = Filter::at(kind.name, file).set("allow", vec!["redact", "enrich", "context", "personal"]);
+        setup = setup.set(&format!("tenants.{tenant}.name"), kind.name).chain_of(&tenant, [filter]);
     }
     setup.start()
 }

@@ -6,8 +6,8 @@ use super::{
     memory::{HANDED_OUT, LARGE, NAME_TEXTS, NAMES, PATH_TEXTS, PATHS, PATTERNS, array, place},
 };
 
-/// What a call may carry, by default, is 4 MiB.
-const LENGTHS: [u32; 10] = [0, 1, 8, 100, 1_000, 20_000, 130_000, 1_000_000, 2_000_000, 4_150_000];
+/// What a call may carry, by default, is 1 MiB.
+const LENGTHS: [u32; 9] = [0, 1, 8, 100, 1_000, 20_000, 130_000, 500_000, 1_040_000];
 
 /// What is done once before a call, the call, and its arguments in words.
 pub(super) fn call(import: &Import, choices: &mut dyn Choices) -> (String, String, String) {

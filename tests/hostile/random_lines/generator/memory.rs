@@ -12,10 +12,10 @@ pub(super) const HANDED_OUT: u32 = 1_024;
 pub(super) const PATTERNS: u32 = 1_100;
 /// A text of [`LARGE_BYTES`].
 pub const LARGE: u32 = 65_536;
-const LARGE_BYTES: u32 = 5_000_000;
+const LARGE_BYTES: u32 = 1_200_000;
 /// What `realloc` returns, always.
-pub(super) const HANDED_IN: u32 = 5_242_880;
-pub(super) const PAGES: u32 = 160;
+pub(super) const HANDED_IN: u32 = 1_310_720;
+pub(super) const PAGES: u32 = 80;
 
 pub(super) const PATH_TEXTS: [&str; 10] =
     ["", "/message", "/attributes", "/attributes/x", "/a/b", "/values/n", "/app/name", "/~0~1", "message", "/time"];
