@@ -67,8 +67,8 @@ fn an_ellipsis_can_be_expected_and_the_wildcard_is_shown_as_one() {
     fs::create_dir_all(&case).expect("the run's directory can be written");
     let write = |name: &str, text: &str| fs::write(case.join(name), text).expect("it can be written");
     write("config.json", r#"{"behaviour":"none"}"#);
-    write("batch.json", r#"{"message":"and more…"}"#);
-    write("expected.jsonl", r#"{"message":"and more…"}"#);
+    write("batch.json", r#"{"kind":"log","message":"and more…"}"#);
+    write("expected.jsonl", r#"{"kind":"log","message":"and more…"}"#);
     let ended = test(&component("hostile"), &cases, &[]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(
@@ -76,7 +76,7 @@ fn an_ellipsis_can_be_expected_and_the_wildcard_is_shown_as_one() {
         "{}",
         ended.stdout
     );
-    write("expected.jsonl", r#"{"message":"and more……"}"#);
+    write("expected.jsonl", r#"{"kind":"log","message":"and more……"}"#);
     let ended = test(&component("hostile"), &cases, &[]);
     assert!(ended.stdout.contains("ok      ellipsis"), "{}", ended.stdout);
 }
