@@ -41,7 +41,7 @@ pub(super) struct Task {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Work {
     Load(Job),
-    Cases(CaseJob),
+    Cases(Box<CaseJob>),
 }
 
 impl Work {

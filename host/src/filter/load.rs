@@ -154,7 +154,7 @@ impl Loading {
         let key = format!("{}.cases", job.digest);
         let _turn = self.turn(&key);
         let (_, report) = self.artifacts.unfinished(&key, self.number.fetch_add(1, Ordering::Relaxed));
-        let ran = self.command.run(&self.task(&report, Work::Cases(job)), &[], self.store.wall_seconds);
+        let ran = self.command.run(&self.task(&report, Work::Cases(Box::new(job))), &[], self.store.wall_seconds);
         let _ = fs::remove_file(&report);
         ran
     }
