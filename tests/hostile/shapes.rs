@@ -1,13 +1,14 @@
 //! Components that are wrong by what they are: nothing of them runs.
 
 use super::{
-    guest::{Guest, component, text},
+    guest::{Guest, component, process, text},
     row::{End::Refused, Row, row},
 };
 
 pub(super) fn rows() -> Vec<Row> {
     let mut rows = not_components();
     rows.extend(languages());
+    rows.extend(tables());
     rows.extend(imports());
     rows.extend(nesting());
     rows
@@ -44,6 +45,21 @@ fn languages() -> Vec<Row> {
         row("tail-calls", "calls without coming back", core("(func $f (return_call $f))"), refused),
         row("exceptions", "throws", core("(tag $t) (func (throw $t))"), refused),
         row("small-pages", "has pages of one byte", core("(memory 1 1 (pagesize 1))"), refused),
+    ]
+}
+
+/// Tables do not change: what an instruction on one takes grows with the table, and no snapshot keeps it.
+fn tables() -> Vec<Row> {
+    let table = "(table $t 1 20000 funcref) (elem $e func $process)";
+    let using = |name: &'static str, instruction: &str| {
+        let end = Refused("instrument", &["unsupported `table."]);
+        row(name, "changes a table", process(instruction).with(table).component(), end)
+    };
+    vec![
+        using("table-grow", "(drop (table.grow $t (ref.null func) (i32.const 19999)))"),
+        using("table-fill", "(table.fill $t (i32.const 0) (ref.func $process) (i32.const 1))"),
+        using("table-copy", "(table.copy $t $t (i32.const 0) (i32.const 0) (i32.const 1))"),
+        using("table-init", "(table.init $t $e (i32.const 0) (i32.const 0) (i32.const 1))"),
     ]
 }
 

@@ -47,6 +47,10 @@ fn rows() -> Vec<Row> {
     let pseudonymise =
         format!("(drop (call $pseudonymise (i32.const 1) (i32.const 65536) (i32.const 4000000) {rule}))");
     let fill = "(memory.fill (i32.const 65536) (i32.const 1) (i32.const 31000000))";
+    let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(400_000);
+    let divide = format!(
+        "(local $n i64) (local.set $n (i64.load (i32.const 100))) {divide} (i64.store (i32.const 1024) (local.get $n))"
+    );
     let copy = "(memory.copy (i32.const 65536) (i32.const 65537) (i32.const 31000000))";
     vec![
         straight("sets", "sets 4 MB of JSON 3,000 times", JSON, &set.repeat(3_000), OUT_OF_TIME),
@@ -95,9 +99,10 @@ fn rows() -> Vec<Row> {
             &"(drop (call $scan-batch (i32.const 0) (i32.const 0) (i32.const 0)))".repeat(9_900),
             OUT,
         ),
-        // No instruction of these ticks, and no call follows: the run is found to be over when it has ended.
-        straight("fills", "fills 31 MB 200 times and returns ok", "", &fill.repeat(200), OUT_OF_TIME),
-        straight("copies", "copies 31 MB 200 times and returns ok", "", &copy.repeat(200), OUT_OF_TIME),
+        straight("fills", "fills 31 MB 200 times", "", &fill.repeat(200), OUT_OF_TIME),
+        straight("copies", "copies 31 MB 200 times", "", &copy.repeat(200), OUT_OF_TIME),
+        // Nothing of this ticks: the run is found to be over when it has ended.
+        straight("divides", "divides 400,000 times and returns ok", "", &divide, OUT_OF_TIME),
     ]
 }
 
@@ -105,7 +110,7 @@ fn rows() -> Vec<Row> {
 fn straight_lines_end_with_their_budget_and_never_well() {
     let genesys = Genesys::start();
     let rows = rows();
-    let mut setup = Setup::new(&genesys).edge([]).set("limits.cpu_ms", 10).set("breaker.failures", 1_000);
+    let mut setup = Setup::new(&genesys).edge([]).set("limits.cpu_ms", 1).set("breaker.failures", 1_000);
     for row in &rows {
         let hostile = Filter::at(row.name, row.file()).set("on_failure", "withhold");
         setup = setup.set(&format!("tenants.{}.name", row.name), row.name).chain_of(row.name, [hostile]);

@@ -39,19 +39,20 @@ fn decode(step: &str) -> Option<Cow<'_, str>> {
     if !step.contains('~') {
         return Some(Cow::Borrowed(step));
     }
-    let mut name = String::with_capacity(step.len());
-    let mut rest = step;
-    while let Some(at) = memchr::memchr(b'~', rest.as_bytes()) {
-        name.push_str(&rest[..at]);
-        name.push(match rest.as_bytes().get(at + 1) {
-            Some(b'0') => '~',
-            Some(b'1') => '/',
-            _ => return None,
+    // By bytes: a path may consist of escapes, and be as long as a body.
+    let mut name = Vec::with_capacity(step.len());
+    let mut bytes = step.bytes();
+    while let Some(byte) = bytes.next() {
+        name.push(match byte {
+            b'~' => match bytes.next() {
+                Some(b'0') => b'~',
+                Some(b'1') => b'/',
+                _ => return None,
+            },
+            other => other,
         });
-        rest = &rest[at + 2..];
     }
-    name.push_str(rest);
-    Some(Cow::Owned(name))
+    String::from_utf8(name).ok().map(Cow::Owned)
 }
 
 /// Appends a step to a path.

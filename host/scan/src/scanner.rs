@@ -82,7 +82,8 @@ impl Scanner {
         self.find_while(text, matches, &mut || true);
     }
 
-    /// [`find`](Scanner::find) that can be ended between the searches of regular expressions. Matches are then missing.
+    /// [`find`](Scanner::find) that can be ended between the kinds in a long text, and between the searches of regular
+    /// expressions. Matches are then missing.
     #[inline]
     pub fn find_while(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let possible = if self.kinds.is_empty() {
@@ -113,9 +114,16 @@ impl Scanner {
 
     fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let from = matches.len();
+        let long = text.len() > LONG_TEXT;
         for kind in possible.iter() {
+            if long && !may_go_on() {
+                return;
+            }
             let pattern = self.pattern_of[kind as usize];
             find_kind(kind, text, |start, end| matches.push(Match::new(start, end, pattern)));
+        }
+        if long && !may_go_on() {
+            return;
         }
         if possible.has(Kinds::NON_ASCII) {
             self.find_folded(text, |start, end| (start, end), matches);
@@ -177,6 +185,9 @@ impl std::fmt::Debug for Scanner {
         f.debug_struct("Scanner").field("patterns", &self.patterns).finish_non_exhaustive()
     }
 }
+
+/// Of a text with more bytes, one kind takes so long that the run's clock is asked before the next.
+const LONG_TEXT: usize = 16 << 10;
 
 /// The kinds that can be JSON numbers.
 const NUMERIC: Kinds = Kinds::of(Kind::Card).with(Kinds::of(Kind::Phone));

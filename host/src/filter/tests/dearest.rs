@@ -246,31 +246,16 @@ fn the_dearest_call_of_each_host_function() {
 #[test]
 #[ignore = "measures"]
 fn instructions_that_take_long_in_themselves() {
-    let table = "(table $t 20000 20000 funcref) (table $u 0 20000 funcref) (elem $e func ELEMENTS)"
-        .replace("ELEMENTS", &"$process ".repeat(20_000));
     let rows = [
         ("memory.fill of 31 MB", "(memory.fill (i32.const 65536) (i32.const 1) (i32.const 31000000))"),
         ("memory.copy of 31 MB", "(memory.copy (i32.const 65536) (i32.const 65537) (i32.const 31000000))"),
         ("memory.grow to 31 MB", "(drop (memory.grow (i32.const 470)))"),
-        ("table.fill of 20,000", "(table.fill $t (i32.const 0) (ref.func $process) (i32.const 20000))"),
-        ("table.copy of 20,000", "(table.copy $t $t (i32.const 0) (i32.const 1) (i32.const 19999))"),
-        ("table.init of 20,000", "(table.init $t $e (i32.const 0) (i32.const 0) (i32.const 20000))"),
     ];
     for (what, instruction) in rows {
         let pages = if what.starts_with("memory.grow") { 2 } else { 480 };
-        let module = if what.starts_with("table") { table.as_str() } else { "" };
-        let module = module.replace("(table $u 0 20000 funcref)", "");
-        price(what, pages, "", instruction, &module, SMALL);
-        price(&format!("{what}, 300 times"), pages, "", &instruction.repeat(300), &module, SMALL);
+        price(what, pages, "", instruction, "", SMALL);
+        price(&format!("{what}, 300 times"), pages, "", &instruction.repeat(300), "", SMALL);
     }
-    price(
-        "table.grow by 20,000",
-        1,
-        "",
-        "(drop (table.grow $u (ref.null func) (i32.const 20000)))",
-        "(table $u 0 20000 funcref)",
-        SMALL,
-    );
     let targets = "$a ".repeat(100_000);
     price("br_table of 100,000", 1, "", &format!("(block $a (br_table {targets} (i32.const 99999)))"), "", SMALL);
     let add = "(local.set $n (i64.add (local.get $n) (i64.const 3)))".repeat(300_000);
