@@ -7,7 +7,7 @@ use crate::{
     payload::Payload,
     server::{LOAD_CORE, SERVER_CORE, Server},
 };
-use sluice::auth::stand_in::tenant_of_crowd;
+use sluice_identity::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{fs, path::Path, time::Instant};
 

@@ -3,13 +3,12 @@
 use crate::{payload::Payload, server};
 use bytes::Bytes;
 use rustix::thread::{CpuSet, sched_setaffinity};
-use sluice::{
-    config::Config,
-    event::{Batch, DecodeLimits, PseudonymKey},
-    filter::{Chain, ChainEnd, ChainLoader, FilterEngine, LoaderCommand, RequestContext},
+use sluice::{config::Config, metrics::Metrics, tenants::chains::ChainLoader};
+use sluice_event::{
+    Batch, DecodeLimits, PseudonymKey,
     line::{Envelope, write_lines},
-    metrics::Metrics,
 };
+use sluice_sandbox::{Chain, ChainEnd, FilterEngine, LoaderCommand, RequestContext};
 use sluice_tests::Genesys;
 use std::{
     sync::{
@@ -28,7 +27,8 @@ pub fn two_against_one(genesys: &Genesys, filters: &[&'static str], payload: Pay
     let config = Config::load(&file, std::env::vars()).expect("the configuration is good");
     let metrics = Arc::new(Metrics::new().expect("names are unique"));
     let loader = LoaderCommand { program: sluice_tests::sluice(), arguments: vec![LoaderCommand::SUBCOMMAND.into()] };
-    let engine = FilterEngine::new(&config.pool, &config.store, loader, metrics).expect("sandboxes can be set up");
+    let engine = FilterEngine::new(&config.pool, &config.store, loader, Arc::clone(&metrics.filters))
+        .expect("sandboxes can be set up");
     let key = PseudonymKey::drawn().expect("there is randomness");
     let edge = ChainLoader::new(&engine, &config, &key).expect("no file is named").edge();
     let edge = edge.unwrap_or_else(|errors| panic!("{errors:?}"));

@@ -3,7 +3,7 @@ use crate::{
     payload::Payload,
     server::{LOAD_CORE, Server},
 };
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::until;
 use std::{fs, path::Path, process::Command};
 

@@ -4,7 +4,7 @@ use crate::{
     payload::Payload,
     server::{LOAD_CORE, SERVER_CORE},
 };
-use sluice::auth::stand_in::{AGENT_2, TENANT_B};
+use sluice_identity::stand_in::{AGENT_2, TENANT_B};
 use sluice_tests::{Filter, Genesys, Raw, Service, Setup};
 use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},

@@ -5,7 +5,7 @@ mod opentelemetry;
 mod plain;
 
 use serde_json::Value;
-use sluice::auth::stand_in::TENANT_A;
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Chromium, Genesys, Line, Nginx, Service, Setup, personal_in, until, workspace};
 use std::fs;
 

@@ -9,7 +9,7 @@ use hyper_util::{
 };
 use rustls::{ClientConfig, RootCertStore, pki_types::CertificateDer};
 use serde_json::Value;
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 
 /// A client that does what browsers do: connections kept alive, headers in order.
 pub struct Browser {

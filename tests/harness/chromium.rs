@@ -1,6 +1,6 @@
 use crate::{Nginx, Program, directory, paths, until};
 use serde_json::json;
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use std::{
     fs,
     process::Command,

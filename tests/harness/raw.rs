@@ -1,7 +1,7 @@
 use crate::{PATIENCE, Reply};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use std::{
     io::{BufRead, BufReader, ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},

@@ -1,5 +1,5 @@
 use crate::{Certificate, Ended, Filter, Genesys, Service, ended, paths};
-use sluice::auth::stand_in::{TENANT_A, TENANT_B};
+use sluice_identity::stand_in::{TENANT_A, TENANT_B};
 use std::{
     fs,
     path::PathBuf,

@@ -1,4 +1,4 @@
-use sluice::auth::stand_in::{Behaviour, StandIn};
+use sluice_identity::stand_in::{Behaviour, StandIn};
 use std::{
     net::SocketAddr,
     sync::{Mutex, OnceLock},

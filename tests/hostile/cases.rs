@@ -3,7 +3,7 @@
 
 use super::children::processor_time;
 use serde_json::{Value, json};
-use sluice::auth::stand_in::TENANT_A;
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{
     fs::{self, File},

@@ -7,7 +7,7 @@ use super::{
     running,
 };
 use serde_json::{Value, json};
-use sluice::auth::stand_in::{AGENT_2, Behaviour};
+use sluice_identity::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{Filter, Genesys, Line, PERSONAL, Reply, Service, Setup, personal_batch, personal_in};
 
 /// Something to look for in everything that leaves the process.

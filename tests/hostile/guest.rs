@@ -1,6 +1,6 @@
 //! Components from a few lines of text: a core module in the text format with the contract around it.
 
-use sluice::filter::{WIT, WORLD};
+use sluice_sandbox::{WIT, WORLD};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 

@@ -8,7 +8,7 @@ use super::{
     random_lines::generator::{LARGE, array, component, filled_with, path},
 };
 use serde_json::json;
-use sluice::auth::stand_in::tenant_of_crowd;
+use sluice_identity::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Raw, Service, Setup, directory, personal_batch};
 use std::{
     fs,

@@ -3,7 +3,7 @@
 //! `RANDOM_FILTERS=2000 RANDOM_SEED=7 cargo test --release -p sluice-tests hostile::random -- --nocapture` runs others.
 
 use serde_json::{Value, json};
-use sluice::auth::stand_in::{AGENT_2, Behaviour};
+use sluice_identity::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{
     Filter, Genesys, PERSONAL, Service, Setup, TenantDirectory, directory, personal_in, profile_directory, until,
     workspace,

@@ -10,7 +10,7 @@ use super::{
 };
 use generator::{Choices, StraightLine, straight_line};
 use serde_json::json;
-use sluice::auth::stand_in::tenant_of_crowd;
+use sluice_identity::stand_in::tenant_of_crowd;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, directory};
 use std::{collections::BTreeMap, fs, time::Duration};
 

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use serde_json::{Value, json};
-use sluice::auth::stand_in::{AGENT_2, Behaviour};
+use sluice_identity::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{Filter, Genesys, Setup};
 
 const OUT_OF_TIME: End = Fails(&["cpu_limit"]);

@@ -3,7 +3,7 @@
 
 use super::guest::process;
 use serde_json::json;
-use sluice::auth::stand_in::{TENANT_A, tenant_of_crowd};
+use sluice_identity::stand_in::{TENANT_A, tenant_of_crowd};
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, directory, until};
 use std::{fmt::Write as _, fs};
 

@@ -1,7 +1,7 @@
 //! Genesys Authentication as the service meets it: well, slow, broken and gone.
 
 use crate::plain;
-use sluice::auth::stand_in::{AGENT_1, AGENT_2, Behaviour, SUPERVISOR_1};
+use sluice_identity::stand_in::{AGENT_1, AGENT_2, Behaviour, SUPERVISOR_1};
 use sluice_tests::{Genesys, Reply, Setup, event, until};
 
 fn is_unavailable(reply: &Reply) {

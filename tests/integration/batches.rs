@@ -2,7 +2,7 @@
 
 use crate::{plain, service};
 use serde_json::{Value, json};
-use sluice::auth::stand_in::{AGENT_1, TENANT_A};
+use sluice_identity::stand_in::{AGENT_1, TENANT_A};
 use sluice_tests::{PERSONAL, event, personal_batch, personal_in};
 
 #[test]
@@ -159,7 +159,7 @@ fn metrics_count_events_by_tenant_and_what_filters_did() {
 
 #[test]
 fn tenants_chains_see_the_tenant_and_only_their_own_events() {
-    use sluice::auth::stand_in::{AGENT_2, TENANT_B};
+    use sluice_identity::stand_in::{AGENT_2, TENANT_B};
     use sluice_tests::{Filter, Genesys, Setup};
     let genesys = Genesys::start();
     let fields =

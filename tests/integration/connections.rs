@@ -2,7 +2,7 @@
 
 use crate::plain;
 use serde_json::json;
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::{Browser, Closed, Genesys, Raw, Setup, event, runtime, until};
 
 #[test]
@@ -55,13 +55,13 @@ fn http2_is_taken_without_tls_from_clients_that_know() {
 fn streams_of_one_http2_connection_do_not_wait_for_each_other() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 20_000).start();
-    genesys.behave(sluice::auth::stand_in::Behaviour::Hang);
+    genesys.behave(sluice_identity::stand_in::Behaviour::Hang);
     let browser = Browser::http2_to(&format!("http://{}", service.events));
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| browser.ask().json(&event("waits for its identity")).send());
         until("the question is asked", || (genesys.questions() == 1).then_some(()));
         browser.ask().path("/nowhere").send().refuses(404, "not_found");
-        genesys.behave(sluice::auth::stand_in::Behaviour::Normal);
+        genesys.behave(sluice_identity::stand_in::Behaviour::Normal);
         waiting.join().expect("a reply").counts(1, 0, 0);
     });
 }
@@ -139,12 +139,12 @@ fn one_connection_more_than_allowed_is_closed_and_the_others_go_on() {
 fn a_client_that_hangs_up_before_its_reply_harms_nobody() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 20_000).start();
-    genesys.behave(sluice::auth::stand_in::Behaviour::Hang);
+    genesys.behave(sluice_identity::stand_in::Behaviour::Hang);
     let mut raw = service.raw();
     raw.send(Raw::request(r#"{"message":"gone"}"#));
     until("the question is asked", || (genesys.questions() == 1).then_some(()));
     drop(raw);
-    genesys.behave(sluice::auth::stand_in::Behaviour::Normal);
+    genesys.behave(sluice_identity::stand_in::Behaviour::Normal);
     service.post(&event("stays")).counts(1, 0, 0);
     until("nothing is in the works", || {
         (service.scrape().get("telemetry_http_in_flight", &[]) == Some(0.0)).then_some(())

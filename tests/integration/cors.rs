@@ -1,6 +1,6 @@
 //! Which pages may send, and what their browsers are told.
 
-use sluice::auth::stand_in::{AGENT_1, AGENT_2, NO_TENANT, TENANT_A, TENANT_B};
+use sluice_identity::stand_in::{AGENT_1, AGENT_2, NO_TENANT, TENANT_A, TENANT_B};
 use sluice_tests::{Browser, Filter, Genesys, Raw, Service, Setup, event};
 
 const PAGE_OF_A: &str = "http://localhost:8080";

@@ -1,9 +1,7 @@
 //! What `deploy/` has: each file as it is shipped, held against the service and against the others.
 
-use sluice::{
-    auth::stand_in::{AGENT_2, TENANT_A, TENANT_B},
-    config::Config,
-};
+use sluice::config::Config;
+use sluice_identity::stand_in::{AGENT_2, TENANT_A, TENANT_B};
 use sluice_tests::{Ended, component, directory, run, sluice, workspace};
 use std::{fs, path::Path, process::Command};
 

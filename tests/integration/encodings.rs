@@ -217,7 +217,7 @@ fn an_announced_size_a_window_and_a_dictionary_that_are_too_much_are_refused_bef
 fn a_compressed_beacon_may_not_become_as_large_as_a_batch_with_a_token_in_its_header() {
     let (_genesys, service) = plain();
     let noise: String = (0..600_000).map(|number: u64| char::from(b'a' + (number * number % 26) as u8)).collect();
-    let body = json!({"access_token": sluice::auth::stand_in::AGENT_1.token, "events": [{"message": noise}]});
+    let body = json!({"access_token": sluice_identity::stand_in::AGENT_1.token, "events": [{"message": noise}]});
     for (encoding, body) in compressed(body.to_string().as_bytes()) {
         assert!(body.len() < 64 << 10);
         let beacon = service.ask().without("authorization").header("content-encoding", encoding).body(body);

@@ -5,7 +5,7 @@ mod floods;
 mod policies;
 
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_2, TENANT_A};
+use sluice_identity::stand_in::{AGENT_2, TENANT_A};
 use sluice_tests::{Filter, Genesys, PERSONAL, Service, Setup, personal_batch, personal_in};
 
 /// Something to look for in everything that leaves the process.

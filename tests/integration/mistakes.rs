@@ -12,7 +12,7 @@ fn says(ended: &Ended, words: &[&str]) {
 #[test]
 fn a_level_that_is_none_does_not_silence_the_log() {
     let genesys = Genesys::start();
-    for level in ["loud", "warning", "", "info,sluice::auth", "sluice=chatty"] {
+    for level in ["loud", "warning", "", "info,sluice_identity", "sluice=chatty"] {
         let ended = Setup::new(&genesys).edge([]).set("log.level", level).check();
         assert_eq!(ended.code, Some(2), "{level}: {ended:?}");
         says(&ended, &["log.level:", level, "error, warn, info, debug, trace"]);
@@ -20,7 +20,7 @@ fn a_level_that_is_none_does_not_silence_the_log() {
         assert_eq!(ended.code, Some(2), "{level}: {ended:?}");
         says(&ended, &["APP_LOG_LEVEL:", level, "error, warn, info, debug, trace"]);
     }
-    for level in ["warn", "INFO", "info,sluice::auth=debug"] {
+    for level in ["warn", "INFO", "info,sluice_identity=debug"] {
         assert_eq!(Setup::new(&genesys).edge([]).set("log.level", level).check().code, Some(0), "{level}");
     }
 }

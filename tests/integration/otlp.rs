@@ -12,7 +12,7 @@ use opentelemetry_proto::tonic::{
 use prost::Message;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::{Ask, Filter, Genesys, Line, PERSONAL, Reply, Service, Setup, personal_in};
 
 /// The examples that are published with the protocol's definition (Apache-2.0):

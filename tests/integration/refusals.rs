@@ -2,7 +2,7 @@
 
 use crate::plain;
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_1, NO_TENANT, TENANT_A};
+use sluice_identity::stand_in::{AGENT_1, NO_TENANT, TENANT_A};
 use sluice_tests::{Closed, Genesys, Setup, event};
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every run has a sandbox of its own: nothing goes from one request to another.
 
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_1, AGENT_2, TENANT_A};
+use sluice_identity::stand_in::{AGENT_1, AGENT_2, TENANT_A};
 use sluice_tests::{Filter, Genesys, Setup, event, personal_batch, personal_in, user_agent};
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! Tenants with chains of their own: whose filter runs, what happens without one, and what one may take of the service.
 
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_1, TENANT_A, TENANT_B};
+use sluice_identity::stand_in::{AGENT_1, TENANT_A, TENANT_B};
 use sluice_tests::{Filter, Genesys, Setup, TenantDirectory, personal_in, until};
 
 /// A member that says which chain a line went through.
@@ -32,7 +32,7 @@ fn each_tenant_has_its_own_chain_and_the_others_have_the_default_one() {
 }
 
 fn other_token() -> &'static str {
-    sluice::auth::stand_in::AGENT_2.token
+    sluice_identity::stand_in::AGENT_2.token
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::plain;
 use serde_json::json;
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::{Genesys, Setup, event};
 
 fn in_query() -> String {

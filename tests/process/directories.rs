@@ -2,7 +2,7 @@
 //! is told once, and a tenant gets no more than the operator grants.
 
 use serde_json::{Value, json};
-use sluice::auth::stand_in::TENANT_A;
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{fs, os::unix::fs::symlink};
 

@@ -1,7 +1,7 @@
 //! The whole way: a browser, TLS, nginx, the service, stdout, and what a real Prometheus has read of it.
 
 use serde_json::Value;
-use sluice::auth::stand_in::TENANT_A;
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{
     Browser, Genesys, Nginx, Program, Service, Setup, directory, event, personal_batch, personal_in, until,
 };
@@ -76,7 +76,7 @@ fn a_batch_goes_from_the_browser_through_nginx_to_stdout_and_its_metrics_to_prom
         [("stdout", stdout), ("the log", service.log.text()), ("metrics", service.admin("/metrics").text())]
     {
         assert_eq!(personal_in(&text), None, "{what}");
-        assert!(!text.contains(sluice::auth::stand_in::AGENT_1.token), "{what}");
+        assert!(!text.contains(sluice_identity::stand_in::AGENT_1.token), "{what}");
     }
 
     let of = |filter: &str| format!(r#"{{chain="edge",filter="{filter}"}}"#);

@@ -2,7 +2,7 @@
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use sluice::auth::stand_in::TENANT_A;
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Filter, Genesys, Load, Service, Setup, TenantDirectory, until};
 use std::{fs, os::unix::fs::symlink, time::Duration};
 

@@ -1,6 +1,6 @@
 //! SIGTERM, seen from connections in every state.
 
-use sluice::auth::stand_in::Behaviour;
+use sluice_identity::stand_in::Behaviour;
 use sluice_tests::{Closed, Filter, Genesys, Raw, Setup, event, until};
 use std::net::TcpStream;
 

@@ -1,6 +1,6 @@
 //! TLS on the service's own port, as curl and OpenSSL see it.
 
-use sluice::auth::stand_in::AGENT_1;
+use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::{Browser, Certificate, Closed, Genesys, Raw, Service, Setup, event, until};
 use std::{fs, process::Command};
 

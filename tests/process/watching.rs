@@ -2,7 +2,7 @@
 //! all the time keeps no other waiting.
 
 use serde_json::{Value, json};
-use sluice::auth::stand_in::{AGENT_1, AGENT_2, TENANT_A, TENANT_B};
+use sluice_identity::stand_in::{AGENT_1, AGENT_2, TENANT_A, TENANT_B};
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
 use std::{
     fs,

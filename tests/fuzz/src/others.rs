@@ -1,9 +1,7 @@
 //! What an operator or a tenant hands in: configurations and components.
 
-use sluice::{
-    config::{Config, filters::Interface},
-    filter::inspect,
-};
+use sluice::config::Config;
+use sluice_sandbox::{inspect, settings::filters::Interface};
 use std::path::Path;
 
 pub fn config(data: &[u8]) {

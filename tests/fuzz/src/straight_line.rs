@@ -7,17 +7,9 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use generator::{Choices, straight_line as generate};
 use rustix::time::{ClockId, clock_gettime};
-use sluice::{
-    config::{
-        filters::{FilterEntry, Interface},
-        limits::{BreakerConfig, RunLimits},
-        pool::PoolConfig,
-        store::StoreConfig,
-    },
-    event::{Batch, DecodeLimits, PseudonymKey},
-    filter::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext},
-    metrics::Metrics,
-};
+use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
+use sluice_event::{Batch, DecodeLimits, PseudonymKey};
+use sluice::metrics::Metrics;
 use std::{
     sync::{Arc, LazyLock},
     time::Duration,

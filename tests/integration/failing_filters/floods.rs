@@ -2,7 +2,7 @@
 
 use super::{CONTENT, events, others_are_unharmed, service_with};
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_1, TENANT_A};
+use sluice_identity::stand_in::{AGENT_1, TENANT_A};
 use sluice_tests::Filter;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{events, nothing_leaked, others_are_unharmed, service_with};
 use serde_json::json;
-use sluice::auth::stand_in::{AGENT_2, TENANT_A};
+use sluice_identity::stand_in::{AGENT_2, TENANT_A};
 use sluice_tests::{Filter, Genesys, Setup, personal_batch, personal_in};
 
 #[test]

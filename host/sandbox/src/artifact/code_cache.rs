@@ -1,0 +1,120 @@
+//! Which filters have their code in memory: as many as `pool.loaded_bytes` allows. The one that was not used for longest
+//! makes room, and is mapped again when it is needed.
+
+use std::{
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Instant,
+};
+
+use parking_lot::Mutex;
+use prometheus::{IntCounter, IntGauge};
+use wasmtime::{Engine, component::Linker};
+
+use super::{
+    loaded_filter::{Code, Loaded},
+    store::Artifacts,
+};
+use crate::metrics::SandboxMetrics;
+use crate::{
+    load::{error::Refusal, stage::Stage},
+    run::{host_functions, run_state::Run},
+};
+
+/// See the module.
+pub(crate) struct Residency {
+    engine: Engine,
+    linker: Linker<Run>,
+    artifacts: Arc<Artifacts>,
+    limit_bytes: u64,
+    made: Instant,
+    /// Of all that is mapped.
+    bytes: AtomicU64,
+    mapped: Mutex<Vec<Weak<Loaded>>>,
+    loaded_bytes: IntGauge,
+    unloads: IntCounter,
+}
+
+impl Residency {
+    pub(crate) fn new(
+        engine: &Engine,
+        artifacts: Arc<Artifacts>,
+        limit_bytes: u64,
+        metrics: &SandboxMetrics,
+    ) -> wasmtime::Result<Arc<Self>> {
+        let mut linker = Linker::new(engine);
+        host_functions::link(&mut linker)?;
+        Ok(Arc::new(Self {
+            engine: engine.clone(),
+            linker,
+            artifacts,
+            limit_bytes,
+            made: Instant::now(),
+            bytes: AtomicU64::new(0),
+            mapped: Mutex::default(),
+            loaded_bytes: metrics.loaded_bytes.clone(),
+            unloads: metrics.unloads.clone(),
+        }))
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Milliseconds since this was made.
+    pub(crate) fn millis(&self, now: Instant) -> u64 {
+        u64::try_from(now.saturating_duration_since(self.made).as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Maps a filter's artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
+    pub(crate) fn map(&self, loaded: &Arc<Loaded>) -> Result<Arc<Code>, Refusal> {
+        let code = Arc::new(self.link(loaded)?);
+        let mut mapped = self.mapped.lock();
+        if let Some(code) = loaded.code.load_full() {
+            return Ok(code);
+        }
+        loaded.code.store(Some(Arc::clone(&code)));
+        self.bytes.fetch_add(loaded.bytes(), Relaxed);
+        mapped.push(Arc::downgrade(loaded));
+        self.make_room(&mut mapped, loaded);
+        self.shown();
+        Ok(code)
+    }
+
+    fn link(&self, loaded: &Loaded) -> Result<Code, Refusal> {
+        let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
+        let component = self.artifacts.map(&self.engine, &loaded.key, &loaded.built)?;
+        component.initialize_copy_on_write_image().map_err(prepare)?;
+        let process = component
+            .get_export_index(None, "process")
+            .ok_or_else(|| Refusal::new(Stage::Prepare, "does not export `process`"))?;
+        Ok(Code { instance: self.linker.instantiate_pre(&component).map_err(prepare)?, process })
+    }
+
+    /// Runs that are under way keep the code that they began with.
+    fn make_room(&self, mapped: &mut Vec<Weak<Loaded>>, newest: &Arc<Loaded>) {
+        mapped.retain(|filter| filter.strong_count() > 0);
+        while self.bytes.load(Relaxed) > self.limit_bytes {
+            let others = mapped.iter().filter_map(Weak::upgrade).filter(|other| !Arc::ptr_eq(other, newest));
+            let Some(oldest) = others.min_by_key(|other| other.last_used()) else { break };
+            let place = Arc::downgrade(&oldest);
+            mapped.retain(|filter| !filter.ptr_eq(&place));
+            if oldest.code.swap(None).is_some() {
+                self.bytes.fetch_sub(oldest.bytes(), Relaxed);
+                self.unloads.inc();
+            }
+        }
+    }
+
+    /// A filter that no chain holds any more had so many bytes mapped. Takes no lock: it may be dropped under ours.
+    pub(crate) fn gone(&self, bytes: u64) {
+        self.bytes.fetch_sub(bytes, Relaxed);
+        self.shown();
+    }
+
+    fn shown(&self) {
+        self.loaded_bytes.set(i64::try_from(self.bytes.load(Relaxed)).unwrap_or(i64::MAX));
+    }
+}

@@ -1,0 +1,159 @@
+//! What leaves the store of artifacts: what nobody has used for long, what is too much, and what loads that were cut
+//! short have left.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use parking_lot::Mutex;
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::filter::artifact_sweep";
+
+/// No load takes as long as this.
+const UNFINISHED: Duration = Duration::from_secs(60 * 60);
+
+/// The keys that this process uses, with how many hold each.
+#[derive(Clone, Default)]
+pub(crate) struct Holders(Arc<Mutex<HashMap<String, usize>>>);
+
+/// Keeps one key in the store.
+pub(crate) struct Held {
+    holders: Holders,
+    key: String,
+}
+
+impl Holders {
+    pub(crate) fn hold(&self, key: &str) -> Arc<Held> {
+        *self.0.lock().entry(key.to_owned()).or_default() += 1;
+        Arc::new(Held { holders: self.clone(), key: key.to_owned() })
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.0.lock().contains_key(key)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut holders = self.holders.0.lock();
+        if let Some(count) = holders.get_mut(&self.key) {
+            *count -= 1;
+            if *count == 0 {
+                holders.remove(&self.key);
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Held {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Held")
+    }
+}
+
+/// The files of one key.
+struct Kept {
+    record: Option<PathBuf>,
+    /// Artifacts, and what is known of cases.
+    others: Vec<PathBuf>,
+    bytes: u64,
+    used: SystemTime,
+}
+
+impl Kept {
+    /// The record goes first: an artifact without one is not there.
+    fn remove(&self) {
+        for path in self.record.iter().chain(&self.others) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Removes what was used longest ago until the rest has at most `max_bytes`, but nothing that this process holds.
+pub(crate) fn by_size(directory: &Path, max_bytes: u64, holders: &Holders) -> io::Result<()> {
+    let (all, _) = read(directory)?;
+    let mut bytes: u64 = all.values().map(|kept| kept.bytes).sum();
+    if bytes <= max_bytes {
+        return Ok(());
+    }
+    let mut idle: Vec<_> = all.iter().filter(|(key, _)| !holders.has(key)).collect();
+    // One without a record may be in the making.
+    idle.retain(|(_, kept)| kept.record.is_some() || older(kept.used, UNFINISHED));
+    idle.sort_unstable_by_key(|(_, kept)| kept.used);
+    let (mut removed, before) = (0_usize, bytes);
+    for (_, kept) in idle {
+        if bytes <= max_bytes {
+            break;
+        }
+        kept.remove();
+        bytes = bytes.saturating_sub(kept.bytes);
+        removed += 1;
+    }
+    if bytes > max_bytes {
+        tracing::warn!(target: LOG_TARGET, bytes, max_bytes, "compiled filters in use are larger than `store.max_bytes`");
+    } else {
+        tracing::info!(target: LOG_TARGET, removed, freed = before - bytes, bytes, max_bytes, "compiled filters left the store");
+    }
+    Ok(())
+}
+
+/// Removes what was not used for so long, and what is unfinished and old.
+pub(crate) fn by_age(directory: &Path, keep: Duration) -> io::Result<()> {
+    let (all, unfinished) = read(directory)?;
+    for kept in all.values() {
+        if older(kept.used, if kept.record.is_some() { keep } else { UNFINISHED }) {
+            kept.remove();
+        }
+    }
+    for path in unfinished {
+        if modified(&path).is_some_and(|at| older(at, UNFINISHED)) {
+            let _ = fs::remove_file(path);
+        }
+    }
+    Ok(())
+}
+
+/// What is kept, by key, and the files of unfinished loads.
+fn read(directory: &Path) -> io::Result<(BTreeMap<String, Kept>, Vec<PathBuf>)> {
+    let (mut all, mut unfinished) = (BTreeMap::new(), Vec::new());
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let (key, extension) = (name.split('.').next().unwrap_or_default(), path.extension().unwrap_or_default());
+        if extension == "artifact" || extension == "report" || extension == "record" {
+            unfinished.push(path);
+            continue;
+        }
+        let is_record = extension == "json";
+        if !is_record && extension != "cwasm" && extension != "cases" {
+            continue;
+        }
+        // Another process may have removed it meanwhile.
+        let Ok(found) = fs::metadata(&path) else { continue };
+        let none = || Kept { record: None, others: Vec::new(), bytes: 0, used: SystemTime::UNIX_EPOCH };
+        let kept = all.entry(key.to_owned()).or_insert_with(none);
+        kept.bytes += found.len();
+        if let Ok(at) = found.modified() {
+            kept.used = if is_record || kept.record.is_none() { at } else { kept.used };
+        }
+        if is_record {
+            kept.record = Some(path);
+        } else {
+            kept.others.push(path);
+        }
+    }
+    Ok((all, unfinished))
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|found| found.modified()).ok()
+}
+
+fn older(at: SystemTime, age: Duration) -> bool {
+    at.elapsed().is_ok_and(|elapsed| elapsed > age)
+}

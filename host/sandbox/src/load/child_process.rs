@@ -1,0 +1,155 @@
+//! The process that loads a filter, seen from the service: started, waited for, and judged by how it ended.
+
+use std::{
+    ffi::OsString,
+    fs::File,
+    io::{self, Read, Seek},
+    os::{
+        fd::{AsFd, OwnedFd},
+        unix::process::ExitStatusExt,
+    },
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::{MemfdFlags, memfd_create},
+    process::{Pid, PidfdFlags, Signal, pidfd_open},
+};
+use serde::de::DeserializeOwned;
+
+use super::{
+    error::Refusal,
+    stage::Stage,
+    task::{self, Task},
+};
+use crate::report::printable::printable;
+
+const SAID_BYTES: u64 = 4 << 10;
+const SAID_CHARS: usize = 300;
+
+/// How to start the process whose `main` is [`crate::loader_main`].
+#[derive(Clone, Debug)]
+pub struct LoaderCommand {
+    /// By default this executable.
+    pub program: PathBuf,
+    /// By default the hidden subcommand.
+    pub arguments: Vec<OsString>,
+}
+
+impl LoaderCommand {
+    /// The subcommand of `sluice` that is [`crate::loader_main`].
+    pub const SUBCOMMAND: &str = "load-filter";
+
+    /// This executable.
+    ///
+    /// # Errors
+    /// The operating system cannot name it.
+    pub fn this_executable() -> io::Result<Self> {
+        Ok(Self { program: std::env::current_exe()?, arguments: vec![Self::SUBCOMMAND.into()] })
+    }
+
+    /// Starts the process, and waits for its report no longer than the time allows.
+    pub(crate) fn run<T: DeserializeOwned>(&self, task: &Task, wasm: &[u8], wall_seconds: u64) -> Result<T, Refusal> {
+        let mut said = None;
+        let status = self
+            .wait_for(task, wasm, wall_seconds, &mut said)
+            .map_err(|error| Refusal::of(Stage::Process, "starting the process that loads filters", &error))?;
+        match read_report(task) {
+            Some(report) if status.is_some_and(|status| status.success()) => report,
+            _ => Err(Refusal::new(Stage::Process, judge(task, status, wall_seconds, said))),
+        }
+    }
+
+    fn wait_for(
+        &self,
+        task: &Task,
+        wasm: &[u8],
+        wall_seconds: u64,
+        said: &mut Option<File>,
+    ) -> io::Result<Option<ExitStatus>> {
+        let mut input = memory_file("filter-job")?;
+        task::write(&mut input, task, wasm)?;
+        input.rewind()?;
+        let errors = memory_file("filter-said")?;
+        *said = Some(errors.try_clone()?);
+        let mut child = Command::new(&self.program)
+            .args(&self.arguments)
+            .env_clear()
+            // Else the allocator takes 1 GiB of what the process may have, used or not.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
+            .stdin(input)
+            .stdout(Stdio::null())
+            .stderr(errors)
+            .spawn()?;
+        wait(&mut child, Duration::from_secs(wall_seconds))
+    }
+}
+
+/// What to say of a process that left no report.
+fn judge(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, said: Option<File>) -> String {
+    let Task { cpu_seconds, file_bytes, work, .. } = task;
+    let doing = work.name();
+    let Some(status) = status else {
+        return format!("{doing} took longer than {wall_seconds} s (`store.wall_seconds`)");
+    };
+    match status.signal().and_then(Signal::from_named_raw) {
+        Some(Signal::XCPU | Signal::KILL) => format!(
+            "{doing} was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`), or more memory \
+             than the machine had"
+        ),
+        Some(Signal::XFSZ) => {
+            format!("its compiled form is larger than {file_bytes} bytes (`store.artifact_bytes`)")
+        }
+        _ => format!("the process that loads filters failed ({status}){}", said.map(last_words).unwrap_or_default()),
+    }
+}
+
+/// A file without a name: a process that stops reading or writing cannot hold the service up.
+fn memory_file(name: &str) -> io::Result<File> {
+    Ok(File::from(memfd_create(name, MemfdFlags::CLOEXEC)?))
+}
+
+/// None when the time was up; the process has been ended then.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let ended = exited_in_time(child, limit);
+    if !matches!(ended, Ok(true)) {
+        child.kill()?;
+    }
+    let status = child.wait()?;
+    Ok(ended?.then_some(status))
+}
+
+fn exited_in_time(child: &Child, limit: Duration) -> io::Result<bool> {
+    let process: OwnedFd = pidfd_open(Pid::from_child(child), PidfdFlags::empty())?;
+    let until = Instant::now() + limit;
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        let timeout = Timespec::try_from(left).map_err(io::Error::other)?;
+        match poll(&mut [PollFd::from_borrowed_fd(process.as_fd(), PollFlags::IN)], Some(&timeout)) {
+            Ok(0) => return Ok(false),
+            Ok(_) => return Ok(true),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn read_report<T: DeserializeOwned>(task: &Task) -> Option<Result<T, Refusal>> {
+    let mut text = Vec::new();
+    File::open(&task.report).ok()?.take(task.work.report_bytes()).read_to_end(&mut text).ok()?;
+    serde_json::from_slice(&text).ok()
+}
+
+fn last_words(mut said: File) -> String {
+    let mut bytes = Vec::new();
+    let read = said.rewind().and_then(|()| said.take(SAID_BYTES).read_to_end(&mut bytes));
+    let words = String::from_utf8_lossy(&bytes);
+    match words.trim() {
+        "" => String::new(),
+        _ if read.is_err() => String::new(),
+        words => format!(": {}", printable(words, SAID_CHARS)),
+    }
+}

@@ -1,0 +1,165 @@
+//! What a component is, before anything of it is compiled.
+
+use serde::{Deserialize, Serialize};
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+use wit_parser::{Resolve, WorldId};
+
+use super::{error::Refusal, stage::Stage};
+use crate::{report::printable::printable, settings::filters::Interface};
+
+/// The contract, as `guest-sdk` has it.
+pub const WIT: &str = include_str!("../../../../guest-sdk/wit/filter.wit");
+/// The world that a filter is built for.
+pub const WORLD: &str = "filter";
+const PACKAGE: &str = "sluice:filter/";
+const VERSION: &str = "@1.0.0";
+/// Interfaces that every chain allows: they read the batch that the filter is given anyway, or bounded texts of its own.
+const ALWAYS: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
+const GRANTED: [Interface; 4] = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
+
+const NAME_CHARS: usize = 64;
+const VERSION_CHARS: usize = 64;
+
+/// What WebAssembly a filter may be made of: the second version of the language. Threads, 64-bit and several memories,
+/// tail calls, exceptions and garbage collection stay out.
+const FEATURES: WasmFeatures =
+    WasmFeatures::WASM2.union(WasmFeatures::EXTENDED_CONST).union(WasmFeatures::COMPONENT_MODEL);
+
+/// What a component says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// Of the `component-name` section.
+    pub name: Option<String>,
+    /// Of the `version` section.
+    pub version: Option<String>,
+    /// Full names, as `sluice:filter/events@1.0.0`.
+    pub imports: Vec<String>,
+    /// Linear memory at the start, bytes.
+    pub memory_bytes: u64,
+    /// Of all tables at the start.
+    pub table_elements: u64,
+    /// Whether a failure can name the function.
+    pub has_names: bool,
+    /// Of the component.
+    pub bytes: usize,
+}
+
+impl Inspection {
+    /// Whether it can take away, and so has to be trusted to.
+    #[must_use]
+    pub fn redacts(&self) -> bool {
+        self.imports.iter().any(|import| import == "sluice:filter/redact@1.0.0")
+    }
+}
+
+/// Validates a component, and holds it against the contract and against what a chain allows.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> {
+    if Parser::is_core_wasm(wasm) {
+        let text = "is a core module, not a component; build it with `sluice filter build`";
+        return Err(Refusal::new(Stage::Validate, text));
+    }
+    if !Parser::is_component(wasm) {
+        return Err(Refusal::new(Stage::Validate, "is not a WebAssembly component"));
+    }
+    Validator::new_with_features(FEATURES)
+        .validate_all(wasm)
+        .map_err(|error| Refusal::of(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
+    let inspection = read(wasm).map_err(|error| Refusal::of(Stage::Validate, "reading it", &error))?;
+    for import in &inspection.imports {
+        allowed(import, allow)?;
+    }
+    fits_world(wasm)?;
+    Ok(inspection)
+}
+
+fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
+    let mut found = Inspection {
+        name: None,
+        version: None,
+        imports: Vec::new(),
+        memory_bytes: 0,
+        table_elements: 0,
+        has_names: false,
+        bytes: wasm.len(),
+    };
+    let mut depth: u32 = 0;
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ComponentImportSection(imports) if depth == 0 => {
+                for import in imports {
+                    found.imports.push(import?.name.name.to_owned());
+                }
+            }
+            Payload::MemorySection(memories) => {
+                for memory in memories {
+                    found.memory_bytes = found.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
+                }
+            }
+            Payload::TableSection(tables) => {
+                for table in tables {
+                    found.table_elements = found.table_elements.saturating_add(table?.ty.initial);
+                }
+            }
+            Payload::CustomSection(section) if depth > 0 => found.has_names |= section.name() == "name",
+            Payload::CustomSection(section) => match section.name() {
+                "version" => found.version = own_words(section.data(), VERSION_CHARS),
+                "component-name" => found.name = component_name(section.data(), section.data_offset()),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+fn own_words(data: &[u8], chars: usize) -> Option<String> {
+    std::str::from_utf8(data).ok().filter(|text| !text.is_empty()).map(|text| printable(text, chars))
+}
+
+fn component_name(data: &[u8], offset: usize) -> Option<String> {
+    let reader = wasmparser::BinaryReader::new(data, offset);
+    wasmparser::ComponentNameSectionReader::new(reader).into_iter().find_map(|name| match name {
+        Ok(wasmparser::ComponentName::Component { name, .. }) => own_words(name.as_bytes(), NAME_CHARS),
+        _ => None,
+    })
+}
+
+fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
+    let shown = printable(import, 80);
+    let Some(name) = import.strip_prefix(PACKAGE).and_then(|rest| rest.strip_suffix(VERSION)) else {
+        let why = if import.starts_with("wasi:") {
+            "filters get no WASI: no files, network, clock or randomness; build for wasm32-unknown-unknown"
+        } else {
+            "filters can import the interfaces of sluice:filter@1.0.0 only"
+        };
+        return Err(Refusal::new(Stage::Imports, format!("imports {shown}: {why}")));
+    };
+    if ALWAYS.contains(&name) || allow.iter().any(|allowed| allowed.as_str() == name) {
+        return Ok(());
+    }
+    let why = if GRANTED.iter().any(|interface| interface.as_str() == name) {
+        format!("which its chain does not allow: add \"{name}\" to `allow`, or take the import out")
+    } else {
+        "which is no interface of sluice:filter@1.0.0".to_owned()
+    };
+    Err(Refusal::new(Stage::Imports, format!("imports {shown}, {why}")))
+}
+
+fn fits_world(wasm: &[u8]) -> Result<(), Refusal> {
+    let (resolve, world) = world().map_err(|error| Refusal::of(Stage::World, "reading the contract", &error))?;
+    wit_component::targets(&resolve, world, wasm).map_err(|error| {
+        Refusal::of(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
+    })
+}
+
+fn world() -> Result<(Resolve, WorldId), Box<dyn std::error::Error + Send + Sync>> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_source("filter.wit", WIT)?;
+    let world = resolve.select_world(&[package], Some(WORLD))?;
+    Ok((resolve, world))
+}

@@ -1,0 +1,63 @@
+//! How many series a filter has. Names that filters declare get what the operator grants beyond that.
+
+use super::{CUTS, EVENTS, FAST_SECONDS, LOADS, LOG_LINES, MEMORY_BYTES};
+use crate::Outcome;
+
+/// Of a counter or gauge that a filter has by itself: host calls, processor time, breaker, info.
+const SINGLE: usize = 4;
+
+/// Of a filter, whatever it does, with the `other` of each family; loads are counted for the filter in use and for one that
+/// was refused in its place.
+const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
+    + of_histogram(MEMORY_BYTES)
+    + SINGLE
+    + Outcome::ALL.len()
+    + EVENTS.len()
+    + LOG_LINES.len()
+    + CUTS.len()
+    + 2 * LOADS.len()
+    + 2 * OF_COUNTER_NAME
+    + OF_OBSERVATION_NAME;
+
+/// Of a name of a counter or a rule.
+pub const OF_COUNTER_NAME: usize = 1;
+/// Of a name of a histogram.
+pub const OF_OBSERVATION_NAME: usize = of_histogram(prometheus::DEFAULT_BUCKETS);
+
+/// What so many filters of a chain have at most, without the names that they declare.
+#[must_use]
+pub const fn of_filters(filters: usize) -> usize {
+    OF_FILTER.saturating_mul(filters)
+}
+
+/// Beside its buckets: that without a bound, the sum and the count.
+const fn of_histogram(buckets: &[f64]) -> usize {
+    buckets.len() + 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::SandboxMetrics;
+    use sluice_metrics::Registry;
+
+    #[test]
+    fn a_filter_that_does_everything_has_the_series_that_are_counted() {
+        let registry = Registry::default();
+        let metrics = SandboxMetrics::new(&registry).expect("names are unique");
+        let filter = metrics.for_filter("tenant", "filter");
+        Outcome::ALL.iter().for_each(|outcome| filter.run(outcome.as_str()));
+        EVENTS.iter().for_each(|outcome| filter.events(outcome, 1));
+        LOG_LINES.iter().for_each(|fate| filter.log_lines(fate, 1));
+        CUTS.iter().for_each(|limit| filter.cut(limit, 1));
+        drop((filter.redactions("other"), filter.counter("other"), filter.observation("other")));
+        metrics.in_use("tenant", "filter", "1", "0", true);
+        for name in ["filter", "refused"] {
+            LOADS.iter().for_each(|result| metrics.loads.with_label_values(&["tenant", name, result]).inc());
+        }
+        let mut text = Vec::new();
+        registry.render(&mut text).expect("they can be encoded");
+        let text = String::from_utf8(text).expect("UTF-8");
+        assert_eq!(text.lines().filter(|line| line.contains("chain=\"tenant\"")).count(), OF_FILTER);
+    }
+}

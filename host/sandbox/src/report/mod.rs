@@ -1,0 +1,11 @@
+//! What a run tells the outside: metrics, log lines, and the status page.
+
+pub(crate) mod in_use;
+pub(crate) mod loads;
+pub(crate) mod named_metrics;
+pub(crate) mod printable;
+pub(crate) mod reporter;
+pub(crate) mod reporters;
+pub(crate) mod series_budget;
+pub(crate) mod status;
+pub(crate) mod trace;

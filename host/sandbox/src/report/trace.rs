@@ -1,0 +1,133 @@
+//! Where a run ended: the innermost functions of the filter, by the names that its author gave them.
+
+use std::fmt::{self, Write};
+
+use wasmtime::WasmBacktrace;
+
+use super::printable::printable;
+
+/// Of the filter's own: the one at fault, and who called it.
+const FRAMES: usize = 4;
+const NAME_CHARS: usize = 120;
+/// A longer symbol is not taken apart: its parts may refer to one another, and it is the guest who wrote it.
+const SYMBOL_BYTES: usize = 1_024;
+
+/// What Rust runs between the function at fault and the trap; the same for every panic.
+const MACHINERY: &[&str] = &[
+    "__rust",
+    "rust_panic",
+    "rust_begin_unwind",
+    "core::panicking::",
+    "std::panicking::",
+    "std::panic::",
+    "std::process::",
+    "std::sys::backtrace::",
+    "alloc::alloc::",
+    "alloc::raw_vec::",
+    "std::alloc::",
+    "core::option::expect_failed",
+    "core::option::unwrap_failed",
+    "core::result::unwrap_failed",
+    "core::cell::panic_",
+    "core::slice::index::slice_",
+    "core::str::slice_error_fail",
+    "core::ops::function::FnOnce::call_once",
+];
+
+/// Appends the names, innermost first; nothing where the component has none.
+pub(crate) fn append(detail: &mut String, trace: &WasmBacktrace) {
+    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(readable);
+    append_names(detail, names);
+}
+
+fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
+    let own: Vec<String> = names.skip_while(|name| is_machinery(name)).take(FRAMES).collect();
+    for (index, name) in own.iter().enumerate() {
+        detail.push_str(if index == 0 { ", in " } else { " < " });
+        detail.push_str(&printable(name, NAME_CHARS));
+    }
+    let asks_for_time = |name: &String| {
+        let name = name.replace('>', "");
+        name.contains("std::time::SystemTime::now") || name.contains("std::time::Instant::now")
+    };
+    if own.iter().any(asks_for_time) {
+        detail.push_str("; a filter has no clock: the time is in the event, and in `received_at` of the context");
+    }
+}
+
+/// The name as it is written in Rust, without hashes; what is no name of Rust stays as it is.
+fn readable(symbol: &str) -> String {
+    if symbol.len() > SYMBOL_BYTES {
+        return printable(symbol, NAME_CHARS);
+    }
+    let mut name = Bounded { text: String::new(), left: NAME_CHARS + 1 };
+    // It ends with an error where there is no more room.
+    let _ = write!(name, "{:#}", rustc_demangle::demangle(symbol));
+    name.text
+}
+
+fn is_machinery(name: &str) -> bool {
+    let name = name.trim_start_matches(['<', '&']);
+    MACHINERY.iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// So many characters: a symbol of a few bytes can stand for a megabyte.
+struct Bounded {
+    text: String,
+    left: usize,
+}
+
+impl Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for character in text.chars() {
+            self.left = self.left.checked_sub(1).ok_or(fmt::Error)?;
+            self.text.push(character);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(symbols: &[&str]) -> String {
+        let mut detail = "trap".to_owned();
+        append_names(&mut detail, symbols.iter().map(|symbol| readable(symbol)));
+        detail
+    }
+
+    #[test]
+    fn the_innermost_functions_of_the_filter_are_named_as_in_its_source() {
+        let panic = [
+            "_RNvCsfLfy6EI15iL_7___rustc10rust_panic",
+            "_ZN3std9panicking15panic_with_hook17h0123456789abcdefE",
+            "_ZN4core9panicking9panic_fmt17h0123456789abcdefE",
+            "_ZN4core6option13expect_failed17h0123456789abcdefE",
+            "_ZN7my_mask7numbers5first17h0123456789abcdefE",
+            "_RNvCs1234_7my_mask4scan",
+            "sluice:filter/filter#process",
+        ];
+        assert_eq!(shown(&panic), "trap, in my_mask::numbers::first < my_mask::scan < sluice:filter/filter#process");
+    }
+
+    #[test]
+    fn a_filter_that_asks_for_the_time_is_told_where_it_is() {
+        let detail = shown(&[
+            "_ZN4core9panicking9panic_fmt17h0123456789abcdefE",
+            "_ZN3std4time10SystemTime3now17h0123456789abcdefE",
+        ]);
+        assert!(detail.starts_with("trap, in std::time::SystemTime::now; a filter has no clock"), "{detail}");
+        assert!(shown(&["<std::time::SystemTime>::now"]).contains("no clock"));
+    }
+
+    #[test]
+    fn what_a_filter_writes_into_its_names_is_bounded_and_printable() {
+        // Each `TB_B_` is twice what stands before it.
+        let bomb = format!("_RINvC1a1fT{}E", "B_".repeat(400));
+        for symbol in [&*"x".repeat(1 << 20), &*bomb, "a\u{1b}[2J\n", ""] {
+            let detail = shown(&[symbol]);
+            assert!(detail.chars().count() < 150 && !detail.contains(char::is_control), "{detail}");
+        }
+    }
+}

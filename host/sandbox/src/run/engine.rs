@@ -1,0 +1,115 @@
+//! How wasmtime is set up, for the service and for the process that loads filters: both must agree on every setting
+//! that changes compiled code.
+
+use wasmtime::{
+    Config, Enabled, Engine, ModuleVersionStrategy, OptLevel, PoolingAllocationConfig, RegallocAlgorithm,
+    WasmBacktraceDetails,
+};
+
+use super::swap;
+use crate::settings::pool::{PagemapScan, PoolConfig};
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::filter::engine";
+
+/// Held against `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
+/// older patch release compiled outlive the fix of a miscompilation.
+pub(crate) const WASMTIME_VERSION: &str = "48.0.8";
+
+/// Core modules of one component: what `wit-component` makes of one has three.
+const CORE_INSTANCES: u32 = 8;
+const TABLES: u32 = 4;
+/// Frames in the report of a trap: enough to name the function that failed.
+const BACKTRACE_FRAMES: usize = 16;
+
+/// The engine of the service: instances come from a pool.
+pub(crate) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common(pool)?;
+    let mut slots = PoolingAllocationConfig::new();
+    slots
+        .total_component_instances(pool.slots)
+        .total_core_instances(pool.slots.saturating_mul(CORE_INSTANCES))
+        .total_memories(pool.slots)
+        .total_tables(pool.slots.saturating_mul(2))
+        .max_unused_warm_slots(pool.slots)
+        .max_component_instance_size(pool.instance_bytes)
+        .max_core_instance_size(pool.instance_bytes)
+        .max_core_instances_per_component(CORE_INSTANCES)
+        .max_memories_per_component(1)
+        .max_tables_per_component(TABLES)
+        .table_elements(pool.table_elements)
+        .max_memory_size(pool.memory_bytes)
+        .linear_memory_keep_resident(pool.keep_resident_bytes)
+        .table_keep_resident(pool.table_elements.saturating_mul(size_of::<usize>()))
+        .pagemap_scan(pagemap_scan(pool));
+    config.allocation_strategy(slots);
+    Engine::new(&config)
+}
+
+/// Compiles artifacts for the service, in the process that loads filters.
+pub(crate) fn compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    Engine::new(&common(pool)?)
+}
+
+/// Runs `configure` and `warm-up` once, in the same process: without a pool, which takes address space, and without
+/// optimising code that is thrown away afterwards.
+pub(crate) fn configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common(pool)?;
+    config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    Engine::new(&config)
+}
+
+fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
+    let mut config = Config::new();
+    config
+        .concurrency_support(false)
+        .epoch_interruption(true)
+        .cranelift_nan_canonicalization(true)
+        .max_wasm_stack(pool.stack_bytes)
+        .wasm_memory64(false)
+        .wasm_multi_memory(false)
+        .wasm_tail_call(false)
+        .wasm_relaxed_simd(false)
+        .wasm_wide_arithmetic(false)
+        .wasm_custom_page_sizes(false)
+        .wasm_backtrace_details(WasmBacktraceDetails::Disable)
+        // Frames are named by function; the tables that would find lines are a twelfth of an artifact, for each tenant.
+        .generate_address_map(false)
+        .native_unwind_info(false)
+        .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(BACKTRACE_FRAMES))
+        .module_version(ModuleVersionStrategy::Custom(WASMTIME_VERSION.to_owned()))?;
+    Ok(config)
+}
+
+fn pagemap_scan(pool: &PoolConfig) -> Enabled {
+    if pool.pagemap_scan == PagemapScan::Off {
+        return Enabled::No;
+    }
+    if !PoolingAllocationConfig::is_pagemap_scan_available() {
+        tracing::warn!(target: LOG_TARGET, "sandboxes are reset without PAGEMAP_SCAN: the kernel is older than 6.7 or denies it");
+        return Enabled::No;
+    }
+    match swap::possible() {
+        Ok(reason) => {
+            tracing::warn!(
+                target: LOG_TARGET, reason,
+                "sandboxes are reset without PAGEMAP_SCAN: this process can be swapped out; set memory.swap.max to 0"
+            );
+            Enabled::No
+        }
+        Err(reason) => {
+            tracing::info!(target: LOG_TARGET, reason, "sandboxes are reset with PAGEMAP_SCAN");
+            Enabled::Yes
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_version_in_the_name_of_artifacts_is_that_of_wasmtime() {
+        let lock = include_str!("../../../../Cargo.lock");
+        let (_, wasmtime) = lock.split_once("name = \"wasmtime\"\n").expect("a dependency");
+        assert!(wasmtime.starts_with(&format!("version = \"{}\"", super::WASMTIME_VERSION)));
+    }
+}

@@ -1,0 +1,60 @@
+//! Reading the batch.
+
+use std::ops::ControlFlow;
+
+use crate::run::{
+    bindings::sluice::filter::{
+        events::{Host, Text},
+        types::Value,
+    },
+    failure::Outcome,
+    run_state::Run,
+};
+
+impl Host for Run {
+    fn count(&mut self) -> wasmtime::Result<u32> {
+        self.called()?;
+        Ok(u32::try_from(self.batch.len()).unwrap_or(u32::MAX))
+    }
+
+    fn get(&mut self, event: u32, path: String) -> wasmtime::Result<Option<Value>> {
+        self.called()?;
+        Ok(self.batch.get(event, &path).map(to_guest))
+    }
+
+    fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
+        self.called()?;
+        let (mut texts, mut end) = (Vec::new(), None);
+        let mut left = usize::try_from(self.grant.limits.memory_bytes).unwrap_or(usize::MAX);
+        let clock = &mut self.clock;
+        self.batch.texts(event, &under, |path, text| {
+            let bytes = path.len() + text.len() + size_of::<Text>();
+            // Each text has the whole of its path: under a long name, a small body has gigabytes of them.
+            end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.over_after(bytes) };
+            if end.is_some() {
+                return ControlFlow::Break(());
+            }
+            left -= bytes;
+            texts.push(Text { path: path.to_owned(), text: text.to_owned() });
+            ControlFlow::Continue(())
+        });
+        match end {
+            None => Ok(texts),
+            Some(Outcome::MemoryLimit) => {
+                Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory"))
+            }
+            Some(outcome) => Err(self.out_of_time(outcome)),
+        }
+    }
+}
+
+fn to_guest(value: sluice_event::Value<'_>) -> Value {
+    match value {
+        sluice_event::Value::Null => Value::Null,
+        sluice_event::Value::Boolean(value) => Value::Boolean(value),
+        sluice_event::Value::Integer(value) => Value::Integer(value),
+        sluice_event::Value::Number(value) => Value::Number(value),
+        sluice_event::Value::Text(text) => Value::Text(text.into_owned()),
+        sluice_event::Value::Json(text) => Value::Json(text.into_owned()),
+    }
+}

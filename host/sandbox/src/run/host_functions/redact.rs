@@ -1,0 +1,105 @@
+//! Taking away.
+
+use std::sync::Arc;
+
+use crate::{
+    load::declared::FilterScanner,
+    run::{
+        bindings::sluice::filter::{redact::Host, types::Span},
+        run_state::Run,
+    },
+};
+use sluice_event::{Batch, PseudonymKey, RuleId};
+use sluice_scan::{MayGoOn, Scanner};
+
+/// Spans of one call of `mask`. So many markers make a text longer than an event may grow; past it the whole value gives
+/// way to one.
+const MAX_SPANS: usize = 16_384;
+const WHOLE: &[Span] = &[];
+/// Between so many events a scan looks at the clock.
+const EVENTS_BETWEEN_LOOKS: u32 = 8;
+
+impl Host for Run {
+    fn declare_rule(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
+        self.called()?;
+        Ok(self.declare("rules can be declared", |declared| declared.rule(&name)))
+    }
+
+    fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
+        self.called()?;
+        self.batch.drop_event(event);
+        self.edited()
+    }
+
+    fn remove(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(rule)?;
+        let found = self.batch.remove(event, &path, rule);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: u32) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(rule)?;
+        let few = if spans.len() <= MAX_SPANS { spans.as_slice() } else { WHOLE };
+        let spans: Vec<(u32, u32)> = few.iter().map(|span| (span.start, span.end)).collect();
+        let found = self.batch.mask(event, &path, &spans, rule);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn pseudonymise(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
+        self.called()?;
+        let rule = self.rule(rule)?;
+        let key = self.context.key.as_ref().unwrap_or(&self.grant.key);
+        let found = self.batch.pseudonymise(event, &path, rule, key);
+        self.edited()?;
+        Ok(found)
+    }
+
+    fn scan(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_while)
+    }
+
+    fn scan_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
+        let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
+        scan_events(self, scanner, 0..events, &under, Batch::scan_while)
+    }
+
+    fn scan_names(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names_while)
+    }
+}
+
+type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;
+
+fn scan_events(
+    run: &mut Run,
+    scanner: u32,
+    events: std::ops::Range<u32>,
+    under: &str,
+    scan: Scan,
+) -> wasmtime::Result<u32> {
+    run.called()?;
+    let FilterScanner { scanner, rules } = run.scanner(scanner)?;
+    let (grant, context) = (Arc::clone(&run.grant), Arc::clone(&run.context));
+    let key = context.key.as_ref().unwrap_or(&grant.key);
+    let mut found: u32 = 0;
+    for event in events {
+        let (clock, mut over) = (&mut run.clock, None);
+        let mut may_go_on = || {
+            over = clock.over_in_host();
+            over.is_none()
+        };
+        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
+        if let Some(outcome) = over {
+            return Err(run.out_of_time(outcome));
+        }
+        run.edited()?;
+        if event % EVENTS_BETWEEN_LOOKS == EVENTS_BETWEEN_LOOKS - 1 {
+            run.look_at_clock()?;
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,74 @@
+//! Text patterns.
+
+use crate::{
+    load::declared::FilterScanner,
+    report::printable::printable,
+    run::{
+        bindings::sluice::filter::scanners::{self as wit, Host},
+        run_state::Run,
+    },
+};
+use sluice_scan::{self, Kind, Matcher, Replacement};
+
+/// Scanners of one filter; each may hold many patterns.
+const MAX_SCANNERS: usize = 64;
+const ERROR_CHARS: usize = 500;
+
+impl Host for Run {
+    fn compile(&mut self, patterns: Vec<wit::Pattern>) -> wasmtime::Result<Result<u32, String>> {
+        self.called()?;
+        if self.compiled.len() == MAX_SCANNERS {
+            return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
+        }
+        let patterns: Vec<sluice_scan::Pattern> = patterns.into_iter().map(to_scan).collect();
+        let made = self.declare("scanners can be compiled", |declared| FilterScanner::compile(&patterns, declared));
+        Ok(match made {
+            Ok(scanner) => {
+                self.compiled.push(scanner);
+                Ok(u32::try_from(self.compiled.len() - 1).unwrap_or(u32::MAX))
+            }
+            Err(error) => Err(printable(&error, ERROR_CHARS)),
+        })
+    }
+
+    fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
+        self.called()?;
+        let scanner = self.scanner(scanner)?;
+        let (mut found, mut over) = (Vec::new(), None);
+        scanner.scanner.find_while(&text, &mut found, &mut || {
+            over = over.or_else(|| self.clock.over_in_host());
+            over.is_none()
+        });
+        if let Some(outcome) = over {
+            return Err(self.out_of_time(outcome));
+        }
+        Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
+    }
+}
+
+fn to_scan(pattern: wit::Pattern) -> sluice_scan::Pattern {
+    let matcher = match pattern.matcher {
+        wit::Matcher::Kind(kind) => Matcher::Kind(to_kind(kind)),
+        wit::Matcher::Regex(regex) => Matcher::Regex(regex),
+    };
+    let replacement = match pattern.replacement {
+        wit::Replacement::Mask => Replacement::Mask,
+        wit::Replacement::Pseudonym => Replacement::Pseudonym,
+    };
+    sluice_scan::Pattern { rule: pattern.rule, matcher, replacement }
+}
+
+fn to_kind(kind: wit::Kind) -> Kind {
+    match kind {
+        wit::Kind::Email => Kind::Email,
+        wit::Kind::Phone => Kind::Phone,
+        wit::Kind::Card => Kind::Card,
+        wit::Kind::Iban => Kind::Iban,
+        wit::Kind::Ipv4 => Kind::Ipv4,
+        wit::Kind::Ipv6 => Kind::Ipv6,
+        wit::Kind::Jwt => Kind::Jwt,
+        wit::Kind::Bearer => Kind::Bearer,
+        wit::Kind::UrlCredentials => Kind::UrlCredentials,
+        wit::Kind::Ssn => Kind::Ssn,
+    }
+}

@@ -1,0 +1,55 @@
+//! How many sandboxes there may be at once: fewer than the pool has, so that the pool itself never says no.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use prometheus::{IntCounter, IntGauge};
+
+/// A count that never waits: whoever finds none free answers 503.
+pub(crate) struct Slots {
+    free: AtomicU32,
+    in_use: IntGauge,
+    exhausted: IntCounter,
+}
+
+/// One sandbox's worth.
+pub(crate) struct Slot<'a>(&'a Slots);
+
+impl Slots {
+    pub(crate) fn new(count: u32, in_use: IntGauge, exhausted: IntCounter) -> Self {
+        Self { free: AtomicU32::new(count), in_use, exhausted }
+    }
+
+    pub(crate) fn take(&self) -> Option<Slot<'_>> {
+        let taken = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(1));
+        if taken.is_err() {
+            self.exhausted.inc();
+            return None;
+        }
+        self.in_use.inc();
+        Some(Slot(self))
+    }
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        self.0.free.fetch_add(1, Ordering::Relaxed);
+        self.0.in_use.dec();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_comes_back_when_it_is_dropped() {
+        let exhausted = IntCounter::new("exhausted", "exhausted").expect("a metric");
+        let slots = Slots::new(1, IntGauge::new("in_use", "in use").expect("a metric"), exhausted.clone());
+        let first = slots.take();
+        assert!(first.is_some());
+        assert!(slots.take().is_none());
+        assert_eq!(exhausted.get(), 1);
+        drop(first);
+        assert!(slots.take().is_some());
+    }
+}

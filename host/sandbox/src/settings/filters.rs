@@ -1,0 +1,211 @@
+//! A filter in a chain: a `[[filters]]` table.
+
+use std::{io, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::limits::{BreakerConfig, LimitsOverride};
+use sluice_files::FileAccess;
+
+/// One filter of a chain: a `[[filters]]` table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilterEntry {
+    /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
+    pub name: String,
+    /// The component, a `.wasm` file.
+    pub component: PathBuf,
+    /// Handed to `configure` as JSON.
+    #[serde(default = "empty_object")]
+    pub config: serde_json::Value,
+    /// The interfaces that it may import, beside `types`, `events`, `scanners` and `diagnostics`.
+    #[serde(default = "default_allow")]
+    pub allow: Vec<Interface>,
+    /// What becomes of a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
+    #[serde(default)]
+    pub on_failure: Option<OnFailure>,
+    /// The limits that differ from those of its tenant, or of the service.
+    #[serde(default)]
+    pub limits: LimitsOverride,
+    /// The least severe lines of `diagnostics.log` that reach the service's log. A filter sees personal data and writes
+    /// these lines itself: allow no more than somebody reads.
+    #[serde(default)]
+    pub log: FilterLog,
+    /// In place of the breaker of the service.
+    #[serde(default)]
+    pub breaker: Option<BreakerConfig>,
+    /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
+    #[serde(default)]
+    pub cases: Option<PathBuf>,
+    /// Where its component and its cases may lie: no key, but a matter of whose file the entry stands in.
+    #[serde(skip)]
+    pub files: FileAccess,
+}
+
+impl FilterEntry {
+    /// A filter with the default of everything else.
+    #[must_use]
+    pub fn new(name: String, component: PathBuf) -> Self {
+        Self {
+            name,
+            component,
+            config: empty_object(),
+            allow: default_allow(),
+            on_failure: None,
+            limits: LimitsOverride::default(),
+            log: FilterLog::default(),
+            breaker: None,
+            cases: None,
+            files: FileAccess::Anywhere,
+        }
+    }
+
+    /// Where its cases are, if it has any.
+    #[must_use]
+    pub fn cases_directory(&self) -> Option<PathBuf> {
+        self.cases.clone().or_else(|| {
+            let beside = self.component.with_extension("cases");
+            let is_there = match self.files.metadata(&beside) {
+                Ok(found) => found.is_dir(),
+                // What cannot be looked at, such as a link to somewhere else, is refused when it is read.
+                Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+            };
+            is_there.then_some(beside)
+        })
+    }
+}
+
+fn empty_object() -> serde_json::Value {
+    serde_json::Value::Object(serde_json::Map::new())
+}
+
+/// All but what is personal.
+pub fn default_allow() -> Vec<Interface> {
+    vec![Interface::Redact, Interface::Enrich, Interface::Context]
+}
+
+impl FilterEntry {
+    /// Everything that is wrong with it by itself.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        let shape = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !(1..=64).contains(&self.name.len()) || !self.name.bytes().all(shape) {
+            mistakes.push(format!("`name` must be 1 to 64 lower-case letters, digits and dashes, not {:?}", self.name));
+        }
+        if !self.config.is_object() {
+            mistakes.push("`config` must be a table".to_owned());
+        }
+        if self.breaker.is_some_and(|breaker| breaker.failures == 0 || breaker.open_ms == 0) {
+            mistakes.push("`breaker.failures` and `breaker.open_ms` must be at least 1, not 0".to_owned());
+        }
+        if self.limits.names("chain_cpu_ms") {
+            mistakes.push(
+                "`limits.chain_cpu_ms` is shared by all filters of a chain; set it in the tenant's `limits` or in `[limits]`"
+                    .to_owned(),
+            );
+        }
+        mistakes.extend(self.limits.mistakes("limits."));
+        mistakes
+    }
+}
+
+/// The interfaces of `sluice:filter` that a chain grants by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Interface {
+    /// Taking away.
+    Redact,
+    /// Adding and changing.
+    Enrich,
+    /// The request, without what is personal about it.
+    Context,
+    /// The user and the client's address.
+    Personal,
+}
+
+impl Interface {
+    /// As in the WIT, without package and version.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Redact => "redact",
+            Self::Enrich => "enrich",
+            Self::Context => "context",
+            Self::Personal => "personal",
+        }
+    }
+}
+
+/// What becomes of a batch when a filter fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnFailure {
+    /// Lines without content are written.
+    Withhold,
+    /// The batch goes on as if the filter had not run.
+    Skip,
+    /// The request is refused.
+    Reject,
+}
+
+/// The least severe lines of a filter that reach the service's log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FilterLog {
+    /// None.
+    Off,
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    #[default]
+    Warn,
+    /// And information.
+    Info,
+    /// Everything.
+    Debug,
+}
+
+impl FilterLog {
+    /// As in the configuration.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_takes_its_configuration_as_toml_and_unknown_keys_are_errors() {
+        let text = "name = 'redact-pii'\ncomponent = 'redact-pii.wasm'\nconfig = { kinds = ['email'], share = 0.5, count = 3 }";
+        let entry: FilterEntry = toml::from_str(text).expect("an entry");
+        assert_eq!(entry.config.to_string(), r#"{"count":3,"kinds":["email"],"share":0.5}"#);
+        assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
+        assert!(entry.mistakes().is_empty());
+        assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
+    }
+
+    #[test]
+    fn the_budget_of_a_chain_is_no_limit_of_one_filter() {
+        let text = "name = 'f'\ncomponent = 'f.wasm'\nlimits = { chain_cpu_ms = 20 }";
+        let mistakes = toml::from_str::<FilterEntry>(text).expect("an entry").mistakes();
+        assert!(matches!(mistakes.as_slice(), [one] if one.contains("chain_cpu_ms")), "{mistakes:?}");
+    }
+
+    #[test]
+    fn names_are_made_for_labels() {
+        for name in ["", "A", "a b", "a\n", &"a".repeat(65)] {
+            let text = format!("name = {name:?}\ncomponent = 'x'");
+            assert_eq!(toml::from_str::<FilterEntry>(&text).expect("an entry").mistakes().len(), 1, "{name:?}");
+        }
+    }
+}

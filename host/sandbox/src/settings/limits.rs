@@ -1,0 +1,170 @@
+//! `[limits]` and `[breaker]`: what one run of one filter may use, and when a filter is left alone.
+
+use serde::{Deserialize, Serialize};
+
+const MIB: u64 = 1 << 20;
+
+/// What one run of one filter may use: `[limits]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunLimits {
+    /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
+    pub cpu_ms: u64,
+    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter has
+    /// one of its own. At least what the filter with the largest `cpu_ms` has.
+    pub chain_cpu_ms: u64,
+    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least two
+    /// seconds, is refused with 503. Has no effect on threads that serve.
+    pub wall_ms: u64,
+    /// Linear memory, bytes; no more than `pool.memory_bytes`.
+    pub memory_bytes: u64,
+    /// Elements of all tables together; no more than `pool.table_elements`.
+    pub table_elements: usize,
+    /// Calls into the host.
+    pub host_calls: u32,
+    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked before
+    /// the host looks at them.
+    pub host_call_bytes: usize,
+    /// Edits of the batch; every match of a scan is one.
+    pub edits: usize,
+    /// Bytes by which edits may make the batch longer.
+    pub growth_bytes: usize,
+    /// Bytes by which edits may make one event longer.
+    pub event_growth_bytes: usize,
+    /// Lines of `diagnostics.log`; more are counted and not written.
+    pub log_lines: u32,
+    /// Bytes of `diagnostics.log`; a line that does not fit is cut.
+    pub log_bytes: usize,
+    /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
+    pub measurements: u32,
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
+    /// names after these share `other`.
+    pub metric_names: usize,
+}
+
+impl RunLimits {
+    /// The key and the value of the limit that a run met which ended with this outcome.
+    #[must_use]
+    pub fn met(&self, outcome: &str) -> Option<String> {
+        let (key, value) = match outcome {
+            "cpu_limit" => ("cpu_ms", self.cpu_ms),
+            "wall_limit" => ("wall_ms", self.wall_ms),
+            "memory_limit" => ("memory_bytes", self.memory_bytes),
+            "host_call_limit" => ("host_calls", self.host_calls.into()),
+            "edit_limit" => ("edits", self.edits as u64),
+            "growth_limit" => {
+                let (batch, event) = (self.growth_bytes, self.event_growth_bytes);
+                return Some(format!("limits.growth_bytes is {batch}, limits.event_growth_bytes {event}"));
+            }
+            _ => return None,
+        };
+        Some(format!("limits.{key} is {value}"))
+    }
+
+    /// Limits with which no run could end well; `key` is where they stand, with a dot.
+    pub fn mistakes(&self, key: &str) -> Vec<String> {
+        let positive = [
+            ("cpu_ms", self.cpu_ms),
+            ("chain_cpu_ms", self.chain_cpu_ms),
+            ("wall_ms", self.wall_ms),
+            ("memory_bytes", self.memory_bytes),
+        ];
+        let zero = positive.iter().filter(|(_, value)| *value == 0);
+        zero.map(|(name, _)| format!("{key}{name}: 0 is not taken, no run could end well; at least 1")).collect()
+    }
+}
+
+impl Default for RunLimits {
+    fn default() -> Self {
+        Self {
+            cpu_ms: 10,
+            // A client's request holds a thread no longer, however many filters there are.
+            chain_cpu_ms: 50,
+            wall_ms: 50,
+            memory_bytes: 32 * MIB,
+            table_elements: 20_000,
+            host_calls: 10_000,
+            // The longest text that a body can have, after decompression.
+            host_call_bytes: 4 << 20,
+            edits: 100_000,
+            growth_bytes: 1 << 20,
+            // A line has 64 KiB: what grows by more is cut anyway.
+            event_growth_bytes: 128 << 10,
+            log_lines: 16,
+            log_bytes: 4 << 10,
+            measurements: 64,
+            metric_names: 32,
+        }
+    }
+}
+
+/// Some of the limits, in place of those that hold without it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "toml::Table")]
+pub struct LimitsOverride(toml::Table);
+
+impl TryFrom<toml::Table> for LimitsOverride {
+    type Error = toml::de::Error;
+
+    fn try_from(table: toml::Table) -> Result<Self, Self::Error> {
+        table.clone().try_into::<RunLimits>().map(|_| Self(table))
+    }
+}
+
+impl LimitsOverride {
+    /// `limits`, but for what this says.
+    #[must_use]
+    pub fn over(&self, limits: &RunLimits) -> RunLimits {
+        let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
+        table.extend(self.0.clone());
+        table.try_into().unwrap_or_else(|_| limits.clone())
+    }
+
+    /// Whether it says anything about this key.
+    pub fn names(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// What this says beyond `most`: key, value, and what `most` says.
+    pub fn beyond(&self, most: &RunLimits) -> Vec<(&str, i64, i64)> {
+        let most = toml::Table::try_from(most).unwrap_or_default();
+        let number = |value: &toml::Value| value.as_integer().unwrap_or(i64::MAX);
+        let asked = self.0.iter().map(|(key, asked)| (key.as_str(), number(asked), most.get(key).map_or(0, number)));
+        asked.filter(|(_, asked, most)| asked > most).collect()
+    }
+
+    /// What is wrong with those that it has; `key` is where it stands, with a dot.
+    pub fn mistakes(&self, key: &str) -> Vec<String> {
+        self.over(&RunLimits::default()).mistakes(key)
+    }
+}
+
+/// When a failing filter is left alone: `[breaker]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreakerConfig {
+    /// Failures in a row that open it.
+    pub failures: u32,
+    /// Milliseconds until one run probes the filter again.
+    pub open_ms: u64,
+}
+
+impl Default for BreakerConfig {
+    fn default() -> Self {
+        Self { failures: 5, open_ms: 10_000 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_that_are_not_named_stay_as_they_are() {
+        let over: LimitsOverride = toml::from_str("cpu_ms = 3").expect("limits");
+        let base = RunLimits { wall_ms: 77, ..RunLimits::default() };
+        assert_eq!(over.over(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
+        assert!(toml::from_str::<LimitsOverride>("cpu = 3").is_err());
+        assert!(toml::from_str::<LimitsOverride>("cpu_ms = 'many'").is_err());
+    }
+}

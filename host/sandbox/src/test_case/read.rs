@@ -1,0 +1,154 @@
+//! Reading cases, one at a time. What is wrong with a file is said by place and kind, and never in its own words.
+
+use super::Case;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, error::Category};
+use sluice_files::FileAccess;
+use std::{
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
+    vec::IntoIter,
+};
+
+/// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
+pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
+
+/// More than a person keeps in one directory, cases or not.
+pub const MAX_ENTRIES: usize = 1_000;
+
+/// What the cases of one filter may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseLimits {
+    /// Cases.
+    pub cases: usize,
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Bytes of all files of all cases.
+    pub all_bytes: u64,
+}
+
+impl CaseLimits {
+    /// Where a service holds a filter against cases that came with it.
+    pub const SERVICE: Self = Self { cases: 64, file_bytes: 4 << 20, all_bytes: 4 << 20 };
+    /// Of an author, at a terminal.
+    pub const AUTHOR: Self = Self { cases: MAX_ENTRIES, file_bytes: 16 << 20, all_bytes: u64::MAX };
+}
+
+/// The cases below a directory, by name. Each is read when it is asked for.
+pub struct Cases<'a> {
+    files: &'a FileAccess,
+    directory: &'a Path,
+    names: IntoIter<OsString>,
+    limits: CaseLimits,
+    bytes: u64,
+}
+
+impl<'a> Cases<'a> {
+    /// Finds them, and reads none.
+    ///
+    /// # Errors
+    /// When there are none or too many, or the directory cannot be listed.
+    pub fn open(files: &'a FileAccess, directory: &'a Path, limits: CaseLimits) -> Result<Self, String> {
+        let shown = directory.display();
+        let told = |error: io::Error| format!("reading cases in {shown}: {error}");
+        let mut names = Vec::new();
+        for name in files.list(directory, MAX_ENTRIES).map_err(told)? {
+            // Such as `..data`, through which Kubernetes links the directories of a volume.
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = directory.join(&name);
+            match files.metadata(&path) {
+                Ok(found) if found.is_dir() => names.push(name),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(mistake(&path, &error)),
+            }
+        }
+        match names.len() {
+            0 => Err(format!("{shown} has no cases: one is a directory with batch.json and expected.jsonl")),
+            many if many > limits.cases => Err(format!("{shown} has {many} cases; at most {} are run", limits.cases)),
+            _ => Ok(Self { files, directory, names: names.into_iter(), limits, bytes: 0 }),
+        }
+    }
+
+    fn read(&mut self, name: &OsString) -> Result<Case, String> {
+        let directory = self.directory.join(name);
+        self.only_known_files(&directory)?;
+        let config = self.optional(directory.join("config.json"))?;
+        let request = self.optional(directory.join("request.json"))?;
+        let batch = self.bytes(&directory.join("batch.json"))?;
+        let file = directory.join("expected.jsonl");
+        let mut expected = Vec::new();
+        for (number, line) in self.bytes(&file)?.split(|byte| *byte == b'\n').enumerate() {
+            if !line.trim_ascii().is_empty() {
+                expected.push(json(line, number).map_err(|error| mistake(&file, &error))?);
+            }
+        }
+        let name = name.to_string_lossy().into_owned();
+        let config = config.unwrap_or_else(|| Value::Object(Map::new()));
+        Ok(Case { name, config, request: request.unwrap_or_default(), batch, expected })
+    }
+
+    fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, String> {
+        let bytes = self.files.read(file, self.limits.file_bytes).map_err(|error| mistake(file, &error))?;
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.limits.all_bytes {
+            let (shown, most) = (self.directory.display(), self.limits.all_bytes);
+            return Err(format!("the cases in {shown} have more than {most} bytes together"));
+        }
+        Ok(bytes)
+    }
+
+    fn optional<T: DeserializeOwned>(&mut self, file: PathBuf) -> Result<Option<T>, String> {
+        match self.files.metadata(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            _ => json(&self.bytes(&file)?, 0).map(Some).map_err(|error| mistake(&file, &error)),
+        }
+    }
+
+    /// A misspelt `config.json` would be a run with the default settings, and show nothing.
+    fn only_known_files(&self, directory: &Path) -> Result<(), String> {
+        let place = directory.display();
+        let names = self.files.list(directory, MAX_ENTRIES);
+        for name in names.map_err(|error| format!("reading the case {place}: {error}"))? {
+            let name = name.to_string_lossy();
+            // What begins with a dot is left there by editors, systems and Kubernetes.
+            if !FILES.contains(&&*name) && !name.starts_with("README") && !name.starts_with('.') {
+                let known = FILES.join(", ");
+                return Err(format!("{place}: {name:?} is no file of a case; a case has {known}, and a README"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for Cases<'_> {
+    type Item = Result<Case, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let name = self.names.next()?;
+        Some(self.read(&name))
+    }
+}
+
+fn mistake(file: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", file.display())
+}
+
+/// A value, from a text that has so many lines before it in its file.
+fn json<T: DeserializeOwned>(text: &[u8], lines_before: usize) -> Result<T, String> {
+    serde_json::from_slice(text).map_err(|error| {
+        let what = match error.classify() {
+            Category::Io => "cannot be read",
+            Category::Syntax => "is not JSON",
+            Category::Eof => "ends in the middle of a value",
+            Category::Data => "a member is unknown, missing, there twice or of another type",
+        };
+        format!("line {}, column {}: {what}", lines_before + error.line(), error.column())
+    })
+}
+
+#[cfg(test)]
+mod tests;

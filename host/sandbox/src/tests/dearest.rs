@@ -1,0 +1,283 @@
+//! Figures, not tests: what the dearest call of each host function takes, and the longest instructions.
+//! `cargo test --release filter::tests::dearest -- --ignored --nocapture --test-threads=1`.
+
+#![allow(clippy::print_stdout, reason = "measurements are for who runs them")]
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use rustix::time::{ClockId, clock_gettime};
+
+use super::{Bench, Guest, context};
+use crate::{
+    Chain,
+    settings::{limits::RunLimits, pool::PoolConfig},
+};
+use sluice_event::{Batch, DecodeLimits};
+
+const RUNS: usize = 15;
+/// Bytes of a body, and of what a call may carry.
+const MOST: usize = (1 << 20) - (4 << 10);
+const MESSAGE: &str = "(i32.const 100) (i32.const 8)";
+/// The rule that [`DECLARE`] has declared.
+const RULE: &str = "(i32.const 0)";
+const DECLARE: &str = "(call $declare-rule (i32.const 120) (i32.const 4) (i32.const 1024))";
+const DATA: &str =
+    r#"(data (i32.const 100) "/message") (data (i32.const 120) "rule") (data (i32.const 140) "/attributes/x")"#;
+
+/// The least processor time of some runs, in microseconds.
+fn least(chain: &Chain, body: &str) -> f64 {
+    let cpu = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+    };
+    let run = |_| {
+        let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("a batch");
+        let began = cpu();
+        let end = chain.run(batch, &context());
+        let took = cpu() - began;
+        drop(end);
+        took
+    };
+    (0..RUNS).map(run).min().unwrap_or_default().as_secs_f64() * 1e6
+}
+
+/// A guest with `configure` and so many pages makes `process`; how long that takes beyond a guest that does nothing.
+fn price(what: &str, pages: u32, configure: &str, process: &str, module: &str, body: &str) {
+    let bench = Bench::with(&PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() }, |_| {});
+    let chain = |process: &str| {
+        let guest = Guest { configure: configure.to_owned(), memory: pages.to_string(), ..Guest::process(process) };
+        let mut entry = bench.entry("guest", &guest.with(DATA).with(module).component());
+        let limits = RunLimits { cpu_ms: 60_000, ..RunLimits::default() };
+        entry.limits = toml::Table::try_from(&limits).expect("a table").try_into().expect("limits");
+        bench.load(&[entry]).unwrap_or_else(|errors| panic!("{what}: {errors:?}"))
+    };
+    let (with, without) = (chain(process), chain(""));
+    let (with, outcome) = (least(&with, body), with.describe().remove(0).last_failure.map_or("ok", |end| end.outcome));
+    println!("{what}: {:.0} µs ({outcome})", with - least(&without, body));
+}
+
+fn fill(byte: u8) -> String {
+    format!("(memory.fill (i32.const 65536) (i32.const {byte}) (i32.const {MOST}))")
+}
+
+fn pairs(first: u8, second: u8) -> String {
+    format!(
+        "(local $n i32) (loop $more (i32.store16 (i32.add (i32.const 65536) (local.get $n)) (i32.const {}))
+           (br_if $more (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 2))) (i32.const {MOST}))))",
+        u32::from(first) | u32::from(second) << 8
+    )
+}
+
+/// Patterns at 1100, one after the other.
+fn compile(patterns: &[&str]) -> (String, String) {
+    let (mut records, mut sources, mut at) = (String::new(), String::new(), 2048);
+    for pattern in patterns {
+        let bytes = |n: usize| n.to_le_bytes()[..4].iter().map(|byte| format!("\\{byte:02x}")).collect::<String>();
+        let (is_regex, first, second) = match pattern.parse::<usize>() {
+            Ok(kind) => (0, kind, 0),
+            Err(_) => (1, at, pattern.len()),
+        };
+        records +=
+            &format!("{}{}{}{}{}{}", bytes(120), bytes(4), bytes(is_regex), bytes(first), bytes(second), bytes(0));
+        sources += &format!("(data (i32.const {at}) {pattern:?})");
+        at += pattern.len();
+    }
+    let call = format!(
+        "(call $compile (i32.const 1100) (i32.const {}) (i32.const 1024))
+        (if (i32.load8_u (i32.const 1024)) (then (return (i32.const 1024))))",
+        patterns.len()
+    );
+    (call, format!("(data (i32.const 1100) \"{records}\") {sources}"))
+}
+
+fn text(of: &str) -> String {
+    format!(r#"{{"message":"{}"}}"#, of.repeat(MOST / of.len() - 8))
+}
+
+fn members(value: &str, count: usize) -> String {
+    let members: Vec<String> = (0..count).map(|n| format!("\"{n}\":{value}")).collect();
+    format!(r#"{{"attributes":{{{}}}}}"#, members.join(","))
+}
+
+const SMALL: &str = r#"{"message":"m"}"#;
+
+#[test]
+#[ignore = "measures"]
+fn the_dearest_call_of_each_host_function() {
+    let json = format!("{} (i32.store8 (i32.const 65536) (i32.const 91))", pairs(b',', b'0'));
+    let set = |length: usize| {
+        format!(
+            "(call $set (i32.const 0) (i32.const 140) (i32.const 13) (i32.const 5) (i64.const 65536) (i32.const {length}) (i32.const 1024))"
+        )
+    };
+    let whole = "(i32.const 0) (i32.const 0)";
+    let out = "(i32.const 1024)";
+    price("count", 1, "", "(drop (call $count))", "", SMALL);
+    price("request-id", 1, "", &format!("(call $request-id {out})"), "", SMALL);
+    price(
+        "get: an event of 140,000 numbers",
+        300,
+        "",
+        &format!("(call $get (i32.const 0) {whole} {out})"),
+        "",
+        &members("1", 97_000),
+    );
+    price("get: a text of 1 MiB", 300, "", &format!("(call $get (i32.const 0) {MESSAGE} {out})"), "", &text("a"));
+    let path = format!("(i32.store8 (i32.const 65536) (i32.const 47))");
+    price(
+        "get: a path of 1 MiB of escapes",
+        40,
+        &format!("{}{path}", pairs(b'~', b'0')),
+        &format!("(call $get (i32.const 0) (i32.const 65536) (i32.const {}) {out})", MOST - 2),
+        "",
+        &text("a"),
+    );
+    price(
+        "texts: 90,000 of them",
+        300,
+        "",
+        &format!("(call $texts (i32.const 0) {whole} {out})"),
+        "",
+        &members("\"\"", 85_000),
+    );
+    price("set: 1 MiB of JSON, refused", 40, &json, &set(MOST), "", SMALL);
+    let closed = format!("{json} (i32.store8 (i32.const {}) (i32.const 93))", 65536 + 130_000);
+    price("set: 130 kB of JSON", 40, &closed.replace("44", "44"), &set(130_001), "", SMALL);
+    let events = format!("[{}]", vec!["{}"; 1000].join(","));
+    price(
+        "set-batch: 1 kB in 1,000 events",
+        40,
+        &fill(b'a'),
+        "(call $set-batch (i32.const 140) (i32.const 13) (i32.const 4) (i64.const 65536) (i32.const 1000) (i32.const 1024))",
+        "",
+        &events,
+    );
+    let spans = "(local $n i32) (loop $more
+      (i32.store (i32.add (i32.const 65536) (i32.mul (local.get $n) (i32.const 8))) (i32.mul (local.get $n) (i32.const 2)))
+      (i32.store (i32.add (i32.const 65540) (i32.mul (local.get $n) (i32.const 8))) (i32.add (i32.const 1) (i32.mul (local.get $n) (i32.const 2))))
+      (br_if $more (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 130000))))";
+    let mask = |count: u32| {
+        format!("(drop (call $mask (i32.const 0) {MESSAGE} (i32.const 65536) (i32.const {count}) {RULE}))")
+    };
+    price("mask: 16,384 spans", 40, &format!("{spans} {DECLARE}"), &mask(16_384), "", &text("a"));
+    price("mask: 130,000 spans", 40, &format!("{spans} {DECLARE}"), &mask(130_000), "", &text("a"));
+    price(
+        "pseudonymise: 1 MiB",
+        40,
+        DECLARE,
+        &format!("(drop (call $pseudonymise (i32.const 0) {MESSAGE} {RULE}))"),
+        "",
+        &text("a"),
+    );
+    let top: Vec<String> = (0..90_000).map(|n| format!("\"{n}\":1")).collect();
+    price(
+        "remove: 90,000 attributes",
+        40,
+        DECLARE,
+        &format!("(drop (call $remove (i32.const 0) (i32.const 140) (i32.const 11) {RULE}))"),
+        "",
+        &format!("{{{}}}", top.join(",")),
+    );
+    price(
+        "log: 1 MiB of two-byte letters, off",
+        40,
+        &pairs(0xc3, 0xa4),
+        &format!("(call $log (i32.const 0) (i32.const 65536) (i32.const {MOST}))"),
+        "",
+        SMALL,
+    );
+    price(
+        "declare-counter: a name of 1 MiB",
+        40,
+        &fill(b'a'),
+        &format!("(call $declare-counter (i32.const 65536) (i32.const {MOST}) (i32.const 1024))"),
+        "",
+        SMALL,
+    );
+    let kinds: Vec<String> = (0..10).map(|kind| kind.to_string()).collect();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+    let (all, records) = compile(&kinds);
+    let scan = "(drop (call $scan (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))";
+    for worst in [
+        "a@",
+        "a.b@c.de ",
+        "4111111111111111 ",
+        "1-",
+        "1.",
+        "::",
+        "a:",
+        "eyJ.",
+        "DE",
+        "%40",
+        "ä1",
+        "https://a:",
+        "127.0.0.1 ",
+        "Bearer a",
+    ] {
+        price(&format!("scan: all kinds, 1 MiB of {worst:?}"), 40, &all, scan, &records, &text(worst));
+    }
+    price(
+        "scan-names: 85,000 addresses",
+        40,
+        &all,
+        "(drop (call $scan-names (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))",
+        &records,
+        &members("1", 85_000).replace("\":1", "@a.de\":1")[..].replace(",", ", "),
+    );
+    for (regex, of) in [
+        ("[ab]+x", "ab"),
+        ("[ab]{1,40}", "ab"),
+        ("(?:[ab]*x)?", "ab"),
+        ("[01]*1[01]{200}x", "1101"),
+        ("[01]*1[01]{3000}x", "1101"),
+        ("[01]*1[01]{12000}x", "1101"),
+    ] {
+        let (one, record) = compile(&[regex]);
+        for length in [16 << 10, 64 << 10, MOST] {
+            let body = format!(r#"{{"message":"{}"}}"#, of.repeat(length / of.len() - 8));
+            price(&format!("scan: {regex} in {length} bytes"), 40, &one, scan, &record, &body);
+        }
+    }
+    let find = format!("(call $find (i32.const 0) (i32.const 65536) (i32.const {MOST}) {out})");
+    price("find: all kinds, 1 MiB", 40, &format!("{all} {}", fill(b'1')), &find, &records, SMALL);
+}
+
+#[test]
+#[ignore = "measures"]
+fn instructions_that_take_long_in_themselves() {
+    let rows = [
+        ("memory.fill of 31 MB", "(memory.fill (i32.const 65536) (i32.const 1) (i32.const 31000000))"),
+        ("memory.copy of 31 MB", "(memory.copy (i32.const 65536) (i32.const 65537) (i32.const 31000000))"),
+        ("memory.grow to 31 MB", "(drop (memory.grow (i32.const 470)))"),
+    ];
+    for (what, instruction) in rows {
+        let pages = if what.starts_with("memory.grow") { 2 } else { 480 };
+        price(what, pages, "", instruction, "", SMALL);
+        price(&format!("{what}, 300 times"), pages, "", &instruction.repeat(300), "", SMALL);
+    }
+    let targets = "$a ".repeat(100_000);
+    price("br_table of 100,000", 1, "", &format!("(block $a (br_table {targets} (i32.const 99999)))"), "", SMALL);
+    let add = "(local.set $n (i64.add (local.get $n) (i64.const 3)))".repeat(300_000);
+    price(
+        "300,000 additions",
+        1,
+        "",
+        &format!(
+            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {add} (i64.store (i32.const 1024) (local.get $n))"
+        ),
+        "",
+        SMALL,
+    );
+    let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(300_000);
+    price(
+        "300,000 divisions",
+        1,
+        "",
+        &format!(
+            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {divide} (i64.store (i32.const 1024) (local.get $n))"
+        ),
+        "",
+        SMALL,
+    );
+}

@@ -1,0 +1,164 @@
+//! Notices a thread that does not come back from a sandbox. The limits of a run end it from within, where the guest or the
+//! host looks at the clock; this looks from outside, for the case that one of them does not.
+
+mod look;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    cell::Cell,
+    fmt, io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use parking_lot::Mutex;
+use prometheus::IntGauge;
+
+use crate::{
+    report::{reporter::Reporter, reporters::Reporters},
+    run::{clock::Thread, ticker::Ticker},
+};
+use look::Look;
+use record::{ThreadClock, ThreadRecord};
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::filter::watchdog";
+
+/// Between two looks.
+const INTERVAL: Duration = Duration::from_millis(10);
+
+/// See the module. One for an engine.
+pub struct Watchdog {
+    shared: Arc<Shared>,
+    _ticker: Ticker,
+}
+
+struct Shared {
+    /// Those that the watchdog's thread does not know yet.
+    new_threads: Mutex<Vec<Arc<ThreadRecord>>>,
+    reporters: Arc<Reporters>,
+    /// Looks so far: a measure of time that stands still while the process gets no processor.
+    looks: AtomicU64,
+    overdue: Mutex<Option<Overdue>>,
+    overdue_threads: IntGauge,
+    has_complained: AtomicBool,
+}
+
+/// A run on a thread that serves which has taken much more of the processor than it may.
+#[derive(Clone, Debug)]
+pub struct Overdue {
+    /// `edge`, or a tenant's id.
+    pub chain: String,
+    /// The filter's configured name.
+    pub filter: String,
+    /// Processor time so far.
+    pub cpu: Duration,
+    /// What the filter may take.
+    pub budget: Duration,
+}
+
+impl fmt::Display for Overdue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { chain, filter, .. } = self;
+        let (cpu, budget) = (self.cpu.as_millis(), self.budget.as_millis());
+        write!(
+            f,
+            "a thread that serves has been in filter `{filter}` of chain `{chain}` for {cpu} ms of processor time; "
+        )?;
+        write!(f, "the budget of a run is {budget} ms")
+    }
+}
+
+/// A thread's record, and where it is registered.
+struct Registered {
+    owner: usize,
+    record: Arc<ThreadRecord>,
+}
+
+thread_local! {
+    /// Taken out while the thread is in a sandbox.
+    static REGISTERED: Cell<Option<Registered>> = const { Cell::new(None) };
+}
+
+/// A run that is watched until this is dropped, as when it panics.
+pub struct Watched(Option<Registered>);
+
+impl Watchdog {
+    pub(crate) fn start(reporters: Arc<Reporters>, overdue_threads: IntGauge) -> io::Result<Arc<Self>> {
+        let shared = Arc::new(Shared {
+            new_threads: Mutex::new(Vec::new()),
+            reporters,
+            looks: AtomicU64::new(0),
+            overdue: Mutex::new(None),
+            overdue_threads,
+            has_complained: AtomicBool::new(false),
+        });
+        let mut look = Look::new(Arc::clone(&shared));
+        let ticker = Ticker::every(INTERVAL, "filter-watchdog", move || look.all())?;
+        Ok(Arc::new(Self { shared, _ticker: ticker }))
+    }
+
+    /// To be called where a run begins, on its thread. `cpu_ms` is the filter's budget.
+    pub(crate) fn watch(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: Thread) -> Watched {
+        let own = Arc::as_ptr(&self.shared).addr();
+        let known = REGISTERED.take().filter(|registered| registered.owner == own);
+        let registered = known.unwrap_or_else(|| Registered { owner: own, record: self.shared.register() });
+        registered.record.begin(reporter, cpu_ms, thread);
+        Watched(Some(registered))
+    }
+
+    /// Watches what this thread does next as if it were a run of a filter. For tests of what depends on the watchdog.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn watch_as(&self, [chain, filter]: [&str; 2], cpu_ms: u64, is_serving: bool) -> Watched {
+        let thread = if is_serving { Thread::Serving } else { Thread::SlowLane };
+        self.watch(&self.shared.reporters.of(chain, filter, 1, 100), cpu_ms, thread)
+    }
+
+    /// A run on a thread that serves, which is overdue now.
+    #[must_use]
+    pub fn overdue(&self) -> Option<Overdue> {
+        self.shared.overdue.lock().clone()
+    }
+
+    /// Looks so far, one in [`Watchdog::interval`]: a clock that stands still while the process gets no processor.
+    #[must_use]
+    pub fn looks(&self) -> u64 {
+        self.shared.looks.load(Relaxed)
+    }
+
+    /// Between two looks, where the processor is free.
+    #[must_use]
+    pub const fn interval() -> Duration {
+        INTERVAL
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        if let Some(registered) = self.0.take() {
+            registered.record.end();
+            REGISTERED.set(Some(registered));
+        }
+    }
+}
+
+impl Shared {
+    /// A record for this thread.
+    fn register(&self) -> Arc<ThreadRecord> {
+        let clock = ThreadClock::of_this_thread();
+        if let Err(error) = &clock
+            && !self.has_complained.swap(true, Relaxed)
+        {
+            tracing::warn!(target: LOG_TARGET, %error, "opening /proc/thread-self/schedstat: overdue runs of filters are not noticed");
+        }
+        let record = Arc::new(ThreadRecord::new(clock.ok()));
+        self.new_threads.lock().push(Arc::clone(&record));
+        record
+    }
+}

@@ -1,0 +1,111 @@
+//! What one thread runs at the moment, for the watchdog to read.
+
+use std::{
+    fs::File,
+    io,
+    os::unix::fs::FileExt,
+    sync::{
+        Arc,
+        atomic::{
+            AtomicBool, AtomicU64, AtomicUsize,
+            Ordering::{Acquire, Relaxed, Release},
+            fence,
+        },
+    },
+    time::Duration,
+};
+
+use crate::{report::reporter::Reporter, run::clock::Thread};
+
+/// Written by its thread alone, without a lock or a system call, and read by the watchdog.
+pub(super) struct ThreadRecord {
+    /// The number of the run that the thread is in; [`IDLE`] between runs.
+    run: AtomicU64,
+    /// Runs that the thread has begun.
+    begun: AtomicU64,
+    /// The address of the filter's [`Reporter`], which the run keeps alive.
+    reporter: AtomicUsize,
+    cpu_ms: AtomicU64,
+    serves: AtomicBool,
+    /// None where the kernel does not tell.
+    clock: Option<ThreadClock>,
+}
+
+const IDLE: u64 = 0;
+
+/// A run as the watchdog sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RunSeen {
+    /// Unique for the thread.
+    pub(super) number: u64,
+    /// The address of the filter's reporter.
+    pub(super) reporter: usize,
+    /// The budget of processor time.
+    pub(super) cpu_ms: u64,
+    /// Whether requests are served on the thread.
+    pub(super) serves: bool,
+}
+
+impl ThreadRecord {
+    pub(super) fn new(clock: Option<ThreadClock>) -> Self {
+        Self {
+            run: AtomicU64::new(IDLE),
+            begun: AtomicU64::new(0),
+            reporter: AtomicUsize::new(0),
+            cpu_ms: AtomicU64::new(0),
+            serves: AtomicBool::new(false),
+            clock,
+        }
+    }
+
+    pub(super) fn begin(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: Thread) {
+        let number = self.begun.load(Relaxed) + 1;
+        self.begun.store(number, Relaxed);
+        // What follows is not seen before the end of the run before.
+        fence(Release);
+        self.reporter.store(Arc::as_ptr(reporter).addr(), Relaxed);
+        self.cpu_ms.store(cpu_ms, Relaxed);
+        self.serves.store(thread == Thread::Serving, Relaxed);
+        self.run.store(number, Release);
+    }
+
+    pub(super) fn end(&self) {
+        self.run.store(IDLE, Release);
+    }
+
+    /// The run that the thread is in.
+    pub(super) fn run(&self) -> Option<RunSeen> {
+        let number = self.run.load(Acquire);
+        let seen = RunSeen {
+            number,
+            reporter: self.reporter.load(Relaxed),
+            cpu_ms: self.cpu_ms.load(Relaxed),
+            serves: self.serves.load(Relaxed),
+        };
+        fence(Acquire);
+        (number != IDLE && self.run.load(Relaxed) == number).then_some(seen)
+    }
+
+    /// The processor time of the thread.
+    pub(super) fn cpu(&self) -> Option<Duration> {
+        self.clock.as_ref()?.read()
+    }
+}
+
+/// The processor time of a thread, for other threads to read. The kernel brings it up to date at its own ticks, so it may be
+/// some milliseconds late.
+pub(super) struct ThreadClock(File);
+
+impl ThreadClock {
+    pub(super) fn of_this_thread() -> io::Result<Self> {
+        File::open("/proc/thread-self/schedstat").map(Self)
+    }
+
+    /// <https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat>: nanoseconds come first.
+    fn read(&self) -> Option<Duration> {
+        let mut text = [0; 64];
+        let length = self.0.read_at(&mut text, 0).ok()?;
+        let nanoseconds = text[..length].split(|byte| *byte == b' ').next()?;
+        std::str::from_utf8(nanoseconds).ok()?.parse().ok().map(Duration::from_nanos)
+    }
+}

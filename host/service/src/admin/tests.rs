@@ -1,0 +1,113 @@
+//! What `/live` says while a thread does not come back, over a real socket.
+
+use super::*;
+use crate::{
+    config::Config,
+    metrics::Metrics,
+    reload::{Reload, Sources},
+};
+use sluice_event::PseudonymKey;
+use sluice_identity::Authenticator;
+use sluice_output::Stdout;
+use sluice_sandbox::{FilterEngine, LoaderCommand, Watchdog};
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    sync::{
+        Barrier,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    thread::JoinHandle,
+};
+
+/// A thread in a watched run that uses the processor all the time, until this is dropped.
+struct Stuck {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Stuck {
+    fn start(watchdog: &Arc<Watchdog>, filter: &'static str, is_serving: bool) -> Self {
+        let (stop, begun) = (Arc::new(AtomicBool::new(false)), Arc::new(Barrier::new(2)));
+        let (watchdog, stopped, begins) = (Arc::clone(watchdog), Arc::clone(&stop), Arc::clone(&begun));
+        let thread = std::thread::spawn(move || {
+            let _watched = watchdog.watch_as(["tenant", filter], 1, is_serving);
+            begins.wait();
+            while !stopped.load(Relaxed) {
+                std::hint::spin_loop();
+            }
+        });
+        begun.wait();
+        Self { stop, thread: Some(thread) }
+    }
+}
+
+impl Drop for Stuck {
+    fn drop(&mut self) {
+        self.stop.store(true, Relaxed);
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// A service without filters that listens on nothing.
+fn service(store: &Path) -> Arc<Service> {
+    let text = format!("store.directory = {:?}\npool.sandboxes = 2\npool.slots = 2\n", store.display().to_string());
+    let variables = vec![("TELEMETRY_SERVICES_AUTH".to_owned(), "http://127.0.0.1:1".to_owned())];
+    let file = Path::new("/etc/sluice/sluice.toml");
+    let config = Config::parse(&text, file, variables.clone().into_iter()).expect("a configuration");
+    let metrics = Arc::new(Metrics::new().expect("metrics"));
+    let loader = LoaderCommand { program: "/nonexistent".into(), arguments: Vec::new() };
+    let engine =
+        FilterEngine::new(&config.pool, &config.store, loader, Arc::clone(&metrics.filters)).expect("an engine");
+    let watchdog = engine.watchdog();
+    let (sources, key) = (Sources { file: file.to_owned(), variables }, PseudonymKey::from_bytes([7; 32]));
+    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), key).expect("no filters");
+    let auth = Authenticator::new(&config.auth, metrics.auth.clone()).expect("it is asked nothing");
+    let stdout = Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).expect("a thread");
+    let chains = (reload.tenants(), reload.status());
+    Arc::new(Service::new(config, metrics, auth, chains, watchdog, stdout).expect("threads"))
+}
+
+/// Status line and body.
+fn live(address: SocketAddr) -> (String, String) {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    stream.write_all(b"GET /live HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").expect("it is read");
+    let mut text = String::new();
+    stream.read_to_string(&mut text).expect("text");
+    let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+    (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
+}
+
+#[test]
+fn live_tells_that_a_thread_that_serves_does_not_come_back() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a thread");
+    let _within = runtime.enter();
+    let directory = tempfile::tempdir().expect("a directory");
+    let service = service(&directory.path().join("store"));
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let ended = Shutdown::default();
+    start(listener, Arc::clone(&service), ended.clone()).expect("a thread");
+    assert_eq!(live(address), ("HTTP/1.1 200 OK".to_owned(), "live\n".to_owned()));
+
+    let in_slow_lane = Stuck::start(&service.watchdog, "slow", false);
+    while service.metrics.filters.threads_overdue.get() == 0 {
+        std::thread::yield_now();
+    }
+    assert_eq!(live(address).1, "live\n", "no thread that serves is held up");
+
+    let serving = Stuck::start(&service.watchdog, "hostile", true);
+    while service.watchdog.overdue().is_none() {
+        std::thread::yield_now();
+    }
+    let (status, body) = live(address);
+    assert_eq!(status, "HTTP/1.1 503 Service Unavailable");
+    assert!(body.starts_with("not live: ") && body.contains("filter `hostile` of chain `tenant`"), "{body}");
+    drop((serving, in_slow_lane));
+    while service.watchdog.overdue().is_some() {
+        std::thread::yield_now();
+    }
+    assert_eq!(live(address), ("HTTP/1.1 200 OK".to_owned(), "live\n".to_owned()));
+    ended.request();
+}

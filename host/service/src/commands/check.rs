@@ -1,0 +1,90 @@
+//! `sluice check FILE`: whether `serve` would start.
+
+use super::{Exit, print, say};
+use crate::{
+    config::Config,
+    metrics::Metrics,
+    reload::{Problem, Reload, Sources, StartError},
+    server::Tls,
+};
+use sluice_event::PseudonymKey;
+use sluice_identity::Authenticator;
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+/// The command line of `check`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration
+    #[arg(value_name = "FILE")]
+    config: PathBuf,
+    /// Say so of `sluice dev`: with its stand-in for Genesys Authentication, whatever `auth.url` says
+    #[arg(long)]
+    dev: bool,
+}
+
+/// As the stand-in of `dev` has one; nobody is asked.
+const STAND_IN: &str = "http://127.0.0.1:1";
+
+/// Reads the configuration, certificates and every filter in it; opens no port.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Exit {
+    let stand_in = arguments.dev.then(|| ("TELEMETRY_SERVICES_AUTH".to_owned(), STAND_IN.to_owned()));
+    let variables = std::env::vars().chain(stand_in).collect();
+    let sources = Sources { file: arguments.config.clone(), variables };
+    let config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
+        Ok(config) => config,
+        Err(error) => {
+            say(error);
+            return Exit::Usage;
+        }
+    };
+    for name in &config.unknown_variables {
+        say(format!("{name}: this variable is not known and has no effect; is its name misspelt?"));
+    }
+    let unusable = unusable_files(&config);
+    if !unusable.is_empty() {
+        unusable.into_iter().for_each(say);
+        return Exit::Failed;
+    }
+    match load(sources, config) {
+        Ok(checked) if checked.problems.is_empty() => {
+            print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
+            Exit::Good
+        }
+        Ok(checked) => {
+            for (tenant, problem) in checked.problems {
+                problem.why.iter().for_each(|why| say(format!("tenant {tenant}: {why}")));
+            }
+            Exit::Filter
+        }
+        Err(error) => {
+            let refused =
+                error.downcast_ref::<StartError>().is_some_and(|error| matches!(error, StartError::Filters(_)));
+            say(error);
+            if refused { Exit::Filter } else { Exit::Failed }
+        }
+    }
+}
+
+/// Files beside the filters that `serve` could not start with.
+fn unusable_files(config: &Config) -> Vec<String> {
+    let tls = config.server.tls.as_ref().map(Tls::load).transpose();
+    let tls = tls.err().map(|error| format!("server.tls: {error}"));
+    let auth = Authenticator::check(&config.auth).err().map(|error| format!("auth: {error}"));
+    tls.into_iter().chain(auth).collect()
+}
+
+struct Checked {
+    filters: usize,
+    problems: BTreeMap<String, Problem>,
+}
+
+fn load(sources: Sources, config: Config) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
+    let metrics = Arc::new(Metrics::new()?);
+    let engine = super::engine(&config, Arc::clone(&metrics))?;
+    let mut reload = Reload::start(sources, config, engine, metrics, PseudonymKey::drawn()?)?;
+    reload.compile();
+    let (tenants, status) = (reload.tenants(), reload.status());
+    let filters = tenants.load().chains().map(|(_, chain)| chain.describe().len()).sum();
+    Ok(Checked { filters, problems: status.problems() })
+}

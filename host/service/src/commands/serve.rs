@@ -1,0 +1,191 @@
+//! `sluice serve`: the service.
+
+use super::{Exit, addresses::Addresses, say};
+use crate::{
+    admin,
+    config::{Config, mistakes},
+    log,
+    metrics::Metrics,
+    reload::{self, Cause, Reload, Sources, Watch},
+    server::{self, Tls, shutdown::Shutdown},
+    service::Service,
+};
+use sluice_event::PseudonymKey;
+use sluice_identity::Authenticator;
+use sluice_output::Stdout;
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+/// The command line of `serve`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration, TOML; `deploy/sluice.toml` explains every key
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    #[command(flatten)]
+    addresses: Addresses,
+}
+
+/// Serves until SIGTERM or SIGINT.
+#[must_use]
+pub fn run(arguments: Arguments) -> Exit {
+    let sources = Sources { file: arguments.config, variables: std::env::vars().collect() };
+    let mut config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
+        Ok(config) => config,
+        Err(error) => {
+            say(error);
+            return Exit::Usage;
+        }
+    };
+    arguments.addresses.apply(&mut config);
+    serve(config, sources, |_| {})
+}
+
+/// Serves a configuration; `ready` is called with the addresses once both ports are open.
+pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Exit {
+    let _log = match log::start(&config.log.level) {
+        Ok(guard) => guard,
+        Err(mistake) => {
+            say(mistake);
+            return Exit::Usage;
+        }
+    };
+    for name in &config.ignored_variables {
+        tracing::info!(name, "this variable of the original service has no effect here");
+    }
+    for name in &config.unknown_variables {
+        tracing::warn!(name, "this variable is not known and has no effect; is its name misspelt?");
+    }
+    match start(config, sources, ready) {
+        Ok(exit) => exit,
+        Err(StartError::Chains(reload::StartError::Filters(errors))) => {
+            for error in mistakes::listed(errors) {
+                tracing::error!(error, "not starting: a filter was refused");
+            }
+            Exit::Filter
+        }
+        Err(StartError::Chains(error)) => {
+            tracing::error!(%error, "not starting");
+            Exit::Failed
+        }
+        Err(StartError::Outside(doing, error)) => {
+            tracing::error!(error = %format!("{error:#}"), "not starting: {doing}");
+            Exit::Failed
+        }
+    }
+}
+
+/// Where the service listens.
+pub(super) struct Listening {
+    /// For browsers.
+    pub(super) events: SocketAddr,
+    /// For Prometheus.
+    pub(super) metrics: SocketAddr,
+}
+
+enum StartError {
+    Chains(reload::StartError),
+    Outside(String, Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
+    doing: impl Into<String>,
+) -> impl FnOnce(E) -> StartError {
+    let doing = doing.into();
+    move |error| StartError::Outside(doing, error.into())
+}
+
+/// Everything that can fail does so before a port is open.
+fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
+    let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
+    let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
+    let watchdog = engine.watchdog();
+    let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
+    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
+    let reload = reload.map_err(StartError::Chains)?;
+    let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
+    let stdout =
+        Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).map_err(outside("opening stdout"))?;
+    let runtime = runtime(&config)?;
+    let ended = runtime.block_on(async move {
+        let auth =
+            Authenticator::new(&config.auth, metrics.auth.clone()).map_err(outside("setting up authentication"))?;
+        let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
+        let chains = (reload.tenants(), reload.status());
+        let service =
+            Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
+        let service = Arc::new(service);
+        let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
+        let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
+        follow(reload).map_err(outside("following changes of the configuration"))?;
+        let listener = TcpListener::bind(listen).await.map_err(outside(format!(
+            "listening on {listen} for browsers; another address: --listen or server.listen"
+        )))?;
+        let metrics_listener = std::net::TcpListener::bind(metrics_listen).map_err(outside(format!(
+            "listening on {metrics_listen} for metrics; another address: --metrics-listen or metrics.listen"
+        )))?;
+        let listening = Listening {
+            events: listener.local_addr().map_err(outside("reading the address"))?,
+            metrics: metrics_listener.local_addr().map_err(outside("reading the address"))?,
+        };
+        let ended = Shutdown::default();
+        admin::start(metrics_listener, Arc::clone(&service), ended.clone())
+            .map_err(outside("starting the metrics thread"))?;
+        tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
+        ready(&listening);
+        let exit = until_ended(listener, service, tls, shutdown, overdue).await;
+        ended.request();
+        tracing::info!(exit = exit as u8, "ended");
+        Ok(exit)
+    });
+    // A filter that still runs ends with the process.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Chains are reloaded when their files change, and on SIGHUP.
+fn follow(reload: Reload) -> std::io::Result<()> {
+    let (watch, ask) = Watch::new();
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(Cause::Asked).is_ok() {} });
+    reload.run(watch)
+}
+
+fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    if config.server.worker_threads > 0 {
+        builder.worker_threads(config.server.worker_threads);
+    }
+    builder.thread_name("request").enable_all().build().map_err(outside("starting threads"))
+}
+
+async fn until_ended(
+    listener: TcpListener,
+    service: Arc<Service>,
+    tls: Option<Arc<Tls>>,
+    shutdown: Shutdown,
+    overdue: Shutdown,
+) -> Exit {
+    let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
+    tokio::pin!(serving);
+    tokio::select! {
+        () = &mut serving => return Exit::Good,
+        () = service.stdout.closed() => {
+            service.stop();
+            return Exit::StdoutClosed;
+        }
+        () = shutdown.requested() => {}
+    }
+    tracing::info!("stopping: finishing what was accepted");
+    let drained = async {
+        serving.await;
+        service.stdout.drained().await;
+    };
+    tokio::select! {
+        () = drained => if service.stdout.is_closed() { Exit::StdoutClosed } else { Exit::Good },
+        () = overdue.requested() => Exit::NotDrained,
+    }
+}

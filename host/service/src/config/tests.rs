@@ -1,0 +1,147 @@
+use super::Config;
+use std::path::Path;
+
+fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::parse(text, Path::new("/etc/sluice/test.toml"), variables).map_err(|error| error.mistakes)
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once_each_with_its_key() {
+    let mistakes = parse(
+        r#"
+        [server]
+        listen = "nowhere"
+        lissten = "127.0.0.1:1"
+        [body]
+        max_bytes = "many"
+        [nonsense]
+        [[edge.filters]]
+        name = "Redact PII"
+        component = "x.wasm"
+        "#,
+        &[("TELEMETRY_CONFIG_TENANTS", "not json")],
+    )
+    .unwrap_err();
+    for key in [
+        "server.listen:",
+        "server.lissten:",
+        "body.max_bytes:",
+        "nonsense:",
+        "edge.filters[0]:",
+        "TELEMETRY_CONFIG_TENANTS:",
+    ] {
+        assert!(mistakes.iter().any(|mistake| mistake.starts_with(key)), "{key} is not in {mistakes:#?}");
+    }
+}
+
+#[test]
+fn variables_of_the_original_service_win_over_the_file() {
+    let config = parse(
+        "[auth]\nurl = \"http://from-file\"\n",
+        &[
+            ("TELEMETRY_SERVICES_AUTH", "http://gauth-auth.gauth.svc"),
+            ("TELEMETRY_CORS_DOMAIN", "example.com"),
+            ("TELEMETRY_CONFIG_TENANTS", r#"{"t1":"One"}"#),
+            ("TELEMETRY_CONFIG_CORS", r#"{"t1":{"urls":["http://localhost:8080"],"domains":[]}}"#),
+            ("TELEMETRY_TRACES_PROVIDER", "Console"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.auth.url, "http://gauth-auth.gauth.svc");
+    assert_eq!(config.cors.domain.as_deref(), Some("example.com"));
+    assert_eq!(config.tenants["t1"].name, "One");
+    assert_eq!(config.tenants["t1"].origins, ["http://localhost:8080"]);
+    assert_eq!(config.ignored_variables, ["TELEMETRY_TRACES_PROVIDER"]);
+}
+
+#[test]
+fn origins_and_domains_are_taken_as_the_original_service_was_given_them() {
+    let config = parse(
+        "[auth]\nurl = \"http://auth\"\n",
+        &[
+            ("TELEMETRY_CORS_DOMAIN", ""),
+            (
+                "TELEMETRY_CONFIG_CORS",
+                r#"{"t":{"urls":["https://a.example/ui/?x#y","http://b.example:8080"],"domains":["*.c.example"]}}"#,
+            ),
+        ],
+    )
+    .unwrap();
+    let wildcards =
+        r#"{"t":{"urls":["https://*.d.example/ui","*.e.example","https://f.example"],"domains":["c.example"]}}"#;
+    let tenant =
+        parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_CONFIG_CORS", wildcards)]).unwrap().tenants["t"].clone();
+    assert_eq!(tenant.domains, ["c.example", "d.example", "e.example"]);
+    assert_eq!(tenant.origins, ["https://f.example"]);
+    for wrong in ["http://*.d.example", "https://*.d.example:8443", "https://a.*.example"] {
+        let value = format!(r#"{{"t":{{"urls":["{wrong}"]}}}}"#);
+        assert!(parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_CONFIG_CORS", &value)]).is_err(), "{wrong}");
+    }
+    assert_eq!(config.cors.domain, None);
+    assert_eq!(config.tenants["t"].origins, ["https://a.example", "http://b.example:8080"]);
+    assert_eq!(config.tenants["t"].domains, ["*.c.example"]);
+}
+
+#[test]
+fn origins_and_domains_that_no_page_has_are_mistakes() {
+    let text = r#"
+        [auth]
+        url = "http://auth"
+        [cors]
+        domain = "*"
+        origins = ["*", "null", "example.com", "https://", "https://*.example.com", "https://example.com/path"]
+        [tenants.t]
+        domains = ["https://example.com", "exa mple.com", "", "example.com:8443", "a..b"]
+    "#;
+    let mistakes = parse(text, &[]).unwrap_err();
+    let of = |key: &str| mistakes.iter().filter(|mistake| mistake.starts_with(key)).count();
+    assert_eq!((of("cors.domain:"), of("cors.origins:"), of("tenants.\"t\".domains:")), (1, 6, 5), "{mistakes:#?}");
+}
+
+#[test]
+fn peers_are_networks_or_addresses() {
+    let config =
+        parse("[server]\ntrusted_peers = [\"10.0.0.0/8\", \"fd00::1\"]\n[auth]\nurl = \"http://auth\"\n", &[]).unwrap();
+    let trusts = |address: &str| config.server.trusted_peers.trust(address.parse().unwrap());
+    assert!(trusts("10.255.0.1") && trusts("fd00::1"));
+    assert!(!trusts("11.0.0.1") && !trusts("fd00::2") && !trusts("::ffff:10.0.0.1"));
+    let mistakes = parse("[server]\ntrusted_peers = [\"ingress\"]\n", &[]).unwrap_err();
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with("server.trusted_peers:")), "{mistakes:?}");
+}
+
+#[test]
+fn a_secret_is_not_in_the_debug_text_of_a_configuration() {
+    let config = parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_AUTH_CLIENT_SECRET", "hunter2")]).unwrap();
+    assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
+fn paths_start_from_the_directory_of_the_file() {
+    let config =
+        parse("[auth]\nurl = \"http://auth\"\n[[edge.filters]]\nname = \"a\"\ncomponent = \"../a.wasm\"\n", &[])
+            .unwrap();
+    assert_eq!(config.edge.filters[0].component, Path::new("/etc/sluice/../a.wasm"));
+}
+
+#[test]
+fn the_reference_configuration_says_the_defaults() {
+    let text = include_str!("../../../../deploy/sluice.toml");
+    let mut said = parse(text, &[]).unwrap();
+    assert_eq!(said.auth.url, "http://gauth-auth.gauth.svc");
+    said.text_digest = [0; 32];
+    said.auth.url.clear();
+    said.tenants.clear();
+    said.edge.filters.clear();
+    assert_eq!(format!("{said:#?}"), format!("{:#?}", Config::default()));
+}
+
+#[test]
+fn the_reference_configuration_names_every_key() {
+    let text = include_str!("../../../../deploy/sluice.toml");
+    let defaults = format!("{:#?}", Config::default());
+    let keys = defaults.lines().filter_map(|line| line.strip_prefix("        ")?.split(':').next());
+    for key in keys.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')) {
+        assert!(text.contains(key), "{key} is not in deploy/sluice.toml");
+    }
+}

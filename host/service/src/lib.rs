@@ -1,0 +1,15 @@
+//! Sluice, a telemetry edge: browsers' events in, through tenants' filters in sandboxes, JSON lines out on stdout.
+//!
+//! This crate puts the others together. [`request`] is the life of a request; read [`request::pipeline`] first.
+
+pub mod admin;
+pub mod commands;
+pub mod config;
+pub mod guest_build;
+pub mod log;
+pub mod metrics;
+pub mod reload;
+pub mod request;
+pub mod server;
+pub mod service;
+pub mod tenants;

@@ -1,0 +1,97 @@
+//! Requests and connections.
+
+use super::{REQUEST_SECONDS, counter, counters, gauge, histogram};
+use crate::request::rejection::Rejection;
+use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge};
+use sluice_metrics::Registry;
+
+/// Requests and connections on port 8107.
+pub struct HttpMetrics {
+    /// By route and status.
+    pub requests: IntCounterVec,
+    /// By reason of rejection; every reason has its series from the start, so that the first one is an increase.
+    pub rejections: IntCounterVec,
+    /// From the end of the head to the reply.
+    pub duration: Histogram,
+    /// Bytes of bodies as they came.
+    pub received_bytes: IntCounter,
+    /// Open connections.
+    pub connections: IntGauge,
+    /// Connections that were not taken because the cap was reached.
+    pub connections_refused: IntCounter,
+    /// Connections that ended before HTTP began.
+    pub handshakes_failed: HandshakesFailed,
+    /// Changes of the certificate's files.
+    pub certificate_reloads: CertificateReloads,
+    /// Requests in the works.
+    pub in_flight: IntGauge,
+}
+
+/// By reason.
+pub struct HandshakesFailed {
+    /// A PROXY protocol head that is none, or is not allowed.
+    pub proxy_protocol: IntCounter,
+    /// TLS.
+    pub tls: IntCounter,
+    /// It took too long.
+    pub timeout: IntCounter,
+}
+
+/// By result.
+pub struct CertificateReloads {
+    /// The new certificate is in use.
+    pub applied: IntCounter,
+    /// The one before stays in use.
+    pub refused: IntCounter,
+}
+
+impl HttpMetrics {
+    pub(super) fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+        let rejections = counters(r, "telemetry_http_rejections_total", "Requests refused, by reason", &["reason"])?;
+        Rejection::REASONS.iter().for_each(|reason| drop(rejections.with_label_values(&[reason])));
+        let handshakes_failed = counters(
+            r,
+            "telemetry_http_handshakes_failed_total",
+            "Connections that ended before HTTP began, by reason",
+            &["reason"],
+        )?;
+        let certificate_reloads = counters(
+            r,
+            "telemetry_http_certificate_reloads_total",
+            "Changes of the certificate's files by result",
+            &["result"],
+        )?;
+        Ok(Self {
+            requests: counters(
+                r,
+                "telemetry_http_requests_total",
+                "Requests by route and status",
+                &["route", "status"],
+            )?,
+            rejections,
+            duration: histogram(
+                r,
+                "telemetry_http_request_duration_seconds",
+                "From the head of a request to its reply",
+                REQUEST_SECONDS,
+            )?,
+            received_bytes: counter(r, "telemetry_http_received_bytes_total", "Bytes of request bodies as they came")?,
+            connections: gauge(r, "telemetry_http_connections", "Open connections")?,
+            connections_refused: counter(
+                r,
+                "telemetry_http_connections_refused_total",
+                "Connections closed because the cap was reached",
+            )?,
+            handshakes_failed: HandshakesFailed {
+                proxy_protocol: handshakes_failed.with_label_values(&["proxy_protocol"]),
+                tls: handshakes_failed.with_label_values(&["tls"]),
+                timeout: handshakes_failed.with_label_values(&["timeout"]),
+            },
+            certificate_reloads: CertificateReloads {
+                applied: certificate_reloads.with_label_values(&["applied"]),
+                refused: certificate_reloads.with_label_values(&["refused"]),
+            },
+            in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
+        })
+    }
+}

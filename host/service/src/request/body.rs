@@ -1,0 +1,166 @@
+//! The body of a request, under limits of size, time and of what all requests hold together.
+
+use super::rejection::Rejection;
+use crate::config::server::BodyConfig;
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use sluice_wire::{Decompression, content_encoding::Encoding};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+/// A share of what all bodies may hold together; given back when it is dropped.
+pub struct Held {
+    bytes: usize,
+    /// Of what all hold.
+    limit: usize,
+    budget: Arc<Budget>,
+}
+
+/// What a field of a head takes beside its text.
+const FIELD_BYTES: usize = 128;
+
+/// How many bytes of bodies are held at once.
+pub struct Budget {
+    held: AtomicUsize,
+    limit: usize,
+}
+
+impl Budget {
+    /// A budget of `limit` bytes.
+    #[must_use]
+    pub fn new(limit: usize) -> Arc<Self> {
+        Arc::new(Self { held: AtomicUsize::new(0), limit })
+    }
+
+    /// Of a request whose sender is `known` or not: those who are not leave half of it to those who are.
+    pub fn hold(self: &Arc<Self>, known: bool) -> Held {
+        let limit = if known { self.limit } else { self.limit / 2 };
+        Held { bytes: 0, limit, budget: Arc::clone(self) }
+    }
+
+    /// A share for a request's head: its fields stay in memory for as long as its body takes.
+    ///
+    /// # Errors
+    /// [`Rejection::BodiesBusy`].
+    pub fn hold_head(self: &Arc<Self>, head: &HeaderMap) -> Result<Held, Rejection> {
+        let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
+        let mut held = self.hold(true);
+        held.add(fields.sum())?;
+        Ok(held)
+    }
+}
+
+impl Held {
+    fn add(&mut self, bytes: usize) -> Result<(), Rejection> {
+        self.bytes += bytes;
+        let held = self.budget.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if held > self.limit { Err(Rejection::BodiesBusy) } else { Ok(()) }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.budget.held.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// Reads a body of at most `limit` bytes, as it came.
+///
+/// # Errors
+/// [`Rejection::BodyTooLarge`] as soon as it is known, by `Content-Length` or by the bytes that came;
+/// [`Rejection::BodyTimeout`], [`Rejection::BodyBroken`], [`Rejection::BodiesBusy`].
+pub async fn read(
+    body: &mut Incoming,
+    limit: usize,
+    timeout: Duration,
+    mut held: Held,
+) -> Result<(Bytes, Held), Rejection> {
+    if body.size_hint().lower() > limit as u64 {
+        return Err(Rejection::BodyTooLarge { limit });
+    }
+    let gathered = tokio::time::timeout(timeout, gather(body, limit, &mut held)).await;
+    Ok((gathered.map_err(|_| Rejection::BodyTimeout { timeout })??, held))
+}
+
+async fn gather(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Rejection::BodyBroken)?.into_data() else { continue };
+        if first.len() + all.len() + data.len() > limit {
+            return Err(Rejection::BodyTooLarge { limit });
+        }
+        held.add(data.len())?;
+        if first.is_empty() && all.is_empty() {
+            first = data;
+            continue;
+        }
+        if all.is_empty() {
+            let announced = usize::try_from(body.size_hint().lower()).unwrap_or(limit).min(limit);
+            all.reserve(first.len() + data.len() + announced);
+            all.extend_from_slice(&std::mem::take(&mut first));
+        }
+        all.extend_from_slice(&data);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+/// Decompresses a whole body, which becomes no larger than `limit` bytes; the memory for it counts as held. Other requests
+/// have their turn between two steps.
+///
+/// # Errors
+/// [`Rejection::DecompressedTooLarge`], [`Rejection::EncodingBroken`], [`Rejection::BodiesBusy`].
+pub async fn decompress(encoding: Encoding, body: &[u8], limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {
+    let mut hold = |bytes| held.add(bytes).is_ok();
+    let mut body = Decompression::begin(encoding, body, limit, &mut hold)?;
+    while !body.step(&mut hold)? {
+        tokio::task::yield_now().await;
+    }
+    Ok(body.finish())
+}
+
+/// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.
+/// No more than a large body, and not for long: a client that goes on sees its connection closed.
+pub async fn discard(body: &mut Incoming) {
+    const BYTES: usize = 4 << 20;
+    const TIME: Duration = Duration::from_secs(1);
+    let discarded = async {
+        let mut left = BYTES;
+        while let Some(Ok(frame)) = body.frame().await {
+            match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
+                Some(rest) => left = rest,
+                None => break,
+            }
+        }
+    };
+    let _ = tokio::time::timeout(TIME, discarded).await;
+}
+
+/// What a body may hold at most when nobody has said yet who sends it: as much as a browser's beacon.
+/// <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch> (64 kibibytes in flight).
+pub const BEACON_BYTES: usize = 64 << 10;
+
+/// Bytes that a body may have as it comes.
+#[must_use]
+pub fn limit(config: &BodyConfig, has_token: bool) -> usize {
+    if has_token { config.max_bytes } else { config.max_bytes.min(BEACON_BYTES) }
+}
+
+/// Bytes that a body of so many `compressed` ones may have when it is decompressed. What may be sent as it is may be sent
+/// compressed at any ratio; past that, the ratio holds. Without a token, it may be eight times a beacon.
+#[must_use]
+pub fn decompressed_limit(config: &BodyConfig, compressed: usize, has_token: bool) -> usize {
+    let by_ratio = compressed.saturating_mul(config.max_decompression_ratio).max(limit(config, has_token));
+    let by_size = if has_token { usize::MAX } else { 8 * BEACON_BYTES };
+    config.max_decompressed_bytes.min(by_ratio).min(by_size)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! The frame around every request: its id, its reply, its count and, where it was refused, its one log line.
+
+use super::{
+    body,
+    cors::{self, Page},
+    pipeline,
+    rejection::Rejection,
+    reply::{self, Reply},
+};
+use crate::{
+    server::ingress::{self, Peer},
+    service::Service,
+    tenants::{Tenant, Tenants},
+};
+use http::{HeaderName, HeaderValue, header, request::Parts};
+use hyper::{
+    Request,
+    body::{Body, Incoming},
+};
+use ipnet::IpNet;
+use jiff::Timestamp;
+use sluice_metrics::Counted;
+use sluice_wire::Route;
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::exchange";
+
+/// On every reply.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is known of a request before its body is read.
+pub struct Exchange {
+    /// In the reply's header, in every line and in the log.
+    pub request_id: String,
+    /// When the head had arrived.
+    pub received_at: Timestamp,
+    /// The browser's address, as far as that is known.
+    pub client: IpAddr,
+    /// By path.
+    pub route: Option<Route>,
+    /// Where the page is from.
+    pub page: Page,
+    /// As they were when the request came: it ends on what it began with.
+    pub tenants: Arc<Tenants>,
+    tenant: OnceLock<Arc<str>>,
+    started: Instant,
+}
+
+impl Exchange {
+    fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
+        let config = &service.config.server;
+        let route = service.routes.of(head.uri.path());
+        let tenants = service.tenants.load_full();
+        Self {
+            request_id: service.request_ids.next(),
+            received_at: Timestamp::now(),
+            client: ingress::client_address(config, peer, &head.headers),
+            route,
+            page: Page::of(
+                &head.headers,
+                || ingress::addressed(config, peer, head),
+                |origin| tenants.allow_any(origin, route),
+            ),
+            tenants,
+            tenant: OnceLock::new(),
+            started: Instant::now(),
+        }
+    }
+
+    /// Whose request it is: for the log, where it is refused.
+    pub fn is_of(&self, tenant: &Tenant) {
+        if let Some(id) = &tenant.id {
+            let _ = self.tenant.set(Arc::clone(id));
+        }
+    }
+}
+
+/// Answers a request, whatever becomes of it.
+pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
+    let (head, mut body) = request.into_parts();
+    let exchange = Exchange::new(&service, &head, peer);
+    let in_flight = Counted::one_of(&service.metrics.http.in_flight);
+    let taken = match service.bodies.hold_head(&head.headers) {
+        Ok(_head) => pipeline::take(&service, &head, &mut body, &exchange).await,
+        Err(rejection) => Err(rejection),
+    };
+    if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
+        body::discard(&mut body).await;
+    }
+    drop(in_flight);
+    let mut reply = taken.unwrap_or_else(|rejection| {
+        said(&service, &exchange, &rejection);
+        reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
+    });
+    let headers = reply.headers_mut();
+    cors::allow(headers, &exchange.page);
+    if let Ok(id) = HeaderValue::from_str(&exchange.request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    if service.is_stopping() {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    counted(&service, &exchange, &reply);
+    reply
+}
+
+fn counted(service: &Service, exchange: &Exchange, reply: &Reply) {
+    let http = &service.metrics.http;
+    let route = exchange.route.map_or("none", Route::label);
+    http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
+    http.duration.observe(exchange.started.elapsed().as_secs_f64());
+}
+
+/// The one log line and the one count of a refused request. A client can cause many of them, so they are bounded in number.
+fn said(service: &Service, exchange: &Exchange, rejection: &Rejection) {
+    service.metrics.http.rejections.with_label_values(&[rejection.reason()]).inc();
+    if !service.rejection_log.allow() {
+        return;
+    }
+    let Exchange { request_id, started, .. } = exchange;
+    let (tenant, client) = (exchange.tenant.get().map(|id| &**id), network(exchange.client));
+    let (reason, status) = (rejection.reason(), rejection.status().as_u16());
+    let route = exchange.route.map_or("none", Route::label);
+    let duration_us = u64::try_from(started.elapsed().min(Duration::from_secs(3600)).as_micros()).unwrap_or(u64::MAX);
+    if rejection.status().is_server_error() {
+        tracing::warn!(target: LOG_TARGET, request_id, reason, status, route, tenant, %client, duration_us, "request refused");
+    } else {
+        tracing::info!(target: LOG_TARGET, request_id, reason, status, route, tenant, %client, duration_us, "request refused");
+    }
+}
+
+/// Whoever sends many that are refused can be found by it; a person cannot.
+fn network(client: IpAddr) -> IpNet {
+    let bits = if client.is_ipv4() { 24 } else { 48 };
+    IpNet::new(client, bits).map_or_else(|_| client.into(), |net| net.trunc())
+}

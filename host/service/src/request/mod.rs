@@ -1,0 +1,12 @@
+//! The life of a request. [`exchange`] is the frame around each one, [`pipeline`] what happens in it from top to bottom.
+
+pub mod body;
+pub mod cors;
+pub mod credentials;
+pub mod exchange;
+pub mod idempotency_key;
+pub mod pipeline;
+pub mod rejection;
+pub mod reply;
+pub mod request_id;
+pub mod routes;

@@ -1,0 +1,116 @@
+//! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
+
+use crate::{
+    config::{Config, chain::PseudonymConfig, tenants::TenantConfig},
+    metrics::series,
+};
+use sluice_event::PseudonymKey;
+use sluice_sandbox::{
+    Chain, ChainSettings, FilterEngine, LoadError, Patience, Refusal, Verdict, settings::filters::FilterEntry,
+};
+use std::path::PathBuf;
+
+/// The name of the operator's chain in logs and metrics.
+pub const EDGE: &str = "edge";
+/// That of the chain of tenants without one.
+pub const DEFAULT: &str = "default";
+
+/// Loads chains with the limits, breaker and key of one configuration.
+pub struct ChainLoader<'a> {
+    engine: &'a FilterEngine,
+    config: &'a Config,
+    key: PseudonymKey,
+}
+
+/// The key of pseudonyms cannot be had.
+#[derive(Debug, thiserror::Error)]
+#[error("reading the key of pseudonyms {file} (`pseudonyms.key_file`): {why}", file = file.display())]
+pub struct KeyError {
+    file: PathBuf,
+    why: String,
+}
+
+impl<'a> ChainLoader<'a> {
+    /// `drawn` is the key where the configuration names no file.
+    ///
+    /// # Errors
+    /// When the file with the key of pseudonyms cannot be read, or is too short.
+    pub fn new(engine: &'a FilterEngine, config: &'a Config, drawn: &PseudonymKey) -> Result<Self, KeyError> {
+        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)? })
+    }
+
+    /// The chain that every request goes through.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn edge(&self) -> Result<Chain, Vec<LoadError>> {
+        let settings = self.settings(EDGE, &self.key);
+        self.engine.load_chain(&settings, &self.config.edge.filters)
+    }
+
+    /// The chain of tenants that have none. Its pseudonyms are those of the request's tenant.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn default(&self) -> Result<Chain, Vec<LoadError>> {
+        let settings = self.settings(DEFAULT, &self.key);
+        self.engine.load_chain(&settings, &self.config.default.filters)
+    }
+
+    /// A tenant's own chain; none where it has no filters.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of its filters.
+    pub fn of_tenant(
+        &self,
+        id: &str,
+        tenant: &TenantConfig,
+        patience: Patience,
+    ) -> Result<Option<Chain>, Vec<LoadError>> {
+        let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
+        let series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let settings = ChainSettings { limits: &limits, patience, series, ..self.settings(id, &key) };
+        let chain = self.engine.load_chain(&settings, &tenant.filters)?;
+        Ok((!chain.is_empty()).then_some(chain))
+    }
+
+    /// Holds a loaded filter against the cases in a directory, in a process of its own, unless files that looked as
+    /// `seen` already were; that takes [`Patience::Compile`]. The filter is in a chain of `tenant`, or of the operator.
+    ///
+    /// # Errors
+    /// What is wrong with the files of the cases, or that the process failed.
+    pub fn run_cases(
+        &self,
+        filter: &FilterEntry,
+        digest: &str,
+        tenant: Option<&TenantConfig>,
+        directory: PathBuf,
+        seen: &[u8; 32],
+        patience: Patience,
+    ) -> Result<Verdict, Refusal> {
+        let limits = &self.config.limits;
+        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.over(limits));
+        self.engine.run_cases(filter, digest, limits, directory, seen, patience)
+    }
+
+    /// The key of one tenant's pseudonyms.
+    #[must_use]
+    pub fn tenant_key(&self, id: &str) -> PseudonymKey {
+        self.key.for_tenant(id)
+    }
+
+    fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
+        let Config { limits, breaker, .. } = self.config;
+        ChainSettings { name, limits, breaker, key, patience: Patience::Compile, series: usize::MAX, quotes: false }
+    }
+}
+
+fn key(config: &PseudonymConfig, drawn: &PseudonymKey) -> Result<PseudonymKey, KeyError> {
+    let Some(file) = &config.key_file else { return Ok(drawn.clone()) };
+    let error = |why: String| KeyError { file: file.clone(), why };
+    let text = std::fs::read(file).map_err(|found| error(found.to_string()))?;
+    if text.len() < 32 {
+        return Err(error("has fewer than 32 bytes".to_owned()));
+    }
+    Ok(PseudonymKey::from_bytes(blake3::derive_key("sluice 2026-11 pseudonyms", &text)))
+}

@@ -1,0 +1,117 @@
+//! What one tenant may take of the service: requests at once, and in a second. Keyed on the authenticated identity, never
+//! on what a client says.
+
+use crate::{config::tenants::FairnessConfig, request::rejection::Rejection};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, MonotonicClock},
+    middleware::NoOpMiddleware,
+    state::{InMemoryState, NotKeyed},
+};
+use prometheus::IntCounter;
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+type Rate = RateLimiter<NotKeyed, InMemoryState, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
+
+/// A request that finds all of its tenant's seats taken may find one soon.
+const SEAT_WAIT: Duration = Duration::from_secs(1);
+
+/// Of one tenant.
+pub struct Fairness {
+    config: FairnessConfig,
+    rate: Option<Rate>,
+    seats: AtomicU32,
+    limited: IntCounter,
+}
+
+/// Leave for one request; given back when it is dropped.
+pub struct Seat<'a>(&'a Fairness);
+
+impl Fairness {
+    /// `old`, if it is the same: else a tenant that changes something else would have its burst anew.
+    pub(super) fn kept(old: Option<&Arc<Self>>, config: &FairnessConfig, limited: IntCounter) -> Arc<Self> {
+        let same = old.filter(|old| old.config == *config);
+        same.map_or_else(|| Arc::new(Self::new(config, limited)), Arc::clone)
+    }
+
+    fn new(config: &FairnessConfig, limited: IntCounter) -> Self {
+        let burst = NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN);
+        let quota = NonZeroU32::new(config.requests_per_second).map(|rate| Quota::per_second(rate).allow_burst(burst));
+        Self {
+            config: *config,
+            rate: quota.map(|quota| RateLimiter::direct_with_clock(quota, MonotonicClock)),
+            seats: AtomicU32::new(0),
+            limited,
+        }
+    }
+
+    /// A seat for one more request.
+    ///
+    /// # Errors
+    /// [`Rejection::TenantLimited`].
+    pub fn admit(&self) -> Result<Seat<'_>, Rejection> {
+        let seat = Seat(self);
+        let others = self.seats.fetch_add(1, Relaxed);
+        if self.config.concurrent != 0 && others >= self.config.concurrent {
+            return Err(self.limited(SEAT_WAIT));
+        }
+        match self.rate.as_ref().map(Rate::check) {
+            Some(Err(until)) => Err(self.limited(until.wait_time_from(MonotonicClock.now()))),
+            _ => Ok(seat),
+        }
+    }
+
+    fn limited(&self, retry_after: Duration) -> Rejection {
+        self.limited.inc();
+        Rejection::TenantLimited { retry_after }
+    }
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        self.0.seats.fetch_sub(1, Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fairness(config: FairnessConfig) -> Fairness {
+        Fairness::new(&config, IntCounter::new("limited", "limited").unwrap())
+    }
+
+    #[test]
+    fn a_seat_comes_back_when_a_request_ends() {
+        let fairness = fairness(FairnessConfig { requests_per_second: 0, burst: 0, concurrent: 2 });
+        let (first, _second) = (fairness.admit().unwrap(), fairness.admit().unwrap());
+        assert!(matches!(fairness.admit(), Err(Rejection::TenantLimited { .. })));
+        drop(first);
+        assert!(fairness.admit().is_ok());
+        assert_eq!(fairness.limited.get(), 1);
+    }
+
+    #[test]
+    fn past_the_burst_a_client_is_told_when_to_come_back() {
+        let fairness = fairness(FairnessConfig { requests_per_second: 1, burst: 3, concurrent: 0 });
+        for _ in 0..3 {
+            assert!(fairness.admit().is_ok());
+        }
+        let Err(Rejection::TenantLimited { retry_after }) = fairness.admit() else { panic!("the burst was 3") };
+        assert!(retry_after <= Duration::from_secs(1));
+    }
+
+    #[test]
+    fn nothing_is_limited_where_nothing_is_set() {
+        let fairness = fairness(FairnessConfig { requests_per_second: 0, burst: 0, concurrent: 0 });
+        let seats: Vec<_> = (0..10_000).map(|_| fairness.admit()).collect();
+        assert!(seats.iter().all(Result::is_ok));
+    }
+}
