@@ -1,7 +1,8 @@
 ;; A component whose `process` calls the host in a straight line. The imports are lowered without the shim functions that
 ;; `wit-component` makes, so no loop and no function entry of the guest ever looks at the clock.
-;; In memory: at 16 the result "ok", at 100 `/message` (8 bytes), at 120 `rule` (4), which is the rule 0 once CONFIGURE compiles, at 140 `/attributes/x` (13), at 160 `name`
-;; (4), at 1024 results of the host, at 1100 the pattern that CONFIGURE may compile, from 65536 on what CONFIGURE writes.
+;; In memory: at 16 the result "ok", at 100 `/message` (8 bytes), at 120 `rule` (4), which is the rule 0 once `configure`
+;; compiles, at 140 `/attributes/x` (13), at 160 `name` (4), at 1024 results of the host, at 1100 the pattern that `configure` may
+;; compile, from 65536 on what it writes.
 (component
  (import "sluice:filter/types@1.0.0" (instance $types
   (type $v0 (variant (case "null") (case "boolean" bool) (case "integer" s64) (case "number" f64) (case "text" string) (case "json" string)))
