@@ -11,6 +11,7 @@ use super::{
 use generator::{Choices, StraightLine, straight_line};
 use serde_json::json;
 use sluice_identity::stand_in::tenant_of_crowd;
+use sluice_sandbox::WIT;
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, directory};
 use std::{collections::BTreeMap, fs, time::Duration};
 
@@ -109,4 +110,15 @@ fn no_run_of_a_straight_line_takes_more_than_its_budget_and_what_it_took_is_coun
     eprintln!("{count} straight lines of seed {seed}: {outcomes:?}, the longest took {longest:?}");
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(outcomes.len() > 1 && outcomes.contains_key("ok"), "{outcomes:?}");
+}
+
+#[test]
+fn every_function_of_the_contract_may_be_called_in_a_line() {
+    let component = generator::component("");
+    let functions = WIT.lines().filter_map(|line| line.trim().split_once(": func(")).map(|(name, _)| name);
+    let imported: Vec<_> = functions.filter(|name| !name.starts_with("export ")).collect();
+    assert!(imported.len() >= 25, "{imported:?}");
+    for name in imported {
+        assert!(component.contains(&format!(".{name}\" (func")), "{name} is not in generator/imports.rs");
+    }
 }
