@@ -86,7 +86,13 @@ thread_local! {
 }
 
 /// A run that is watched until this is dropped, as when it panics.
-pub struct Watched(Option<Registered>);
+pub(crate) struct Watched(Option<Registered>);
+
+/// A run that is watched, and its reporter, which a chain would hold.
+struct WatchedWithReporter {
+    _watched: Watched,
+    _reporter: Arc<Reporter>,
+}
 
 impl Watchdog {
     pub(crate) fn start(reporters: Arc<Reporters>, overdue_threads: IntGauge) -> io::Result<Arc<Self>> {
@@ -115,9 +121,10 @@ impl Watchdog {
     /// Watches what this thread does next as if it were a run of a filter. For tests of what depends on the watchdog.
     #[doc(hidden)]
     #[must_use]
-    pub fn watch_as(&self, [chain, filter]: [&str; 2], cpu_ms: u64, is_serving: bool) -> Watched {
+    pub fn watch_as(&self, [chain, filter]: [&str; 2], cpu_ms: u64, is_serving: bool) -> impl Sized + use<> {
         let thread = if is_serving { Thread::Serving } else { Thread::SlowLane };
-        self.watch(&self.shared.reporters.of(chain, filter, 1, 100), cpu_ms, thread)
+        let reporter = self.shared.reporters.of(chain, filter, 1, 100);
+        WatchedWithReporter { _watched: self.watch(&reporter, cpu_ms, thread), _reporter: reporter }
     }
 
     /// A run on a thread that serves, which is overdue now.

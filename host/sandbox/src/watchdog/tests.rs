@@ -74,7 +74,9 @@ fn watchdog() -> (Registry, Arc<SandboxMetrics>, Arc<Watchdog>) {
 }
 
 fn until(mut holds: impl FnMut() -> bool) {
+    let began = std::time::Instant::now();
     while !holds() {
+        assert!(began.elapsed() < Duration::from_secs(60), "waited in vain");
         thread::sleep(Duration::from_millis(1));
     }
 }

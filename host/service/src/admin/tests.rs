@@ -69,6 +69,14 @@ fn service(store: &Path) -> Arc<Service> {
     Arc::new(Service::new(config, metrics, auth, chains, watchdog, stdout).expect("threads"))
 }
 
+fn until(holds: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < std::time::Duration::from_secs(60), "waited in vain");
+        std::thread::yield_now();
+    }
+}
+
 /// Status line and body.
 fn live(address: SocketAddr) -> (String, String) {
     let mut stream = TcpStream::connect(address).expect("it listens");
@@ -92,22 +100,16 @@ fn live_tells_that_a_thread_that_serves_does_not_come_back() {
     assert_eq!(live(address), ("HTTP/1.1 200 OK".to_owned(), "live\n".to_owned()));
 
     let in_slow_lane = Stuck::start(&service.watchdog, "slow", false);
-    while service.metrics.filters.threads_overdue.get() == 0 {
-        std::thread::yield_now();
-    }
+    until(|| service.metrics.filters.threads_overdue.get() > 0);
     assert_eq!(live(address).1, "live\n", "no thread that serves is held up");
 
     let serving = Stuck::start(&service.watchdog, "hostile", true);
-    while service.watchdog.overdue().is_none() {
-        std::thread::yield_now();
-    }
+    until(|| service.watchdog.overdue().is_some());
     let (status, body) = live(address);
     assert_eq!(status, "HTTP/1.1 503 Service Unavailable");
     assert!(body.starts_with("not live: ") && body.contains("filter `hostile` of chain `tenant`"), "{body}");
     drop((serving, in_slow_lane));
-    while service.watchdog.overdue().is_some() {
-        std::thread::yield_now();
-    }
+    until(|| service.watchdog.overdue().is_none());
     assert_eq!(live(address), ("HTTP/1.1 200 OK".to_owned(), "live\n".to_owned()));
     ended.request();
 }

@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
     "telemetry_filter_log_lines_total",
     "telemetry_filter_memory_bytes",
     "telemetry_filter_observation",
+    "telemetry_filter_overdue_total",
     "telemetry_filter_redactions_total",
     "telemetry_filter_runs_total",
     "telemetry_filter_sandbox_start_seconds",
@@ -52,6 +53,7 @@ const NAMES: &[&str] = &[
     "telemetry_stdout_written_bytes_total",
     "telemetry_stdout_written_lines_total",
     "telemetry_tenant_limited_total",
+    "telemetry_threads_overdue",
 ];
 
 #[test]
