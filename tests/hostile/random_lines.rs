@@ -19,7 +19,7 @@ const BUDGET: Duration = Duration::from_millis(10);
 /// What a run may take beyond it: a tick of the clock and the end of the run.
 const GRACE: Duration = Duration::from_millis(2);
 /// The dearest call of the host, on a machine that others use too.
-const ONE_CALL: Duration = Duration::from_millis(8);
+const ONE_CALL: Duration = Duration::from_millis(20);
 /// What a request takes beside its run, and what the kernel's count is late by.
 const REQUEST: Duration = Duration::from_millis(10);
 

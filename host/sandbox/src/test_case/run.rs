@@ -19,8 +19,8 @@ use sluice_metrics::Registry;
 
 /// A component may have several tables, and a slot of the pool stands for two.
 const SLOTS: u32 = 4;
-/// Broken cases that are named.
-const NAMED: usize = 10;
+/// Broken cases that are named: with a line that counts the rest, they are as many lines as are shown of one filter.
+const NAMED: usize = 9;
 const NAME_CHARS: usize = 100;
 /// Of what is wrong with a file: a path, and some words.
 const MISTAKE_CHARS: usize = 1_000;

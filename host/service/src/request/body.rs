@@ -147,6 +147,12 @@ pub async fn discard(body: &mut Incoming) {
 /// <https://fetch.spec.whatwg.org/#http-network-or-cache-fetch> (64 kibibytes in flight).
 pub const BEACON_BYTES: usize = 64 << 10;
 
+/// Whether a body is larger than what a sender who is not known may send, or may be.
+#[must_use]
+pub fn is_large(body: &Incoming) -> bool {
+    body.size_hint().upper().is_none_or(|bytes| bytes > BEACON_BYTES as u64)
+}
+
 /// Bytes that a body may have as it comes.
 #[must_use]
 pub fn limit(config: &BodyConfig, has_token: bool) -> usize {

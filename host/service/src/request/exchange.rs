@@ -47,7 +47,9 @@ pub struct Exchange {
     pub page: Page,
     /// As they were when the request came: it ends on what it began with.
     pub tenants: Arc<Tenants>,
-    tenant: OnceLock<Arc<str>>,
+    tenant: OnceLock<Arc<Tenant>>,
+    /// In the batch, once it has been decoded.
+    events: OnceLock<usize>,
     started: Instant,
 }
 
@@ -68,15 +70,19 @@ impl Exchange {
             ),
             tenants,
             tenant: OnceLock::new(),
+            events: OnceLock::new(),
             started: Instant::now(),
         }
     }
 
-    /// Whose request it is: for the log, where it is refused.
-    pub fn is_of(&self, tenant: &Tenant) {
-        if let Some(id) = &tenant.id {
-            let _ = self.tenant.set(Arc::clone(id));
-        }
+    /// Whose request it is: for the log and the count of events, where it is refused.
+    pub fn set_tenant(&self, tenant: &Arc<Tenant>) {
+        let _ = self.tenant.set(Arc::clone(tenant));
+    }
+
+    /// How many events its batch has.
+    pub fn set_events(&self, events: usize) {
+        let _ = self.events.set(events);
     }
 }
 
@@ -85,16 +91,16 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = Counted::one_of(&service.metrics.http.in_flight);
-    let taken = match service.bodies.hold_head(&head.headers) {
-        Ok(_head) => pipeline::take(&service, &head, &mut body, &exchange).await,
+    let handled = match service.bodies.hold_head(&head.headers) {
+        Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
-    if taken.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
+    if handled.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body).await;
     }
     drop(in_flight);
-    let mut reply = taken.unwrap_or_else(|rejection| {
-        said(&service, &exchange, &rejection);
+    let mut reply = handled.unwrap_or_else(|rejection| {
+        record_rejection(&service, &exchange, &rejection);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();
@@ -105,25 +111,29 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     if service.is_stopping() {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    counted(&service, &exchange, &reply);
+    record_reply(&service, &exchange, &reply);
     reply
 }
 
-fn counted(service: &Service, exchange: &Exchange, reply: &Reply) {
+fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {
     let http = &service.metrics.http;
     let route = exchange.route.map_or("none", Route::label);
     http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
     http.duration.observe(exchange.started.elapsed().as_secs_f64());
 }
 
-/// The one log line and the one count of a refused request. A client can cause many of them, so they are bounded in number.
-fn said(service: &Service, exchange: &Exchange, rejection: &Rejection) {
+/// Counts a refused request and, where its tenant is known, the events of its batch. Logs it in one line; a client can cause
+/// many of these, so they are bounded in number.
+fn record_rejection(service: &Service, exchange: &Exchange, rejection: &Rejection) {
     service.metrics.http.rejections.with_label_values(&[rejection.reason()]).inc();
+    if let (Some(tenant), Some(events)) = (exchange.tenant.get(), exchange.events.get()) {
+        tenant.count_rejected(*events);
+    }
     if !service.rejection_log.allow() {
         return;
     }
     let Exchange { request_id, started, .. } = exchange;
-    let (tenant, client) = (exchange.tenant.get().map(|id| &**id), network(exchange.client));
+    let (tenant, client) = (exchange.tenant.get().and_then(|tenant| tenant.id.as_deref()), network(exchange.client));
     let (reason, status) = (rejection.reason(), rejection.status().as_u16());
     let route = exchange.route.map_or("none", Route::label);
     let duration_us = u64::try_from(started.elapsed().min(Duration::from_secs(3600)).as_micros()).unwrap_or(u64::MAX);

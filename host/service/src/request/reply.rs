@@ -1,6 +1,6 @@
 //! Replies: what became of a batch, or why a request was refused.
 
-use super::{credentials::Place, rejection::Rejection};
+use super::{cors, credentials::Place, rejection::Rejection};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
@@ -39,9 +39,15 @@ fn fates(counts: &Counts) -> Reply {
     with_body(StatusCode::OK, JSON, body)
 }
 
-/// No body: 204 for a preflight.
+/// 204, with the headers that a preflight asks for.
 #[must_use]
-pub fn empty(status: StatusCode) -> Reply {
+pub fn preflight(asked: &HeaderMap) -> Reply {
+    let mut reply = empty(StatusCode::NO_CONTENT);
+    cors::answer_preflight(reply.headers_mut(), asked);
+    reply
+}
+
+fn empty(status: StatusCode) -> Reply {
     let mut reply = Response::new(Full::default());
     *reply.status_mut() = status;
     reply

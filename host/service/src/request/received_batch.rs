@@ -1,0 +1,81 @@
+//! A batch whose body has arrived whole and has been decoded.
+
+use super::{
+    body::{self, Held},
+    credentials,
+    exchange::Exchange,
+    head::RequestHead,
+    idempotency_key,
+    rejection::Rejection,
+};
+use crate::service::Service;
+use bytes::Bytes;
+use hyper::body::Incoming;
+use sluice_event::Batch;
+use sluice_identity::token::Token;
+use sluice_wire::{
+    Route,
+    content_encoding::Encoding,
+    content_type::{self, Form},
+};
+use std::time::Duration;
+
+/// See the module.
+pub struct ReceivedBatch {
+    /// Where it was sent.
+    pub route: Route,
+    /// By its content type.
+    pub form: Form,
+    /// The events.
+    pub batch: Batch,
+    /// The one token of the request.
+    pub token: Token,
+    /// What the body takes of the memory for all bodies, until it is dropped.
+    pub memory: Held,
+}
+
+impl ReceivedBatch {
+    /// Reads and decodes the body. A sender who is not admitted yet leaves room for the bodies of those who are.
+    ///
+    /// # Errors
+    /// When the head says of the body what is not taken, when the body does not arrive whole, within limits and in time, or
+    /// when it is no batch.
+    pub async fn read(
+        service: &Service,
+        exchange: &Exchange,
+        head: RequestHead<'_>,
+        body: &mut Incoming,
+        is_admitted: bool,
+    ) -> Result<Self, Rejection> {
+        let RequestHead { parts, route, token } = head;
+        let encoding = Encoding::of(&parts.headers)?;
+        let form = content_type::form(route, &parts.headers)?;
+        let idempotency_key = idempotency_key::of(&parts.headers)?;
+        let (body, memory) = receive(service, body, encoding, token.is_some(), is_admitted).await?;
+        let mut batch = sluice_wire::decode(route, form, body, &service.decode_limits)?;
+        let token = credentials::of_request(token, batch.access_token())?;
+        if let Some(key) = idempotency_key {
+            batch.give_idempotency_key(key);
+        }
+        exchange.set_events(batch.len());
+        Ok(Self { route, form, batch, token, memory })
+    }
+}
+
+/// The whole body, decompressed, and its share of the memory for all bodies.
+async fn receive(
+    service: &Service,
+    body: &mut Incoming,
+    encoding: Option<Encoding>,
+    has_token: bool,
+    is_admitted: bool,
+) -> Result<(Bytes, Held), Rejection> {
+    let config = &service.config.body;
+    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
+    let memory = service.bodies.hold(is_admitted);
+    let (body, mut memory) = body::read(body, body::limit(config, has_token), timeout, memory).await?;
+    service.metrics.http.received_bytes.inc_by(body.len() as u64);
+    let Some(encoding) = encoding else { return Ok((body, memory)) };
+    let limit = body::decompressed_limit(config, body.len(), has_token);
+    Ok((body::decompress(encoding, &body, limit, &mut memory).await?, memory))
+}
