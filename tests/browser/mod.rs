@@ -83,7 +83,7 @@ fn open_during_an_outage(
 #[test]
 fn readme_names_the_versions_that_are_run() {
     let read = |path: &str| fs::read_to_string(workspace().join(path)).expect("it is there");
-    let readme = read("README.md");
+    let readme = read("host/wire/README.md");
     let rows =
         |needle: &str| readme.lines().filter(|line| line.starts_with('|') && line.contains(needle)).collect::<Vec<_>>();
     for (file, row, packages) in [
