@@ -1,6 +1,10 @@
 //! `sluice check FILE`: whether `serve` would start.
 
-use super::{Exit, print, say};
+use super::{
+    engine::engine,
+    exit::Exit,
+    terminal::{print, say},
+};
 use crate::{
     config::Config,
     metrics::Metrics,
@@ -81,7 +85,7 @@ struct Checked {
 
 fn load(sources: Sources, config: Config) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
     let metrics = Arc::new(Metrics::new()?);
-    let engine = super::engine(&config, Arc::clone(&metrics))?;
+    let engine = engine(&config, &metrics)?;
     let mut reload = Reload::start(sources, config, engine, metrics, PseudonymKey::drawn()?)?;
     reload.compile();
     let (tenants, status) = (reload.tenants(), reload.status());

@@ -1,6 +1,6 @@
 //! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
 
-use super::{Exit, addresses::Addresses, say, serve};
+use super::{addresses::Addresses, exit::Exit, serve, terminal::say};
 use crate::{config::Config, reload::Sources};
 use sluice_identity::stand_in::{AGENT_1, StandIn};
 use std::path::PathBuf;

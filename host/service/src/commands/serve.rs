@@ -1,6 +1,6 @@
 //! `sluice serve`: the service.
 
-use super::{Exit, addresses::Addresses, say};
+use super::{addresses::Addresses, engine::engine, exit::Exit, terminal::say};
 use crate::{
     admin,
     config::{Config, mistakes},
@@ -101,7 +101,7 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 /// Everything that can fail does so before a port is open.
 fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
-    let engine = super::engine(&config, Arc::clone(&metrics)).map_err(outside("setting up the sandbox"))?;
+    let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);

@@ -1,14 +1,11 @@
 //! `[ceiling]`: the most that a tenant's own directory may ask for. What its `chain.toml` says is the tenant's word; what
 //! this file says is the operator's.
 
-use super::{
-    Config,
-    tenants::{FairnessConfig, TenantConfig},
-};
+use super::tenants::{FairnessConfig, TenantConfig};
 use serde::Deserialize;
 use sluice_sandbox::settings::{
     filters::{FilterLog, Interface, default_allow},
-    limits::LimitsOverride,
+    limits::{BreakerConfig, LimitsOverride, RunLimits},
 };
 
 /// See the module.
@@ -52,8 +49,14 @@ impl Default for CeilingConfig {
 impl CeilingConfig {
     /// What a tenant asks for beyond it.
     #[must_use]
-    pub fn mistakes(&self, config: &Config, tenant: &TenantConfig) -> Vec<String> {
-        let most = self.limits.over(&config.limits);
+    pub fn mistakes(
+        &self,
+        limits: &RunLimits,
+        fairness: &FairnessConfig,
+        breaker: BreakerConfig,
+        tenant: &TenantConfig,
+    ) -> Vec<String> {
+        let most = self.limits.over(limits);
         let mut mistakes = Vec::new();
         let mut beyond = |of: &str, asked: &LimitsOverride| {
             for (key, asked, most) in asked.beyond(&most) {
@@ -63,7 +66,7 @@ impl CeilingConfig {
         beyond("", &tenant.limits);
         tenant.filters.iter().for_each(|filter| beyond(&format!("filter `{}`: ", filter.name), &filter.limits));
         if let Some(asked) = &tenant.fairness {
-            let most = self.fairness.as_ref().unwrap_or(&config.fairness);
+            let most = self.fairness.as_ref().unwrap_or(fairness);
             mistakes.extend(beyond_share(asked, most));
         }
         for filter in &tenant.filters {
@@ -74,11 +77,8 @@ impl CeilingConfig {
                     "filter `{name}`: allow = [\"{interface}\"]: the operator does not grant it (`[ceiling]`)"
                 ));
             }
-            let patient = filter
-                .breaker
-                .filter(|own| own.failures > config.breaker.failures || own.open_ms < config.breaker.open_ms);
+            let patient = filter.breaker.filter(|own| own.failures > breaker.failures || own.open_ms < breaker.open_ms);
             if patient.is_some() {
-                let breaker = config.breaker;
                 mistakes.push(format!(
                     "filter `{name}`: breaker: the operator has failures = {}, open_ms = {}; fewer and longer are allowed",
                     breaker.failures, breaker.open_ms
@@ -114,7 +114,7 @@ mod tests {
     fn beyond(ceiling: &str, tenant: &str) -> Vec<String> {
         let ceiling: CeilingConfig = toml::from_str(ceiling).expect("a ceiling");
         let tenant: TenantConfig = toml::from_str(tenant).expect("a tenant");
-        ceiling.mistakes(&Config::default(), &tenant)
+        ceiling.mistakes(&RunLimits::default(), &FairnessConfig::default(), BreakerConfig::default(), &tenant)
     }
 
     const ASKS: &str = "limits = { cpu_ms = 600000, wall_ms = 5 }\nfairness = { concurrent = 0 }\n[[filters]]\nname = 'f'\n\

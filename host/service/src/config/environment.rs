@@ -1,6 +1,6 @@
 //! The variables of the original service, by their own names; they win over the file.
 
-use super::{Config, server::level_mistake};
+use super::{server::level_mistake, settings::Config};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,7 @@
 //! `[server]`, as far as it is about what stands before the service: whom to believe, paths, and TLS where nothing does.
 
-use super::server::ServerConfig;
 use ipnet::IpNet;
 use serde::Deserialize;
-use sluice_wire::Route;
 use std::{net::IpAddr, path::PathBuf};
 
 /// Networks whose word about their clients is believed.
@@ -18,7 +16,7 @@ impl TrustedPeers {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -68,40 +66,4 @@ pub struct TlsConfig {
     pub certificate_file: PathBuf,
     /// Its private key, PEM.
     pub key_file: PathBuf,
-}
-
-/// What no single key shows.
-pub(super) fn mistakes(server: &ServerConfig) -> Vec<String> {
-    let mut mistakes = Vec::new();
-    if server.proxy_protocol == ProxyProtocol::Required && server.trusted_peers.is_empty() {
-        mistakes.push("server.proxy_protocol: nobody is believed; name the peers in server.trusted_peers".to_owned());
-    }
-    if server.handshake_timeout_ms == 0 {
-        mistakes.push("server.handshake_timeout_ms: at least 1".to_owned());
-    }
-    if !server.base_path.is_empty() && !is_path(&server.base_path) {
-        mistakes.push(format!("server.base_path: {:?} is not as in \"/telemetry\"; {PATH}", server.base_path));
-    }
-    for (path, stands_for) in &server.paths {
-        if !is_path(path) {
-            mistakes.push(format!("server.paths: {path:?} is not as in \"/t/e\"; {PATH}"));
-        } else if Route::of(path).is_some() {
-            mistakes.push(format!("server.paths: {path:?} is a path of the service itself"));
-        }
-        if Route::of(stands_for).is_none() {
-            mistakes
-                .push(format!("server.paths.{path:?}: {stands_for:?} is no path of the service; as in \"/v1/events\""));
-        }
-    }
-    mistakes
-}
-
-const PATH: &str = "it begins with /, does not end with one, and has letters, digits, and -._~ between them";
-
-fn is_path(text: &str) -> bool {
-    let is_segment = |segment: &str| {
-        !matches!(segment, "" | "." | "..")
-            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
-    };
-    text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment))
 }

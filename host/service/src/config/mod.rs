@@ -6,182 +6,20 @@ pub mod ceiling;
 pub mod chain;
 mod environment;
 pub mod ingress;
+mod load;
 pub mod mistakes;
 pub mod pages;
 mod ranges;
 mod read;
 pub mod server;
+mod server_mistakes;
+mod settings;
 mod sizes;
 pub mod tenant_directory;
 pub mod tenants;
 
-use sluice_identity::AuthConfig;
-use sluice_output::StdoutConfig;
-use sluice_sandbox::settings::{
-    limits::{BreakerConfig, RunLimits},
-    pool::PoolConfig,
-    store::StoreConfig,
-};
-use std::path::Path;
-
-/// Everything that can be set, with its defaults filled in.
-#[derive(Debug, Clone, Default)]
-pub struct Config {
-    /// `[server]`
-    pub server: server::ServerConfig,
-    /// `[metrics]`
-    pub metrics: server::MetricsConfig,
-    /// `[body]`
-    pub body: server::BodyConfig,
-    /// `[log]`
-    pub log: server::LogConfig,
-    /// `[stdout]`
-    pub stdout: StdoutConfig,
-    /// `[auth]`
-    pub auth: AuthConfig,
-    /// `[cors]`
-    pub cors: pages::CorsConfig,
-    /// `[tenants."<contact center id>"]`
-    pub tenants: tenants::Tenants,
-    /// `[access]`
-    pub access: tenants::AccessConfig,
-    /// `[pool]`
-    pub pool: PoolConfig,
-    /// `[store]`
-    pub store: StoreConfig,
-    /// `[limits]`: of one run of one filter
-    pub limits: RunLimits,
-    /// `[breaker]`
-    pub breaker: BreakerConfig,
-    /// `[edge]`: the operator's chain, which every request goes through
-    pub edge: chain::ChainConfig,
-    /// `[default]`: the chain of tenants that have none of their own
-    pub default: chain::ChainConfig,
-    /// `[fairness]`: of each tenant that has none of its own
-    pub fairness: tenants::FairnessConfig,
-    /// `[ceiling]`: of what a tenant's directory asks for
-    pub ceiling: ceiling::CeilingConfig,
-    /// `[reload]`
-    pub reload: tenants::ReloadConfig,
-    /// `[pseudonyms]`
-    pub pseudonyms: chain::PseudonymConfig,
-    /// Names of variables that are set and have no effect here, though they had one in the original service.
-    pub ignored_variables: Vec<String>,
-    /// Names of variables that are set, begin like those of the original service, and are none.
-    pub unknown_variables: Vec<String>,
-    /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
-    pub text_digest: [u8; 32],
-}
-
-/// All that is wrong with a configuration.
-#[derive(Debug, thiserror::Error)]
-#[error("{} in {file}:\n{}", count(mistakes), list(mistakes))]
-pub struct ConfigError {
-    /// The file, or `the environment`.
-    pub file: String,
-    /// One text each.
-    pub mistakes: Vec<String>,
-}
-
-fn count(mistakes: &[String]) -> String {
-    match mistakes.len() {
-        1 => "1 mistake".to_owned(),
-        n => format!("{n} mistakes"),
-    }
-}
-
-fn list(mistakes: &[String]) -> String {
-    mistakes::listed(mistakes).iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
-}
-
-impl Config {
-    /// Reads a file, then variables, those of the process for a start.
-    ///
-    /// # Errors
-    /// With every mistake found in either.
-    pub fn load(file: &Path, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(file).map_err(|error| ConfigError {
-            file: file.display().to_string(),
-            mistakes: vec![format!("reading the file: {error}")],
-        })?;
-        Self::parse(&text, file, variables)
-    }
-
-    /// Reads the text of a file; relative paths in it start from the file's directory.
-    ///
-    /// # Errors
-    /// With every mistake found.
-    pub fn parse(
-        text: &str,
-        file: &Path,
-        variables: impl Iterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
-        let mut mistakes = Vec::new();
-        let table = read::table(text, &mut mistakes);
-        let is_toml = table.is_some();
-        let mut config = read::sections(table.unwrap_or_default(), &mut mistakes);
-        config.text_digest = blake3::hash(text.as_bytes()).into();
-        environment::apply(&mut config, variables, &mut mistakes);
-        config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
-        // Of a text that is no TOML nothing is known: what would be missing in it may be there.
-        if is_toml {
-            config.check(&mut mistakes);
-        }
-        if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
-    }
-
-    /// What no single key shows.
-    fn check(&self, mistakes: &mut Vec<String>) {
-        let unread = mistakes.iter().any(|mistake| mistake.starts_with("auth.url:"));
-        if self.body.max_line_bytes < 2048 {
-            mistakes.push("body.max_line_bytes: an envelope with its receipts needs at least 2048".to_owned());
-        }
-        if self.body.max_decompressed_bytes < self.body.max_bytes {
-            mistakes.push("body.max_decompressed_bytes: less than body.max_bytes".to_owned());
-        }
-        if self.body.max_decompressed_bytes > 256 << 20 {
-            mistakes.push("body.max_decompressed_bytes: at most 268435456 (256 MiB)".to_owned());
-        }
-        if self.body.max_decompression_ratio == 0 {
-            mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
-        }
-        mistakes.extend(ranges::mistakes(self));
-        mistakes.extend(server::level_mistake(&self.log.level).map(|mistake| format!("log.level: {mistake}")));
-        mistakes.extend(ingress::mistakes(&self.server));
-        mistakes.extend(pages::shared_page_mistakes(&self.cors));
-        mistakes
-            .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
-        mistakes.extend(self.pool.mistakes());
-        mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
-        mistakes.extend(chain::mistakes("default.", &self.default.filters));
-        if ["edge", "default"].iter().any(|&chain| self.tenants.contains_key(chain)) {
-            mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
-        }
-        for (id, tenant) in &self.tenants {
-            mistakes.extend(tenant.page_mistakes(&format!("tenants.{id:?}.")));
-            mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
-            mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));
-        }
-    }
-
-    /// Paths in the file start from the file's directory.
-    fn resolve_paths(&mut self, base: &Path) {
-        self.store.directory = base.join(&self.store.directory);
-        if let Some(tls) = &mut self.server.tls {
-            tls.certificate_file = base.join(&tls.certificate_file);
-            tls.key_file = base.join(&tls.key_file);
-        }
-        let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
-        for file in files.into_iter().flatten() {
-            *file = base.join(&*file);
-        }
-        chain::resolve(&mut self.edge.filters, base);
-        chain::resolve(&mut self.default.filters, base);
-        for tenant in self.tenants.values_mut() {
-            chain::resolve(&mut tenant.filters, base);
-        }
-    }
-}
+pub use load::ConfigError;
+pub use settings::Config;
 
 #[cfg(test)]
 mod tests;

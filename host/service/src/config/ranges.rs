@@ -1,6 +1,6 @@
 //! Numbers with which nothing would work, and numbers that do not go together.
 
-use super::Config;
+use super::settings::Config;
 use crate::metrics::series;
 
 /// Every mistake, each with its key and value.

@@ -1,6 +1,6 @@
 //! From TOML to sections, collecting every mistake on the way.
 
-use super::{Config, mistakes::quoted};
+use super::{mistakes::quoted, settings::Config};
 use serde::de::DeserializeOwned;
 use sluice_sandbox::settings::filters::FilterEntry;
 use toml::{Table, Value};

@@ -1,6 +1,6 @@
 //! What cargo knows of a filter, and the flags that it is built with.
 
-use super::{BuildError, BuildOptions, Label, toolchain::Toolchain};
+use super::{error::BuildError, label::Label, options::BuildOptions, toolchain::Toolchain};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-use super::{BuildError, Label};
+use super::{error::BuildError, label::Label};
 use std::path::Path;
 use wasm_encoder::{ComponentNameSection, ComponentSection, CustomSection};
 

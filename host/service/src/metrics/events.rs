@@ -1,8 +1,8 @@
 //! Events by tenant.
 
-use super::{counter, counters};
 use prometheus::{IntCounter, IntCounterVec};
 use sluice_metrics::Registry;
+use sluice_metrics::{counter, counters};
 
 /// What becomes of an event.
 pub(super) const OUTCOMES: &[&str] = &["written", "dropped", "withheld", "rejected"];

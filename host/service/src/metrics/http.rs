@@ -1,9 +1,9 @@
 //! Requests and connections.
 
-use super::{REQUEST_SECONDS, counter, counters, gauge, histogram};
 use crate::request::rejection::Rejection;
 use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge};
 use sluice_metrics::Registry;
+use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, histogram};
 
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {

@@ -6,7 +6,7 @@ mod http;
 pub mod series;
 
 use prometheus::Gauge;
-use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, histogram, register};
+use sluice_metrics::{Registry, register};
 use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 

@@ -2,10 +2,10 @@
 //! one after the other, and what is half there is not taken.
 
 use super::{
-    Fingerprint, Report,
     debounce::{self, Waits},
+    fingerprint::Fingerprint,
     operator::{self, Operator},
-    status::{self, ReloadStatus},
+    status::{self, ReloadStatus, Report},
     tenant_file::{self, Found},
     watch::{Notices, Places},
 };

@@ -1,6 +1,6 @@
 //! What the operator's file says: its chains, and the tenants that it names.
 
-use super::{Fingerprint, StartError, parallel, test_cases};
+use super::{fingerprint::Fingerprint, parallel, start_error::StartError, test_cases};
 use crate::{
     config::{Config, tenants::TenantConfig},
     metrics::Metrics,

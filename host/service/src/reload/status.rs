@@ -1,6 +1,6 @@
 //! What was loaded and what was refused, for `/filters`.
 
-use super::Cause;
+use super::watch::Cause;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Serialize;

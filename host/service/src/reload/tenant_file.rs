@@ -1,8 +1,8 @@
 //! One look at a tenant's directory: what its `chain.toml` says, and what is wrong with it.
 
 use super::{
-    Fingerprint,
     debounce::{self, Waits},
+    fingerprint::Fingerprint,
     operator::Operator,
     watch::Places,
 };
@@ -63,7 +63,7 @@ impl Found {
 /// it may.
 fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
-    let mut mistakes = config.ceiling.mistakes(config, &tenant);
+    let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
     if let Some(TenantConfig { name, origins, domains, routes, filters, limits, fairness }) = config.tenants.get(id) {
         if !(filters.is_empty() && *limits == Default::default() && fairness.is_none() && *routes == Default::default())
         {

@@ -1,6 +1,6 @@
 //! A filter's own cases: what its author says that it does is what it has to do here before it is used.
 
-use super::Fingerprint;
+use super::fingerprint::Fingerprint;
 use crate::{config::tenants::TenantConfig, tenants::chains::ChainLoader};
 use sluice_sandbox::{Chain, LoadError, Patience, Refusal, Stage, settings::filters::FilterEntry};
 

@@ -1,37 +1,19 @@
-//! The frame around every request: its id, its reply, its count and, where it was refused, its one log line.
+//! What is known of a request from its head alone, and what becomes known later.
 
-use super::{
-    body,
-    cors::{self, Page},
-    pipeline,
-    rejection::Rejection,
-    reply::{self, Reply},
-};
+use super::cors::Page;
 use crate::{
     server::ingress::{self, Peer},
     service::Service,
     tenants::{Tenant, Tenants},
 };
-use http::{HeaderName, HeaderValue, header, request::Parts};
-use hyper::{
-    Request,
-    body::{Body, Incoming},
-};
-use ipnet::IpNet;
+use http::request::Parts;
 use jiff::Timestamp;
-use sluice_metrics::Counted;
 use sluice_wire::Route;
 use std::{
     net::IpAddr,
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
-
-/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
-const LOG_TARGET: &str = "sluice::exchange";
-
-/// On every reply.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is known of a request before its body is read.
 pub struct Exchange {
@@ -54,7 +36,9 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
+    /// A request whose head has just been read.
+    #[must_use]
+    pub fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
         let config = &service.config.server;
         let route = service.routes.of(head.uri.path());
         let tenants = service.tenants.load_full();
@@ -84,68 +68,23 @@ impl Exchange {
     pub fn set_events(&self, events: usize) {
         let _ = self.events.set(events);
     }
-}
 
-/// Answers a request, whatever becomes of it.
-pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
-    let (head, mut body) = request.into_parts();
-    let exchange = Exchange::new(&service, &head, peer);
-    let in_flight = Counted::one_of(&service.metrics.http.in_flight);
-    let handled = match service.bodies.hold_head(&head.headers) {
-        Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
-        Err(rejection) => Err(rejection),
-    };
-    if handled.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
-        body::discard(&mut body).await;
+    /// Counts the events of its batch as rejected, where the batch and its tenant are known.
+    pub fn count_rejected_events(&self) {
+        if let (Some(tenant), Some(events)) = (self.tenant.get(), self.events.get()) {
+            tenant.count_rejected(*events);
+        }
     }
-    drop(in_flight);
-    let mut reply = handled.unwrap_or_else(|rejection| {
-        record_rejection(&service, &exchange, &rejection);
-        reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
-    });
-    let headers = reply.headers_mut();
-    cors::allow(headers, &exchange.page);
-    if let Ok(id) = HeaderValue::from_str(&exchange.request_id) {
-        headers.insert(REQUEST_ID, id);
-    }
-    if service.is_stopping() {
-        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
-    }
-    record_reply(&service, &exchange, &reply);
-    reply
-}
 
-fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {
-    let http = &service.metrics.http;
-    let route = exchange.route.map_or("none", Route::label);
-    http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
-    http.duration.observe(exchange.started.elapsed().as_secs_f64());
-}
+    /// The contact center id of its tenant, where that is known.
+    #[must_use]
+    pub fn tenant_id(&self) -> Option<&str> {
+        self.tenant.get().and_then(|tenant| tenant.id.as_deref())
+    }
 
-/// Counts a refused request and, where its tenant is known, the events of its batch. Logs it in one line; a client can cause
-/// many of these, so they are bounded in number.
-fn record_rejection(service: &Service, exchange: &Exchange, rejection: &Rejection) {
-    service.metrics.http.rejections.with_label_values(&[rejection.reason()]).inc();
-    if let (Some(tenant), Some(events)) = (exchange.tenant.get(), exchange.events.get()) {
-        tenant.count_rejected(*events);
+    /// Since its head was read.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
     }
-    if !service.rejection_log.allow() {
-        return;
-    }
-    let Exchange { request_id, started, .. } = exchange;
-    let (tenant, client) = (exchange.tenant.get().and_then(|tenant| tenant.id.as_deref()), network(exchange.client));
-    let (reason, status) = (rejection.reason(), rejection.status().as_u16());
-    let route = exchange.route.map_or("none", Route::label);
-    let duration_us = u64::try_from(started.elapsed().min(Duration::from_secs(3600)).as_micros()).unwrap_or(u64::MAX);
-    if rejection.status().is_server_error() {
-        tracing::warn!(target: LOG_TARGET, request_id, reason, status, route, tenant, %client, duration_us, "request refused");
-    } else {
-        tracing::info!(target: LOG_TARGET, request_id, reason, status, route, tenant, %client, duration_us, "request refused");
-    }
-}
-
-/// Whoever sends many that are refused can be found by it; a person cannot.
-fn network(client: IpAddr) -> IpNet {
-    let bits = if client.is_ipv4() { 24 } else { 48 };
-    IpNet::new(client, bits).map_or_else(|_| client.into(), |net| net.trunc())
 }

@@ -1,5 +1,6 @@
-//! The life of a request. [`exchange`] is the frame around each one, [`pipeline`] what happens in it from top to bottom.
+//! The life of a request. [`answer`] is the frame around each one, [`pipeline`] what happens in it from top to bottom.
 
+pub mod answer;
 pub mod body;
 pub mod cors;
 pub mod credentials;

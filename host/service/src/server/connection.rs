@@ -5,7 +5,7 @@ use super::{
     admission::{Admission, Stream},
     ingress::Peer,
 };
-use crate::{request::exchange, service::Service};
+use crate::{request::answer, service::Service};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -75,7 +75,7 @@ impl Connections {
             let service = Arc::clone(&shared);
             let active = Active::new(&requests);
             async move {
-                let reply = exchange::answer(service, request, peer).await;
+                let reply = answer::answer(service, request, peer).await;
                 drop(active);
                 Ok::<_, Infallible>(reply)
             }

@@ -1,7 +1,10 @@
 //! `sluice filter build DIR…`.
 
 use crate::{
-    commands::{Exit, print, say},
+    commands::{
+        exit::Exit,
+        terminal::{print, say},
+    },
     guest_build::{self, BuildOptions},
 };
 use std::path::PathBuf;

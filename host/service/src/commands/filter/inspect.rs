@@ -1,6 +1,9 @@
 //! `sluice filter inspect FILE`.
 
-use crate::commands::{Exit, print, say};
+use crate::commands::{
+    exit::Exit,
+    terminal::{print, say},
+};
 use sluice_sandbox::inspect_file;
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@ pub mod inspect;
 pub mod new;
 pub mod test;
 
-use super::{EXIT_CODES, Exit};
+use super::exit::{EXIT_CODES, Exit};
 use clap::Subcommand;
 
 /// What can be asked of `sluice filter`.

@@ -1,6 +1,9 @@
 //! `sluice filter new NAME`.
 
-use crate::commands::{Exit, print, say};
+use crate::commands::{
+    exit::Exit,
+    terminal::{print, say},
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},

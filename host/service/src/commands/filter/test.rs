@@ -3,7 +3,11 @@
 mod told;
 
 use crate::{
-    commands::{self, Exit, print, say},
+    commands::{
+        engine::engine,
+        exit::Exit,
+        terminal::{print, say},
+    },
     config::{Config, mistakes},
     metrics::Metrics,
 };
@@ -14,10 +18,7 @@ use sluice_sandbox::{
     settings::filters::{FilterEntry, FilterLog, Interface},
     test_case::{Case, CaseLimits, Cases},
 };
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 /// The command line of `filter test`.
 #[derive(clap::Args)]
@@ -59,14 +60,13 @@ pub fn run(arguments: &Arguments) -> Exit {
     config.store.directory.clone_from(&arguments.store);
     config.pool.sandboxes = 4;
     config.pool.slots = 16;
-    let engine =
-        match Metrics::new().map_err(Into::into).and_then(|metrics| commands::engine(&config, Arc::new(metrics))) {
-            Ok(engine) => engine,
-            Err(error) => {
-                say(format!("setting up the sandbox: {error}"));
-                return Exit::Failed;
-            }
-        };
+    let engine = match Metrics::new().map_err(Into::into).and_then(|metrics| engine(&config, &metrics)) {
+        Ok(engine) => engine,
+        Err(error) => {
+            say(format!("setting up the sandbox: {error}"));
+            return Exit::Failed;
+        }
+    };
     if let Err(refusal) = inspect_file(&arguments.component) {
         // Every case would say the same.
         let (component, unread) = (arguments.component.display(), refusal.stage == Stage::Read);

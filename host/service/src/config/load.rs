@@ -1,0 +1,114 @@
+//! From a file and variables to settings, with every mistake in either.
+
+use super::{chain, environment, mistakes, pages, ranges, read, server, server_mistakes, settings::Config};
+use std::path::Path;
+
+/// All that is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+#[error("{} in {file}:\n{}", count(mistakes), list(mistakes))]
+pub struct ConfigError {
+    /// The file, or `the environment`.
+    pub file: String,
+    /// One text each.
+    pub mistakes: Vec<String>,
+}
+
+fn count(mistakes: &[String]) -> String {
+    match mistakes.len() {
+        1 => "1 mistake".to_owned(),
+        n => format!("{n} mistakes"),
+    }
+}
+
+fn list(mistakes: &[String]) -> String {
+    mistakes::listed(mistakes).iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
+}
+
+impl Config {
+    /// Reads a file, then variables, those of the process for a start.
+    ///
+    /// # Errors
+    /// With every mistake found in either.
+    pub fn load(file: &Path, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(file).map_err(|error| ConfigError {
+            file: file.display().to_string(),
+            mistakes: vec![format!("reading the file: {error}")],
+        })?;
+        Self::parse(&text, file, variables)
+    }
+
+    /// Reads the text of a file; relative paths in it start from the file's directory.
+    ///
+    /// # Errors
+    /// With every mistake found.
+    pub fn parse(
+        text: &str,
+        file: &Path,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut mistakes = Vec::new();
+        let table = read::table(text, &mut mistakes);
+        let is_toml = table.is_some();
+        let mut config = read::sections(table.unwrap_or_default(), &mut mistakes);
+        config.text_digest = blake3::hash(text.as_bytes()).into();
+        environment::apply(&mut config, variables, &mut mistakes);
+        config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
+        // Of a text that is no TOML nothing is known: what would be missing in it may be there.
+        if is_toml {
+            config.check(&mut mistakes);
+        }
+        if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
+    }
+
+    /// What no single key shows.
+    fn check(&self, mistakes: &mut Vec<String>) {
+        let unread = mistakes.iter().any(|mistake| mistake.starts_with("auth.url:"));
+        if self.body.max_line_bytes < 2048 {
+            mistakes.push("body.max_line_bytes: an envelope with its receipts needs at least 2048".to_owned());
+        }
+        if self.body.max_decompressed_bytes < self.body.max_bytes {
+            mistakes.push("body.max_decompressed_bytes: less than body.max_bytes".to_owned());
+        }
+        if self.body.max_decompressed_bytes > 256 << 20 {
+            mistakes.push("body.max_decompressed_bytes: at most 268435456 (256 MiB)".to_owned());
+        }
+        if self.body.max_decompression_ratio == 0 {
+            mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
+        }
+        mistakes.extend(ranges::mistakes(self));
+        mistakes.extend(server::level_mistake(&self.log.level).map(|mistake| format!("log.level: {mistake}")));
+        mistakes.extend(server_mistakes::of(&self.server));
+        mistakes.extend(pages::shared_page_mistakes(&self.cors));
+        mistakes
+            .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
+        mistakes.extend(self.pool.mistakes());
+        mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
+        mistakes.extend(chain::mistakes("default.", &self.default.filters));
+        if ["edge", "default"].iter().any(|&chain| self.tenants.contains_key(chain)) {
+            mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
+        }
+        for (id, tenant) in &self.tenants {
+            mistakes.extend(tenant.page_mistakes(&format!("tenants.{id:?}.")));
+            mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
+            mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));
+        }
+    }
+
+    /// Paths in the file start from the file's directory.
+    fn resolve_paths(&mut self, base: &Path) {
+        self.store.directory = base.join(&self.store.directory);
+        if let Some(tls) = &mut self.server.tls {
+            tls.certificate_file = base.join(&tls.certificate_file);
+            tls.key_file = base.join(&tls.key_file);
+        }
+        let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
+        for file in files.into_iter().flatten() {
+            *file = base.join(&*file);
+        }
+        chain::resolve(&mut self.edge.filters, base);
+        chain::resolve(&mut self.default.filters, base);
+        for tenant in self.tenants.values_mut() {
+            chain::resolve(&mut tenant.filters, base);
+        }
+    }
+}

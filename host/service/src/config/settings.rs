@@ -1,0 +1,59 @@
+//! Everything that can be set.
+
+use super::{ceiling, chain, pages, server, tenants};
+use sluice_identity::AuthConfig;
+use sluice_output::StdoutConfig;
+use sluice_sandbox::settings::{
+    limits::{BreakerConfig, RunLimits},
+    pool::PoolConfig,
+    store::StoreConfig,
+};
+
+/// Everything that can be set, with its defaults filled in.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `[server]`
+    pub server: server::ServerConfig,
+    /// `[metrics]`
+    pub metrics: server::MetricsConfig,
+    /// `[body]`
+    pub body: server::BodyConfig,
+    /// `[log]`
+    pub log: server::LogConfig,
+    /// `[stdout]`
+    pub stdout: StdoutConfig,
+    /// `[auth]`
+    pub auth: AuthConfig,
+    /// `[cors]`
+    pub cors: pages::CorsConfig,
+    /// `[tenants."<contact center id>"]`
+    pub tenants: tenants::Tenants,
+    /// `[access]`
+    pub access: tenants::AccessConfig,
+    /// `[pool]`
+    pub pool: PoolConfig,
+    /// `[store]`
+    pub store: StoreConfig,
+    /// `[limits]`: of one run of one filter
+    pub limits: RunLimits,
+    /// `[breaker]`
+    pub breaker: BreakerConfig,
+    /// `[edge]`: the operator's chain, which every request goes through
+    pub edge: chain::ChainConfig,
+    /// `[default]`: the chain of tenants that have none of their own
+    pub default: chain::ChainConfig,
+    /// `[fairness]`: of each tenant that has none of its own
+    pub fairness: tenants::FairnessConfig,
+    /// `[ceiling]`: of what a tenant's directory asks for
+    pub ceiling: ceiling::CeilingConfig,
+    /// `[reload]`
+    pub reload: tenants::ReloadConfig,
+    /// `[pseudonyms]`
+    pub pseudonyms: chain::PseudonymConfig,
+    /// Names of variables that are set and have no effect here, though they had one in the original service.
+    pub ignored_variables: Vec<String>,
+    /// Names of variables that are set, begin like those of the original service, and are none.
+    pub unknown_variables: Vec<String>,
+    /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
+    pub text_digest: [u8; 32],
+}

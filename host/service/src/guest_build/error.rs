@@ -1,0 +1,79 @@
+//! Why there is no component.
+
+use super::label::LabelError;
+use std::{path::PathBuf, process::ExitStatus};
+
+/// Why there is no component.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Neither rustup nor Debian provides the target.
+    #[error(
+        "find a rust toolchain for wasm32-unknown-unknown: there is none; run `rustup target add \
+         wasm32-unknown-unknown`, or on Debian `apt-get install rustc-web cargo-web rust-web-src`"
+    )]
+    NoToolchain,
+    /// Debian's compiler needs a linker that rustup's toolchain brings.
+    #[error("find rust-lld: it comes with rustup's toolchain; install one with https://rustup.rs")]
+    NoLinker,
+    /// A program could not be started.
+    #[error("start {program}: {source}")]
+    Start {
+        /// The program.
+        program: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// Cargo could not read the manifest; its own words say why.
+    #[error("read {}: {said}", manifest.display())]
+    Manifest {
+        /// The `Cargo.toml`.
+        manifest: PathBuf,
+        /// What cargo says.
+        said: String,
+    },
+    /// The manifest does not describe a filter.
+    #[error("{} is not a filter: {missing}", manifest.display())]
+    NotAFilter {
+        /// The `Cargo.toml`.
+        manifest: PathBuf,
+        /// What to add.
+        missing: &'static str,
+    },
+    /// The name or version of the crate cannot be the label of a component.
+    #[error("label the component of {}: {source}", manifest.display())]
+    Label {
+        /// The `Cargo.toml`.
+        manifest: PathBuf,
+        /// What is wrong with it.
+        source: LabelError,
+    },
+    /// The compiler said why, on stderr.
+    #[error("compile {name}: cargo ended with {status}")]
+    Compile {
+        /// The filter.
+        name: String,
+        /// How cargo ended.
+        status: ExitStatus,
+    },
+    /// The module is not one that the SDK makes.
+    #[error(
+        "make a component of {}: {said}; does the crate call `sluice_filter::export!`, and nothing that needs WASI \
+         or JavaScript?", module.display()
+    )]
+    Component {
+        /// The core module.
+        module: PathBuf,
+        /// What the encoder says.
+        said: String,
+    },
+    /// A file could not be read or written.
+    #[error("{action} {}: {source}", path.display())]
+    File {
+        /// `read`, `write` or `make the folder`
+        action: &'static str,
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
