@@ -1,15 +1,7 @@
 //! The request that the batch came with.
 
 use crate::host;
-
-/// Whose request it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenant {
-    /// The contact center id.
-    pub id: String,
-    /// The name in the operator's configuration.
-    pub name: String,
-}
+pub use crate::tenant::Tenant;
 
 /// The tenant. None in the edge chain: it runs before the identity is known.
 pub fn tenant() -> Option<Tenant> {

@@ -31,19 +31,7 @@
 //! ```
 
 use crate::host;
-
-/// How grave a log line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// For the author.
-    Debug,
-    /// Worth knowing.
-    Info,
-    /// Something is odd.
-    Warn,
-    /// Something is wrong.
-    Error,
-}
+pub use crate::level::Level;
 
 /// Writes a line to the service's log. The macros [`debug!`](crate::debug), [`info!`](crate::info),
 /// [`warn!`](crate::warn) and [`error!`](crate::error) format it.

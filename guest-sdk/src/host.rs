@@ -1,8 +1,8 @@
 //! The host's functions, in this crate's own types. `testing::host` has the same functions for unit tests.
 
-use crate::context::Tenant;
-use crate::diagnostics::Level;
 use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
+use crate::level::Level;
+use crate::tenant::Tenant;
 use crate::{EditError, Kind, Match, Matcher, Pattern, Replacement, Span, Text, Value};
 
 pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};

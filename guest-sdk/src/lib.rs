@@ -89,9 +89,11 @@ pub mod context;
 pub mod diagnostics;
 mod enrich;
 mod filter;
+mod level;
 pub mod personal;
 mod redact;
 mod scanner;
+mod tenant;
 mod value;
 
 #[cfg(target_family = "wasm")]

@@ -1,9 +1,12 @@
 //! The host's functions for unit tests, on one batch a thread. The same functions as in `host.rs`.
 
 use super::declared::{Names, is_metric_name, is_rule_name};
-use super::{Outcome, Request, edit, scan};
-use crate::context::Tenant;
-use crate::diagnostics::Level;
+use super::{
+    edit, scan,
+    types::{Outcome, Request},
+};
+use crate::level::Level;
+use crate::tenant::Tenant;
 use crate::{EditError, Match, Pattern, Span, Text, Value};
 use serde_json::Value as Json;
 use std::cell::RefCell;

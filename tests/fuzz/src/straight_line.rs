@@ -7,9 +7,18 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use generator::{Choices, straight_line as generate};
 use rustix::time::{ClockId, clock_gettime};
-use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
 use sluice_event::{Batch, DecodeLimits, PseudonymKey};
-use sluice::metrics::Metrics;
+use sluice_metrics::Registry;
+use sluice_sandbox::{
+    Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext,
+    metrics::SandboxMetrics,
+    settings::{
+        filters::{FilterEntry, Interface},
+        limits::{BreakerConfig, RunLimits},
+        pool::PoolConfig,
+        store::StoreConfig,
+    },
+};
 use std::{
     sync::{Arc, LazyLock},
     time::Duration,
@@ -35,7 +44,7 @@ static BENCH: LazyLock<Bench> = LazyLock::new(|| {
     let program = std::env::var_os("SLUICE").expect("SLUICE is the service's executable").into();
     let loader = LoaderCommand { program, arguments: vec![LoaderCommand::SUBCOMMAND.into()] };
     let pool = PoolConfig { sandboxes: 2, slots: 2, loaded_bytes: 64 << 20, ..PoolConfig::default() };
-    let metrics = Arc::new(Metrics::new().expect("metrics"));
+    let metrics = Arc::new(SandboxMetrics::new(&Registry::default()).expect("metrics"));
     let engine = FilterEngine::new(&pool, &store, loader, metrics).expect("an engine");
     Bench { directory, engine }
 });
@@ -52,17 +61,8 @@ impl Bench {
     fn load(&self, component: &[u8], limits: &RunLimits) -> Chain {
         let file = self.directory.path().join("straight-line.wasm");
         std::fs::write(&file, component).expect("it can be written");
-        let entry = FilterEntry {
-            name: "straight-line".to_owned(),
-            component: file,
-            config: serde_json::json!({}),
-            allow: vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal],
-            on_failure: None,
-            limits: Default::default(),
-            log: Default::default(),
-            breaker: None,
-            cases: None,
-        };
+        let allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
+        let entry = FilterEntry { allow, ..FilterEntry::new("straight-line".to_owned(), file) };
         let (breaker, key) = (BreakerConfig::default(), PseudonymKey::from_bytes([7; 32]));
         let settings = ChainSettings {
             name: "edge",
@@ -70,6 +70,7 @@ impl Bench {
             breaker: &breaker,
             key: &key,
             patience: Patience::Compile,
+            series: usize::MAX,
             quotes: false,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
