@@ -90,7 +90,8 @@ impl Authenticator {
             }
             Recalled::Refused => Some(self.conclude(Outcome::Refused, None)),
             Recalled::Stale(_) | Recalled::Nothing => {
-                let is_shut = matches!(self.breaker.outlook(now), Outlook::Shut(_)) || self.cache.is_paused(&about, now);
+                let is_shut =
+                    matches!(self.breaker.outlook(now), Outlook::Shut(_)) || self.cache.is_paused(&about, now);
                 is_shut.then(|| self.conclude(Outcome::Unanswered, recalled.stale()))
             }
         }

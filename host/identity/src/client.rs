@@ -11,16 +11,8 @@ use http::{
 use http_body_util::Empty;
 
 use crate::{
-    clock::Clock,
-    config::AuthConfig,
-    connection::Reply,
-    connections::Connections,
-    connector::connector,
-    failure::Failure,
-    identity::Identity,
-    setup_error::AuthSetupError,
-    token::Token,
-    userinfo::Fields,
+    clock::Clock, config::AuthConfig, connection::Reply, connections::Connections, connector::connector,
+    failure::Failure, identity::Identity, setup_error::AuthSetupError, token::Token, userinfo::Fields,
 };
 
 /// What the service says of a token.

@@ -103,7 +103,11 @@ impl Connection {
         match (self.end, waiting) {
             (Some(end), _) => end,
             (None, Err(error)) if error.kind() == io::ErrorKind::WouldBlock => {
-                if self.sender.is_ready() { Idleness::Quiet } else { Idleness::Ended }
+                if self.sender.is_ready() {
+                    Idleness::Quiet
+                } else {
+                    Idleness::Ended
+                }
             }
             // In TLS that may be a message of TLS itself, as before an end.
             (None, Ok(1..)) if !self.is_tls => Idleness::Spoke,
@@ -112,11 +116,7 @@ impl Connection {
     }
 }
 
-fn drive(
-    driver: &mut http1::Connection<Stream, Empty<Bytes>>,
-    end: &mut Option<Idleness>,
-    cx: &mut Context<'_>,
-) {
+fn drive(driver: &mut http1::Connection<Stream, Empty<Bytes>>, end: &mut Option<Idleness>, cx: &mut Context<'_>) {
     if end.is_some() {
         return;
     }

@@ -83,8 +83,7 @@ mod tests {
 
     #[test]
     fn unknown_members_are_passed_over_whatever_they_hold() {
-        let body =
-            r#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
+        let body = r#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
             "username":"u","properties":{"contactCenterId":"no"},"contactCenterId":"t","loginName":null}"#;
         assert_eq!(read(&cloud(), body), Identity::from_names(Some("t"), "u"));
     }

@@ -82,7 +82,8 @@ fn a_probe_about_a_token_that_failed_before_leaves_the_place_to_another() {
 
 #[test]
 fn suspects_are_bounded() {
-    let (breaker, now) = (Breaker::new(&AuthConfig { breaker_failures: 1_000, ..AuthConfig::default() }), Instant::now());
+    let (breaker, now) =
+        (Breaker::new(&AuthConfig { breaker_failures: 1_000, ..AuthConfig::default() }), Instant::now());
     let cache = Cache::new(&AuthConfig::default(), [7; 32]);
     for number in 0..5_000 {
         let about = cache.fingerprint(&Token::from_text(&format!("token-{number}")).unwrap());

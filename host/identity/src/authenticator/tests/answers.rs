@@ -55,7 +55,9 @@ async fn status_401_is_a_refusal_as_403_is() {
 #[tokio::test]
 async fn whatever_is_no_answer_is_unavailable_and_forgotten_in_a_second() {
     let long = format!(r#"{{"username":"u","x":"{}"}}"#, "x".repeat(AuthConfig::default().max_response_bytes));
-    let said = ["", "<html></html>", r#"{"username":"u"#, &long].into_iter().map(|body| Behaviour::Says(body.to_owned().into()));
+    let said = ["", "<html></html>", r#"{"username":"u"#, &long]
+        .into_iter()
+        .map(|body| Behaviour::Says(body.to_owned().into()));
     let statuses = [204, 302, 307, 402, 404, 407, 408, 418, 429, 500, 502, 503, 504].map(Behaviour::Status);
     let scene = scene_with(AuthConfig { breaker_failures: 1_000, ..config() }).await;
     for (n, behaviour) in said.chain(statuses).chain([Behaviour::Endless, Behaviour::HangUp]).enumerate() {

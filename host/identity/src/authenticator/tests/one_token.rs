@@ -114,7 +114,9 @@ async fn tokens_that_the_service_finds_malformed_say_nothing_of_the_service() {
 #[tokio::test]
 async fn names_of_any_script_are_taken_as_they_are() {
     let long = "é".repeat(160);
-    for user in ["Zoë O'Neill", "李小龍", "محمد\u{200c}علی", "a\u{200b}b", "a\u{202e}b", "нет имени", "👩\u{200d}🚀", &long] {
+    for user in
+        ["Zoë O'Neill", "李小龍", "محمد\u{200c}علی", "a\u{200b}b", "a\u{202e}b", "нет имени", "👩\u{200d}🚀", &long]
+    {
         let scene = scene().await;
         scene.service.behave(says(&format!(r#"{{"username":"{user}"}}"#)));
         assert_eq!(scene.identify("token").await.unwrap().user.as_deref(), Some(user));
