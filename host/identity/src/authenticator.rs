@@ -166,6 +166,7 @@ impl Authenticator {
                 Outcome::Refused
             }
             Answer::Unusable(failure) => {
+                tracing::debug!(target: LOG_TARGET, reason = %failure, "the answer about a token cannot be used; it is refused");
                 self.note_failure(admission, about, &failure, now);
                 self.cache.remember_refused(about, asked);
                 Outcome::Refused
