@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How long a connection rests: an answer too many that is late by less is seen before the next question.
-const REST: Duration = Duration::from_millis(50);
+const REST: Duration = Duration::from_millis(100);
 /// Under the 60 s after which servers commonly close idle connections.
 const IDLE: Duration = Duration::from_secs(30);
 /// How long every question has a connection of its own after something came that nobody had asked for.
