@@ -104,21 +104,35 @@ fn an_answer_that_is_none_is_never_a_refusal_and_never_a_free_pass() {
         Behaviour::Status(404),
         Behaviour::Says("".into()),
         Behaviour::Says("<html>".into()),
-        Behaviour::Says("{}".into()),
-        Behaviour::Says(r#"{"username":7}"#.into()),
         Behaviour::Endless,
         Behaviour::HangUp,
     ];
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.breaker_failures", 1_000).start();
-    for answer in answers {
+    for (number, answer) in answers.into_iter().enumerate() {
         genesys.behave(answer.clone());
-        let reply = service.post(&event("m"));
+        let reply = service.ask().token(&format!("token-{number}")).json(&event("m")).send();
         assert_eq!(reply.status, 503, "{answer:?}: {}", reply.text());
         is_unavailable(&reply);
     }
     genesys.behave(Behaviour::Normal);
     service.wrote_nothing(0);
+}
+
+#[test]
+fn a_token_whose_answer_names_nobody_is_refused_and_the_others_are_let_in() {
+    let (genesys, service) = plain();
+    for (number, answer) in
+        ["{}", r#"{"username":7}"#, r#"{"username":"u","contactCenterId":"a b"}"#].iter().enumerate()
+    {
+        genesys.behave(Behaviour::Says((*answer).into()));
+        let refused = || service.ask().token(&format!("token-{number}")).json(&event("m")).send();
+        refused().refuses(401, "token_refused");
+        refused().refuses(401, "token_refused");
+    }
+    genesys.behave(Behaviour::Normal);
+    service.post(&event("m")).counts(1, 0, 0);
+    assert_eq!(genesys.questions(), 4);
 }
 
 #[test]

@@ -63,12 +63,28 @@ pub fn push_quoted(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Appends what fits into `limit` bytes of a text, escaped; whether all of it did.
+/// Characters that show nothing, or change how others show. In a user's name they would make one user look like another.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Appends what fits into `limit` bytes of a text, escaped; how much of the text did.
 pub(crate) fn push_escaped_within(out: &mut Vec<u8>, text: &str, limit: usize) -> usize {
+    push_within(out, text, limit, needs_escape)
+}
+
+/// The same for a user's name, in which invisible characters are escaped as well.
+pub(crate) fn push_user_within(out: &mut Vec<u8>, name: &str, limit: usize) -> usize {
+    push_within(out, name, limit, |character| needs_escape(character) || is_invisible(character))
+}
+
+fn push_within(out: &mut Vec<u8>, text: &str, limit: usize, is_escaped: impl Fn(char) -> bool) -> usize {
     let end = out.len() + limit;
     for (at, character) in text.char_indices() {
         let before = out.len();
-        if needs_escape(character) {
+        if is_escaped(character) {
             push_escape(out, character);
         } else {
             out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
@@ -90,10 +106,10 @@ fn push_escape(out: &mut Vec<u8>, character: char) {
         '\r' => out.extend_from_slice(b"\\r"),
         '\t' => out.extend_from_slice(b"\\t"),
         _ => {
-            // All of them are in the basic plane: one unit of UTF-16.
-            let unit = character as u32 as usize;
-            let digit = |shift: usize| HEX[(unit >> shift) & 15];
-            out.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let digit = |shift: u16| HEX[usize::from((*unit >> shift) & 15)];
+                out.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
+            }
         }
     }
 }

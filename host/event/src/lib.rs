@@ -57,7 +57,7 @@ pub use receipts::RuleCount;
 pub use set::{SetError, Setting};
 
 pub(crate) use batch::Event;
-pub(crate) use escape::{push_escaped, push_escaped_within};
+pub(crate) use escape::{push_escaped, push_escaped_within, push_user_within};
 pub(crate) use json::JsonWriter;
 pub(crate) use member::Member;
 pub(crate) use node::NONE;

@@ -3,7 +3,7 @@
 //! `deploy/line.schema.json` is the contract: keys and their types never change from line to line. Every line is valid
 //! JSON, one line to every reader, and never longer than [`Envelope::max_line_bytes`].
 
-use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted};
+use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted, push_user_within};
 
 /// Shortest `max_line_bytes`: the envelope of any line fits.
 pub const MIN_LINE_BYTES: usize = 4096;
@@ -12,6 +12,8 @@ pub const DEFAULT_LINE_BYTES: usize = 64 * 1024;
 
 /// Longest text of an envelope, in bytes as written; none that the service makes is longer.
 const MAX_ENVELOPE_TEXT: usize = 256;
+/// The same for a user's name: the longest that the service takes fits if a third of it has to be escaped.
+const MAX_USER_TEXT: usize = 1024;
 /// In a line that has to be cut, a text gets this part of it at the most.
 const TEXT_SHARE: usize = 8;
 /// Part of a line that receipts can take.
@@ -92,22 +94,14 @@ struct Head<'a> {
 impl<'a> Head<'a> {
     fn render(envelope: &Envelope<'a>) -> Head<'a> {
         let mut bytes = Vec::with_capacity(256);
-        let mut text = |label: &str, text: Option<&str>| {
-            bytes.extend_from_slice(label.as_bytes());
-            match text {
-                Some(text) => {
-                    bytes.push(b'"');
-                    push_escaped_within(&mut bytes, text, MAX_ENVELOPE_TEXT);
-                    bytes.push(b'"');
-                }
-                None => bytes.extend_from_slice(b"null"),
-            }
-        };
-        text(",\"received_at\":", Some(envelope.received_at));
-        text(",\"source\":\"client\",\"tenant\":{\"id\":", envelope.tenant_id);
-        text(",\"name\":", envelope.tenant_name);
-        text("},\"user\":", envelope.user);
-        text(",\"request_id\":", Some(envelope.request_id));
+        let out = &mut bytes;
+        let text = |out: &mut Vec<u8>, text: &str| push_escaped_within(out, text, MAX_ENVELOPE_TEXT);
+        let user = |out: &mut Vec<u8>, name: &str| push_user_within(out, name, MAX_USER_TEXT);
+        push_member(out, ",\"received_at\":", Some(envelope.received_at), text);
+        push_member(out, ",\"source\":\"client\",\"tenant\":{\"id\":", envelope.tenant_id, text);
+        push_member(out, ",\"name\":", envelope.tenant_name, text);
+        push_member(out, "},\"user\":", envelope.user, user);
+        push_member(out, ",\"request_id\":", Some(envelope.request_id), text);
         bytes.extend_from_slice(b",\"event_id\":\"");
         let common = bytes.len();
         push_escaped_within(&mut bytes, envelope.request_id, MAX_ENVELOPE_TEXT);
@@ -131,6 +125,18 @@ impl<'a> Head<'a> {
             }
         }
         out.push(b'"');
+    }
+}
+
+fn push_member(out: &mut Vec<u8>, label: &str, text: Option<&str>, push: impl Fn(&mut Vec<u8>, &str) -> usize) {
+    out.extend_from_slice(label.as_bytes());
+    match text {
+        Some(text) => {
+            out.push(b'"');
+            push(out, text);
+            out.push(b'"');
+        }
+        None => out.extend_from_slice(b"null"),
     }
 }
 

@@ -3,16 +3,20 @@
 #[cfg(test)]
 mod tests;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{runtime::Handle, time::timeout};
 
 use crate::{
-    breaker::{Breaker, Change, Outlook},
+    breaker::{Admission, Breaker, Change, Outlook},
     cache::{Cache, Fingerprint, Recalled},
-    client::{Answer, Client, Failure, Ping},
+    client::{Answer, Client, Ping},
     clock::Clock,
     config::AuthConfig,
+    failure::Failure,
     identity::{AuthFailure, Identity},
     meters::Meters,
     metrics::AuthMetrics,
@@ -25,7 +29,7 @@ use crate::{
 /// What a caller is told to wait when nothing better is known.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
-const LOG_TARGET: &str = "sluice::auth";
+pub(crate) const LOG_TARGET: &str = "sluice::auth";
 
 /// Asks whose tokens are, and remembers it.
 pub struct Authenticator {
@@ -77,7 +81,8 @@ impl Authenticator {
     /// What can be said of a token without asking; `None` if it takes a question. Never waits.
     pub fn known(&self, token: &Token) -> Option<Result<Arc<Identity>, AuthFailure>> {
         let now = self.clock.now();
-        let recalled = self.cache.recall(&self.cache.fingerprint(token), now);
+        let about = self.cache.fingerprint(token);
+        let recalled = self.cache.recall(&about, now);
         match recalled {
             Recalled::Good(identity) => {
                 self.meters.hit.inc();
@@ -85,7 +90,8 @@ impl Authenticator {
             }
             Recalled::Refused => Some(self.conclude(Outcome::Refused, None)),
             Recalled::Stale(_) | Recalled::Nothing => {
-                let is_shut = matches!(self.breaker.outlook(now), Outlook::Shut(_));
+                let is_shut =
+                    matches!(self.breaker.outlook(now), Outlook::Shut(_)) || self.cache.is_paused(&about, now);
                 is_shut.then(|| self.conclude(Outcome::Unanswered, recalled.stale()))
             }
         }
@@ -123,9 +129,11 @@ impl Authenticator {
     }
 
     fn settled(&self, about: &Fingerprint) -> Option<Outcome> {
-        match self.cache.recall(about, self.clock.now()) {
+        let now = self.clock.now();
+        match self.cache.recall(about, now) {
             Recalled::Good(identity) => Some(Outcome::Good(identity)),
             Recalled::Refused => Some(Outcome::Refused),
+            Recalled::Stale(_) | Recalled::Nothing if self.cache.is_paused(about, now) => Some(Outcome::Unanswered),
             Recalled::Stale(_) | Recalled::Nothing => None,
         }
     }
@@ -142,7 +150,7 @@ impl Authenticator {
     async fn ask(&self, token: &Token, about: Fingerprint) -> Outcome {
         let asked = self.clock.now();
         let Some(admission) = self.breaker.admit(asked) else { return Outcome::Unanswered };
-        let answer = self.client.ask(token).await;
+        let answer = self.client.ask(token, &self.clock).await;
         let now = self.clock.now();
         self.meters.round_trip(now.saturating_duration_since(asked), now);
         match answer {
@@ -157,12 +165,27 @@ impl Authenticator {
                 self.cache.remember_refused(about, asked);
                 Outcome::Refused
             }
-            Answer::Failed(failure) if failure.is_of_the_request() => Outcome::Unanswered,
+            Answer::Unusable(failure) => {
+                tracing::debug!(target: LOG_TARGET, reason = %failure, "the answer about a token cannot be used; it is refused");
+                self.note_failure(admission, about, &failure, now);
+                self.cache.remember_refused(about, asked);
+                Outcome::Refused
+            }
             Answer::Failed(failure) => {
-                self.note(admission.failed(now), Some(&failure));
+                self.note_failure(admission, about, &failure, now);
+                self.cache.remember_failed(about, now);
                 Outcome::Unanswered
             }
         }
+    }
+
+    fn note_failure(&self, admission: Admission<'_>, about: Fingerprint, failure: &Failure, now: Instant) {
+        if failure.is_of_the_request() {
+            return;
+        }
+        let change =
+            if failure.may_be_of_one_token() { admission.failed_about(about, now) } else { admission.failed(now) };
+        self.note(change, Some(failure));
     }
 
     /// The reply to one request, counted.
@@ -195,7 +218,7 @@ impl Authenticator {
     fn note(&self, change: Option<Change>, failure: Option<&Failure>) {
         self.meters.service_is(self.breaker.is_up(), self.breaker.gauge());
         if failure.is_some_and(Failure::is_of_the_connection) {
-            self.client.forget_connections();
+            self.client.connections().forget();
         }
         match change {
             Some(Change::WentDown) => {
@@ -222,13 +245,15 @@ impl Watched for Authenticator {
     }
 
     fn forget_expired(&self) {
-        self.cache.forget_expired(self.clock.now());
+        let now = self.clock.now();
+        self.cache.forget_expired(now);
+        self.client.connections().forget_idle(now);
     }
 
     async fn check_health(&self) {
         let now = || self.clock.now();
-        match self.client.ping().await {
-            Ping::Well => self.note(self.breaker.ping_answered(now()), None),
+        match self.client.ping(&self.clock).await {
+            Ping::Up => self.note(self.breaker.ping_answered(now()), None),
             Ping::Failed(failure) => self.note(self.breaker.ping_failed(now()), Some(&failure)),
             Ping::Unknown => {}
         }

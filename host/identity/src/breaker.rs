@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use crate::config::AuthConfig;
+use crate::{cache::Fingerprint, config::AuthConfig, suspects::Suspects};
 
 /// What to expect of a question at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,11 @@ pub(super) struct Breaker {
 
 struct State {
     gate: Gate,
-    /// Failed questions in a row, and failed health questions in a row.
+    /// Failures of the service itself in a row.
     failures: u32,
+    /// Tokens of which each may be the reason why the question about it failed.
+    suspects: Suspects,
+    /// Failed health questions in a row.
     failed_pings: u32,
     /// The wait before the last probe; none since the last answer.
     waited: Option<Duration>,
@@ -70,6 +73,7 @@ impl Breaker {
             state: Mutex::new(State {
                 gate: Gate::Closed,
                 failures: 0,
+                suspects: Suspects::default(),
                 failed_pings: 0,
                 waited: None,
                 down_since: None,
@@ -81,7 +85,7 @@ impl Breaker {
     pub(super) fn outlook(&self, now: Instant) -> Outlook {
         let state = self.state.lock();
         match state.gate {
-            Gate::Closed if state.failures == 0 => Outlook::Calm,
+            Gate::Closed if state.failures == 0 && state.suspects.count() == 0 => Outlook::Calm,
             Gate::Open { until } if now < until => Outlook::Shut(until - now),
             Gate::Probing { .. } => Outlook::Shut(PROBE_WAIT),
             Gate::Closed | Gate::Open { .. } => Outlook::Doubtful,
@@ -127,6 +131,7 @@ impl Breaker {
     fn answered(&self, now: Instant) -> Option<Change> {
         let mut state = self.state.lock();
         (state.gate, state.failures, state.failed_pings, state.waited) = (Gate::Closed, 0, 0, None);
+        state.suspects.blame();
         state.came_back(now)
     }
 
@@ -149,11 +154,23 @@ impl Breaker {
         opens.then(|| self.open(&mut state, now)).flatten()
     }
 
-    fn failed(&self, probe: bool, now: Instant) -> Option<Change> {
+    /// A question failed; for a reason that may lie in the token that it was about, if one is given. That one counts once.
+    fn failed(&self, probe: bool, about: Option<Fingerprint>, now: Instant) -> Option<Change> {
         let mut state = self.state.lock();
-        state.failures = state.failures.saturating_add(1);
+        let counts = match about {
+            Some(token) => state.suspects.add(token, now),
+            None => {
+                state.failures = state.failures.saturating_add(1);
+                true
+            }
+        };
         let opens = match state.gate {
-            Gate::Closed => state.failures >= self.failures,
+            Gate::Closed => counts && state.failures.saturating_add(state.suspects.count()) >= self.failures,
+            Gate::Probing { .. } if probe && !counts => {
+                // This failure was no news; let another token decide.
+                state.gate = Gate::Open { until: now };
+                false
+            }
             Gate::Probing { .. } => probe,
             Gate::Open { .. } => false,
         };
@@ -189,8 +206,14 @@ impl Admission<'_> {
         self.breaker.answered(now)
     }
 
+    /// The question failed, because of the service itself.
     pub(super) fn failed(self, now: Instant) -> Option<Change> {
-        self.breaker.failed(self.probe, now)
+        self.breaker.failed(self.probe, None, now)
+    }
+
+    /// The question failed, perhaps because of the token that it was about.
+    pub(super) fn failed_about(self, token: Fingerprint, now: Instant) -> Option<Change> {
+        self.breaker.failed(self.probe, Some(token), now)
     }
 }
 

@@ -15,7 +15,7 @@ use super::identity::Identity;
 use crate::{config::AuthConfig, token::Token};
 
 /// Stands for a token: a BLAKE3 hash under a random key. Tells nothing to whoever does not have the key.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint([u8; 32]);
 
 /// What is known of a token.
@@ -34,11 +34,18 @@ impl Recalled {
     }
 }
 
+/// How long a token is not asked about again after a question that failed.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Most tokens for which this is known; beyond that some are asked about again sooner.
+const MAX_PAUSED: usize = 10_000;
+
 /// Good and refused tokens, each bounded on its own: a flood of bad tokens evicts no good one.
 pub(super) struct Cache {
     key: [u8; 32],
     good: Bounded<Checked>,
     refused: Bounded<Instant>,
+    /// When the last question about a token failed.
+    failed: Bounded<Instant>,
     good_for: Duration,
     refused_for: Duration,
     stale_for: Duration,
@@ -58,6 +65,7 @@ impl Cache {
             key,
             good: bounded(config.max_good),
             refused: bounded(config.max_refused),
+            failed: bounded(config.max_refused.min(MAX_PAUSED)),
             good_for: config.good(),
             refused_for: config.refused(),
             stale_for: config.stale(),
@@ -84,6 +92,16 @@ impl Cache {
         }
     }
 
+    /// Whether the last question about a token failed so recently that the next one has to wait.
+    pub(super) fn is_paused(&self, fingerprint: &Fingerprint, now: Instant) -> bool {
+        self.failed.get(fingerprint).is_some_and(|at| now.saturating_duration_since(at) < PAUSE)
+    }
+
+    /// `at` is when the question failed.
+    pub(super) fn remember_failed(&self, fingerprint: Fingerprint, at: Instant) {
+        self.failed.insert(fingerprint, at);
+    }
+
     /// `at` is when the service was asked, not when it answered: an answer is never newer than its question.
     pub(super) fn remember_good(&self, fingerprint: Fingerprint, identity: Arc<Identity>, at: Instant) {
         self.good.insert(fingerprint, Checked { identity, at });
@@ -100,6 +118,7 @@ impl Cache {
         let age = |at: &Instant| now.saturating_duration_since(*at);
         self.good.retain(|_, checked| age(&checked.at) < self.good_for + self.stale_for);
         self.refused.retain(|_, at| age(at) < self.refused_for);
+        self.failed.retain(|_, at| age(at) < PAUSE);
     }
 
     /// How many tokens are remembered.
@@ -202,6 +221,17 @@ mod tests {
         assert_eq!(cache.len(), 50);
         cache.forget_expired(start + Duration::from_secs(360));
         assert_eq!(cache.len(), 0);
+    }
+
+    #[test]
+    fn a_token_whose_question_failed_is_paused_for_a_second() {
+        let (cache, start) = (cache(), Instant::now());
+        let token = print(&cache, "a");
+        cache.remember_failed(token, start);
+        assert!(cache.is_paused(&token, start + Duration::from_millis(999)));
+        assert!(!cache.is_paused(&token, start + Duration::from_secs(1)));
+        assert!(!cache.is_paused(&print(&cache, "b"), start));
+        assert_eq!(cache.recall(&token, start), Recalled::Nothing);
     }
 
     #[test]

@@ -1,72 +1,53 @@
 //! Questions to Genesys Authentication, and what its answers mean. One question is one HTTP request.
 
-use std::{error::Error, time::Duration};
+use std::time::Duration;
 
-use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::{
-    HeaderValue, Request, Response, StatusCode, Uri,
+    HeaderValue, Request, StatusCode, Uri,
     header::{self, InvalidHeaderValue},
+    uri,
 };
-use http_body_util::{BodyExt, Empty, Limited};
-use hyper::body::Incoming;
-use hyper_util::{
-    client::legacy::{Builder, Client as Pool},
-    rt::{TokioExecutor, TokioTimer},
-};
+use http_body_util::Empty;
 
-use super::{
-    connector::{Connector, connector},
-    identity::Identity,
-    setup_error::AuthSetupError,
-    userinfo::Fields,
+use crate::{
+    clock::Clock, config::AuthConfig, connection::Reply, connections::Connections, connector::connector,
+    failure::Failure, identity::Identity, setup_error::AuthSetupError, token::Token, userinfo::Fields,
 };
-use crate::{config::AuthConfig, token::Token};
 
 /// What the service says of a token.
 pub(super) enum Answer {
     Good(Identity),
+    /// The service does not know it.
     Refused,
+    /// The service knows nothing of it that can be used, and asking again will not help.
+    Unusable(Failure),
     Failed(Failure),
 }
 
 /// What the service says of itself.
 pub(super) enum Ping {
-    Well,
+    /// It answers, though perhaps not this question.
+    Up,
     Failed(Failure),
-    /// There is no such question there.
+    /// It is not asked.
     Unknown,
 }
 
-/// Why there is no answer.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
-    #[error("a token that cannot be sent")]
-    Unsendable(#[from] InvalidHeaderValue),
-    #[error("no answer within {} ms", .0.as_millis())]
-    Timeout(Duration),
-    #[error("{0}")]
-    Connection(String),
-    #[error("status {}", .0.as_u16())]
-    Status(StatusCode),
-    #[error("a body that is too long, was cut off or is no user information")]
-    Unreadable,
-}
-
 pub(super) struct Client {
-    pool: ArcSwap<Pool<Connector, Empty<Bytes>>>,
-    connector: Connector,
-    userinfo: Uri,
-    ping: Option<Uri>,
+    connections: Connections,
+    userinfo: Address,
+    ping: Option<Address>,
     fields: Fields,
     timeout: Duration,
     max_response_bytes: usize,
 }
 
-/// Under the 60 s after which servers commonly close idle connections.
-const IDLE: Duration = Duration::from_secs(30);
-/// Most bytes of a response's head.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// What a request is sent to.
+struct Address {
+    host: HeaderValue,
+    path: Uri,
+}
 
 impl Client {
     pub(super) fn new(config: &AuthConfig) -> Result<Self, AuthSetupError> {
@@ -75,10 +56,9 @@ impl Client {
         let ping = (!config.ping_path.is_empty()).then(|| address(&config.ping_path, "ping_path")).transpose()?;
         let connector = connector(config, userinfo.scheme_str() == Some("https"))?;
         Ok(Self {
-            pool: ArcSwap::from_pointee(pool(&connector)),
-            connector,
-            userinfo,
-            ping,
+            userinfo: Address::of(&userinfo)?,
+            ping: ping.as_ref().map(Address::of).transpose()?,
+            connections: Connections::new(connector, userinfo),
             fields: Fields { tenant: config.tenant_field.clone(), user: config.user_field.clone() },
             timeout: config.timeout(),
             max_response_bytes: config.max_response_bytes,
@@ -86,24 +66,21 @@ impl Client {
     }
 
     /// Asks whose a token is.
-    pub(super) async fn ask(&self, token: &Token) -> Answer {
-        let asking = async {
-            let response = self.get(&self.userinfo, Some(bearer(token)?)).await?;
-            match response.status() {
-                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Ok(Answer::Refused),
-                status if status.is_success() => self.read(response).await.map(Answer::Good),
-                status => Err(Failure::Status(status)),
-            }
-        };
-        self.within_time(asking).await.unwrap_or_else(Answer::Failed)
+    pub(super) async fn ask(&self, token: &Token, clock: &Clock) -> Answer {
+        let asking = async { self.get(&self.userinfo, Some(bearer(token)?), clock).await };
+        match self.within_time(asking).await {
+            Ok(reply) => self.read(reply),
+            Err(failure) => Answer::Failed(failure),
+        }
     }
 
-    /// Asks the service how it is: 200 if well.
-    pub(super) async fn ping(&self) -> Ping {
+    /// Asks the service how it is. It is up as well if it does not know the question, or wants a token for it.
+    pub(super) async fn ping(&self, clock: &Clock) -> Ping {
+        use StatusCode as S;
         let Some(address) = &self.ping else { return Ping::Unknown };
-        match self.within_time(self.get(address, None)).await.map(|response| response.status()) {
-            Ok(status) if status.is_success() => Ping::Well,
-            Ok(StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => Ping::Unknown,
+        match self.within_time(self.get(address, None, clock)).await.map(|reply| reply.status) {
+            Ok(S::UNAUTHORIZED | S::FORBIDDEN | S::NOT_FOUND | S::METHOD_NOT_ALLOWED) => Ping::Up,
+            Ok(status) if status.is_success() => Ping::Up,
             Ok(status) => Ping::Failed(Failure::Status(status)),
             Err(failure) => Ping::Failed(failure),
         }
@@ -114,27 +91,41 @@ impl Client {
         self.timeout
     }
 
-    /// Asks over new connections from here on: those in the pool may lead to a machine that is gone, and each would cost
-    /// a timeout to find out.
-    pub(super) fn forget_connections(&self) {
-        self.pool.store(pool(&self.connector).into());
+    /// The connections that are kept for the next questions.
+    pub(super) fn connections(&self) -> &Connections {
+        &self.connections
     }
 
-    async fn get(&self, address: &Uri, authorization: Option<HeaderValue>) -> Result<Response<Incoming>, Failure> {
-        let mut request = Request::new(Empty::new());
-        *request.uri_mut() = address.clone();
+    async fn get(&self, to: &Address, authorization: Option<HeaderValue>, clock: &Clock) -> Result<Reply, Failure> {
+        let mut request = Request::new(Empty::<Bytes>::new());
+        *request.uri_mut() = to.path.clone();
         let headers = request.headers_mut();
+        headers.insert(header::HOST, to.host.clone());
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(header::USER_AGENT, HeaderValue::from_static(concat!("sluice/", env!("CARGO_PKG_VERSION"))));
         headers.extend(authorization.map(|value| (header::AUTHORIZATION, value)));
-        let asking = self.pool.load().request(request);
-        asking.await.map_err(|error| Failure::Connection(chain(&error)))
+        let mut lease = self.connections.lease(clock.now()).await?;
+        let reply = lease.connection.ask(request, self.max_response_bytes).await?;
+        if reply.body.is_some() {
+            self.connections.keep(lease, clock.now());
+        }
+        Ok(reply)
     }
 
-    async fn read(&self, response: Response<Incoming>) -> Result<Identity, Failure> {
-        let body = Limited::new(response.into_body(), self.max_response_bytes);
-        let body = body.collect().await.map_err(|_| Failure::Unreadable)?.to_bytes();
-        self.fields.read(&body).ok_or(Failure::Unreadable)
+    fn read(&self, reply: Reply) -> Answer {
+        match (reply.status, reply.body) {
+            (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _) => Answer::Refused,
+            (status, Some(body)) if status.is_success() => match self.fields.read(&body) {
+                Ok(identity) => Answer::Good(identity),
+                Err(failure @ Failure::NoIdentity) => Answer::Unusable(failure),
+                Err(failure) => Answer::Failed(failure),
+            },
+            (status, None) if status.is_success() => Answer::Failed(Failure::Unreadable),
+            (status, _) => {
+                let failure = Failure::Status(status);
+                if failure.is_of_the_request() { Answer::Unusable(failure) } else { Answer::Failed(failure) }
+            }
+        }
     }
 
     async fn within_time<T>(&self, asking: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -142,29 +133,19 @@ impl Client {
     }
 }
 
-impl Failure {
-    /// Whether the connection is to blame, and its like in the pool may be as bad.
-    pub(super) fn is_of_the_connection(&self) -> bool {
-        matches!(self, Self::Timeout(_) | Self::Connection(_))
+impl Address {
+    /// `url` is absolute and without a user.
+    fn of(url: &Uri) -> Result<Self, AuthSetupError> {
+        let not_usable = |reason: &str| AuthSetupError::Configuration(vec![format!("auth.url: {reason}")]);
+        let authority = url.authority().map(uri::Authority::as_str).ok_or_else(|| not_usable("has no host"))?;
+        let standard = if url.scheme_str() == Some("https") { ":443" } else { ":80" };
+        let host = authority.strip_suffix(standard).unwrap_or(authority);
+        let path = url.path_and_query().map_or("/", uri::PathAndQuery::as_str);
+        Ok(Self {
+            host: host.parse().map_err(|_| not_usable("is not a host"))?,
+            path: path.parse().map_err(|_| not_usable("is not a path"))?,
+        })
     }
-
-    /// Whether the service found fault with this one request, which says nothing about the next.
-    pub(super) fn is_of_the_request(&self) -> bool {
-        use StatusCode as S;
-        match self {
-            Self::Unsendable(_) => true,
-            Self::Status(status) => {
-                matches!(*status, S::BAD_REQUEST | S::URI_TOO_LONG | S::REQUEST_HEADER_FIELDS_TOO_LARGE)
-            }
-            Self::Timeout(_) | Self::Connection(_) | Self::Unreadable => false,
-        }
-    }
-}
-
-fn pool(connector: &Connector) -> Pool<Connector, Empty<Bytes>> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE).http1_max_buf_size(MAX_HEAD_BYTES);
-    builder.build(connector.clone())
 }
 
 /// A value that `Debug` of the request does not show.
@@ -172,16 +153,4 @@ fn bearer(token: &Token) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut value = HeaderValue::from_bytes(&[b"Bearer ", token.as_bytes()].concat())?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// An error and what caused it; the outermost text alone says little.
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -43,7 +43,7 @@ pub struct AuthConfig {
     pub max_response_bytes: usize,
     /// Seconds that a good token is not asked about again: how long a revoked one may still be used.
     pub good_seconds: u64,
-    /// Seconds that a refused token is not asked about again.
+    /// Seconds that a token is not asked about again which was refused, or about which the answer cannot be used.
     pub refused_seconds: u64,
     /// Seconds more that an identity holds while the service is down.
     pub stale_seconds: u64,
@@ -51,7 +51,7 @@ pub struct AuthConfig {
     pub max_good: usize,
     /// Refused tokens remembered, apart from the good ones so that a flood of them evicts none of those.
     pub max_refused: usize,
-    /// Failures in a row after which the service counts as down.
+    /// Failures in a row after which the service counts as down: of connecting, or of questions about so many tokens.
     pub breaker_failures: u32,
     /// Least milliseconds between a failure and the next try while it is down; the first wait is up to twice that.
     pub breaker_min_open_ms: u64,

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::identity::Identity;
+use crate::{failure::Failure, identity::Identity};
 
 /// The names of the members that count.
 #[derive(Clone, Debug)]
@@ -14,12 +14,22 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Reads an answer. `None` unless it is an object with a user, each name at most once, and names that an identity can have.
-    pub(super) fn read(&self, body: &[u8]) -> Option<Identity> {
+    /// Reads an answer: an object with a user, each name at most once, and names that an identity can have.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] if it is no JSON, [`Failure::NoIdentity`] if it is.
+    pub(super) fn read(&self, body: &[u8]) -> Result<Identity, Failure> {
         let mut json = serde_json::Deserializer::from_slice(body);
-        let (tenant, user) = self.deserialize(&mut json).ok()?;
-        json.end().ok()?;
-        Identity::from_names(tenant.as_deref(), &user?)
+        let names = self.deserialize(&mut json).and_then(|names| json.end().map(|()| names));
+        match names {
+            Ok((tenant, user)) => {
+                user.and_then(|user| Identity::from_names(tenant.as_deref(), &user)).ok_or(Failure::NoIdentity)
+            }
+            Err(error) if error.is_data() && serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
+                Err(Failure::NoIdentity)
+            }
+            Err(_) => Err(Failure::Unreadable),
+        }
     }
 }
 
@@ -67,34 +77,35 @@ mod tests {
         Fields { tenant: "contactCenterId".to_owned(), user: "username".to_owned() }
     }
 
+    fn read(fields: &Fields, body: &str) -> Option<Identity> {
+        fields.read(body.as_bytes()).ok()
+    }
+
     #[test]
     fn unknown_members_are_passed_over_whatever_they_hold() {
-        let body =
-            br#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
+        let body = r#"{"authorities":[{"name":"ROLE","privileges":[]}],"dbid":12345678901234567890,"x":{"username":"no"},
             "username":"u","properties":{"contactCenterId":"no"},"contactCenterId":"t","loginName":null}"#;
-        assert_eq!(cloud().read(body), Identity::from_names(Some("t"), "u"));
+        assert_eq!(read(&cloud(), body), Identity::from_names(Some("t"), "u"));
     }
 
     #[test]
     fn openid_names_are_read_when_configured() {
         let openid = Fields { tenant: "contact_center_id".to_owned(), user: "user_name".to_owned() };
         assert_eq!(
-            openid.read(br#"{"user_name":"u","contact_center_id":"t","username":"no"}"#),
+            read(&openid, r#"{"user_name":"u","contact_center_id":"t","username":"no"}"#),
             Identity::from_names(Some("t"), "u")
         );
     }
 
     #[test]
     fn a_tenant_may_be_absent_or_null() {
-        assert_eq!(cloud().read(br#"{"username":"u"}"#), Identity::from_names(None, "u"));
-        assert_eq!(cloud().read(br#"{"username":"u","contactCenterId":null}"#), Identity::from_names(None, "u"));
+        assert_eq!(read(&cloud(), r#"{"username":"u"}"#), Identity::from_names(None, "u"));
+        assert_eq!(read(&cloud(), r#"{"username":"u","contactCenterId":null}"#), Identity::from_names(None, "u"));
     }
 
     #[test]
-    fn anything_else_is_unreadable() {
-        let deep = format!(r#"{{"username":"u","x":{}"#, "[".repeat(100_000));
+    fn json_without_a_usable_identity_is_told_from_what_is_no_json() {
         for body in [
-            "",
             "{}",
             "null",
             "[]",
@@ -105,15 +116,23 @@ mod tests {
             r#"{"username":["u"]}"#,
             r#"{"username":"u","username":"v"}"#,
             r#"{"username":"u","contactCenterId":7}"#,
-            r#"{"username":"u"} x"#,
-            r#"{"username":"u""#,
             r#"{"contactCenterId":"t"}"#,
-            r#"{"username":"a\nb"}"#,
-            "<html>",
-            &deep,
+            r#"{"username":"u","contactCenterId":"a b"}"#,
         ] {
-            assert_eq!(cloud().read(body.as_bytes()), None, "{}", &body[..body.len().min(60)]);
+            assert!(matches!(cloud().read(body.as_bytes()), Err(Failure::NoIdentity)), "{body}");
         }
-        assert_eq!(cloud().read(b"{\"username\":\"\xff\"}"), None);
+        let deep = format!(r#"{{"username":"u","x":{}"#, "[".repeat(100_000));
+        for body in [
+            b"".as_slice(),
+            br#"{"username":"u"} x"#,
+            br#"{"username":"u""#,
+            br#"{"username":7"#,
+            b"{\"username\":\"a\nb\"}",
+            b"{\"username\":\"\xff\"}",
+            b"<html>",
+            deep.as_bytes(),
+        ] {
+            assert!(matches!(cloud().read(body), Err(Failure::Unreadable)), "{}", body.escape_ascii().take(60).count());
+        }
     }
 }

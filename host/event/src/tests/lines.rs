@@ -89,3 +89,39 @@ fn an_envelope_of_long_texts_leaves_a_line() {
     lines.iter().for_each(|line| check(line, crate::line::MIN_LINE_BYTES));
     assert_eq!(lines.len(), 2);
 }
+
+#[test]
+fn a_name_of_a_user_is_whole_and_shows_what_it_is() {
+    let batch = decode(r#"{"message":"m"}"#).unwrap();
+    let names = [
+        "Zo\u{eb} O'Neill",
+        "\u{674e} \u{5c0f}\u{9f8d}",
+        "a\u{200b}b\u{200d}\u{feff}\u{ad}",
+        "a\u{202e}b\u{2066}\u{61c}",
+        "a\n\"\\\u{0}\u{7f}\u{9b}\u{2028}",
+        "tag \u{e0041}\u{e007f}",
+        &"x".repeat(320),
+        &"\u{e9}".repeat(160),
+        &"\u{ad}".repeat(160),
+        &"\u{200b}".repeat(106),
+    ];
+    for name in names {
+        let envelope = Envelope {
+            received_at: RECEIVED_AT,
+            tenant_id: None,
+            tenant_name: None,
+            user: Some(name),
+            request_id: "r",
+            max_line_bytes: 0,
+        };
+        let mut out = Vec::new();
+        write_lines(&batch, &envelope, &mut out);
+        let line = std::str::from_utf8(&out).unwrap();
+        let is_shown = |c: char| {
+            !c.is_control()
+                && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{206f}')
+        };
+        assert!(line.trim_end().chars().all(is_shown), "{line:?}");
+        assert_eq!(serde_json::from_str::<Json>(line).unwrap()["user"], *name);
+    }
+}

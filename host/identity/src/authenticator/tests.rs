@@ -1,7 +1,9 @@
 //! The whole of authentication against the stand-in, over real sockets. Time is moved on by hand.
 
 mod answers;
+mod late;
 mod memory;
+mod one_token;
 mod outage;
 mod secrecy;
 mod single_flight;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::{cache::Cache, token::Token};
 
 const STEP: Duration = Duration::from_secs(10);
 
@@ -8,6 +9,14 @@ fn breaker() -> (Breaker, Instant) {
 
 fn fail(breaker: &Breaker, now: Instant) -> Option<Change> {
     breaker.admit(now).unwrap().failed(now)
+}
+
+fn token(number: u8) -> Fingerprint {
+    Cache::new(&AuthConfig::default(), [7; 32]).fingerprint(&Token::from_text(&format!("token-{number}")).unwrap())
+}
+
+fn fail_about(breaker: &Breaker, number: u8, now: Instant) -> Option<Change> {
+    breaker.admit(now).unwrap().failed_about(token(number), now)
 }
 
 fn break_down(breaker: &Breaker, now: Instant) {
@@ -28,6 +37,60 @@ fn it_opens_after_so_many_failures_in_a_row_and_says_so_once() {
     assert!(matches!(breaker.outlook(now), Outlook::Shut(wait) if wait >= Duration::from_secs(1)));
     assert!(breaker.admit(now).is_none());
     assert_eq!(late.failed(now), None);
+}
+
+#[test]
+fn one_token_that_always_fails_counts_once() {
+    let (breaker, now) = breaker();
+    for _ in 0..100 {
+        assert_eq!(fail_about(&breaker, 1, now), None);
+    }
+    assert_eq!(fail_about(&breaker, 2, now), None);
+    assert_eq!(fail_about(&breaker, 3, now), Some(Change::WentDown));
+}
+
+#[test]
+fn tokens_that_failed_before_an_answer_do_not_count_after_it_and_after_a_minute_do() {
+    let (breaker, mut now) = breaker();
+    for _ in 0..10 {
+        assert_eq!([fail_about(&breaker, 1, now), fail_about(&breaker, 2, now)], [None, None]);
+        breaker.admit(now).unwrap().answered(now);
+        assert_eq!(breaker.outlook(now), Outlook::Calm);
+        assert_eq!(fail_about(&breaker, 3, now), None);
+        assert_eq!(fail_about(&breaker, 4, now), None);
+        breaker.admit(now).unwrap().answered(now);
+    }
+    for number in 1..5 {
+        assert_eq!(fail_about(&breaker, number, now), None);
+    }
+    now += Duration::from_secs(60);
+    assert_eq!([fail_about(&breaker, 1, now), fail_about(&breaker, 2, now)], [None, None]);
+    assert_eq!(fail_about(&breaker, 3, now), Some(Change::WentDown));
+}
+
+#[test]
+fn a_probe_about_a_token_that_failed_before_leaves_the_place_to_another() {
+    let (breaker, mut now) = breaker();
+    for number in 0..3 {
+        fail_about(&breaker, number, now);
+    }
+    now += STEP;
+    assert_eq!(fail_about(&breaker, 0, now), None);
+    let probe = breaker.admit(now).unwrap();
+    assert_eq!(probe.answered(now), Some(Change::CameBack { after: STEP }));
+}
+
+#[test]
+fn suspects_are_bounded() {
+    let (breaker, now) =
+        (Breaker::new(&AuthConfig { breaker_failures: 1_000, ..AuthConfig::default() }), Instant::now());
+    let cache = Cache::new(&AuthConfig::default(), [7; 32]);
+    for number in 0..5_000 {
+        let about = cache.fingerprint(&Token::from_text(&format!("token-{number}")).unwrap());
+        let mut state = breaker.state.lock();
+        state.suspects.add(about, now);
+        assert!(state.suspects.count() <= 1_024);
+    }
 }
 
 #[test]

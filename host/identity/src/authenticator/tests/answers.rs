@@ -18,6 +18,7 @@ async fn every_account_is_told_apart_and_connections_are_used_again() {
     let scene = scene().await;
     for account in &ACCOUNTS {
         assert_eq!(scene.identify(account.token).await, Ok(identity_of(account)));
+        scene.pass(1);
     }
     assert_eq!(scene.identify(NO_TENANT.token).await.unwrap().tenant, None);
     assert_eq!((scene.service.questions(), scene.service.connections()), (5, 1));
@@ -52,19 +53,19 @@ async fn status_401_is_a_refusal_as_403_is() {
 }
 
 #[tokio::test]
-async fn whatever_is_no_answer_is_unavailable_and_not_remembered() {
+async fn whatever_is_no_answer_is_unavailable_and_forgotten_in_a_second() {
     let long = format!(r#"{{"username":"u","x":"{}"}}"#, "x".repeat(AuthConfig::default().max_response_bytes));
-    let mut said =
-        vec!["", "{}", "[]", "<html></html>", r#"{"username":"u"#, r#"{"username":""}"#, r#"{"username":"a\u0000"}"#];
-    said.push(&long);
-    let said = said.into_iter().map(|body| Behaviour::Says(body.to_owned().into()));
-    let statuses = [204, 302, 307, 400, 402, 404, 407, 408, 418, 429, 500, 502, 503, 504].map(Behaviour::Status);
+    let said = ["", "<html></html>", r#"{"username":"u"#, &long]
+        .into_iter()
+        .map(|body| Behaviour::Says(body.to_owned().into()));
+    let statuses = [204, 302, 307, 402, 404, 407, 408, 418, 429, 500, 502, 503, 504].map(Behaviour::Status);
     let scene = scene_with(AuthConfig { breaker_failures: 1_000, ..config() }).await;
     for (n, behaviour) in said.chain(statuses).chain([Behaviour::Endless, Behaviour::HangUp]).enumerate() {
         let name = format!("{behaviour:?}");
         scene.service.behave(behaviour);
         let token = format!("token-{n}");
         assert!(is_unavailable(&scene.identify(&token).await), "{}", &name[..name.len().min(80)]);
+        scene.pass(1);
         assert_eq!(scene.known(&token), None);
         assert_eq!(scene.checks("unavailable"), n as u64 + 1);
     }

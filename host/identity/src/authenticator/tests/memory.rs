@@ -61,6 +61,7 @@ async fn once_a_question_has_failed_a_known_identity_does_not_wait_for_the_next(
     scene.pass(60);
     scene.service.behave(Behaviour::HangUp);
     scene.identify(AGENT_1.token).await.unwrap();
+    scene.pass(1);
     scene.service.behave(Behaviour::Hang);
     let asked = scene.service.questions();
     assert_eq!(scene.identify(AGENT_1.token).await, Ok(identity_of(&AGENT_1)));

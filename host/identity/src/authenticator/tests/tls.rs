@@ -4,7 +4,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer};
 
 use super::*;
-use crate::stand_in::AGENT_1;
+use crate::stand_in::{ACCOUNTS, AGENT_1};
 
 /// A PEM file that goes away with this value.
 struct PemFile(PathBuf);
@@ -52,7 +52,11 @@ async fn https_is_asked_when_its_authority_is_trusted() {
     let service = service(&ours).await;
     assert!(service.url().starts_with("https://"));
     let auth = asking(&service, &PemFile::new("ours", &ours.pem()));
-    assert_eq!(auth.identify(&of(AGENT_1.token)).await, Ok(identity_of(&AGENT_1)));
+    for account in &ACCOUNTS {
+        assert_eq!(auth.identify(&of(account.token)).await, Ok(identity_of(account)));
+        auth.clock.advance(Duration::from_secs(1));
+    }
+    assert_eq!(service.connections(), 1);
 }
 
 #[tokio::test]
