@@ -13,7 +13,10 @@ failed=0
 for target in $targets; do
   mkdir -p "$into/$target" "$into/found"
   [ -d "seeds/$target" ] && cp -n "seeds/$target/"* "$into/$target/"
-  FUZZ_TARGET=$target ../../target/release/sluice-fuzz "$into/$target" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
+  # A unit of straight-line compiles a component in a process of its own.
+  timeout=10
+  [ "$target" = straight-line ] && timeout=120
+  FUZZ_TARGET=$target ../../target/release/sluice-fuzz "$into/$target" -max_total_time="$seconds" -max_len=8192 -timeout=$timeout -report_slow_units=$timeout \
     -rss_limit_mb=2048 -artifact_prefix="$into/found/$target-" -print_final_stats=1 2>"$into/$target.log" || failed=1
   echo "$target: $(grep -E 'number_of_executed_units' "$into/$target.log" | tr -dc 0-9) runs, $(ls "$into/found" | grep -c "^$target-" || true) findings"
 done
