@@ -18,14 +18,14 @@ mod watchdog;
 pub use chain::{
     Chain, ChainEnd,
     filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file},
-    slow_lane::{Lane, LaneError},
+    slow_lane::{SlowLane, SlowLaneError},
 };
 pub use load::{
     child::loader_main,
     child_process::LoaderCommand,
     component::{Inspection, WIT, WORLD, inspect},
     error::{LoadError, Refusal},
-    loading::Patience,
+    loader::LoadMode,
     stage::Stage,
     task::Verdict,
 };

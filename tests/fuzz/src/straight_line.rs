@@ -7,7 +7,7 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use generator::{Choices, straight_line as generate};
 use rustix::time::{ClockId, clock_gettime};
-use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
+use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, LoadMode, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
 use sluice_event::{Batch, DecodeLimits, PseudonymKey};
 use sluice::metrics::Metrics;
 use std::{
@@ -69,7 +69,7 @@ impl Bench {
             limits,
             breaker: &breaker,
             key: &key,
-            patience: Patience::Compile,
+            load_mode: LoadMode::Compile,
             quotes: false,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))

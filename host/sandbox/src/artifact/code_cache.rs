@@ -14,33 +14,33 @@ use prometheus::{IntCounter, IntGauge};
 use wasmtime::{Engine, component::Linker};
 
 use super::{
-    loaded_filter::{Code, Loaded},
-    store::Artifacts,
+    loaded_filter::{Code, LoadedFilter},
+    store::ArtifactStore,
 };
 use crate::metrics::SandboxMetrics;
 use crate::{
     load::{error::Refusal, stage::Stage},
-    run::{host_functions, run_state::Run},
+    run::{host_functions, run_state::RunState},
 };
 
 /// See the module.
-pub(crate) struct Residency {
+pub(crate) struct CodeCache {
     engine: Engine,
-    linker: Linker<Run>,
-    artifacts: Arc<Artifacts>,
+    linker: Linker<RunState>,
+    artifacts: Arc<ArtifactStore>,
     limit_bytes: u64,
-    made: Instant,
+    created: Instant,
     /// Of all that is mapped.
     bytes: AtomicU64,
-    mapped: Mutex<Vec<Weak<Loaded>>>,
+    mapped: Mutex<Vec<Weak<LoadedFilter>>>,
     loaded_bytes: IntGauge,
     unloads: IntCounter,
 }
 
-impl Residency {
+impl CodeCache {
     pub(crate) fn new(
         engine: &Engine,
-        artifacts: Arc<Artifacts>,
+        artifacts: Arc<ArtifactStore>,
         limit_bytes: u64,
         metrics: &SandboxMetrics,
     ) -> wasmtime::Result<Arc<Self>> {
@@ -51,7 +51,7 @@ impl Residency {
             linker,
             artifacts,
             limit_bytes,
-            made: Instant::now(),
+            created: Instant::now(),
             bytes: AtomicU64::new(0),
             mapped: Mutex::default(),
             loaded_bytes: metrics.loaded_bytes.clone(),
@@ -63,13 +63,13 @@ impl Residency {
         &self.engine
     }
 
-    /// Milliseconds since this was made.
-    pub(crate) fn millis(&self, now: Instant) -> u64 {
-        u64::try_from(now.saturating_duration_since(self.made).as_millis()).unwrap_or(u64::MAX)
+    /// Milliseconds since this was created.
+    pub(crate) fn millis_at(&self, now: Instant) -> u64 {
+        u64::try_from(now.saturating_duration_since(self.created).as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Maps a filter's artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
-    pub(crate) fn map(&self, loaded: &Arc<Loaded>) -> Result<Arc<Code>, Refusal> {
+    pub(crate) fn map(&self, loaded: &Arc<LoadedFilter>) -> Result<Arc<Code>, Refusal> {
         let code = Arc::new(self.link(loaded)?);
         let mut mapped = self.mapped.lock();
         if let Some(code) = loaded.code.load_full() {
@@ -79,11 +79,11 @@ impl Residency {
         self.bytes.fetch_add(loaded.bytes(), Relaxed);
         mapped.push(Arc::downgrade(loaded));
         self.make_room(&mut mapped, loaded);
-        self.shown();
+        self.update_gauge();
         Ok(code)
     }
 
-    fn link(&self, loaded: &Loaded) -> Result<Code, Refusal> {
+    fn link(&self, loaded: &LoadedFilter) -> Result<Code, Refusal> {
         let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
         let component = self.artifacts.map(&self.engine, &loaded.key, &loaded.built)?;
         component.initialize_copy_on_write_image().map_err(prepare)?;
@@ -94,7 +94,7 @@ impl Residency {
     }
 
     /// Runs that are under way keep the code that they began with.
-    fn make_room(&self, mapped: &mut Vec<Weak<Loaded>>, newest: &Arc<Loaded>) {
+    fn make_room(&self, mapped: &mut Vec<Weak<LoadedFilter>>, newest: &Arc<LoadedFilter>) {
         mapped.retain(|filter| filter.strong_count() > 0);
         while self.bytes.load(Relaxed) > self.limit_bytes {
             let others = mapped.iter().filter_map(Weak::upgrade).filter(|other| !Arc::ptr_eq(other, newest));
@@ -109,12 +109,12 @@ impl Residency {
     }
 
     /// A filter that no chain holds any more had so many bytes mapped. Takes no lock: it may be dropped under ours.
-    pub(crate) fn gone(&self, bytes: u64) {
+    pub(crate) fn release(&self, bytes: u64) {
         self.bytes.fetch_sub(bytes, Relaxed);
-        self.shown();
+        self.update_gauge();
     }
 
-    fn shown(&self) {
+    fn update_gauge(&self) {
         self.loaded_bytes.set(i64::try_from(self.bytes.load(Relaxed)).unwrap_or(i64::MAX));
     }
 }

@@ -15,29 +15,29 @@ use wasmtime::{
     component::{ComponentExportIndex, InstancePre},
 };
 
-use super::code_cache::Residency;
+use super::code_cache::CodeCache;
 use crate::{
-    load::{declared::FilterScanner, error::Refusal, stage::Stage, task::Built},
-    run::run_state::Run,
+    load::{declared::FilterScanner, error::Refusal, stage::Stage, task::BuiltFilter},
+    run::run_state::RunState,
 };
 
 /// Uses within so many milliseconds count as one: most of them write nothing.
 const COARSE_MS: u64 = 500;
 
 /// See the module.
-pub(crate) struct Loaded {
+pub(crate) struct LoadedFilter {
     pub(crate) engine: Engine,
     pub(crate) key: String,
-    pub(crate) built: Built,
+    pub(crate) built: BuiltFilter,
     pub(crate) scanners: Arc<[FilterScanner]>,
     pub(crate) code: ArcSwapOption<Code>,
-    residency: Arc<Residency>,
+    code_cache: Arc<CodeCache>,
     last_used: AtomicU64,
 }
 
 /// An artifact that is mapped and linked.
 pub(crate) struct Code {
-    pub(crate) instance: InstancePre<Run>,
+    pub(crate) instance: InstancePre<RunState>,
     pub(crate) process: ComponentExportIndex,
 }
 
@@ -45,21 +45,21 @@ pub(crate) struct Code {
 /// hostcall fuel of the store.
 pub(crate) type Process = wasmtime::component::TypedFunc<(), (Result<(), String>,)>;
 
-impl Loaded {
+impl LoadedFilter {
     /// Maps it at once: what cannot be mapped is not loaded.
-    pub(crate) fn new(residency: &Arc<Residency>, key: &str, built: Built) -> Result<Arc<Self>, Refusal> {
-        let scanners =
-            scanners(&built).map_err(|error| Refusal::of(Stage::Prepare, "reading its scanners and names", &error))?;
+    pub(crate) fn new(code_cache: &Arc<CodeCache>, key: &str, built: BuiltFilter) -> Result<Arc<Self>, Refusal> {
+        let scanners = compile_scanners(&built)
+            .map_err(|error| Refusal::of(Stage::Prepare, "reading its scanners and names", &error))?;
         let new = Arc::new(Self {
-            engine: residency.engine().clone(),
+            engine: code_cache.engine().clone(),
             key: key.to_owned(),
             built,
             scanners,
             code: ArcSwapOption::empty(),
-            residency: Arc::clone(residency),
+            code_cache: Arc::clone(code_cache),
             last_used: AtomicU64::new(0),
         });
-        new.residency.map(&new)?;
+        new.code_cache.map(&new)?;
         Ok(new)
     }
 
@@ -70,21 +70,21 @@ impl Loaded {
 
     /// Its code; mapped again where it had to make room for others.
     pub(crate) fn code(self: &Arc<Self>, now: Instant) -> Result<Guard<Option<Arc<Code>>>, Refusal> {
-        self.used(now);
+        self.mark_used(now);
         let code = self.code.load();
         if code.is_some() {
             return Ok(code);
         }
-        self.residency.map(self).map(|code| Guard::from_inner(Some(code)))
+        self.code_cache.map(self).map(|code| Guard::from_inner(Some(code)))
     }
 
-    /// When it was last used, in milliseconds of [`Residency::millis`].
+    /// When it was last used, in milliseconds of [`CodeCache::millis_at`].
     pub(crate) fn last_used(&self) -> u64 {
         self.last_used.load(Relaxed)
     }
 
-    fn used(&self, now: Instant) {
-        let now = self.residency.millis(now);
+    fn mark_used(&self, now: Instant) {
+        let now = self.code_cache.millis_at(now);
         if now.saturating_sub(self.last_used.load(Relaxed)) > COARSE_MS {
             self.last_used.store(now, Relaxed);
         }
@@ -97,24 +97,24 @@ impl Loaded {
 }
 
 /// The scanners of a record, whose rules have to be among those that it declares.
-fn scanners(built: &Built) -> Result<Arc<[FilterScanner]>, String> {
-    let mut declared = built.declared.checked()?;
+fn compile_scanners(built: &BuiltFilter) -> Result<Arc<[FilterScanner]>, String> {
+    let mut declared = built.declared.validated()?;
     let scanners = built.scanners.iter().map(|patterns| FilterScanner::compile(patterns, &mut declared));
     let scanners = scanners.collect::<Result<_, _>>()?;
     if declared == built.declared { Ok(scanners) } else { Err("a pattern's rule is not declared".to_owned()) }
 }
 
-impl Drop for Loaded {
+impl Drop for LoadedFilter {
     fn drop(&mut self) {
         if self.code.swap(None).is_some() {
-            self.residency.gone(self.bytes());
+            self.code_cache.release(self.bytes());
         }
     }
 }
 
 impl Code {
     /// A fresh instance, with the memory of the snapshot.
-    pub(crate) fn start(&self, store: &mut Store<Run>) -> wasmtime::Result<Process> {
+    pub(crate) fn start(&self, store: &mut Store<RunState>) -> wasmtime::Result<Process> {
         self.instance.instantiate(&mut *store)?.get_typed_func(store, self.process)
     }
 }

@@ -19,12 +19,12 @@ use std::{
 use sha2::{Digest, Sha256};
 use wasmtime::{Engine, component::Component};
 
-use super::sweep::{self, Holders};
+use super::sweep::{self, PinnedKeys};
 use crate::load::{
     child::{hex, write_new},
     error::Refusal,
     stage::Stage,
-    task::Built,
+    task::BuiltFilter,
 };
 
 /// The largest record beside an artifact: patterns of scanners are in it.
@@ -33,68 +33,74 @@ const OTHERS_WRITE: u32 = 0o022;
 const OTHERS_ANYTHING: u32 = 0o077;
 
 /// The directory.
-pub(crate) struct Artifacts {
+pub(crate) struct ArtifactStore {
     directory: PathBuf,
     max_bytes: u64,
-    holders: Holders,
+    pins: PinnedKeys,
 }
 
-impl Artifacts {
+impl ArtifactStore {
     /// Makes the directory where there is none.
     pub(crate) fn open(directory: &Path, max_bytes: u64) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
-        if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
+        if !found.is_dir() || found.uid() != effective_user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
-        Ok(Self { directory: directory.to_owned(), max_bytes, holders: Holders::default() })
+        Ok(Self { directory: directory.to_owned(), max_bytes, pins: PinnedKeys::default() })
     }
 
     /// Removes what nobody has used for so long.
     pub(crate) fn sweep(&self, keep: Duration) -> io::Result<()> {
-        sweep::by_age(&self.directory, keep)
+        sweep::remove_by_age(&self.directory, keep)
     }
 
     /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.
-    pub(crate) fn find(&self, key: &str) -> Option<Built> {
-        let held = self.holders.hold(key);
-        let file = open_own(&self.record(key)).ok()?;
+    pub(crate) fn find(&self, key: &str) -> Option<BuiltFilter> {
+        let pin = self.pins.pin(key);
+        let file = open_own(&self.record_path(key)).ok()?;
         // Kept for another while.
         let _ = file.set_modified(SystemTime::now());
         let mut text = Vec::new();
         file.take(MAX_RECORD).read_to_end(&mut text).ok()?;
-        let mut built: Built = serde_json::from_slice(&text).ok()?;
-        let artifact = fs::metadata(self.artifact(key, &built)).ok()?;
-        built.held = Some(held);
+        let mut built: BuiltFilter = serde_json::from_slice(&text).ok()?;
+        let artifact = fs::metadata(self.artifact_path(key, &built)).ok()?;
+        built.pin = Some(pin);
         (artifact.len() == built.artifact_bytes).then_some(built)
     }
 
     /// Names for the files of a load that is not finished.
-    pub(crate) fn unfinished(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
+    pub(crate) fn temporary_paths(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
         let stem = format!("{key}.{}.{number}", std::process::id());
         (self.directory.join(format!("{stem}.artifact")), self.directory.join(format!("{stem}.report")))
     }
 
     /// Puts a finished artifact in its place, and makes room for it. It stays while what is returned lives.
-    pub(crate) fn keep(&self, key: &str, artifact: &Path, mut built: Built, number: u64) -> io::Result<Built> {
-        built.held = Some(self.holders.hold(key));
+    pub(crate) fn insert(
+        &self,
+        key: &str,
+        artifact: &Path,
+        mut built: BuiltFilter,
+        number: u64,
+    ) -> io::Result<BuiltFilter> {
+        built.pin = Some(self.pins.pin(key));
         let unfinished = self.directory.join(format!("{key}.{}.{number}.record", std::process::id()));
-        fs::rename(artifact, self.artifact(key, &built))?;
+        fs::rename(artifact, self.artifact_path(key, &built))?;
         write_new(&unfinished, &serde_json::to_vec(&built)?)?;
-        fs::rename(&unfinished, self.record(key))?;
+        fs::rename(&unfinished, self.record_path(key))?;
         File::open(&self.directory)?.sync_all()?;
-        sweep::by_size(&self.directory, self.max_bytes, &self.holders)?;
+        sweep::remove_by_size(&self.directory, self.max_bytes, &self.pins)?;
         Ok(built)
     }
 
     /// Maps an artifact.
-    pub(crate) fn map(&self, engine: &Engine, key: &str, built: &Built) -> Result<Component, Refusal> {
-        let path = self.artifact(key, built);
+    pub(crate) fn map(&self, engine: &Engine, key: &str, built: &BuiltFilter) -> Result<Component, Refusal> {
+        let path = self.artifact_path(key, built);
         let mut file = open_own(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
         let mut digest = Sha256::new();
         io::copy(&mut file, &mut digest).map_err(|error| Refusal::of(Stage::Store, "reading its artifact", &error))?;
         if hex(&digest.finalize()) != built.artifact_digest {
-            let _ = fs::remove_file(self.record(key));
+            let _ = fs::remove_file(self.record_path(key));
             return Err(Refusal::new(Stage::Store, "its artifact is not what was written; it is made anew next time"));
         }
         // The file that was checked, whatever has its name by now.
@@ -107,29 +113,29 @@ impl Artifacts {
         component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
     }
 
-    /// Whether the cases in a directory held with the filter of a key, when the `question` was the same.
-    pub(crate) fn cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) -> bool {
-        fs::read(self.answer(key, directory)).is_ok_and(|held| held == question.to_hex().as_bytes())
+    /// Whether the test cases in a directory passed with the filter of a key, under the same `fingerprint`.
+    pub(crate) fn has_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) -> bool {
+        fs::read(self.passed_file(key, directory)).is_ok_and(|held| held == fingerprint.to_hex().as_bytes())
     }
 
-    /// Without it they are run again at the next start: no error. What is half written is no answer.
-    pub(crate) fn keep_cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) {
-        let _ = fs::write(self.answer(key, directory), question.to_hex().as_bytes());
+    /// A failed write is no error: the test cases are run again at the next start. A file that was only half written does not match.
+    pub(crate) fn record_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) {
+        let _ = fs::write(self.passed_file(key, directory), fingerprint.to_hex().as_bytes());
     }
 
     /// One for each directory, however often its cases change.
-    fn answer(&self, key: &str, directory: &Path) -> PathBuf {
+    fn passed_file(&self, key: &str, directory: &Path) -> PathBuf {
         let place = blake3::hash(directory.as_os_str().as_encoded_bytes()).to_hex();
         self.directory.join(format!("{key}.{place}.cases"))
     }
 
-    fn artifact(&self, key: &str, built: &Built) -> PathBuf {
+    fn artifact_path(&self, key: &str, built: &BuiltFilter) -> PathBuf {
         // From a record, which is a file: a digest, and no way out of the directory.
         let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
         self.directory.join(format!("{key}.{digest}.cwasm"))
     }
 
-    fn record(&self, key: &str) -> PathBuf {
+    fn record_path(&self, key: &str) -> PathBuf {
         self.directory.join(format!("{key}.json"))
     }
 }
@@ -139,12 +145,12 @@ fn open_own(path: &Path) -> io::Result<File> {
     let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
     let found = file.metadata()?;
-    if !found.is_file() || found.uid() != user() || found.mode() & OTHERS_WRITE != 0 {
+    if !found.is_file() || found.uid() != effective_user() || found.mode() & OTHERS_WRITE != 0 {
         return Err(io::Error::other("must be a file of this user's that nobody else can write"));
     }
     Ok(file)
 }
 
-fn user() -> u32 {
+fn effective_user() -> u32 {
     rustix::process::geteuid().as_raw()
 }

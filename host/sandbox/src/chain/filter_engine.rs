@@ -12,26 +12,26 @@ use std::{
 use parking_lot::Mutex;
 use wasmtime::Engine;
 
-use super::{Chain, breakers::Breakers, filter_in_chain::Member};
+use super::{Chain, breakers::Breakers, filter_in_chain::FilterInChain};
 use crate::metrics::SandboxMetrics;
 use crate::{
-    artifact::{code_cache::Residency, loaded_filter::Loaded},
+    artifact::{code_cache::CodeCache, loaded_filter::LoadedFilter},
     load::{
         child_process::LoaderCommand,
         error::{LoadError, Refusal},
-        loading::{self, Loading, Patience, Wanted},
+        loader::{self, LoadMode, LoadRequest, Loader},
         stage::Stage,
-        task::{CaseJob, Verdict},
+        task::{TestCaseTask, Verdict},
     },
-    report::{in_use::Users, loads::Loads, named_metrics::NamedMetrics, reporters::Reporters},
-    run::{engine, run_state::Grant, slots::Slots, ticker::Ticker},
+    report::{filter_info::FilterInfo, load_series::LoadSeries, named_metrics::NamedMetrics, reporters::Reporters},
+    run::{engine, run_state::RunConfig, slots::Slots, ticker::Ticker},
     settings::{
         filters::{FilterEntry, OnFailure},
         limits::{BreakerConfig, RunLimits},
         pool::PoolConfig,
         store::StoreConfig,
     },
-    test_case::verdicts::CaseVerdicts,
+    test_case::verdicts::TestCaseVerdicts,
     watchdog::Watchdog,
 };
 use sluice_event::{FilterName, PseudonymKey};
@@ -44,15 +44,15 @@ pub struct FilterEngine {
     engine: Engine,
     pool: PoolConfig,
     configure_ms: u64,
-    loading: Loading,
-    verdicts: CaseVerdicts,
-    residency: Arc<Residency>,
+    loader: Loader,
+    verdicts: TestCaseVerdicts,
+    code_cache: Arc<CodeCache>,
     slots: Arc<Slots>,
     metrics: Arc<SandboxMetrics>,
-    users: Arc<Users>,
+    filter_info: Arc<FilterInfo>,
     reporters: Arc<Reporters>,
-    loads: Loads,
-    loaded: Mutex<HashMap<String, Weak<Loaded>>>,
+    load_series: LoadSeries,
+    loaded: Mutex<HashMap<String, Weak<LoadedFilter>>>,
     watchdog: Arc<Watchdog>,
     _ticker: Ticker,
 }
@@ -68,7 +68,7 @@ pub struct ChainSettings<'a> {
     /// For pseudonyms: the tenant's, or that of the edge.
     pub key: &'a PseudonymKey,
     /// Whether filters may be compiled now.
-    pub patience: Patience,
+    pub load_mode: LoadMode,
     /// Series that names may take which its filters make up, all together.
     pub series: usize,
     /// Whether the text with which a filter says that it has failed is told. It may hold what the filter read: only for
@@ -103,24 +103,24 @@ impl FilterEngine {
     pub fn new(
         pool: &PoolConfig,
         store: &StoreConfig,
-        loader: LoaderCommand,
+        command: LoaderCommand,
         metrics: Arc<SandboxMetrics>,
     ) -> Result<Arc<Self>, EngineError> {
-        let new = Self::beside_others(pool, store, loader, metrics)?;
-        new.loading.sweep().map_err(|error| no_store(store, error))?;
+        let new = Self::new_without_sweep(pool, store, command, metrics)?;
+        new.loader.sweep().map_err(|error| no_store(store, error))?;
         Ok(new)
     }
 
     /// The same in a process that lives for one filter only.
-    pub(crate) fn beside_others(
+    pub(crate) fn new_without_sweep(
         pool: &PoolConfig,
         store: &StoreConfig,
-        loader: LoaderCommand,
+        command: LoaderCommand,
         metrics: Arc<SandboxMetrics>,
     ) -> Result<Arc<Self>, EngineError> {
         let engine = engine::serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
-        let loading = Loading::new(loader, store, pool).map_err(|error| no_store(store, error))?;
-        let residency = Residency::new(&engine, Arc::clone(&loading.artifacts), pool.loaded_bytes, &metrics)
+        let loader = Loader::new(command, store, pool).map_err(|error| no_store(store, error))?;
+        let code_cache = CodeCache::new(&engine, Arc::clone(&loader.artifacts), pool.loaded_bytes, &metrics)
             .map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let filters = &metrics;
         let sandboxes = pool.sandboxes.min(pool.slots);
@@ -129,17 +129,17 @@ impl FilterEngine {
         let watchdog = Watchdog::start(Arc::clone(&reporters), filters.threads_overdue.clone());
         Ok(Arc::new(Self {
             watchdog: watchdog.map_err(EngineError::Ticker)?,
-            _ticker: Ticker::start(&engine).map_err(EngineError::Ticker)?,
+            _ticker: Ticker::start_epochs(&engine).map_err(EngineError::Ticker)?,
             engine,
             pool: pool.clone(),
             configure_ms: store.configure_ms,
-            verdicts: CaseVerdicts::new(&loading.artifacts),
-            loading,
-            residency,
+            verdicts: TestCaseVerdicts::new(&loader.artifacts),
+            loader,
+            code_cache,
             slots: Arc::new(slots),
-            users: Users::new(Arc::clone(&metrics)),
+            filter_info: FilterInfo::new(Arc::clone(&metrics)),
             reporters,
-            loads: Loads::new(Arc::clone(&metrics)),
+            load_series: LoadSeries::new(Arc::clone(&metrics)),
             metrics,
             loaded: Mutex::new(HashMap::new()),
         }))
@@ -156,10 +156,10 @@ impl FilterEngine {
     /// # Errors
     /// Everything that is wrong with any of the filters.
     pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
-        self.loads.begin(settings.name, entries, &self.reporters);
-        let results: Vec<Result<Member, LoadError>> = thread::scope(|scope| {
+        self.load_series.forget_others(settings.name, entries, &self.reporters);
+        let results: Vec<Result<FilterInChain, LoadError>> = thread::scope(|scope| {
             let loads: Vec<_> =
-                entries.iter().map(|entry| scope.spawn(|| self.load_counted(settings, entry))).collect();
+                entries.iter().map(|entry| scope.spawn(|| self.load_and_count(settings, entry))).collect();
             let died = |entry: &FilterEntry| LoadError {
                 filter: entry.name.clone(),
                 refusal: Refusal::new(Stage::Prepare, "the thread that loads it panicked"),
@@ -167,15 +167,15 @@ impl FilterEngine {
             let joined = loads.into_iter().zip(entries);
             joined.map(|(load, entry)| load.join().unwrap_or_else(|_| Err(died(entry)))).collect()
         });
-        let (mut members, mut errors) = (Vec::new(), Vec::new());
+        let (mut filters, mut errors) = (Vec::new(), Vec::new());
         for result in results {
             match result {
-                Ok(member) => members.push(member),
+                Ok(filter) => filters.push(filter),
                 Err(error) => errors.push(error),
             }
         }
         if errors.is_empty() {
-            Ok(Chain::new(settings.name, members, settings.limits.chain_cpu_ms))
+            Ok(Chain::new(settings.name, filters, settings.limits.chain_cpu_ms))
         } else {
             Err(errors)
         }
@@ -183,69 +183,69 @@ impl FilterEngine {
 
     /// Forgets what was counted of a chain that is no more, but for filters that are still in use.
     pub fn forget_chain(&self, name: &str) {
-        self.loads.forget(name);
+        self.load_series.forget_chain(name);
         self.reporters.forget_chain(name);
     }
 
     /// Runs the test cases in a directory against a loaded filter of that digest, in a process of its own, unless files that
-    /// looked as `seen` already were; that takes [`Patience::Compile`].
+    /// looked as `seen` already were; that takes [`LoadMode::Compile`].
     ///
     /// # Errors
     /// What is wrong with the files of the cases, or that the process failed.
-    pub fn run_cases(
+    pub fn run_test_cases(
         &self,
         filter: &FilterEntry,
         digest: &str,
         limits: RunLimits,
         directory: PathBuf,
         seen: &[u8; 32],
-        patience: Patience,
+        load_mode: LoadMode,
     ) -> Result<Verdict, Refusal> {
         let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
-        let (pool, store) = (self.pool.clone(), self.loading.store().clone());
-        let job = CaseJob { filter, files, directory, limits, digest, pool, store };
-        self.verdicts.of(job, seen, patience, |job| self.loading.run_cases(job))
+        let (pool, store) = (self.pool.clone(), self.loader.store().clone());
+        let task = TestCaseTask { filter, files, directory, limits, digest, pool, store };
+        self.verdicts.get_or_run(task, seen, load_mode, |task| self.loader.run_test_cases(task))
     }
 
     /// The next time, cases that were refused are run again.
-    pub fn forget_refused_cases(&self) {
+    pub fn forget_refused_test_cases(&self) {
         self.verdicts.forget_refusals();
     }
 
-    fn load_counted(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, LoadError> {
+    fn load_and_count(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<FilterInChain, LoadError> {
         let loaded = self.load(settings, entry);
         let result = match &loaded {
             Ok(_) => "loaded",
             Err(refusal) if refusal.stage == Stage::Pending => "pending",
             Err(_) => "refused",
         };
-        self.loads.count(settings.name, &entry.name, result);
+        self.load_series.count_load(settings.name, &entry.name, result);
         loaded.map_err(|refusal| LoadError { filter: entry.name.clone(), refusal })
     }
 
-    fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<Member, Refusal> {
+    fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<FilterInChain, Refusal> {
         let mut limits = entry.limits.over(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
         limits.table_elements = limits.table_elements.min(self.pool.table_elements);
-        let wasm = self.loading.read(entry)?;
+        let wasm = self.loader.read_component(entry)?;
         let mut allow = entry.allow.clone();
         allow.sort_unstable();
         allow.dedup();
         let config = entry.config.to_string();
         let (memory_bytes, table_elements) = (limits.memory_bytes, limits.table_elements);
-        let wanted = Wanted { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
-        let loaded = self.loaded(&wanted, settings.patience)?;
+        let request = LoadRequest { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
+        let loaded = self.find_or_load(&request, settings.load_mode)?;
 
         let (inspection, declared) = (&loaded.built.inspection, &loaded.built.declared);
         let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
-        let default = if inspection.redacts() { OnFailure::Withhold } else { OnFailure::Skip };
+        let default = if inspection.imports_redact() { OnFailure::Withhold } else { OnFailure::Skip };
         let digest: String = loaded.key.chars().take(DIGEST_VERSION).collect();
-        Ok(Member {
-            _in_use: self.users.add([settings.name, &entry.name, &version, &digest]),
+        Ok(FilterInChain {
+            _info: self.filter_info.register([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version, rules: declared.rules.as_slice().into() }),
-            named: NamedMetrics::new(declared),
-            reporter: self.reporters.of(settings.name, &entry.name, limits.metric_names, settings.series),
-            grant: Arc::new(Grant {
+            named_metrics: NamedMetrics::new(declared),
+            reporter: self.reporters.get_or_create(settings.name, &entry.name, limits.metric_names, settings.series),
+            run_config: Arc::new(RunConfig {
                 limits,
                 scanners: Arc::clone(&loaded.scanners),
                 counters: declared.counters.len() as u32,
@@ -265,19 +265,19 @@ impl FilterEngine {
     }
 
     /// One that a chain already holds, or one from the store, or one that is made now.
-    fn loaded(&self, wanted: &Wanted<'_>, patience: Patience) -> Result<Arc<Loaded>, Refusal> {
-        let key = loading::key(&self.engine, wanted, self.configure_ms);
+    fn find_or_load(&self, request: &LoadRequest<'_>, load_mode: LoadMode) -> Result<Arc<LoadedFilter>, Refusal> {
+        let key = loader::artifact_key(&self.engine, request, self.configure_ms);
         if let Some(loaded) = self.loaded.lock().get(&key).and_then(Weak::upgrade) {
             return Ok(loaded);
         }
         let began = Instant::now();
-        let (built, compiled) = self.loading.artifact(&key, wanted, patience)?;
+        let (built, compiled) = self.loader.find_or_build(&key, request, load_mode)?;
         if compiled {
             for said in &built.log {
                 tracing::info!(target: "sluice::filter::log", digest = key, said, "while it was loaded");
             }
         }
-        let loaded = Loaded::new(&self.residency, &key, built)?;
+        let loaded = LoadedFilter::new(&self.code_cache, &key, built)?;
         let source = if compiled { "compiled" } else { "artifact" };
         let duration = self.metrics.load_duration.with_label_values(&[source]);
         duration.observe(began.elapsed().as_secs_f64());

@@ -19,43 +19,43 @@ use std::{
 use crate::{
     report::status::FilterStatus,
     run::{
-        clock::{ChainTime, Thread},
+        clock::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
     },
 };
-use filter_in_chain::{Member, Next};
+use filter_in_chain::{FilterInChain, NextStep};
 use sluice_event::{Batch, FilterName};
 
-/// Loaded filters in order. Immutable: to change one, load another and swap it; requests that are under way end on the
+/// Filters in order. Immutable: to change one, load another and swap it; requests that are under way end on the
 /// old one.
 pub struct Chain {
     name: String,
-    pub(crate) members: Vec<Member>,
+    pub(crate) filters: Vec<FilterInChain>,
     identity: [u8; 32],
     /// Processor time that all filters together may take for a batch.
     cpu_budget: Duration,
     /// Microseconds of processor time that a batch takes, a moving average.
-    pace: AtomicU32,
+    average_cpu_micros: AtomicU32,
     /// Batches in the slow lane.
-    in_lane: AtomicU32,
+    in_slow_lane: AtomicU32,
 }
 
 /// With the longest run that is allowed by default, a third of a second of one thread.
-const MOST_IN_LANE: u32 = 32;
+const MAX_IN_SLOW_LANE: u32 = 32;
 
 /// From here on a chain would hold up the requests that share a thread with it.
 const SLOW_MICROS: u32 = 1_000;
 /// A chain whose filters may take longer has to show once that they do not, before it runs on a thread that serves.
 const QUICK_CPU_MS: u64 = 20;
 /// A run has a weight of one in so many.
-const PACE_WEIGHT: u32 = 8;
+const AVERAGE_WEIGHT: u32 = 8;
 
 /// One batch in the slow lane.
-pub(crate) struct LanePlace(Arc<Chain>);
+pub(crate) struct SlowLanePlace(Arc<Chain>);
 
-impl Drop for LanePlace {
+impl Drop for SlowLanePlace {
     fn drop(&mut self) {
-        self.0.in_lane.fetch_sub(1, Relaxed);
+        self.0.in_slow_lane.fetch_sub(1, Relaxed);
     }
 }
 
@@ -76,18 +76,18 @@ pub enum ChainEnd {
 
 impl Chain {
     /// `cpu_ms` is the budget of the whole chain; what a single filter may take is always granted.
-    pub(crate) fn new(name: &str, members: Vec<Member>, cpu_ms: u64) -> Self {
-        let longest = members.iter().map(|member| member.grant.limits.cpu_ms).max().unwrap_or(0);
+    pub(crate) fn new(name: &str, filters: Vec<FilterInChain>, cpu_ms: u64) -> Self {
+        let longest = filters.iter().map(|filter| filter.run_config.limits.cpu_ms).max().unwrap_or(0);
         let quick = longest <= QUICK_CPU_MS;
         let mut identity = blake3::Hasher::new();
-        members.iter().for_each(|member| member.identify(&mut identity));
+        filters.iter().for_each(|filter| filter.hash_settings(&mut identity));
         Self {
             name: name.to_owned(),
-            members,
+            filters,
             identity: identity.finalize().into(),
             cpu_budget: Duration::from_millis(cpu_ms.max(longest)),
-            pace: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
-            in_lane: AtomicU32::new(0),
+            average_cpu_micros: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
+            in_slow_lane: AtomicU32::new(0),
         }
     }
 
@@ -100,20 +100,22 @@ impl Chain {
     /// Whether a run is expected to hold its thread for long: it did so lately, or its code has to be read from disk.
     #[must_use]
     pub fn is_slow(&self) -> bool {
-        self.pace.load(Relaxed) >= SLOW_MICROS || !self.members.iter().all(|member| member.loaded.is_mapped())
+        self.average_cpu_micros.load(Relaxed) >= SLOW_MICROS
+            || !self.filters.iter().all(|filter| filter.loaded.is_mapped())
     }
 
     /// A place in the slow lane, until what is returned is dropped.
-    pub(crate) fn enter_lane(self: &Arc<Self>) -> Option<LanePlace> {
-        let place = LanePlace(Arc::clone(self));
-        (self.in_lane.fetch_add(1, Relaxed) < MOST_IN_LANE).then_some(place)
+    pub(crate) fn enter_slow_lane(self: &Arc<Self>) -> Option<SlowLanePlace> {
+        let place = SlowLanePlace(Arc::clone(self));
+        (self.in_slow_lane.fetch_add(1, Relaxed) < MAX_IN_SLOW_LANE).then_some(place)
     }
 
-    fn took(&self, duration: Duration) {
+    fn record_cpu_time(&self, duration: Duration) {
         let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
-        let pace = self.pace.load(Relaxed);
+        let average_cpu_micros = self.average_cpu_micros.load(Relaxed);
         // Of two that write at once one is forgotten: it is an average.
-        self.pace.store(pace - pace / PACE_WEIGHT + micros / PACE_WEIGHT, Relaxed);
+        self.average_cpu_micros
+            .store(average_cpu_micros - average_cpu_micros / AVERAGE_WEIGHT + micros / AVERAGE_WEIGHT, Relaxed);
     }
 
     /// `edge`, or a tenant's id.
@@ -125,41 +127,41 @@ impl Chain {
     /// A chain without filters passes every batch as it is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.filters.is_empty()
     }
 
     /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
-        self.run_with(batch, context, Thread::Serving)
+        self.run_on(batch, context, ThreadKind::Serving)
     }
 
     /// [`Chain::run`], on a thread that may have to wait for the processor.
-    pub(crate) fn run_with(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> ChainEnd {
+    pub(crate) fn run_on(&self, batch: Batch, context: &Arc<RequestContext>, thread: ThreadKind) -> ChainEnd {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
-        let mut time = ChainTime::new(self.cpu_budget);
-        let end = self.run_members(batch, context, thread, &mut time);
-        self.took(time.taken());
+        let mut time = ChainCpuTime::new(self.cpu_budget);
+        let end = self.run_filters(batch, context, thread, &mut time);
+        self.record_cpu_time(time.used());
         end
     }
 
-    fn run_members(
+    fn run_filters(
         &self,
         batch: Batch,
         context: &Arc<RequestContext>,
-        thread: Thread,
-        time: &mut ChainTime,
+        thread: ThreadKind,
+        time: &mut ChainCpuTime,
     ) -> ChainEnd {
         // It goes from hand to hand, and is large.
         let mut batch = Box::new(batch);
-        for member in &self.members {
-            match member.run(batch, context, thread, time) {
-                Next::Go(next) => batch = next,
-                Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
-                Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },
-                Next::Busy => return ChainEnd::Busy,
+        for filter in &self.filters {
+            match filter.run(batch, context, thread, time) {
+                NextStep::Continue(next) => batch = next,
+                NextStep::Withhold(batch) => return ChainEnd::Withheld(*batch),
+                NextStep::Reject => return ChainEnd::Rejected { filter: Arc::clone(&filter.name) },
+                NextStep::Busy => return ChainEnd::Busy,
             }
         }
         ChainEnd::Passed(*batch)
@@ -168,7 +170,7 @@ impl Chain {
     /// For the status page.
     #[must_use]
     pub fn describe(&self) -> Vec<FilterStatus> {
-        self.members.iter().map(FilterStatus::of).collect()
+        self.filters.iter().map(FilterStatus::of).collect()
     }
 }
 

@@ -21,22 +21,22 @@ use wasmtime_wizer::Wizer;
 use super::{
     component::{self, Inspection},
     confinement,
-    declared::Declared,
+    declared::DeclaredNames,
     error::Refusal,
     snapshot,
     stage::Stage,
-    task::{self, Built, Job, Report, Work},
+    task::{self, BuiltFilter, LoadReport, LoadTask, Work},
     warm_up_batch,
 };
 use crate::{
     run::{
         bindings::Filter,
-        clock::{Budget, Clock, Thread},
+        clock::{Clock, CpuBudget, ThreadKind},
         engine,
         failure::Failure,
         host_functions,
         request_context::RequestContext,
-        run_state::{Grant, Phase, Run},
+        run_state::{Phase, RunConfig, RunState},
         store_limits,
         ticker::Ticker,
     },
@@ -57,27 +57,27 @@ pub fn loader_main() -> ExitCode {
 fn load_and_report() -> io::Result<()> {
     let mut input = io::stdin().lock();
     let task = task::read(&mut input)?;
-    confinement::this_process(task.cpu_seconds, task.memory_bytes, task.file_bytes)?;
+    confinement::confine_this_process(task.cpu_seconds, task.memory_bytes, task.file_bytes)?;
     let report = match &task.work {
-        Work::Load(job) => serde_json::to_vec(&load(job, &mut input))?,
-        Work::Cases(job) => serde_json::to_vec(&test_case::run::run(job))?,
+        Work::Load(task) => serde_json::to_vec(&load(task, &mut input))?,
+        Work::TestCases(task) => serde_json::to_vec(&test_case::run::run_test_cases(task))?,
     };
     write_new(&task.report, &report)
 }
 
-fn load(job: &Job, input: &mut impl Read) -> Report {
-    let wasm = read_component(input, job.component_bytes)?;
-    let inspection = component::inspect(&wasm, &job.allow)?;
-    fits_sandbox(&inspection, job)?;
-    let pool = PoolConfig { stack_bytes: job.stack_bytes, ..PoolConfig::default() };
+fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
+    let wasm = read_component(input, task.component_bytes)?;
+    let inspection = component::inspect(&wasm, &task.allow)?;
+    fits_sandbox(&inspection, task)?;
+    let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
     let start = |error| Refusal::of(Stage::Process, "starting wasmtime", &error);
-    let configured = configure(&engine::configuring(&pool).map_err(start)?, job, &wasm)?;
+    let configured = configure(&engine::configuring(&pool).map_err(start)?, task, &wasm)?;
     let artifact = engine::compiling(&pool)
         .map_err(start)?
         .precompile_component(&configured.component)
         .map_err(|error| Refusal::of(Stage::Compile, "compiling its snapshot", &error))?;
-    write_new(&job.artifact, &artifact).map_err(|error| Refusal::of(Stage::Store, "writing the artifact", &error))?;
-    Ok(Built {
+    write_new(&task.artifact, &artifact).map_err(|error| Refusal::of(Stage::Store, "writing the artifact", &error))?;
+    Ok(BuiltFilter {
         inspection,
         scanners: configured.scanners,
         declared: configured.declared,
@@ -85,17 +85,17 @@ fn load(job: &Job, input: &mut impl Read) -> Report {
         log: configured.log,
         artifact_digest: hex(&Sha256::digest(&artifact)),
         artifact_bytes: artifact.len() as u64,
-        held: None,
+        pin: None,
     })
 }
 
-fn fits_sandbox(inspection: &Inspection, job: &Job) -> Result<(), Refusal> {
-    let (bytes, limit) = (inspection.memory_bytes, job.sandbox_memory_bytes);
+fn fits_sandbox(inspection: &Inspection, task: &LoadTask) -> Result<(), Refusal> {
+    let (bytes, limit) = (inspection.memory_bytes, task.sandbox_memory_bytes);
     if bytes > limit {
         let text = format!("starts with {bytes} bytes of memory; the limit is {limit} (`limits.memory_bytes`)");
         return Err(Refusal::new(Stage::Validate, text));
     }
-    let (elements, limit) = (inspection.table_elements, job.sandbox_table_elements);
+    let (elements, limit) = (inspection.table_elements, task.sandbox_table_elements);
     if elements > limit as u64 {
         let text = format!("starts with {elements} elements of tables; the limit is {limit} (`limits.table_elements`)");
         return Err(Refusal::new(Stage::Validate, text));
@@ -120,13 +120,14 @@ fn read_component(input: &mut impl Read, limit: u64) -> Result<Vec<u8>, Refusal>
 struct Configured {
     component: Vec<u8>,
     scanners: Vec<Vec<sluice_scan::Pattern>>,
-    declared: Declared,
+    declared: DeclaredNames,
     memory_bytes: u64,
     log: Vec<String>,
 }
 
-fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refusal> {
-    let _ticker = Ticker::start(engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
+fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result<Configured, Refusal> {
+    let _ticker =
+        Ticker::start_epochs(engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
     let wizer = Wizer::new();
     let (instrumented, readable) = wizer
         .instrument_component(wasm)
@@ -136,33 +137,34 @@ fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refu
     let mut linker = Linker::new(engine);
     host_functions::link(&mut linker).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
 
-    let mut store = Store::new(engine, first_run(job)?);
-    store_limits::arm(&mut store);
-    let instance =
-        linker.instantiate(&mut store, &component).map_err(|error| ended(Stage::Instantiate, &error, store.data()))?;
+    let mut store = Store::new(engine, first_run(task)?);
+    store_limits::apply(&mut store);
+    let instance = linker
+        .instantiate(&mut store, &component)
+        .map_err(|error| refusal_of(Stage::Instantiate, &error, store.data()))?;
     let filter =
         Filter::new(&mut store, &instance).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
 
     store.data_mut().phase = Phase::Configure;
-    match filter.call_configure(&mut store, &job.config) {
+    match filter.call_configure(&mut store, &task.config) {
         Ok(Ok(())) => {}
         Ok(Err(text)) => return Err(Refusal::of(Stage::Configure, "the filter refused its configuration", &text)),
-        Err(error) => return Err(ended(Stage::Configure, &error, store.data())),
+        Err(error) => return Err(refusal_of(Stage::Configure, &error, store.data())),
     }
     let run = store.data_mut();
     run.phase = Phase::Work;
-    run.clock = clock(job);
-    filter.call_warm_up(&mut store).map_err(|error| ended(Stage::WarmUp, &error, store.data()))?;
+    run.clock = start_clock(task);
+    filter.call_warm_up(&mut store).map_err(|error| refusal_of(Stage::WarmUp, &error, store.data()))?;
 
     let memory_bytes = store.data().memory.reached() as u64;
     let run = store.data_mut();
-    run.clock = clock(job);
+    run.clock = start_clock(task);
     run.memory.extend_by_a_page();
-    let component = snapshot::take(&wizer, &instrumented, &mut store, instance)?;
+    let component = snapshot::take_snapshot(&wizer, &instrumented, &mut store, instance)?;
     let run = store.into_data();
     Ok(Configured {
         component,
-        scanners: run.compiled.iter().map(|compiled| compiled.scanner.patterns().to_vec()).collect(),
+        scanners: run.compiled_scanners.iter().map(|compiled| compiled.scanner.patterns().to_vec()).collect(),
         declared: run.declared,
         memory_bytes,
         log: run.diagnostics.lines.into_iter().map(|(_, line)| line).collect(),
@@ -170,14 +172,14 @@ fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refu
 }
 
 /// The run that `configure` and `warm-up` share: with a sample batch, an empty context and a key that is nobody's.
-fn first_run(job: &Job) -> Result<Run, Refusal> {
+fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
     let batch = warm_up_batch::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
     let mut batch = Box::new(batch);
-    batch.begin(warm_up_batch::filter(&[]));
-    let grant = Grant {
+    batch.begin(warm_up_batch::filter_name(&[]));
+    let config = RunConfig {
         limits: RunLimits {
-            memory_bytes: job.sandbox_memory_bytes,
-            table_elements: job.sandbox_table_elements,
+            memory_bytes: task.sandbox_memory_bytes,
+            table_elements: task.sandbox_table_elements,
             host_calls: u32::MAX,
             ..RunLimits::default()
         },
@@ -188,16 +190,16 @@ fn first_run(job: &Job) -> Result<Run, Refusal> {
         log: FilterLog::Debug,
         quotes: false,
     };
-    Ok(Run::new(batch, Arc::new(RequestContext::default()), Arc::new(grant), clock(job)))
+    Ok(RunState::new(batch, Arc::new(RequestContext::default()), Arc::new(config), start_clock(task)))
 }
 
-fn clock(job: &Job) -> Clock {
+fn start_clock(task: &LoadTask) -> Clock {
     // The process has a wall limit of its own.
-    Clock::start(Instant::now(), Budget::new(job.configure_ms, Duration::MAX), 0, Thread::Serving)
+    Clock::start(Instant::now(), CpuBudget::new(task.configure_ms, Duration::MAX), 0, ThreadKind::Serving)
 }
 
-fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {
-    let failure = Failure::of(error, run);
+fn refusal_of(stage: Stage, error: &wasmtime::Error, run: &RunState) -> Refusal {
+    let failure = Failure::from_error(error, run);
     // What it has seen is its configuration and the sample, and nobody's data.
     let said = run.diagnostics.lines.last().map(|(_, line)| format!("; it logged: {line}")).unwrap_or_default();
     Refusal::new(stage, format!("{}: {}{said}", failure.outcome.as_str(), failure.detail))

@@ -14,7 +14,7 @@ pub const WORLD: &str = "filter";
 const PACKAGE: &str = "sluice:filter/";
 const VERSION: &str = "@1.0.0";
 /// Interfaces that every chain allows: they read the batch that the filter is given anyway, or bounded texts of its own.
-const ALWAYS: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
+const ALWAYS_ALLOWED: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
 const GRANTED: [Interface; 4] = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
 
 const NAME_CHARS: usize = 64;
@@ -47,7 +47,7 @@ pub struct Inspection {
 impl Inspection {
     /// Whether it can take away, and so has to be trusted to.
     #[must_use]
-    pub fn redacts(&self) -> bool {
+    pub fn imports_redact(&self) -> bool {
         self.imports.iter().any(|import| import == "sluice:filter/redact@1.0.0")
     }
 }
@@ -67,16 +67,16 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
     Validator::new_with_features(FEATURES)
         .validate_all(wasm)
         .map_err(|error| Refusal::of(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
-    let inspection = read(wasm).map_err(|error| Refusal::of(Stage::Validate, "reading it", &error))?;
+    let inspection = read_sections(wasm).map_err(|error| Refusal::of(Stage::Validate, "reading it", &error))?;
     for import in &inspection.imports {
-        allowed(import, allow)?;
+        check_import(import, allow)?;
     }
-    fits_world(wasm)?;
+    check_world(wasm)?;
     Ok(inspection)
 }
 
-fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
-    let mut found = Inspection {
+fn read_sections(wasm: &[u8]) -> wasmparser::Result<Inspection> {
+    let mut inspection = Inspection {
         name: None,
         version: None,
         imports: Vec::new(),
@@ -92,44 +92,45 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentImportSection(imports) if depth == 0 => {
                 for import in imports {
-                    found.imports.push(import?.name.name.to_owned());
+                    inspection.imports.push(import?.name.name.to_owned());
                 }
             }
             Payload::MemorySection(memories) => {
                 for memory in memories {
-                    found.memory_bytes = found.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
+                    inspection.memory_bytes =
+                        inspection.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
                 }
             }
             Payload::TableSection(tables) => {
                 for table in tables {
-                    found.table_elements = found.table_elements.saturating_add(table?.ty.initial);
+                    inspection.table_elements = inspection.table_elements.saturating_add(table?.ty.initial);
                 }
             }
-            Payload::CustomSection(section) if depth > 0 => found.has_names |= section.name() == "name",
+            Payload::CustomSection(section) if depth > 0 => inspection.has_names |= section.name() == "name",
             Payload::CustomSection(section) => match section.name() {
-                "version" => found.version = own_words(section.data(), VERSION_CHARS),
-                "component-name" => found.name = component_name(section.data(), section.data_offset()),
+                "version" => inspection.version = printable_text(section.data(), VERSION_CHARS),
+                "component-name" => inspection.name = component_name(section.data(), section.data_offset()),
                 _ => {}
             },
             _ => {}
         }
     }
-    Ok(found)
+    Ok(inspection)
 }
 
-fn own_words(data: &[u8], chars: usize) -> Option<String> {
+fn printable_text(data: &[u8], chars: usize) -> Option<String> {
     std::str::from_utf8(data).ok().filter(|text| !text.is_empty()).map(|text| printable(text, chars))
 }
 
 fn component_name(data: &[u8], offset: usize) -> Option<String> {
     let reader = wasmparser::BinaryReader::new(data, offset);
     wasmparser::ComponentNameSectionReader::new(reader).into_iter().find_map(|name| match name {
-        Ok(wasmparser::ComponentName::Component { name, .. }) => own_words(name.as_bytes(), NAME_CHARS),
+        Ok(wasmparser::ComponentName::Component { name, .. }) => printable_text(name.as_bytes(), NAME_CHARS),
         _ => None,
     })
 }
 
-fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
+fn check_import(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
     let shown = printable(import, 80);
     let Some(name) = import.strip_prefix(PACKAGE).and_then(|rest| rest.strip_suffix(VERSION)) else {
         let why = if import.starts_with("wasi:") {
@@ -139,7 +140,7 @@ fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
         };
         return Err(Refusal::new(Stage::Imports, format!("imports {shown}: {why}")));
     };
-    if ALWAYS.contains(&name) || allow.iter().any(|allowed| allowed.as_str() == name) {
+    if ALWAYS_ALLOWED.contains(&name) || allow.iter().any(|allowed| allowed.as_str() == name) {
         return Ok(());
     }
     let why = if GRANTED.iter().any(|interface| interface.as_str() == name) {
@@ -150,14 +151,15 @@ fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
     Err(Refusal::new(Stage::Imports, format!("imports {shown}, {why}")))
 }
 
-fn fits_world(wasm: &[u8]) -> Result<(), Refusal> {
-    let (resolve, world) = world().map_err(|error| Refusal::of(Stage::World, "reading the contract", &error))?;
+fn check_world(wasm: &[u8]) -> Result<(), Refusal> {
+    let (resolve, world) =
+        contract_world().map_err(|error| Refusal::of(Stage::World, "reading the contract", &error))?;
     wit_component::targets(&resolve, world, wasm).map_err(|error| {
         Refusal::of(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
     })
 }
 
-fn world() -> Result<(Resolve, WorldId), Box<dyn std::error::Error + Send + Sync>> {
+fn contract_world() -> Result<(Resolve, WorldId), Box<dyn std::error::Error + Send + Sync>> {
     let mut resolve = Resolve::default();
     let package = resolve.push_source("filter.wit", WIT)?;
     let world = resolve.select_world(&[package], Some(WORLD))?;

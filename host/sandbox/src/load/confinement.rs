@@ -15,22 +15,22 @@ const OPEN_FILES: u64 = 64;
 
 /// Processor time, memory, the size of files; no core dumps, which would hold configurations; no life after
 /// the service; no more privileges than it has, whatever it starts.
-pub(crate) fn this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64) -> io::Result<()> {
+pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64) -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_no_new_privs(true)?;
-    limit(Resource::Core, 0)?;
-    limit(Resource::Cpu, cpu_seconds)?;
-    limit(Resource::Data, memory_bytes)?;
-    limit(Resource::As, ADDRESS_SPACE_BYTES.max(memory_bytes))?;
-    limit(Resource::Fsize, file_bytes)?;
-    limit(Resource::Nofile, OPEN_FILES)?;
+    set_limit(Resource::Core, 0)?;
+    set_limit(Resource::Cpu, cpu_seconds)?;
+    set_limit(Resource::Data, memory_bytes)?;
+    set_limit(Resource::As, ADDRESS_SPACE_BYTES.max(memory_bytes))?;
+    set_limit(Resource::Fsize, file_bytes)?;
+    set_limit(Resource::Nofile, OPEN_FILES)?;
     nice(NICENESS)?;
     // Where memory runs out this goes first, and not the service. Raising it needs no privilege; without /proc it is left.
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
 }
 
-fn limit(resource: Resource, most: u64) -> io::Result<()> {
+fn set_limit(resource: Resource, most: u64) -> io::Result<()> {
     let hard = rustix::process::getrlimit(resource).maximum.unwrap_or(u64::MAX);
     let most = most.min(hard);
     Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)

@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{component::Inspection, declared::Declared, error::Refusal};
+use super::{component::Inspection, declared::DeclaredNames, error::Refusal};
 use crate::{
-    artifact::sweep::Held,
+    artifact::sweep::KeyPin,
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
@@ -29,7 +29,7 @@ const MAX_TASK: u64 = 4 << 20;
 /// What a process is to do, and with how much of the machine.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Task {
-    /// A new file, for what came of it: a [`Report`] or a [`CaseReport`].
+    /// A new file, for what came of it: a [`LoadReport`] or a [`TestCaseReport`].
     pub(crate) report: PathBuf,
     pub(crate) cpu_seconds: u64,
     pub(crate) memory_bytes: u64,
@@ -41,8 +41,8 @@ pub(crate) struct Task {
 /// See [`Task`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Work {
-    Load(Job),
-    Cases(Box<CaseJob>),
+    Load(LoadTask),
+    TestCases(Box<TestCaseTask>),
 }
 
 impl Work {
@@ -50,7 +50,7 @@ impl Work {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Load(_) => "loading",
-            Self::Cases(_) => "running its cases",
+            Self::TestCases(_) => "running its cases",
         }
     }
 
@@ -58,14 +58,14 @@ impl Work {
     pub(crate) fn report_bytes(&self) -> u64 {
         match self {
             Self::Load(_) => 16 << 20,
-            Self::Cases(_) => 64 << 10,
+            Self::TestCases(_) => 64 << 10,
         }
     }
 }
 
 /// What to load.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Job {
+pub(crate) struct LoadTask {
     pub(crate) config: String,
     pub(crate) allow: Vec<Interface>,
     /// A new file, for native code.
@@ -79,7 +79,7 @@ pub(crate) struct Job {
 
 /// Which cases to run, and on what.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct CaseJob {
+pub(crate) struct TestCaseTask {
     /// With all its limits.
     pub(crate) filter: FilterEntry,
     pub(crate) files: FileAccess,
@@ -101,18 +101,18 @@ pub struct Verdict {
 }
 
 /// What became of the cases; an error where they could not be read or run.
-pub(crate) type CaseReport = Result<Verdict, Refusal>;
+pub(crate) type TestCaseReport = Result<Verdict, Refusal>;
 
 /// How it went.
-pub(crate) type Report = Result<Built, Refusal>;
+pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;
 
 /// A filter that was compiled from its snapshot.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Built {
+pub(crate) struct BuiltFilter {
     pub(crate) inspection: Inspection,
     /// Of each scanner that `configure` compiled, by its number.
     pub(crate) scanners: Vec<Vec<Pattern>>,
-    pub(crate) declared: Declared,
+    pub(crate) declared: DeclaredNames,
     /// Linear memory of the snapshot.
     pub(crate) memory_bytes: u64,
     /// Lines that the filter logged meanwhile, printable.
@@ -122,7 +122,7 @@ pub(crate) struct Built {
     pub(crate) artifact_bytes: u64,
     /// Keeps it in the store.
     #[serde(skip)]
-    pub(crate) held: Option<Arc<Held>>,
+    pub(crate) pin: Option<Arc<KeyPin>>,
 }
 
 /// The length of the task, the task, the component.

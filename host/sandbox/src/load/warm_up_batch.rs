@@ -23,7 +23,7 @@ pub(crate) fn batch() -> Result<Batch, DecodeError> {
 }
 
 /// Who edits it, with the rules that it has declared so far.
-pub(crate) fn filter(rules: &[String]) -> Arc<FilterName> {
+pub(crate) fn filter_name(rules: &[String]) -> Arc<FilterName> {
     Arc::new(FilterName { name: "sample".to_owned(), version: String::new(), rules: rules.into() })
 }
 

@@ -19,7 +19,8 @@ pub(crate) const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"]
 /// What became of a line that it logged.
 pub(crate) const LOG_LINES: &[&str] = &["written", "cut"];
 /// The limits past which something is left out.
-pub(crate) const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
+pub(crate) const OMISSIONS: &[&str] =
+    &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
 /// How a load ended.
 pub(crate) const LOADS: &[&str] = &["loaded", "refused", "pending"];
 
@@ -38,7 +39,7 @@ pub struct SandboxMetrics {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
-    cut: IntCounterVec,
+    omitted: IntCounterVec,
     overdue: IntCounterVec,
     /// Threads in a sandbox for many times the budget of its run.
     pub threads_overdue: IntGauge,
@@ -138,7 +139,7 @@ impl SandboxMetrics {
                 "Log lines of filters by fate: written, cut",
                 &["chain", "filter", "fate"],
             )?,
-            cut: counters(
+            omitted: counters(
                 r,
                 "telemetry_filter_cut_total",
                 "What was left out: past a limit of a filter, or measured under a name that it has not declared",
@@ -211,7 +212,7 @@ impl SandboxMetrics {
             counters: self.counters.clone(),
             observations: self.observations.clone(),
             log_lines: self.log_lines.clone(),
-            cut: self.cut.clone(),
+            omitted: self.omitted.clone(),
             overdue: self.overdue.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
@@ -219,7 +220,7 @@ impl SandboxMetrics {
     }
 
     /// Removes every series of a filter in a chain, those of the `names` that it made up included.
-    pub fn forget(&self, chain: &str, filter: &str, names: &[Box<str>]) {
+    pub fn remove_filter(&self, chain: &str, filter: &str, names: &[Box<str>]) {
         let l = &[chain, filter];
         for family in [&self.duration, &self.sandbox_start, &self.memory] {
             let _ = family.remove_label_values(l);
@@ -228,12 +229,12 @@ impl SandboxMetrics {
         let _ = self.cpu.remove_label_values(l);
         let _ = self.breaker.remove_label_values(l);
         let _ = self.overdue.remove_label_values(l);
-        self.forget_loads(chain, filter);
+        self.remove_loads(chain, filter);
         for outcome in Outcome::ALL {
             let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);
         }
         let closed: [(&IntCounterVec, &[&str]); 3] =
-            [(&self.events, EVENTS), (&self.log_lines, LOG_LINES), (&self.cut, CUTS)];
+            [(&self.events, EVENTS), (&self.log_lines, LOG_LINES), (&self.omitted, OMISSIONS)];
         for (family, labels) in closed {
             labels.iter().for_each(|label| _ = family.remove_label_values(&[chain, filter, label]));
         }
@@ -246,14 +247,14 @@ impl SandboxMetrics {
     }
 
     /// Removes the series of a filter's loads.
-    pub fn forget_loads(&self, chain: &str, filter: &str) {
+    pub fn remove_loads(&self, chain: &str, filter: &str) {
         LOADS.iter().for_each(|result| _ = self.loads.remove_label_values(&[chain, filter, result]));
     }
 
     /// Sets the info series of a filter that came into use, or removes that of one that went.
-    pub fn in_use(&self, chain: &str, filter: &str, version: &str, digest: &str, used: bool) {
+    pub fn set_info(&self, chain: &str, filter: &str, version: &str, digest: &str, is_used: bool) {
         let labels = &[chain, filter, version, digest];
-        if used {
+        if is_used {
             self.info.with_label_values(labels).set(1);
         } else {
             let _ = self.info.remove_label_values(labels);

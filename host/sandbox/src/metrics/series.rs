@@ -1,6 +1,6 @@
 //! How many series a filter has. Names that filters declare get what the operator grants beyond that.
 
-use super::{CUTS, EVENTS, FAST_SECONDS, LOADS, LOG_LINES, MEMORY_BYTES};
+use super::{EVENTS, FAST_SECONDS, LOADS, LOG_LINES, MEMORY_BYTES, OMISSIONS};
 use crate::Outcome;
 
 /// Of a counter or gauge that a filter has by itself: host calls, processor time, breaker, info.
@@ -14,7 +14,7 @@ const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + Outcome::ALL.len()
     + EVENTS.len()
     + LOG_LINES.len()
-    + CUTS.len()
+    + OMISSIONS.len()
     + 2 * LOADS.len()
     + 2 * OF_COUNTER_NAME
     + OF_OBSERVATION_NAME;
@@ -46,12 +46,12 @@ mod tests {
         let registry = Registry::default();
         let metrics = SandboxMetrics::new(&registry).expect("names are unique");
         let filter = metrics.for_filter("tenant", "filter");
-        Outcome::ALL.iter().for_each(|outcome| filter.run(outcome.as_str()));
-        EVENTS.iter().for_each(|outcome| filter.events(outcome, 1));
-        LOG_LINES.iter().for_each(|fate| filter.log_lines(fate, 1));
-        CUTS.iter().for_each(|limit| filter.cut(limit, 1));
-        drop((filter.redactions("other"), filter.counter("other"), filter.observation("other")));
-        metrics.in_use("tenant", "filter", "1", "0", true);
+        Outcome::ALL.iter().for_each(|outcome| filter.count_outcome(outcome.as_str()));
+        EVENTS.iter().for_each(|outcome| filter.count_events(outcome, 1));
+        LOG_LINES.iter().for_each(|fate| filter.count_log_lines(fate, 1));
+        OMISSIONS.iter().for_each(|limit| filter.count_omitted(limit, 1));
+        drop((filter.redaction_counter("other"), filter.counter("other"), filter.histogram("other")));
+        metrics.set_info("tenant", "filter", "1", "0", true);
         for name in ["filter", "refused"] {
             LOADS.iter().for_each(|result| metrics.loads.with_label_values(&["tenant", name, result]).inc());
         }

@@ -1,7 +1,7 @@
 //! What a run tells the outside: metrics, log lines, and the status page.
 
-pub(crate) mod in_use;
-pub(crate) mod loads;
+pub(crate) mod filter_info;
+pub(crate) mod load_series;
 pub(crate) mod named_metrics;
 pub(crate) mod printable;
 pub(crate) mod reporter;

@@ -29,8 +29,14 @@ impl Reporters {
 
     /// That of a filter which may bring so many `names` into the metrics, as long as all those of its chain take no more
     /// than `series`.
-    pub(crate) fn of(self: &Arc<Self>, chain: &str, filter: &str, names: usize, series: usize) -> Arc<Reporter> {
-        let budget = self.budget(chain, series);
+    pub(crate) fn get_or_create(
+        self: &Arc<Self>,
+        chain: &str,
+        filter: &str,
+        names: usize,
+        series: usize,
+    ) -> Arc<Reporter> {
+        let budget = self.budget_of(chain, series);
         let labels = [chain, filter].map(str::to_owned);
         let mut all = self.all.lock();
         if let Some(reporter) = all.get(&labels).and_then(Weak::upgrade) {
@@ -43,10 +49,10 @@ impl Reporters {
         reporter
     }
 
-    fn budget(&self, chain: &str, series: usize) -> Arc<SeriesBudget> {
+    fn budget_of(&self, chain: &str, series: usize) -> Arc<SeriesBudget> {
         let mut budgets = self.budgets.lock();
         if let Some(budget) = budgets.get(chain).and_then(Weak::upgrade) {
-            budget.limit(series);
+            budget.set_limit(series);
             return budget;
         }
         let budget = Arc::new(SeriesBudget::new(series));
@@ -55,7 +61,7 @@ impl Reporters {
     }
 
     /// Whether a filter is in use.
-    pub(crate) fn have(&self, chain: &str, filter: &str) -> bool {
+    pub(crate) fn contains(&self, chain: &str, filter: &str) -> bool {
         let labels = [chain, filter].map(str::to_owned);
         self.all.lock().get(&labels).is_some_and(|reporter| reporter.strong_count() > 0)
     }
@@ -66,7 +72,7 @@ impl Reporters {
     }
 
     /// The one at this address, if it is still there.
-    pub(crate) fn at(&self, address: usize) -> Option<Arc<Reporter>> {
+    pub(crate) fn find_by_address(&self, address: usize) -> Option<Arc<Reporter>> {
         self.all.lock().values().find(|reporter| reporter.as_ptr().addr() == address).and_then(Weak::upgrade)
     }
 
@@ -78,6 +84,6 @@ impl Reporters {
             return;
         }
         all.remove(&labels);
-        self.metrics.forget(chain, filter, names);
+        self.metrics.remove_filter(chain, filter, names);
     }
 }

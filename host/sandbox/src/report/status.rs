@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    chain::{breaker::State, filter_in_chain::Member},
+    chain::{breaker::BreakerState, filter_in_chain::FilterInChain},
     settings::filters::{Interface, OnFailure},
 };
 
@@ -47,7 +47,7 @@ pub struct FailureStatus {
 }
 
 impl FilterStatus {
-    pub(crate) fn of(member: &Member) -> Self {
+    pub(crate) fn of(member: &FilterInChain) -> Self {
         let built = &member.loaded.built;
         let last = member.last_failure.lock().clone();
         Self {
@@ -58,9 +58,9 @@ impl FilterStatus {
             allow: member.allow.clone(),
             on_failure: member.on_failure,
             state: match member.breakers.state() {
-                State::Closed => "active",
-                State::Open => "suspended",
-                State::Probing => "probing",
+                BreakerState::Closed => "active",
+                BreakerState::Open => "suspended",
+                BreakerState::Probing => "probing",
             },
             memory_bytes: built.memory_bytes,
             component_bytes: built.inspection.bytes,

@@ -13,7 +13,7 @@ const NAME_CHARS: usize = 120;
 const SYMBOL_BYTES: usize = 1_024;
 
 /// What Rust runs between the function at fault and the trap; the same for every panic.
-const MACHINERY: &[&str] = &[
+const PANIC_MACHINERY: &[&str] = &[
     "__rust",
     "rust_panic",
     "rust_begin_unwind",
@@ -35,13 +35,13 @@ const MACHINERY: &[&str] = &[
 ];
 
 /// Appends the names, innermost first; nothing where the component has none.
-pub(crate) fn append(detail: &mut String, trace: &WasmBacktrace) {
-    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(readable);
+pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace) {
+    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(demangle);
     append_names(detail, names);
 }
 
 fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
-    let own: Vec<String> = names.skip_while(|name| is_machinery(name)).take(FRAMES).collect();
+    let own: Vec<String> = names.skip_while(|name| is_panic_machinery(name)).take(FRAMES).collect();
     for (index, name) in own.iter().enumerate() {
         detail.push_str(if index == 0 { ", in " } else { " < " });
         detail.push_str(&printable(name, NAME_CHARS));
@@ -56,7 +56,7 @@ fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
 }
 
 /// The name as it is written in Rust, without hashes; what is no name of Rust stays as it is.
-fn readable(symbol: &str) -> String {
+fn demangle(symbol: &str) -> String {
     if symbol.len() > SYMBOL_BYTES {
         return printable(symbol, NAME_CHARS);
     }
@@ -66,9 +66,9 @@ fn readable(symbol: &str) -> String {
     name.text
 }
 
-fn is_machinery(name: &str) -> bool {
+fn is_panic_machinery(name: &str) -> bool {
     let name = name.trim_start_matches(['<', '&']);
-    MACHINERY.iter().any(|prefix| name.starts_with(prefix))
+    PANIC_MACHINERY.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// So many characters: a symbol of a few bytes can stand for a megabyte.
@@ -93,7 +93,7 @@ mod tests {
 
     fn shown(symbols: &[&str]) -> String {
         let mut detail = "trap".to_owned();
-        append_names(&mut detail, symbols.iter().map(|symbol| readable(symbol)));
+        append_names(&mut detail, symbols.iter().map(|symbol| demangle(symbol)));
         detail
     }
 

@@ -12,7 +12,7 @@ use crate::settings::pool::{PagemapScan, PoolConfig};
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::engine";
 
-/// Held against `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
+/// Compared with `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
 /// older patch release compiled outlive the fix of a miscompilation.
 pub(crate) const WASMTIME_VERSION: &str = "48.0.8";
 
@@ -89,7 +89,7 @@ fn pagemap_scan(pool: &PoolConfig) -> Enabled {
         tracing::warn!(target: LOG_TARGET, "sandboxes are reset without PAGEMAP_SCAN: the kernel is older than 6.7 or denies it");
         return Enabled::No;
     }
-    match swap::possible() {
+    match swap::check_possible() {
         Ok(reason) => {
             tracing::warn!(
                 target: LOG_TARGET, reason,

@@ -2,7 +2,7 @@
 
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
-use super::run_state::Run;
+use super::run_state::RunState;
 use crate::report::{printable::printable, trace};
 
 /// The end of a run.
@@ -56,7 +56,7 @@ impl Outcome {
 
     /// There was no sandbox or no processor for this run. The batch is as it was, its client may send it again, and
     /// nothing is held against the filter.
-    pub(crate) fn is_for_want_of_room(self) -> bool {
+    pub(crate) fn is_out_of_capacity(self) -> bool {
         matches!(self, Self::PoolExhausted | Self::WallLimit)
     }
 
@@ -92,11 +92,11 @@ pub(crate) struct Failure {
 const DETAIL_CHARS: usize = 200;
 
 impl Failure {
-    pub(crate) fn of(error: &wasmtime::Error, run: &Run) -> Self {
-        let outcome = run.stopped().unwrap_or_else(|| classify(error));
+    pub(crate) fn from_error(error: &wasmtime::Error, run: &RunState) -> Self {
+        let outcome = run.stop_reason().unwrap_or_else(|| classify(error));
         let mut detail = printable(&error.root_cause().to_string(), DETAIL_CHARS);
         if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
-            trace::append(&mut detail, trace);
+            trace::append_functions(&mut detail, trace);
         }
         Self { outcome, detail }
     }

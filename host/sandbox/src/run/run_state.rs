@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     load::{
-        declared::{Declared, FilterScanner},
+        declared::{DeclaredNames, FilterScanner},
         warm_up_batch,
     },
     settings::{filters::FilterLog, limits::RunLimits},
@@ -16,7 +16,7 @@ use crate::{
 use sluice_event::{Batch, PseudonymKey, RuleId};
 
 /// What a loaded filter brings to each of its runs.
-pub(crate) struct Grant {
+pub(crate) struct RunConfig {
     pub(crate) limits: RunLimits,
     pub(crate) scanners: Arc<[FilterScanner]>,
     /// How many it declared.
@@ -38,20 +38,20 @@ pub(crate) enum Phase {
 }
 
 /// One run.
-pub(crate) struct Run {
+pub(crate) struct RunState {
     pub(crate) batch: Box<Batch>,
     pub(crate) context: Arc<RequestContext>,
-    pub(crate) grant: Arc<Grant>,
+    pub(crate) config: Arc<RunConfig>,
     pub(crate) phase: Phase,
     /// Compiled in `configure`, in the process that loads the filter.
-    pub(crate) compiled: Vec<FilterScanner>,
-    pub(crate) declared: Declared,
+    pub(crate) compiled_scanners: Vec<FilterScanner>,
+    pub(crate) declared: DeclaredNames,
     pub(crate) clock: Clock,
     pub(crate) memory: Memory,
     pub(crate) table_elements: usize,
     pub(crate) diagnostics: Diagnostics,
     host_calls: u32,
-    stopped: Option<Outcome>,
+    stop_reason: Option<Outcome>,
 }
 
 /// What the filter said, held until the run has ended.
@@ -59,7 +59,7 @@ pub(crate) struct Run {
 pub(crate) struct Diagnostics {
     pub(crate) lines: Vec<(Level, String)>,
     pub(crate) line_bytes: usize,
-    pub(crate) cut: Cut,
+    pub(crate) omitted: Omitted,
     /// By the numbers of counters.
     pub(crate) counts: Vec<(u32, u64)>,
     /// By the numbers of histograms.
@@ -68,7 +68,7 @@ pub(crate) struct Diagnostics {
 
 /// What went past a limit and was left out, counted.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Cut {
+pub(crate) struct Omitted {
     pub(crate) log_lines: u32,
     pub(crate) log_bytes: u32,
     pub(crate) measurements: u32,
@@ -78,28 +78,28 @@ pub(crate) struct Cut {
     pub(crate) edits: u32,
 }
 
-impl Run {
-    pub(crate) fn new(batch: Box<Batch>, context: Arc<RequestContext>, grant: Arc<Grant>, clock: Clock) -> Self {
-        let memory = Memory::new(grant.limits.memory_bytes);
+impl RunState {
+    pub(crate) fn new(batch: Box<Batch>, context: Arc<RequestContext>, config: Arc<RunConfig>, clock: Clock) -> Self {
+        let memory = Memory::new(config.limits.memory_bytes);
         Self {
             batch,
             context,
-            grant,
+            config,
             phase: Phase::Work,
-            compiled: Vec::new(),
-            declared: Declared::default(),
+            compiled_scanners: Vec::new(),
+            declared: DeclaredNames::default(),
             clock,
             memory,
             table_elements: 0,
             diagnostics: Diagnostics::default(),
             host_calls: 0,
-            stopped: None,
+            stop_reason: None,
         }
     }
 
     /// Why the host ended the run, if it did.
-    pub(crate) fn stopped(&self) -> Option<Outcome> {
-        self.stopped
+    pub(crate) fn stop_reason(&self) -> Option<Outcome> {
+        self.stop_reason
     }
 
     pub(crate) fn host_calls(&self) -> u32 {
@@ -108,52 +108,55 @@ impl Run {
 
     /// The error that ends the run with this outcome.
     pub(crate) fn stop(&mut self, outcome: Outcome, why: &'static str) -> wasmtime::Error {
-        self.stopped = Some(outcome);
+        self.stop_reason = Some(outcome);
         wasmtime::Error::msg(why)
     }
 
     /// The error that ends a run whose clock says so.
-    pub(crate) fn out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
+    pub(crate) fn stop_out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
         let cpu = outcome == Outcome::CpuLimit;
-        self.stop(outcome, if cpu { self.clock.budget().used_up() } else { "waited too long for the processor" })
+        self.stop(
+            outcome,
+            if cpu { self.clock.budget().exhausted_message() } else { "waited too long for the processor" },
+        )
     }
 
     /// Every host function begins with this. A guest without loops and functions of its own looks at the clock nowhere
     /// else.
-    pub(crate) fn called(&mut self) -> wasmtime::Result<()> {
+    pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
-        if self.host_calls > self.grant.limits.host_calls {
+        if self.host_calls > self.config.limits.host_calls {
             return Err(self.stop(Outcome::HostCallLimit, "too many calls into the host"));
         }
-        self.look_at_clock()
+        self.check_clock()
     }
 
     /// Ends the run if it is out of time. Work of the host that grows with its arguments or with the batch does this while
     /// it goes on.
-    pub(crate) fn look_at_clock(&mut self) -> wasmtime::Result<()> {
-        match self.clock.over_in_host() {
+    pub(crate) fn check_clock(&mut self) -> wasmtime::Result<()> {
+        match self.clock.exceeded_limit_in_host() {
             None => Ok(()),
-            Some(outcome) => Err(self.out_of_time(outcome)),
+            Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }
     }
 
-    /// [`Run::look_at_clock`] for work in small steps, once in many bytes.
-    pub(crate) fn worked(&mut self, bytes: usize) -> wasmtime::Result<()> {
-        match self.clock.over_after(bytes) {
+    /// [`RunState::check_clock`] for work in small steps, once in many bytes.
+    pub(crate) fn check_clock_after(&mut self, bytes: usize) -> wasmtime::Result<()> {
+        match self.clock.exceeded_limit_after(bytes) {
             None => Ok(()),
-            Some(outcome) => Err(self.out_of_time(outcome)),
+            Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }
     }
 
     /// Every host function that takes away ends with this: half a redaction must not pass for one.
-    pub(crate) fn edited(&mut self) -> wasmtime::Result<()> {
-        if self.batch.edits() > self.grant.limits.edits {
+    pub(crate) fn check_edit_limits(&mut self) -> wasmtime::Result<()> {
+        if self.batch.edits() > self.config.limits.edits {
             return Err(self.stop(Outcome::EditLimit, "too many edits"));
         }
-        if self.batch.grown() > self.grant.limits.growth_bytes {
+        if self.batch.grown() > self.config.limits.growth_bytes {
             return Err(self.stop(Outcome::GrowthLimit, "edits made the batch too long"));
         }
-        if self.batch.most_grown() > self.grant.limits.event_growth_bytes {
+        if self.batch.most_grown() > self.config.limits.event_growth_bytes {
             return Err(self.stop(Outcome::GrowthLimit, "edits made an event too long"));
         }
         Ok(())
@@ -163,7 +166,7 @@ impl Run {
     pub(crate) fn declare<T>(
         &mut self,
         what: &str,
-        declare: impl FnOnce(&mut Declared) -> Result<T, String>,
+        declare: impl FnOnce(&mut DeclaredNames) -> Result<T, String>,
     ) -> Result<T, String> {
         if self.phase != Phase::Configure {
             return Err(format!("{what} in `configure` only"));
@@ -171,13 +174,13 @@ impl Run {
         let before = self.declared.rules.len();
         let made = declare(&mut self.declared);
         if self.declared.rules.len() > before {
-            self.batch.begin(warm_up_batch::filter(&self.declared.rules));
+            self.batch.begin(warm_up_batch::filter_name(&self.declared.rules));
         }
         made
     }
 
     /// A rule by the number that the guest gave.
-    pub(crate) fn rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
+    pub(crate) fn find_rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
         let rule = RuleId(number);
         if self.batch.has_rule(rule) {
             return Ok(rule);
@@ -186,9 +189,9 @@ impl Run {
     }
 
     /// A scanner by the number that the guest gave.
-    pub(crate) fn scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
+    pub(crate) fn find_scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
         let index = number as usize;
-        match self.grant.scanners.get(index).or_else(|| self.compiled.get(index)) {
+        match self.config.scanners.get(index).or_else(|| self.compiled_scanners.get(index)) {
             Some(scanner) => Ok(scanner.clone()),
             None => Err(self.stop(Outcome::Trap, "no such scanner: compile it in `configure`")),
         }

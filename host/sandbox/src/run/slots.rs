@@ -19,7 +19,7 @@ impl Slots {
         Self { free: AtomicU32::new(count), in_use, exhausted }
     }
 
-    pub(crate) fn take(&self) -> Option<Slot<'_>> {
+    pub(crate) fn try_acquire(&self) -> Option<Slot<'_>> {
         let taken = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(1));
         if taken.is_err() {
             self.exhausted.inc();
@@ -45,11 +45,11 @@ mod tests {
     fn a_slot_comes_back_when_it_is_dropped() {
         let exhausted = IntCounter::new("exhausted", "exhausted").expect("a metric");
         let slots = Slots::new(1, IntGauge::new("in_use", "in use").expect("a metric"), exhausted.clone());
-        let first = slots.take();
+        let first = slots.try_acquire();
         assert!(first.is_some());
-        assert!(slots.take().is_none());
+        assert!(slots.try_acquire().is_none());
         assert_eq!(exhausted.get(), 1);
         drop(first);
-        assert!(slots.take().is_some());
+        assert!(slots.try_acquire().is_some());
     }
 }

@@ -2,7 +2,7 @@
 
 use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
 
-use super::{failure::Outcome, run_state::Run};
+use super::{failure::Outcome, run_state::RunState};
 
 /// Instances, tables and memories of one component: what `wit-component` makes of one, and some more.
 const INSTANCES: usize = 8;
@@ -32,26 +32,26 @@ impl Memory {
 }
 
 /// Puts a store under the limits of its run. To be called before instantiation, which runs start functions.
-pub(crate) fn arm(store: &mut Store<Run>) {
-    let bytes = store.data().grant.limits.host_call_bytes;
+pub(crate) fn apply(store: &mut Store<RunState>) {
+    let bytes = store.data().config.limits.host_call_bytes;
     store.set_hostcall_fuel(bytes);
     store.limiter(|run| run);
     store.set_epoch_deadline(1);
-    store.epoch_deadline_callback(tick);
+    store.epoch_deadline_callback(check_at_tick);
 }
 
-fn tick(mut store: StoreContextMut<'_, Run>) -> wasmtime::Result<UpdateDeadline> {
+fn check_at_tick(mut store: StoreContextMut<'_, RunState>) -> wasmtime::Result<UpdateDeadline> {
     let run = store.data_mut();
-    match run.clock.over() {
+    match run.clock.exceeded_limit() {
         None => {
-            run.clock.thread().give_way();
+            run.clock.thread().yield_to_others();
             Ok(UpdateDeadline::Continue(1))
         }
-        Some(outcome) => Err(run.out_of_time(outcome)),
+        Some(outcome) => Err(run.stop_out_of_time(outcome)),
     }
 }
 
-impl ResourceLimiter for Run {
+impl ResourceLimiter for RunState {
     fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
         if desired as u64 > self.memory.limit {
             return Err(self.stop(Outcome::MemoryLimit, "out of memory"));
@@ -67,7 +67,7 @@ impl ResourceLimiter for Run {
 
     fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
         self.table_elements = self.table_elements.saturating_add(desired.saturating_sub(current));
-        if self.table_elements > self.grant.limits.table_elements {
+        if self.table_elements > self.config.limits.table_elements {
             return Err(self.stop(Outcome::MemoryLimit, "out of elements of tables"));
         }
         Ok(true)

@@ -23,13 +23,13 @@ pub(crate) struct Ticker {
 
 impl Ticker {
     /// The clock of an engine's sandboxes.
-    pub(crate) fn start(engine: &Engine) -> io::Result<Self> {
+    pub(crate) fn start_epochs(engine: &Engine) -> io::Result<Self> {
         let engine = engine.clone();
-        Self::every(TICK, "filter-ticker", move || engine.increment_epoch())
+        Self::start(TICK, "filter-ticker", move || engine.increment_epoch())
     }
 
     /// Calls `tick` on a thread of this name, with a pause of `every` before each call.
-    pub(crate) fn every(every: Duration, name: &str, mut tick: impl FnMut() + Send + 'static) -> io::Result<Self> {
+    pub(crate) fn start(every: Duration, name: &str, mut tick: impl FnMut() + Send + 'static) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {

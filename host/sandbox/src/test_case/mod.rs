@@ -1,4 +1,4 @@
-//! Cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the files.
+//! Test cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the files.
 
 mod compare;
 mod read;
@@ -8,7 +8,7 @@ pub(crate) mod verdicts;
 use crate::{Chain, ChainEnd, RequestContext, TenantInfo};
 use bytes::Bytes;
 use compare::{difference, matches};
-pub use read::{CaseLimits, Cases, FILES, MAX_ENTRIES};
+pub use read::{FILES, MAX_ENTRIES, TestCaseLimits, TestCases};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sluice_event::{
@@ -22,7 +22,7 @@ const ENVELOPE: &[&str] =
     &["timestamp", "received_at", "source", "tenant", "user", "request_id", "event_id", "redactions"];
 
 /// One directory of `cases/`.
-pub struct Case {
+pub struct TestCase {
     /// The directory's name: what the case shows.
     pub name: String,
     /// For `configure`.
@@ -49,7 +49,7 @@ struct Tenant {
     name: String,
 }
 
-impl Case {
+impl TestCase {
     /// Runs the batch through a chain. Every text is one difference.
     #[must_use]
     pub fn run(&self, chain: &Chain) -> Vec<String> {

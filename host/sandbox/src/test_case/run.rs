@@ -2,14 +2,14 @@
 
 use std::{slice, sync::Arc};
 
-use super::{CaseLimits, Cases};
+use super::{TestCaseLimits, TestCases};
 use crate::metrics::SandboxMetrics;
 use crate::{
-    ChainSettings, FilterEngine, LoaderCommand, Patience,
+    ChainSettings, FilterEngine, LoadMode, LoaderCommand,
     load::{
         error::Refusal,
         stage::Stage,
-        task::{CaseJob, CaseReport, Verdict},
+        task::{TestCaseReport, TestCaseTask, Verdict},
     },
     report::printable::printable,
     settings::{filters::FilterEntry, limits::BreakerConfig, pool::PoolConfig},
@@ -25,31 +25,31 @@ const NAME_CHARS: usize = 100;
 /// Of what is wrong with a file: a path, and some words.
 const MISTAKE_CHARS: usize = 1_000;
 
-pub(crate) fn run(job: &CaseJob) -> CaseReport {
+pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
     let failed = |error: &dyn std::fmt::Display| Refusal::of(Stage::Process, "preparing to run its cases", error);
-    let pool = PoolConfig { sandboxes: 1, slots: SLOTS, ..job.pool.clone() };
+    let pool = PoolConfig { sandboxes: 1, slots: SLOTS, ..task.pool.clone() };
     let metrics = SandboxMetrics::new(&Registry::default()).map_err(|error| failed(&error))?;
     let command = LoaderCommand::this_executable().map_err(|error| failed(&error))?;
-    let engine = FilterEngine::beside_others(&pool, &job.store, command, Arc::new(metrics));
+    let engine = FilterEngine::new_without_sweep(&pool, &task.store, command, Arc::new(metrics));
     let engine = engine.map_err(|error| failed(&error))?;
-    let filter = FilterEntry { files: job.files.clone(), ..job.filter.clone() };
+    let filter = FilterEntry { files: task.files.clone(), ..task.filter.clone() };
     let settings = ChainSettings {
         name: "case",
-        limits: &job.limits,
+        limits: &task.limits,
         breaker: &BreakerConfig::default(),
         key: &PseudonymKey::from_bytes([7; 32]),
-        patience: Patience::Stored,
+        load_mode: LoadMode::StoredOnly,
         series: usize::MAX,
         quotes: false,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));
     let chain = chain.map_err(|mut errors| errors.swap_remove(0).refusal)?;
-    if chain.describe().iter().any(|filter| filter.digest != job.digest) {
+    if chain.describe().iter().any(|filter| filter.digest != task.digest) {
         return Err(Refusal::new(Stage::Pending, "was replaced while its cases were about to be run"));
     }
     let mistake = |text: String| Refusal::new(Stage::Cases, printable(&text, MISTAKE_CHARS));
     let mut verdict = Verdict::default();
-    for case in Cases::open(&filter.files, &job.directory, CaseLimits::SERVICE).map_err(mistake)? {
+    for case in TestCases::open(&filter.files, &task.directory, TestCaseLimits::SERVICE).map_err(mistake)? {
         let case = case.map_err(mistake)?;
         // A difference may hold what a person wrote into the case: it stays here.
         if case.config != filter.config || case.run(&chain).is_empty() {

@@ -1,8 +1,8 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
 mod chains;
-mod dearest;
 mod declared;
+mod expensive_calls;
 mod guest;
 mod isolation;
 mod limits;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::metrics::SandboxMetrics;
 use crate::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoaderCommand, Patience, RequestContext,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, RequestContext,
     settings::{
         filters::{FilterEntry, Interface},
         limits::{BreakerConfig, RunLimits},
@@ -89,7 +89,7 @@ impl Bench {
             limits: &limits,
             breaker: &breaker,
             key: &key,
-            patience: Patience::Compile,
+            load_mode: LoadMode::Compile,
             quotes: false,
         };
         self.engine.load_chain(&settings, entries)

@@ -21,7 +21,7 @@ use sluice_event::{
     line::{self, Counts, Envelope},
 };
 use sluice_identity::{AuthFailure, Identity, token::Token};
-use sluice_sandbox::{Chain, ChainEnd, LaneError, RequestContext, TenantInfo};
+use sluice_sandbox::{Chain, ChainEnd, RequestContext, SlowLaneError, TenantInfo};
 use sluice_wire::{self, Route, content_encoding::Encoding, content_type};
 use std::{sync::Arc, time::Duration};
 
@@ -132,8 +132,8 @@ async fn run(
     }
     let ended = service.slow_lane.run(chain, batch, Arc::clone(context), held).await;
     ended.map_err(|error| match error {
-        LaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
-        LaneError::Panicked => Rejection::Internal,
+        SlowLaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
+        SlowLaneError::Panicked => Rejection::Internal,
     })
 }
 

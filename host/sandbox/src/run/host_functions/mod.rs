@@ -11,11 +11,11 @@ mod scanners;
 
 use wasmtime::component::{HasSelf, Linker};
 
-use super::{bindings::Filter, run_state::Run};
+use super::{bindings::Filter, run_state::RunState};
 
 /// Everything, for any filter: what one may import has been checked when it was loaded.
-pub(crate) fn link(linker: &mut Linker<Run>) -> wasmtime::Result<()> {
-    Filter::add_to_linker::<Run, HasSelf<Run>>(linker, |run| run)
+pub(crate) fn link(linker: &mut Linker<RunState>) -> wasmtime::Result<()> {
+    Filter::add_to_linker::<RunState, HasSelf<RunState>>(linker, |run| run)
 }
 
-impl crate::run::bindings::sluice::filter::types::Host for Run {}
+impl crate::run::bindings::sluice::filter::types::Host for RunState {}

@@ -10,42 +10,42 @@ use crate::metrics::SandboxMetrics;
 type Labels = [String; 4];
 
 /// Counts the holders.
-pub(crate) struct Users {
+pub(crate) struct FilterInfo {
     metrics: Arc<SandboxMetrics>,
     counts: Mutex<HashMap<Labels, usize>>,
 }
 
 /// One holder.
-pub(crate) struct InUse {
-    users: Arc<Users>,
+pub(crate) struct FilterInfoHandle {
+    info: Arc<FilterInfo>,
     labels: Labels,
 }
 
-impl Users {
+impl FilterInfo {
     pub(crate) fn new(metrics: Arc<SandboxMetrics>) -> Arc<Self> {
         Arc::new(Self { metrics, counts: Mutex::new(HashMap::new()) })
     }
 
-    pub(crate) fn add(self: &Arc<Self>, labels: [&str; 4]) -> InUse {
+    pub(crate) fn register(self: &Arc<Self>, labels: [&str; 4]) -> FilterInfoHandle {
         let labels = labels.map(str::to_owned);
         *self.counts.lock().entry(labels.clone()).or_default() += 1;
-        self.show(&labels, true);
-        InUse { users: Arc::clone(self), labels }
+        self.set(&labels, true);
+        FilterInfoHandle { info: Arc::clone(self), labels }
     }
 
-    fn show(&self, [chain, filter, version, digest]: &Labels, used: bool) {
-        self.metrics.in_use(chain, filter, version, digest, used);
+    fn set(&self, [chain, filter, version, digest]: &Labels, is_used: bool) {
+        self.metrics.set_info(chain, filter, version, digest, is_used);
     }
 }
 
-impl Drop for InUse {
+impl Drop for FilterInfoHandle {
     fn drop(&mut self) {
-        let mut counts = self.users.counts.lock();
+        let mut counts = self.info.counts.lock();
         if let Some(count) = counts.get_mut(&self.labels) {
             *count -= 1;
             if *count == 0 {
                 counts.remove(&self.labels);
-                self.users.show(&self.labels, false);
+                self.info.set(&self.labels, false);
             }
         }
     }

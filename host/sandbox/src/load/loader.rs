@@ -22,10 +22,10 @@ use super::{
     child_process::LoaderCommand,
     error::Refusal,
     stage::Stage,
-    task::{Built, CaseJob, CaseReport, Job, Task, Work},
+    task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
 };
 use crate::{
-    artifact::store::Artifacts,
+    artifact::store::ArtifactStore,
     run::engine::WASMTIME_VERSION,
     settings::{
         filters::{FilterEntry, Interface},
@@ -41,15 +41,15 @@ const DAY_SECONDS: u64 = 24 * 60 * 60;
 
 /// How long loading may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Patience {
+pub enum LoadMode {
     /// Only what the store has is taken; the rest is [`Stage::Pending`].
-    Stored,
+    StoredOnly,
     /// What the store has not is compiled.
     Compile,
 }
 
 /// What decides about an artifact.
-pub(crate) struct Wanted<'a> {
+pub(crate) struct LoadRequest<'a> {
     pub(crate) wasm: &'a [u8],
     pub(crate) config: String,
     pub(crate) allow: Vec<Interface>,
@@ -58,25 +58,25 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// Loads filters, a few at a time.
-pub(crate) struct Loading {
-    pub(crate) artifacts: Arc<Artifacts>,
+pub(crate) struct Loader {
+    pub(crate) artifacts: Arc<ArtifactStore>,
     command: LoaderCommand,
     store: StoreConfig,
     stack_bytes: usize,
-    under_way: Mutex<HashSet<String>>,
-    ended: Condvar,
+    in_progress: Mutex<HashSet<String>>,
+    finished: Condvar,
     number: AtomicU64,
 }
 
-impl Loading {
+impl Loader {
     pub(crate) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
         Ok(Self {
-            artifacts: Arc::new(Artifacts::open(&store.directory, store.max_bytes)?),
+            artifacts: Arc::new(ArtifactStore::open(&store.directory, store.max_bytes)?),
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
-            under_way: Mutex::new(HashSet::new()),
-            ended: Condvar::new(),
+            in_progress: Mutex::new(HashSet::new()),
+            finished: Condvar::new(),
             number: AtomicU64::new(0),
         })
     }
@@ -91,7 +91,7 @@ impl Loading {
     }
 
     /// The component, if it is not too large.
-    pub(crate) fn read(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn read_component(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
         let shown = filter.component.display();
         let mut wasm = Vec::new();
         filter
@@ -110,55 +110,56 @@ impl Loading {
     }
 
     /// An artifact from the store, or a new one if that may be; and whether it was made now. Waits for its turn.
-    pub(crate) fn artifact(
+    pub(crate) fn find_or_build(
         &self,
         key: &str,
-        wanted: &Wanted<'_>,
-        patience: Patience,
-    ) -> Result<(Built, bool), Refusal> {
+        request: &LoadRequest<'_>,
+        load_mode: LoadMode,
+    ) -> Result<(BuiltFilter, bool), Refusal> {
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
         }
-        if patience == Patience::Stored {
+        if load_mode == LoadMode::StoredOnly {
             return Err(Refusal::new(Stage::Pending, "has yet to be compiled"));
         }
-        let _turn = self.turn(key);
+        let _permit = self.wait_for_turn(key);
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
         }
-        self.build(key, wanted).map(|built| (built, true))
+        self.build(key, request).map(|built| (built, true))
     }
 
-    fn turn<'a>(&'a self, key: &'a str) -> Turn<'a> {
-        let mut under_way = self.under_way.lock();
-        while under_way.len() >= self.store.at_once.max(1) || under_way.contains(key) {
-            self.ended.wait(&mut under_way);
+    fn wait_for_turn<'a>(&'a self, key: &'a str) -> LoadPermit<'a> {
+        let mut in_progress = self.in_progress.lock();
+        while in_progress.len() >= self.store.at_once.max(1) || in_progress.contains(key) {
+            self.finished.wait(&mut in_progress);
         }
-        under_way.insert(key.to_owned());
-        Turn { loading: self, key }
+        in_progress.insert(key.to_owned());
+        LoadPermit { loader: self, key }
     }
 
-    fn build(&self, key: &str, wanted: &Wanted<'_>) -> Result<Built, Refusal> {
+    fn build(&self, key: &str, request: &LoadRequest<'_>) -> Result<BuiltFilter, Refusal> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        let (artifact, report) = self.artifacts.unfinished(key, number);
-        let task = self.task(&report, Work::Load(self.job(wanted, &artifact)));
-        let built = self.command.run(&task, wanted.wasm, self.store.wall_seconds).and_then(|built: Built| {
-            let kept = self.artifacts.keep(key, &artifact, built, number);
+        let (artifact, report) = self.artifacts.temporary_paths(key, number);
+        let task = self.task(&report, Work::Load(self.load_task(request, &artifact)));
+        let built = self.command.run(&task, request.wasm, self.store.wall_seconds).and_then(|built: BuiltFilter| {
+            let kept = self.artifacts.insert(key, &artifact, built, number);
             kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))
         });
-        // Whatever a process that was ended has left.
+        // What a process that was killed has left behind.
         let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
         built
     }
 
     /// What the cases of a filter came to, in a process of its own. Waits for its turn.
-    pub(crate) fn run_cases(&self, job: CaseJob) -> CaseReport {
-        let key = format!("{}.cases", job.digest);
-        let _turn = self.turn(&key);
-        let (_, report) = self.artifacts.unfinished(&key, self.number.fetch_add(1, Ordering::Relaxed));
-        let ran = self.command.run(&self.task(&report, Work::Cases(Box::new(job))), &[], self.store.wall_seconds);
+    pub(crate) fn run_test_cases(&self, task: TestCaseTask) -> TestCaseReport {
+        let key = format!("{}.cases", task.digest);
+        let _permit = self.wait_for_turn(&key);
+        let (_, report) = self.artifacts.temporary_paths(&key, self.number.fetch_add(1, Ordering::Relaxed));
+        let result =
+            self.command.run(&self.task(&report, Work::TestCases(Box::new(task))), &[], self.store.wall_seconds);
         let _ = fs::remove_file(&report);
-        ran
+        result
     }
 
     fn task(&self, report: &Path, work: Work) -> Task {
@@ -171,14 +172,14 @@ impl Loading {
         }
     }
 
-    fn job(&self, wanted: &Wanted<'_>, artifact: &Path) -> Job {
-        Job {
-            config: wanted.config.clone(),
-            allow: wanted.allow.clone(),
+    fn load_task(&self, request: &LoadRequest<'_>, artifact: &Path) -> LoadTask {
+        LoadTask {
+            config: request.config.clone(),
+            allow: request.allow.clone(),
             artifact: artifact.to_owned(),
             component_bytes: self.store.component_bytes,
-            sandbox_memory_bytes: wanted.memory_bytes,
-            sandbox_table_elements: wanted.table_elements,
+            sandbox_memory_bytes: request.memory_bytes,
+            sandbox_table_elements: request.table_elements,
             stack_bytes: self.stack_bytes,
             configure_ms: self.store.configure_ms,
         }
@@ -186,32 +187,32 @@ impl Loading {
 }
 
 /// One of the loads that are under way.
-struct Turn<'a> {
-    loading: &'a Loading,
+struct LoadPermit<'a> {
+    loader: &'a Loader,
     key: &'a str,
 }
 
-impl Drop for Turn<'_> {
+impl Drop for LoadPermit<'_> {
     fn drop(&mut self) {
-        self.loading.under_way.lock().remove(self.key);
-        self.loading.ended.notify_all();
+        self.loader.in_progress.lock().remove(self.key);
+        self.loader.finished.notify_all();
     }
 }
 
 /// The name of an artifact: SHA-256 over everything that decides what is in it.
-pub(crate) fn key(engine: &Engine, wanted: &Wanted<'_>, configure_ms: u64) -> String {
-    let mut digest = Digested(Sha256::new());
-    (RECIPE, WASMTIME_VERSION, wanted.memory_bytes, wanted.table_elements, configure_ms).hash(&mut digest);
-    (&wanted.config, &wanted.allow, wanted.wasm.len()).hash(&mut digest);
+pub(crate) fn artifact_key(engine: &Engine, request: &LoadRequest<'_>, configure_ms: u64) -> String {
+    let mut digest = HashToSha256(Sha256::new());
+    (RECIPE, WASMTIME_VERSION, request.memory_bytes, request.table_elements, configure_ms).hash(&mut digest);
+    (&request.config, &request.allow, request.wasm.len()).hash(&mut digest);
     engine.precompile_compatibility_hash().hash(&mut digest);
-    digest.0.update(wanted.wasm);
+    digest.0.update(request.wasm);
     hex(&digest.0.finalize())
 }
 
 /// `Hash` into SHA-256.
-struct Digested(Sha256);
+struct HashToSha256(Sha256);
 
-impl Hasher for Digested {
+impl Hasher for HashToSha256 {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
