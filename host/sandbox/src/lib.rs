@@ -31,8 +31,8 @@ pub use load::{
 };
 pub use report::status::{FailureStatus, FilterStatus};
 pub use run::{
-    failure::Outcome,
     request_context::{RequestContext, TenantInfo},
+    result::outcome::Outcome,
 };
 pub use watchdog::{Overdue, Watchdog};
 

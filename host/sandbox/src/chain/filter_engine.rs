@@ -24,7 +24,11 @@ use crate::{
         task::{TestCaseTask, Verdict},
     },
     report::{filter_info::FilterInfo, load_series::LoadSeries, named_metrics::NamedMetrics, reporters::Reporters},
-    run::{engine, run_state::RunConfig, slots::Slots, ticker::Ticker},
+    run::{
+        engine::{self, ticker::Ticker},
+        run_state::RunConfig,
+        slots::Slots,
+    },
     settings::{
         filters::{FilterEntry, OnFailure},
         limits::{BreakerConfig, RunLimits},

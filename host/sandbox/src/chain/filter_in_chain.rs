@@ -10,9 +10,9 @@ use crate::{
     artifact::loaded_filter::LoadedFilter,
     report::{filter_info::FilterInfoHandle, named_metrics::NamedMetrics, reporter::Reporter},
     run::{
-        clock::{ChainCpuTime, ThreadKind},
-        failure::Outcome,
+        limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
+        result::outcome::Outcome,
         run_state::RunConfig,
         sandbox,
         slots::Slots,

@@ -19,7 +19,7 @@ use std::{
 use crate::{
     report::status::FilterStatus,
     run::{
-        clock::{ChainCpuTime, ThreadKind},
+        limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
     },
 };

@@ -15,7 +15,7 @@ use thread_priority::{
 use tokio::sync::oneshot;
 
 use super::fair_queue::FairQueue;
-use crate::{Chain, ChainEnd, RequestContext, run::clock::ThreadKind};
+use crate::{Chain, ChainEnd, RequestContext, run::limits::budget::ThreadKind};
 use sluice_event::Batch;
 use sluice_metrics::Counted;
 

@@ -31,14 +31,16 @@ use super::{
 use crate::{
     run::{
         bindings::Filter,
-        clock::{Clock, CpuBudget, ThreadKind},
-        engine,
-        failure::Failure,
+        engine::{self, ticker::Ticker},
         host_functions,
+        limits::{
+            budget::{CpuBudget, ThreadKind},
+            clock::Clock,
+            store_limits,
+        },
         request_context::RequestContext,
+        result::failure::Failure,
         run_state::{Phase, RunConfig, RunState},
-        store_limits,
-        ticker::Ticker,
     },
     settings::{filters::FilterLog, limits::RunLimits, pool::PoolConfig},
     test_case,

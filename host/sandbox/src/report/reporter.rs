@@ -23,9 +23,11 @@ use crate::{
     },
     run::{
         bindings::sluice::filter::diagnostics::Level,
-        failure::Outcome,
-        run_state::{Diagnostics, Omitted},
-        sandbox::RunStats,
+        result::{
+            diagnostics::{Diagnostics, Omitted},
+            outcome::Outcome,
+            run_stats::RunStats,
+        },
     },
 };
 use sluice_event::{EditSummary, RuleCount};

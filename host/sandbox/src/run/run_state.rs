@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    bindings::sluice::filter::diagnostics::Level, clock::Clock, failure::Outcome, request_context::RequestContext,
-    store_limits::Memory,
+    limits::{clock::Clock, memory_use::MemoryUse},
+    request_context::RequestContext,
+    result::{diagnostics::Diagnostics, outcome::Outcome},
 };
 use crate::{
     load::{
@@ -47,40 +48,16 @@ pub(crate) struct RunState {
     pub(crate) compiled_scanners: Vec<FilterScanner>,
     pub(crate) declared: DeclaredNames,
     pub(crate) clock: Clock,
-    pub(crate) memory: Memory,
+    pub(crate) memory: MemoryUse,
     pub(crate) table_elements: usize,
     pub(crate) diagnostics: Diagnostics,
     host_calls: u32,
     stop_reason: Option<Outcome>,
 }
 
-/// What the filter said, held until the run has ended.
-#[derive(Default)]
-pub(crate) struct Diagnostics {
-    pub(crate) lines: Vec<(Level, String)>,
-    pub(crate) line_bytes: usize,
-    pub(crate) omitted: Omitted,
-    /// By the numbers of counters.
-    pub(crate) counts: Vec<(u32, u64)>,
-    /// By the numbers of histograms.
-    pub(crate) observations: Vec<(u32, f64)>,
-}
-
-/// What went past a limit and was left out, counted.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Omitted {
-    pub(crate) log_lines: u32,
-    pub(crate) log_bytes: u32,
-    pub(crate) measurements: u32,
-    /// Measurements under what is no counter or histogram of the filter.
-    pub(crate) undeclared: u32,
-    /// Calls of `enrich` that were told `limit`.
-    pub(crate) edits: u32,
-}
-
 impl RunState {
     pub(crate) fn new(batch: Box<Batch>, context: Arc<RequestContext>, config: Arc<RunConfig>, clock: Clock) -> Self {
-        let memory = Memory::new(config.limits.memory_bytes);
+        let memory = MemoryUse::new(config.limits.memory_bytes);
         Self {
             batch,
             context,

@@ -1,18 +1,18 @@
 //! One run of one filter on one batch, in an instance that nobody used before and nobody will use again.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Instant};
 
 use wasmtime::Store;
 
 use super::{
-    clock::{Clock, CpuBudget, ThreadKind},
-    failure::{Failure, Outcome},
+    limits::{
+        budget::{CpuBudget, ThreadKind},
+        clock::Clock,
+        store_limits,
+    },
     request_context::RequestContext,
-    run_state::{Diagnostics, RunConfig, RunState},
-    store_limits,
+    result::{diagnostics::Diagnostics, failure::Failure, outcome::Outcome, run_stats::RunStats},
+    run_state::{RunConfig, RunState},
 };
 use crate::{artifact::loaded_filter::LoadedFilter, report::printable::printable};
 use sluice_event::Batch;
@@ -28,15 +28,6 @@ pub(crate) struct RunResult {
     pub(crate) detail: Option<String>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) stats: RunStats,
-}
-
-/// What it took.
-pub(crate) struct RunStats {
-    pub(crate) start: Duration,
-    pub(crate) wall: Duration,
-    pub(crate) cpu: Duration,
-    pub(crate) memory_bytes: usize,
-    pub(crate) host_calls: u32,
 }
 
 /// Runs `process`, on this thread.
@@ -91,7 +82,5 @@ pub(crate) fn run(
 }
 
 fn not_run(batch: Box<Batch>, outcome: Outcome, detail: String) -> RunResult {
-    let stats =
-        RunStats { start: Duration::ZERO, wall: Duration::ZERO, cpu: Duration::ZERO, memory_bytes: 0, host_calls: 0 };
-    RunResult { batch, outcome, detail: Some(detail), diagnostics: Diagnostics::default(), stats }
+    RunResult { batch, outcome, detail: Some(detail), diagnostics: Diagnostics::default(), stats: RunStats::default() }
 }

@@ -21,7 +21,7 @@ use prometheus::IntGauge;
 
 use crate::{
     report::{reporter::Reporter, reporters::Reporters},
-    run::{clock::ThreadKind, ticker::Ticker},
+    run::{engine::ticker::Ticker, limits::budget::ThreadKind},
 };
 use monitor::Monitor;
 use record::{ThreadClock, ThreadRecord};

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{report::reporter::Reporter, run::clock::ThreadKind};
+use crate::{report::reporter::Reporter, run::limits::budget::ThreadKind};
 
 /// Written by its thread alone, without a lock or a system call, and read by the watchdog.
 pub(super) struct ThreadRecord {

@@ -13,7 +13,7 @@ use super::Watchdog;
 use crate::metrics::SandboxMetrics;
 use crate::{
     report::{reporter::Reporter, reporters::Reporters},
-    run::clock::ThreadKind,
+    run::limits::budget::ThreadKind,
 };
 use sluice_metrics::Registry;
 

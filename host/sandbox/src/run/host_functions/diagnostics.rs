@@ -4,7 +4,8 @@ use crate::{
     report::printable::printable,
     run::{
         bindings::sluice::filter::diagnostics::{Host, Level},
-        run_state::{Diagnostics, RunState},
+        result::diagnostics::Diagnostics,
+        run_state::RunState,
     },
     settings::filters::FilterLog,
 };

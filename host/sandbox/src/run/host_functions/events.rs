@@ -7,7 +7,7 @@ use crate::run::{
         events::{Host, Text},
         types::Value,
     },
-    failure::Outcome,
+    result::outcome::Outcome,
     run_state::RunState,
 };
 

@@ -1,35 +1,13 @@
-//! Memory and tables of a run, and how its store is put under all of its limits.
+//! Applies the limits of a run to its store.
 
 use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
 
-use super::{failure::Outcome, run_state::RunState};
+use crate::run::{result::outcome::Outcome, run_state::RunState};
 
 /// Instances, tables and memories of one component: what `wit-component` makes of one, and some more.
 const INSTANCES: usize = 8;
 const TABLES: usize = 4;
 const MEMORIES: usize = 1;
-
-/// Linear memory: what is allowed, and what was reached.
-pub(crate) struct Memory {
-    limit: u64,
-    reached: usize,
-}
-
-impl Memory {
-    pub(crate) fn new(limit: u64) -> Self {
-        Self { limit, reached: 0 }
-    }
-
-    /// Allows one page more: reading a snapshot takes one.
-    pub(crate) fn extend_by_a_page(&mut self) {
-        self.limit = self.limit.saturating_add(64 << 10);
-    }
-
-    /// Bytes of linear memory.
-    pub(crate) fn reached(&self) -> usize {
-        self.reached
-    }
-}
 
 /// Puts a store under the limits of its run. To be called before instantiation, which runs start functions.
 pub(crate) fn apply(store: &mut Store<RunState>) {
@@ -53,11 +31,10 @@ fn check_at_tick(mut store: StoreContextMut<'_, RunState>) -> wasmtime::Result<U
 
 impl ResourceLimiter for RunState {
     fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        if desired as u64 > self.memory.limit {
-            return Err(self.stop(Outcome::MemoryLimit, "out of memory"));
+        if self.memory.try_grow_to(desired) {
+            return Ok(true);
         }
-        self.memory.reached = desired;
-        Ok(true)
+        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
     }
 
     /// The pool's own limit, which is never below the run's.

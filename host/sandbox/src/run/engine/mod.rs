@@ -1,12 +1,14 @@
 //! How wasmtime is set up, for the service and for the process that loads filters: both must agree on every setting
 //! that changes compiled code.
 
+mod swap;
+pub(crate) mod ticker;
+
 use wasmtime::{
     Config, Enabled, Engine, ModuleVersionStrategy, OptLevel, PoolingAllocationConfig, RegallocAlgorithm,
     WasmBacktraceDetails,
 };
 
-use super::swap;
 use crate::settings::pool::{PagemapScan, PoolConfig};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
@@ -108,7 +110,7 @@ fn pagemap_scan(pool: &PoolConfig) -> Enabled {
 mod tests {
     #[test]
     fn the_version_in_the_name_of_artifacts_is_that_of_wasmtime() {
-        let lock = include_str!("../../../../Cargo.lock");
+        let lock = include_str!("../../../../../Cargo.lock");
         let (_, wasmtime) = lock.split_once("name = \"wasmtime\"\n").expect("a dependency");
         assert!(wasmtime.starts_with(&format!("version = \"{}\"", super::WASMTIME_VERSION)));
     }

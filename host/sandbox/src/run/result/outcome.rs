@@ -1,11 +1,6 @@
-//! How a run ended, in the words of metrics and logs.
+//! How a run ended, as metrics and logs name it.
 
-use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
-
-use super::run_state::RunState;
-use crate::report::{printable::printable, trace};
-
-/// The end of a run.
+/// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// `process` returned ok.
@@ -37,7 +32,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Every one.
+    /// All outcomes.
     pub const ALL: [Self; 13] = [
         Self::Ok,
         Self::Error,
@@ -54,13 +49,13 @@ impl Outcome {
         Self::BreakerOpen,
     ];
 
-    /// There was no sandbox or no processor for this run. The batch is as it was, its client may send it again, and
-    /// nothing is held against the filter.
+    /// Whether the run ended because the service had no sandbox or no processor time for it. The batch is unchanged, the
+    /// client may send it again, and no breaker counts the run as a failure.
     pub(crate) fn is_out_of_capacity(self) -> bool {
         matches!(self, Self::PoolExhausted | Self::WallLimit)
     }
 
-    /// The label.
+    /// The value of the metric label `outcome`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -78,37 +73,5 @@ impl Outcome {
             Self::NotLoaded => "not_loaded",
             Self::BreakerOpen => "breaker_open",
         }
-    }
-}
-
-/// A run that ended before `process` returned.
-pub(crate) struct Failure {
-    pub(crate) outcome: Outcome,
-    /// What wasmtime or the host says, never the guest; and the innermost functions, where the component has names.
-    pub(crate) detail: String,
-}
-
-/// Wasmtime's own words are fixed texts with numbers; anything longer is cut.
-const DETAIL_CHARS: usize = 200;
-
-impl Failure {
-    pub(crate) fn from_error(error: &wasmtime::Error, run: &RunState) -> Self {
-        let outcome = run.stop_reason().unwrap_or_else(|| classify(error));
-        let mut detail = printable(&error.root_cause().to_string(), DETAIL_CHARS);
-        if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
-            trace::append_functions(&mut detail, trace);
-        }
-        Self { outcome, detail }
-    }
-}
-
-fn classify(error: &wasmtime::Error) -> Outcome {
-    if error.is::<PoolConcurrencyLimitError>() {
-        return Outcome::PoolExhausted;
-    }
-    match error.downcast_ref::<Trap>() {
-        Some(Trap::StackOverflow) => Outcome::StackOverflow,
-        Some(Trap::Interrupt) => Outcome::CpuLimit,
-        _ => Outcome::Trap,
     }
 }

@@ -7,89 +7,8 @@ use std::{
 
 use rustix::time::{ClockId, clock_gettime};
 
-use super::{failure::Outcome, ticker::TICK};
-
-/// Where a run takes place. Its budget is processor time; waiting for the processor is never the filter's fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ThreadKind {
-    /// A thread that serves requests.
-    Serving,
-    /// A thread of the slow lane, which may get no processor at all while others want it. A run ends when it has waited
-    /// for two seconds or for `limits.wall_ms`, whichever is longer.
-    SlowLane,
-}
-
-const SLOW_LANE_WALL_MS: u64 = 2_000;
-
-impl ThreadKind {
-    fn wall_budget(self, configured_ms: u64) -> Option<Duration> {
-        match self {
-            Self::Serving => None,
-            Self::SlowLane => Some(Duration::from_millis(configured_ms.max(SLOW_LANE_WALL_MS))),
-        }
-    }
-
-    /// The scheduler owes an idle thread something from time to time, and lets it go on beside one that serves.
-    pub(crate) fn yield_to_others(self) {
-        if self == Self::SlowLane {
-            std::thread::yield_now();
-        }
-    }
-}
-
-/// The processor time that a run may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct CpuBudget {
-    cpu: Duration,
-    /// Whether it is what the chain has left, and less than the filter's own `limits.cpu_ms`.
-    is_of_chain: bool,
-}
-
-impl CpuBudget {
-    /// The filter's own limit, or what its chain has left if that is less.
-    pub(crate) fn new(cpu_ms: u64, left_of_chain: Duration) -> Self {
-        let own = Duration::from_millis(cpu_ms);
-        Self { cpu: own.min(left_of_chain), is_of_chain: left_of_chain < own }
-    }
-
-    pub(crate) fn is_exhausted(self) -> bool {
-        self.cpu.is_zero()
-    }
-
-    /// The detail of a run that has used it up.
-    pub(crate) fn exhausted_message(self) -> &'static str {
-        if self.is_of_chain {
-            "the filters of this chain together are out of processor time (`limits.chain_cpu_ms`)"
-        } else {
-            "out of processor time"
-        }
-    }
-}
-
-/// The processor time of all runs that one batch has in a chain.
-pub(crate) struct ChainCpuTime {
-    budget: Duration,
-    used: Duration,
-}
-
-impl ChainCpuTime {
-    pub(crate) fn new(budget: Duration) -> Self {
-        Self { budget, used: Duration::ZERO }
-    }
-
-    /// For the next run, of a filter with this limit.
-    pub(crate) fn budget_for_run(&self, cpu_ms: u64) -> CpuBudget {
-        CpuBudget::new(cpu_ms, self.budget.saturating_sub(self.used))
-    }
-
-    pub(crate) fn add(&mut self, cpu: Duration) {
-        self.used += cpu;
-    }
-
-    pub(crate) fn used(&self) -> Duration {
-        self.used
-    }
-}
+use super::budget::{CpuBudget, ThreadKind};
+use crate::run::{engine::ticker::TICK, result::outcome::Outcome};
 
 /// Processor time and wall time since the start of a run.
 pub(crate) struct Clock {
@@ -137,7 +56,7 @@ impl Clock {
             return (wall, false);
         }
         let cpu = CpuReading::take().cpu.saturating_sub(self.cpu_at_start);
-        (cpu, cpu > self.budget.cpu)
+        (cpu, cpu > self.budget.cpu_time())
     }
 
     /// [`Clock::exceeded_limit`] for the host's own work, which no tick of the guest interrupts. Reads the thread's clock at most
@@ -161,7 +80,7 @@ impl Clock {
     pub(crate) fn exceeded_limit(&mut self) -> Option<Outcome> {
         let CpuReading { at, cpu } = CpuReading::take();
         self.next_check = at + TICK;
-        if cpu.saturating_sub(self.cpu_at_start) > self.budget.cpu {
+        if cpu.saturating_sub(self.cpu_at_start) > self.budget.cpu_time() {
             return Some(Outcome::CpuLimit);
         }
         let waited = self.wall_budget.is_some_and(|most| at.saturating_duration_since(self.started) > most);
@@ -252,16 +171,5 @@ mod tests {
             let read = Duration::new(read.tv_sec.unsigned_abs(), u32::try_from(read.tv_nsec).unwrap_or(0));
             assert!(estimate <= read + TICK, "{estimate:?} {read:?}");
         }
-    }
-
-    #[test]
-    fn the_smaller_of_the_filters_and_the_chains_budget_holds() {
-        let own = CpuBudget::new(10, Duration::from_millis(50));
-        let of_chain = CpuBudget::new(10, Duration::from_millis(3));
-        assert_eq!((own.cpu.as_millis(), of_chain.cpu.as_millis()), (10, 3));
-        assert!(
-            !own.exhausted_message().contains("chain_cpu_ms") && of_chain.exhausted_message().contains("chain_cpu_ms")
-        );
-        assert!(CpuBudget::new(10, Duration::ZERO).is_exhausted());
     }
 }
