@@ -25,7 +25,7 @@ pub use load::{
     child_process::LoaderCommand,
     component::{Inspection, WIT, WORLD, inspect},
     error::{LoadError, Refusal},
-    loader::LoadMode,
+    load_request::LoadMode,
     stage::Stage,
     task::Verdict,
 };

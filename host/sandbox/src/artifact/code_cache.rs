@@ -14,7 +14,7 @@ use prometheus::{IntCounter, IntGauge};
 use wasmtime::{Engine, component::Linker};
 
 use super::{
-    loaded_filter::{Code, LoadedFilter},
+    cache_entry::{CacheEntry, Code},
     store::ArtifactStore,
 };
 use crate::metrics::SandboxMetrics;
@@ -23,16 +23,16 @@ use crate::{
     run::{host_functions, run_state::RunState},
 };
 
-/// See the module.
+/// The mapped artifacts of all filters. One for an engine.
 pub(crate) struct CodeCache {
     engine: Engine,
     linker: Linker<RunState>,
     artifacts: Arc<ArtifactStore>,
     limit_bytes: u64,
     created: Instant,
-    /// Of all that is mapped.
+    /// Bytes of everything that is mapped.
     bytes: AtomicU64,
-    mapped: Mutex<Vec<Weak<LoadedFilter>>>,
+    mapped: Mutex<Vec<Weak<CacheEntry>>>,
     loaded_bytes: IntGauge,
     unloads: IntCounter,
 }
@@ -68,24 +68,24 @@ impl CodeCache {
         u64::try_from(now.saturating_duration_since(self.created).as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Maps a filter's artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
-    pub(crate) fn map(&self, loaded: &Arc<LoadedFilter>) -> Result<Arc<Code>, Refusal> {
-        let code = Arc::new(self.link(loaded)?);
+    /// Maps an artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
+    pub(crate) fn map(&self, entry: &Arc<CacheEntry>) -> Result<Arc<Code>, Refusal> {
+        let code = Arc::new(self.link(entry)?);
         let mut mapped = self.mapped.lock();
-        if let Some(code) = loaded.code.load_full() {
+        if let Some(code) = entry.code.load_full() {
             return Ok(code);
         }
-        loaded.code.store(Some(Arc::clone(&code)));
-        self.bytes.fetch_add(loaded.bytes(), Relaxed);
-        mapped.push(Arc::downgrade(loaded));
-        self.make_room(&mut mapped, loaded);
+        entry.code.store(Some(Arc::clone(&code)));
+        self.bytes.fetch_add(entry.mapped_bytes(), Relaxed);
+        mapped.push(Arc::downgrade(entry));
+        self.make_room(&mut mapped, entry);
         self.update_gauge();
         Ok(code)
     }
 
-    fn link(&self, loaded: &LoadedFilter) -> Result<Code, Refusal> {
+    fn link(&self, entry: &CacheEntry) -> Result<Code, Refusal> {
         let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
-        let component = self.artifacts.map(&self.engine, &loaded.key, &loaded.built)?;
+        let component = self.artifacts.map(&self.engine, &entry.key, &entry.built)?;
         component.initialize_copy_on_write_image().map_err(prepare)?;
         let process = component
             .get_export_index(None, "process")
@@ -93,25 +93,27 @@ impl CodeCache {
         Ok(Code { instance: self.linker.instantiate_pre(&component).map_err(prepare)?, process })
     }
 
-    /// Runs that are under way keep the code that they began with.
-    fn make_room(&self, mapped: &mut Vec<Weak<LoadedFilter>>, newest: &Arc<LoadedFilter>) {
-        mapped.retain(|filter| filter.strong_count() > 0);
+    /// Unmaps what was not used for longest until the rest fits. Runs in progress keep the code that they began with.
+    fn make_room(&self, mapped: &mut Vec<Weak<CacheEntry>>, newest: &Arc<CacheEntry>) {
+        mapped.retain(|entry| entry.strong_count() > 0);
         while self.bytes.load(Relaxed) > self.limit_bytes {
             let others = mapped.iter().filter_map(Weak::upgrade).filter(|other| !Arc::ptr_eq(other, newest));
-            let Some(oldest) = others.min_by_key(|other| other.last_used()) else { break };
+            let Some(oldest) = others.min_by_key(|other| other.last_used_ms()) else { break };
             let place = Arc::downgrade(&oldest);
-            mapped.retain(|filter| !filter.ptr_eq(&place));
+            mapped.retain(|entry| !entry.ptr_eq(&place));
             if oldest.code.swap(None).is_some() {
-                self.bytes.fetch_sub(oldest.bytes(), Relaxed);
+                self.bytes.fetch_sub(oldest.mapped_bytes(), Relaxed);
                 self.unloads.inc();
             }
         }
     }
 
-    /// A filter that no chain holds any more had so many bytes mapped. Takes no lock: it may be dropped under ours.
-    pub(crate) fn release(&self, bytes: u64) {
-        self.bytes.fetch_sub(bytes, Relaxed);
-        self.update_gauge();
+    /// Unmaps the artifact of a filter that no chain holds any more. Takes no lock.
+    pub(crate) fn unmap(&self, entry: &CacheEntry) {
+        if entry.code.swap(None).is_some() {
+            self.bytes.fetch_sub(entry.mapped_bytes(), Relaxed);
+            self.update_gauge();
+        }
     }
 
     fn update_gauge(&self) {

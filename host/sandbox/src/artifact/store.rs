@@ -6,11 +6,11 @@
 //! names is there. Files get their names when they are complete, the record last. `KEY.PLACE.cases` says that cases held.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File},
     io::{self, Read},
     os::{
         fd::AsRawFd,
-        unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+        unix::fs::{DirBuilderExt, MetadataExt},
     },
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -19,17 +19,16 @@ use std::{
 use sha2::{Digest, Sha256};
 use wasmtime::{Engine, component::Component};
 
-use super::sweep::{self, PinnedKeys};
-use crate::load::{
-    child::{hex, write_new},
-    error::Refusal,
-    stage::Stage,
-    task::BuiltFilter,
+use super::{
+    digest::to_hex,
+    pinned_keys::PinnedKeys,
+    private_file::{effective_user, open_private, write_new},
+    sweep,
 };
+use crate::load::{error::Refusal, stage::Stage, task::BuiltFilter};
 
 /// The largest record beside an artifact: patterns of scanners are in it.
 const MAX_RECORD: u64 = 16 << 20;
-const OTHERS_WRITE: u32 = 0o022;
 const OTHERS_ANYTHING: u32 = 0o077;
 
 /// The directory.
@@ -58,7 +57,7 @@ impl ArtifactStore {
     /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.
     pub(crate) fn find(&self, key: &str) -> Option<BuiltFilter> {
         let pin = self.pins.pin(key);
-        let file = open_own(&self.record_path(key)).ok()?;
+        let file = open_private(&self.record_path(key)).ok()?;
         // Kept for another while.
         let _ = file.set_modified(SystemTime::now());
         let mut text = Vec::new();
@@ -96,10 +95,11 @@ impl ArtifactStore {
     /// Maps an artifact.
     pub(crate) fn map(&self, engine: &Engine, key: &str, built: &BuiltFilter) -> Result<Component, Refusal> {
         let path = self.artifact_path(key, built);
-        let mut file = open_own(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
+        let mut file =
+            open_private(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
         let mut digest = Sha256::new();
         io::copy(&mut file, &mut digest).map_err(|error| Refusal::of(Stage::Store, "reading its artifact", &error))?;
-        if hex(&digest.finalize()) != built.artifact_digest {
+        if to_hex(&digest.finalize()) != built.artifact_digest {
             let _ = fs::remove_file(self.record_path(key));
             return Err(Refusal::new(Stage::Store, "its artifact is not what was written; it is made anew next time"));
         }
@@ -138,19 +138,4 @@ impl ArtifactStore {
     fn record_path(&self, key: &str) -> PathBuf {
         self.directory.join(format!("{key}.json"))
     }
-}
-
-/// A regular file of this user's that nobody else can write.
-fn open_own(path: &Path) -> io::Result<File> {
-    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
-    let found = file.metadata()?;
-    if !found.is_file() || found.uid() != effective_user() || found.mode() & OTHERS_WRITE != 0 {
-        return Err(io::Error::other("must be a file of this user's that nobody else can write"));
-    }
-    Ok(file)
-}
-
-fn effective_user() -> u32 {
-    rustix::process::geteuid().as_raw()
 }

@@ -1,60 +1,20 @@
-//! What leaves the store of artifacts: what nobody has used for long, what is too much, and what loads that were cut
-//! short have left.
+//! Removes files from the store of artifacts: those that were not used for long, those past its size limit, and those that
+//! interrupted loads have left behind.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
     time::{Duration, SystemTime},
 };
 
-use parking_lot::Mutex;
+use super::pinned_keys::PinnedKeys;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::artifact_sweep";
 
 /// No load takes as long as this.
 const UNFINISHED: Duration = Duration::from_secs(60 * 60);
-
-/// The keys that this process uses, with how many hold each.
-#[derive(Clone, Default)]
-pub(crate) struct PinnedKeys(Arc<Mutex<HashMap<String, usize>>>);
-
-/// Keeps one key in the store.
-pub(crate) struct KeyPin {
-    pins: PinnedKeys,
-    key: String,
-}
-
-impl PinnedKeys {
-    pub(crate) fn pin(&self, key: &str) -> Arc<KeyPin> {
-        *self.0.lock().entry(key.to_owned()).or_default() += 1;
-        Arc::new(KeyPin { pins: self.clone(), key: key.to_owned() })
-    }
-
-    fn is_pinned(&self, key: &str) -> bool {
-        self.0.lock().contains_key(key)
-    }
-}
-
-impl Drop for KeyPin {
-    fn drop(&mut self) {
-        let mut pins = self.pins.0.lock();
-        if let Some(count) = pins.get_mut(&self.key) {
-            *count -= 1;
-            if *count == 0 {
-                pins.remove(&self.key);
-            }
-        }
-    }
-}
-
-impl std::fmt::Debug for KeyPin {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("KeyPin")
-    }
-}
 
 /// The files of one key.
 struct KeyFiles {

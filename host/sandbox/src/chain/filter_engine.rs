@@ -19,7 +19,8 @@ use crate::{
     load::{
         child_process::LoaderCommand,
         error::{LoadError, Refusal},
-        loader::{self, LoadMode, LoadRequest, Loader},
+        load_request::{self, LoadMode, LoadRequest},
+        loader::Loader,
         stage::Stage,
         task::{TestCaseTask, Verdict},
     },
@@ -240,10 +241,10 @@ impl FilterEngine {
         let request = LoadRequest { wasm: &wasm, config, allow: allow.clone(), memory_bytes, table_elements };
         let loaded = self.find_or_load(&request, settings.load_mode)?;
 
-        let (inspection, declared) = (&loaded.built.inspection, &loaded.built.declared);
-        let version = inspection.version.clone().unwrap_or_else(|| loaded.key.chars().take(DIGEST_VERSION).collect());
+        let (inspection, declared) = (&loaded.built().inspection, &loaded.built().declared);
+        let version = inspection.version.clone().unwrap_or_else(|| loaded.key().chars().take(DIGEST_VERSION).collect());
         let default = if inspection.imports_redact() { OnFailure::Withhold } else { OnFailure::Skip };
-        let digest: String = loaded.key.chars().take(DIGEST_VERSION).collect();
+        let digest: String = loaded.key().chars().take(DIGEST_VERSION).collect();
         Ok(FilterInChain {
             _info: self.filter_info.register([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version, rules: declared.rules.as_slice().into() }),
@@ -270,7 +271,7 @@ impl FilterEngine {
 
     /// One that a chain already holds, or one from the store, or one that is made now.
     fn find_or_load(&self, request: &LoadRequest<'_>, load_mode: LoadMode) -> Result<Arc<LoadedFilter>, Refusal> {
-        let key = loader::artifact_key(&self.engine, request, self.configure_ms);
+        let key = load_request::artifact_key(&self.engine, request, self.configure_ms);
         if let Some(loaded) = self.loaded.lock().get(&key).and_then(Weak::upgrade) {
             return Ok(loaded);
         }

@@ -65,7 +65,7 @@ impl FilterInChain {
             run_config.log
         );
         digest.update(settings.as_bytes());
-        digest.update(loaded.key.as_bytes());
+        digest.update(loaded.key().as_bytes());
         run_config.key.identify(digest);
     }
 

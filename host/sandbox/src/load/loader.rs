@@ -1,9 +1,8 @@
-//! From a component to an artifact, seen from the service: from the store, or made by a process of its own.
+//! Loads filters for the service: takes an artifact from the store, or has a child process make it.
 
 use std::{
     collections::HashSet,
     fs,
-    hash::{Hash, Hasher},
     io::{self, Read},
     path::Path,
     sync::{
@@ -14,48 +13,20 @@ use std::{
 };
 
 use parking_lot::{Condvar, Mutex};
-use sha2::{Digest, Sha256};
-use wasmtime::Engine;
 
 use super::{
-    child::hex,
     child_process::LoaderCommand,
     error::Refusal,
+    load_request::{LoadMode, LoadRequest},
     stage::Stage,
     task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
 };
 use crate::{
     artifact::store::ArtifactStore,
-    run::engine::WASMTIME_VERSION,
-    settings::{
-        filters::{FilterEntry, Interface},
-        pool::PoolConfig,
-        store::StoreConfig,
-    },
+    settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
 };
 
-/// To be changed when what is done between a component and its artifact changes.
-const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 3");
-
 const DAY_SECONDS: u64 = 24 * 60 * 60;
-
-/// How long loading may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoadMode {
-    /// Only what the store has is taken; the rest is [`Stage::Pending`].
-    StoredOnly,
-    /// What the store has not is compiled.
-    Compile,
-}
-
-/// What decides about an artifact.
-pub(crate) struct LoadRequest<'a> {
-    pub(crate) wasm: &'a [u8],
-    pub(crate) config: String,
-    pub(crate) allow: Vec<Interface>,
-    pub(crate) memory_bytes: u64,
-    pub(crate) table_elements: usize,
-}
 
 /// Loads filters, a few at a time.
 pub(crate) struct Loader {
@@ -196,28 +167,5 @@ impl Drop for LoadPermit<'_> {
     fn drop(&mut self) {
         self.loader.in_progress.lock().remove(self.key);
         self.loader.finished.notify_all();
-    }
-}
-
-/// The name of an artifact: SHA-256 over everything that decides what is in it.
-pub(crate) fn artifact_key(engine: &Engine, request: &LoadRequest<'_>, configure_ms: u64) -> String {
-    let mut digest = HashToSha256(Sha256::new());
-    (RECIPE, WASMTIME_VERSION, request.memory_bytes, request.table_elements, configure_ms).hash(&mut digest);
-    (&request.config, &request.allow, request.wasm.len()).hash(&mut digest);
-    engine.precompile_compatibility_hash().hash(&mut digest);
-    digest.0.update(request.wasm);
-    hex(&digest.0.finalize())
-}
-
-/// `Hash` into SHA-256.
-struct HashToSha256(Sha256);
-
-impl Hasher for HashToSha256 {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        0
     }
 }

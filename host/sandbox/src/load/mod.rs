@@ -5,9 +5,11 @@
 pub(crate) mod child;
 pub(crate) mod child_process;
 pub(crate) mod component;
+mod configure;
 pub(crate) mod confinement;
 pub(crate) mod declared;
 pub(crate) mod error;
+pub(crate) mod load_request;
 pub(crate) mod loader;
 pub(crate) mod snapshot;
 pub(crate) mod stage;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{component::Inspection, declared::DeclaredNames, error::Refusal};
 use crate::{
-    artifact::sweep::KeyPin,
+    artifact::pinned_keys::KeyPin,
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,

@@ -48,12 +48,12 @@ pub struct FailureStatus {
 
 impl FilterStatus {
     pub(crate) fn of(member: &FilterInChain) -> Self {
-        let built = &member.loaded.built;
+        let built = member.loaded.built();
         let last = member.last_failure.lock().clone();
         Self {
             name: member.name.name.clone(),
             version: member.name.version.clone(),
-            digest: member.loaded.key.clone(),
+            digest: member.loaded.key().to_owned(),
             imports: built.inspection.imports.clone(),
             allow: member.allow.clone(),
             on_failure: member.on_failure,

@@ -8,7 +8,7 @@ use crate::{
     artifact::store::ArtifactStore,
     load::{
         error::Refusal,
-        loader::LoadMode,
+        load_request::LoadMode,
         stage::Stage,
         task::{TestCaseReport, TestCaseTask, Verdict},
     },
