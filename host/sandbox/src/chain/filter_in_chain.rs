@@ -5,10 +5,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use super::{breaker::Permit, breakers::Breakers};
+use super::{
+    breaker::{BreakerState, Permit},
+    breakers::Breakers,
+};
 use crate::{
     artifact::loaded_filter::LoadedFilter,
-    report::{filter_info::FilterInfoHandle, named_metrics::NamedMetrics, reporter::Reporter},
+    report::{
+        filter_info::FilterInfoHandle,
+        named_metrics::NamedMetrics,
+        reporter::Reporter,
+        status::{FailureStatus, FilterStatus},
+    },
     run::{
         limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
@@ -127,6 +135,33 @@ impl FilterInChain {
                 result.batch.rollback();
                 self.apply_failure_policy(result.batch, outcome)
             }
+        }
+    }
+
+    /// For the status page.
+    pub(crate) fn status(&self) -> FilterStatus {
+        let built = self.loaded.built();
+        let last_failure = self.last_failure.lock().clone();
+        FilterStatus {
+            name: self.name.name.clone(),
+            version: self.name.version.clone(),
+            digest: self.loaded.key().to_owned(),
+            imports: built.inspection.imports.clone(),
+            allow: self.allow.clone(),
+            on_failure: self.on_failure,
+            state: match self.breakers.state() {
+                BreakerState::Closed => "active",
+                BreakerState::Open => "suspended",
+                BreakerState::Probing => "probing",
+            },
+            memory_bytes: built.memory_bytes,
+            component_bytes: built.inspection.bytes,
+            artifact_bytes: built.artifact_bytes,
+            last_failure: last_failure.map(|failure| FailureStatus {
+                at: format!("{:.0}", failure.at),
+                outcome: failure.outcome.as_str(),
+                detail: failure.detail,
+            }),
         }
     }
 

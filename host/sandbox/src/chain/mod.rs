@@ -170,7 +170,7 @@ impl Chain {
     /// For the status page.
     #[must_use]
     pub fn describe(&self) -> Vec<FilterStatus> {
-        self.filters.iter().map(FilterStatus::of).collect()
+        self.filters.iter().map(FilterInChain::status).collect()
     }
 }
 

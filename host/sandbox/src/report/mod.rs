@@ -1,7 +1,9 @@
-//! What a run tells the outside: metrics, log lines, and the status page.
+//! What the service says about runs: metrics, log lines, and the status page.
 
+mod by_filter;
 pub(crate) mod filter_info;
 pub(crate) mod load_series;
+mod log_throttle;
 pub(crate) mod named_metrics;
 pub(crate) mod printable;
 pub(crate) mod reporter;

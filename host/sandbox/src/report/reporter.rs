@@ -1,24 +1,19 @@
 //! What a run tells the outside: metrics, the filter's own log lines and measurements, and a warning where it failed.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use prometheus::{Histogram, IntCounter};
 
 use super::{
+    by_filter::ByFilter,
+    log_throttle::LogThrottle,
     named_metrics::{NamedFamily, NamedMetrics},
-    reporters::Reporters,
     series_budget::SeriesBudget,
 };
 use crate::{
     chain::breaker::BreakerState,
     metrics::{
-        FilterMetrics,
+        FilterMetrics, SandboxMetrics,
         series::{OF_COUNTER_NAME, OF_OBSERVATION_NAME},
     },
     run::{
@@ -35,9 +30,6 @@ use sluice_event::{EditSummary, RuleCount};
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::report";
 
-/// Between two warnings of one kind.
-const MIN_INTERVAL_MS: u64 = 1_000;
-
 /// Of one filter in one chain.
 pub(crate) struct Reporter {
     chain: String,
@@ -49,29 +41,31 @@ pub(crate) struct Reporter {
     failures: LogThrottle,
     omissions: LogThrottle,
     overdue: LogThrottle,
-    all: Arc<Reporters>,
+    all_metrics: Arc<SandboxMetrics>,
+    siblings: Arc<ByFilter<Reporter>>,
 }
 
 impl Reporter {
-    pub(crate) fn new(
+    pub(super) fn new(
         chain: &str,
         filter: &str,
         names: usize,
         budget: &Arc<SeriesBudget>,
-        metrics: FilterMetrics,
-        all: Arc<Reporters>,
+        metrics: &Arc<SandboxMetrics>,
+        siblings: Arc<ByFilter<Self>>,
     ) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
-            metrics,
+            metrics: metrics.for_filter(chain, filter),
             redactions: NamedFamily::new(names, OF_COUNTER_NAME, budget),
             counters: NamedFamily::new(names, OF_COUNTER_NAME, budget),
             observations: NamedFamily::new(names, OF_OBSERVATION_NAME, budget),
             failures: LogThrottle::new(),
             omissions: LogThrottle::new(),
             overdue: LogThrottle::new(),
-            all,
+            all_metrics: Arc::clone(metrics),
+            siblings,
         }
     }
 
@@ -227,36 +221,11 @@ impl Drop for Reporter {
         let mut names = redactions.take_names();
         names.extend(counters.take_names());
         names.extend(observations.take_names());
-        self.all.gone(&self.chain, &self.filter, &names);
+        let Self { chain, filter, all_metrics, siblings, .. } = self;
+        siblings.remove_dropped(chain, filter, || all_metrics.remove_filter(chain, filter, &names));
     }
 }
 
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Keeps warnings that may be caused at any rate from filling the log.
-struct LogThrottle {
-    created: Instant,
-    /// Milliseconds since it was made; 0 for never.
-    last: AtomicU64,
-    suppressed: AtomicU64,
-}
-
-impl LogThrottle {
-    fn new() -> Self {
-        Self { created: Instant::now(), last: AtomicU64::new(0), suppressed: AtomicU64::new(0) }
-    }
-
-    /// Where it is time for a warning: how many there were since the last one.
-    fn try_log(&self) -> Option<u64> {
-        let now = u64::try_from(self.created.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let last = self.last.load(Relaxed);
-        let is_too_soon = last != 0 && now.saturating_sub(last) < MIN_INTERVAL_MS;
-        if is_too_soon || self.last.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
-            self.suppressed.fetch_add(1, Relaxed);
-            return None;
-        }
-        Some(self.suppressed.swap(0, Relaxed))
-    }
 }

@@ -2,12 +2,9 @@
 
 use serde::Serialize;
 
-use crate::{
-    chain::{breaker::BreakerState, filter_in_chain::FilterInChain},
-    settings::filters::{Interface, OnFailure},
-};
+use crate::settings::filters::{Interface, OnFailure};
 
-/// See the module.
+/// A filter, as the chain has loaded it.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterStatus {
     /// As configured.
@@ -44,32 +41,4 @@ pub struct FailureStatus {
     pub outcome: &'static str,
     /// What wasmtime or the host said, with the names of functions where the component has them.
     pub detail: Option<String>,
-}
-
-impl FilterStatus {
-    pub(crate) fn of(member: &FilterInChain) -> Self {
-        let built = member.loaded.built();
-        let last = member.last_failure.lock().clone();
-        Self {
-            name: member.name.name.clone(),
-            version: member.name.version.clone(),
-            digest: member.loaded.key().to_owned(),
-            imports: built.inspection.imports.clone(),
-            allow: member.allow.clone(),
-            on_failure: member.on_failure,
-            state: match member.breakers.state() {
-                BreakerState::Closed => "active",
-                BreakerState::Open => "suspended",
-                BreakerState::Probing => "probing",
-            },
-            memory_bytes: built.memory_bytes,
-            component_bytes: built.inspection.bytes,
-            artifact_bytes: built.artifact_bytes,
-            last_failure: last.map(|failure| FailureStatus {
-                at: format!("{:.0}", failure.at),
-                outcome: failure.outcome.as_str(),
-                detail: failure.detail,
-            }),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Reading cases, one at a time. What is wrong with a file is said by place and kind, and never in its own words.
 
-use super::TestCase;
+use super::case::TestCase;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 use sluice_files::FileAccess;

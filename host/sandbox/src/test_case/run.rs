@@ -2,7 +2,7 @@
 
 use std::{slice, sync::Arc};
 
-use super::{TestCaseLimits, TestCases};
+use super::read::{TestCaseLimits, TestCases};
 use crate::metrics::SandboxMetrics;
 use crate::{
     ChainSettings, FilterEngine, LoadMode, LoaderCommand,

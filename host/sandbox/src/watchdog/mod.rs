@@ -2,21 +2,19 @@
 //! host reads the clock; the watchdog looks from outside, for the case that one of them does not.
 
 mod monitor;
+mod overdue;
 mod record;
+mod shared;
 #[cfg(test)]
 mod tests;
 
 use std::{
     cell::Cell,
-    fmt, io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
-    },
+    io,
+    sync::{Arc, atomic::Ordering::Relaxed},
     time::Duration,
 };
 
-use parking_lot::Mutex;
 use prometheus::IntGauge;
 
 use crate::{
@@ -24,54 +22,17 @@ use crate::{
     run::{engine::ticker::Ticker, limits::budget::ThreadKind},
 };
 use monitor::Monitor;
-use record::{ThreadClock, ThreadRecord};
-
-/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
-const LOG_TARGET: &str = "sluice::filter::watchdog";
+pub use overdue::Overdue;
+use record::ThreadRecord;
+use shared::Shared;
 
 /// Between two checks.
 const INTERVAL: Duration = Duration::from_millis(10);
 
-/// See the module. One for an engine.
+/// Checks from a thread of its own which runs are overdue. One for an engine.
 pub struct Watchdog {
     shared: Arc<Shared>,
     _ticker: Ticker,
-}
-
-struct Shared {
-    /// Those that the watchdog's thread does not know yet.
-    new_threads: Mutex<Vec<Arc<ThreadRecord>>>,
-    reporters: Arc<Reporters>,
-    /// Checks so far: a measure of time that stands still while the process gets no processor.
-    checks: AtomicU64,
-    overdue: Mutex<Option<Overdue>>,
-    overdue_threads: IntGauge,
-    has_warned: AtomicBool,
-}
-
-/// A run on a thread that serves which has taken much more of the processor than it may.
-#[derive(Clone, Debug)]
-pub struct Overdue {
-    /// `edge`, or a tenant's id.
-    pub chain: String,
-    /// The filter's configured name.
-    pub filter: String,
-    /// Processor time so far.
-    pub cpu: Duration,
-    /// What the filter may take.
-    pub budget: Duration,
-}
-
-impl fmt::Display for Overdue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { chain, filter, .. } = self;
-        let (cpu, budget) = (self.cpu.as_millis(), self.budget.as_millis());
-        write!(
-            f,
-            "a thread that serves has been in filter `{filter}` of chain `{chain}` for {cpu} ms of processor time; "
-        )?;
-        write!(f, "the budget of a run is {budget} ms")
-    }
 }
 
 /// A thread's record, and the watchdog that it is registered with.
@@ -96,14 +57,7 @@ struct WatchGuardWithReporter {
 
 impl Watchdog {
     pub(crate) fn start(reporters: Arc<Reporters>, overdue_threads: IntGauge) -> io::Result<Arc<Self>> {
-        let shared = Arc::new(Shared {
-            new_threads: Mutex::new(Vec::new()),
-            reporters,
-            checks: AtomicU64::new(0),
-            overdue: Mutex::new(None),
-            overdue_threads,
-            has_warned: AtomicBool::new(false),
-        });
+        let shared = Arc::new(Shared::new(reporters, overdue_threads));
         let mut monitor = Monitor::new(Arc::clone(&shared));
         let ticker = Ticker::start(INTERVAL, "filter-watchdog", move || monitor.check_all())?;
         Ok(Arc::new(Self { shared, _ticker: ticker }))
@@ -152,20 +106,5 @@ impl Drop for WatchGuard {
             registration.record.end_run();
             REGISTERED.set(Some(registration));
         }
-    }
-}
-
-impl Shared {
-    /// A record for this thread.
-    fn register(&self) -> Arc<ThreadRecord> {
-        let clock = ThreadClock::open_for_this_thread();
-        if let Err(error) = &clock
-            && !self.has_warned.swap(true, Relaxed)
-        {
-            tracing::warn!(target: LOG_TARGET, %error, "opening /proc/thread-self/schedstat: overdue runs of filters are not noticed");
-        }
-        let record = Arc::new(ThreadRecord::new(clock.ok()));
-        self.new_threads.lock().push(Arc::clone(&record));
-        record
     }
 }

@@ -7,8 +7,9 @@ use std::{
 };
 
 use super::{
-    Overdue, Shared,
+    overdue::Overdue,
     record::{RunSnapshot, ThreadRecord},
+    shared::Shared,
 };
 use crate::report::reporter::Reporter;
 
