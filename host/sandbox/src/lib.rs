@@ -17,13 +17,15 @@ mod watchdog;
 
 pub use chain::{
     Chain, ChainEnd,
-    filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file},
+    chain_settings::ChainSettings,
+    engine_error::EngineError,
+    filter_engine::FilterEngine,
     slow_lane::{SlowLane, SlowLaneError},
 };
 pub use load::{
     child::loader_main,
     child_process::LoaderCommand,
-    component::{Inspection, WIT, WORLD, inspect},
+    component::{Inspection, WIT, WORLD, inspect, inspect_file},
     error::{LoadError, Refusal},
     load_request::LoadMode,
     stage::Stage,

@@ -70,7 +70,7 @@ impl Bench {
             breaker: &breaker,
             key: &key,
             load_mode: LoadMode::Compile,
-            quotes: false,
+            shows_error_text: false,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
     }

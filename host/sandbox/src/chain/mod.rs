@@ -3,6 +3,8 @@
 
 pub(crate) mod breaker;
 pub(crate) mod breakers;
+pub(crate) mod chain_settings;
+pub(crate) mod engine_error;
 pub(crate) mod fair_queue;
 pub(crate) mod filter_engine;
 pub(crate) mod filter_in_chain;

@@ -1,5 +1,7 @@
 //! What a component is, before anything of it is compiled.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use wit_parser::{Resolve, WorldId};
@@ -73,6 +75,16 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
     }
     check_world(wasm)?;
     Ok(inspection)
+}
+
+/// Inspects the component in a file, with every interface allowed. Nothing of it runs.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn inspect_file(path: &Path) -> Result<Inspection, Refusal> {
+    let wasm = std::fs::read(path)
+        .map_err(|error| Refusal::of(Stage::Read, &format!("reading {}", path.display()), &error))?;
+    inspect(&wasm, &GRANTED)
 }
 
 fn read_sections(wasm: &[u8]) -> wasmparser::Result<Inspection> {

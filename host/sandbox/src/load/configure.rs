@@ -104,7 +104,7 @@ fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
         histograms: 0,
         key: PseudonymKey::from_bytes([0; 32]),
         log: FilterLog::Debug,
-        quotes: false,
+        shows_error_text: false,
     };
     Ok(RunState::new(batch, Arc::new(RequestContext::default()), Arc::new(config), start_clock(task)))
 }

@@ -26,7 +26,7 @@ pub(crate) struct RunConfig {
     pub(crate) key: PseudonymKey,
     pub(crate) log: FilterLog,
     /// Whether the filter's own text of a failure may be told.
-    pub(crate) quotes: bool,
+    pub(crate) shows_error_text: bool,
 }
 
 /// Which export of the guest runs.

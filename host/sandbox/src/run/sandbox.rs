@@ -58,7 +58,7 @@ pub(crate) fn run(
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (mut outcome, mut detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
-        Ok((Err(said),)) => (Outcome::Error, config.quotes.then(|| printable(said, QUOTED_CHARS))),
+        Ok((Err(said),)) => (Outcome::Error, config.shows_error_text.then(|| printable(said, QUOTED_CHARS))),
         Err(error) => {
             let Failure { outcome, detail } = Failure::from_error(error, store.data());
             (outcome, Some(detail))

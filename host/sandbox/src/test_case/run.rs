@@ -39,8 +39,8 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
         breaker: &BreakerConfig::default(),
         key: &PseudonymKey::from_bytes([7; 32]),
         load_mode: LoadMode::StoredOnly,
-        series: usize::MAX,
-        quotes: false,
+        max_series: usize::MAX,
+        shows_error_text: false,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));
     let chain = chain.map_err(|mut errors| errors.swap_remove(0).refusal)?;

@@ -84,13 +84,13 @@ impl Bench {
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
         let settings = ChainSettings {
-            series: usize::MAX,
+            max_series: usize::MAX,
             name: "edge",
             limits: &limits,
             breaker: &breaker,
             key: &key,
             load_mode: LoadMode::Compile,
-            quotes: false,
+            shows_error_text: false,
         };
         self.engine.load_chain(&settings, entries)
     }

@@ -68,8 +68,8 @@ impl<'a> ChainLoader<'a> {
         load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
         let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
-        let series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
-        let settings = ChainSettings { limits: &limits, load_mode, series, ..self.settings(id, &key) };
+        let max_series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.engine.load_chain(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))
     }
@@ -101,7 +101,15 @@ impl<'a> ChainLoader<'a> {
 
     fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
         let Config { limits, breaker, .. } = self.config;
-        ChainSettings { name, limits, breaker, key, load_mode: LoadMode::Compile, series: usize::MAX, quotes: false }
+        ChainSettings {
+            name,
+            limits,
+            breaker,
+            key,
+            load_mode: LoadMode::Compile,
+            max_series: usize::MAX,
+            shows_error_text: false,
+        }
     }
 }
 

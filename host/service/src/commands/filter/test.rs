@@ -107,9 +107,9 @@ fn differences(case: &TestCase, engine: &FilterEngine, config: &Config, componen
         breaker: &config.breaker,
         key: &PseudonymKey::from_bytes([7; 32]),
         load_mode: LoadMode::Compile,
-        series: usize::MAX,
+        max_series: usize::MAX,
         // The cases are the author's own.
-        quotes: true,
+        shows_error_text: true,
     };
     match engine.load_chain(&settings, &[entry]) {
         Ok(chain) => mistakes::listed(case.run(&chain)),
