@@ -1,4 +1,4 @@
-//! Leaves a filter alone that fails again and again.
+//! A circuit breaker: a filter that fails again and again is not run for some time.
 
 use std::{
     sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
@@ -7,17 +7,17 @@ use std::{
 
 use crate::settings::limits::BreakerConfig;
 
-/// Of one filter in one chain, for one tenant. Times are milliseconds since it was created.
+/// The breaker of one filter in one chain, for one tenant. Times are milliseconds since it was created.
 pub(crate) struct Breaker {
     config: BreakerConfig,
     created: Instant,
     failures_in_row: AtomicU32,
-    /// 0 while closed.
+    /// When a run may probe the filter; 0 while the breaker is closed.
     open_until: AtomicU64,
     is_probing: AtomicBool,
 }
 
-/// What a breaker says of itself, with the values of its metric.
+/// The state of a breaker. The numbers are the values of its metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BreakerState {
     Closed = 0,
@@ -43,7 +43,7 @@ impl Breaker {
         }
     }
 
-    /// None while it is open, and while another run probes.
+    /// Permits a run. None while the breaker is open, or another run probes the filter.
     pub(crate) fn try_acquire(&self) -> Option<Permit<'_>> {
         let open_until = self.open_until.load(Relaxed);
         if open_until == 0 {
@@ -63,7 +63,7 @@ impl Breaker {
         }
     }
 
-    /// A run that nobody asked leave for.
+    /// Records the failure of a run that had no permit.
     pub(crate) fn record_failure(&self) {
         let failures = self.failures_in_row.fetch_add(1, Relaxed).saturating_add(1);
         if failures >= self.config.failures.max(1) {
@@ -94,7 +94,7 @@ impl Permit<'_> {
         }
     }
 
-    /// The filter was not run after all.
+    /// Gives the permit back without a result, because the filter was not run.
     pub(crate) fn release(mut self) {
         self.is_settled = true;
         if self.is_probe {

@@ -1,5 +1,5 @@
-//! The breakers of one filter, one for each tenant whose batches it failed on. A chain that tenants share must not be
-//! taken from all of them by what one of them sends, and never by what nobody is known to have sent.
+//! The breakers of one filter, one for each tenant whose batches it failed on. Tenants share chains: the batches of one tenant
+//! must not stop the filter for others, and batches of unknown senders must not stop it for anybody.
 
 use std::{
     collections::HashMap,
@@ -14,14 +14,14 @@ use parking_lot::RwLock;
 use super::breaker::{Breaker, BreakerState};
 use crate::settings::limits::BreakerConfig;
 
-/// Tenants with failures at once; what fails for more is run all the same.
+/// Tenants that have a breaker at once. For further tenants the filter always runs.
 const MAX_TENANTS: usize = 10_000;
 
-/// See the module.
+/// Breakers by tenant. Almost always there is none.
 pub(crate) struct Breakers {
     config: BreakerConfig,
     by_tenant: RwLock<HashMap<Arc<str>, Arc<Breaker>>>,
-    /// Whether there is one at all: almost always there is none.
+    /// Whether the map has entries. Spares runs the lock.
     is_populated: AtomicBool,
 }
 
@@ -34,7 +34,7 @@ impl Breakers {
         self.config
     }
 
-    /// That of a tenant which the filter has failed for.
+    /// The breaker of a tenant. None if the filter has not failed for it.
     pub(crate) fn get(&self, tenant: Option<&Arc<str>>) -> Option<Arc<Breaker>> {
         if !self.is_populated.load(Relaxed) {
             return None;
@@ -42,7 +42,7 @@ impl Breakers {
         self.by_tenant.read().get(tenant?).cloned()
     }
 
-    /// Counts a failure of a run that no breaker knew of.
+    /// Records a failure for a tenant that had no breaker when the run began.
     pub(crate) fn record_first_failure(&self, tenant: Option<&Arc<str>>) {
         let Some(tenant) = tenant else { return };
         let mut all = self.by_tenant.write();
@@ -53,7 +53,7 @@ impl Breakers {
         }
     }
 
-    /// Forgets the breaker of a tenant which the filter works for again.
+    /// Forgets the breaker of a tenant if it is closed.
     pub(crate) fn forget_if_closed(&self, tenant: Option<&Arc<str>>) {
         let Some(tenant) = tenant else { return };
         let mut all = self.by_tenant.write();
@@ -63,7 +63,7 @@ impl Breakers {
         self.is_populated.store(!all.is_empty(), Relaxed);
     }
 
-    /// The worst of all.
+    /// The most severe state of all breakers.
     pub(crate) fn state(&self) -> BreakerState {
         if !self.is_populated.load(Relaxed) {
             return BreakerState::Closed;

@@ -1,10 +1,10 @@
-//! What waits for the slow lane. Chains take turns, one batch each: a chain with many batches waits behind its own.
+//! The queue of the slow lane. Chains take turns, one batch each, so that a chain with many batches delays only itself.
 
 use std::{collections::VecDeque, sync::Arc};
 
 use parking_lot::{Condvar, Mutex};
 
-/// Work of many owners, in order for each.
+/// A queue of items from several owners. Each owner's items keep their order, and the owners take turns.
 pub(crate) struct FairQueue<O, T> {
     state: Mutex<State<O, T>>,
     pushed: Condvar,
@@ -15,7 +15,7 @@ struct State<O, T> {
     closed: bool,
 }
 
-/// Never without an item.
+/// The items of one owner. It is never empty.
 struct OwnerQueue<O, T> {
     owner: Arc<O>,
     items: VecDeque<T>,
@@ -36,7 +36,7 @@ impl<O, T> FairQueue<O, T> {
         self.pushed.notify_one();
     }
 
-    /// Waits for work. None once nobody will push any more.
+    /// Waits for the next item. None when the queue is closed and empty.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.state.lock();
         loop {
@@ -55,7 +55,7 @@ impl<O, T> FairQueue<O, T> {
         }
     }
 
-    /// Lets everybody who waits go.
+    /// Closes the queue and wakes all threads that wait for items.
     pub(crate) fn close(&self) {
         self.state.lock().closed = true;
         self.pushed.notify_all();

@@ -1,4 +1,5 @@
-//! Everything that chains share: the engine and its clock, the pool, the store of artifacts, the loaded filters.
+//! Loads chains, and holds what all chains share: the pool, the store of artifacts, the loaded filters, the clock and the
+//! watchdog.
 
 use std::{path::PathBuf, sync::Arc, thread};
 
@@ -53,10 +54,10 @@ pub struct FilterEngine {
 }
 
 impl FilterEngine {
-    /// Sets up the pool, opens the store, and removes from it what nobody has used for long.
+    /// Sets up the pool, opens the store, and removes artifacts that were not used for long.
     ///
     /// # Errors
-    /// See [`EngineError`].
+    /// The pool, the store or a thread cannot be set up.
     pub fn new(
         pool: &PoolConfig,
         store: &StoreConfig,
@@ -97,16 +98,17 @@ impl FilterEngine {
         }))
     }
 
-    /// What notices a thread that does not come back from a sandbox.
+    /// The watchdog, which notices threads that do not return from a sandbox.
     #[must_use]
     pub fn watchdog(&self) -> Arc<Watchdog> {
         Arc::clone(&self.watchdog)
     }
 
-    /// Loads the filters of a chain; waits for processes that compile, so not to be called where requests are served.
+    /// Loads the filters of a chain. Blocks while child processes compile, so it must not be called on a thread that serves
+    /// requests.
     ///
     /// # Errors
-    /// Everything that is wrong with any of the filters.
+    /// One error for each filter that was refused.
     pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
         self.load_series.forget_others(settings.name, entries, &self.reporters);
         let results: Vec<Result<FilterInChain, LoadError>> = thread::scope(|scope| {
@@ -133,17 +135,17 @@ impl FilterEngine {
         }
     }
 
-    /// Forgets what was counted of a chain that is no more, but for filters that are still in use.
+    /// Removes the metrics of a chain that no longer exists, except those of filters that are still in use.
     pub fn forget_chain(&self, name: &str) {
         self.load_series.forget_chain(name);
         self.reporters.forget_chain(name);
     }
 
-    /// Runs the test cases in a directory against a loaded filter of that digest, in a process of its own, unless files that
-    /// looked as `seen` already were; that takes [`LoadMode::Compile`].
+    /// The verdict on the test cases in a directory, for the loaded filter with this digest. Test cases run in a child process,
+    /// which takes [`LoadMode::Compile`], unless there is a verdict on files with the fingerprint `seen`.
     ///
     /// # Errors
-    /// What is wrong with the files of the cases, or that the process failed.
+    /// A file of a test case is invalid, the test cases have yet to run, or the process failed.
     pub fn run_test_cases(
         &self,
         filter: &FilterEntry,
@@ -159,7 +161,7 @@ impl FilterEngine {
         self.verdicts.get_or_run(task, seen, load_mode, |task| self.loader.run_test_cases(task))
     }
 
-    /// The next time, cases that were refused are run again.
+    /// Lets test cases that have failed run again the next time.
     pub fn forget_refused_test_cases(&self) {
         self.verdicts.forget_refusals();
     }

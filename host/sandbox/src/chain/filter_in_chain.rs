@@ -1,4 +1,4 @@
-//! A filter in its place in a chain: with a name, permissions, limits, a failure policy and breakers of its own.
+//! A filter in a chain, with its own name, permissions, limits, failure policy and breakers.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ use crate::{
 };
 use sluice_event::{Batch, FilterName};
 
-/// See the module.
+/// A loaded filter with the settings that it has in one chain.
 pub(crate) struct FilterInChain {
     pub(crate) name: Arc<FilterName>,
     pub(crate) loaded: Arc<LoadedFilter>,
@@ -46,7 +46,7 @@ pub(crate) struct FilterInChain {
     pub(crate) _info: FilterInfoHandle,
 }
 
-/// For the status page.
+/// The last failure of a filter, for the status page.
 #[derive(Clone, Debug)]
 pub(crate) struct LastFailure {
     pub(crate) at: Timestamp,
@@ -54,7 +54,7 @@ pub(crate) struct LastFailure {
     pub(crate) detail: Option<String>,
 }
 
-/// What the chain does next.
+/// How the chain continues after a filter.
 pub(crate) enum NextStep {
     Continue(Box<Batch>),
     Withhold(Box<Batch>),
@@ -63,7 +63,7 @@ pub(crate) enum NextStep {
 }
 
 impl FilterInChain {
-    /// Everything that decides about what it does.
+    /// Hashes everything that decides what the filter does.
     pub(crate) fn hash_settings(&self, digest: &mut blake3::Hasher) {
         let Self { name, loaded, run_config, allow, on_failure, breakers, .. } = self;
         let settings = format!(
@@ -77,7 +77,7 @@ impl FilterInChain {
         run_config.key.identify(digest);
     }
 
-    /// Adds to `time` what it takes of the processor.
+    /// Runs the filter on a batch, and adds the processor time to `time`.
     pub(crate) fn run(
         &self,
         mut batch: Box<Batch>,
@@ -138,7 +138,7 @@ impl FilterInChain {
         }
     }
 
-    /// For the status page.
+    /// The filter's status, for the status page.
     pub(crate) fn status(&self) -> FilterStatus {
         let built = self.loaded.built();
         let last_failure = self.last_failure.lock().clone();

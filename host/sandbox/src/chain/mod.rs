@@ -1,5 +1,5 @@
-//! Chains: filters in order, each in a sandbox of its own, behind its breakers ([`filter_in_chain`]). A chain that takes long
-//! waits for its turn in the [`slow_lane`].
+//! Chains: filters that run in order, each in a sandbox of its own and behind breakers ([`filter_in_chain`]). Chains that take
+//! long run in the [`slow_lane`]. The [`filter_engine`] loads chains.
 
 pub(crate) mod breaker;
 pub(crate) mod breakers;
@@ -28,31 +28,32 @@ use crate::{
 use filter_in_chain::{FilterInChain, NextStep};
 use sluice_event::{Batch, FilterName};
 
-/// Filters in order. Immutable: to change one, load another and swap it; requests that are under way end on the
+/// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on the
 /// old one.
 pub struct Chain {
     name: String,
     pub(crate) filters: Vec<FilterInChain>,
     identity: [u8; 32],
-    /// Processor time that all filters together may take for a batch.
+    /// Processor time that all filters together may use for a batch.
     cpu_budget: Duration,
-    /// Microseconds of processor time that a batch takes, a moving average.
+    /// A moving average of the processor time of a batch, microseconds.
     average_cpu_micros: AtomicU32,
     /// Batches in the slow lane.
     in_slow_lane: AtomicU32,
 }
 
-/// With the longest run that is allowed by default, a third of a second of one thread.
+/// Batches of one chain in the slow lane at once. With the longest runs that the default limits allow, they take a thread a
+/// third of a second.
 const MAX_IN_SLOW_LANE: u32 = 32;
 
-/// From here on a chain would hold up the requests that share a thread with it.
+/// A chain with this average would delay the requests that share a thread with it.
 const SLOW_MICROS: u32 = 1_000;
-/// A chain whose filters may take longer has to show once that they do not, before it runs on a thread that serves.
+/// If the limit of a filter is higher than this, the chain starts in the slow lane until its average is low enough.
 const QUICK_CPU_MS: u64 = 20;
-/// A run has a weight of one in so many.
+/// The weight of a batch in the average is one divided by this.
 const AVERAGE_WEIGHT: u32 = 8;
 
-/// One batch in the slow lane.
+/// The place of one batch in the slow lane. It is given back when it is dropped.
 pub(crate) struct SlowLanePlace(Arc<Chain>);
 
 impl Drop for SlowLanePlace {
@@ -61,23 +62,23 @@ impl Drop for SlowLanePlace {
     }
 }
 
-/// What became of a batch.
+/// The result of running a batch through a chain.
 pub enum ChainEnd {
-    /// Every filter has run, or its failure was to be skipped.
+    /// Every filter has run, or has failed with the policy `skip`.
     Passed(Batch),
-    /// A filter failed that must not: lines without content are to be written.
+    /// A filter with the policy `withhold` failed. Lines without content have to be written.
     Withheld(Batch),
-    /// A filter failed, and its policy is to refuse the request.
+    /// A filter with the policy `reject` failed. The request has to be refused.
     Rejected {
-        /// Which.
+        /// The filter that failed.
         filter: Arc<FilterName>,
     },
-    /// No sandbox was free, or no processor.
+    /// There was no free sandbox or no processor time.
     Busy,
 }
 
 impl Chain {
-    /// `cpu_ms` is the budget of the whole chain; what a single filter may take is always granted.
+    /// `cpu_ms` is the budget of the whole chain, in milliseconds. It is raised to the highest limit of its filters.
     pub(crate) fn new(name: &str, filters: Vec<FilterInChain>, cpu_ms: u64) -> Self {
         let longest = filters.iter().map(|filter| filter.run_config.limits.cpu_ms).max().unwrap_or(0);
         let quick = longest <= QUICK_CPU_MS;
@@ -93,20 +94,20 @@ impl Chain {
         }
     }
 
-    /// Whether `other` would do the same with every batch.
+    /// Whether `other` has the same name, filters and settings.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.name == other.name && self.identity == other.identity
     }
 
-    /// Whether a run is expected to hold its thread for long: it did so lately, or its code has to be read from disk.
+    /// Whether a run is expected to take long: recent runs did, or code has to be read from disk.
     #[must_use]
     pub fn is_slow(&self) -> bool {
         self.average_cpu_micros.load(Relaxed) >= SLOW_MICROS
             || !self.filters.iter().all(|filter| filter.loaded.is_mapped())
     }
 
-    /// A place in the slow lane, until what is returned is dropped.
+    /// Takes a place in the slow lane. None if the chain has too many batches there.
     pub(crate) fn enter_slow_lane(self: &Arc<Self>) -> Option<SlowLanePlace> {
         let place = SlowLanePlace(Arc::clone(self));
         (self.in_slow_lane.fetch_add(1, Relaxed) < MAX_IN_SLOW_LANE).then_some(place)
@@ -115,7 +116,7 @@ impl Chain {
     fn record_cpu_time(&self, duration: Duration) {
         let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
         let average_cpu_micros = self.average_cpu_micros.load(Relaxed);
-        // Of two that write at once one is forgotten: it is an average.
+        // Of two concurrent writes one is lost, which an average can bear.
         self.average_cpu_micros
             .store(average_cpu_micros - average_cpu_micros / AVERAGE_WEIGHT + micros / AVERAGE_WEIGHT, Relaxed);
     }
@@ -126,19 +127,19 @@ impl Chain {
         &self.name
     }
 
-    /// A chain without filters passes every batch as it is.
+    /// Whether it has no filters, and passes every batch unchanged.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.filters.is_empty()
     }
 
-    /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
+    /// Runs the filters on this thread, each in a sandbox of its own and within its limits.
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
         self.run_on(batch, context, ThreadKind::Serving)
     }
 
-    /// [`Chain::run`], on a thread that may have to wait for the processor.
+    /// [`Chain::run`] on a thread of any kind.
     pub(crate) fn run_on(&self, batch: Batch, context: &Arc<RequestContext>, thread: ThreadKind) -> ChainEnd {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
@@ -156,7 +157,7 @@ impl Chain {
         thread: ThreadKind,
         time: &mut ChainCpuTime,
     ) -> ChainEnd {
-        // It goes from hand to hand, and is large.
+        // Boxed because it is large and is moved often.
         let mut batch = Box::new(batch);
         for filter in &self.filters {
             match filter.run(batch, context, thread, time) {
@@ -169,7 +170,7 @@ impl Chain {
         ChainEnd::Passed(*batch)
     }
 
-    /// For the status page.
+    /// The status of each filter, for the status page.
     #[must_use]
     pub fn describe(&self) -> Vec<FilterStatus> {
         self.filters.iter().map(FilterInChain::status).collect()

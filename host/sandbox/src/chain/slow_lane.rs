@@ -1,5 +1,5 @@
-//! The slow lane: threads of their own for chains that would hold up the requests which share a thread with them. They
-//! run when no other thread wants the processor. One tenant can have only so many batches in it.
+//! The slow lane: separate threads for chains that would delay the requests that share a thread with them. These threads run
+//! when no other thread wants the processor. The number of batches of one chain in the lane is limited.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -22,29 +22,30 @@ use sluice_metrics::Counted;
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::lane";
 
-/// See the module.
+/// Threads of low priority, and the queue of batches that wait for them. The threads end when it is dropped.
 pub struct SlowLane {
     tasks: Arc<FairQueue<Chain, SlowLaneTask>>,
     waiting: IntGauge,
 }
 
-/// Why a batch did not get through.
+/// Why a batch has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlowLaneError {
-    /// Too many batches of this chain are in the lane already: others have chains in it too.
+    /// Too many batches of this chain are in the lane already.
     Full,
     /// The run panicked.
     Panicked,
 }
 
-/// Owns the batch and all that bounds how many there are: its request may be gone before its turn comes.
+/// Runs one batch. It owns the batch and everything that limits the number of batches, since the request may be gone before
+/// the batch's turn comes.
 type SlowLaneTask = Box<dyn FnOnce() + Send>;
 
 impl SlowLane {
     /// Starts `threads` threads.
     ///
     /// # Errors
-    /// When the operating system gives none.
+    /// The operating system cannot start a thread.
     pub fn start(threads: usize, waiting: IntGauge) -> std::io::Result<Self> {
         let lane = Self { tasks: Arc::new(FairQueue::new()), waiting };
         for _ in 0..threads.max(1) {
@@ -54,11 +55,11 @@ impl SlowLane {
         Ok(lane)
     }
 
-    /// Runs a batch through a chain, behind those of the same chain that came before. `held` is what the batch takes of
-    /// the service; it is given back with it.
+    /// Runs a batch through a chain, after earlier batches of the same chain. `held` stands for the resources that the batch
+    /// occupies; it is returned with the result.
     ///
     /// # Errors
-    /// See [`SlowLaneError`].
+    /// The chain has too many batches in the lane, or the run panicked.
     pub async fn run<H: Send + 'static>(
         &self,
         chain: &Arc<Chain>,
@@ -71,7 +72,7 @@ impl SlowLane {
         let own = Arc::clone(chain);
         let run = move || {
             let _place = place;
-            // A client that went away wants no answer, and its batch no run.
+            // The batch of a client that has gone away is not run.
             if !end.is_closed() {
                 ThreadKind::SlowLane.yield_to_others();
                 let _ = end.send((own.run_on(batch, &context, ThreadKind::SlowLane), held));
@@ -97,7 +98,7 @@ fn run_tasks(tasks: &FairQueue<Chain, SlowLaneTask>) {
         tracing::warn!(target: LOG_TARGET, %error, "the slow lane has the priority of all other threads");
     }
     while let Some(task) = tasks.pop() {
-        // A panic ends the request and not the lane.
+        // A panic ends the request and not the thread.
         let _ = catch_unwind(AssertUnwindSafe(task));
     }
 }

@@ -1,5 +1,5 @@
-//! The process that loads one filter, or runs its cases, and ends. What a tenant sends is validated, compiled and run for the
-//! first time here, never in the service: compiling hostile WebAssembly is outside of what wasmtime promises to survive.
+//! The child process that loads one filter, or runs its test cases, and exits. Components are validated, compiled and run for
+//! the first time here and never in the service: wasmtime does not promise to survive the compilation of hostile WebAssembly.
 
 use std::{
     io::{self, Read},
@@ -23,7 +23,7 @@ use crate::{
     test_case::run::run_test_cases,
 };
 
-/// The whole of the process. Reads its task from standard input; the exit code says only whether a report was written.
+/// The `main` of the child process. Reads a task from standard input. The exit code says only whether a report was written.
 #[must_use]
 pub fn loader_main() -> ExitCode {
     match load_and_report() {

@@ -1,4 +1,4 @@
-//! The process that loads a filter, seen from the service: started, waited for, and judged by how it ended.
+//! Starts the child process that loads a filter, waits for it, and reads its report.
 
 use std::{
     ffi::OsString,
@@ -51,7 +51,7 @@ impl LoaderCommand {
         Ok(Self { program: std::env::current_exe()?, arguments: vec![Self::SUBCOMMAND.into()] })
     }
 
-    /// Starts the process, and waits for its report no longer than the time allows.
+    /// Starts the process and waits for its report, at most `wall_seconds`.
     pub(crate) fn run<T: DeserializeOwned>(&self, task: &Task, wasm: &[u8], wall_seconds: u64) -> Result<T, Refusal> {
         let mut stderr = None;
         let status = self
@@ -78,7 +78,7 @@ impl LoaderCommand {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env_clear()
-            // Else the allocator takes 1 GiB of what the process may have, used or not.
+            // Otherwise the allocator commits 1 GiB of the memory limit, whether it is used or not.
             .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(input)
             .stdout(Stdio::null())
@@ -88,7 +88,7 @@ impl LoaderCommand {
     }
 }
 
-/// What to say of a process that left no report.
+/// The error message about a process that wrote no report.
 fn describe_failure(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, stderr: Option<File>) -> String {
     let Task { cpu_seconds, file_bytes, work, .. } = task;
     let doing = work.name();
@@ -107,12 +107,12 @@ fn describe_failure(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, 
     }
 }
 
-/// A file without a name: a process that stops reading or writing cannot hold the service up.
+/// An anonymous file. Unlike a pipe, it cannot block the service when the process stops reading or writing.
 fn create_memory_file(name: &str) -> io::Result<File> {
     Ok(File::from(memfd_create(name, MemfdFlags::CLOEXEC)?))
 }
 
-/// None when the time was up; the process has been ended then.
+/// None if the process was killed because its time was up.
 fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let ended = exits_in_time(child, limit);
     if !matches!(ended, Ok(true)) {

@@ -1,4 +1,4 @@
-//! What a component is, before anything of it is compiled.
+//! Inspects a component before anything of it is compiled.
 
 use std::path::Path;
 
@@ -9,55 +9,55 @@ use wit_parser::{Resolve, WorldId};
 use super::{error::Refusal, stage::Stage};
 use crate::{report::printable::printable, settings::filters::Interface};
 
-/// The contract, as `guest-sdk` has it.
+/// The interface between filters and the service, from `guest-sdk`.
 pub const WIT: &str = include_str!("../../../../guest-sdk/wit/filter.wit");
 /// The world that a filter is built for.
 pub const WORLD: &str = "filter";
 const PACKAGE: &str = "sluice:filter/";
 const VERSION: &str = "@1.0.0";
-/// Interfaces that every chain allows: they read the batch that the filter is given anyway, or bounded texts of its own.
+/// Interfaces that every chain allows: they read the batch, or take bounded texts from the filter.
 const ALWAYS_ALLOWED: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
 const GRANTED: [Interface; 4] = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
 
 const NAME_CHARS: usize = 64;
 const VERSION_CHARS: usize = 64;
 
-/// What WebAssembly a filter may be made of: the second version of the language. Threads, 64-bit and several memories,
-/// tail calls, exceptions and garbage collection stay out.
+/// The WebAssembly features that filters may use: version 2 of the language. It has no threads, 64-bit or multiple memories,
+/// tail calls, exceptions or garbage collection.
 const FEATURES: WasmFeatures =
     WasmFeatures::WASM2.union(WasmFeatures::EXTENDED_CONST).union(WasmFeatures::COMPONENT_MODEL);
 
-/// What a component says of itself.
+/// What a component declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
-    /// Of the `component-name` section.
+    /// The text of the section `component-name`.
     pub name: Option<String>,
-    /// Of the `version` section.
+    /// The text of the section `version`.
     pub version: Option<String>,
-    /// Full names, as `sluice:filter/events@1.0.0`.
+    /// Full names of interfaces, such as `sluice:filter/events@1.0.0`.
     pub imports: Vec<String>,
-    /// Linear memory at the start, bytes.
+    /// Initial size of linear memory, bytes.
     pub memory_bytes: u64,
-    /// Of all tables at the start.
+    /// Initial number of elements of all tables.
     pub table_elements: u64,
-    /// Whether a failure can name the function.
+    /// Whether it has a name section, so that errors can name functions.
     pub has_names: bool,
-    /// Of the component.
+    /// Size of the component.
     pub bytes: usize,
 }
 
 impl Inspection {
-    /// Whether it can take away, and so has to be trusted to.
+    /// Whether it imports `redact`. If such a filter fails, its batch is withheld by default.
     #[must_use]
     pub fn imports_redact(&self) -> bool {
         self.imports.iter().any(|import| import == "sluice:filter/redact@1.0.0")
     }
 }
 
-/// Validates a component, and holds it against the contract and against what a chain allows.
+/// Validates a component, and checks it against the contract and the interfaces that a chain allows.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+/// The first problem that was found.
 pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> {
     if Parser::is_core_wasm(wasm) {
         let text = "is a core module, not a component; build it with `sluice filter build`";
@@ -80,7 +80,7 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
 /// Inspects the component in a file, with every interface allowed. Nothing of it runs.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The first problem that was found, or that the file cannot be read.
 pub fn inspect_file(path: &Path) -> Result<Inspection, Refusal> {
     let wasm = std::fs::read(path)
         .map_err(|error| Refusal::of(Stage::Read, &format!("reading {}", path.display()), &error))?;

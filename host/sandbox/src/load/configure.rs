@@ -87,7 +87,7 @@ pub(super) fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result
     })
 }
 
-/// The run that `configure` and `warm-up` share: with a sample batch, an empty context and a key that is nobody's.
+/// The run that `configure` and `warm-up` share. It has a sample batch, an empty context and a key of zeros.
 fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
     let batch = warm_up_batch::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
     let mut batch = Box::new(batch);
@@ -110,13 +110,13 @@ fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
 }
 
 fn start_clock(task: &LoadTask) -> Clock {
-    // The process has a wall limit of its own.
+    // The wall time of the whole process is limited.
     Clock::start(Instant::now(), CpuBudget::new(task.configure_ms, Duration::MAX), 0, ThreadKind::Serving)
 }
 
 fn refusal_of(stage: Stage, error: &wasmtime::Error, run: &RunState) -> Refusal {
     let failure = Failure::from_error(error, run);
-    // What it has seen is its configuration and the sample, and nobody's data.
+    // The filter has seen only its configuration and the sample batch, which contain no data of users.
     let said = run.diagnostics.lines.last().map(|(_, line)| format!("; it logged: {line}")).unwrap_or_default();
     Refusal::new(stage, format!("{}: {}{said}", failure.outcome.as_str(), failure.detail))
 }

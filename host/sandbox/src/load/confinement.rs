@@ -1,4 +1,4 @@
-//! What a process that loads a filter may take of the machine: set by itself, before it reads what a tenant sent.
+//! Limits the resources of the child process that loads a filter. The process does this before it reads a component.
 
 use std::io;
 
@@ -7,14 +7,14 @@ use rustix::{
     thread::set_no_new_privs,
 };
 
-/// Requests come first; but a filter has to be loaded in the end, however busy they keep the machine.
+/// Requests have priority, but a filter has to be loaded eventually even on a busy machine.
 const NICENESS: i32 = 10;
-/// Guard regions of one linear memory, and threads: address space, not memory.
+/// Address space for the guard regions of a linear memory and for threads. It is not memory in use.
 const ADDRESS_SPACE_BYTES: u64 = 64 << 30;
 const OPEN_FILES: u64 = 64;
 
-/// Processor time, memory, the size of files; no core dumps, which would hold configurations; no life after
-/// the service; no more privileges than it has, whatever it starts.
+/// Limits processor time, memory and the size of files. Disables core dumps, since they would contain configurations. Has the
+/// process killed when the service exits, and denies it and its children new privileges.
 pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64) -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_no_new_privs(true)?;
@@ -25,7 +25,8 @@ pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_byt
     set_limit(Resource::Fsize, file_bytes)?;
     set_limit(Resource::Nofile, OPEN_FILES)?;
     nice(NICENESS)?;
-    // Where memory runs out this goes first, and not the service. Raising it needs no privilege; without /proc it is left.
+    // When memory runs out, the kernel kills this process before the service. No privilege is needed to raise the score. Without
+    // /proc it stays as it is.
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The names that a filter declares in `configure`. At run time it has only their numbers: no name can be made of what a
-//! batch says.
+//! The names that a filter declares in `configure`. At run time a filter uses their numbers, so that no name can contain data
+//! of a batch.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use sluice_event::RuleId;
 use sluice_scan::{MAX_RULE_BYTES, Pattern, Scanner, is_rule_name};
 
-/// Names of one kind that one filter may declare.
+/// The number of names of one kind that a filter may declare.
 const MAX_NAMES: usize = 64;
 const MAX_METRIC_NAME_BYTES: usize = 48;
 
-/// The names of one filter, by number.
+/// The declared names of one filter. A name's number is its index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DeclaredNames {
-    /// Those of patterns too.
+    /// Those of the patterns of scanners included.
     pub(crate) rules: Vec<String>,
     pub(crate) counters: Vec<String>,
     pub(crate) histograms: Vec<String>,
@@ -29,7 +29,7 @@ pub(crate) struct FilterScanner {
 }
 
 impl FilterScanner {
-    /// Compiles patterns, and declares their rules.
+    /// Compiles patterns and declares their rules.
     pub(crate) fn compile(patterns: &[Pattern], declared: &mut DeclaredNames) -> Result<Self, String> {
         let scanner = Scanner::compile(patterns).map_err(|error| error.to_string())?;
         let rules = patterns.iter().map(|pattern| declared.declare_rule(&pattern.rule).map(RuleId));
@@ -38,7 +38,7 @@ impl FilterScanner {
 }
 
 impl DeclaredNames {
-    /// The number of a rule, new or known. The error is for the filter's author.
+    /// The number of a rule, which is declared if it is new. The error is for the filter's author.
     pub(crate) fn declare_rule(&mut self, name: &str) -> Result<u32, String> {
         if !is_rule_name(name) {
             return Err(format!("the name of a rule has 1 to {MAX_RULE_BYTES} letters, digits and dashes"));
@@ -46,17 +46,17 @@ impl DeclaredNames {
         find_or_add(&mut self.rules, name, "rules, those of patterns included")
     }
 
-    /// The same for a counter.
+    /// The number of a counter, which is declared if it is new.
     pub(crate) fn declare_counter(&mut self, name: &str) -> Result<u32, String> {
         declare_metric(&mut self.counters, name, "counters")
     }
 
-    /// The same for a histogram.
+    /// The number of a histogram, which is declared if it is new.
     pub(crate) fn declare_histogram(&mut self, name: &str) -> Result<u32, String> {
         declare_metric(&mut self.histograms, name, "histograms")
     }
 
-    /// The same names, if each of them may be declared: a record is a file.
+    /// The same names, if all of them are valid. Names from a record on disk are checked again.
     pub(crate) fn validated(&self) -> Result<Self, String> {
         let mut checked = Self::default();
         self.rules.iter().try_for_each(|name| checked.declare_rule(name).map(drop))?;

@@ -56,12 +56,12 @@ impl Loader {
         &self.store
     }
 
-    /// Removes from the store what nobody has used for long.
+    /// Removes artifacts from the store that were not used for `store.keep_days`.
     pub(crate) fn sweep(&self) -> io::Result<()> {
         self.artifacts.sweep(Duration::from_secs(self.store.keep_days.saturating_mul(DAY_SECONDS)))
     }
 
-    /// The component, if it is not too large.
+    /// Reads the component of a filter, unless it is too large.
     pub(crate) fn read_component(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
         let shown = filter.component.display();
         let mut wasm = Vec::new();
@@ -80,7 +80,8 @@ impl Loader {
         Ok(wasm)
     }
 
-    /// An artifact from the store, or a new one if that may be; and whether it was made now. Waits for its turn.
+    /// The artifact from the store, or a new one if `load_mode` allows that. Also returns whether it was built now. Waits
+    /// while too many filters are loaded, or another thread loads this one.
     pub(crate) fn find_or_build(
         &self,
         key: &str,
@@ -122,7 +123,7 @@ impl Loader {
         built
     }
 
-    /// What the cases of a filter came to, in a process of its own. Waits for its turn.
+    /// Runs test cases in a child process. Waits for its turn like [`Loader::find_or_build`].
     pub(crate) fn run_test_cases(&self, task: TestCaseTask) -> TestCaseReport {
         let key = format!("{}.cases", task.digest);
         let _permit = self.wait_for_turn(&key);
@@ -157,7 +158,7 @@ impl Loader {
     }
 }
 
-/// One of the loads that are under way.
+/// One of the loads in progress.
 struct LoadPermit<'a> {
     loader: &'a Loader,
     key: &'a str,

@@ -1,4 +1,4 @@
-//! The state of an instance, read through `wasmtime-wizer`, becomes the starting state of a new component.
+//! Takes a snapshot: a component whose initial state is the current state of an instance. `wasmtime-wizer` does this.
 
 use std::{
     future::Future,
@@ -15,14 +15,14 @@ use wasmtime_wizer::{ComponentContext, ComponentInstanceState, Wizer};
 use super::{error::Refusal, stage::Stage};
 use crate::run::run_state::RunState;
 
-/// The component with the state of the instance as its own.
+/// The component with the state of the instance as its initial state.
 pub(crate) fn take_snapshot(
     wizer: &Wizer,
     instrumented: &ComponentContext<'_>,
     store: &mut Store<RunState>,
     instance: Instance,
 ) -> Result<Vec<u8>, Refusal> {
-    // Its whole memory is carried into the host at once.
+    // The whole memory is copied into the host by one call.
     store.set_hostcall_fuel(usize::MAX);
     let mut state = InstanceState { store, instance, error: None };
     let snapshot = poll_once(wizer.snapshot_component(instrumented, &mut state));
@@ -36,7 +36,7 @@ pub(crate) fn take_snapshot(
     }
 }
 
-/// The result of a future that never waits.
+/// The result of a future that is ready when it is polled for the first time.
 fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Some(value),
@@ -44,7 +44,7 @@ fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// The trait has no way to fail: the first error is kept, and every call after it reads nothing.
+/// Reads state for wizer. Its trait cannot return errors, so the first error is kept, and later calls read nothing.
 struct InstanceState<'a> {
     store: &'a mut Store<RunState>,
     instance: Instance,

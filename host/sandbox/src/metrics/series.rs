@@ -1,6 +1,9 @@
 //! How many series a filter has. Names that filters declare get what the operator grants beyond that.
 
-use super::{EVENTS, FAST_SECONDS, LOADS, LOG_LINES, MEMORY_BYTES, OMISSIONS};
+use super::{
+    FAST_SECONDS, MEMORY_BYTES,
+    labels::{EVENTS, LOADS, LOG_LINES, OMISSIONS},
+};
 use crate::Outcome;
 
 /// Of a counter or gauge that a filter has by itself: host calls, processor time, breaker, info.

@@ -2,8 +2,10 @@
 
 mod by_filter;
 pub(crate) mod filter_info;
+mod filter_log;
 pub(crate) mod load_series;
 mod log_throttle;
+mod named_families;
 pub(crate) mod named_metrics;
 pub(crate) mod printable;
 pub(crate) mod reporter;

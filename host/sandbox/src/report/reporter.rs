@@ -1,43 +1,31 @@
-//! What a run tells the outside: metrics, the filter's own log lines and measurements, and a warning where it failed.
+//! What the service says about the runs of one filter: metrics, the filter's own log lines and measurements, and warnings.
 
 use std::{sync::Arc, time::Duration};
 
-use prometheus::{Histogram, IntCounter};
-
 use super::{
-    by_filter::ByFilter,
-    log_throttle::LogThrottle,
-    named_metrics::{NamedFamily, NamedMetrics},
-    series_budget::SeriesBudget,
+    by_filter::ByFilter, filter_log, log_throttle::LogThrottle, named_families::NamedFamilies,
+    named_metrics::NamedMetrics, series_budget::SeriesBudget,
 };
 use crate::{
     chain::breaker::BreakerState,
-    metrics::{
-        FilterMetrics, SandboxMetrics,
-        series::{OF_COUNTER_NAME, OF_OBSERVATION_NAME},
-    },
-    run::{
-        bindings::sluice::filter::diagnostics::Level,
-        result::{
-            diagnostics::{Diagnostics, Omitted},
-            outcome::Outcome,
-            run_stats::RunStats,
-        },
+    metrics::{FilterMetrics, SandboxMetrics},
+    run::result::{
+        diagnostics::{Diagnostics, Omitted},
+        outcome::Outcome,
+        run_stats::RunStats,
     },
 };
-use sluice_event::{EditSummary, RuleCount};
+use sluice_event::EditSummary;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::report";
 
-/// Of one filter in one chain.
+/// Counts and logs the runs of one filter in one chain.
 pub(crate) struct Reporter {
     chain: String,
     filter: String,
     metrics: FilterMetrics,
-    redactions: NamedFamily<IntCounter>,
-    counters: NamedFamily<IntCounter>,
-    observations: NamedFamily<Histogram>,
+    named: NamedFamilies,
     failures: LogThrottle,
     omissions: LogThrottle,
     overdue: LogThrottle,
@@ -58,9 +46,7 @@ impl Reporter {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
             metrics: metrics.for_filter(chain, filter),
-            redactions: NamedFamily::new(names, OF_COUNTER_NAME, budget),
-            counters: NamedFamily::new(names, OF_COUNTER_NAME, budget),
-            observations: NamedFamily::new(names, OF_OBSERVATION_NAME, budget),
+            named: NamedFamilies::new(names, budget),
             failures: LogThrottle::new(),
             omissions: LogThrottle::new(),
             overdue: LogThrottle::new(),
@@ -69,14 +55,12 @@ impl Reporter {
         }
     }
 
-    /// From now on.
+    /// Changes how many names of each kind may have metrics. Names that have one keep it.
     pub(crate) fn limit_names(&self, names: usize) {
-        self.redactions.set_limit(names);
-        self.counters.set_limit(names);
-        self.observations.set_limit(names);
+        self.named.set_limit(names);
     }
 
-    /// Every run, good or not.
+    /// Called for every run, whatever its outcome.
     pub(crate) fn record_run(&self, stats: &RunStats) {
         self.metrics.sandbox_start.observe(stats.start.as_secs_f64());
         self.metrics.duration.observe(stats.wall.as_secs_f64());
@@ -85,7 +69,7 @@ impl Reporter {
         self.metrics.cpu.inc_by(stats.cpu.as_secs_f64());
     }
 
-    /// A good run.
+    /// Counts a run that succeeded, its events, and what it measured.
     pub(crate) fn record_success(
         &self,
         events: usize,
@@ -98,23 +82,11 @@ impl Reporter {
         self.metrics.count_events("changed", touched.saturating_sub(dropped));
         self.metrics.count_events("dropped", dropped);
         self.metrics.count_events("passed", (events as u64).saturating_sub(touched));
-        let (metrics, mut others) = (&self.metrics, 0);
-        for RuleCount { rule, count } in &edits.rules {
-            let inc = |counter: &IntCounter| counter.inc_by(*count);
-            others += named.redactions.record(rule.0, &self.redactions, |name| metrics.redaction_counter(name), inc);
-        }
-        for (number, amount) in &diagnostics.counts {
-            let inc = |counter: &IntCounter| counter.inc_by(*amount);
-            others += named.counters.record(*number, &self.counters, |name| metrics.counter(name), inc);
-        }
-        for (number, value) in &diagnostics.observations {
-            let observe = |histogram: &Histogram| histogram.observe(*value);
-            others += named.observations.record(*number, &self.observations, |name| metrics.histogram(name), observe);
-        }
+        let others = self.named.record(&self.metrics, edits, diagnostics, named);
         self.record_omissions("metric_names", others);
     }
 
-    /// A run that failed, or was not made. `detail` comes from the host, never from the guest.
+    /// Counts a run that failed or did not take place. `detail` comes from the host, never from the guest.
     pub(crate) fn record_failure(&self, outcome: Outcome, detail: Option<&str>) {
         self.metrics.count_outcome(outcome.as_str());
         let Some(suppressed) = self.failures.try_log() else { return };
@@ -128,12 +100,12 @@ impl Reporter {
         );
     }
 
-    /// Chain and filter.
+    /// The names of the chain and of the filter.
     pub(crate) fn chain_and_filter(&self) -> (&str, &str) {
         (&self.chain, &self.filter)
     }
 
-    /// A run that has taken much more of the processor than it may, and goes on.
+    /// Reports a run that has used much more processor time than it may, and still goes on.
     pub(crate) fn record_overdue(&self, cpu: Duration, budget: Duration, is_serving: bool) {
         self.metrics.count_overdue();
         let Some(suppressed) = self.overdue.try_log() else { return };
@@ -148,30 +120,23 @@ impl Reporter {
         );
     }
 
-    /// A run that was overdue has ended.
+    /// Reports that an overdue run has ended.
     pub(crate) fn record_return(&self, cpu: Duration) {
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
         tracing::info!(target: LOG_TARGET, chain, filter, cpu_ms = millis(cpu), "a run that was overdue has ended");
     }
 
-    /// What becomes of the events of a failed run.
+    /// Counts the events of a failed run that are withheld.
     pub(crate) fn record_withheld(&self, events: usize) {
         self.metrics.count_events("withheld", events as u64);
     }
 
-    /// What the filter logged. The lines are printable and bounded; what is in them is the filter's.
+    /// Writes what the filter logged. The lines are printable and bounded, but their content is the filter's.
     pub(crate) fn record_diagnostics(&self, diagnostics: &Diagnostics) {
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
         self.metrics.count_log_lines("written", diagnostics.lines.len() as u64);
         self.metrics.count_log_lines("cut", diagnostics.omitted.log_lines.into());
-        for (level, line) in &diagnostics.lines {
-            match level {
-                Level::Debug => tracing::debug!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Info => tracing::info!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Warn => tracing::warn!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Error => tracing::error!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-            }
-        }
+        filter_log::write_lines(chain, filter, &diagnostics.lines);
         if diagnostics.omitted != Omitted::default() {
             let Omitted { log_lines, log_bytes, measurements, undeclared, edits } = diagnostics.omitted;
             let all = [
@@ -185,7 +150,7 @@ impl Reporter {
         }
     }
 
-    /// Counts what was left out, and says so.
+    /// Counts what was left out because of a limit, and logs it.
     fn record_omissions(&self, limit: &'static str, count: u64) {
         if count == 0 {
             return;
@@ -217,10 +182,7 @@ impl Reporter {
 
 impl Drop for Reporter {
     fn drop(&mut self) {
-        let Self { redactions, counters, observations, .. } = self;
-        let mut names = redactions.take_names();
-        names.extend(counters.take_names());
-        names.extend(observations.take_names());
+        let names = self.named.take_names();
         let Self { chain, filter, all_metrics, siblings, .. } = self;
         siblings.remove_dropped(chain, filter, || all_metrics.remove_filter(chain, filter, &names));
     }

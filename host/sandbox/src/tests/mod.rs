@@ -8,6 +8,7 @@ mod isolation;
 mod limits;
 mod loading;
 mod speed;
+mod store;
 
 use std::{path::PathBuf, sync::Arc};
 

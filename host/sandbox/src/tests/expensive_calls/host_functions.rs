@@ -1,61 +1,11 @@
-//! Measurements, not tests: the most expensive call of each host function, and the longest instructions.
-//! `cargo test --release -p sluice-sandbox tests::expensive_calls -- --ignored --nocapture --test-threads=1`.
+//! The most expensive call of each host function.
 
-#![allow(clippy::print_stdout, reason = "measurements are for who runs them")]
+use super::{MOST, SMALL, measure};
 
-use std::time::Duration;
-
-use bytes::Bytes;
-use rustix::time::{ClockId, clock_gettime};
-
-use super::{Bench, Guest, context};
-use crate::{
-    Chain,
-    settings::{limits::RunLimits, pool::PoolConfig},
-};
-use sluice_event::{Batch, DecodeLimits};
-
-const RUNS: usize = 15;
-/// Bytes of a body, and of what a call may carry.
-const MOST: usize = (1 << 20) - (4 << 10);
 const MESSAGE: &str = "(i32.const 100) (i32.const 8)";
 /// The rule that [`DECLARE`] has declared.
 const RULE: &str = "(i32.const 0)";
 const DECLARE: &str = "(call $declare-rule (i32.const 120) (i32.const 4) (i32.const 1024))";
-const DATA: &str =
-    r#"(data (i32.const 100) "/message") (data (i32.const 120) "rule") (data (i32.const 140) "/attributes/x")"#;
-
-/// The least processor time of some runs, in microseconds.
-fn least(chain: &Chain, body: &str) -> f64 {
-    let cpu = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-    };
-    let run = |_| {
-        let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("a batch");
-        let began = cpu();
-        let end = chain.run(batch, &context());
-        let took = cpu() - began;
-        drop(end);
-        took
-    };
-    (0..RUNS).map(run).min().unwrap_or_default().as_secs_f64() * 1e6
-}
-
-/// A guest with `configure` and so many pages makes `process`; how long that takes beyond a guest that does nothing.
-fn measure(what: &str, pages: u32, configure: &str, process: &str, module: &str, body: &str) {
-    let bench = Bench::with(&PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() }, |_| {});
-    let chain = |process: &str| {
-        let guest = Guest { configure: configure.to_owned(), memory: pages.to_string(), ..Guest::process(process) };
-        let mut entry = bench.entry("guest", &guest.with(DATA).with(module).component());
-        let limits = RunLimits { cpu_ms: 60_000, ..RunLimits::default() };
-        entry.limits = toml::Table::try_from(&limits).expect("a table").try_into().expect("limits");
-        bench.load(&[entry]).unwrap_or_else(|errors| panic!("{what}: {errors:?}"))
-    };
-    let (with, without) = (chain(process), chain(""));
-    let (with, outcome) = (least(&with, body), with.describe().remove(0).last_failure.map_or("ok", |end| end.outcome));
-    println!("{what}: {:.0} µs ({outcome})", with - least(&without, body));
-}
 
 fn fill(byte: u8) -> String {
     format!("(memory.fill (i32.const 65536) (i32.const {byte}) (i32.const {MOST}))")
@@ -99,8 +49,6 @@ fn members(value: &str, count: usize) -> String {
     let members: Vec<String> = (0..count).map(|n| format!("\"{n}\":{value}")).collect();
     format!(r#"{{"attributes":{{{}}}}}"#, members.join(","))
 }
-
-const SMALL: &str = r#"{"message":"m"}"#;
 
 #[test]
 #[ignore = "measures"]
@@ -241,43 +189,4 @@ fn the_most_expensive_call_of_each_host_function() {
     }
     let find = format!("(call $find (i32.const 0) (i32.const 65536) (i32.const {MOST}) {out})");
     measure("find: all kinds, 1 MiB", 40, &format!("{all} {}", fill(b'1')), &find, &records, SMALL);
-}
-
-#[test]
-#[ignore = "measures"]
-fn instructions_that_take_long_in_themselves() {
-    let rows = [
-        ("memory.fill of 31 MB", "(memory.fill (i32.const 65536) (i32.const 1) (i32.const 31000000))"),
-        ("memory.copy of 31 MB", "(memory.copy (i32.const 65536) (i32.const 65537) (i32.const 31000000))"),
-        ("memory.grow to 31 MB", "(drop (memory.grow (i32.const 470)))"),
-    ];
-    for (what, instruction) in rows {
-        let pages = if what.starts_with("memory.grow") { 2 } else { 480 };
-        measure(what, pages, "", instruction, "", SMALL);
-        measure(&format!("{what}, 300 times"), pages, "", &instruction.repeat(300), "", SMALL);
-    }
-    let targets = "$a ".repeat(60_000);
-    measure("br_table of 60,000", 1, "", &format!("(block $a (br_table {targets} (i32.const 59999)))"), "", SMALL);
-    let add = "(local.set $n (i64.add (local.get $n) (i64.const 3)))".repeat(300_000);
-    measure(
-        "300,000 additions",
-        1,
-        "",
-        &format!(
-            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {add} (i64.store (i32.const 1024) (local.get $n))"
-        ),
-        "",
-        SMALL,
-    );
-    let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(300_000);
-    measure(
-        "300,000 divisions",
-        1,
-        "",
-        &format!(
-            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {divide} (i64.store (i32.const 1024) (local.get $n))"
-        ),
-        "",
-        SMALL,
-    );
 }
