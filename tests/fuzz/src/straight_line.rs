@@ -7,7 +7,7 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use generator::{Choices, straight_line as generate};
 use rustix::time::{ClockId, clock_gettime};
-use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, LoadMode, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
+use sluice_sandbox::{Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext, settings::{filters::{FilterEntry, Interface}, limits::{BreakerConfig, RunLimits}, pool::PoolConfig, store::StoreConfig}};
 use sluice_event::{Batch, DecodeLimits, PseudonymKey};
 use sluice::metrics::Metrics;
 use std::{
@@ -69,8 +69,8 @@ impl Bench {
             limits,
             breaker: &breaker,
             key: &key,
-            load_mode: LoadMode::Compile,
-            shows_error_text: false,
+            patience: Patience::Compile,
+            quotes: false,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
     }

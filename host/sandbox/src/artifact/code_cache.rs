@@ -1,5 +1,5 @@
-//! Which filters have their code in memory: as many as `pool.loaded_bytes` allows. The one that was not used for longest
-//! makes room, and is mapped again when it is needed.
+//! The code of filters in memory, at most `pool.loaded_bytes`. When there is no room, the code that was not used for longest is
+//! unmapped. It is mapped again when it is needed.
 
 use std::{
     sync::{
@@ -84,7 +84,7 @@ impl CodeCache {
     }
 
     fn link(&self, entry: &CacheEntry) -> Result<Code, Refusal> {
-        let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
+        let prepare = |error: wasmtime::Error| Refusal::from_error(Stage::Prepare, "linking it", &error);
         let component = self.artifacts.map(&self.engine, &entry.key, &entry.built)?;
         component.initialize_copy_on_write_image().map_err(prepare)?;
         let process = component

@@ -23,7 +23,7 @@ impl LoadedFilter {
     /// Maps the artifact at once: a filter whose artifact cannot be mapped is not loaded.
     pub(crate) fn new(code_cache: &Arc<CodeCache>, key: &str, built: BuiltFilter) -> Result<Arc<Self>, Refusal> {
         let scanners = compile_scanners(&built)
-            .map_err(|error| Refusal::of(Stage::Prepare, "reading its scanners and names", &error))?;
+            .map_err(|error| Refusal::from_error(Stage::Prepare, "reading its scanners and names", &error))?;
         let new = Arc::new(Self {
             engine: code_cache.engine().clone(),
             scanners,

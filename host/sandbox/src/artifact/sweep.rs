@@ -13,7 +13,7 @@ use super::pinned_keys::PinnedKeys;
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::artifact_sweep";
 
-/// No load takes as long as this.
+/// Files of unfinished loads that are older than this were left behind: no load takes so long.
 const UNFINISHED: Duration = Duration::from_secs(60 * 60);
 
 /// The files of one key.
@@ -26,7 +26,7 @@ struct KeyFiles {
 }
 
 impl KeyFiles {
-    /// The record goes first: an artifact without one is not there.
+    /// Removes the record first, since an artifact without a record is not used.
     fn remove(&self) {
         for path in self.record.iter().chain(&self.others) {
             let _ = fs::remove_file(path);
@@ -34,7 +34,8 @@ impl KeyFiles {
     }
 }
 
-/// Removes what was used longest ago until the rest has at most `max_bytes`, but nothing that this process holds.
+/// Removes the artifacts that were not used for longest until the rest has at most `max_bytes`, except those that this process
+/// uses.
 pub(crate) fn remove_by_size(directory: &Path, max_bytes: u64, pins: &PinnedKeys) -> io::Result<()> {
     let (all, _) = list_files(directory)?;
     let mut bytes: u64 = all.values().map(|files| files.bytes).sum();
@@ -42,7 +43,7 @@ pub(crate) fn remove_by_size(directory: &Path, max_bytes: u64, pins: &PinnedKeys
         return Ok(());
     }
     let mut idle: Vec<_> = all.iter().filter(|(key, _)| !pins.is_pinned(key)).collect();
-    // One without a record may be in the making.
+    // An artifact without a record may have been written just now.
     idle.retain(|(_, files)| files.record.is_some() || is_older_than(files.last_used, UNFINISHED));
     idle.sort_unstable_by_key(|(_, files)| files.last_used);
     let (mut removed, before) = (0_usize, bytes);
@@ -62,7 +63,7 @@ pub(crate) fn remove_by_size(directory: &Path, max_bytes: u64, pins: &PinnedKeys
     Ok(())
 }
 
-/// Removes what was not used for so long, and what is unfinished and old.
+/// Removes artifacts that were not used for `keep`, and old files of unfinished loads.
 pub(crate) fn remove_by_age(directory: &Path, keep: Duration) -> io::Result<()> {
     let (all, unfinished) = list_files(directory)?;
     for files in all.values() {
@@ -93,7 +94,7 @@ fn list_files(directory: &Path) -> io::Result<(BTreeMap<String, KeyFiles>, Vec<P
         if !is_record && extension != "cwasm" && extension != "cases" {
             continue;
         }
-        // Another process may have removed it meanwhile.
+        // Another process may have removed it in the meantime.
         let Ok(found) = fs::metadata(&path) else { continue };
         let none = || KeyFiles { record: None, others: Vec::new(), bytes: 0, last_used: SystemTime::UNIX_EPOCH };
         let files = all.entry(key.to_owned()).or_insert_with(none);

@@ -12,7 +12,7 @@ pub(crate) struct FairQueue<O, T> {
 
 struct State<O, T> {
     queues: VecDeque<OwnerQueue<O, T>>,
-    closed: bool,
+    is_closed: bool,
 }
 
 /// The items of one owner. It is never empty.
@@ -23,7 +23,7 @@ struct OwnerQueue<O, T> {
 
 impl<O, T> FairQueue<O, T> {
     pub(crate) fn new() -> Self {
-        Self { state: Mutex::new(State { queues: VecDeque::new(), closed: false }), pushed: Condvar::new() }
+        Self { state: Mutex::new(State { queues: VecDeque::new(), is_closed: false }), pushed: Condvar::new() }
     }
 
     pub(crate) fn push(&self, owner: &Arc<O>, item: T) {
@@ -48,7 +48,7 @@ impl<O, T> FairQueue<O, T> {
                 }
                 return Some(item);
             }
-            if state.closed {
+            if state.is_closed {
                 return None;
             }
             self.pushed.wait(&mut state);
@@ -57,7 +57,7 @@ impl<O, T> FairQueue<O, T> {
 
     /// Closes the queue and wakes all threads that wait for items.
     pub(crate) fn close(&self) {
-        self.state.lock().closed = true;
+        self.state.lock().is_closed = true;
         self.pushed.notify_all();
     }
 }

@@ -16,7 +16,7 @@ use crate::{
         load_request::{LoadMode, LoadRequest},
         loader::Loader,
         stage::Stage,
-        task::{TestCaseTask, Verdict},
+        task::{TestCaseTask, TestCaseVerdict},
     },
     metrics::SandboxMetrics,
     report::{filter_info::FilterInfo, load_series::LoadSeries, named_metrics::NamedMetrics, reporters::Reporters},
@@ -76,7 +76,7 @@ impl FilterEngine {
         command: LoaderCommand,
         metrics: Arc<SandboxMetrics>,
     ) -> Result<Arc<Self>, EngineError> {
-        let engine = engine::serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
+        let engine = engine::build_serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let loader = Loader::new(command, store, pool).map_err(|error| EngineError::store(store, error))?;
         let code_cache = CodeCache::new(&engine, Arc::clone(&loader.artifacts), pool.loaded_bytes, &metrics)
             .map_err(|error| EngineError::Pool(format!("{error:#}")))?;
@@ -154,7 +154,7 @@ impl FilterEngine {
         directory: PathBuf,
         seen: &[u8; 32],
         load_mode: LoadMode,
-    ) -> Result<Verdict, Refusal> {
+    ) -> Result<TestCaseVerdict, Refusal> {
         let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
         let (pool, store) = (self.pool.clone(), self.loader.store().clone());
         let task = TestCaseTask { filter, files, directory, limits, digest, pool, store };
@@ -178,7 +178,7 @@ impl FilterEngine {
     }
 
     fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<FilterInChain, Refusal> {
-        let mut limits = entry.limits.over(settings.limits);
+        let mut limits = entry.limits.apply_to(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
         limits.table_elements = limits.table_elements.min(self.pool.table_elements);
         let wasm = self.loader.read_component(entry)?;

@@ -81,7 +81,7 @@ impl Chain {
     /// `cpu_ms` is the budget of the whole chain, in milliseconds. It is raised to the highest limit of its filters.
     pub(crate) fn new(name: &str, filters: Vec<FilterInChain>, cpu_ms: u64) -> Self {
         let longest = filters.iter().map(|filter| filter.run_config.limits.cpu_ms).max().unwrap_or(0);
-        let quick = longest <= QUICK_CPU_MS;
+        let is_quick = longest <= QUICK_CPU_MS;
         let mut identity = blake3::Hasher::new();
         filters.iter().for_each(|filter| filter.hash_settings(&mut identity));
         Self {
@@ -89,7 +89,7 @@ impl Chain {
             filters,
             identity: identity.finalize().into(),
             cpu_budget: Duration::from_millis(cpu_ms.max(longest)),
-            average_cpu_micros: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
+            average_cpu_micros: AtomicU32::new(if is_quick { 0 } else { SLOW_MICROS }),
             in_slow_lane: AtomicU32::new(0),
         }
     }

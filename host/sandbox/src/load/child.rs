@@ -46,15 +46,16 @@ fn load_and_report() -> io::Result<()> {
 fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let wasm = read_component(input, task.component_bytes)?;
     let inspection = component::inspect(&wasm, &task.allow)?;
-    fits_sandbox(&inspection, task)?;
+    check_initial_sizes(&inspection, task)?;
     let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
-    let start = |error| Refusal::of(Stage::Process, "starting wasmtime", &error);
-    let configured = configure(&engine::configuring(&pool).map_err(start)?, task, &wasm)?;
-    let artifact = engine::compiling(&pool)
+    let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
+    let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
+    let artifact = engine::build_compiling(&pool)
         .map_err(start)?
         .precompile_component(&configured.component)
-        .map_err(|error| Refusal::of(Stage::Compile, "compiling its snapshot", &error))?;
-    write_new(&task.artifact, &artifact).map_err(|error| Refusal::of(Stage::Store, "writing the artifact", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Compile, "compiling its snapshot", &error))?;
+    write_new(&task.artifact, &artifact)
+        .map_err(|error| Refusal::from_error(Stage::Store, "writing the artifact", &error))?;
     Ok(BuiltFilter {
         inspection,
         scanners: configured.scanners,
@@ -67,7 +68,7 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     })
 }
 
-fn fits_sandbox(inspection: &Inspection, task: &LoadTask) -> Result<(), Refusal> {
+fn check_initial_sizes(inspection: &Inspection, task: &LoadTask) -> Result<(), Refusal> {
     let (bytes, limit) = (inspection.memory_bytes, task.sandbox_memory_bytes);
     if bytes > limit {
         let text = format!("starts with {bytes} bytes of memory; the limit is {limit} (`limits.memory_bytes`)");
@@ -86,7 +87,7 @@ fn read_component(input: &mut impl Read, limit: u64) -> Result<Vec<u8>, Refusal>
     input
         .take(limit.saturating_add(1))
         .read_to_end(&mut wasm)
-        .map_err(|error| Refusal::of(Stage::Read, "reading it", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Read, "reading it", &error))?;
     if wasm.len() as u64 > limit {
         let text = format!("is larger than {limit} bytes (`store.component_bytes`)");
         return Err(Refusal::new(Stage::Read, text));

@@ -56,7 +56,7 @@ impl LoaderCommand {
         let mut stderr = None;
         let status = self
             .start_and_wait(task, wasm, wall_seconds, &mut stderr)
-            .map_err(|error| Refusal::of(Stage::Process, "starting the process that loads filters", &error))?;
+            .map_err(|error| Refusal::from_error(Stage::Process, "starting the process that loads filters", &error))?;
         match read_report(task) {
             Some(report) if status.is_some_and(|status| status.success()) => report,
             _ => Err(Refusal::new(Stage::Process, describe_failure(task, status, wall_seconds, stderr))),

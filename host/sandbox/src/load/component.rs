@@ -68,8 +68,8 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
     }
     Validator::new_with_features(FEATURES)
         .validate_all(wasm)
-        .map_err(|error| Refusal::of(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
-    let inspection = read_sections(wasm).map_err(|error| Refusal::of(Stage::Validate, "reading it", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
+    let inspection = read_sections(wasm).map_err(|error| Refusal::from_error(Stage::Validate, "reading it", &error))?;
     for import in &inspection.imports {
         check_import(import, allow)?;
     }
@@ -83,7 +83,7 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
 /// The first problem that was found, or that the file cannot be read.
 pub fn inspect_file(path: &Path) -> Result<Inspection, Refusal> {
     let wasm = std::fs::read(path)
-        .map_err(|error| Refusal::of(Stage::Read, &format!("reading {}", path.display()), &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {}", path.display()), &error))?;
     inspect(&wasm, &GRANTED)
 }
 
@@ -165,9 +165,9 @@ fn check_import(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
 
 fn check_world(wasm: &[u8]) -> Result<(), Refusal> {
     let (resolve, world) =
-        contract_world().map_err(|error| Refusal::of(Stage::World, "reading the contract", &error))?;
+        contract_world().map_err(|error| Refusal::from_error(Stage::World, "reading the contract", &error))?;
     wit_component::targets(&resolve, world, wasm).map_err(|error| {
-        Refusal::of(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
+        Refusal::from_error(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
     })
 }
 

@@ -42,29 +42,31 @@ pub(super) struct ConfiguredFilter {
 
 /// Runs `configure` and `warm-up` in a fresh instance, and takes a snapshot of it.
 pub(super) fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result<ConfiguredFilter, Refusal> {
-    let _ticker =
-        Ticker::start_epochs(engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
+    let _ticker = Ticker::start_epochs(engine)
+        .map_err(|error| Refusal::from_error(Stage::Process, "starting a thread", &error))?;
     let wizer = Wizer::new();
     let (instrumented, readable) = wizer
         .instrument_component(wasm)
-        .map_err(|error| Refusal::of(Stage::Instrument, "its state cannot be kept", error.root_cause()))?;
-    let component =
-        Component::new(engine, &readable).map_err(|error| Refusal::of(Stage::Compile, "compiling it", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Instrument, "its state cannot be kept", error.root_cause()))?;
+    let component = Component::new(engine, &readable)
+        .map_err(|error| Refusal::from_error(Stage::Compile, "compiling it", &error))?;
     let mut linker = Linker::new(engine);
-    host_functions::link(&mut linker).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
+    host_functions::link(&mut linker).map_err(|error| Refusal::from_error(Stage::Instantiate, "linking it", &error))?;
 
     let mut store = Store::new(engine, first_run(task)?);
     store_limits::apply(&mut store);
     let instance = linker
         .instantiate(&mut store, &component)
         .map_err(|error| refusal_of(Stage::Instantiate, &error, store.data()))?;
-    let filter =
-        Filter::new(&mut store, &instance).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
+    let filter = Filter::new(&mut store, &instance)
+        .map_err(|error| Refusal::from_error(Stage::Instantiate, "linking it", &error))?;
 
     store.data_mut().phase = Phase::Configure;
     match filter.call_configure(&mut store, &task.config) {
         Ok(Ok(())) => {}
-        Ok(Err(text)) => return Err(Refusal::of(Stage::Configure, "the filter refused its configuration", &text)),
+        Ok(Err(text)) => {
+            return Err(Refusal::from_error(Stage::Configure, "the filter refused its configuration", &text));
+        }
         Err(error) => return Err(refusal_of(Stage::Configure, &error, store.data())),
     }
     let run = store.data_mut();

@@ -27,7 +27,7 @@ impl Refusal {
         Self { stage, text: text.into() }
     }
 
-    pub(crate) fn of(stage: Stage, what: &str, error: &(impl Display + ?Sized)) -> Self {
+    pub(crate) fn from_error(stage: Stage, what: &str, error: &(impl Display + ?Sized)) -> Self {
         let error = printable(&error.to_string(), TEXT_CHARS);
         Self { stage, text: format!("{what}: {error}") }
     }

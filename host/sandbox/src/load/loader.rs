@@ -69,7 +69,7 @@ impl Loader {
             .files
             .open(&filter.component)
             .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
-            .map_err(|error| Refusal::of(Stage::Read, &format!("reading {shown}"), &error))?;
+            .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {shown}"), &error))?;
         if wasm.len() as u64 > self.store.component_bytes {
             let limit = self.store.component_bytes;
             return Err(Refusal::new(
@@ -116,7 +116,7 @@ impl Loader {
         let task = self.task(&report, Work::Load(self.load_task(request, &artifact)));
         let built = self.command.run(&task, request.wasm, self.store.wall_seconds).and_then(|built: BuiltFilter| {
             let kept = self.artifacts.insert(key, &artifact, built, number);
-            kept.map_err(|error| Refusal::of(Stage::Store, "keeping its artifact", &error))
+            kept.map_err(|error| Refusal::from_error(Stage::Store, "keeping its artifact", &error))
         });
         // What a process that was killed has left behind.
         let _ = (fs::remove_file(&report), fs::remove_file(&artifact));

@@ -27,11 +27,11 @@ pub(crate) fn take_snapshot(
     let mut state = InstanceState { store, instance, error: None };
     let snapshot = poll_once(wizer.snapshot_component(instrumented, &mut state));
     if let Some(error) = state.error {
-        return Err(Refusal::of(Stage::Snapshot, "reading its state", &error));
+        return Err(Refusal::from_error(Stage::Snapshot, "reading its state", &error));
     }
     match snapshot {
         Some(Ok(component)) => Ok(component),
-        Some(Err(error)) => Err(Refusal::of(Stage::Snapshot, "writing its state", &error)),
+        Some(Err(error)) => Err(Refusal::from_error(Stage::Snapshot, "writing its state", &error)),
         None => Err(Refusal::new(Stage::Snapshot, "reading its state: the reader waited, which it never does")),
     }
 }

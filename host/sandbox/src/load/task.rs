@@ -93,15 +93,15 @@ pub(crate) struct TestCaseTask {
 
 /// Which test cases of a filter failed. Only cases with the filter's own settings count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
+pub struct TestCaseVerdict {
     /// The names of the first failed cases: those of their directories, truncated.
-    pub broken: Vec<String>,
+    pub failed: Vec<String>,
     /// The number of failed cases that are not named.
-    pub more: usize,
+    pub more_failed: usize,
 }
 
 /// The result of running test cases, or why they could not be read or run.
-pub(crate) type TestCaseReport = Result<Verdict, Refusal>;
+pub(crate) type TestCaseReport = Result<TestCaseVerdict, Refusal>;
 
 /// The result of loading a filter.
 pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;

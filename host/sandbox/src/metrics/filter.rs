@@ -1,13 +1,13 @@
-//! One filter in one chain: its handles, resolved when its chain is loaded.
+//! The series of one filter in one chain, resolved when its chain is loaded.
 
 use prometheus::{Histogram, HistogramVec, IntCounter, IntCounterVec, IntGauge};
 
-/// One filter's handles, resolved once.
+/// The series of one filter.
 pub struct FilterMetrics {
     pub(crate) chain: String,
     pub(crate) filter: String,
     pub(crate) runs: IntCounterVec,
-    /// A good run; the other outcomes are rare and looked up by [`FilterMetrics::count_outcome`].
+    /// Runs that succeeded. The other outcomes are rare, so [`FilterMetrics::count_outcome`] looks them up.
     pub runs_ok: IntCounter,
     /// Wall time of a run, sandbox start included.
     pub duration: Histogram,
@@ -31,18 +31,18 @@ pub struct FilterMetrics {
 }
 
 impl FilterMetrics {
-    /// A run that did not end well: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`, `host_call_limit`, `edit_limit`,
+    /// Counts a run that failed or did not take place: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`, `host_call_limit`, `edit_limit`,
     /// `error`, `breaker_open`, `pool_exhausted`.
     pub fn count_outcome(&self, outcome: &'static str) {
         self.runs.with_label_values(&[&self.chain, &self.filter, outcome]).inc();
     }
 
-    /// A run that has taken many times its budget and has not ended.
+    /// Counts a run that has used many times its budget and has not ended.
     pub fn count_overdue(&self) {
         self.overdue.with_label_values(&[&self.chain, &self.filter]).inc();
     }
 
-    /// Events by what the filter did: `passed`, `changed`, `dropped`, `withheld`.
+    /// Counts events by what the filter did to them: `passed`, `changed`, `dropped`, `withheld`.
     pub fn count_events(&self, outcome: &'static str, count: u64) {
         if count > 0 {
             self.events.with_label_values(&[self.chain.as_str(), &self.filter, outcome]).inc_by(count);
@@ -67,12 +67,12 @@ impl FilterMetrics {
         self.observations.with_label_values(&[self.chain.as_str(), &self.filter, name])
     }
 
-    /// What was left out because it went past a limit: the limit's key, without its section.
+    /// Counts what was left out because it went past a limit. `limit` is the limit's key without its section.
     pub fn count_omitted(&self, limit: &'static str, count: u64) {
         self.omitted.with_label_values(&[self.chain.as_str(), &self.filter, limit]).inc_by(count);
     }
 
-    /// Log lines by fate: `written`, `cut`.
+    /// Counts log lines by fate: `written`, `cut`.
     pub fn count_log_lines(&self, fate: &'static str, count: u64) {
         if count > 0 {
             self.log_lines.with_label_values(&[self.chain.as_str(), &self.filter, fate]).inc_by(count);

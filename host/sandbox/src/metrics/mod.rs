@@ -1,4 +1,4 @@
-//! Metrics of filters and chains: the families that each filter has a series in.
+//! The metrics of filters and chains.
 
 mod filter;
 mod labels;
@@ -15,7 +15,7 @@ const FAST_SECONDS: &[f64] =
     &[2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1];
 const MEMORY_BYTES: &[f64] = &[65536.0, 262144.0, 1048576.0, 2097152.0, 4194304.0, 8388608.0, 16777216.0, 33554432.0];
 
-/// Families by chain and filter; [`SandboxMetrics::for_filter`] resolves the handles when a filter is loaded.
+/// All metrics of this crate. [`SandboxMetrics::for_filter`] resolves the series of a filter when it is loaded.
 pub struct SandboxMetrics {
     runs: IntCounterVec,
     duration: HistogramVec,

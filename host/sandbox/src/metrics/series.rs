@@ -1,4 +1,4 @@
-//! How many series a filter has. Names that filters declare get what the operator grants beyond that.
+//! The number of series of a filter. Names that filters declare take further series, which the operator limits.
 
 use super::{
     FAST_SECONDS, MEMORY_BYTES,
@@ -6,11 +6,11 @@ use super::{
 };
 use crate::Outcome;
 
-/// Of a counter or gauge that a filter has by itself: host calls, processor time, breaker, info.
+/// Series of a filter with no label beside chain and filter: host calls, processor time, breaker, info.
 const SINGLE: usize = 4;
 
-/// Of a filter, whatever it does, with the `other` of each family; loads are counted for the filter in use and for one that
-/// was refused in its place.
+/// The series that a filter has at most, with the name `other` of each family. Loads count twice: for the filter in use, and
+/// for one that was refused in its place.
 const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + of_histogram(MEMORY_BYTES)
     + SINGLE
@@ -22,18 +22,18 @@ const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + 2 * OF_COUNTER_NAME
     + OF_OBSERVATION_NAME;
 
-/// Of a name of a counter or a rule.
+/// Series of the name of a counter or a rule.
 pub const OF_COUNTER_NAME: usize = 1;
-/// Of a name of a histogram.
+/// Series of the name of a histogram.
 pub const OF_OBSERVATION_NAME: usize = of_histogram(prometheus::DEFAULT_BUCKETS);
 
-/// What so many filters of a chain have at most, without the names that they declare.
+/// The series that `filters` filters of a chain have at most, without the names that they declare.
 #[must_use]
 pub const fn of_filters(filters: usize) -> usize {
     OF_FILTER.saturating_mul(filters)
 }
 
-/// Beside its buckets: that without a bound, the sum and the count.
+/// One for each bucket, and those of the infinite bucket, the sum and the count.
 const fn of_histogram(buckets: &[f64]) -> usize {
     buckets.len() + 3
 }

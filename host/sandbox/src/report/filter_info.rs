@@ -1,4 +1,4 @@
-//! The `telemetry_filter_info` series: there while a chain holds the filter. While a chain is replaced two hold it.
+//! The `telemetry_filter_info` series, which exist while a chain has the filter. While a chain is replaced, two chains have it.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -9,13 +9,13 @@ use crate::metrics::SandboxMetrics;
 /// Chain, filter, version, digest.
 type Labels = [String; 4];
 
-/// Counts the holders.
+/// Counts the handles of each series.
 pub(crate) struct FilterInfo {
     metrics: Arc<SandboxMetrics>,
     counts: Mutex<HashMap<Labels, usize>>,
 }
 
-/// One holder.
+/// Keeps a series until it is dropped.
 pub(crate) struct FilterInfoHandle {
     info: Arc<FilterInfo>,
     labels: Labels,

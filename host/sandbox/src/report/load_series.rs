@@ -1,5 +1,5 @@
-//! The series of loads. A refused filter is in no chain, so nothing else would remove them; and a tenant may name ever new
-//! filters.
+//! The metrics of loads. A refused filter is in no chain, so its series have to be removed here, and a tenant may name any number
+//! of filters over time.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -12,7 +12,7 @@ use super::reporters::Reporters;
 use crate::metrics::SandboxMetrics;
 use crate::settings::filters::FilterEntry;
 
-/// See the module.
+/// Counts loads, and remembers for which filters.
 pub(crate) struct LoadSeries {
     metrics: Arc<SandboxMetrics>,
     /// Filters with series, by chain.
@@ -24,7 +24,7 @@ impl LoadSeries {
         Self { metrics, filters_by_chain: Mutex::default() }
     }
 
-    /// Forgets the filters that a chain does not name any more, unless they are still in use.
+    /// Removes the series of filters that a chain no longer names, unless they are still in use.
     pub(crate) fn forget_others(&self, chain: &str, entries: &[FilterEntry], in_use: &Reporters) {
         if let Some(filters) = self.filters_by_chain.lock().get_mut(chain) {
             filters.retain(|filter| {
@@ -43,7 +43,7 @@ impl LoadSeries {
         self.metrics.loads.with_label_values(&[chain, filter, result]).inc();
     }
 
-    /// Forgets all of a chain.
+    /// Removes all series of a chain.
     pub(crate) fn forget_chain(&self, chain: &str) {
         let filters = self.filters_by_chain.lock().remove(chain).unwrap_or_default();
         filters.iter().for_each(|filter| self.metrics.remove_loads(chain, filter));

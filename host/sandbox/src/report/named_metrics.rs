@@ -1,4 +1,4 @@
-//! Metrics under the names that a filter declared.
+//! Metrics under the names that a filter has declared.
 
 use std::sync::{
     Arc, OnceLock,
@@ -11,10 +11,10 @@ use prometheus::{Histogram, IntCounter};
 use super::series_budget::SeriesBudget;
 use crate::load::declared::DeclaredNames;
 
-/// What the names past `limits.metric_names` and `ceiling.series` share.
+/// The name that stands for all names past `limits.metric_names` and `ceiling.series`.
 const OTHER: &str = "other";
 
-/// Of one filter in one chain, as long as it is loaded once: found by number, without a lock.
+/// The metrics of one loaded filter in one chain, found by number and without a lock.
 pub(crate) struct NamedMetrics {
     pub(crate) redactions: MetricsByNumber<IntCounter>,
     pub(crate) counters: MetricsByNumber<IntCounter>,
@@ -31,8 +31,7 @@ impl NamedMetrics {
     }
 }
 
-/// One kind of them. A metric is looked up by its name when it is first used: most rules never take anything, and each
-/// would be a series.
+/// Metrics of one kind. A metric is created when it is first used, since most rules never match and each would be a series.
 pub(crate) struct MetricsByNumber<M>(Box<[Slot<M>]>);
 
 struct Slot<M> {
@@ -50,7 +49,7 @@ impl<M: Clone> MetricsByNumber<M> {
         Self(names.iter().map(|name| Slot { name: name.as_str().into(), found: OnceLock::new() }).collect())
     }
 
-    /// Records something under the name of that number; 1 where the name has no metric of its own.
+    /// Records a value under the name with this number. Returns 1 if the name has no metric of its own, else 0.
     pub(crate) fn record(
         &self,
         number: u32,
@@ -65,11 +64,11 @@ impl<M: Clone> MetricsByNumber<M> {
     }
 }
 
-/// One kind of metrics of a filter by name, however often the filter is loaded: a bounded number of names.
+/// Metrics of one kind of one filter, by name. They outlive reloads of the filter, and the number of names is limited.
 pub(crate) struct NamedFamily<M> {
     known: RwLock<Vec<(Box<str>, M)>>,
     limit: AtomicUsize,
-    /// Of one name.
+    /// The series that one name takes.
     series: usize,
     budget: Arc<SeriesBudget>,
 }
@@ -80,12 +79,12 @@ impl<M> NamedFamily<M> {
         Self { known, limit, series, budget: Arc::clone(budget) }
     }
 
-    /// From now on.
+    /// Changes the number of names that may have metrics. Names that have one keep it.
     pub(crate) fn set_limit(&self, names: usize) {
         self.limit.store(names, Relaxed);
     }
 
-    /// Gives back what its names took of the budget, and returns them.
+    /// Returns its names, and gives their series back to the budget.
     pub(crate) fn take_names(&mut self) -> Vec<Box<str>> {
         let names: Vec<Box<str>> = std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name).collect();
         let own = names.iter().filter(|name| ***name != *OTHER).count();

@@ -1,8 +1,8 @@
-//! Text that a filter's author wrote, on its way into a log or a report.
+//! Makes text from a filter or its author safe for logs and reports.
 
 use std::fmt::Write as _;
 
-/// At most `chars` characters, with everything that a terminal or a viewer would obey written as `\u{…}`.
+/// The first `chars` characters of a text. Characters that control a terminal or a viewer are written as `\u{…}`.
 pub(crate) fn printable(text: &str, chars: usize) -> String {
     let mut out = String::with_capacity(text.len().min(chars));
     for (count, character) in text.chars().enumerate() {

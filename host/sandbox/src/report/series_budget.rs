@@ -1,8 +1,8 @@
-//! How many series the names may take that the filters of one chain make up, all together.
+//! Limits the series of the names that the filters of one chain declare.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// See the module.
+/// The limit of one chain, and how many series are taken.
 pub(crate) struct SeriesBudget {
     limit: AtomicUsize,
     taken: AtomicUsize,
@@ -13,12 +13,12 @@ impl SeriesBudget {
         Self { limit: AtomicUsize::new(limit), taken: AtomicUsize::new(0) }
     }
 
-    /// From now on; what was taken before stays.
+    /// Changes the limit. Series that are taken stay.
     pub(crate) fn set_limit(&self, limit: usize) {
         self.limit.store(limit, Relaxed);
     }
 
-    /// Whether there is room for so many more.
+    /// Takes series, if there are enough left.
     pub(crate) fn try_take(&self, series: usize) -> bool {
         let limit = self.limit.load(Relaxed);
         let more = |taken: usize| taken.checked_add(series).filter(|all| *all <= limit);

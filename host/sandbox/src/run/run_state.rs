@@ -1,4 +1,4 @@
-//! What belongs to one run of one filter: the data of its store.
+//! The state of one run of one filter: the data of its store.
 
 use std::sync::Arc;
 
@@ -16,20 +16,20 @@ use crate::{
 };
 use sluice_event::{Batch, PseudonymKey, RuleId};
 
-/// What a loaded filter brings to each of its runs.
+/// What all runs of a filter in a chain share.
 pub(crate) struct RunConfig {
     pub(crate) limits: RunLimits,
     pub(crate) scanners: Arc<[FilterScanner]>,
-    /// How many it declared.
+    /// How many counters the filter has declared.
     pub(crate) counters: u32,
     pub(crate) histograms: u32,
     pub(crate) key: PseudonymKey,
     pub(crate) log: FilterLog,
-    /// Whether the filter's own text of a failure may be told.
+    /// Whether the text of an error that the filter returns is reported.
     pub(crate) shows_error_text: bool,
 }
 
-/// Which export of the guest runs.
+/// Which export of the guest is running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Scanners may be compiled, and names declared.
@@ -38,13 +38,13 @@ pub(crate) enum Phase {
     Work,
 }
 
-/// One run.
+/// The state of one run.
 pub(crate) struct RunState {
     pub(crate) batch: Box<Batch>,
     pub(crate) context: Arc<RequestContext>,
     pub(crate) config: Arc<RunConfig>,
     pub(crate) phase: Phase,
-    /// Compiled in `configure`, in the process that loads the filter.
+    /// Scanners that `configure` has compiled. Empty outside of the process that loads the filter.
     pub(crate) compiled_scanners: Vec<FilterScanner>,
     pub(crate) declared: DeclaredNames,
     pub(crate) clock: Clock,
@@ -74,7 +74,7 @@ impl RunState {
         }
     }
 
-    /// Why the host ended the run, if it did.
+    /// The outcome with which the host ended the run, if it did.
     pub(crate) fn stop_reason(&self) -> Option<Outcome> {
         self.stop_reason
     }
@@ -83,13 +83,13 @@ impl RunState {
         self.host_calls
     }
 
-    /// The error that ends the run with this outcome.
+    /// Makes the error that ends the run with this outcome.
     pub(crate) fn stop(&mut self, outcome: Outcome, why: &'static str) -> wasmtime::Error {
         self.stop_reason = Some(outcome);
         wasmtime::Error::msg(why)
     }
 
-    /// The error that ends a run whose clock says so.
+    /// Makes the error that ends a run which is out of time.
     pub(crate) fn stop_out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
         let cpu = outcome == Outcome::CpuLimit;
         self.stop(
@@ -98,8 +98,8 @@ impl RunState {
         )
     }
 
-    /// Every host function begins with this. A guest without loops and functions of its own looks at the clock nowhere
-    /// else.
+    /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and functions
+    /// checks the clock nowhere else.
     pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
         if self.host_calls > self.config.limits.host_calls {
@@ -108,8 +108,8 @@ impl RunState {
         self.check_clock()
     }
 
-    /// Ends the run if it is out of time. Work of the host that grows with its arguments or with the batch does this while
-    /// it goes on.
+    /// Ends the run if it is out of time. Host functions whose work grows with their arguments or with the batch call this
+    /// repeatedly.
     pub(crate) fn check_clock(&mut self) -> wasmtime::Result<()> {
         match self.clock.exceeded_limit_in_host() {
             None => Ok(()),
@@ -117,7 +117,7 @@ impl RunState {
         }
     }
 
-    /// [`RunState::check_clock`] for work in small steps, once in many bytes.
+    /// Checks the clock like [`RunState::check_clock`], but only after many bytes. For work in small steps.
     pub(crate) fn check_clock_after(&mut self, bytes: usize) -> wasmtime::Result<()> {
         match self.clock.exceeded_limit_after(bytes) {
             None => Ok(()),
@@ -125,7 +125,8 @@ impl RunState {
         }
     }
 
-    /// Every host function that takes away ends with this: half a redaction must not pass for one.
+    /// Ends the run if its edits are past a limit. Every host function that redacts ends with this: an incomplete redaction
+    /// must not look like a complete one.
     pub(crate) fn check_edit_limits(&mut self) -> wasmtime::Result<()> {
         if self.batch.edits() > self.config.limits.edits {
             return Err(self.stop(Outcome::EditLimit, "too many edits"));
@@ -139,7 +140,7 @@ impl RunState {
         Ok(())
     }
 
-    /// Declares names; in `configure` only. The error is for the filter's author.
+    /// Declares names, which is allowed in `configure` only. The error is for the filter's author.
     pub(crate) fn declare<T>(
         &mut self,
         what: &str,
@@ -156,7 +157,7 @@ impl RunState {
         made
     }
 
-    /// A rule by the number that the guest gave.
+    /// The rule with a number that the guest has passed.
     pub(crate) fn find_rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
         let rule = RuleId(number);
         if self.batch.has_rule(rule) {
@@ -165,7 +166,7 @@ impl RunState {
         Err(self.stop(Outcome::Trap, "no such rule: declare it in `configure`, with `redact.declare-rule`"))
     }
 
-    /// A scanner by the number that the guest gave.
+    /// The scanner with a number that the guest has passed.
     pub(crate) fn find_scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
         let index = number as usize;
         match self.config.scanners.get(index).or_else(|| self.compiled_scanners.get(index)) {

@@ -1,4 +1,4 @@
-//! One run of one filter on one batch, in an instance that nobody used before and nobody will use again.
+//! Runs a filter on a batch, in an instance that is used for this run only.
 
 use std::{sync::Arc, time::Instant};
 
@@ -17,20 +17,20 @@ use super::{
 use crate::{artifact::loaded_filter::LoadedFilter, report::printable::printable};
 use sluice_event::Batch;
 
-/// Of the text with which a filter says that it has failed, where it is told at all.
+/// The longest text of an error that a filter returns, where it is reported.
 const QUOTED_CHARS: usize = 1_000;
 
-/// What came out of a run.
+/// The result of a run.
 pub(crate) struct RunResult {
     pub(crate) batch: Box<Batch>,
     pub(crate) outcome: Outcome,
-    /// For the log; none where all went well, or where the filter itself said no and is not quoted.
+    /// For the log. None if the run succeeded, or if the filter returned an error whose text is not reported.
     pub(crate) detail: Option<String>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) stats: RunStats,
 }
 
-/// Runs `process`, on this thread.
+/// Runs `process` on this thread.
 pub(crate) fn run(
     loaded: &Arc<LoadedFilter>,
     config: &Arc<RunConfig>,
@@ -64,7 +64,7 @@ pub(crate) fn run(
             (outcome, Some(detail))
         }
     };
-    // Gives the instance back to the pool.
+    // Returns the instance to the pool.
     let run = store.into_data();
     let finished_at = Instant::now();
     let (cpu, is_over_budget) = run.clock.finish(finished_at);

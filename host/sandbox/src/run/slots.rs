@@ -1,17 +1,17 @@
-//! How many sandboxes there may be at once: fewer than the pool has, so that the pool itself never says no.
+//! Limits the number of sandboxes at once. The limit is not above that of the pool, so that the pool itself is never exhausted.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use prometheus::{IntCounter, IntGauge};
 
-/// A count that never waits: whoever finds none free answers 503.
+/// Counts free sandboxes. It never blocks: without a free one, the run fails.
 pub(crate) struct Slots {
     free: AtomicU32,
     in_use: IntGauge,
     exhausted: IntCounter,
 }
 
-/// One sandbox's worth.
+/// The right to use one sandbox, until it is dropped.
 pub(crate) struct Slot<'a>(&'a Slots);
 
 impl Slots {

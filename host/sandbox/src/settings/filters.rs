@@ -11,17 +11,17 @@ use sluice_files::FileAccess;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilterEntry {
-    /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
+    /// The name in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
     pub name: String,
     /// The component, a `.wasm` file.
     pub component: PathBuf,
-    /// Handed to `configure` as JSON.
+    /// Passed to `configure` as JSON.
     #[serde(default = "empty_object")]
     pub config: serde_json::Value,
     /// The interfaces that it may import, beside `types`, `events`, `scanners` and `diagnostics`.
     #[serde(default = "default_allow")]
     pub allow: Vec<Interface>,
-    /// What becomes of a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
+    /// What happens to a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
     #[serde(default)]
     pub on_failure: Option<OnFailure>,
     /// The limits that differ from those of its tenant, or of the service.
@@ -31,19 +31,19 @@ pub struct FilterEntry {
     /// these lines itself: allow no more than somebody reads.
     #[serde(default)]
     pub log: FilterLog,
-    /// In place of the breaker of the service.
+    /// Replaces the breaker settings of the service.
     #[serde(default)]
     pub breaker: Option<BreakerConfig>,
-    /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
+    /// Test cases that have to pass before the filter is used. By default the directory `<component>.cases`, if there is one.
     #[serde(default)]
     pub cases: Option<PathBuf>,
-    /// Where its component and its cases may lie: no key, but a matter of whose file the entry stands in.
+    /// Where its component and its test cases may be. Not a key: it depends on whose file has the entry.
     #[serde(skip)]
     pub files: FileAccess,
 }
 
 impl FilterEntry {
-    /// A filter with the default of everything else.
+    /// A filter with defaults for everything else.
     #[must_use]
     pub fn new(name: String, component: PathBuf) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl FilterEntry {
         }
     }
 
-    /// Where its cases are, if it has any.
+    /// The directory of its test cases, if it has any.
     #[must_use]
     pub fn cases_directory(&self) -> Option<PathBuf> {
         self.cases.clone().or_else(|| {
@@ -79,13 +79,13 @@ fn empty_object() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
 }
 
-/// All but what is personal.
+/// All interfaces but `personal`.
 pub fn default_allow() -> Vec<Interface> {
     vec![Interface::Redact, Interface::Enrich, Interface::Context]
 }
 
 impl FilterEntry {
-    /// Everything that is wrong with it by itself.
+    /// Everything that is wrong with the entry by itself.
     #[must_use]
     pub fn mistakes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
@@ -99,7 +99,7 @@ impl FilterEntry {
         if self.breaker.is_some_and(|breaker| breaker.failures == 0 || breaker.open_ms == 0) {
             mistakes.push("`breaker.failures` and `breaker.open_ms` must be at least 1, not 0".to_owned());
         }
-        if self.limits.names("chain_cpu_ms") {
+        if self.limits.contains("chain_cpu_ms") {
             mistakes.push(
                 "`limits.chain_cpu_ms` is shared by all filters of a chain; set it in the tenant's `limits` or in `[limits]`"
                     .to_owned(),
@@ -114,18 +114,18 @@ impl FilterEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Interface {
-    /// Taking away.
+    /// Removing and masking.
     Redact,
     /// Adding and changing.
     Enrich,
-    /// The request, without what is personal about it.
+    /// The request without personal data.
     Context,
     /// The user and the client's address.
     Personal,
 }
 
 impl Interface {
-    /// As in the WIT, without package and version.
+    /// The name in the WIT, without package and version.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -137,7 +137,7 @@ impl Interface {
     }
 }
 
-/// What becomes of a batch when a filter fails.
+/// What happens to a batch when a filter fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnFailure {

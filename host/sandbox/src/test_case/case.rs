@@ -13,15 +13,15 @@ use sluice_event::{
     line::{self, Envelope},
 };
 
-/// Members of a line that are the request's and not the filter's.
+/// Members of a line that come from the request and not from the filter.
 const ENVELOPE: &[&str] =
     &["timestamp", "received_at", "source", "tenant", "user", "request_id", "event_id", "redactions"];
 
-/// One directory of `cases/`.
+/// A test case: one directory of `cases/`.
 pub struct TestCase {
-    /// The directory's name: what the case shows.
+    /// The name of the directory.
     pub name: String,
-    /// For `configure`.
+    /// The configuration for `configure`.
     pub config: Value,
     pub(super) request: Request,
     pub(super) batch: Vec<u8>,
@@ -46,7 +46,7 @@ struct Tenant {
 }
 
 impl TestCase {
-    /// Runs the batch through a chain. Every text is one difference.
+    /// Runs the batch through a chain, and describes each difference from the expected lines.
     #[must_use]
     pub fn run(&self, chain: &Chain) -> Vec<String> {
         let limits = DecodeLimits { max_events: 10_000, max_depth: 64, max_nodes: 1_000_000 };

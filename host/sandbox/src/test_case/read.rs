@@ -1,4 +1,4 @@
-//! Reading cases, one at a time. What is wrong with a file is said by place and kind, and never in its own words.
+//! Reads test cases, one at a time. Errors name the place and the kind of a mistake, and never quote the file.
 
 use super::case::TestCase;
 use serde::de::DeserializeOwned;
@@ -11,31 +11,31 @@ use std::{
     vec::IntoIter,
 };
 
-/// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
+/// The files of a test case. `batch.json` and `expected.jsonl` are required.
 pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
 
-/// More than a person keeps in one directory, cases or not.
+/// The number of entries of a directory that are read.
 pub const MAX_ENTRIES: usize = 1_000;
 
-/// What the cases of one filter may take.
+/// Limits of the test cases of one filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TestCaseLimits {
     /// Cases.
     pub cases: usize,
-    /// Bytes of one file.
+    /// Size of one file, bytes.
     pub file_bytes: u64,
-    /// Bytes of all files of all cases.
+    /// Size of all files of all test cases, bytes.
     pub all_bytes: u64,
 }
 
 impl TestCaseLimits {
-    /// Where a service holds a filter against cases that came with it.
+    /// For test cases that came with a filter, which the service runs.
     pub const SERVICE: Self = Self { cases: 64, file_bytes: 4 << 20, all_bytes: 4 << 20 };
-    /// Of an author, at a terminal.
+    /// For test cases that an author runs at a terminal.
     pub const AUTHOR: Self = Self { cases: MAX_ENTRIES, file_bytes: 16 << 20, all_bytes: u64::MAX };
 }
 
-/// The cases below a directory, by name. Each is read when it is asked for.
+/// An iterator over the test cases in a directory, by name. Each is read when it is requested.
 pub struct TestCases<'a> {
     files: &'a FileAccess,
     directory: &'a Path,
@@ -45,16 +45,16 @@ pub struct TestCases<'a> {
 }
 
 impl<'a> TestCases<'a> {
-    /// Finds them, and reads none.
+    /// Lists the test cases without reading them.
     ///
     /// # Errors
-    /// When there are none or too many, or the directory cannot be listed.
+    /// There are none or too many, or the directory cannot be listed.
     pub fn open(files: &'a FileAccess, directory: &'a Path, limits: TestCaseLimits) -> Result<Self, String> {
         let shown = directory.display();
         let describe = |error: io::Error| format!("reading cases in {shown}: {error}");
         let mut names = Vec::new();
         for name in files.list(directory, MAX_ENTRIES).map_err(describe)? {
-            // Such as `..data`, through which Kubernetes links the directories of a volume.
+            // Such as `..data`, which Kubernetes uses to link the directories of a volume.
             if name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
@@ -108,13 +108,13 @@ impl<'a> TestCases<'a> {
         }
     }
 
-    /// A misspelt `config.json` would be a run with the default settings, and show nothing.
+    /// Refuses unknown files. With a misspelt `config.json`, the test case would silently run with default settings.
     fn check_file_names(&self, directory: &Path) -> Result<(), String> {
         let place = directory.display();
         let names = self.files.list(directory, MAX_ENTRIES);
         for name in names.map_err(|error| format!("reading the case {place}: {error}"))? {
             let name = name.to_string_lossy();
-            // What begins with a dot is left there by editors, systems and Kubernetes.
+            // Editors, operating systems and Kubernetes create names that begin with a dot.
             if !FILES.contains(&&*name) && !name.starts_with("README") && !name.starts_with('.') {
                 let known = FILES.join(", ");
                 return Err(format!("{place}: {name:?} is no file of a case; a case has {known}, and a README"));
@@ -137,7 +137,7 @@ fn describe_mistake(file: &Path, error: &dyn std::fmt::Display) -> String {
     format!("{}: {error}", file.display())
 }
 
-/// A value, from a text that has so many lines before it in its file.
+/// Parses a text that has `lines_before` lines before it in its file.
 fn parse_json<T: DeserializeOwned>(text: &[u8], lines_before: usize) -> Result<T, String> {
     serde_json::from_slice(text).map_err(|error| {
         let what = match error.classify() {

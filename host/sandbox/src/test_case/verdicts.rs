@@ -1,4 +1,4 @@
-//! Verdicts on cases that were run before: neither a change of other files nor a start of the service runs them again.
+//! Verdicts on test cases. Test cases do not run again when the service starts or when other files change.
 
 use std::sync::Arc;
 
@@ -10,14 +10,15 @@ use crate::{
         error::Refusal,
         load_request::LoadMode,
         stage::Stage,
-        task::{TestCaseReport, TestCaseTask, Verdict},
+        task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
     },
 };
 
-/// More than a thousand tenants with a few filters each; whoever is forgotten has its cases run again.
+/// Verdicts that are remembered: enough for a thousand tenants with a few filters each. Test cases whose verdict is forgotten
+/// run again.
 const MAX_VERDICTS: usize = 4_096;
 
-/// See the module. Good verdicts are in the store too.
+/// Verdicts in memory. Those without a failed test case are in the store too.
 pub(crate) struct TestCaseVerdicts {
     known: Cache<[u8; 32], TestCaseReport>,
     artifacts: Arc<ArtifactStore>,
@@ -28,8 +29,8 @@ impl TestCaseVerdicts {
         Self { known: Cache::new(MAX_VERDICTS), artifacts: Arc::clone(artifacts) }
     }
 
-    /// The verdict on files that look as `fingerprint`: a known one, or what `run` finds. That a process failed says nothing of the
-    /// cases, and is not kept.
+    /// The verdict on files with this fingerprint: a known one, or the result of `run`. If the process fails, that says nothing
+    /// about the test cases, and is not remembered.
     pub(crate) fn get_or_run(
         &self,
         task: TestCaseTask,
@@ -43,12 +44,12 @@ impl TestCaseVerdicts {
         }
         let (digest, directory) = (task.digest.clone(), task.directory.clone());
         let report = if self.artifacts.has_passed_test_cases(&digest, &directory, &key) {
-            Ok(Verdict::default())
+            Ok(TestCaseVerdict::default())
         } else if load_mode == LoadMode::StoredOnly {
             return Err(Refusal::new(Stage::Pending, "its cases have yet to be run"));
         } else {
             let report = run(task);
-            if report.as_ref().is_ok_and(|verdict| verdict.broken.is_empty()) {
+            if report.as_ref().is_ok_and(|verdict| verdict.failed.is_empty()) {
                 self.artifacts.record_passed_test_cases(&digest, &directory, &key);
             }
             report
@@ -59,8 +60,8 @@ impl TestCaseVerdicts {
         report
     }
 
-    /// Somebody asked for another try.
+    /// Forgets all verdicts with a failure, so that their test cases run again.
     pub(crate) fn forget_refusals(&self) {
-        self.known.retain(|_, report| report.as_ref().is_ok_and(|verdict| verdict.broken.is_empty()));
+        self.known.retain(|_, report| report.as_ref().is_ok_and(|verdict| verdict.failed.is_empty()));
     }
 }

@@ -1,4 +1,4 @@
-//! Notices a thread that does not come back from a sandbox. The limits of a run end it from within, where the guest or the
+//! Notices threads that do not return from a sandbox. The limits of a run end it from within, where the guest or the
 //! host reads the clock; the watchdog looks from outside, for the case that one of them does not.
 
 mod monitor;
@@ -46,10 +46,10 @@ thread_local! {
     static REGISTERED: Cell<Option<Registration>> = const { Cell::new(None) };
 }
 
-/// A run that is watched until this is dropped, as when it panics.
+/// A run is watched until this is dropped, which a panic does too.
 pub(crate) struct WatchGuard(Option<Registration>);
 
-/// A run that is watched, and its reporter, which a chain would hold.
+/// Watches a run, and keeps its reporter alive as a chain does.
 struct WatchGuardWithReporter {
     _guard: WatchGuard,
     _reporter: Arc<Reporter>,
@@ -63,7 +63,7 @@ impl Watchdog {
         Ok(Arc::new(Self { shared, _ticker: ticker }))
     }
 
-    /// To be called where a run begins, on its thread. `cpu_ms` is the filter's budget.
+    /// Begins to watch a run. Must be called on its thread. `cpu_ms` is the filter's budget in milliseconds.
     pub(crate) fn watch(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: ThreadKind) -> WatchGuard {
         let own = Arc::as_ptr(&self.shared).addr();
         let known = REGISTERED.take().filter(|registration| registration.owner == own);
@@ -81,7 +81,7 @@ impl Watchdog {
         WatchGuardWithReporter { _guard: self.watch(&reporter, cpu_ms, thread), _reporter: reporter }
     }
 
-    /// A run on a thread that serves, which is overdue now.
+    /// The run on a thread that serves which is overdue by the most, if there is one.
     #[must_use]
     pub fn overdue(&self) -> Option<Overdue> {
         self.shared.overdue.lock().clone()
@@ -93,7 +93,7 @@ impl Watchdog {
         self.shared.checks.load(Relaxed)
     }
 
-    /// Between two checks, where the processor is free.
+    /// The time between two checks, if the processor is free.
     #[must_use]
     pub const fn check_interval() -> Duration {
         INTERVAL

@@ -1,4 +1,4 @@
-//! What the watchdog's own thread does.
+//! Checks all threads, on the watchdog's own thread.
 
 use std::{
     mem,
@@ -13,12 +13,12 @@ use super::{
 };
 use crate::report::reporter::Reporter;
 
-/// A run is overdue when it has taken so many times its budget.
+/// A run is overdue when it has used this many times its budget.
 const OVERDUE_FACTOR: u32 = 5;
-/// What a run may take in any case: the clocks that are compared are exact to some milliseconds.
+/// No run is overdue before this: the clocks are exact to some milliseconds only.
 const MIN_OVERDUE: Duration = Duration::from_millis(20);
 
-/// What is remembered from one check to the next.
+/// The threads, with what is remembered from one check to the next.
 pub(super) struct Monitor {
     shared: Arc<Shared>,
     threads: Vec<WatchedThread>,
@@ -29,7 +29,7 @@ struct WatchedThread {
     run: Option<FollowedRun>,
 }
 
-/// A run that was there at the previous check.
+/// A run that was seen at the previous check.
 struct FollowedRun {
     run: RunSnapshot,
     /// The thread's processor time when the run was seen for the second time. Most runs are seen once at most, and cost no
@@ -109,7 +109,7 @@ impl RunSnapshot {
 }
 
 impl ThreadRecord {
-    /// Says and counts that a run is overdue, unless it has just ended.
+    /// Logs and counts that a run is overdue, unless it has just ended.
     fn report_overdue(&self, run: RunSnapshot, cpu: Duration, shared: &Shared) -> Option<OverdueRun> {
         let reporter = shared.reporters.find_by_address(run.reporter)?;
         // Its run keeps a reporter alive; another may have the address of one whose run has ended.

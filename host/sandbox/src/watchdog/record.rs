@@ -1,4 +1,4 @@
-//! What one thread runs at the moment, for the watchdog to read.
+//! The run that a thread is in, for the watchdog to read.
 
 use std::{
     fs::File,
@@ -17,7 +17,7 @@ use std::{
 
 use crate::{report::reporter::Reporter, run::limits::budget::ThreadKind};
 
-/// Written by its thread alone, without a lock or a system call, and read by the watchdog.
+/// Written only by its thread, without a lock or a system call, and read by the watchdog.
 pub(super) struct ThreadRecord {
     /// The number of the run that the thread is in; [`IDLE`] between runs.
     run: AtomicU64,
@@ -27,7 +27,7 @@ pub(super) struct ThreadRecord {
     reporter: AtomicUsize,
     cpu_ms: AtomicU64,
     is_serving: AtomicBool,
-    /// None where the kernel does not tell.
+    /// None if the kernel does not provide it.
     clock: Option<ThreadClock>,
 }
 
@@ -92,8 +92,8 @@ impl ThreadRecord {
     }
 }
 
-/// The processor time of a thread, for other threads to read. The kernel brings it up to date at its own ticks, so it may be
-/// some milliseconds late.
+/// The processor time of a thread, which other threads can read. The kernel updates it at its own ticks, so it may be some
+/// milliseconds late.
 pub(super) struct ThreadClock(File);
 
 impl ThreadClock {

@@ -53,10 +53,10 @@ impl CeilingConfig {
     /// What a tenant asks for beyond it.
     #[must_use]
     pub fn mistakes(&self, config: &Config, tenant: &TenantConfig) -> Vec<String> {
-        let most = self.limits.over(&config.limits);
+        let most = self.limits.apply_to(&config.limits);
         let mut mistakes = Vec::new();
         let mut beyond = |of: &str, asked: &LimitsOverride| {
-            for (key, asked, most) in asked.beyond(&most) {
+            for (key, asked, most) in asked.exceeding(&most) {
                 mistakes.push(format!("{of}limits.{key} = {asked}: the operator allows {most} (`[ceiling]`)"));
             }
         };

@@ -35,6 +35,6 @@ fn of_filter(
         Err(refusal) => return vec![refusal],
     };
     let told = |name| format!("its case {name:?} does not hold; `sluice filter test` shows how");
-    let more = (verdict.more > 0).then(|| format!("{} more of its cases do not hold", verdict.more));
-    verdict.broken.iter().map(told).chain(more).map(|text| Refusal::new(Stage::Cases, text)).collect()
+    let more = (verdict.more_failed > 0).then(|| format!("{} more of its cases do not hold", verdict.more_failed));
+    verdict.failed.iter().map(told).chain(more).map(|text| Refusal::new(Stage::Cases, text)).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, Verdict, settings::filters::FilterEntry,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, TestCaseVerdict, settings::filters::FilterEntry,
 };
 use std::path::PathBuf;
 
@@ -67,7 +67,7 @@ impl<'a> ChainLoader<'a> {
         tenant: &TenantConfig,
         load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
-        let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
+        let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
         let max_series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
         let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.engine.load_chain(&settings, &tenant.filters)?;
@@ -87,9 +87,9 @@ impl<'a> ChainLoader<'a> {
         directory: PathBuf,
         seen: &[u8; 32],
         load_mode: LoadMode,
-    ) -> Result<Verdict, Refusal> {
+    ) -> Result<TestCaseVerdict, Refusal> {
         let limits = &self.config.limits;
-        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.over(limits));
+        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.apply_to(limits));
         self.engine.run_test_cases(filter, digest, limits, directory, seen, load_mode)
     }
 

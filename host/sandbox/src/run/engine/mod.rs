@@ -1,5 +1,5 @@
-//! How wasmtime is set up, for the service and for the process that loads filters: both must agree on every setting
-//! that changes compiled code.
+//! Configures wasmtime for the service and for the child process that loads filters. Both must agree on every setting that
+//! affects compiled code.
 
 mod swap;
 pub(crate) mod ticker;
@@ -21,12 +21,12 @@ pub(crate) const WASMTIME_VERSION: &str = "48.0.8";
 /// Core modules of one component: what `wit-component` makes of one has three.
 const CORE_INSTANCES: u32 = 8;
 const TABLES: u32 = 4;
-/// Frames in the report of a trap: enough to name the function that failed.
+/// Frames of a backtrace: enough to name the function that failed.
 const BACKTRACE_FRAMES: usize = 16;
 
-/// The engine of the service: instances come from a pool.
-pub(crate) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common(pool)?;
+/// The engine of the service. Its instances come from a pool.
+pub(crate) fn build_serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool)?;
     let mut slots = PoolingAllocationConfig::new();
     slots
         .total_component_instances(pool.slots)
@@ -43,25 +43,25 @@ pub(crate) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
         .max_memory_size(pool.memory_bytes)
         .linear_memory_keep_resident(pool.keep_resident_bytes)
         .table_keep_resident(pool.table_elements.saturating_mul(size_of::<usize>()))
-        .pagemap_scan(pagemap_scan(pool));
+        .pagemap_scan(choose_pagemap_scan(pool));
     config.allocation_strategy(slots);
     Engine::new(&config)
 }
 
-/// Compiles artifacts for the service, in the process that loads filters.
-pub(crate) fn compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    Engine::new(&common(pool)?)
+/// The engine of the child process that compiles artifacts for the service.
+pub(crate) fn build_compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    Engine::new(&common_config(pool)?)
 }
 
-/// Runs `configure` and `warm-up` once, in the same process: without a pool, which takes address space, and without
-/// optimising code that is thrown away afterwards.
-pub(crate) fn configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common(pool)?;
+/// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address space, and
+/// does not optimise code, since that is thrown away afterwards.
+pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     Engine::new(&config)
 }
 
-fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
+fn common_config(pool: &PoolConfig) -> wasmtime::Result<Config> {
     let mut config = Config::new();
     config
         .concurrency_support(false)
@@ -83,7 +83,7 @@ fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
     Ok(config)
 }
 
-fn pagemap_scan(pool: &PoolConfig) -> Enabled {
+fn choose_pagemap_scan(pool: &PoolConfig) -> Enabled {
     if pool.pagemap_scan == PagemapScan::Off {
         return Enabled::No;
     }

@@ -1,4 +1,4 @@
-//! A thread that does one thing again and again: the clock of the sandboxes, and the watchdog.
+//! A thread that calls a function at an interval: the clock of the sandboxes, and the watchdog.
 
 use std::{
     io,
@@ -12,39 +12,39 @@ use std::{
 
 use wasmtime::Engine;
 
-/// Between two steps of the sandboxes' clock. A guest looks at it at every call and every turn of a loop.
+/// The interval of the sandboxes' clock. Guests check it at every function call and every iteration of a loop.
 pub(crate) const TICK: Duration = Duration::from_millis(1);
 
 /// Ticks until it is dropped.
 pub(crate) struct Ticker {
-    stop: Arc<AtomicBool>,
+    should_stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Ticker {
-    /// The clock of an engine's sandboxes.
+    /// Starts the clock of an engine's sandboxes.
     pub(crate) fn start_epochs(engine: &Engine) -> io::Result<Self> {
         let engine = engine.clone();
         Self::start(TICK, "filter-ticker", move || engine.increment_epoch())
     }
 
-    /// Calls `tick` on a thread of this name, with a pause of `every` before each call.
+    /// Starts a thread with this name that calls `tick` after each pause of `every`.
     pub(crate) fn start(every: Duration, name: &str, mut tick: impl FnMut() + Send + 'static) -> io::Result<Self> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let should_stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&should_stop);
         let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
                 thread::park_timeout(every);
                 tick();
             }
         })?;
-        Ok(Self { stop, thread: Some(thread) })
+        Ok(Self { should_stop, thread: Some(thread) })
     }
 }
 
 impl Drop for Ticker {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.should_stop.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
             thread.thread().unpark();
             let _ = thread.join();

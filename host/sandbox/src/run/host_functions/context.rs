@@ -1,4 +1,4 @@
-//! The request, without what is personal about it.
+//! The interface `context`: the request without personal data.
 
 use crate::run::{
     bindings::sluice::filter::context::{Host, TenantInfo},

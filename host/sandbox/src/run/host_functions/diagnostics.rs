@@ -1,4 +1,4 @@
-//! Log lines and measurements, held until the run has ended.
+//! The interface `diagnostics`: log lines and measurements. They are kept until the run has ended.
 
 use crate::{
     report::printable::printable,
@@ -10,7 +10,7 @@ use crate::{
     settings::filters::FilterLog,
 };
 
-/// A line longer than this is cut.
+/// Longer lines are truncated.
 const LINE_CHARS: usize = 1_000;
 
 impl Host for RunState {
@@ -70,7 +70,7 @@ fn severity(level: Level) -> FilterLog {
     }
 }
 
-/// Whether a measurement is kept; it is counted where it is not.
+/// Whether a measurement is kept. Counts it as omitted if it is not.
 fn accepts_measurement(run: &mut RunState, is_declared: bool) -> bool {
     let Diagnostics { counts, observations, omitted, .. } = &mut run.diagnostics;
     let fits = counts.len() + observations.len() < run.config.limits.measurements as usize;

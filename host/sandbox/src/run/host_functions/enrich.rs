@@ -1,4 +1,5 @@
-//! Adding and changing. Past a limit these say so and change nothing, since nothing leaks when they do not.
+//! The interface `enrich`: adding and changing values. Past a limit these functions return an error and change nothing. The run
+//! goes on, since no data leaks when a value is missing.
 
 use std::borrow::Cow;
 
@@ -11,7 +12,7 @@ use crate::run::{
 };
 use sluice_event::{self, SetError, Setting};
 
-/// What setting a value in one more event costs beside its bytes, in the unit of [`RunState::check_clock_after`].
+/// The cost of setting a value in one event, beside its bytes, in the unit of [`RunState::check_clock_after`].
 const EVENT_WORK: usize = 256;
 
 impl Host for RunState {
@@ -24,7 +25,7 @@ impl Host for RunState {
         Ok(set.map_err(|error| to_edit_error(self, error)))
     }
 
-    /// The events that were dropped are passed over; the first other error ends it.
+    /// Skips dropped events. Stops at the first other error.
     fn set_batch(&mut self, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
         self.begin_host_call()?;
         let added_bytes = path.len() + value_length(&value);

@@ -1,4 +1,4 @@
-//! Reading the batch.
+//! The interface `events`: reading the batch.
 
 use std::ops::ControlFlow;
 
@@ -29,7 +29,7 @@ impl Host for RunState {
         let clock = &mut self.clock;
         self.batch.texts(event, &under, |path, text| {
             let bytes = path.len() + text.len() + size_of::<Text>();
-            // Each text has the whole of its path: under a long name, a small body has gigabytes of them.
+            // Each text comes with its whole path: with long names, those of a small body can take gigabytes.
             end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.exceeded_limit_after(bytes) };
             if end.is_some() {
                 return ControlFlow::Break(());

@@ -1,4 +1,4 @@
-//! What is personal about the request.
+//! The interface `personal`: personal data of the request.
 
 use crate::run::{bindings::sluice::filter::personal::Host, run_state::RunState};
 

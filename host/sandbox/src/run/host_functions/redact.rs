@@ -1,4 +1,4 @@
-//! Taking away.
+//! The interface `redact`: removing and masking.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::{
 use sluice_event::{Batch, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 
-/// Spans of one call of `mask`. So many markers make a text longer than an event may grow; past it the whole value gives
-/// way to one.
+/// The number of spans in one call of `mask`. More markers would exceed the growth limit of an event, so with more spans the
+/// whole value is replaced by one marker.
 const MAX_SPANS: usize = 16_384;
 const WHOLE: &[Span] = &[];
-/// Between so many events a scan looks at the clock.
+/// The number of events that are scanned between two checks of the clock.
 const EVENTS_BETWEEN_CHECKS: u32 = 8;
 
 impl Host for RunState {

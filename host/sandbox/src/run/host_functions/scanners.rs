@@ -1,4 +1,4 @@
-//! Text patterns.
+//! The interface `scanners`: text patterns.
 
 use crate::{
     load::declared::FilterScanner,
@@ -10,7 +10,7 @@ use crate::{
 };
 use sluice_scan::{self, Kind, Matcher, Replacement};
 
-/// Scanners of one filter; each may hold many patterns.
+/// The number of scanners of one filter. Each may have many patterns.
 const MAX_SCANNERS: usize = 64;
 const ERROR_CHARS: usize = 500;
 

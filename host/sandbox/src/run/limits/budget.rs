@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-/// Where a run takes place. Its budget is processor time; waiting for the processor is never the filter's fault.
+/// The kind of thread that a run takes place on. Runs are limited in processor time, since waiting for the processor is not the
+/// filter's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ThreadKind {
     /// A thread that serves requests.
     Serving,
-    /// A thread of the slow lane, which may get no processor at all while others want it. A run ends when it has waited
-    /// for two seconds or for `limits.wall_ms`, whichever is longer.
+    /// A thread of the slow lane, which gets processor time only when no other thread wants it. The wall time of a run is
+    /// limited to two seconds or `limits.wall_ms`, whichever is longer.
     SlowLane,
 }
 
@@ -23,7 +24,8 @@ impl ThreadKind {
         }
     }
 
-    /// The scheduler owes an idle thread something from time to time, and lets it go on beside one that serves.
+    /// Yields to threads that serve requests. Without this, the scheduler gives an idle thread a share of the processor from time
+    /// to time even if a serving thread wants it.
     pub(crate) fn yield_to_others(self) {
         if self == Self::SlowLane {
             std::thread::yield_now();
@@ -31,16 +33,16 @@ impl ThreadKind {
     }
 }
 
-/// The processor time that a run may take.
+/// The processor time that a run may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CpuBudget {
     cpu: Duration,
-    /// Whether it is what the chain has left, and less than the filter's own `limits.cpu_ms`.
+    /// Whether the rest of the chain's budget is less than the filter's own `limits.cpu_ms`.
     is_of_chain: bool,
 }
 
 impl CpuBudget {
-    /// The filter's own limit, or what its chain has left if that is less.
+    /// The filter's own limit, or the rest of its chain's budget if that is less.
     pub(crate) fn new(cpu_ms: u64, left_of_chain: Duration) -> Self {
         let own = Duration::from_millis(cpu_ms);
         Self { cpu: own.min(left_of_chain), is_of_chain: left_of_chain < own }
@@ -55,7 +57,7 @@ impl CpuBudget {
         self.cpu.is_zero()
     }
 
-    /// The detail of a run that has used it up.
+    /// The detail of the failure of a run that has exhausted it.
     pub(crate) fn exhausted_message(self) -> &'static str {
         if self.is_of_chain {
             "the filters of this chain together are out of processor time (`limits.chain_cpu_ms`)"
@@ -65,7 +67,7 @@ impl CpuBudget {
     }
 }
 
-/// The processor time of all runs that one batch has in a chain.
+/// The processor time of one batch in a chain, summed over all filters.
 pub(crate) struct ChainCpuTime {
     budget: Duration,
     used: Duration,
@@ -76,7 +78,7 @@ impl ChainCpuTime {
         Self { budget, used: Duration::ZERO }
     }
 
-    /// For the next run, of a filter with this limit.
+    /// The budget of the next run, of a filter with this limit.
     pub(crate) fn budget_for_run(&self, cpu_ms: u64) -> CpuBudget {
         CpuBudget::new(cpu_ms, self.budget.saturating_sub(self.used))
     }

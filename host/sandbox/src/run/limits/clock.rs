@@ -1,4 +1,4 @@
-//! The processor time of a run, on the thread that runs it.
+//! Measures the processor time of a run, on the thread that runs it.
 
 use std::{
     cell::Cell,
@@ -10,24 +10,24 @@ use rustix::time::{ClockId, clock_gettime};
 use super::budget::{CpuBudget, ThreadKind};
 use crate::run::{engine::ticker::TICK, result::outcome::Outcome};
 
-/// Processor time and wall time since the start of a run.
+/// The processor time and wall time of a run, and their limits.
 pub(crate) struct Clock {
     started: Instant,
     cpu_at_start: Duration,
     budget: CpuBudget,
     wall_budget: Option<Duration>,
     thread: ThreadKind,
-    /// When the next host call reads the thread's clock.
+    /// Host calls before this do not read the thread's clock.
     next_check: Instant,
-    /// Bytes that the host has worked through since it last asked what time it is.
+    /// Bytes that the host has processed since it last read the time.
     bytes_since_check: usize,
 }
 
-/// The host takes microseconds for so many bytes, whatever it does with them.
+/// Bytes that the host processes between two checks of the time. Whatever it does with them, they take microseconds.
 const BYTES_BETWEEN_CHECKS: usize = 16 << 10;
 
 impl Clock {
-    /// `wall_ms` counts in the slow lane only, see [`ThreadKind`].
+    /// `wall_ms` applies in the slow lane only, see [`ThreadKind`].
     pub(crate) fn start(started: Instant, budget: CpuBudget, wall_ms: u64, thread: ThreadKind) -> Self {
         Self {
             started,
@@ -48,8 +48,8 @@ impl Clock {
         self.budget
     }
 
-    /// Processor time until `ended`, and whether that is more than the budget. A run of less than a tick is taken to
-    /// have had the processor all along, and is never over: it costs no system call.
+    /// The processor time until `ended`, and whether that is more than the budget. A run shorter than a tick is assumed to
+    /// have had the processor all the time and to be within its budget, which saves a system call.
     pub(crate) fn finish(&self, ended: Instant) -> (Duration, bool) {
         let wall = ended.saturating_duration_since(self.started);
         if wall <= TICK {
@@ -76,7 +76,7 @@ impl Clock {
         self.exceeded_limit_in_host()
     }
 
-    /// Why the run has to end, if it has to.
+    /// The limit that the run has exceeded, if there is one.
     pub(crate) fn exceeded_limit(&mut self) -> Option<Outcome> {
         let CpuReading { at, cpu } = CpuReading::take();
         self.next_check = at + TICK;
@@ -88,7 +88,7 @@ impl Clock {
     }
 }
 
-/// The processor time of this thread, as it was at some moment.
+/// The processor time of this thread at a point in time.
 #[derive(Clone, Copy)]
 struct CpuReading {
     at: Instant,
@@ -100,7 +100,7 @@ thread_local! {
 }
 
 impl CpuReading {
-    /// Makes a system call.
+    /// Reads the thread's clock, which is a system call.
     fn take() -> Self {
         let at = Instant::now();
         let time = clock_gettime(ClockId::ThreadCPUTime);

@@ -4,12 +4,12 @@ use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
 
 use crate::run::{result::outcome::Outcome, run_state::RunState};
 
-/// Instances, tables and memories of one component: what `wit-component` makes of one, and some more.
+/// Core instances, tables and memories of one component: somewhat more than `wit-component` makes.
 const INSTANCES: usize = 8;
 const TABLES: usize = 4;
 const MEMORIES: usize = 1;
 
-/// Puts a store under the limits of its run. To be called before instantiation, which runs start functions.
+/// Applies the limits of a run to its store. Must be called before instantiation, which runs start functions.
 pub(crate) fn apply(store: &mut Store<RunState>) {
     let bytes = store.data().config.limits.host_call_bytes;
     store.set_hostcall_fuel(bytes);

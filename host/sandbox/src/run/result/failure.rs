@@ -9,11 +9,11 @@ use crate::run::run_state::RunState;
 /// A run that ended before `process` returned.
 pub(crate) struct Failure {
     pub(crate) outcome: Outcome,
-    /// What wasmtime or the host says, never the guest; and the innermost functions, where the component has names.
+    /// The message of wasmtime or the host, never of the guest, and the innermost functions if the component has names.
     pub(crate) detail: String,
 }
 
-/// Wasmtime's own words are fixed texts with numbers; anything longer is cut.
+/// Messages of wasmtime are fixed texts with numbers. Longer ones are truncated.
 const DETAIL_CHARS: usize = 200;
 
 impl Failure {

@@ -5,9 +5,9 @@
 pub enum Outcome {
     /// `process` returned ok.
     Ok,
-    /// `process` returned an error. Its text may hold what the filter read: only `sluice filter test` shows it.
+    /// `process` returned an error. Its text may contain what the filter read, so only `sluice filter test` shows it.
     Error,
-    /// The guest did what it must not: `unreachable`, a wrong address, a rule or a scanner that is none.
+    /// The guest trapped: `unreachable`, an invalid address, an unknown rule or scanner.
     Trap,
     /// Out of processor time, the filter's own or its chain's.
     CpuLimit,
@@ -25,9 +25,9 @@ pub enum Outcome {
     GrowthLimit,
     /// No sandbox was free.
     PoolExhausted,
-    /// Not run: its compiled form is gone from the store.
+    /// Not run: its artifact could not be mapped again.
     NotLoaded,
-    /// Not run: it has failed too often.
+    /// Not run: the breaker is open.
     BreakerOpen,
 }
 
