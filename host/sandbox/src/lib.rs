@@ -1,9 +1,9 @@
-//! Runs tenants' filters: loads components, compiles them to snapshots, and starts a fresh sandbox from the snapshot for each
-//! run. The only crate that uses wasmtime.
+//! Runs tenants' filters: loads components, compiles them to snapshots, and starts a fresh sandbox from the snapshot
+//! for each run. The only crate that uses wasmtime.
 //!
-//! [`load`] turns a component into an artifact, in a child process, and [`artifact`] keeps artifacts on disk and in memory. A
-//! [`chain`] runs its filters one after the other, each in a sandbox of its own ([`run`]). [`report`] counts and logs the
-//! results. [`test_case`] runs a filter's own test cases, and [`watchdog`] notices runs that do not end.
+//! [`load`] turns a component into an artifact, in a child process, and [`artifact`] keeps artifacts on disk and in
+//! memory. A [`chain`] runs its filters one after the other, each in a sandbox of its own ([`run`]). [`report`] counts
+//! and logs the results. [`test_case`] runs a filter's own test cases, and [`watchdog`] notices runs that do not end.
 
 mod artifact;
 mod chain;

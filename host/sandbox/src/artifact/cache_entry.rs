@@ -16,7 +16,8 @@ use crate::{load::task::BuiltFilter, run::run_state::RunState};
 /// Uses within this time count as one, so that most of them write nothing.
 const LAST_USED_PRECISION_MS: u64 = 500;
 
-/// An artifact by its key in the store. The filter that it belongs to holds the entry; the cache maps and unmaps its code.
+/// An artifact by its key in the store. The filter that it belongs to holds the entry; the cache maps and unmaps its
+/// code.
 pub(crate) struct CacheEntry {
     pub(crate) key: String,
     pub(crate) built: BuiltFilter,

@@ -1,5 +1,5 @@
-//! The code of filters in memory, at most `pool.loaded_bytes`. When there is no room, the code that was not used for longest is
-//! unmapped. It is mapped again when it is needed.
+//! The code of filters in memory, at most `pool.loaded_bytes`. When there is no room, the code that was not used for
+//! longest is unmapped. It is mapped again when it is needed.
 
 use std::{
     sync::{

@@ -58,7 +58,8 @@ impl LoadedFilters {
 
         let mut all = self.all.lock();
         all.retain(|_, loaded| loaded.strong_count() > 0);
-        // Another thread may have been faster. All chains should share one filter: slots of the pool have an affinity to it.
+        // Another thread may have been faster. All chains should share one filter: slots of the pool have an affinity
+        // to it.
         if let Some(loaded) = all.get(&key).and_then(Weak::upgrade) {
             return Ok(loaded);
         }

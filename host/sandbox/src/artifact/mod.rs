@@ -1,4 +1,5 @@
-//! Compiled filters, called artifacts: on disk ([`store`], [`sweep`]) and mapped into memory ([`code_cache`], [`loaded_filter`]).
+//! Compiled filters, called artifacts: on disk ([`store`], [`sweep`]) and mapped into memory ([`code_cache`],
+//! [`loaded_filter`]).
 
 pub(crate) mod cache_entry;
 pub(crate) mod code_cache;

@@ -1,9 +1,10 @@
-//! Compiled filters on disk. An artifact is native code that the service runs. It is mapped only if this user wrote it into a
-//! directory that nobody else can write to, and if it has not changed by a bit since.
+//! Compiled filters on disk. An artifact is native code that the service runs. It is mapped only if this user wrote it
+//! into a directory that nobody else can write to, and if it has not changed by a bit since.
 //!
-//! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its artifact
-//! (`KEY.DIGEST.cwasm`) by digest, so when two processes build the same key, the artifact of either record exists. Files get
-//! their names when they are complete, and the record comes last. `KEY.PLACE.cases` says that test cases have passed.
+//! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its
+//! artifact (`KEY.DIGEST.cwasm`) by digest, so when two processes build the same key, the artifact of either record
+//! exists. Files get their names when they are complete, and the record comes last. `KEY.PLACE.cases` says that test
+//! cases have passed.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -54,8 +55,8 @@ impl ArtifactStore {
         sweep::remove_by_age(&self.directory, keep)
     }
 
-    /// The record of a key, if its artifact is in the store. The artifact is kept while the returned value or a clone of it
-    /// lives.
+    /// The record of a key, if its artifact is in the store. The artifact is kept while the returned value or a clone
+    /// of it lives.
     pub(crate) fn find(&self, key: &str) -> Option<BuiltFilter> {
         let pin = self.pins.pin(key);
         let file = open_private(&self.record_path(key)).ok()?;
@@ -108,8 +109,8 @@ impl ArtifactStore {
         }
         // The file that was checked, even if its name belongs to another one by now.
         let checked = format!("/proc/self/fd/{}", file.as_raw_fd());
-        // SAFETY: wasmtime runs what is in the file as native code. The file lies in a directory that only this user can
-        // write, belongs to this user, is read-only, and has the digest of what this service's own compiler wrote.
+        // SAFETY: wasmtime runs what is in the file as native code. The file lies in a directory that only this user
+        // can write, belongs to this user, is read-only, and has the digest of what this service's own compiler wrote.
         // Wasmtime itself checks that version, target and settings are those of the engine.
         #[expect(unsafe_code, reason = "mapping native code is what an artifact is for")]
         let component = unsafe { Component::deserialize_file(engine, checked) };
@@ -121,7 +122,8 @@ impl ArtifactStore {
         fs::read(self.passed_file(key, directory)).is_ok_and(|held| held == fingerprint.to_hex().as_bytes())
     }
 
-    /// A failed write is no error: the test cases are run again at the next start. A file that was only half written does not match.
+    /// A failed write is no error: the test cases are run again at the next start. A file that was only half written
+    /// does not match.
     pub(crate) fn record_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) {
         let _ = fs::write(self.passed_file(key, directory), fingerprint.to_hex().as_bytes());
     }

@@ -1,5 +1,5 @@
-//! Removes files from the store of artifacts: those that were not used for long, those past its size limit, and those that
-//! interrupted loads have left behind.
+//! Removes files from the store of artifacts: those that were not used for long, those past its size limit, and those
+//! that interrupted loads have left behind.
 
 use std::{
     collections::BTreeMap,
@@ -34,8 +34,8 @@ impl KeyFiles {
     }
 }
 
-/// Removes the artifacts that were not used for longest until the rest has at most `max_bytes`, except those that this process
-/// uses.
+/// Removes the artifacts that were not used for longest until the rest has at most `max_bytes`, except those that this
+/// process uses.
 pub(crate) fn remove_by_size(directory: &Path, max_bytes: u64, pins: &PinnedKeys) -> io::Result<()> {
     let (all, _) = list_files(directory)?;
     let mut bytes: u64 = all.values().map(|files| files.bytes).sum();

@@ -1,5 +1,5 @@
-//! The breakers of one filter, one for each tenant whose batches it failed on. Tenants share chains: the batches of one tenant
-//! must not stop the filter for others, and batches of unknown senders must not stop it for anybody.
+//! The breakers of one filter, one for each tenant whose batches it failed on. Tenants share chains: the batches of one
+//! tenant must not stop the filter for others, and batches of unknown senders must not stop it for anybody.
 
 use std::{
     collections::HashMap,

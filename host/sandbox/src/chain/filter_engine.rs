@@ -1,5 +1,5 @@
-//! Loads chains, and holds what all chains share: the pool, the store of artifacts, the loaded filters, the clock and the
-//! watchdog.
+//! Loads chains, and holds what all chains share: the pool, the store of artifacts, the loaded filters, the clock and
+//! the watchdog.
 
 use std::{path::PathBuf, sync::Arc, thread};
 

@@ -1,5 +1,5 @@
-//! Chains: filters that run in order, each in a sandbox of its own and behind breakers ([`filter_in_chain`]). Chains that take
-//! long run in the [`slow_lane`]. The [`filter_engine`] loads chains.
+//! Chains: filters that run in order, each in a sandbox of its own and behind breakers ([`filter_in_chain`]). Chains
+//! that take long run in the [`slow_lane`]. The [`filter_engine`] loads chains.
 
 pub(crate) mod breaker;
 pub(crate) mod breakers;
@@ -28,8 +28,8 @@ use crate::{
 use filter_in_chain::{FilterInChain, NextStep};
 use sluice_event::{Batch, FilterName};
 
-/// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on the
-/// old one.
+/// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on
+/// the old one.
 pub struct Chain {
     name: String,
     pub(crate) filters: Vec<FilterInChain>,
@@ -42,8 +42,8 @@ pub struct Chain {
     in_slow_lane: AtomicU32,
 }
 
-/// Batches of one chain in the slow lane at once. With the longest runs that the default limits allow, they take a thread a
-/// third of a second.
+/// Batches of one chain in the slow lane at once. With the longest runs that the default limits allow, they take a
+/// thread a third of a second.
 const MAX_IN_SLOW_LANE: u32 = 32;
 
 /// A chain with this average would delay the requests that share a thread with it.

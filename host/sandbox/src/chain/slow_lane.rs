@@ -1,5 +1,5 @@
-//! The slow lane: separate threads for chains that would delay the requests that share a thread with them. These threads run
-//! when no other thread wants the processor. The number of batches of one chain in the lane is limited.
+//! The slow lane: separate threads for chains that would delay the requests that share a thread with them. These
+//! threads run when no other thread wants the processor. The number of batches of one chain in the lane is limited.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -37,8 +37,8 @@ pub enum SlowLaneError {
     Panicked,
 }
 
-/// Runs one batch. It owns the batch and everything that limits the number of batches, since the request may be gone before
-/// the batch's turn comes.
+/// Runs one batch. It owns the batch and everything that limits the number of batches, since the request may be gone
+/// before the batch's turn comes.
 type SlowLaneTask = Box<dyn FnOnce() + Send>;
 
 impl SlowLane {

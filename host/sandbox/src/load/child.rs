@@ -1,5 +1,6 @@
-//! The child process that loads one filter, or runs its test cases, and exits. Components are validated, compiled and run for
-//! the first time here and never in the service: wasmtime does not promise to survive the compilation of hostile WebAssembly.
+//! The child process that loads one filter, or runs its test cases, and exits. Components are validated, compiled and
+//! run for the first time here and never in the service: wasmtime does not promise to survive the compilation of
+//! hostile WebAssembly.
 
 use std::{
     io::{self, Read},
@@ -23,7 +24,8 @@ use crate::{
     test_case::run::run_test_cases,
 };
 
-/// The `main` of the child process. Reads a task from standard input. The exit code says only whether a report was written.
+/// The `main` of the child process. Reads a task from standard input. The exit code says only whether a report was
+/// written.
 #[must_use]
 pub fn loader_main() -> ExitCode {
     match load_and_report() {

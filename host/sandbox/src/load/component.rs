@@ -22,8 +22,8 @@ const GRANTED: [Interface; 4] = [Interface::Redact, Interface::Enrich, Interface
 const NAME_CHARS: usize = 64;
 const VERSION_CHARS: usize = 64;
 
-/// The WebAssembly features that filters may use: version 2 of the language. It has no threads, 64-bit or multiple memories,
-/// tail calls, exceptions or garbage collection.
+/// The WebAssembly features that filters may use: version 2 of the language. It has no threads, 64-bit or multiple
+/// memories, tail calls, exceptions or garbage collection.
 const FEATURES: WasmFeatures =
     WasmFeatures::WASM2.union(WasmFeatures::EXTENDED_CONST).union(WasmFeatures::COMPONENT_MODEL);
 

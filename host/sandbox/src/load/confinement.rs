@@ -13,8 +13,8 @@ const NICENESS: i32 = 10;
 const ADDRESS_SPACE_BYTES: u64 = 64 << 30;
 const OPEN_FILES: u64 = 64;
 
-/// Limits processor time, memory and the size of files. Disables core dumps, since they would contain configurations. Has the
-/// process killed when the service exits, and denies it and its children new privileges.
+/// Limits processor time, memory and the size of files. Disables core dumps, since they would contain configurations.
+/// Has the process killed when the service exits, and denies it and its children new privileges.
 pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_bytes: u64) -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_no_new_privs(true)?;
@@ -25,8 +25,8 @@ pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_byt
     set_limit(Resource::Fsize, file_bytes)?;
     set_limit(Resource::Nofile, OPEN_FILES)?;
     nice(NICENESS)?;
-    // When memory runs out, the kernel kills this process before the service. No privilege is needed to raise the score. Without
-    // /proc it stays as it is.
+    // When memory runs out, the kernel kills this process before the service. No privilege is needed to raise the
+    // score. Without /proc it stays as it is.
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
 }

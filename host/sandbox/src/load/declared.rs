@@ -1,5 +1,5 @@
-//! The names that a filter declares in `configure`. At run time a filter uses their numbers, so that no name can contain data
-//! of a batch.
+//! The names that a filter declares in `configure`. At run time a filter uses their numbers, so that no name can
+//! contain data of a batch.
 
 use std::sync::Arc;
 

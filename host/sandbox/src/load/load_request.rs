@@ -17,7 +17,8 @@ const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 3");
 /// Whether loading may compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadMode {
-    /// Only artifacts from the store are used. A filter that has none is refused as [`Stage::Pending`](crate::Stage::Pending).
+    /// Only artifacts from the store are used. A filter that has none is refused as
+    /// [`Stage::Pending`](crate::Stage::Pending).
     StoredOnly,
     /// Filters without an artifact in the store are compiled.
     Compile,

@@ -80,8 +80,8 @@ impl Loader {
         Ok(wasm)
     }
 
-    /// The artifact from the store, or a new one if `load_mode` allows that. Also returns whether it was built now. Waits
-    /// while too many filters are loaded, or another thread loads this one.
+    /// The artifact from the store, or a new one if `load_mode` allows that. Also returns whether it was built now.
+    /// Waits while too many filters are loaded, or another thread loads this one.
     pub(crate) fn find_or_build(
         &self,
         key: &str,

@@ -1,6 +1,7 @@
-//! Loads filters. Read in this order: [`loader`] takes an artifact from the store or starts a process ([`child_process`]) whose `main`
-//! is in [`child`]. That process confines itself ([`confinement`]), inspects the component ([`component`]), configures it and
-//! takes its [`snapshot`], and writes the artifact. The messages between the two are in [`task`].
+//! Loads filters. Read in this order: [`loader`] takes an artifact from the store or starts a process
+//! ([`child_process`]) whose `main` is in [`child`]. That process confines itself ([`confinement`]), inspects the
+//! component ([`component`]), configures it and takes its [`snapshot`], and writes the artifact. The messages between
+//! the two are in [`task`].
 
 pub(crate) mod child;
 pub(crate) mod child_process;

@@ -1,6 +1,6 @@
-//! The messages between the service and the child process that loads a filter or runs its test cases. The service writes the
-//! task and the component to the standard input of the process. The process writes the artifact and its report to the files
-//! that the task names.
+//! The messages between the service and the child process that loads a filter or runs its test cases. The service
+//! writes the task and the component to the standard input of the process. The process writes the artifact and its
+//! report to the files that the task names.
 
 use std::{
     io::{self, Read, Write},

@@ -31,8 +31,8 @@ pub struct FilterMetrics {
 }
 
 impl FilterMetrics {
-    /// Counts a run that failed or did not take place: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`, `host_call_limit`, `edit_limit`,
-    /// `error`, `breaker_open`, `pool_exhausted`.
+    /// Counts a run that failed or did not take place: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`,
+    /// `host_call_limit`, `edit_limit`, `error`, `breaker_open`, `pool_exhausted`.
     pub fn count_outcome(&self, outcome: &'static str) {
         self.runs.with_label_values(&[&self.chain, &self.filter, outcome]).inc();
     }

@@ -9,8 +9,8 @@ use crate::Outcome;
 /// Series of a filter with no label beside chain and filter: host calls, processor time, breaker, info.
 const SINGLE: usize = 4;
 
-/// The series that a filter has at most, with the name `other` of each family. Loads count twice: for the filter in use, and
-/// for one that was refused in its place.
+/// The series that a filter has at most, with the name `other` of each family. Loads count twice: for the filter in
+/// use, and for one that was refused in its place.
 const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + of_histogram(MEMORY_BYTES)
     + SINGLE

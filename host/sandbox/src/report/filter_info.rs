@@ -1,4 +1,5 @@
-//! The `telemetry_filter_info` series, which exist while a chain has the filter. While a chain is replaced, two chains have it.
+//! The `telemetry_filter_info` series, which exist while a chain has the filter. While a chain is replaced, two chains
+//! have it.
 
 use std::{collections::HashMap, sync::Arc};
 

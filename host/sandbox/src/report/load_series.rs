@@ -1,5 +1,5 @@
-//! The metrics of loads. A refused filter is in no chain, so its series have to be removed here, and a tenant may name any number
-//! of filters over time.
+//! The metrics of loads. A refused filter is in no chain, so its series have to be removed here, and a tenant may name
+//! any number of filters over time.
 
 use std::{
     collections::{BTreeSet, HashMap},

@@ -40,8 +40,8 @@ impl NamedFamilies {
         self.observations.set_limit(names);
     }
 
-    /// Records the redactions and measurements of a run. Returns how many of them went to `other` because their names have
-    /// no metric.
+    /// Records the redactions and measurements of a run. Returns how many of them went to `other` because their names
+    /// have no metric.
     pub(super) fn record(
         &self,
         metrics: &FilterMetrics,

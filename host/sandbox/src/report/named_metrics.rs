@@ -31,7 +31,8 @@ impl NamedMetrics {
     }
 }
 
-/// Metrics of one kind. A metric is created when it is first used, since most rules never match and each would be a series.
+/// Metrics of one kind. A metric is created when it is first used, since most rules never match and each would be a
+/// series.
 pub(crate) struct MetricsByNumber<M>(Box<[Slot<M>]>);
 
 struct Slot<M> {

@@ -1,4 +1,5 @@
-//! What the service says about the runs of one filter: metrics, the filter's own log lines and measurements, and warnings.
+//! What the service says about the runs of one filter: metrics, the filter's own log lines and measurements, and
+//! warnings.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,5 +1,5 @@
-//! The reporters of all filters. A filter that is loaded again keeps its series, and the names that it has made up count
-//! against the same limit. The series of a filter are removed when the last chain with it is.
+//! The reporters of all filters. A filter that is loaded again keeps its series, and the names that it has made up
+//! count against the same limit. The series of a filter are removed when the last chain with it is.
 
 use std::{
     collections::HashMap,
@@ -24,8 +24,8 @@ impl Reporters {
         Arc::new(Self { metrics, all: Arc::new(ByFilter::new()), budgets: Mutex::default() })
     }
 
-    /// The reporter of a filter that may add at most `names` names of each kind to the metrics. All filters of its chain
-    /// together may add at most `series` series.
+    /// The reporter of a filter that may add at most `names` names of each kind to the metrics. All filters of its
+    /// chain together may add at most `series` series.
     pub(crate) fn get_or_create(&self, chain: &str, filter: &str, names: usize, series: usize) -> Arc<Reporter> {
         let budget = self.budget_of(chain, series);
         self.all.get_or_create(

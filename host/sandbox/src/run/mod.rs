@@ -1,5 +1,6 @@
-//! One run of one filter: [`sandbox`] starts an instance from the pool of the [`engine`] and calls it. Its store holds a
-//! [`run_state`] under [`limits`]; [`host_functions`] are what the guest can call, and [`result`] is what comes of the run.
+//! One run of one filter: [`sandbox`] starts an instance from the pool of the [`engine`] and calls it. Its store holds
+//! a [`run_state`] under [`limits`]; [`host_functions`] are what the guest can call, and [`result`] is what comes of
+//! the run.
 
 pub(crate) mod bindings;
 pub(crate) mod engine;

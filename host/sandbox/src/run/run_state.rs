@@ -98,8 +98,8 @@ impl RunState {
         )
     }
 
-    /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and functions
-    /// checks the clock nowhere else.
+    /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and
+    /// functions checks the clock nowhere else.
     pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
         if self.host_calls > self.config.limits.host_calls {
@@ -108,8 +108,8 @@ impl RunState {
         self.check_clock()
     }
 
-    /// Ends the run if it is out of time. Host functions whose work grows with their arguments or with the batch call this
-    /// repeatedly.
+    /// Ends the run if it is out of time. Host functions whose work grows with their arguments or with the batch call
+    /// this repeatedly.
     pub(crate) fn check_clock(&mut self) -> wasmtime::Result<()> {
         match self.clock.exceeded_limit_in_host() {
             None => Ok(()),
@@ -125,8 +125,8 @@ impl RunState {
         }
     }
 
-    /// Ends the run if its edits are past a limit. Every host function that redacts ends with this: an incomplete redaction
-    /// must not look like a complete one.
+    /// Ends the run if its edits are past a limit. Every host function that redacts ends with this: an incomplete
+    /// redaction must not look like a complete one.
     pub(crate) fn check_edit_limits(&mut self) -> wasmtime::Result<()> {
         if self.batch.edits() > self.config.limits.edits {
             return Err(self.stop(Outcome::EditLimit, "too many edits"));

@@ -1,4 +1,5 @@
-//! Limits the number of sandboxes at once. The limit is not above that of the pool, so that the pool itself is never exhausted.
+//! Limits the number of sandboxes at once. The limit is not above that of the pool, so that the pool itself is never
+//! exhausted.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -34,7 +34,8 @@ pub struct FilterEntry {
     /// Replaces the breaker settings of the service.
     #[serde(default)]
     pub breaker: Option<BreakerConfig>,
-    /// Test cases that have to pass before the filter is used. By default the directory `<component>.cases`, if there is one.
+    /// Test cases that have to pass before the filter is used. By default the directory `<component>.cases`, if there
+    /// is one.
     #[serde(default)]
     pub cases: Option<PathBuf>,
     /// Where its component and its test cases may be. Not a key: it depends on whose file has the entry.

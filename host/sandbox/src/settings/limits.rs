@@ -10,11 +10,11 @@ const MIB: u64 = 1 << 20;
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
     pub cpu_ms: u64,
-    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter has
-    /// one of its own. At least what the filter with the largest `cpu_ms` has.
+    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter
+    /// has one of its own. At least what the filter with the largest `cpu_ms` has.
     pub chain_cpu_ms: u64,
-    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least two
-    /// seconds, is refused with 503. Has no effect on threads that serve.
+    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least
+    /// two seconds, is refused with 503. Has no effect on threads that serve.
     pub wall_ms: u64,
     /// Linear memory, bytes; no more than `pool.memory_bytes`.
     pub memory_bytes: u64,
@@ -22,8 +22,8 @@ pub struct RunLimits {
     pub table_elements: usize,
     /// Calls into the host.
     pub host_calls: u32,
-    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked before
-    /// the host looks at them.
+    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked
+    /// before the host looks at them.
     pub host_call_bytes: usize,
     /// Edits of the batch; every match of a scan is one.
     pub edits: usize,
@@ -37,8 +37,8 @@ pub struct RunLimits {
     pub log_bytes: usize,
     /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
     pub measurements: u32,
-    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
-    /// names after these share `other`.
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded;
+    /// the names after these share `other`.
     pub metric_names: usize,
 }
 

@@ -7,7 +7,8 @@ const ANY: char = '…';
 /// How [`ANY`] is shown in a difference.
 const ANY_SHOWN: &str = "<hexadecimal digits>";
 
-/// Whether a line equals the expected one, where `…` in an expected text stands for hexadecimal digits and `……` for `…`.
+/// Whether a line equals the expected one, where `…` in an expected text stands for hexadecimal digits and `……` for
+/// `…`.
 pub(super) fn matches(line: &Value, expected: &Value) -> bool {
     match (line, expected) {
         (Value::String(text), Value::String(pattern)) if pattern.contains(ANY) => text_matches(text, pattern),

@@ -1,4 +1,5 @@
-//! Test cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the files.
+//! Test cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the
+//! files.
 
 mod case;
 mod compare;

@@ -1,5 +1,5 @@
-//! Runs the test cases that came with a filter, in the child process. The service sees only the verdict, whatever their files
-//! contain.
+//! Runs the test cases that came with a filter, in the child process. The service sees only the verdict, whatever their
+//! files contain.
 
 use std::{slice, sync::Arc};
 
@@ -20,8 +20,8 @@ use sluice_metrics::Registry;
 
 /// Slots of the pool. A component may have several tables, and a slot has room for two.
 const SLOTS: u32 = 4;
-/// The number of failed test cases that are named. With a line that counts the rest, they fill the lines that are shown of one
-/// filter.
+/// The number of failed test cases that are named. With a line that counts the rest, they fill the lines that are shown
+/// of one filter.
 const NAMED: usize = 9;
 const NAME_CHARS: usize = 100;
 /// The longest text about a mistake in a file, which has a path in it.

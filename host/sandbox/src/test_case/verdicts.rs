@@ -14,8 +14,8 @@ use crate::{
     },
 };
 
-/// Verdicts that are remembered: enough for a thousand tenants with a few filters each. Test cases whose verdict is forgotten
-/// run again.
+/// Verdicts that are remembered: enough for a thousand tenants with a few filters each. Test cases whose verdict is
+/// forgotten run again.
 const MAX_VERDICTS: usize = 4_096;
 
 /// Verdicts in memory. Those without a failed test case are in the store too.
@@ -29,8 +29,8 @@ impl TestCaseVerdicts {
         Self { known: Cache::new(MAX_VERDICTS), artifacts: Arc::clone(artifacts) }
     }
 
-    /// The verdict on files with this fingerprint: a known one, or the result of `run`. If the process fails, that says nothing
-    /// about the test cases, and is not remembered.
+    /// The verdict on files with this fingerprint: a known one, or the result of `run`. If the process fails, that says
+    /// nothing about the test cases, and is not remembered.
     pub(crate) fn get_or_run(
         &self,
         task: TestCaseTask,

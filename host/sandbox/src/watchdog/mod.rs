@@ -87,7 +87,8 @@ impl Watchdog {
         self.shared.overdue.lock().clone()
     }
 
-    /// Checks so far, one in [`Watchdog::check_interval`]: a clock that stands still while the process gets no processor.
+    /// Checks so far, one in [`Watchdog::check_interval`]: a clock that stands still while the process gets no
+    /// processor.
     #[must_use]
     pub fn checks(&self) -> u64 {
         self.shared.checks.load(Relaxed)

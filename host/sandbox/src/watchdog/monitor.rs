@@ -32,8 +32,8 @@ struct WatchedThread {
 /// A run that was seen at the previous check.
 struct FollowedRun {
     run: RunSnapshot,
-    /// The thread's processor time when the run was seen for the second time. Most runs are seen once at most, and cost no
-    /// system call.
+    /// The thread's processor time when the run was seen for the second time. Most runs are seen once at most, and cost
+    /// no system call.
     cpu_at_first: Option<Duration>,
     overdue: Option<OverdueRun>,
 }

@@ -92,8 +92,8 @@ impl ThreadRecord {
     }
 }
 
-/// The processor time of a thread, which other threads can read. The kernel updates it at its own ticks, so it may be some
-/// milliseconds late.
+/// The processor time of a thread, which other threads can read. The kernel updates it at its own ticks, so it may be
+/// some milliseconds late.
 pub(super) struct ThreadClock(File);
 
 impl ThreadClock {

@@ -1,5 +1,5 @@
-//! Configures wasmtime for the service and for the child process that loads filters. Both must agree on every setting that
-//! affects compiled code.
+//! Configures wasmtime for the service and for the child process that loads filters. Both must agree on every setting
+//! that affects compiled code.
 
 mod swap;
 pub(crate) mod ticker;
@@ -53,8 +53,8 @@ pub(crate) fn build_compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     Engine::new(&common_config(pool)?)
 }
 
-/// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address space, and
-/// does not optimise code, since that is thrown away afterwards.
+/// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
+/// space, and does not optimise code, since that is thrown away afterwards.
 pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     let mut config = common_config(pool)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-/// `Ok` with the reason if they can be swapped out, `Err` with the reason if they cannot. If files cannot be read, they can.
+/// `Ok` with the reason if they can be swapped out, `Err` with the reason if they cannot. If files cannot be read, they
+/// can.
 pub(crate) fn check_possible() -> Result<&'static str, &'static str> {
     if fs::read_to_string("/proc/swaps").is_ok_and(|text| has_no_devices(&text)) {
         return Err("no swap device");

@@ -1,5 +1,5 @@
-//! The interface `enrich`: adding and changing values. Past a limit these functions return an error and change nothing. The run
-//! goes on, since no data leaks when a value is missing.
+//! The interface `enrich`: adding and changing values. Past a limit these functions return an error and change nothing.
+//! The run goes on, since no data leaks when a value is missing.
 
 use std::borrow::Cow;
 
@@ -46,8 +46,8 @@ impl Host for RunState {
     }
 }
 
-/// Whether an event that has grown by `grown` bytes may grow by `added_bytes`, and the batch with it. Asked before anything is
-/// read of a value, which may be large.
+/// Whether an event that has grown by `grown` bytes may grow by `added_bytes`, and the batch with it. Asked before
+/// anything is read of a value, which may be large.
 fn check_growth(run: &RunState, grown: usize, added_bytes: usize) -> Result<(), SetError> {
     let limits = &run.config.limits;
     let fits = run.batch.edits() < limits.edits

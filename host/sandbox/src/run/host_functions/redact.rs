@@ -12,8 +12,8 @@ use crate::{
 use sluice_event::{Batch, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 
-/// The number of spans in one call of `mask`. More markers would exceed the growth limit of an event, so with more spans the
-/// whole value is replaced by one marker.
+/// The number of spans in one call of `mask`. More markers would exceed the growth limit of an event, so with more
+/// spans the whole value is replaced by one marker.
 const MAX_SPANS: usize = 16_384;
 const WHOLE: &[Span] = &[];
 /// The number of events that are scanned between two checks of the clock.

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-/// The kind of thread that a run takes place on. Runs are limited in processor time, since waiting for the processor is not the
-/// filter's fault.
+/// The kind of thread that a run takes place on. Runs are limited in processor time, since waiting for the processor is
+/// not the filter's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ThreadKind {
     /// A thread that serves requests.
     Serving,
-    /// A thread of the slow lane, which gets processor time only when no other thread wants it. The wall time of a run is
-    /// limited to two seconds or `limits.wall_ms`, whichever is longer.
+    /// A thread of the slow lane, which gets processor time only when no other thread wants it. The wall time of a run
+    /// is limited to two seconds or `limits.wall_ms`, whichever is longer.
     SlowLane,
 }
 
@@ -24,8 +24,8 @@ impl ThreadKind {
         }
     }
 
-    /// Yields to threads that serve requests. Without this, the scheduler gives an idle thread a share of the processor from time
-    /// to time even if a serving thread wants it.
+    /// Yields to threads that serve requests. Without this, the scheduler gives an idle thread a share of the processor
+    /// from time to time even if a serving thread wants it.
     pub(crate) fn yield_to_others(self) {
         if self == Self::SlowLane {
             std::thread::yield_now();

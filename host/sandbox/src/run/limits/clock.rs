@@ -48,8 +48,8 @@ impl Clock {
         self.budget
     }
 
-    /// The processor time until `ended`, and whether that is more than the budget. A run shorter than a tick is assumed to
-    /// have had the processor all the time and to be within its budget, which saves a system call.
+    /// The processor time until `ended`, and whether that is more than the budget. A run shorter than a tick is assumed
+    /// to have had the processor all the time and to be within its budget, which saves a system call.
     pub(crate) fn finish(&self, ended: Instant) -> (Duration, bool) {
         let wall = ended.saturating_duration_since(self.started);
         if wall <= TICK {
@@ -59,8 +59,8 @@ impl Clock {
         (cpu, cpu > self.budget.cpu_time())
     }
 
-    /// [`Clock::exceeded_limit`] for the host's own work, which no tick of the guest interrupts. Reads the thread's clock at most
-    /// once in a tick.
+    /// [`Clock::exceeded_limit`] for the host's own work, which no tick of the guest interrupts. Reads the thread's
+    /// clock at most once in a tick.
     pub(crate) fn exceeded_limit_in_host(&mut self) -> Option<Outcome> {
         if Instant::now() < self.next_check { None } else { self.exceeded_limit() }
     }

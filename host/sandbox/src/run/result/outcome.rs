@@ -49,8 +49,8 @@ impl Outcome {
         Self::BreakerOpen,
     ];
 
-    /// Whether the run ended because the service had no sandbox or no processor time for it. The batch is unchanged, the
-    /// client may send it again, and no breaker counts the run as a failure.
+    /// Whether the run ended because the service had no sandbox or no processor time for it. The batch is unchanged,
+    /// the client may send it again, and no breaker counts the run as a failure.
     pub(crate) fn is_out_of_capacity(self) -> bool {
         matches!(self, Self::PoolExhausted | Self::WallLimit)
     }
