@@ -142,7 +142,7 @@ impl FilterEngine {
     }
 
     /// The verdict on the test cases in a directory, for the loaded filter with this digest. Test cases run in a child process,
-    /// which takes [`LoadMode::Compile`], unless there is a verdict on files with the fingerprint `seen`.
+    /// which takes [`LoadMode::Compile`], unless there is a verdict on files with this `fingerprint`.
     ///
     /// # Errors
     /// A file of a test case is invalid, the test cases have yet to run, or the process failed.
@@ -152,13 +152,13 @@ impl FilterEngine {
         digest: &str,
         limits: RunLimits,
         directory: PathBuf,
-        seen: &[u8; 32],
+        fingerprint: &[u8; 32],
         load_mode: LoadMode,
     ) -> Result<TestCaseVerdict, Refusal> {
         let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
         let (pool, store) = (self.pool.clone(), self.loader.store().clone());
         let task = TestCaseTask { filter, files, directory, limits, digest, pool, store };
-        self.verdicts.get_or_run(task, seen, load_mode, |task| self.loader.run_test_cases(task))
+        self.verdicts.get_or_run(task, fingerprint, load_mode, |task| self.loader.run_test_cases(task))
     }
 
     /// Lets test cases that have failed run again the next time.

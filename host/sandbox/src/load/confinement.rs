@@ -31,8 +31,8 @@ pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_byt
     Ok(())
 }
 
-fn set_limit(resource: Resource, most: u64) -> io::Result<()> {
+fn set_limit(resource: Resource, limit: u64) -> io::Result<()> {
     let hard = rustix::process::getrlimit(resource).maximum.unwrap_or(u64::MAX);
-    let most = most.min(hard);
-    Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)
+    let limit = limit.min(hard);
+    Ok(setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })?)
 }

@@ -26,9 +26,9 @@ impl Host for RunState {
             diagnostics.omitted.log_lines += 1;
             return Ok(());
         }
-        let most = LINE_CHARS.min(left);
-        let line = printable(&message, most);
-        diagnostics.omitted.log_bytes += u32::from(message.chars().nth(most).is_some());
+        let max_chars = LINE_CHARS.min(left);
+        let line = printable(&message, max_chars);
+        diagnostics.omitted.log_bytes += u32::from(message.chars().nth(max_chars).is_some());
         diagnostics.line_bytes += line.len();
         diagnostics.lines.push((level, line));
         Ok(())
