@@ -1,9 +1,9 @@
-//! Tenants' filters: from a component to a snapshot, and from a snapshot to a fresh sandbox for each run. The only home of
-//! wasmtime.
+//! Runs tenants' filters: loads components, compiles them to snapshots, and starts a fresh sandbox from the snapshot
+//! for each run. The only crate that uses wasmtime.
 //!
-//! [`load`] turns a component into an artifact, in a child process; [`artifact`] keeps artifacts on disk and in memory. A
-//! [`chain`] runs its filters one after the other, each in a sandbox of its own ([`run`]), and [`report`] counts and logs what
-//! became of it. [`test_case`] runs a filter's own test cases, and [`watchdog`] watches all runs from outside.
+//! [`load`] turns a component into an artifact, in a child process, and [`artifact`] keeps artifacts on disk and in
+//! memory. A [`chain`] runs its filters one after the other, each in a sandbox of its own ([`run`]). [`report`] counts
+//! and logs the results. [`test_case`] runs a filter's own test cases, and [`watchdog`] notices runs that do not end.
 
 mod artifact;
 mod chain;
@@ -17,22 +17,24 @@ mod watchdog;
 
 pub use chain::{
     Chain, ChainEnd,
-    filter_engine::{ChainSettings, EngineError, FilterEngine, inspect_file},
-    slow_lane::{Lane, LaneError},
+    chain_settings::ChainSettings,
+    engine_error::EngineError,
+    filter_engine::FilterEngine,
+    slow_lane::{SlowLane, SlowLaneError},
 };
 pub use load::{
     child::loader_main,
     child_process::LoaderCommand,
-    component::{Inspection, WIT, WORLD, inspect},
+    component::{Inspection, WIT, WORLD, inspect, inspect_file},
     error::{LoadError, Refusal},
-    loading::Patience,
+    load_request::LoadMode,
     stage::Stage,
-    task::Verdict,
+    task::TestCaseVerdict,
 };
 pub use report::status::{FailureStatus, FilterStatus};
 pub use run::{
-    failure::Outcome,
     request_context::{RequestContext, TenantInfo},
+    result::outcome::Outcome,
 };
 pub use watchdog::{Overdue, Watchdog};
 

@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;
 use sluice_output::Stdout;
-use sluice_sandbox::{Lane, Watchdog};
+use sluice_sandbox::{SlowLane, Watchdog};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -40,7 +40,7 @@ pub struct Service {
     /// What was loaded, and what was refused.
     pub reload: Arc<ReloadStatus>,
     /// For chains that would hold up others.
-    pub slow_lane: Lane,
+    pub slow_lane: SlowLane,
     /// Notices threads that do not come back from a sandbox.
     pub watchdog: Arc<Watchdog>,
     /// Notices that all threads that serve stand still.
@@ -74,7 +74,7 @@ impl Service {
         stdout: Stdout,
     ) -> std::io::Result<Self> {
         Ok(Self {
-            slow_lane: Lane::start(slow_lane_threads(), metrics.filters.slow_lane.clone())?,
+            slow_lane: SlowLane::start(slow_lane_threads(), metrics.filters.slow_lane.clone())?,
             routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),

@@ -10,7 +10,7 @@ use rustix::time::{ClockId, clock_gettime};
 use sluice_event::{Batch, DecodeLimits, PseudonymKey};
 use sluice_metrics::Registry;
 use sluice_sandbox::{
-    Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, Patience, RequestContext,
+    Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, LoadMode, RequestContext,
     metrics::SandboxMetrics,
     settings::{
         filters::{FilterEntry, Interface},
@@ -69,9 +69,9 @@ impl Bench {
             limits,
             breaker: &breaker,
             key: &key,
-            patience: Patience::Compile,
-            series: usize::MAX,
-            quotes: false,
+            load_mode: LoadMode::Compile,
+            max_series: usize::MAX,
+            shows_error_text: false,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
     }

@@ -1,5 +1,5 @@
-//! Which filters have their code in memory: as many as `pool.loaded_bytes` allows. The one that was not used for longest
-//! makes room, and is mapped again when it is needed.
+//! The code of filters in memory, at most `pool.loaded_bytes`. When there is no room, the code that was not used for
+//! longest is unmapped. It is mapped again when it is needed.
 
 use std::{
     sync::{
@@ -14,33 +14,33 @@ use prometheus::{IntCounter, IntGauge};
 use wasmtime::{Engine, component::Linker};
 
 use super::{
-    loaded_filter::{Code, Loaded},
-    store::Artifacts,
+    cache_entry::{CacheEntry, Code},
+    store::ArtifactStore,
 };
 use crate::metrics::SandboxMetrics;
 use crate::{
     load::{error::Refusal, stage::Stage},
-    run::{host_functions, run_state::Run},
+    run::{host_functions, run_state::RunState},
 };
 
-/// See the module.
-pub(crate) struct Residency {
+/// The mapped artifacts of all filters. One for an engine.
+pub(crate) struct CodeCache {
     engine: Engine,
-    linker: Linker<Run>,
-    artifacts: Arc<Artifacts>,
+    linker: Linker<RunState>,
+    artifacts: Arc<ArtifactStore>,
     limit_bytes: u64,
-    made: Instant,
-    /// Of all that is mapped.
+    created: Instant,
+    /// Bytes of everything that is mapped.
     bytes: AtomicU64,
-    mapped: Mutex<Vec<Weak<Loaded>>>,
+    mapped: Mutex<Vec<Weak<CacheEntry>>>,
     loaded_bytes: IntGauge,
     unloads: IntCounter,
 }
 
-impl Residency {
+impl CodeCache {
     pub(crate) fn new(
         engine: &Engine,
-        artifacts: Arc<Artifacts>,
+        artifacts: Arc<ArtifactStore>,
         limit_bytes: u64,
         metrics: &SandboxMetrics,
     ) -> wasmtime::Result<Arc<Self>> {
@@ -51,7 +51,7 @@ impl Residency {
             linker,
             artifacts,
             limit_bytes,
-            made: Instant::now(),
+            created: Instant::now(),
             bytes: AtomicU64::new(0),
             mapped: Mutex::default(),
             loaded_bytes: metrics.loaded_bytes.clone(),
@@ -63,29 +63,29 @@ impl Residency {
         &self.engine
     }
 
-    /// Milliseconds since this was made.
-    pub(crate) fn millis(&self, now: Instant) -> u64 {
-        u64::try_from(now.saturating_duration_since(self.made).as_millis()).unwrap_or(u64::MAX)
+    /// Milliseconds since this was created.
+    pub(crate) fn millis_at(&self, now: Instant) -> u64 {
+        u64::try_from(now.saturating_duration_since(self.created).as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Maps a filter's artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
-    pub(crate) fn map(&self, loaded: &Arc<Loaded>) -> Result<Arc<Code>, Refusal> {
-        let code = Arc::new(self.link(loaded)?);
+    /// Maps an artifact, unless another thread just has, and makes room for it. Reads the whole artifact.
+    pub(crate) fn map(&self, entry: &Arc<CacheEntry>) -> Result<Arc<Code>, Refusal> {
+        let code = Arc::new(self.link(entry)?);
         let mut mapped = self.mapped.lock();
-        if let Some(code) = loaded.code.load_full() {
+        if let Some(code) = entry.code.load_full() {
             return Ok(code);
         }
-        loaded.code.store(Some(Arc::clone(&code)));
-        self.bytes.fetch_add(loaded.bytes(), Relaxed);
-        mapped.push(Arc::downgrade(loaded));
-        self.make_room(&mut mapped, loaded);
-        self.shown();
+        entry.code.store(Some(Arc::clone(&code)));
+        self.bytes.fetch_add(entry.mapped_bytes(), Relaxed);
+        mapped.push(Arc::downgrade(entry));
+        self.make_room(&mut mapped, entry);
+        self.update_gauge();
         Ok(code)
     }
 
-    fn link(&self, loaded: &Loaded) -> Result<Code, Refusal> {
-        let prepare = |error: wasmtime::Error| Refusal::of(Stage::Prepare, "linking it", &error);
-        let component = self.artifacts.map(&self.engine, &loaded.key, &loaded.built)?;
+    fn link(&self, entry: &CacheEntry) -> Result<Code, Refusal> {
+        let prepare = |error: wasmtime::Error| Refusal::from_error(Stage::Prepare, "linking it", &error);
+        let component = self.artifacts.map(&self.engine, &entry.key, &entry.built)?;
         component.initialize_copy_on_write_image().map_err(prepare)?;
         let process = component
             .get_export_index(None, "process")
@@ -93,28 +93,30 @@ impl Residency {
         Ok(Code { instance: self.linker.instantiate_pre(&component).map_err(prepare)?, process })
     }
 
-    /// Runs that are under way keep the code that they began with.
-    fn make_room(&self, mapped: &mut Vec<Weak<Loaded>>, newest: &Arc<Loaded>) {
-        mapped.retain(|filter| filter.strong_count() > 0);
+    /// Unmaps what was not used for longest until the rest fits. Runs in progress keep the code that they began with.
+    fn make_room(&self, mapped: &mut Vec<Weak<CacheEntry>>, newest: &Arc<CacheEntry>) {
+        mapped.retain(|entry| entry.strong_count() > 0);
         while self.bytes.load(Relaxed) > self.limit_bytes {
             let others = mapped.iter().filter_map(Weak::upgrade).filter(|other| !Arc::ptr_eq(other, newest));
-            let Some(oldest) = others.min_by_key(|other| other.last_used()) else { break };
+            let Some(oldest) = others.min_by_key(|other| other.last_used_ms()) else { break };
             let place = Arc::downgrade(&oldest);
-            mapped.retain(|filter| !filter.ptr_eq(&place));
+            mapped.retain(|entry| !entry.ptr_eq(&place));
             if oldest.code.swap(None).is_some() {
-                self.bytes.fetch_sub(oldest.bytes(), Relaxed);
+                self.bytes.fetch_sub(oldest.mapped_bytes(), Relaxed);
                 self.unloads.inc();
             }
         }
     }
 
-    /// A filter that no chain holds any more had so many bytes mapped. Takes no lock: it may be dropped under ours.
-    pub(crate) fn gone(&self, bytes: u64) {
-        self.bytes.fetch_sub(bytes, Relaxed);
-        self.shown();
+    /// Unmaps the artifact of a filter that no chain holds any more. Takes no lock.
+    pub(crate) fn unmap(&self, entry: &CacheEntry) {
+        if entry.code.swap(None).is_some() {
+            self.bytes.fetch_sub(entry.mapped_bytes(), Relaxed);
+            self.update_gauge();
+        }
     }
 
-    fn shown(&self) {
+    fn update_gauge(&self) {
         self.loaded_bytes.set(i64::try_from(self.bytes.load(Relaxed)).unwrap_or(i64::MAX));
     }
 }

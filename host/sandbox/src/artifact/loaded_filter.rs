@@ -1,120 +1,75 @@
-//! A filter that can run: its record, its scanners, and its code while that is mapped. Chains with the same filter,
-//! configuration and permissions share one.
+//! A filter that can run. Chains with the same filter, configuration and permissions share one.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Instant,
+use std::{sync::Arc, time::Instant};
+
+use arc_swap::Guard;
+use wasmtime::Engine;
+
+use super::{
+    cache_entry::{CacheEntry, Code},
+    code_cache::CodeCache,
 };
+use crate::load::{declared::FilterScanner, error::Refusal, stage::Stage, task::BuiltFilter};
 
-use arc_swap::{ArcSwapOption, Guard};
-use wasmtime::{
-    Engine, Store,
-    component::{ComponentExportIndex, InstancePre},
-};
-
-use super::code_cache::Residency;
-use crate::{
-    load::{declared::FilterScanner, error::Refusal, stage::Stage, task::Built},
-    run::run_state::Run,
-};
-
-/// Uses within so many milliseconds count as one: most of them write nothing.
-const COARSE_MS: u64 = 500;
-
-/// See the module.
-pub(crate) struct Loaded {
+/// A filter's artifact in the code cache, and its scanners.
+pub(crate) struct LoadedFilter {
     pub(crate) engine: Engine,
-    pub(crate) key: String,
-    pub(crate) built: Built,
     pub(crate) scanners: Arc<[FilterScanner]>,
-    pub(crate) code: ArcSwapOption<Code>,
-    residency: Arc<Residency>,
-    last_used: AtomicU64,
+    entry: Arc<CacheEntry>,
+    code_cache: Arc<CodeCache>,
 }
 
-/// An artifact that is mapped and linked.
-pub(crate) struct Code {
-    pub(crate) instance: InstancePre<Run>,
-    pub(crate) process: ComponentExportIndex,
-}
-
-/// `process`. The text of an error is a copy: the guest frees its own before the call returns. Its length is bounded by the
-/// hostcall fuel of the store.
-pub(crate) type Process = wasmtime::component::TypedFunc<(), (Result<(), String>,)>;
-
-impl Loaded {
-    /// Maps it at once: what cannot be mapped is not loaded.
-    pub(crate) fn new(residency: &Arc<Residency>, key: &str, built: Built) -> Result<Arc<Self>, Refusal> {
-        let scanners =
-            scanners(&built).map_err(|error| Refusal::of(Stage::Prepare, "reading its scanners and names", &error))?;
+impl LoadedFilter {
+    /// Maps the artifact at once: a filter whose artifact cannot be mapped is not loaded.
+    pub(crate) fn new(code_cache: &Arc<CodeCache>, key: &str, built: BuiltFilter) -> Result<Arc<Self>, Refusal> {
+        let scanners = compile_scanners(&built)
+            .map_err(|error| Refusal::from_error(Stage::Prepare, "reading its scanners and names", &error))?;
         let new = Arc::new(Self {
-            engine: residency.engine().clone(),
-            key: key.to_owned(),
-            built,
+            engine: code_cache.engine().clone(),
             scanners,
-            code: ArcSwapOption::empty(),
-            residency: Arc::clone(residency),
-            last_used: AtomicU64::new(0),
+            entry: CacheEntry::new(key, built),
+            code_cache: Arc::clone(code_cache),
         });
-        new.residency.map(&new)?;
+        new.code_cache.map(&new.entry)?;
         Ok(new)
     }
 
-    /// Whether a run would find its code, without waiting for the disk.
-    pub(crate) fn is_mapped(&self) -> bool {
-        self.code.load().is_some()
+    /// The key of its artifact in the store.
+    pub(crate) fn key(&self) -> &str {
+        &self.entry.key
     }
 
-    /// Its code; mapped again where it had to make room for others.
-    pub(crate) fn code(self: &Arc<Self>, now: Instant) -> Result<Guard<Option<Arc<Code>>>, Refusal> {
-        self.used(now);
-        let code = self.code.load();
+    /// What is known of it since it was built.
+    pub(crate) fn built(&self) -> &BuiltFilter {
+        &self.entry.built
+    }
+
+    /// Whether a run would find its code without waiting for the disk.
+    pub(crate) fn is_mapped(&self) -> bool {
+        self.entry.code.load().is_some()
+    }
+
+    /// Its code, which is mapped again if it had to make room for others.
+    pub(crate) fn code(&self, now: Instant) -> Result<Guard<Option<Arc<Code>>>, Refusal> {
+        self.entry.mark_used(self.code_cache.millis_at(now));
+        let code = self.entry.code.load();
         if code.is_some() {
             return Ok(code);
         }
-        self.residency.map(self).map(|code| Guard::from_inner(Some(code)))
-    }
-
-    /// When it was last used, in milliseconds of [`Residency::millis`].
-    pub(crate) fn last_used(&self) -> u64 {
-        self.last_used.load(Relaxed)
-    }
-
-    fn used(&self, now: Instant) {
-        let now = self.residency.millis(now);
-        if now.saturating_sub(self.last_used.load(Relaxed)) > COARSE_MS {
-            self.last_used.store(now, Relaxed);
-        }
-    }
-
-    /// Memory that its code and its snapshot may take while it is mapped.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.built.artifact_bytes.saturating_add(self.built.memory_bytes)
+        self.code_cache.map(&self.entry).map(|code| Guard::from_inner(Some(code)))
     }
 }
 
-/// The scanners of a record, whose rules have to be among those that it declares.
-fn scanners(built: &Built) -> Result<Arc<[FilterScanner]>, String> {
-    let mut declared = built.declared.checked()?;
+/// Compiles the scanners of a record. Their rules have to be among those that the record declares.
+fn compile_scanners(built: &BuiltFilter) -> Result<Arc<[FilterScanner]>, String> {
+    let mut declared = built.declared.validated()?;
     let scanners = built.scanners.iter().map(|patterns| FilterScanner::compile(patterns, &mut declared));
     let scanners = scanners.collect::<Result<_, _>>()?;
     if declared == built.declared { Ok(scanners) } else { Err("a pattern's rule is not declared".to_owned()) }
 }
 
-impl Drop for Loaded {
+impl Drop for LoadedFilter {
     fn drop(&mut self) {
-        if self.code.swap(None).is_some() {
-            self.residency.gone(self.bytes());
-        }
-    }
-}
-
-impl Code {
-    /// A fresh instance, with the memory of the snapshot.
-    pub(crate) fn start(&self, store: &mut Store<Run>) -> wasmtime::Result<Process> {
-        self.instance.instantiate(&mut *store)?.get_typed_func(store, self.process)
+        self.code_cache.unmap(&self.entry);
     }
 }

@@ -1,16 +1,17 @@
-//! Compiled filters on disk. An artifact is native code that the service runs: only what this user wrote into a
-//! directory that nobody else can write is mapped, and only when it is bit for bit what was written.
+//! Compiled filters on disk. An artifact is native code that the service runs. It is mapped only if this user wrote it
+//! into a directory that nobody else can write to, and if it has not changed by a bit since.
 //!
-//! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its artifact
-//! (`KEY.DIGEST.cwasm`) by digest: whichever of two processes that build one key writes its record last, what the record
-//! names is there. Files get their names when they are complete, the record last. `KEY.PLACE.cases` says that cases held.
+//! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its
+//! artifact (`KEY.DIGEST.cwasm`) by digest, so when two processes build the same key, the artifact of either record
+//! exists. Files get their names when they are complete, and the record comes last. `KEY.PLACE.cases` says that test
+//! cases have passed.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File},
     io::{self, Read},
     os::{
         fd::AsRawFd,
-        unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+        unix::fs::{DirBuilderExt, MetadataExt},
     },
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -19,132 +20,127 @@ use std::{
 use sha2::{Digest, Sha256};
 use wasmtime::{Engine, component::Component};
 
-use super::sweep::{self, Holders};
-use crate::load::{
-    child::{hex, write_new},
-    error::Refusal,
-    stage::Stage,
-    task::Built,
+use super::{
+    digest::to_hex,
+    pinned_keys::PinnedKeys,
+    private_file::{effective_user, open_private, write_new},
+    sweep,
 };
+use crate::load::{error::Refusal, stage::Stage, task::BuiltFilter};
 
-/// The largest record beside an artifact: patterns of scanners are in it.
+/// The size limit of a record, bytes. Records hold the patterns of scanners.
 const MAX_RECORD: u64 = 16 << 20;
-const OTHERS_WRITE: u32 = 0o022;
 const OTHERS_ANYTHING: u32 = 0o077;
 
-/// The directory.
-pub(crate) struct Artifacts {
+/// The directory of artifacts and their records.
+pub(crate) struct ArtifactStore {
     directory: PathBuf,
     max_bytes: u64,
-    holders: Holders,
+    pins: PinnedKeys,
 }
 
-impl Artifacts {
-    /// Makes the directory where there is none.
+impl ArtifactStore {
+    /// Opens the directory, and creates it if it does not exist.
     pub(crate) fn open(directory: &Path, max_bytes: u64) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let found = fs::symlink_metadata(directory)?;
-        if !found.is_dir() || found.uid() != user() || found.mode() & OTHERS_ANYTHING != 0 {
+        if !found.is_dir() || found.uid() != effective_user() || found.mode() & OTHERS_ANYTHING != 0 {
             return Err(io::Error::other("must be a directory of this user's own with mode 0700"));
         }
-        Ok(Self { directory: directory.to_owned(), max_bytes, holders: Holders::default() })
+        Ok(Self { directory: directory.to_owned(), max_bytes, pins: PinnedKeys::default() })
     }
 
-    /// Removes what nobody has used for so long.
+    /// Removes artifacts that were not used for `keep`.
     pub(crate) fn sweep(&self, keep: Duration) -> io::Result<()> {
-        sweep::by_age(&self.directory, keep)
+        sweep::remove_by_age(&self.directory, keep)
     }
 
-    /// What was built under this key, if it was. It stays while what is returned, or a copy of it, lives.
-    pub(crate) fn find(&self, key: &str) -> Option<Built> {
-        let held = self.holders.hold(key);
-        let file = open_own(&self.record(key)).ok()?;
-        // Kept for another while.
+    /// The record of a key, if its artifact is in the store. The artifact is kept while the returned value or a clone
+    /// of it lives.
+    pub(crate) fn find(&self, key: &str) -> Option<BuiltFilter> {
+        let pin = self.pins.pin(key);
+        let file = open_private(&self.record_path(key)).ok()?;
+        // Marks it as used.
         let _ = file.set_modified(SystemTime::now());
         let mut text = Vec::new();
         file.take(MAX_RECORD).read_to_end(&mut text).ok()?;
-        let mut built: Built = serde_json::from_slice(&text).ok()?;
-        let artifact = fs::metadata(self.artifact(key, &built)).ok()?;
-        built.held = Some(held);
+        let mut built: BuiltFilter = serde_json::from_slice(&text).ok()?;
+        let artifact = fs::metadata(self.artifact_path(key, &built)).ok()?;
+        built.pin = Some(pin);
         (artifact.len() == built.artifact_bytes).then_some(built)
     }
 
-    /// Names for the files of a load that is not finished.
-    pub(crate) fn unfinished(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
+    /// Paths for the artifact and the report of a load in progress.
+    pub(crate) fn temporary_paths(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
         let stem = format!("{key}.{}.{number}", std::process::id());
         (self.directory.join(format!("{stem}.artifact")), self.directory.join(format!("{stem}.report")))
     }
 
-    /// Puts a finished artifact in its place, and makes room for it. It stays while what is returned lives.
-    pub(crate) fn keep(&self, key: &str, artifact: &Path, mut built: Built, number: u64) -> io::Result<Built> {
-        built.held = Some(self.holders.hold(key));
+    /// Moves a finished artifact to its path, writes its record, and makes room for it. The artifact is kept while the
+    /// returned value or a clone of it lives.
+    pub(crate) fn insert(
+        &self,
+        key: &str,
+        artifact: &Path,
+        mut built: BuiltFilter,
+        number: u64,
+    ) -> io::Result<BuiltFilter> {
+        built.pin = Some(self.pins.pin(key));
         let unfinished = self.directory.join(format!("{key}.{}.{number}.record", std::process::id()));
-        fs::rename(artifact, self.artifact(key, &built))?;
+        fs::rename(artifact, self.artifact_path(key, &built))?;
         write_new(&unfinished, &serde_json::to_vec(&built)?)?;
-        fs::rename(&unfinished, self.record(key))?;
+        fs::rename(&unfinished, self.record_path(key))?;
         File::open(&self.directory)?.sync_all()?;
-        sweep::by_size(&self.directory, self.max_bytes, &self.holders)?;
+        sweep::remove_by_size(&self.directory, self.max_bytes, &self.pins)?;
         Ok(built)
     }
 
-    /// Maps an artifact.
-    pub(crate) fn map(&self, engine: &Engine, key: &str, built: &Built) -> Result<Component, Refusal> {
-        let path = self.artifact(key, built);
-        let mut file = open_own(&path).map_err(|error| Refusal::of(Stage::Store, "opening its artifact", &error))?;
+    /// Maps an artifact into memory, after checking its owner and digest.
+    pub(crate) fn map(&self, engine: &Engine, key: &str, built: &BuiltFilter) -> Result<Component, Refusal> {
+        let path = self.artifact_path(key, built);
+        let mut file =
+            open_private(&path).map_err(|error| Refusal::from_error(Stage::Store, "opening its artifact", &error))?;
         let mut digest = Sha256::new();
-        io::copy(&mut file, &mut digest).map_err(|error| Refusal::of(Stage::Store, "reading its artifact", &error))?;
-        if hex(&digest.finalize()) != built.artifact_digest {
-            let _ = fs::remove_file(self.record(key));
+        io::copy(&mut file, &mut digest)
+            .map_err(|error| Refusal::from_error(Stage::Store, "reading its artifact", &error))?;
+        if to_hex(&digest.finalize()) != built.artifact_digest {
+            let _ = fs::remove_file(self.record_path(key));
             return Err(Refusal::new(Stage::Store, "its artifact is not what was written; it is made anew next time"));
         }
-        // The file that was checked, whatever has its name by now.
+        // The file that was checked, even if its name belongs to another one by now.
         let checked = format!("/proc/self/fd/{}", file.as_raw_fd());
-        // SAFETY: wasmtime runs what is in the file as native code. The file lies in a directory that only this user can
-        // write, belongs to this user, is read-only, and has the digest of what this service's own compiler wrote.
+        // SAFETY: wasmtime runs what is in the file as native code. The file lies in a directory that only this user
+        // can write, belongs to this user, is read-only, and has the digest of what this service's own compiler wrote.
         // Wasmtime itself checks that version, target and settings are those of the engine.
         #[expect(unsafe_code, reason = "mapping native code is what an artifact is for")]
         let component = unsafe { Component::deserialize_file(engine, checked) };
-        component.map_err(|error| Refusal::of(Stage::Store, "mapping its artifact", &error))
+        component.map_err(|error| Refusal::from_error(Stage::Store, "mapping its artifact", &error))
     }
 
-    /// Whether the cases in a directory held with the filter of a key, when the `question` was the same.
-    pub(crate) fn cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) -> bool {
-        fs::read(self.answer(key, directory)).is_ok_and(|held| held == question.to_hex().as_bytes())
+    /// Whether the test cases in a directory passed with the filter of a key, under the same `fingerprint`.
+    pub(crate) fn has_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) -> bool {
+        fs::read(self.passed_file(key, directory)).is_ok_and(|held| held == fingerprint.to_hex().as_bytes())
     }
 
-    /// Without it they are run again at the next start: no error. What is half written is no answer.
-    pub(crate) fn keep_cases_held(&self, key: &str, directory: &Path, question: &blake3::Hash) {
-        let _ = fs::write(self.answer(key, directory), question.to_hex().as_bytes());
+    /// A failed write is no error: the test cases are run again at the next start. A file that was only half written
+    /// does not match.
+    pub(crate) fn record_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) {
+        let _ = fs::write(self.passed_file(key, directory), fingerprint.to_hex().as_bytes());
     }
 
-    /// One for each directory, however often its cases change.
-    fn answer(&self, key: &str, directory: &Path) -> PathBuf {
+    /// One file for each directory of test cases, which is overwritten when they change.
+    fn passed_file(&self, key: &str, directory: &Path) -> PathBuf {
         let place = blake3::hash(directory.as_os_str().as_encoded_bytes()).to_hex();
         self.directory.join(format!("{key}.{place}.cases"))
     }
 
-    fn artifact(&self, key: &str, built: &Built) -> PathBuf {
-        // From a record, which is a file: a digest, and no way out of the directory.
+    fn artifact_path(&self, key: &str, built: &BuiltFilter) -> PathBuf {
+        // The digest comes from a file: other characters could lead out of the directory.
         let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
         self.directory.join(format!("{key}.{digest}.cwasm"))
     }
 
-    fn record(&self, key: &str) -> PathBuf {
+    fn record_path(&self, key: &str) -> PathBuf {
         self.directory.join(format!("{key}.json"))
     }
-}
-
-/// A regular file of this user's that nobody else can write.
-fn open_own(path: &Path) -> io::Result<File> {
-    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
-    let found = file.metadata()?;
-    if !found.is_file() || found.uid() != user() || found.mode() & OTHERS_WRITE != 0 {
-        return Err(io::Error::other("must be a file of this user's that nobody else can write"));
-    }
-    Ok(file)
-}
-
-fn user() -> u32 {
-    rustix::process::geteuid().as_raw()
 }

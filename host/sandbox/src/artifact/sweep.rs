@@ -1,72 +1,32 @@
-//! What leaves the store of artifacts: what nobody has used for long, what is too much, and what loads that were cut
-//! short have left.
+//! Removes files from the store of artifacts: those that were not used for long, those past its size limit, and those
+//! that interrupted loads have left behind.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
     time::{Duration, SystemTime},
 };
 
-use parking_lot::Mutex;
+use super::pinned_keys::PinnedKeys;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::artifact_sweep";
 
-/// No load takes as long as this.
+/// Files of unfinished loads that are older than this were left behind: no load takes so long.
 const UNFINISHED: Duration = Duration::from_secs(60 * 60);
 
-/// The keys that this process uses, with how many hold each.
-#[derive(Clone, Default)]
-pub(crate) struct Holders(Arc<Mutex<HashMap<String, usize>>>);
-
-/// Keeps one key in the store.
-pub(crate) struct Held {
-    holders: Holders,
-    key: String,
-}
-
-impl Holders {
-    pub(crate) fn hold(&self, key: &str) -> Arc<Held> {
-        *self.0.lock().entry(key.to_owned()).or_default() += 1;
-        Arc::new(Held { holders: self.clone(), key: key.to_owned() })
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.0.lock().contains_key(key)
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        let mut holders = self.holders.0.lock();
-        if let Some(count) = holders.get_mut(&self.key) {
-            *count -= 1;
-            if *count == 0 {
-                holders.remove(&self.key);
-            }
-        }
-    }
-}
-
-impl std::fmt::Debug for Held {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Held")
-    }
-}
-
 /// The files of one key.
-struct Kept {
+struct KeyFiles {
     record: Option<PathBuf>,
-    /// Artifacts, and what is known of cases.
+    /// The artifact, and results of test cases.
     others: Vec<PathBuf>,
     bytes: u64,
-    used: SystemTime,
+    last_used: SystemTime,
 }
 
-impl Kept {
-    /// The record goes first: an artifact without one is not there.
+impl KeyFiles {
+    /// Removes the record first, since an artifact without a record is not used.
     fn remove(&self) {
         for path in self.record.iter().chain(&self.others) {
             let _ = fs::remove_file(path);
@@ -74,24 +34,25 @@ impl Kept {
     }
 }
 
-/// Removes what was used longest ago until the rest has at most `max_bytes`, but nothing that this process holds.
-pub(crate) fn by_size(directory: &Path, max_bytes: u64, holders: &Holders) -> io::Result<()> {
-    let (all, _) = read(directory)?;
-    let mut bytes: u64 = all.values().map(|kept| kept.bytes).sum();
+/// Removes the artifacts that were not used for longest until the rest has at most `max_bytes`, except those that this
+/// process uses.
+pub(crate) fn remove_by_size(directory: &Path, max_bytes: u64, pins: &PinnedKeys) -> io::Result<()> {
+    let (all, _) = list_files(directory)?;
+    let mut bytes: u64 = all.values().map(|files| files.bytes).sum();
     if bytes <= max_bytes {
         return Ok(());
     }
-    let mut idle: Vec<_> = all.iter().filter(|(key, _)| !holders.has(key)).collect();
-    // One without a record may be in the making.
-    idle.retain(|(_, kept)| kept.record.is_some() || older(kept.used, UNFINISHED));
-    idle.sort_unstable_by_key(|(_, kept)| kept.used);
+    let mut idle: Vec<_> = all.iter().filter(|(key, _)| !pins.is_pinned(key)).collect();
+    // An artifact without a record may have been written just now.
+    idle.retain(|(_, files)| files.record.is_some() || is_older_than(files.last_used, UNFINISHED));
+    idle.sort_unstable_by_key(|(_, files)| files.last_used);
     let (mut removed, before) = (0_usize, bytes);
-    for (_, kept) in idle {
+    for (_, files) in idle {
         if bytes <= max_bytes {
             break;
         }
-        kept.remove();
-        bytes = bytes.saturating_sub(kept.bytes);
+        files.remove();
+        bytes = bytes.saturating_sub(files.bytes);
         removed += 1;
     }
     if bytes > max_bytes {
@@ -102,16 +63,16 @@ pub(crate) fn by_size(directory: &Path, max_bytes: u64, holders: &Holders) -> io
     Ok(())
 }
 
-/// Removes what was not used for so long, and what is unfinished and old.
-pub(crate) fn by_age(directory: &Path, keep: Duration) -> io::Result<()> {
-    let (all, unfinished) = read(directory)?;
-    for kept in all.values() {
-        if older(kept.used, if kept.record.is_some() { keep } else { UNFINISHED }) {
-            kept.remove();
+/// Removes artifacts that were not used for `keep`, and old files of unfinished loads.
+pub(crate) fn remove_by_age(directory: &Path, keep: Duration) -> io::Result<()> {
+    let (all, unfinished) = list_files(directory)?;
+    for files in all.values() {
+        if is_older_than(files.last_used, if files.record.is_some() { keep } else { UNFINISHED }) {
+            files.remove();
         }
     }
     for path in unfinished {
-        if modified(&path).is_some_and(|at| older(at, UNFINISHED)) {
+        if modified_at(&path).is_some_and(|at| is_older_than(at, UNFINISHED)) {
             let _ = fs::remove_file(path);
         }
     }
@@ -119,7 +80,7 @@ pub(crate) fn by_age(directory: &Path, keep: Duration) -> io::Result<()> {
 }
 
 /// What is kept, by key, and the files of unfinished loads.
-fn read(directory: &Path) -> io::Result<(BTreeMap<String, Kept>, Vec<PathBuf>)> {
+fn list_files(directory: &Path) -> io::Result<(BTreeMap<String, KeyFiles>, Vec<PathBuf>)> {
     let (mut all, mut unfinished) = (BTreeMap::new(), Vec::new());
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
@@ -133,27 +94,27 @@ fn read(directory: &Path) -> io::Result<(BTreeMap<String, Kept>, Vec<PathBuf>)> 
         if !is_record && extension != "cwasm" && extension != "cases" {
             continue;
         }
-        // Another process may have removed it meanwhile.
+        // Another process may have removed it in the meantime.
         let Ok(found) = fs::metadata(&path) else { continue };
-        let none = || Kept { record: None, others: Vec::new(), bytes: 0, used: SystemTime::UNIX_EPOCH };
-        let kept = all.entry(key.to_owned()).or_insert_with(none);
-        kept.bytes += found.len();
+        let none = || KeyFiles { record: None, others: Vec::new(), bytes: 0, last_used: SystemTime::UNIX_EPOCH };
+        let files = all.entry(key.to_owned()).or_insert_with(none);
+        files.bytes += found.len();
         if let Ok(at) = found.modified() {
-            kept.used = if is_record || kept.record.is_none() { at } else { kept.used };
+            files.last_used = if is_record || files.record.is_none() { at } else { files.last_used };
         }
         if is_record {
-            kept.record = Some(path);
+            files.record = Some(path);
         } else {
-            kept.others.push(path);
+            files.others.push(path);
         }
     }
     Ok((all, unfinished))
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
+fn modified_at(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|found| found.modified()).ok()
 }
 
-fn older(at: SystemTime, age: Duration) -> bool {
+fn is_older_than(at: SystemTime, age: Duration) -> bool {
     at.elapsed().is_ok_and(|elapsed| elapsed > age)
 }

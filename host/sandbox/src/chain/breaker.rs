@@ -1,4 +1,4 @@
-//! Leaves a filter alone that fails again and again.
+//! A circuit breaker: a filter that fails again and again is not run for some time.
 
 use std::{
     sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
@@ -7,64 +7,64 @@ use std::{
 
 use crate::settings::limits::BreakerConfig;
 
-/// Of one filter in one chain, for one tenant. Times are milliseconds since it was made.
+/// The breaker of one filter in one chain, for one tenant. Times are milliseconds since it was created.
 pub(crate) struct Breaker {
     config: BreakerConfig,
-    made: Instant,
+    created: Instant,
     failures_in_row: AtomicU32,
-    /// 0 while closed.
+    /// When a run may probe the filter; 0 while the breaker is closed.
     open_until: AtomicU64,
-    probing: AtomicBool,
+    is_probing: AtomicBool,
 }
 
-/// What a breaker says of itself, with the values of its metric.
+/// The state of a breaker. The numbers are the values of its metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
+pub(crate) enum BreakerState {
     Closed = 0,
     Open = 1,
     Probing = 2,
 }
 
-/// Leave for one run. Dropped without a word, as when the run panics, it counts as a failure.
-pub(crate) struct Leave<'a> {
+/// Permission for one run. A permit that is dropped without a result, as when the run panics, counts as a failure.
+pub(crate) struct Permit<'a> {
     breaker: &'a Breaker,
-    probe: bool,
-    told: bool,
+    is_probe: bool,
+    is_settled: bool,
 }
 
 impl Breaker {
     pub(crate) fn new(config: BreakerConfig) -> Self {
         Self {
             config,
-            made: Instant::now(),
+            created: Instant::now(),
             failures_in_row: AtomicU32::new(0),
             open_until: AtomicU64::new(0),
-            probing: AtomicBool::new(false),
+            is_probing: AtomicBool::new(false),
         }
     }
 
-    /// None while it is open, and while another run probes.
-    pub(crate) fn leave(&self) -> Option<Leave<'_>> {
+    /// Permits a run. None while the breaker is open, or another run probes the filter.
+    pub(crate) fn try_acquire(&self) -> Option<Permit<'_>> {
         let open_until = self.open_until.load(Relaxed);
         if open_until == 0 {
-            return Some(Leave { breaker: self, probe: false, told: false });
+            return Some(Permit { breaker: self, is_probe: false, is_settled: false });
         }
-        if self.now() < open_until || self.probing.swap(true, Relaxed) {
+        if self.now() < open_until || self.is_probing.swap(true, Relaxed) {
             return None;
         }
-        Some(Leave { breaker: self, probe: true, told: false })
+        Some(Permit { breaker: self, is_probe: true, is_settled: false })
     }
 
-    pub(crate) fn state(&self) -> State {
-        match (self.open_until.load(Relaxed), self.probing.load(Relaxed)) {
-            (0, _) => State::Closed,
-            (_, true) => State::Probing,
-            (_, false) => State::Open,
+    pub(crate) fn state(&self) -> BreakerState {
+        match (self.open_until.load(Relaxed), self.is_probing.load(Relaxed)) {
+            (0, _) => BreakerState::Closed,
+            (_, true) => BreakerState::Probing,
+            (_, false) => BreakerState::Open,
         }
     }
 
-    /// A run that nobody asked leave for.
-    pub(crate) fn failed(&self) {
+    /// Records the failure of a run that had no permit.
+    pub(crate) fn record_failure(&self) {
         let failures = self.failures_in_row.fetch_add(1, Relaxed).saturating_add(1);
         if failures >= self.config.failures.max(1) {
             self.open();
@@ -72,7 +72,7 @@ impl Breaker {
     }
 
     fn now(&self) -> u64 {
-        u64::try_from(self.made.elapsed().as_millis()).unwrap_or(u64::MAX)
+        u64::try_from(self.created.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     fn open(&self) {
@@ -81,39 +81,39 @@ impl Breaker {
     }
 }
 
-impl Leave<'_> {
-    pub(crate) fn succeeded(mut self) {
-        self.told = true;
+impl Permit<'_> {
+    pub(crate) fn record_success(mut self) {
+        self.is_settled = true;
         let breaker = self.breaker;
         if breaker.failures_in_row.load(Relaxed) != 0 {
             breaker.failures_in_row.store(0, Relaxed);
         }
-        if self.probe {
+        if self.is_probe {
             breaker.open_until.store(0, Relaxed);
-            breaker.probing.store(false, Relaxed);
+            breaker.is_probing.store(false, Relaxed);
         }
     }
 
-    /// The filter was not run after all.
-    pub(crate) fn unused(mut self) {
-        self.told = true;
-        if self.probe {
-            self.breaker.probing.store(false, Relaxed);
+    /// Gives the permit back without a result, because the filter was not run.
+    pub(crate) fn release(mut self) {
+        self.is_settled = true;
+        if self.is_probe {
+            self.breaker.is_probing.store(false, Relaxed);
         }
     }
 
-    pub(crate) fn failed(self) {}
+    pub(crate) fn record_failure(self) {}
 }
 
-impl Drop for Leave<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if self.told {
+        if self.is_settled {
             return;
         }
-        self.breaker.failed();
-        if self.probe {
+        self.breaker.record_failure();
+        if self.is_probe {
             self.breaker.open();
-            self.breaker.probing.store(false, Relaxed);
+            self.breaker.is_probing.store(false, Relaxed);
         }
     }
 }
@@ -129,33 +129,33 @@ mod tests {
     #[test]
     fn it_opens_after_failures_in_a_row_and_a_success_between_them_starts_the_count_again() {
         let breaker = breaker(2, 60_000);
-        breaker.leave().expect("closed").failed();
-        breaker.leave().expect("closed").succeeded();
-        breaker.leave().expect("closed").failed();
-        assert_eq!(breaker.state(), State::Closed);
-        breaker.leave().expect("closed").failed();
-        assert_eq!(breaker.state(), State::Open);
-        assert!(breaker.leave().is_none());
+        breaker.try_acquire().expect("closed").record_failure();
+        breaker.try_acquire().expect("closed").record_success();
+        breaker.try_acquire().expect("closed").record_failure();
+        assert_eq!(breaker.state(), BreakerState::Closed);
+        breaker.try_acquire().expect("closed").record_failure();
+        assert_eq!(breaker.state(), BreakerState::Open);
+        assert!(breaker.try_acquire().is_none());
     }
 
     #[test]
     fn one_run_at_a_time_probes_and_its_success_closes() {
         let breaker = breaker(1, 0);
-        breaker.leave().expect("closed").failed();
+        breaker.try_acquire().expect("closed").record_failure();
         while breaker.now() < breaker.open_until.load(Relaxed) {
             std::hint::spin_loop();
         }
-        let probe = breaker.leave().expect("its time is over");
-        assert_eq!(breaker.state(), State::Probing);
-        assert!(breaker.leave().is_none());
-        probe.succeeded();
-        assert_eq!(breaker.state(), State::Closed);
+        let probe = breaker.try_acquire().expect("its time is over");
+        assert_eq!(breaker.state(), BreakerState::Probing);
+        assert!(breaker.try_acquire().is_none());
+        probe.record_success();
+        assert_eq!(breaker.state(), BreakerState::Closed);
     }
 
     #[test]
     fn a_run_that_panics_counts_as_a_failure() {
         let breaker = breaker(1, 60_000);
-        drop(breaker.leave().expect("closed"));
-        assert_eq!(breaker.state(), State::Open);
+        drop(breaker.try_acquire().expect("closed"));
+        assert_eq!(breaker.state(), BreakerState::Open);
     }
 }

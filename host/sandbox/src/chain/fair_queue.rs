@@ -1,81 +1,81 @@
-//! What waits for the slow lane. Chains take turns, a batch each: whoever sends many waits behind its own.
+//! The queue of the slow lane. Chains take turns, one batch each, so that a chain with many batches delays only itself.
 
 use std::{collections::VecDeque, sync::Arc};
 
 use parking_lot::{Condvar, Mutex};
 
-/// Work of many owners, in order for each.
-pub(crate) struct Turns<O, J> {
-    waiting: Mutex<Waiting<O, J>>,
-    came: Condvar,
+/// A queue of items from several owners. Each owner's items keep their order, and the owners take turns.
+pub(crate) struct FairQueue<O, T> {
+    state: Mutex<State<O, T>>,
+    pushed: Condvar,
 }
 
-struct Waiting<O, J> {
-    turns: VecDeque<Turn<O, J>>,
-    closed: bool,
+struct State<O, T> {
+    queues: VecDeque<OwnerQueue<O, T>>,
+    is_closed: bool,
 }
 
-/// Never without a job.
-struct Turn<O, J> {
+/// The items of one owner. It is never empty.
+struct OwnerQueue<O, T> {
     owner: Arc<O>,
-    jobs: VecDeque<J>,
+    items: VecDeque<T>,
 }
 
-impl<O, J> Turns<O, J> {
+impl<O, T> FairQueue<O, T> {
     pub(crate) fn new() -> Self {
-        Self { waiting: Mutex::new(Waiting { turns: VecDeque::new(), closed: false }), came: Condvar::new() }
+        Self { state: Mutex::new(State { queues: VecDeque::new(), is_closed: false }), pushed: Condvar::new() }
     }
 
-    pub(crate) fn push(&self, owner: &Arc<O>, job: J) {
-        let mut waiting = self.waiting.lock();
-        match waiting.turns.iter_mut().find(|turn| Arc::ptr_eq(&turn.owner, owner)) {
-            Some(turn) => turn.jobs.push_back(job),
-            None => waiting.turns.push_back(Turn { owner: Arc::clone(owner), jobs: VecDeque::from([job]) }),
+    pub(crate) fn push(&self, owner: &Arc<O>, item: T) {
+        let mut state = self.state.lock();
+        match state.queues.iter_mut().find(|queue| Arc::ptr_eq(&queue.owner, owner)) {
+            Some(queue) => queue.items.push_back(item),
+            None => state.queues.push_back(OwnerQueue { owner: Arc::clone(owner), items: VecDeque::from([item]) }),
         }
-        drop(waiting);
-        self.came.notify_one();
+        drop(state);
+        self.pushed.notify_one();
     }
 
-    /// Waits for work. None once nobody will push any more.
-    pub(crate) fn next(&self) -> Option<J> {
-        let mut waiting = self.waiting.lock();
+    /// Waits for the next item. None when the queue is closed and empty.
+    pub(crate) fn pop(&self) -> Option<T> {
+        let mut state = self.state.lock();
         loop {
-            if let Some(mut turn) = waiting.turns.pop_front()
-                && let Some(job) = turn.jobs.pop_front()
+            if let Some(mut queue) = state.queues.pop_front()
+                && let Some(item) = queue.items.pop_front()
             {
-                if !turn.jobs.is_empty() {
-                    waiting.turns.push_back(turn);
+                if !queue.items.is_empty() {
+                    state.queues.push_back(queue);
                 }
-                return Some(job);
+                return Some(item);
             }
-            if waiting.closed {
+            if state.is_closed {
                 return None;
             }
-            self.came.wait(&mut waiting);
+            self.pushed.wait(&mut state);
         }
     }
 
-    /// Lets everybody who waits go.
+    /// Closes the queue and wakes all threads that wait for items.
     pub(crate) fn close(&self) {
-        self.waiting.lock().closed = true;
-        self.came.notify_all();
+        self.state.lock().is_closed = true;
+        self.pushed.notify_all();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Turns;
+    use super::FairQueue;
     use std::sync::Arc;
 
     #[test]
     fn an_owner_of_many_jobs_waits_behind_its_own_only() {
-        let turns = Turns::new();
+        let queues = FairQueue::new();
         let owners = [Arc::new(()), Arc::new(())];
-        (0..3).for_each(|job| turns.push(&owners[0], ("many", job)));
-        (0..2).for_each(|job| turns.push(&owners[1], ("few", job)));
-        let order: Vec<_> = (0..5).filter_map(|_| turns.next()).collect();
+        (0..3).for_each(|item| queues.push(&owners[0], ("many", item)));
+        (0..2).for_each(|item| queues.push(&owners[1], ("few", item)));
+        let order: Vec<_> = (0..5).filter_map(|_| queues.pop()).collect();
         assert_eq!(order, [("many", 0), ("few", 0), ("many", 1), ("few", 1), ("many", 2)]);
-        turns.close();
-        assert!(turns.next().is_none());
+        queues.close();
+        assert!(queues.pop().is_none());
     }
 }

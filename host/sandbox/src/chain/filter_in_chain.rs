@@ -1,19 +1,27 @@
-//! A filter in its place in a chain: with a name, permissions, limits, a failure policy and breakers of its own.
+//! A filter in a chain, with its own name, permissions, limits, failure policy and breakers.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use super::{breaker::Leave, breakers::Breakers};
+use super::{
+    breaker::{BreakerState, Permit},
+    breakers::Breakers,
+};
 use crate::{
-    artifact::loaded_filter::Loaded,
-    report::{in_use::InUse, named_metrics::NamedMetrics, reporter::Reporter},
+    artifact::loaded_filter::LoadedFilter,
+    report::{
+        filter_info::FilterInfoHandle,
+        named_metrics::NamedMetrics,
+        reporter::Reporter,
+        status::{FailureStatus, FilterStatus},
+    },
     run::{
-        clock::{ChainTime, Thread},
-        failure::Outcome,
+        limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
-        run_state::Grant,
+        result::outcome::Outcome,
+        run_state::RunConfig,
         sandbox,
         slots::Slots,
     },
@@ -22,23 +30,23 @@ use crate::{
 };
 use sluice_event::{Batch, FilterName};
 
-/// See the module.
-pub(crate) struct Member {
+/// A loaded filter with the settings that it has in one chain.
+pub(crate) struct FilterInChain {
     pub(crate) name: Arc<FilterName>,
-    pub(crate) loaded: Arc<Loaded>,
-    pub(crate) grant: Arc<Grant>,
+    pub(crate) loaded: Arc<LoadedFilter>,
+    pub(crate) run_config: Arc<RunConfig>,
     pub(crate) allow: Vec<Interface>,
     pub(crate) on_failure: OnFailure,
     pub(crate) breakers: Breakers,
     pub(crate) reporter: Arc<Reporter>,
-    pub(crate) named: NamedMetrics,
+    pub(crate) named_metrics: NamedMetrics,
     pub(crate) slots: Arc<Slots>,
     pub(crate) watchdog: Arc<Watchdog>,
     pub(crate) last_failure: Mutex<Option<LastFailure>>,
-    pub(crate) _in_use: InUse,
+    pub(crate) _info: FilterInfoHandle,
 }
 
-/// For the status page.
+/// The last failure of a filter, for the status page.
 #[derive(Clone, Debug)]
 pub(crate) struct LastFailure {
     pub(crate) at: Timestamp,
@@ -46,94 +54,125 @@ pub(crate) struct LastFailure {
     pub(crate) detail: Option<String>,
 }
 
-/// What the chain does next.
-pub(crate) enum Next {
-    Go(Box<Batch>),
+/// How the chain continues after a filter.
+pub(crate) enum NextStep {
+    Continue(Box<Batch>),
     Withhold(Box<Batch>),
     Reject,
     Busy,
 }
 
-impl Member {
-    /// Everything that decides about what it does.
-    pub(crate) fn identify(&self, digest: &mut blake3::Hasher) {
-        let Self { name, loaded, grant, allow, on_failure, breakers, .. } = self;
-        let settings =
-            format!("{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}", breakers.config(), grant.limits, grant.log);
+impl FilterInChain {
+    /// Hashes everything that decides what the filter does.
+    pub(crate) fn hash_settings(&self, digest: &mut blake3::Hasher) {
+        let Self { name, loaded, run_config, allow, on_failure, breakers, .. } = self;
+        let settings = format!(
+            "{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}",
+            breakers.config(),
+            run_config.limits,
+            run_config.log
+        );
         digest.update(settings.as_bytes());
-        digest.update(loaded.key.as_bytes());
-        grant.key.identify(digest);
+        digest.update(loaded.key().as_bytes());
+        run_config.key.identify(digest);
     }
 
-    /// Adds to `time` what it takes of the processor.
+    /// Runs the filter on a batch, and adds the processor time to `time`.
     pub(crate) fn run(
         &self,
         mut batch: Box<Batch>,
         context: &Arc<RequestContext>,
-        thread: Thread,
-        time: &mut ChainTime,
-    ) -> Next {
+        thread: ThreadKind,
+        time: &mut ChainCpuTime,
+    ) -> NextStep {
         let tenant = context.charged_to.as_ref();
-        let breaker = self.breakers.of(tenant);
-        let leave = match breaker.as_ref().map(|breaker| breaker.leave()) {
+        let breaker = self.breakers.get(tenant);
+        let permit = match breaker.as_ref().map(|breaker| breaker.try_acquire()) {
             Some(None) => {
-                self.reporter.bad(Outcome::BreakerOpen, None);
-                return self.failed(batch, Outcome::BreakerOpen);
+                self.reporter.record_failure(Outcome::BreakerOpen, None);
+                return self.apply_failure_policy(batch, Outcome::BreakerOpen);
             }
-            leave => leave.flatten(),
+            permit => permit.flatten(),
         };
-        let Some(slot) = self.slots.take() else {
-            leave.into_iter().for_each(Leave::unused);
-            self.reporter.bad(Outcome::PoolExhausted, None);
-            return Next::Busy;
+        let Some(slot) = self.slots.try_acquire() else {
+            permit.into_iter().for_each(Permit::release);
+            self.reporter.record_failure(Outcome::PoolExhausted, None);
+            return NextStep::Busy;
         };
         batch.begin(Arc::clone(&self.name));
-        let budget = time.budget_of_run(self.grant.limits.cpu_ms);
-        let watched = self.watchdog.watch(&self.reporter, self.grant.limits.cpu_ms, thread);
-        let mut ended = sandbox::run(&self.loaded, &self.grant, batch, context, budget, thread);
+        let budget = time.budget_for_run(self.run_config.limits.cpu_ms);
+        let watched = self.watchdog.watch(&self.reporter, self.run_config.limits.cpu_ms, thread);
+        let mut result = sandbox::run(&self.loaded, &self.run_config, batch, context, budget, thread);
         drop(watched);
         drop(slot);
-        time.add(ended.figures.cpu);
-        self.reporter.ran(&ended.figures);
-        self.reporter.said(&ended.diagnostics);
-        match ended.outcome {
+        time.add(result.stats.cpu);
+        self.reporter.record_run(&result.stats);
+        self.reporter.record_diagnostics(&result.diagnostics);
+        match result.outcome {
             Outcome::Ok => {
-                if let Some(leave) = leave {
-                    leave.succeeded();
-                    self.breakers.mended(tenant);
-                    self.reporter.breaker(self.breakers.state());
+                if let Some(permit) = permit {
+                    permit.record_success();
+                    self.breakers.forget_if_closed(tenant);
+                    self.reporter.record_breaker_state(self.breakers.state());
                 }
-                let edits = ended.batch.commit();
-                self.reporter.good(ended.batch.len(), &edits, &ended.diagnostics, &self.named);
-                Next::Go(ended.batch)
+                let edits = result.batch.commit();
+                self.reporter.record_success(result.batch.len(), &edits, &result.diagnostics, &self.named_metrics);
+                NextStep::Continue(result.batch)
             }
-            outcome if outcome.is_for_want_of_room() => {
-                leave.into_iter().for_each(Leave::unused);
-                self.reporter.bad(ended.outcome, ended.detail.as_deref());
-                Next::Busy
+            outcome if outcome.is_out_of_capacity() => {
+                permit.into_iter().for_each(Permit::release);
+                self.reporter.record_failure(result.outcome, result.detail.as_deref());
+                NextStep::Busy
             }
             outcome => {
-                match leave {
-                    Some(leave) => leave.failed(),
-                    None => self.breakers.first_failure(tenant),
+                match permit {
+                    Some(permit) => permit.record_failure(),
+                    None => self.breakers.record_first_failure(tenant),
                 }
-                self.reporter.breaker(self.breakers.state());
-                self.reporter.bad(outcome, ended.detail.as_deref());
-                *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: ended.detail });
-                ended.batch.rollback();
-                self.failed(ended.batch, outcome)
+                self.reporter.record_breaker_state(self.breakers.state());
+                self.reporter.record_failure(outcome, result.detail.as_deref());
+                *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: result.detail });
+                result.batch.rollback();
+                self.apply_failure_policy(result.batch, outcome)
             }
         }
     }
 
-    fn failed(&self, mut batch: Box<Batch>, outcome: Outcome) -> Next {
+    /// The filter's status, for the status page.
+    pub(crate) fn status(&self) -> FilterStatus {
+        let built = self.loaded.built();
+        let last_failure = self.last_failure.lock().clone();
+        FilterStatus {
+            name: self.name.name.clone(),
+            version: self.name.version.clone(),
+            digest: self.loaded.key().to_owned(),
+            imports: built.inspection.imports.clone(),
+            allow: self.allow.clone(),
+            on_failure: self.on_failure,
+            state: match self.breakers.state() {
+                BreakerState::Closed => "active",
+                BreakerState::Open => "suspended",
+                BreakerState::Probing => "probing",
+            },
+            memory_bytes: built.memory_bytes,
+            component_bytes: built.inspection.bytes,
+            artifact_bytes: built.artifact_bytes,
+            last_failure: last_failure.map(|failure| FailureStatus {
+                at: format!("{:.0}", failure.at),
+                outcome: failure.outcome.as_str(),
+                detail: failure.detail,
+            }),
+        }
+    }
+
+    fn apply_failure_policy(&self, mut batch: Box<Batch>, outcome: Outcome) -> NextStep {
         match self.on_failure {
-            OnFailure::Skip => Next::Go(batch),
-            OnFailure::Reject => Next::Reject,
+            OnFailure::Skip => NextStep::Continue(batch),
+            OnFailure::Reject => NextStep::Reject,
             OnFailure::Withhold => {
-                self.reporter.withheld(batch.len());
+                self.reporter.record_withheld(batch.len());
                 batch.withhold(&self.name, outcome.as_str());
-                Next::Withhold(batch)
+                NextStep::Withhold(batch)
             }
         }
     }

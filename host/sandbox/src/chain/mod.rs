@@ -1,8 +1,10 @@
-//! Chains: filters in order, each in a sandbox of its own, behind its breakers ([`filter_in_chain`]). A chain that takes long
-//! waits for its turn in the [`slow_lane`].
+//! Chains: filters that run in order, each in a sandbox of its own and behind breakers ([`filter_in_chain`]). Chains
+//! that take long run in the [`slow_lane`]. The [`filter_engine`] loads chains.
 
 pub(crate) mod breaker;
 pub(crate) mod breakers;
+pub(crate) mod chain_settings;
+pub(crate) mod engine_error;
 pub(crate) mod fair_queue;
 pub(crate) mod filter_engine;
 pub(crate) mod filter_in_chain;
@@ -19,101 +21,104 @@ use std::{
 use crate::{
     report::status::FilterStatus,
     run::{
-        clock::{ChainTime, Thread},
+        limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
     },
 };
-use filter_in_chain::{Member, Next};
+use filter_in_chain::{FilterInChain, NextStep};
 use sluice_event::{Batch, FilterName};
 
-/// Loaded filters in order. Immutable: to change one, load another and swap it; requests that are under way end on the
-/// old one.
+/// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on
+/// the old one.
 pub struct Chain {
     name: String,
-    pub(crate) members: Vec<Member>,
+    pub(crate) filters: Vec<FilterInChain>,
     identity: [u8; 32],
-    /// Processor time that all filters together may take for a batch.
+    /// Processor time that all filters together may use for a batch.
     cpu_budget: Duration,
-    /// Microseconds of processor time that a batch takes, a moving average.
-    pace: AtomicU32,
+    /// A moving average of the processor time of a batch, microseconds.
+    average_cpu_micros: AtomicU32,
     /// Batches in the slow lane.
-    in_lane: AtomicU32,
+    in_slow_lane: AtomicU32,
 }
 
-/// With the longest run that is allowed by default, a third of a second of one thread.
-const MOST_IN_LANE: u32 = 32;
+/// Batches of one chain in the slow lane at once. With the longest runs that the default limits allow, they take a
+/// thread a third of a second.
+const MAX_IN_SLOW_LANE: u32 = 32;
 
-/// From here on a chain would hold up the requests that share a thread with it.
+/// A chain with this average would delay the requests that share a thread with it.
 const SLOW_MICROS: u32 = 1_000;
-/// A chain whose filters may take longer has to show once that they do not, before it runs on a thread that serves.
+/// If the limit of a filter is higher than this, the chain starts in the slow lane until its average is low enough.
 const QUICK_CPU_MS: u64 = 20;
-/// A run has a weight of one in so many.
-const PACE_WEIGHT: u32 = 8;
+/// The weight of a batch in the average is one divided by this.
+const AVERAGE_WEIGHT: u32 = 8;
 
-/// One batch in the slow lane.
-pub(crate) struct LanePlace(Arc<Chain>);
+/// The place of one batch in the slow lane. It is given back when it is dropped.
+pub(crate) struct SlowLanePlace(Arc<Chain>);
 
-impl Drop for LanePlace {
+impl Drop for SlowLanePlace {
     fn drop(&mut self) {
-        self.0.in_lane.fetch_sub(1, Relaxed);
+        self.0.in_slow_lane.fetch_sub(1, Relaxed);
     }
 }
 
-/// What became of a batch.
+/// The result of running a batch through a chain.
 pub enum ChainEnd {
-    /// Every filter has run, or its failure was to be skipped.
+    /// Every filter has run, or has failed with the policy `skip`.
     Passed(Batch),
-    /// A filter failed that must not: lines without content are to be written.
+    /// A filter with the policy `withhold` failed. Lines without content have to be written.
     Withheld(Batch),
-    /// A filter failed, and its policy is to refuse the request.
+    /// A filter with the policy `reject` failed. The request has to be refused.
     Rejected {
-        /// Which.
+        /// The filter that failed.
         filter: Arc<FilterName>,
     },
-    /// No sandbox was free, or no processor.
+    /// There was no free sandbox or no processor time.
     Busy,
 }
 
 impl Chain {
-    /// `cpu_ms` is the budget of the whole chain; what a single filter may take is always granted.
-    pub(crate) fn new(name: &str, members: Vec<Member>, cpu_ms: u64) -> Self {
-        let longest = members.iter().map(|member| member.grant.limits.cpu_ms).max().unwrap_or(0);
-        let quick = longest <= QUICK_CPU_MS;
+    /// `cpu_ms` is the budget of the whole chain, in milliseconds. It is raised to the highest limit of its filters.
+    pub(crate) fn new(name: &str, filters: Vec<FilterInChain>, cpu_ms: u64) -> Self {
+        let longest = filters.iter().map(|filter| filter.run_config.limits.cpu_ms).max().unwrap_or(0);
+        let is_quick = longest <= QUICK_CPU_MS;
         let mut identity = blake3::Hasher::new();
-        members.iter().for_each(|member| member.identify(&mut identity));
+        filters.iter().for_each(|filter| filter.hash_settings(&mut identity));
         Self {
             name: name.to_owned(),
-            members,
+            filters,
             identity: identity.finalize().into(),
             cpu_budget: Duration::from_millis(cpu_ms.max(longest)),
-            pace: AtomicU32::new(if quick { 0 } else { SLOW_MICROS }),
-            in_lane: AtomicU32::new(0),
+            average_cpu_micros: AtomicU32::new(if is_quick { 0 } else { SLOW_MICROS }),
+            in_slow_lane: AtomicU32::new(0),
         }
     }
 
-    /// Whether `other` would do the same with every batch.
+    /// Whether `other` has the same name, filters and settings.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.name == other.name && self.identity == other.identity
     }
 
-    /// Whether a run is expected to hold its thread for long: it did so lately, or its code has to be read from disk.
+    /// Whether a run is expected to take long: recent runs did, or code has to be read from disk.
     #[must_use]
     pub fn is_slow(&self) -> bool {
-        self.pace.load(Relaxed) >= SLOW_MICROS || !self.members.iter().all(|member| member.loaded.is_mapped())
+        self.average_cpu_micros.load(Relaxed) >= SLOW_MICROS
+            || !self.filters.iter().all(|filter| filter.loaded.is_mapped())
     }
 
-    /// A place in the slow lane, until what is returned is dropped.
-    pub(crate) fn enter_lane(self: &Arc<Self>) -> Option<LanePlace> {
-        let place = LanePlace(Arc::clone(self));
-        (self.in_lane.fetch_add(1, Relaxed) < MOST_IN_LANE).then_some(place)
+    /// Takes a place in the slow lane. None if the chain has too many batches there.
+    pub(crate) fn enter_slow_lane(self: &Arc<Self>) -> Option<SlowLanePlace> {
+        let place = SlowLanePlace(Arc::clone(self));
+        (self.in_slow_lane.fetch_add(1, Relaxed) < MAX_IN_SLOW_LANE).then_some(place)
     }
 
-    fn took(&self, duration: Duration) {
+    fn record_cpu_time(&self, duration: Duration) {
         let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
-        let pace = self.pace.load(Relaxed);
-        // Of two that write at once one is forgotten: it is an average.
-        self.pace.store(pace - pace / PACE_WEIGHT + micros / PACE_WEIGHT, Relaxed);
+        let average_cpu_micros = self.average_cpu_micros.load(Relaxed);
+        // Of two concurrent writes one is lost, which an average can bear.
+        self.average_cpu_micros
+            .store(average_cpu_micros - average_cpu_micros / AVERAGE_WEIGHT + micros / AVERAGE_WEIGHT, Relaxed);
     }
 
     /// `edge`, or a tenant's id.
@@ -122,53 +127,53 @@ impl Chain {
         &self.name
     }
 
-    /// A chain without filters passes every batch as it is.
+    /// Whether it has no filters, and passes every batch unchanged.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.filters.is_empty()
     }
 
-    /// Runs the filters on this thread, each in a sandbox of its own. Bounded by the limits of each filter.
+    /// Runs the filters on this thread, each in a sandbox of its own and within its limits.
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
-        self.run_with(batch, context, Thread::Serving)
+        self.run_on(batch, context, ThreadKind::Serving)
     }
 
-    /// [`Chain::run`], on a thread that may have to wait for the processor.
-    pub(crate) fn run_with(&self, batch: Batch, context: &Arc<RequestContext>, thread: Thread) -> ChainEnd {
+    /// [`Chain::run`] on a thread of any kind.
+    pub(crate) fn run_on(&self, batch: Batch, context: &Arc<RequestContext>, thread: ThreadKind) -> ChainEnd {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
-        let mut time = ChainTime::new(self.cpu_budget);
-        let end = self.run_members(batch, context, thread, &mut time);
-        self.took(time.taken());
+        let mut time = ChainCpuTime::new(self.cpu_budget);
+        let end = self.run_filters(batch, context, thread, &mut time);
+        self.record_cpu_time(time.used());
         end
     }
 
-    fn run_members(
+    fn run_filters(
         &self,
         batch: Batch,
         context: &Arc<RequestContext>,
-        thread: Thread,
-        time: &mut ChainTime,
+        thread: ThreadKind,
+        time: &mut ChainCpuTime,
     ) -> ChainEnd {
-        // It goes from hand to hand, and is large.
+        // Boxed because it is large and is moved often.
         let mut batch = Box::new(batch);
-        for member in &self.members {
-            match member.run(batch, context, thread, time) {
-                Next::Go(next) => batch = next,
-                Next::Withhold(batch) => return ChainEnd::Withheld(*batch),
-                Next::Reject => return ChainEnd::Rejected { filter: Arc::clone(&member.name) },
-                Next::Busy => return ChainEnd::Busy,
+        for filter in &self.filters {
+            match filter.run(batch, context, thread, time) {
+                NextStep::Continue(next) => batch = next,
+                NextStep::Withhold(batch) => return ChainEnd::Withheld(*batch),
+                NextStep::Reject => return ChainEnd::Rejected { filter: Arc::clone(&filter.name) },
+                NextStep::Busy => return ChainEnd::Busy,
             }
         }
         ChainEnd::Passed(*batch)
     }
 
-    /// For the status page.
+    /// The status of each filter, for the status page.
     #[must_use]
     pub fn describe(&self) -> Vec<FilterStatus> {
-        self.members.iter().map(FilterStatus::of).collect()
+        self.filters.iter().map(FilterInChain::status).collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! The slow lane: threads of their own for chains that would hold up the requests which share a thread with them. They
-//! run when no other thread wants the processor. One tenant can have only so many batches in it.
+//! The slow lane: separate threads for chains that would delay the requests that share a thread with them. These
+//! threads run when no other thread wants the processor. The number of batches of one chain in the lane is limited.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -14,90 +14,91 @@ use thread_priority::{
 };
 use tokio::sync::oneshot;
 
-use super::fair_queue::Turns;
-use crate::{Chain, ChainEnd, RequestContext, run::clock::Thread};
+use super::fair_queue::FairQueue;
+use crate::{Chain, ChainEnd, RequestContext, run::limits::budget::ThreadKind};
 use sluice_event::Batch;
 use sluice_metrics::Counted;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::lane";
 
-/// See the module.
-pub struct Lane {
-    jobs: Arc<Turns<Chain, Job>>,
+/// Threads of low priority, and the queue of batches that wait for them. The threads end when it is dropped.
+pub struct SlowLane {
+    tasks: Arc<FairQueue<Chain, SlowLaneTask>>,
     waiting: IntGauge,
 }
 
-/// Why a batch did not get through.
+/// Why a batch has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaneError {
-    /// Too many batches of this chain are in the lane already: others have chains in it too.
+pub enum SlowLaneError {
+    /// Too many batches of this chain are in the lane already.
     Full,
     /// The run panicked.
     Panicked,
 }
 
-/// Owns the batch and all that bounds how many there are: its request may be gone before its turn comes.
-type Job = Box<dyn FnOnce() + Send>;
+/// Runs one batch. It owns the batch and everything that limits the number of batches, since the request may be gone
+/// before the batch's turn comes.
+type SlowLaneTask = Box<dyn FnOnce() + Send>;
 
-impl Lane {
+impl SlowLane {
     /// Starts `threads` threads.
     ///
     /// # Errors
-    /// When the operating system gives none.
+    /// The operating system cannot start a thread.
     pub fn start(threads: usize, waiting: IntGauge) -> std::io::Result<Self> {
-        let lane = Self { jobs: Arc::new(Turns::new()), waiting };
+        let lane = Self { tasks: Arc::new(FairQueue::new()), waiting };
         for _ in 0..threads.max(1) {
-            let jobs = Arc::clone(&lane.jobs);
-            thread::Builder::new().name("slow-lane".to_owned()).spawn(move || work(&jobs))?;
+            let tasks = Arc::clone(&lane.tasks);
+            thread::Builder::new().name("slow-lane".to_owned()).spawn(move || run_tasks(&tasks))?;
         }
         Ok(lane)
     }
 
-    /// Runs a batch through a chain, behind those of the same chain that came before. `held` is what the batch takes of
-    /// the service; it is given back with it.
+    /// Runs a batch through a chain, after earlier batches of the same chain. `held` stands for the resources that the batch
+    /// occupies; it is returned with the result.
     ///
     /// # Errors
-    /// See [`LaneError`].
+    /// The chain has too many batches in the lane, or the run panicked.
     pub async fn run<H: Send + 'static>(
         &self,
         chain: &Arc<Chain>,
         batch: Batch,
         context: Arc<RequestContext>,
         held: H,
-    ) -> Result<(ChainEnd, H), LaneError> {
-        let place = chain.enter_lane().ok_or(LaneError::Full)?;
+    ) -> Result<(ChainEnd, H), SlowLaneError> {
+        let place = chain.enter_slow_lane().ok_or(SlowLaneError::Full)?;
         let (end, ended) = oneshot::channel();
         let own = Arc::clone(chain);
         let run = move || {
             let _place = place;
-            // A client that went away wants no answer, and its batch no run.
+            // The batch of a client that has gone away is not run.
             if !end.is_closed() {
-                Thread::SlowLane.give_way();
-                let _ = end.send((own.run_with(batch, &context, Thread::SlowLane), held));
+                ThreadKind::SlowLane.yield_to_others();
+                let _ = end.send((own.run_on(batch, &context, ThreadKind::SlowLane), held));
             }
         };
-        self.jobs.push(chain, Box::new(run));
+        self.tasks.push(chain, Box::new(run));
         let _waiting = Counted::one_of(&self.waiting);
-        ended.await.map_err(|_| LaneError::Panicked)
+        ended.await.map_err(|_| SlowLaneError::Panicked)
     }
 }
 
-impl Drop for Lane {
+impl Drop for SlowLane {
     fn drop(&mut self) {
-        self.jobs.close();
+        self.tasks.close();
     }
 }
 
-fn work(jobs: &Turns<Chain, Job>) {
+fn run_tasks(tasks: &FairQueue<Chain, SlowLaneTask>) {
     // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
     // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
     let idle = ThreadSchedulePolicy::Normal(Idle);
     if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(target: LOG_TARGET, %error, "the slow lane has the priority of all other threads");
     }
-    while let Some(job) = jobs.next() {
-        // A panic ends the request and not the lane.
-        let _ = catch_unwind(AssertUnwindSafe(job));
+    while let Some(task) = tasks.pop() {
+        // A panic ends the request and not the thread.
+        let _ = catch_unwind(AssertUnwindSafe(task));
     }
 }

@@ -1,51 +1,31 @@
-//! The process that loads one filter, or runs its cases, and ends. What a tenant sends is validated, compiled and run for the
-//! first time here, never in the service: compiling hostile WebAssembly is outside of what wasmtime promises to survive.
+//! The child process that loads one filter, or runs its test cases, and exits. Components are validated, compiled and
+//! run for the first time here and never in the service: wasmtime does not promise to survive the compilation of
+//! hostile WebAssembly.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Read, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
+    io::{self, Read},
     process::ExitCode,
-    sync::Arc,
-    time::{Duration, Instant},
 };
 
 use sha2::{Digest, Sha256};
-use wasmtime::{
-    Engine, Store,
-    component::{Component, Linker},
-};
-use wasmtime_wizer::Wizer;
 
 use super::{
     component::{self, Inspection},
+    configure::configure,
     confinement,
-    declared::Declared,
     error::Refusal,
-    snapshot,
     stage::Stage,
-    task::{self, Built, Job, Report, Work},
-    warm_up_batch,
+    task::{self, BuiltFilter, LoadReport, LoadTask, Work},
 };
 use crate::{
-    run::{
-        bindings::Filter,
-        clock::{Budget, Clock, Thread},
-        engine,
-        failure::Failure,
-        host_functions,
-        request_context::RequestContext,
-        run_state::{Grant, Phase, Run},
-        store_limits,
-        ticker::Ticker,
-    },
-    settings::{filters::FilterLog, limits::RunLimits, pool::PoolConfig},
-    test_case,
+    artifact::{digest::to_hex, private_file::write_new},
+    run::engine,
+    settings::pool::PoolConfig,
+    test_case::run::run_test_cases,
 };
-use sluice_event::PseudonymKey;
 
-/// The whole of the process. Reads its task from standard input; the exit code says only whether a report was written.
+/// The `main` of the child process. Reads a task from standard input. The exit code says only whether a report was
+/// written.
 #[must_use]
 pub fn loader_main() -> ExitCode {
     match load_and_report() {
@@ -57,45 +37,46 @@ pub fn loader_main() -> ExitCode {
 fn load_and_report() -> io::Result<()> {
     let mut input = io::stdin().lock();
     let task = task::read(&mut input)?;
-    confinement::this_process(task.cpu_seconds, task.memory_bytes, task.file_bytes)?;
+    confinement::confine_this_process(task.cpu_seconds, task.memory_bytes, task.file_bytes)?;
     let report = match &task.work {
-        Work::Load(job) => serde_json::to_vec(&load(job, &mut input))?,
-        Work::Cases(job) => serde_json::to_vec(&test_case::run::run(job))?,
+        Work::Load(task) => serde_json::to_vec(&load(task, &mut input))?,
+        Work::TestCases(task) => serde_json::to_vec(&run_test_cases(task))?,
     };
     write_new(&task.report, &report)
 }
 
-fn load(job: &Job, input: &mut impl Read) -> Report {
-    let wasm = read_component(input, job.component_bytes)?;
-    let inspection = component::inspect(&wasm, &job.allow)?;
-    fits_sandbox(&inspection, job)?;
-    let pool = PoolConfig { stack_bytes: job.stack_bytes, ..PoolConfig::default() };
-    let start = |error| Refusal::of(Stage::Process, "starting wasmtime", &error);
-    let configured = configure(&engine::configuring(&pool).map_err(start)?, job, &wasm)?;
-    let artifact = engine::compiling(&pool)
+fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
+    let wasm = read_component(input, task.component_bytes)?;
+    let inspection = component::inspect(&wasm, &task.allow)?;
+    check_initial_sizes(&inspection, task)?;
+    let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
+    let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
+    let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
+    let artifact = engine::build_compiling(&pool)
         .map_err(start)?
         .precompile_component(&configured.component)
-        .map_err(|error| Refusal::of(Stage::Compile, "compiling its snapshot", &error))?;
-    write_new(&job.artifact, &artifact).map_err(|error| Refusal::of(Stage::Store, "writing the artifact", &error))?;
-    Ok(Built {
+        .map_err(|error| Refusal::from_error(Stage::Compile, "compiling its snapshot", &error))?;
+    write_new(&task.artifact, &artifact)
+        .map_err(|error| Refusal::from_error(Stage::Store, "writing the artifact", &error))?;
+    Ok(BuiltFilter {
         inspection,
         scanners: configured.scanners,
         declared: configured.declared,
         memory_bytes: configured.memory_bytes,
         log: configured.log,
-        artifact_digest: hex(&Sha256::digest(&artifact)),
+        artifact_digest: to_hex(&Sha256::digest(&artifact)),
         artifact_bytes: artifact.len() as u64,
-        held: None,
+        pin: None,
     })
 }
 
-fn fits_sandbox(inspection: &Inspection, job: &Job) -> Result<(), Refusal> {
-    let (bytes, limit) = (inspection.memory_bytes, job.sandbox_memory_bytes);
+fn check_initial_sizes(inspection: &Inspection, task: &LoadTask) -> Result<(), Refusal> {
+    let (bytes, limit) = (inspection.memory_bytes, task.sandbox_memory_bytes);
     if bytes > limit {
         let text = format!("starts with {bytes} bytes of memory; the limit is {limit} (`limits.memory_bytes`)");
         return Err(Refusal::new(Stage::Validate, text));
     }
-    let (elements, limit) = (inspection.table_elements, job.sandbox_table_elements);
+    let (elements, limit) = (inspection.table_elements, task.sandbox_table_elements);
     if elements > limit as u64 {
         let text = format!("starts with {elements} elements of tables; the limit is {limit} (`limits.table_elements`)");
         return Err(Refusal::new(Stage::Validate, text));
@@ -108,113 +89,10 @@ fn read_component(input: &mut impl Read, limit: u64) -> Result<Vec<u8>, Refusal>
     input
         .take(limit.saturating_add(1))
         .read_to_end(&mut wasm)
-        .map_err(|error| Refusal::of(Stage::Read, "reading it", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Read, "reading it", &error))?;
     if wasm.len() as u64 > limit {
         let text = format!("is larger than {limit} bytes (`store.component_bytes`)");
         return Err(Refusal::new(Stage::Read, text));
     }
     Ok(wasm)
-}
-
-/// A filter after `configure` and `warm-up`.
-struct Configured {
-    component: Vec<u8>,
-    scanners: Vec<Vec<sluice_scan::Pattern>>,
-    declared: Declared,
-    memory_bytes: u64,
-    log: Vec<String>,
-}
-
-fn configure(engine: &Engine, job: &Job, wasm: &[u8]) -> Result<Configured, Refusal> {
-    let _ticker = Ticker::start(engine).map_err(|error| Refusal::of(Stage::Process, "starting a thread", &error))?;
-    let wizer = Wizer::new();
-    let (instrumented, readable) = wizer
-        .instrument_component(wasm)
-        .map_err(|error| Refusal::of(Stage::Instrument, "its state cannot be kept", error.root_cause()))?;
-    let component =
-        Component::new(engine, &readable).map_err(|error| Refusal::of(Stage::Compile, "compiling it", &error))?;
-    let mut linker = Linker::new(engine);
-    host_functions::link(&mut linker).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
-
-    let mut store = Store::new(engine, first_run(job)?);
-    store_limits::arm(&mut store);
-    let instance =
-        linker.instantiate(&mut store, &component).map_err(|error| ended(Stage::Instantiate, &error, store.data()))?;
-    let filter =
-        Filter::new(&mut store, &instance).map_err(|error| Refusal::of(Stage::Instantiate, "linking it", &error))?;
-
-    store.data_mut().phase = Phase::Configure;
-    match filter.call_configure(&mut store, &job.config) {
-        Ok(Ok(())) => {}
-        Ok(Err(text)) => return Err(Refusal::of(Stage::Configure, "the filter refused its configuration", &text)),
-        Err(error) => return Err(ended(Stage::Configure, &error, store.data())),
-    }
-    let run = store.data_mut();
-    run.phase = Phase::Work;
-    run.clock = clock(job);
-    filter.call_warm_up(&mut store).map_err(|error| ended(Stage::WarmUp, &error, store.data()))?;
-
-    let memory_bytes = store.data().memory.reached() as u64;
-    let run = store.data_mut();
-    run.clock = clock(job);
-    run.memory.extend_by_a_page();
-    let component = snapshot::take(&wizer, &instrumented, &mut store, instance)?;
-    let run = store.into_data();
-    Ok(Configured {
-        component,
-        scanners: run.compiled.iter().map(|compiled| compiled.scanner.patterns().to_vec()).collect(),
-        declared: run.declared,
-        memory_bytes,
-        log: run.diagnostics.lines.into_iter().map(|(_, line)| line).collect(),
-    })
-}
-
-/// The run that `configure` and `warm-up` share: with a sample batch, an empty context and a key that is nobody's.
-fn first_run(job: &Job) -> Result<Run, Refusal> {
-    let batch = warm_up_batch::batch().map_err(|_| Refusal::new(Stage::Process, "the sample batch cannot be read"))?;
-    let mut batch = Box::new(batch);
-    batch.begin(warm_up_batch::filter(&[]));
-    let grant = Grant {
-        limits: RunLimits {
-            memory_bytes: job.sandbox_memory_bytes,
-            table_elements: job.sandbox_table_elements,
-            host_calls: u32::MAX,
-            ..RunLimits::default()
-        },
-        scanners: Arc::from([]),
-        counters: 0,
-        histograms: 0,
-        key: PseudonymKey::from_bytes([0; 32]),
-        log: FilterLog::Debug,
-        quotes: false,
-    };
-    Ok(Run::new(batch, Arc::new(RequestContext::default()), Arc::new(grant), clock(job)))
-}
-
-fn clock(job: &Job) -> Clock {
-    // The process has a wall limit of its own.
-    Clock::start(Instant::now(), Budget::new(job.configure_ms, Duration::MAX), 0, Thread::Serving)
-}
-
-fn ended(stage: Stage, error: &wasmtime::Error, run: &Run) -> Refusal {
-    let failure = Failure::of(error, run);
-    // What it has seen is its configuration and the sample, and nobody's data.
-    let said = run.diagnostics.lines.last().map(|(_, line)| format!("; it logged: {line}")).unwrap_or_default();
-    Refusal::new(stage, format!("{}: {}{said}", failure.outcome.as_str(), failure.detail))
-}
-
-/// A new file that only this user can read, on disk when this returns.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o400).open(path)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
-        let _ = fs::remove_file(path);
-    })
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

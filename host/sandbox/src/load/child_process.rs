@@ -1,4 +1,4 @@
-//! The process that loads a filter, seen from the service: started, waited for, and judged by how it ended.
+//! Starts the child process that loads a filter, waits for it, and reads its report.
 
 use std::{
     ffi::OsString,
@@ -27,8 +27,8 @@ use super::{
 };
 use crate::report::printable::printable;
 
-const SAID_BYTES: u64 = 4 << 10;
-const SAID_CHARS: usize = 300;
+const STDERR_BYTES: u64 = 4 << 10;
+const STDERR_CHARS: usize = 300;
 
 /// How to start the process whose `main` is [`crate::loader_main`].
 #[derive(Clone, Debug)]
@@ -51,34 +51,34 @@ impl LoaderCommand {
         Ok(Self { program: std::env::current_exe()?, arguments: vec![Self::SUBCOMMAND.into()] })
     }
 
-    /// Starts the process, and waits for its report no longer than the time allows.
+    /// Starts the process and waits for its report, at most `wall_seconds`.
     pub(crate) fn run<T: DeserializeOwned>(&self, task: &Task, wasm: &[u8], wall_seconds: u64) -> Result<T, Refusal> {
-        let mut said = None;
+        let mut stderr = None;
         let status = self
-            .wait_for(task, wasm, wall_seconds, &mut said)
-            .map_err(|error| Refusal::of(Stage::Process, "starting the process that loads filters", &error))?;
+            .start_and_wait(task, wasm, wall_seconds, &mut stderr)
+            .map_err(|error| Refusal::from_error(Stage::Process, "starting the process that loads filters", &error))?;
         match read_report(task) {
             Some(report) if status.is_some_and(|status| status.success()) => report,
-            _ => Err(Refusal::new(Stage::Process, judge(task, status, wall_seconds, said))),
+            _ => Err(Refusal::new(Stage::Process, describe_failure(task, status, wall_seconds, stderr))),
         }
     }
 
-    fn wait_for(
+    fn start_and_wait(
         &self,
         task: &Task,
         wasm: &[u8],
         wall_seconds: u64,
-        said: &mut Option<File>,
+        stderr: &mut Option<File>,
     ) -> io::Result<Option<ExitStatus>> {
-        let mut input = memory_file("filter-job")?;
+        let mut input = create_memory_file("filter-job")?;
         task::write(&mut input, task, wasm)?;
         input.rewind()?;
-        let errors = memory_file("filter-said")?;
-        *said = Some(errors.try_clone()?);
+        let errors = create_memory_file("filter-said")?;
+        *stderr = Some(errors.try_clone()?);
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env_clear()
-            // Else the allocator takes 1 GiB of what the process may have, used or not.
+            // Otherwise the allocator commits 1 GiB of the memory limit, whether it is used or not.
             .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(input)
             .stdout(Stdio::null())
@@ -88,8 +88,8 @@ impl LoaderCommand {
     }
 }
 
-/// What to say of a process that left no report.
-fn judge(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, said: Option<File>) -> String {
+/// The error message about a process that wrote no report.
+fn describe_failure(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, stderr: Option<File>) -> String {
     let Task { cpu_seconds, file_bytes, work, .. } = task;
     let doing = work.name();
     let Some(status) = status else {
@@ -103,18 +103,18 @@ fn judge(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, said: Optio
         Some(Signal::XFSZ) => {
             format!("its compiled form is larger than {file_bytes} bytes (`store.artifact_bytes`)")
         }
-        _ => format!("the process that loads filters failed ({status}){}", said.map(last_words).unwrap_or_default()),
+        _ => format!("the process that loads filters failed ({status}){}", stderr.map(read_stderr).unwrap_or_default()),
     }
 }
 
-/// A file without a name: a process that stops reading or writing cannot hold the service up.
-fn memory_file(name: &str) -> io::Result<File> {
+/// An anonymous file. Unlike a pipe, it cannot block the service when the process stops reading or writing.
+fn create_memory_file(name: &str) -> io::Result<File> {
     Ok(File::from(memfd_create(name, MemfdFlags::CLOEXEC)?))
 }
 
-/// None when the time was up; the process has been ended then.
+/// None if the process was killed because its time was up.
 fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
-    let ended = exited_in_time(child, limit);
+    let ended = exits_in_time(child, limit);
     if !matches!(ended, Ok(true)) {
         child.kill()?;
     }
@@ -122,7 +122,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     Ok(ended?.then_some(status))
 }
 
-fn exited_in_time(child: &Child, limit: Duration) -> io::Result<bool> {
+fn exits_in_time(child: &Child, limit: Duration) -> io::Result<bool> {
     let process: OwnedFd = pidfd_open(Pid::from_child(child), PidfdFlags::empty())?;
     let until = Instant::now() + limit;
     loop {
@@ -143,13 +143,13 @@ fn read_report<T: DeserializeOwned>(task: &Task) -> Option<Result<T, Refusal>> {
     serde_json::from_slice(&text).ok()
 }
 
-fn last_words(mut said: File) -> String {
+fn read_stderr(mut stderr: File) -> String {
     let mut bytes = Vec::new();
-    let read = said.rewind().and_then(|()| said.take(SAID_BYTES).read_to_end(&mut bytes));
+    let read = stderr.rewind().and_then(|()| stderr.take(STDERR_BYTES).read_to_end(&mut bytes));
     let words = String::from_utf8_lossy(&bytes);
     match words.trim() {
         "" => String::new(),
         _ if read.is_err() => String::new(),
-        words => format!(": {}", printable(words, SAID_CHARS)),
+        words => format!(": {}", printable(words, STDERR_CHARS)),
     }
 }

@@ -1,4 +1,6 @@
-//! What a component is, before anything of it is compiled.
+//! Inspects a component before anything of it is compiled.
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
@@ -7,55 +9,55 @@ use wit_parser::{Resolve, WorldId};
 use super::{error::Refusal, stage::Stage};
 use crate::{report::printable::printable, settings::filters::Interface};
 
-/// The contract, as `guest-sdk` has it.
+/// The interface between filters and the service, from `guest-sdk`.
 pub const WIT: &str = include_str!("../../../../guest-sdk/wit/filter.wit");
 /// The world that a filter is built for.
 pub const WORLD: &str = "filter";
 const PACKAGE: &str = "sluice:filter/";
 const VERSION: &str = "@1.0.0";
-/// Interfaces that every chain allows: they read the batch that the filter is given anyway, or bounded texts of its own.
-const ALWAYS: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
+/// Interfaces that every chain allows: they read the batch, or take bounded texts from the filter.
+const ALWAYS_ALLOWED: [&str; 4] = ["types", "events", "scanners", "diagnostics"];
 const GRANTED: [Interface; 4] = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
 
 const NAME_CHARS: usize = 64;
 const VERSION_CHARS: usize = 64;
 
-/// What WebAssembly a filter may be made of: the second version of the language. Threads, 64-bit and several memories,
-/// tail calls, exceptions and garbage collection stay out.
+/// The WebAssembly features that filters may use: version 2 of the language. It has no threads, 64-bit or multiple
+/// memories, tail calls, exceptions or garbage collection.
 const FEATURES: WasmFeatures =
     WasmFeatures::WASM2.union(WasmFeatures::EXTENDED_CONST).union(WasmFeatures::COMPONENT_MODEL);
 
-/// What a component says of itself.
+/// What a component declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
-    /// Of the `component-name` section.
+    /// The text of the section `component-name`.
     pub name: Option<String>,
-    /// Of the `version` section.
+    /// The text of the section `version`.
     pub version: Option<String>,
-    /// Full names, as `sluice:filter/events@1.0.0`.
+    /// Full names of interfaces, such as `sluice:filter/events@1.0.0`.
     pub imports: Vec<String>,
-    /// Linear memory at the start, bytes.
+    /// Initial size of linear memory, bytes.
     pub memory_bytes: u64,
-    /// Of all tables at the start.
+    /// Initial number of elements of all tables.
     pub table_elements: u64,
-    /// Whether a failure can name the function.
+    /// Whether it has a name section, so that errors can name functions.
     pub has_names: bool,
-    /// Of the component.
+    /// Size of the component.
     pub bytes: usize,
 }
 
 impl Inspection {
-    /// Whether it can take away, and so has to be trusted to.
+    /// Whether it imports `redact`. If such a filter fails, its batch is withheld by default.
     #[must_use]
-    pub fn redacts(&self) -> bool {
+    pub fn imports_redact(&self) -> bool {
         self.imports.iter().any(|import| import == "sluice:filter/redact@1.0.0")
     }
 }
 
-/// Validates a component, and holds it against the contract and against what a chain allows.
+/// Validates a component, and checks it against the contract and the interfaces that a chain allows.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+/// The first problem that was found.
 pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> {
     if Parser::is_core_wasm(wasm) {
         let text = "is a core module, not a component; build it with `sluice filter build`";
@@ -66,17 +68,27 @@ pub fn inspect(wasm: &[u8], allow: &[Interface]) -> Result<Inspection, Refusal> 
     }
     Validator::new_with_features(FEATURES)
         .validate_all(wasm)
-        .map_err(|error| Refusal::of(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
-    let inspection = read(wasm).map_err(|error| Refusal::of(Stage::Validate, "reading it", &error))?;
+        .map_err(|error| Refusal::from_error(Stage::Validate, "is not valid WebAssembly as filters use it", &error))?;
+    let inspection = read_sections(wasm).map_err(|error| Refusal::from_error(Stage::Validate, "reading it", &error))?;
     for import in &inspection.imports {
-        allowed(import, allow)?;
+        check_import(import, allow)?;
     }
-    fits_world(wasm)?;
+    check_world(wasm)?;
     Ok(inspection)
 }
 
-fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
-    let mut found = Inspection {
+/// Inspects the component in a file, with every interface allowed. Nothing of it runs.
+///
+/// # Errors
+/// The first problem that was found, or that the file cannot be read.
+pub fn inspect_file(path: &Path) -> Result<Inspection, Refusal> {
+    let wasm = std::fs::read(path)
+        .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {}", path.display()), &error))?;
+    inspect(&wasm, &GRANTED)
+}
+
+fn read_sections(wasm: &[u8]) -> wasmparser::Result<Inspection> {
+    let mut inspection = Inspection {
         name: None,
         version: None,
         imports: Vec::new(),
@@ -92,44 +104,45 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Inspection> {
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentImportSection(imports) if depth == 0 => {
                 for import in imports {
-                    found.imports.push(import?.name.name.to_owned());
+                    inspection.imports.push(import?.name.name.to_owned());
                 }
             }
             Payload::MemorySection(memories) => {
                 for memory in memories {
-                    found.memory_bytes = found.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
+                    inspection.memory_bytes =
+                        inspection.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
                 }
             }
             Payload::TableSection(tables) => {
                 for table in tables {
-                    found.table_elements = found.table_elements.saturating_add(table?.ty.initial);
+                    inspection.table_elements = inspection.table_elements.saturating_add(table?.ty.initial);
                 }
             }
-            Payload::CustomSection(section) if depth > 0 => found.has_names |= section.name() == "name",
+            Payload::CustomSection(section) if depth > 0 => inspection.has_names |= section.name() == "name",
             Payload::CustomSection(section) => match section.name() {
-                "version" => found.version = own_words(section.data(), VERSION_CHARS),
-                "component-name" => found.name = component_name(section.data(), section.data_offset()),
+                "version" => inspection.version = printable_text(section.data(), VERSION_CHARS),
+                "component-name" => inspection.name = component_name(section.data(), section.data_offset()),
                 _ => {}
             },
             _ => {}
         }
     }
-    Ok(found)
+    Ok(inspection)
 }
 
-fn own_words(data: &[u8], chars: usize) -> Option<String> {
+fn printable_text(data: &[u8], chars: usize) -> Option<String> {
     std::str::from_utf8(data).ok().filter(|text| !text.is_empty()).map(|text| printable(text, chars))
 }
 
 fn component_name(data: &[u8], offset: usize) -> Option<String> {
     let reader = wasmparser::BinaryReader::new(data, offset);
     wasmparser::ComponentNameSectionReader::new(reader).into_iter().find_map(|name| match name {
-        Ok(wasmparser::ComponentName::Component { name, .. }) => own_words(name.as_bytes(), NAME_CHARS),
+        Ok(wasmparser::ComponentName::Component { name, .. }) => printable_text(name.as_bytes(), NAME_CHARS),
         _ => None,
     })
 }
 
-fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
+fn check_import(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
     let shown = printable(import, 80);
     let Some(name) = import.strip_prefix(PACKAGE).and_then(|rest| rest.strip_suffix(VERSION)) else {
         let why = if import.starts_with("wasi:") {
@@ -139,7 +152,7 @@ fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
         };
         return Err(Refusal::new(Stage::Imports, format!("imports {shown}: {why}")));
     };
-    if ALWAYS.contains(&name) || allow.iter().any(|allowed| allowed.as_str() == name) {
+    if ALWAYS_ALLOWED.contains(&name) || allow.iter().any(|allowed| allowed.as_str() == name) {
         return Ok(());
     }
     let why = if GRANTED.iter().any(|interface| interface.as_str() == name) {
@@ -150,14 +163,15 @@ fn allowed(import: &str, allow: &[Interface]) -> Result<(), Refusal> {
     Err(Refusal::new(Stage::Imports, format!("imports {shown}, {why}")))
 }
 
-fn fits_world(wasm: &[u8]) -> Result<(), Refusal> {
-    let (resolve, world) = world().map_err(|error| Refusal::of(Stage::World, "reading the contract", &error))?;
+fn check_world(wasm: &[u8]) -> Result<(), Refusal> {
+    let (resolve, world) =
+        contract_world().map_err(|error| Refusal::from_error(Stage::World, "reading the contract", &error))?;
     wit_component::targets(&resolve, world, wasm).map_err(|error| {
-        Refusal::of(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
+        Refusal::from_error(Stage::World, "does not fit the world `filter` of sluice:filter@1.0.0", error.root_cause())
     })
 }
 
-fn world() -> Result<(Resolve, WorldId), Box<dyn std::error::Error + Send + Sync>> {
+fn contract_world() -> Result<(Resolve, WorldId), Box<dyn std::error::Error + Send + Sync>> {
     let mut resolve = Resolve::default();
     let package = resolve.push_source("filter.wit", WIT)?;
     let world = resolve.select_world(&[package], Some(WORLD))?;

@@ -7,39 +7,39 @@ use serde::{Deserialize, Serialize};
 use super::stage::Stage;
 use crate::report::printable::printable;
 
-/// Room for a validator's message, or what `configure` says.
+/// The longest text of an error, from a validator or from `configure`.
 const TEXT_CHARS: usize = 1_000;
 
-/// A filter that was refused: at which step, and why.
+/// Why a filter was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{stage}: {text}")]
 pub struct Refusal {
-    /// The step.
+    /// The step at which it was refused.
     pub stage: Stage,
-    /// What is wrong; the text of a filter's author is made printable and cut.
+    /// The reason. Text from a filter's author is made printable and truncated.
     pub text: String,
 }
 
 impl Refusal {
-    /// A refusal at that step, with a text for people.
+    /// A refusal at a step, with a reason for people.
     #[must_use]
     pub fn new(stage: Stage, text: impl Into<String>) -> Self {
         Self { stage, text: text.into() }
     }
 
-    pub(crate) fn of(stage: Stage, what: &str, error: &(impl Display + ?Sized)) -> Self {
+    pub(crate) fn from_error(stage: Stage, what: &str, error: &(impl Display + ?Sized)) -> Self {
         let error = printable(&error.to_string(), TEXT_CHARS);
         Self { stage, text: format!("{what}: {error}") }
     }
 }
 
-/// A refusal with the filter that it is about.
+/// The refusal of a filter of a chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("filter `{filter}`: {refusal}")]
 pub struct LoadError {
-    /// As configured.
+    /// The filter's configured name.
     pub filter: String,
-    /// Why.
+    /// The reason.
     #[source]
     pub refusal: Refusal,
 }

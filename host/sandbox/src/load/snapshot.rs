@@ -1,4 +1,4 @@
-//! The state of an instance, read through `wasmtime-wizer`, becomes the starting state of a new component.
+//! Takes a snapshot: a component whose initial state is the current state of an instance. `wasmtime-wizer` does this.
 
 use std::{
     future::Future,
@@ -13,45 +13,45 @@ use wasmtime::{
 use wasmtime_wizer::{ComponentContext, ComponentInstanceState, Wizer};
 
 use super::{error::Refusal, stage::Stage};
-use crate::run::run_state::Run;
+use crate::run::run_state::RunState;
 
-/// The component with the state of the instance as its own.
-pub(crate) fn take(
+/// The component with the state of the instance as its initial state.
+pub(crate) fn take_snapshot(
     wizer: &Wizer,
     instrumented: &ComponentContext<'_>,
-    store: &mut Store<Run>,
+    store: &mut Store<RunState>,
     instance: Instance,
 ) -> Result<Vec<u8>, Refusal> {
-    // Its whole memory is carried into the host at once.
+    // The whole memory is copied into the host by one call.
     store.set_hostcall_fuel(usize::MAX);
-    let mut state = State { store, instance, error: None };
-    let snapshot = at_once(wizer.snapshot_component(instrumented, &mut state));
+    let mut state = InstanceState { store, instance, error: None };
+    let snapshot = poll_once(wizer.snapshot_component(instrumented, &mut state));
     if let Some(error) = state.error {
-        return Err(Refusal::of(Stage::Snapshot, "reading its state", &error));
+        return Err(Refusal::from_error(Stage::Snapshot, "reading its state", &error));
     }
     match snapshot {
         Some(Ok(component)) => Ok(component),
-        Some(Err(error)) => Err(Refusal::of(Stage::Snapshot, "writing its state", &error)),
+        Some(Err(error)) => Err(Refusal::from_error(Stage::Snapshot, "writing its state", &error)),
         None => Err(Refusal::new(Stage::Snapshot, "reading its state: the reader waited, which it never does")),
     }
 }
 
-/// The result of a future that never waits.
-fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+/// The result of a future that is ready when it is polled for the first time.
+fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Some(value),
         Poll::Pending => None,
     }
 }
 
-/// The trait has no way to fail: the first error is kept, and every call after it reads nothing.
-struct State<'a> {
-    store: &'a mut Store<Run>,
+/// Reads state for wizer. Its trait cannot return errors, so the first error is kept, and later calls read nothing.
+struct InstanceState<'a> {
+    store: &'a mut Store<RunState>,
     instance: Instance,
     error: Option<wasmtime::Error>,
 }
 
-impl State<'_> {
+impl InstanceState<'_> {
     fn read<R: 'static>(&mut self, interface: &str, name: &str) -> Option<R>
     where
         (R,): ComponentNamedList + Lift,
@@ -80,7 +80,7 @@ impl State<'_> {
     }
 }
 
-impl ComponentInstanceState for State<'_> {
+impl ComponentInstanceState for InstanceState<'_> {
     async fn call_func_ret_list_u8(&mut self, instance: &str, func: &str, contents: impl FnOnce(&[u8]) + Send) {
         match self.read::<WasmList<u8>>(instance, func) {
             Some(list) => contents(list.as_le_slice(&*self.store)),

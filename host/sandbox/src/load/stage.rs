@@ -4,39 +4,39 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Where loading ended.
+/// A step at which a filter can be refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// The component's file.
+    /// Reading the component's file.
     Read,
-    /// Is it a component, and valid.
+    /// Checking that it is a valid component.
     Validate,
-    /// Is every import allowed.
+    /// Checking that every import is allowed.
     Imports,
-    /// Does it fit the contract.
+    /// Checking that it fits the contract.
     World,
-    /// Making its state readable.
+    /// Instrumenting it so that its state can be read.
     Instrument,
-    /// To native code.
+    /// Compiling it to native code.
     Compile,
-    /// An instance of it, start functions included.
+    /// Instantiating it, which runs start functions.
     Instantiate,
-    /// Its own `configure`.
+    /// Running its `configure`.
     Configure,
-    /// Its own `warm-up`.
+    /// Running its `warm-up`.
     WarmUp,
-    /// Reading its state.
+    /// Taking a snapshot of its state.
     Snapshot,
-    /// The process that does all of the above.
+    /// The child process that does all of the above.
     Process,
-    /// The compiled filter on disk.
+    /// Writing or reading the artifact on disk.
     Store,
-    /// It waits for its turn to be compiled.
+    /// Not compiled yet, or its test cases have not run yet.
     Pending,
-    /// Its own cases.
+    /// Running its test cases.
     Cases,
-    /// Putting it to use in the service.
+    /// Preparing it for use in the service.
     Prepare,
 }
 

@@ -1,6 +1,6 @@
-//! What the service and the process that loads a filter, or runs its cases, say to each other. The service writes the task
-//! and the component to the process's standard input; the process writes the artifact and its report to the files that the
-//! task names.
+//! The messages between the service and the child process that loads a filter or runs its test cases. The service
+//! writes the task and the component to the standard input of the process. The process writes the artifact and its
+//! report to the files that the task names.
 
 use std::{
     io::{self, Read, Write},
@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{component::Inspection, declared::Declared, error::Refusal};
+use super::{component::Inspection, declared::DeclaredNames, error::Refusal};
 use crate::{
-    artifact::sweep::Held,
+    artifact::pinned_keys::KeyPin,
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
@@ -23,52 +23,52 @@ use crate::{
 use sluice_files::FileAccess;
 use sluice_scan::Pattern;
 
-/// More than any configuration of a filter needs.
+/// The largest task, bytes. It holds the filter's configuration.
 const MAX_TASK: u64 = 4 << 20;
 
-/// What a process is to do, and with how much of the machine.
+/// What a process does, and the limits of its resources.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Task {
-    /// A new file, for what came of it: a [`Report`] or a [`CaseReport`].
+    /// The path of a new file for the result: a [`LoadReport`] or a [`TestCaseReport`].
     pub(crate) report: PathBuf,
     pub(crate) cpu_seconds: u64,
     pub(crate) memory_bytes: u64,
-    /// The largest file that it may write.
+    /// The size limit of the files that it writes.
     pub(crate) file_bytes: u64,
     pub(crate) work: Work,
 }
 
-/// See [`Task`].
+/// The work of one process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Work {
-    Load(Job),
-    Cases(Box<CaseJob>),
+    Load(LoadTask),
+    TestCases(Box<TestCaseTask>),
 }
 
 impl Work {
-    /// For people.
+    /// The name of the work in error messages.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Load(_) => "loading",
-            Self::Cases(_) => "running its cases",
+            Self::TestCases(_) => "running its cases",
         }
     }
 
-    /// The longest report that is read. Patterns of scanners are in that of a load.
+    /// The size limit of the report, bytes. The report of a load holds the patterns of scanners.
     pub(crate) fn report_bytes(&self) -> u64 {
         match self {
             Self::Load(_) => 16 << 20,
-            Self::Cases(_) => 64 << 10,
+            Self::TestCases(_) => 64 << 10,
         }
     }
 }
 
-/// What to load.
+/// The filter to load, and its limits.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Job {
+pub(crate) struct LoadTask {
     pub(crate) config: String,
     pub(crate) allow: Vec<Interface>,
-    /// A new file, for native code.
+    /// The path of a new file for the native code.
     pub(crate) artifact: PathBuf,
     pub(crate) component_bytes: u64,
     pub(crate) sandbox_memory_bytes: u64,
@@ -77,55 +77,55 @@ pub(crate) struct Job {
     pub(crate) configure_ms: u64,
 }
 
-/// Which cases to run, and on what.
+/// The test cases to run, and the filter to run them with.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct CaseJob {
-    /// With all its limits.
+pub(crate) struct TestCaseTask {
+    /// The filter's entry, whose own limits override `limits`.
     pub(crate) filter: FilterEntry,
     pub(crate) files: FileAccess,
     pub(crate) directory: PathBuf,
     pub(crate) limits: RunLimits,
-    /// Of the filter that is to be held against them; another one is none of theirs.
+    /// The digest of the loaded filter. If the store has another one by now, the test cases are not run.
     pub(crate) digest: String,
     pub(crate) pool: PoolConfig,
     pub(crate) store: StoreConfig,
 }
 
-/// The cases of a filter's settings that do not hold.
+/// Which test cases of a filter failed. Only cases with the filter's own settings count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// Names of the first of them, as their directories have them, but cut.
-    pub broken: Vec<String>,
-    /// How many more there are.
-    pub more: usize,
+pub struct TestCaseVerdict {
+    /// The names of the first failed cases: those of their directories, truncated.
+    pub failed: Vec<String>,
+    /// The number of failed cases that are not named.
+    pub more_failed: usize,
 }
 
-/// What became of the cases; an error where they could not be read or run.
-pub(crate) type CaseReport = Result<Verdict, Refusal>;
+/// The result of running test cases, or why they could not be read or run.
+pub(crate) type TestCaseReport = Result<TestCaseVerdict, Refusal>;
 
-/// How it went.
-pub(crate) type Report = Result<Built, Refusal>;
+/// The result of loading a filter.
+pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;
 
-/// A filter that was compiled from its snapshot.
+/// A filter that was compiled from its snapshot. The store keeps this beside the artifact as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Built {
+pub(crate) struct BuiltFilter {
     pub(crate) inspection: Inspection,
-    /// Of each scanner that `configure` compiled, by its number.
+    /// The patterns of each scanner that `configure` compiled, by the scanner's number.
     pub(crate) scanners: Vec<Vec<Pattern>>,
-    pub(crate) declared: Declared,
-    /// Linear memory of the snapshot.
+    pub(crate) declared: DeclaredNames,
+    /// Linear memory of the snapshot, bytes.
     pub(crate) memory_bytes: u64,
-    /// Lines that the filter logged meanwhile, printable.
+    /// Lines that the filter logged while it was loaded, printable.
     pub(crate) log: Vec<String>,
     /// SHA-256 of the artifact, hexadecimal.
     pub(crate) artifact_digest: String,
     pub(crate) artifact_bytes: u64,
-    /// Keeps it in the store.
+    /// Keeps its files in the store.
     #[serde(skip)]
-    pub(crate) held: Option<Arc<Held>>,
+    pub(crate) pin: Option<Arc<KeyPin>>,
 }
 
-/// The length of the task, the task, the component.
+/// Writes the length of the task, the task, and the component.
 pub(crate) fn write(out: &mut impl Write, task: &Task, component: &[u8]) -> io::Result<()> {
     let task = serde_json::to_vec(task)?;
     out.write_all(&(task.len() as u64).to_le_bytes())?;
@@ -133,7 +133,7 @@ pub(crate) fn write(out: &mut impl Write, task: &Task, component: &[u8]) -> io::
     out.write_all(component)
 }
 
-/// The task; the component is what is left to read.
+/// Reads the task. The component is the rest of the input.
 pub(crate) fn read(input: &mut impl Read) -> io::Result<Task> {
     let mut length = [0; 8];
     input.read_exact(&mut length)?;

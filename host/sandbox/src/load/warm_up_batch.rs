@@ -1,4 +1,4 @@
-//! What a filter has before it while it warms up: events with everything in them that filters look for.
+//! The batch for `warm-up`: events that contain everything that filters look for.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -8,7 +8,7 @@ use sluice_event::{Batch, DecodeError, DecodeLimits, FilterName};
 
 const EVENTS: usize = 20;
 
-/// Nobody's data: addresses and numbers that are reserved for examples.
+/// Addresses and numbers that are reserved for examples, so that they are nobody's data.
 const TEXTS: [&str; 5] = [
     "checkout failed for jane.doe@example.com after 3 attempts",
     "called +1 202 555 0143, then paid with 4111 1111 1111 1111",
@@ -22,12 +22,12 @@ pub(crate) fn batch() -> Result<Batch, DecodeError> {
     Batch::from_json(body(), &DecodeLimits::default())
 }
 
-/// Who edits it, with the rules that it has declared so far.
-pub(crate) fn filter(rules: &[String]) -> Arc<FilterName> {
+/// The name of the filter that edits the batch, with the rules that it has declared so far.
+pub(crate) fn filter_name(rules: &[String]) -> Arc<FilterName> {
     Arc::new(FilterName { name: "sample".to_owned(), version: String::new(), rules: rules.into() })
 }
 
-/// As a client would send it.
+/// The body of a request with this batch.
 pub(crate) fn body() -> Bytes {
     let mut text = String::from("[");
     for index in 0..EVENTS {

@@ -1,13 +1,13 @@
-//! One filter in one chain: its handles, resolved when its chain is loaded.
+//! The series of one filter in one chain, resolved when its chain is loaded.
 
 use prometheus::{Histogram, HistogramVec, IntCounter, IntCounterVec, IntGauge};
 
-/// One filter's handles, resolved once.
+/// The series of one filter.
 pub struct FilterMetrics {
     pub(crate) chain: String,
     pub(crate) filter: String,
     pub(crate) runs: IntCounterVec,
-    /// A good run; the other outcomes are rare and looked up by [`FilterMetrics::run`].
+    /// Runs that succeeded. The other outcomes are rare, so [`FilterMetrics::count_outcome`] looks them up.
     pub runs_ok: IntCounter,
     /// Wall time of a run, sandbox start included.
     pub duration: Histogram,
@@ -26,24 +26,24 @@ pub struct FilterMetrics {
     pub(crate) counters: IntCounterVec,
     pub(crate) observations: HistogramVec,
     pub(crate) log_lines: IntCounterVec,
-    pub(crate) cut: IntCounterVec,
+    pub(crate) omitted: IntCounterVec,
     pub(crate) overdue: IntCounterVec,
 }
 
 impl FilterMetrics {
-    /// A run that did not end well: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`, `host_call_limit`, `edit_limit`,
-    /// `error`, `breaker_open`, `pool_exhausted`.
-    pub fn run(&self, outcome: &'static str) {
+    /// Counts a run that failed or did not take place: `trap`, `cpu_limit`, `wall_limit`, `memory_limit`,
+    /// `host_call_limit`, `edit_limit`, `error`, `breaker_open`, `pool_exhausted`.
+    pub fn count_outcome(&self, outcome: &'static str) {
         self.runs.with_label_values(&[&self.chain, &self.filter, outcome]).inc();
     }
 
-    /// A run that has taken many times its budget and has not ended.
-    pub fn overdue(&self) {
+    /// Counts a run that has used many times its budget and has not ended.
+    pub fn count_overdue(&self) {
         self.overdue.with_label_values(&[&self.chain, &self.filter]).inc();
     }
 
-    /// Events by what the filter did: `passed`, `changed`, `dropped`, `withheld`.
-    pub fn events(&self, outcome: &'static str, count: u64) {
+    /// Counts events by what the filter did to them: `passed`, `changed`, `dropped`, `withheld`.
+    pub fn count_events(&self, outcome: &'static str, count: u64) {
         if count > 0 {
             self.events.with_label_values(&[self.chain.as_str(), &self.filter, outcome]).inc_by(count);
         }
@@ -51,7 +51,7 @@ impl FilterMetrics {
 
     /// A counter for what one rule took away. `rule` has passed the gate for rule names.
     #[must_use]
-    pub fn redactions(&self, rule: &str) -> IntCounter {
+    pub fn redaction_counter(&self, rule: &str) -> IntCounter {
         self.redactions.with_label_values(&[self.chain.as_str(), &self.filter, rule])
     }
 
@@ -63,17 +63,17 @@ impl FilterMetrics {
 
     /// A histogram of the filter's own. `name` has passed the gate for metric names.
     #[must_use]
-    pub fn observation(&self, name: &str) -> Histogram {
+    pub fn histogram(&self, name: &str) -> Histogram {
         self.observations.with_label_values(&[self.chain.as_str(), &self.filter, name])
     }
 
-    /// What was left out because it went past a limit: the limit's key, without its section.
-    pub fn cut(&self, limit: &'static str, count: u64) {
-        self.cut.with_label_values(&[self.chain.as_str(), &self.filter, limit]).inc_by(count);
+    /// Counts what was left out because it went past a limit. `limit` is the limit's key without its section.
+    pub fn count_omitted(&self, limit: &'static str, count: u64) {
+        self.omitted.with_label_values(&[self.chain.as_str(), &self.filter, limit]).inc_by(count);
     }
 
-    /// Log lines by fate: `written`, `cut`.
-    pub fn log_lines(&self, fate: &'static str, count: u64) {
+    /// Counts log lines by fate: `written`, `cut`.
+    pub fn count_log_lines(&self, fate: &'static str, count: u64) {
         if count > 0 {
             self.log_lines.with_label_values(&[self.chain.as_str(), &self.filter, fate]).inc_by(count);
         }

@@ -1,9 +1,10 @@
-//! Metrics of filters and chains: the families that each filter has a series in.
+//! The metrics of filters and chains.
 
 mod filter;
+mod labels;
+mod removal;
 pub mod series;
 
-use crate::Outcome;
 use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec};
 use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histograms, register};
 
@@ -14,16 +15,7 @@ const FAST_SECONDS: &[f64] =
     &[2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1];
 const MEMORY_BYTES: &[f64] = &[65536.0, 262144.0, 1048576.0, 2097152.0, 4194304.0, 8388608.0, 16777216.0, 33554432.0];
 
-/// What a filter did to events.
-pub(crate) const EVENTS: &[&str] = &["passed", "changed", "dropped", "withheld"];
-/// What became of a line that it logged.
-pub(crate) const LOG_LINES: &[&str] = &["written", "cut"];
-/// The limits past which something is left out.
-pub(crate) const CUTS: &[&str] = &["log_lines", "log_bytes", "measurements", "edits", "metric_names", "undeclared"];
-/// How a load ended.
-pub(crate) const LOADS: &[&str] = &["loaded", "refused", "pending"];
-
-/// Families by chain and filter; [`SandboxMetrics::for_filter`] resolves the handles when a filter is loaded.
+/// All metrics of this crate. [`SandboxMetrics::for_filter`] resolves the series of a filter when it is loaded.
 pub struct SandboxMetrics {
     runs: IntCounterVec,
     duration: HistogramVec,
@@ -38,7 +30,7 @@ pub struct SandboxMetrics {
     counters: IntCounterVec,
     observations: HistogramVec,
     log_lines: IntCounterVec,
-    cut: IntCounterVec,
+    omitted: IntCounterVec,
     overdue: IntCounterVec,
     /// Threads in a sandbox for many times the budget of its run.
     pub threads_overdue: IntGauge,
@@ -138,7 +130,7 @@ impl SandboxMetrics {
                 "Log lines of filters by fate: written, cut",
                 &["chain", "filter", "fate"],
             )?,
-            cut: counters(
+            omitted: counters(
                 r,
                 "telemetry_filter_cut_total",
                 "What was left out: past a limit of a filter, or measured under a name that it has not declared",
@@ -211,52 +203,10 @@ impl SandboxMetrics {
             counters: self.counters.clone(),
             observations: self.observations.clone(),
             log_lines: self.log_lines.clone(),
-            cut: self.cut.clone(),
+            omitted: self.omitted.clone(),
             overdue: self.overdue.clone(),
             chain: chain.to_owned(),
             filter: filter.to_owned(),
-        }
-    }
-
-    /// Removes every series of a filter in a chain, those of the `names` that it made up included.
-    pub fn forget(&self, chain: &str, filter: &str, names: &[Box<str>]) {
-        let l = &[chain, filter];
-        for family in [&self.duration, &self.sandbox_start, &self.memory] {
-            let _ = family.remove_label_values(l);
-        }
-        let _ = self.host_calls.remove_label_values(l);
-        let _ = self.cpu.remove_label_values(l);
-        let _ = self.breaker.remove_label_values(l);
-        let _ = self.overdue.remove_label_values(l);
-        self.forget_loads(chain, filter);
-        for outcome in Outcome::ALL {
-            let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);
-        }
-        let closed: [(&IntCounterVec, &[&str]); 3] =
-            [(&self.events, EVENTS), (&self.log_lines, LOG_LINES), (&self.cut, CUTS)];
-        for (family, labels) in closed {
-            labels.iter().for_each(|label| _ = family.remove_label_values(&[chain, filter, label]));
-        }
-        for name in names {
-            let labels = &[chain, filter, name];
-            let _ = self.redactions.remove_label_values(labels);
-            let _ = self.counters.remove_label_values(labels);
-            let _ = self.observations.remove_label_values(labels);
-        }
-    }
-
-    /// Removes the series of a filter's loads.
-    pub fn forget_loads(&self, chain: &str, filter: &str) {
-        LOADS.iter().for_each(|result| _ = self.loads.remove_label_values(&[chain, filter, result]));
-    }
-
-    /// Sets the info series of a filter that came into use, or removes that of one that went.
-    pub fn in_use(&self, chain: &str, filter: &str, version: &str, digest: &str, used: bool) {
-        let labels = &[chain, filter, version, digest];
-        if used {
-            self.info.with_label_values(labels).set(1);
-        } else {
-            let _ = self.info.remove_label_values(labels);
         }
     }
 }

@@ -1,36 +1,39 @@
-//! How many series a filter has. Names that filters declare get what the operator grants beyond that.
+//! The number of series of a filter. Names that filters declare take further series, which the operator limits.
 
-use super::{CUTS, EVENTS, FAST_SECONDS, LOADS, LOG_LINES, MEMORY_BYTES};
+use super::{
+    FAST_SECONDS, MEMORY_BYTES,
+    labels::{EVENTS, LOADS, LOG_LINES, OMISSIONS},
+};
 use crate::Outcome;
 
-/// Of a counter or gauge that a filter has by itself: host calls, processor time, breaker, info.
+/// Series of a filter with no label beside chain and filter: host calls, processor time, breaker, info.
 const SINGLE: usize = 4;
 
-/// Of a filter, whatever it does, with the `other` of each family; loads are counted for the filter in use and for one that
-/// was refused in its place.
+/// The series that a filter has at most, with the name `other` of each family. Loads count twice: for the filter in
+/// use, and for one that was refused in its place.
 const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + of_histogram(MEMORY_BYTES)
     + SINGLE
     + Outcome::ALL.len()
     + EVENTS.len()
     + LOG_LINES.len()
-    + CUTS.len()
+    + OMISSIONS.len()
     + 2 * LOADS.len()
     + 2 * OF_COUNTER_NAME
     + OF_OBSERVATION_NAME;
 
-/// Of a name of a counter or a rule.
+/// Series of the name of a counter or a rule.
 pub const OF_COUNTER_NAME: usize = 1;
-/// Of a name of a histogram.
+/// Series of the name of a histogram.
 pub const OF_OBSERVATION_NAME: usize = of_histogram(prometheus::DEFAULT_BUCKETS);
 
-/// What so many filters of a chain have at most, without the names that they declare.
+/// The series that `filters` filters of a chain have at most, without the names that they declare.
 #[must_use]
 pub const fn of_filters(filters: usize) -> usize {
     OF_FILTER.saturating_mul(filters)
 }
 
-/// Beside its buckets: that without a bound, the sum and the count.
+/// One for each bucket, and those of the infinite bucket, the sum and the count.
 const fn of_histogram(buckets: &[f64]) -> usize {
     buckets.len() + 3
 }
@@ -46,12 +49,12 @@ mod tests {
         let registry = Registry::default();
         let metrics = SandboxMetrics::new(&registry).expect("names are unique");
         let filter = metrics.for_filter("tenant", "filter");
-        Outcome::ALL.iter().for_each(|outcome| filter.run(outcome.as_str()));
-        EVENTS.iter().for_each(|outcome| filter.events(outcome, 1));
-        LOG_LINES.iter().for_each(|fate| filter.log_lines(fate, 1));
-        CUTS.iter().for_each(|limit| filter.cut(limit, 1));
-        drop((filter.redactions("other"), filter.counter("other"), filter.observation("other")));
-        metrics.in_use("tenant", "filter", "1", "0", true);
+        Outcome::ALL.iter().for_each(|outcome| filter.count_outcome(outcome.as_str()));
+        EVENTS.iter().for_each(|outcome| filter.count_events(outcome, 1));
+        LOG_LINES.iter().for_each(|fate| filter.count_log_lines(fate, 1));
+        OMISSIONS.iter().for_each(|limit| filter.count_omitted(limit, 1));
+        drop((filter.redaction_counter("other"), filter.counter("other"), filter.histogram("other")));
+        metrics.set_info("tenant", "filter", "1", "0", true);
         for name in ["filter", "refused"] {
             LOADS.iter().for_each(|result| metrics.loads.with_label_values(&["tenant", name, result]).inc());
         }

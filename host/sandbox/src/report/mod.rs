@@ -1,7 +1,11 @@
-//! What a run tells the outside: metrics, log lines, and the status page.
+//! What the service says about runs: metrics, log lines, and the status page.
 
-pub(crate) mod in_use;
-pub(crate) mod loads;
+mod by_filter;
+pub(crate) mod filter_info;
+mod filter_log;
+pub(crate) mod load_series;
+mod log_throttle;
+mod named_families;
 pub(crate) mod named_metrics;
 pub(crate) mod printable;
 pub(crate) mod reporter;

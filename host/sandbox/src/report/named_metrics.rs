@@ -1,4 +1,4 @@
-//! Metrics under the names that a filter declared.
+//! Metrics under the names that a filter has declared.
 
 use std::sync::{
     Arc, OnceLock,
@@ -9,33 +9,33 @@ use parking_lot::RwLock;
 use prometheus::{Histogram, IntCounter};
 
 use super::series_budget::SeriesBudget;
-use crate::load::declared::Declared;
+use crate::load::declared::DeclaredNames;
 
-/// What the names past `limits.metric_names` and `ceiling.series` share.
+/// The name that stands for all names past `limits.metric_names` and `ceiling.series`.
 const OTHER: &str = "other";
 
-/// Of one filter in one chain, as long as it is loaded once: found by number, without a lock.
+/// The metrics of one loaded filter in one chain, found by number and without a lock.
 pub(crate) struct NamedMetrics {
-    pub(crate) redactions: ByNumber<IntCounter>,
-    pub(crate) counters: ByNumber<IntCounter>,
-    pub(crate) observations: ByNumber<Histogram>,
+    pub(crate) redactions: MetricsByNumber<IntCounter>,
+    pub(crate) counters: MetricsByNumber<IntCounter>,
+    pub(crate) observations: MetricsByNumber<Histogram>,
 }
 
 impl NamedMetrics {
-    pub(crate) fn new(declared: &Declared) -> Self {
+    pub(crate) fn new(declared: &DeclaredNames) -> Self {
         Self {
-            redactions: ByNumber::new(&declared.rules),
-            counters: ByNumber::new(&declared.counters),
-            observations: ByNumber::new(&declared.histograms),
+            redactions: MetricsByNumber::new(&declared.rules),
+            counters: MetricsByNumber::new(&declared.counters),
+            observations: MetricsByNumber::new(&declared.histograms),
         }
     }
 }
 
-/// One kind of them. A metric is looked up by its name when it is first used: most rules never take anything, and each
-/// would be a series.
-pub(crate) struct ByNumber<M>(Box<[Place<M>]>);
+/// Metrics of one kind. A metric is created when it is first used, since most rules never match and each would be a
+/// series.
+pub(crate) struct MetricsByNumber<M>(Box<[Slot<M>]>);
 
-struct Place<M> {
+struct Slot<M> {
     name: Box<str>,
     found: OnceLock<Found<M>>,
 }
@@ -45,47 +45,47 @@ struct Found<M> {
     is_other: bool,
 }
 
-impl<M: Clone> ByNumber<M> {
+impl<M: Clone> MetricsByNumber<M> {
     fn new(names: &[String]) -> Self {
-        Self(names.iter().map(|name| Place { name: name.as_str().into(), found: OnceLock::new() }).collect())
+        Self(names.iter().map(|name| Slot { name: name.as_str().into(), found: OnceLock::new() }).collect())
     }
 
-    /// Records something under the name of that number; 1 where the name has no metric of its own.
+    /// Records a value under the name with this number. Returns 1 if the name has no metric of its own, else 0.
     pub(crate) fn record(
         &self,
         number: u32,
-        named: &Named<M>,
+        named: &NamedFamily<M>,
         make: impl FnOnce(&str) -> M,
         record: impl FnOnce(&M),
     ) -> u64 {
-        let Some(Place { name, found }) = self.0.get(number as usize) else { return 0 };
-        let found = found.get_or_init(|| named.find(name, make));
+        let Some(Slot { name, found }) = self.0.get(number as usize) else { return 0 };
+        let found = found.get_or_init(|| named.find_or_create(name, make));
         record(&found.metric);
         u64::from(found.is_other)
     }
 }
 
-/// One kind of metrics of a filter by name, however often the filter is loaded: a bounded number of names.
-pub(crate) struct Named<M> {
+/// Metrics of one kind of one filter, by name. They outlive reloads of the filter, and the number of names is limited.
+pub(crate) struct NamedFamily<M> {
     known: RwLock<Vec<(Box<str>, M)>>,
     limit: AtomicUsize,
-    /// Of one name.
+    /// The series that one name takes.
     series: usize,
     budget: Arc<SeriesBudget>,
 }
 
-impl<M> Named<M> {
+impl<M> NamedFamily<M> {
     pub(crate) fn new(limit: usize, series: usize, budget: &Arc<SeriesBudget>) -> Self {
         let (known, limit) = (RwLock::new(Vec::new()), AtomicUsize::new(limit));
         Self { known, limit, series, budget: Arc::clone(budget) }
     }
 
-    /// From now on.
-    pub(crate) fn limit(&self, names: usize) {
+    /// Changes the number of names that may have metrics. Names that have one keep it.
+    pub(crate) fn set_limit(&self, names: usize) {
         self.limit.store(names, Relaxed);
     }
 
-    /// Gives back what its names took of the budget, and returns them.
+    /// Returns its names, and gives their series back to the budget.
     pub(crate) fn take_names(&mut self) -> Vec<Box<str>> {
         let names: Vec<Box<str>> = std::mem::take(self.known.get_mut()).into_iter().map(|(name, _)| name).collect();
         let own = names.iter().filter(|name| ***name != *OTHER).count();
@@ -94,8 +94,8 @@ impl<M> Named<M> {
     }
 }
 
-impl<M: Clone> Named<M> {
-    fn find(&self, name: &str, make: impl FnOnce(&str) -> M) -> Found<M> {
+impl<M: Clone> NamedFamily<M> {
+    fn find_or_create(&self, name: &str, make: impl FnOnce(&str) -> M) -> Found<M> {
         let mut known = self.known.write();
         let metric = |known: &[(Box<str>, M)], name: &str| {
             known.iter().find(|(known, _)| **known == *name).map(|(_, metric)| metric.clone())
@@ -103,7 +103,7 @@ impl<M: Clone> Named<M> {
         if let Some(metric) = metric(&known, name) {
             return Found { metric, is_other: false };
         }
-        let is_own = name != OTHER && known.len() < self.limit.load(Relaxed) && self.budget.take(self.series);
+        let is_own = name != OTHER && known.len() < self.limit.load(Relaxed) && self.budget.try_take(self.series);
         let label = if is_own { name } else { OTHER };
         let metric = metric(&known, label).unwrap_or_else(|| {
             let new = make(label);
@@ -119,10 +119,10 @@ mod tests {
     use super::*;
 
     /// What a filter makes of names that end in these numbers: the names that got metrics, and how many did not.
-    fn names(named: &Named<()>, numbers: std::ops::Range<u32>) -> (Vec<String>, u64) {
+    fn names(named: &NamedFamily<()>, numbers: std::ops::Range<u32>) -> (Vec<String>, u64) {
         let made = RwLock::new(Vec::new());
         let declared: Vec<String> = (0..25).map(|number| format!("n{number}")).collect();
-        let loaded = ByNumber::new(&declared);
+        let loaded = MetricsByNumber::new(&declared);
         let record = |number| loaded.record(number, named, |name| made.write().push(name.to_owned()), |()| {});
         let others = numbers.map(record).sum();
         (made.into_inner(), others)
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn names_past_the_limit_share_one_also_when_the_filter_is_loaded_again() {
-        let named = Named::new(5, 1, &Arc::new(SeriesBudget::new(100)));
+        let named = NamedFamily::new(5, 1, &Arc::new(SeriesBudget::new(100)));
         let made = ["n0", "n1", "n2", "n3", "n4", OTHER].map(str::to_owned).to_vec();
         assert_eq!(names(&named, 0..25), (made, 20));
         assert_eq!(names(&named, 0..25), (vec![], 20));
@@ -140,11 +140,11 @@ mod tests {
     #[test]
     fn filters_of_a_chain_share_its_series_and_give_them_back() {
         let budget = Arc::new(SeriesBudget::new(30));
-        let (mut histograms, counters) = (Named::new(100, 14, &budget), Named::new(100, 1, &budget));
+        let (mut histograms, counters) = (NamedFamily::new(100, 14, &budget), NamedFamily::new(100, 1, &budget));
         assert_eq!(names(&histograms, 0..10).1, 8);
         assert_eq!(names(&counters, 0..10).1, 8);
         histograms.take_names();
         assert_eq!(names(&counters, 0..10).1, 0);
-        assert_eq!(names(&Named::new(100, 14, &budget), 0..10).1, 9);
+        assert_eq!(names(&NamedFamily::new(100, 14, &budget), 0..10).1, 9);
     }
 }

@@ -1,8 +1,8 @@
-//! Text that a filter's author wrote, on its way into a log or a report.
+//! Makes text from a filter or its author safe for logs and reports.
 
 use std::fmt::Write as _;
 
-/// At most `chars` characters, with everything that a terminal or a viewer would obey written as `\u{…}`.
+/// The first `chars` characters of a text. Characters that control a terminal or a viewer are written as `\u{…}`.
 pub(crate) fn printable(text: &str, chars: usize) -> String {
     let mut out = String::with_capacity(text.len().min(chars));
     for (count, character) in text.chars().enumerate() {
@@ -10,7 +10,7 @@ pub(crate) fn printable(text: &str, chars: usize) -> String {
             out.push('…');
             break;
         }
-        if obeyed(character) {
+        if is_control(character) {
             let _ = write!(out, "{}", character.escape_unicode());
         } else {
             out.push(character);
@@ -20,7 +20,7 @@ pub(crate) fn printable(text: &str, chars: usize) -> String {
 }
 
 /// Control characters, line and paragraph separators, bidirectional and invisible formatting.
-fn obeyed(character: char) -> bool {
+fn is_control(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

@@ -1,121 +1,96 @@
-//! What a run tells the outside: metrics, the filter's own log lines and measurements, and a warning where it failed.
+//! What the service says about the runs of one filter: metrics, the filter's own log lines and measurements, and
+//! warnings.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::{Duration, Instant},
-};
-
-use prometheus::{Histogram, IntCounter};
+use std::{sync::Arc, time::Duration};
 
 use super::{
-    named_metrics::{Named, NamedMetrics},
-    reporters::Reporters,
-    series_budget::SeriesBudget,
+    by_filter::ByFilter, filter_log, log_throttle::LogThrottle, named_families::NamedFamilies,
+    named_metrics::NamedMetrics, series_budget::SeriesBudget,
 };
 use crate::{
-    chain::breaker::State,
-    metrics::{
-        FilterMetrics,
-        series::{OF_COUNTER_NAME, OF_OBSERVATION_NAME},
-    },
-    run::{
-        bindings::sluice::filter::diagnostics::Level,
-        failure::Outcome,
-        run_state::{Cut, Diagnostics},
-        sandbox::Figures,
+    chain::breaker::BreakerState,
+    metrics::{FilterMetrics, SandboxMetrics},
+    run::result::{
+        diagnostics::{Diagnostics, Omitted},
+        outcome::Outcome,
+        run_stats::RunStats,
     },
 };
-use sluice_event::{EditSummary, RuleCount};
+use sluice_event::EditSummary;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::report";
 
-/// Between two warnings of one kind.
-const QUIET_MS: u64 = 1_000;
-
-/// Of one filter in one chain.
+/// Counts and logs the runs of one filter in one chain.
 pub(crate) struct Reporter {
     chain: String,
     filter: String,
     metrics: FilterMetrics,
-    redactions: Named<IntCounter>,
-    counters: Named<IntCounter>,
-    observations: Named<Histogram>,
-    failures: Quiet,
-    cuts: Quiet,
-    overdue: Quiet,
-    all: Arc<Reporters>,
+    named: NamedFamilies,
+    failures: LogThrottle,
+    omissions: LogThrottle,
+    overdue: LogThrottle,
+    all_metrics: Arc<SandboxMetrics>,
+    siblings: Arc<ByFilter<Reporter>>,
 }
 
 impl Reporter {
-    pub(crate) fn new(
+    pub(super) fn new(
         chain: &str,
         filter: &str,
         names: usize,
         budget: &Arc<SeriesBudget>,
-        metrics: FilterMetrics,
-        all: Arc<Reporters>,
+        metrics: &Arc<SandboxMetrics>,
+        siblings: Arc<ByFilter<Self>>,
     ) -> Self {
         Self {
             chain: chain.to_owned(),
             filter: filter.to_owned(),
-            metrics,
-            redactions: Named::new(names, OF_COUNTER_NAME, budget),
-            counters: Named::new(names, OF_COUNTER_NAME, budget),
-            observations: Named::new(names, OF_OBSERVATION_NAME, budget),
-            failures: Quiet::new(),
-            cuts: Quiet::new(),
-            overdue: Quiet::new(),
-            all,
+            metrics: metrics.for_filter(chain, filter),
+            named: NamedFamilies::new(names, budget),
+            failures: LogThrottle::new(),
+            omissions: LogThrottle::new(),
+            overdue: LogThrottle::new(),
+            all_metrics: Arc::clone(metrics),
+            siblings,
         }
     }
 
-    /// From now on.
+    /// Changes how many names of each kind may have metrics. Names that have one keep it.
     pub(crate) fn limit_names(&self, names: usize) {
-        self.redactions.limit(names);
-        self.counters.limit(names);
-        self.observations.limit(names);
+        self.named.set_limit(names);
     }
 
-    /// Every run, good or not.
-    pub(crate) fn ran(&self, figures: &Figures) {
-        self.metrics.sandbox_start.observe(figures.started.as_secs_f64());
-        self.metrics.duration.observe(figures.wall.as_secs_f64());
-        self.metrics.memory.observe(figures.memory_bytes as f64);
-        self.metrics.host_calls.inc_by(u64::from(figures.host_calls));
-        self.metrics.cpu.inc_by(figures.cpu.as_secs_f64());
+    /// Called for every run, whatever its outcome.
+    pub(crate) fn record_run(&self, stats: &RunStats) {
+        self.metrics.sandbox_start.observe(stats.start.as_secs_f64());
+        self.metrics.duration.observe(stats.wall.as_secs_f64());
+        self.metrics.memory.observe(stats.memory_bytes as f64);
+        self.metrics.host_calls.inc_by(u64::from(stats.host_calls));
+        self.metrics.cpu.inc_by(stats.cpu.as_secs_f64());
     }
 
-    /// A good run.
-    pub(crate) fn good(&self, events: usize, edits: &EditSummary, diagnostics: &Diagnostics, named: &NamedMetrics) {
+    /// Counts a run that succeeded, its events, and what it measured.
+    pub(crate) fn record_success(
+        &self,
+        events: usize,
+        edits: &EditSummary,
+        diagnostics: &Diagnostics,
+        named: &NamedMetrics,
+    ) {
         self.metrics.runs_ok.inc();
         let (touched, dropped) = (u64::from(edits.changed), u64::from(edits.dropped));
-        self.metrics.events("changed", touched.saturating_sub(dropped));
-        self.metrics.events("dropped", dropped);
-        self.metrics.events("passed", (events as u64).saturating_sub(touched));
-        let (of, mut others) = (&self.metrics, 0);
-        for RuleCount { rule, count } in &edits.rules {
-            let inc = |counter: &IntCounter| counter.inc_by(*count);
-            others += named.redactions.record(rule.0, &self.redactions, |name| of.redactions(name), inc);
-        }
-        for (number, amount) in &diagnostics.counts {
-            let inc = |counter: &IntCounter| counter.inc_by(*amount);
-            others += named.counters.record(*number, &self.counters, |name| of.counter(name), inc);
-        }
-        for (number, value) in &diagnostics.observations {
-            let observe = |histogram: &Histogram| histogram.observe(*value);
-            others += named.observations.record(*number, &self.observations, |name| of.observation(name), observe);
-        }
-        self.cut("metric_names", others);
+        self.metrics.count_events("changed", touched.saturating_sub(dropped));
+        self.metrics.count_events("dropped", dropped);
+        self.metrics.count_events("passed", (events as u64).saturating_sub(touched));
+        let others = self.named.record(&self.metrics, edits, diagnostics, named);
+        self.record_omissions("metric_names", others);
     }
 
-    /// A run that failed, or was not made. `detail` comes from the host, never from the guest.
-    pub(crate) fn bad(&self, outcome: Outcome, detail: Option<&str>) {
-        self.metrics.run(outcome.as_str());
-        let Some(suppressed) = self.failures.speak() else { return };
+    /// Counts a run that failed or did not take place. `detail` comes from the host, never from the guest.
+    pub(crate) fn record_failure(&self, outcome: Outcome, detail: Option<&str>) {
+        self.metrics.count_outcome(outcome.as_str());
+        let Some(suppressed) = self.failures.try_log() else { return };
         tracing::warn!(
             target: LOG_TARGET, chain = self.chain,
             filter = self.filter,
@@ -126,52 +101,45 @@ impl Reporter {
         );
     }
 
-    /// Chain and filter.
-    pub(crate) fn labels(&self) -> (&str, &str) {
+    /// The names of the chain and of the filter.
+    pub(crate) fn chain_and_filter(&self) -> (&str, &str) {
         (&self.chain, &self.filter)
     }
 
-    /// A run that has taken much more of the processor than it may, and goes on.
-    pub(crate) fn overdue(&self, cpu: Duration, budget: Duration, serves: bool) {
-        self.metrics.overdue();
-        let Some(suppressed) = self.overdue.speak() else { return };
+    /// Reports a run that has used much more processor time than it may, and still goes on.
+    pub(crate) fn record_overdue(&self, cpu: Duration, budget: Duration, is_serving: bool) {
+        self.metrics.count_overdue();
+        let Some(suppressed) = self.overdue.try_log() else { return };
         tracing::error!(
             target: LOG_TARGET, chain = self.chain,
             filter = self.filter,
             cpu_ms = millis(cpu),
             budget_ms = millis(budget),
-            thread = if serves { "serving" } else { "slow lane" },
+            thread = if is_serving { "serving" } else { "slow lane" },
             suppressed,
             "a thread does not come back from a sandbox: no limit of the run has ended it"
         );
     }
 
-    /// A run that was overdue has ended.
-    pub(crate) fn returned(&self, cpu: Duration) {
+    /// Reports that an overdue run has ended.
+    pub(crate) fn record_return(&self, cpu: Duration) {
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
         tracing::info!(target: LOG_TARGET, chain, filter, cpu_ms = millis(cpu), "a run that was overdue has ended");
     }
 
-    /// What becomes of the events of a failed run.
-    pub(crate) fn withheld(&self, events: usize) {
-        self.metrics.events("withheld", events as u64);
+    /// Counts the events of a failed run that are withheld.
+    pub(crate) fn record_withheld(&self, events: usize) {
+        self.metrics.count_events("withheld", events as u64);
     }
 
-    /// What the filter logged. The lines are printable and bounded; what is in them is the filter's.
-    pub(crate) fn said(&self, diagnostics: &Diagnostics) {
+    /// Writes what the filter logged. The lines are printable and bounded, but their content is the filter's.
+    pub(crate) fn record_diagnostics(&self, diagnostics: &Diagnostics) {
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
-        self.metrics.log_lines("written", diagnostics.lines.len() as u64);
-        self.metrics.log_lines("cut", diagnostics.cut.log_lines.into());
-        for (level, line) in &diagnostics.lines {
-            match level {
-                Level::Debug => tracing::debug!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Info => tracing::info!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Warn => tracing::warn!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-                Level::Error => tracing::error!(target: "sluice::filter::log", chain, filter, said = line.as_str()),
-            }
-        }
-        if diagnostics.cut != Cut::default() {
-            let Cut { log_lines, log_bytes, measurements, undeclared, edits } = diagnostics.cut;
+        self.metrics.count_log_lines("written", diagnostics.lines.len() as u64);
+        self.metrics.count_log_lines("cut", diagnostics.omitted.log_lines.into());
+        filter_log::write_lines(chain, filter, &diagnostics.lines);
+        if diagnostics.omitted != Omitted::default() {
+            let Omitted { log_lines, log_bytes, measurements, undeclared, edits } = diagnostics.omitted;
             let all = [
                 ("log_lines", log_lines),
                 ("log_bytes", log_bytes),
@@ -179,22 +147,22 @@ impl Reporter {
                 ("undeclared", undeclared),
                 ("edits", edits),
             ];
-            all.iter().for_each(|(limit, count)| self.cut(limit, u64::from(*count)));
+            all.iter().for_each(|(limit, count)| self.record_omissions(limit, u64::from(*count)));
         }
     }
 
-    /// Counts what was left out, and says so.
-    fn cut(&self, limit: &'static str, count: u64) {
+    /// Counts what was left out because of a limit, and logs it.
+    fn record_omissions(&self, limit: &'static str, count: u64) {
         if count == 0 {
             return;
         }
-        self.metrics.cut(limit, count);
-        let Some(suppressed) = self.cuts.speak() else { return };
+        self.metrics.count_omitted(limit, count);
+        let Some(suppressed) = self.omissions.try_log() else { return };
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
         tracing::warn!(target: LOG_TARGET, chain, filter, limit, count, suppressed, "filter went past a limit: the rest was left out");
     }
 
-    pub(crate) fn breaker(&self, state: State) {
+    pub(crate) fn record_breaker_state(&self, state: BreakerState) {
         let value = state as i64;
         if self.metrics.breaker.get() == value {
             return;
@@ -202,51 +170,25 @@ impl Reporter {
         self.metrics.breaker.set(value);
         let (chain, filter) = (self.chain.as_str(), self.filter.as_str());
         match state {
-            State::Closed => tracing::info!(target: LOG_TARGET, chain, filter, "breaker closed: the filter runs again"),
-            State::Open => {
+            BreakerState::Closed => {
+                tracing::info!(target: LOG_TARGET, chain, filter, "breaker closed: the filter runs again")
+            }
+            BreakerState::Open => {
                 tracing::warn!(target: LOG_TARGET, chain, filter, "breaker opened: the filter is not run, its policy holds")
             }
-            State::Probing => {}
+            BreakerState::Probing => {}
         }
     }
 }
 
 impl Drop for Reporter {
     fn drop(&mut self) {
-        let Self { redactions, counters, observations, .. } = self;
-        let mut names = redactions.take_names();
-        names.extend(counters.take_names());
-        names.extend(observations.take_names());
-        self.all.gone(&self.chain, &self.filter, &names);
+        let names = self.named.take_names();
+        let Self { chain, filter, all_metrics, siblings, .. } = self;
+        siblings.remove_dropped(chain, filter, || all_metrics.remove_filter(chain, filter, &names));
     }
 }
 
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Keeps warnings that may be caused at any rate from filling the log.
-struct Quiet {
-    made: Instant,
-    /// Milliseconds since it was made; 0 for never.
-    last: AtomicU64,
-    suppressed: AtomicU64,
-}
-
-impl Quiet {
-    fn new() -> Self {
-        Self { made: Instant::now(), last: AtomicU64::new(0), suppressed: AtomicU64::new(0) }
-    }
-
-    /// Where it is time for a warning: how many there were since the last one.
-    fn speak(&self) -> Option<u64> {
-        let now = u64::try_from(self.made.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
-        let last = self.last.load(Relaxed);
-        let quiet = last != 0 && now.saturating_sub(last) < QUIET_MS;
-        if quiet || self.last.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
-            self.suppressed.fetch_add(1, Relaxed);
-            return None;
-        }
-        Some(self.suppressed.swap(0, Relaxed))
-    }
 }

@@ -1,5 +1,5 @@
-//! The reporters of all filters, by chain and name: one that is loaded again goes on with its series, and the names that
-//! it has made up count against the same limit; those of one that is gone go with it.
+//! The reporters of all filters. A filter that is loaded again keeps its series, and the names that it has made up
+//! count against the same limit. The series of a filter are removed when the last chain with it is.
 
 use std::{
     collections::HashMap,
@@ -8,45 +8,38 @@ use std::{
 
 use parking_lot::Mutex;
 
-use super::{reporter::Reporter, series_budget::SeriesBudget};
+use super::{by_filter::ByFilter, reporter::Reporter, series_budget::SeriesBudget};
 use crate::metrics::SandboxMetrics;
 
-/// Chain, filter.
-type Labels = [String; 2];
-
-/// See the module.
+/// Reporters by chain and filter. One for an engine.
 pub(crate) struct Reporters {
     metrics: Arc<SandboxMetrics>,
-    all: Mutex<HashMap<Labels, Weak<Reporter>>>,
+    all: Arc<ByFilter<Reporter>>,
     /// By chain.
     budgets: Mutex<HashMap<String, Weak<SeriesBudget>>>,
 }
 
 impl Reporters {
     pub(crate) fn new(metrics: Arc<SandboxMetrics>) -> Arc<Self> {
-        Arc::new(Self { metrics, all: Mutex::default(), budgets: Mutex::default() })
+        Arc::new(Self { metrics, all: Arc::new(ByFilter::new()), budgets: Mutex::default() })
     }
 
-    /// That of a filter which may bring so many `names` into the metrics, as long as all those of its chain take no more
-    /// than `series`.
-    pub(crate) fn of(self: &Arc<Self>, chain: &str, filter: &str, names: usize, series: usize) -> Arc<Reporter> {
-        let budget = self.budget(chain, series);
-        let labels = [chain, filter].map(str::to_owned);
-        let mut all = self.all.lock();
-        if let Some(reporter) = all.get(&labels).and_then(Weak::upgrade) {
-            reporter.limit_names(names);
-            return reporter;
-        }
-        let metrics = self.metrics.for_filter(chain, filter);
-        let reporter = Arc::new(Reporter::new(chain, filter, names, &budget, metrics, Arc::clone(self)));
-        all.insert(labels, Arc::downgrade(&reporter));
-        reporter
+    /// The reporter of a filter that may add at most `names` names of each kind to the metrics. All filters of its
+    /// chain together may add at most `series` series.
+    pub(crate) fn get_or_create(&self, chain: &str, filter: &str, names: usize, series: usize) -> Arc<Reporter> {
+        let budget = self.budget_of(chain, series);
+        self.all.get_or_create(
+            chain,
+            filter,
+            |reporter| reporter.limit_names(names),
+            || Reporter::new(chain, filter, names, &budget, &self.metrics, Arc::clone(&self.all)),
+        )
     }
 
-    fn budget(&self, chain: &str, series: usize) -> Arc<SeriesBudget> {
+    fn budget_of(&self, chain: &str, series: usize) -> Arc<SeriesBudget> {
         let mut budgets = self.budgets.lock();
         if let Some(budget) = budgets.get(chain).and_then(Weak::upgrade) {
-            budget.limit(series);
+            budget.set_limit(series);
             return budget;
         }
         let budget = Arc::new(SeriesBudget::new(series));
@@ -54,30 +47,18 @@ impl Reporters {
         budget
     }
 
-    /// Whether a filter is in use.
-    pub(crate) fn have(&self, chain: &str, filter: &str) -> bool {
-        let labels = [chain, filter].map(str::to_owned);
-        self.all.lock().get(&labels).is_some_and(|reporter| reporter.strong_count() > 0)
+    /// Whether a chain holds the filter.
+    pub(crate) fn contains(&self, chain: &str, filter: &str) -> bool {
+        self.all.contains(chain, filter)
     }
 
-    /// Forgets a chain that is no more.
+    /// Forgets the budget of a chain that was removed.
     pub(crate) fn forget_chain(&self, chain: &str) {
         self.budgets.lock().remove(chain);
     }
 
-    /// The one at this address, if it is still there.
-    pub(crate) fn at(&self, address: usize) -> Option<Arc<Reporter>> {
-        self.all.lock().values().find(|reporter| reporter.as_ptr().addr() == address).and_then(Weak::upgrade)
-    }
-
-    /// Removes the series of a reporter that is no more, unless another has taken its place meanwhile.
-    pub(crate) fn gone(&self, chain: &str, filter: &str, names: &[Box<str>]) {
-        let labels = [chain, filter].map(str::to_owned);
-        let mut all = self.all.lock();
-        if all.get(&labels).is_some_and(|other| other.strong_count() > 0) {
-            return;
-        }
-        all.remove(&labels);
-        self.metrics.forget(chain, filter, names);
+    /// The reporter at this address, if it still exists.
+    pub(crate) fn find_by_address(&self, address: usize) -> Option<Arc<Reporter>> {
+        self.all.find_by_address(address)
     }
 }

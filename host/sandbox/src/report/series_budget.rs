@@ -1,27 +1,27 @@
-//! How many series the names may take that the filters of one chain make up, all together.
+//! Limits the series of the names that the filters of one chain declare.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// See the module.
+/// The limit of one chain, and how many series are taken.
 pub(crate) struct SeriesBudget {
-    most: AtomicUsize,
+    limit: AtomicUsize,
     taken: AtomicUsize,
 }
 
 impl SeriesBudget {
-    pub(crate) fn new(most: usize) -> Self {
-        Self { most: AtomicUsize::new(most), taken: AtomicUsize::new(0) }
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { limit: AtomicUsize::new(limit), taken: AtomicUsize::new(0) }
     }
 
-    /// From now on; what was taken before stays.
-    pub(crate) fn limit(&self, most: usize) {
-        self.most.store(most, Relaxed);
+    /// Changes the limit. Series that are taken stay.
+    pub(crate) fn set_limit(&self, limit: usize) {
+        self.limit.store(limit, Relaxed);
     }
 
-    /// Whether there is room for so many more.
-    pub(crate) fn take(&self, series: usize) -> bool {
-        let most = self.most.load(Relaxed);
-        let more = |taken: usize| taken.checked_add(series).filter(|all| *all <= most);
+    /// Takes series, if there are enough left.
+    pub(crate) fn try_take(&self, series: usize) -> bool {
+        let limit = self.limit.load(Relaxed);
+        let more = |taken: usize| taken.checked_add(series).filter(|all| *all <= limit);
         self.taken.fetch_update(Relaxed, Relaxed, more).is_ok()
     }
 

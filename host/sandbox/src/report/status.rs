@@ -1,37 +1,34 @@
-//! A filter in a chain, for the status page and `sluice filter inspect`.
+//! The status of a filter in a chain, for the status page.
 
 use serde::Serialize;
 
-use crate::{
-    chain::{breaker::State, filter_in_chain::Member},
-    settings::filters::{Interface, OnFailure},
-};
+use crate::settings::filters::{Interface, OnFailure};
 
-/// See the module.
+/// A filter, as the chain has loaded it.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterStatus {
-    /// As configured.
+    /// The configured name.
     pub name: String,
-    /// Of the component, or the beginning of its digest.
+    /// The version of the component, or the beginning of its digest.
     pub version: String,
-    /// SHA-256 over the component, its configuration and its permissions, and the compiler that made it.
+    /// SHA-256 of the component, its configuration, its permissions, and the compiler's version and settings.
     pub digest: String,
-    /// Full names.
+    /// Full names of the imported interfaces.
     pub imports: Vec<String>,
-    /// What its chain allows.
+    /// The interfaces that its chain allows.
     pub allow: Vec<Interface>,
-    /// What becomes of a batch when it fails.
+    /// What happens to a batch when the filter fails.
     pub on_failure: OnFailure,
-    /// What its breakers let it do: `active`, `suspended` (for at least one tenant it is not run) or `probing` (one run
+    /// The state of its breakers: `active`, `suspended` (it is not run for at least one tenant) or `probing` (one run
     /// decides).
     pub state: &'static str,
     /// Linear memory of its snapshot, bytes.
     pub memory_bytes: u64,
-    /// Of its component, bytes.
+    /// Size of its component, bytes.
     pub component_bytes: usize,
-    /// Of its native code and its snapshot, bytes.
+    /// Size of its native code and its snapshot, bytes.
     pub artifact_bytes: u64,
-    /// If it has failed since its chain was loaded.
+    /// The last failure since its chain was loaded.
     pub last_failure: Option<FailureStatus>,
 }
 
@@ -40,36 +37,8 @@ pub struct FilterStatus {
 pub struct FailureStatus {
     /// RFC 3339.
     pub at: String,
-    /// As in the metrics.
+    /// The outcome, as in the metrics.
     pub outcome: &'static str,
-    /// What wasmtime or the host said, with the names of functions where the component has them.
+    /// The message of wasmtime or the host, with names of functions if the component has them.
     pub detail: Option<String>,
-}
-
-impl FilterStatus {
-    pub(crate) fn of(member: &Member) -> Self {
-        let built = &member.loaded.built;
-        let last = member.last_failure.lock().clone();
-        Self {
-            name: member.name.name.clone(),
-            version: member.name.version.clone(),
-            digest: member.loaded.key.clone(),
-            imports: built.inspection.imports.clone(),
-            allow: member.allow.clone(),
-            on_failure: member.on_failure,
-            state: match member.breakers.state() {
-                State::Closed => "active",
-                State::Open => "suspended",
-                State::Probing => "probing",
-            },
-            memory_bytes: built.memory_bytes,
-            component_bytes: built.inspection.bytes,
-            artifact_bytes: built.artifact_bytes,
-            last_failure: last.map(|failure| FailureStatus {
-                at: format!("{:.0}", failure.at),
-                outcome: failure.outcome.as_str(),
-                detail: failure.detail,
-            }),
-        }
-    }
 }

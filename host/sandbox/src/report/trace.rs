@@ -1,4 +1,4 @@
-//! Where a run ended: the innermost functions of the filter, by the names that its author gave them.
+//! Names the innermost functions of the filter where a run failed.
 
 use std::fmt::{self, Write};
 
@@ -6,14 +6,14 @@ use wasmtime::WasmBacktrace;
 
 use super::printable::printable;
 
-/// Of the filter's own: the one at fault, and who called it.
+/// Functions that are named: the one that failed, and its callers.
 const FRAMES: usize = 4;
 const NAME_CHARS: usize = 120;
-/// A longer symbol is not taken apart: its parts may refer to one another, and it is the guest who wrote it.
+/// Longer symbols are not demangled: the guest wrote them, and their parts may refer to each other.
 const SYMBOL_BYTES: usize = 1_024;
 
-/// What Rust runs between the function at fault and the trap; the same for every panic.
-const MACHINERY: &[&str] = &[
+/// Functions that Rust calls between a panic and the trap. They are the same for every panic.
+const PANIC_MACHINERY: &[&str] = &[
     "__rust",
     "rust_panic",
     "rust_begin_unwind",
@@ -34,14 +34,14 @@ const MACHINERY: &[&str] = &[
     "core::ops::function::FnOnce::call_once",
 ];
 
-/// Appends the names, innermost first; nothing where the component has none.
-pub(crate) fn append(detail: &mut String, trace: &WasmBacktrace) {
-    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(readable);
+/// Appends the names of functions, innermost first. Appends nothing if the component has no names.
+pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace) {
+    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(demangle);
     append_names(detail, names);
 }
 
 fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
-    let own: Vec<String> = names.skip_while(|name| is_machinery(name)).take(FRAMES).collect();
+    let own: Vec<String> = names.skip_while(|name| is_panic_machinery(name)).take(FRAMES).collect();
     for (index, name) in own.iter().enumerate() {
         detail.push_str(if index == 0 { ", in " } else { " < " });
         detail.push_str(&printable(name, NAME_CHARS));
@@ -55,23 +55,23 @@ fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
     }
 }
 
-/// The name as it is written in Rust, without hashes; what is no name of Rust stays as it is.
-fn readable(symbol: &str) -> String {
+/// The name as it is written in Rust, without hashes. Other symbols stay as they are.
+fn demangle(symbol: &str) -> String {
     if symbol.len() > SYMBOL_BYTES {
         return printable(symbol, NAME_CHARS);
     }
     let mut name = Bounded { text: String::new(), left: NAME_CHARS + 1 };
-    // It ends with an error where there is no more room.
+    // An error means that there is no more room.
     let _ = write!(name, "{:#}", rustc_demangle::demangle(symbol));
     name.text
 }
 
-fn is_machinery(name: &str) -> bool {
+fn is_panic_machinery(name: &str) -> bool {
     let name = name.trim_start_matches(['<', '&']);
-    MACHINERY.iter().any(|prefix| name.starts_with(prefix))
+    PANIC_MACHINERY.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// So many characters: a symbol of a few bytes can stand for a megabyte.
+/// A text of bounded length. A symbol of a few bytes can stand for a megabyte.
 struct Bounded {
     text: String,
     left: usize,
@@ -93,7 +93,7 @@ mod tests {
 
     fn shown(symbols: &[&str]) -> String {
         let mut detail = "trap".to_owned();
-        append_names(&mut detail, symbols.iter().map(|symbol| readable(symbol)));
+        append_names(&mut detail, symbols.iter().map(|symbol| demangle(symbol)));
         detail
     }
 

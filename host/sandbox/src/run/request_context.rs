@@ -1,37 +1,37 @@
-//! The request that a batch came with, as filters may see it.
+//! The request that a batch came with, as filters can see it.
 
 use std::sync::Arc;
 
 use sluice_event::PseudonymKey;
 
-/// What `context` and `personal` tell a filter.
+/// What filters can read through the interfaces `context` and `personal`.
 #[derive(Clone, Default)]
 pub struct RequestContext {
-    /// None in the edge chain: it runs before the identity is known.
+    /// None in the edge chain, which runs before the identity is known.
     pub tenant: Option<TenantInfo>,
-    /// From the identity; personal.
+    /// From the identity. Personal data.
     pub user: Option<Arc<str>>,
-    /// Personal.
+    /// Personal data.
     pub client_address: Option<String>,
-    /// The header.
+    /// The header `user-agent`.
     pub user_agent: Option<String>,
-    /// The header.
+    /// The header `origin`.
     pub origin: Option<String>,
     /// RFC 3339, UTC, milliseconds.
     pub received_at: String,
-    /// Given by the service.
+    /// Assigned by the service.
     pub request_id: String,
-    /// The tenant whose batches a failure counts against. None where nobody is known to have sent it. No filter sees it.
+    /// The tenant whose breaker counts a failure. None if the sender is unknown. Filters do not see it.
     pub charged_to: Option<Arc<str>>,
-    /// For pseudonyms, where the chain serves more than one tenant. No filter sees it.
+    /// The key of pseudonyms, if the chain serves several tenants. Filters do not see it.
     pub key: Option<PseudonymKey>,
 }
 
-/// Whose request it is.
+/// The tenant that a request belongs to.
 #[derive(Clone)]
 pub struct TenantInfo {
     /// The contact center id.
     pub id: Arc<str>,
-    /// As configured, or the id.
+    /// The configured name, or the id.
     pub name: Arc<str>,
 }

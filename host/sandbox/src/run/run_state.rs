@@ -1,34 +1,35 @@
-//! What belongs to one run of one filter: the data of its store.
+//! The state of one run of one filter: the data of its store.
 
 use std::sync::Arc;
 
 use super::{
-    bindings::sluice::filter::diagnostics::Level, clock::Clock, failure::Outcome, request_context::RequestContext,
-    store_limits::Memory,
+    limits::{clock::Clock, memory_use::MemoryUse},
+    request_context::RequestContext,
+    result::{diagnostics::Diagnostics, outcome::Outcome},
 };
 use crate::{
     load::{
-        declared::{Declared, FilterScanner},
+        declared::{DeclaredNames, FilterScanner},
         warm_up_batch,
     },
     settings::{filters::FilterLog, limits::RunLimits},
 };
 use sluice_event::{Batch, PseudonymKey, RuleId};
 
-/// What a loaded filter brings to each of its runs.
-pub(crate) struct Grant {
+/// What all runs of a filter in a chain share.
+pub(crate) struct RunConfig {
     pub(crate) limits: RunLimits,
     pub(crate) scanners: Arc<[FilterScanner]>,
-    /// How many it declared.
+    /// How many counters the filter has declared.
     pub(crate) counters: u32,
     pub(crate) histograms: u32,
     pub(crate) key: PseudonymKey,
     pub(crate) log: FilterLog,
-    /// Whether the filter's own text of a failure may be told.
-    pub(crate) quotes: bool,
+    /// Whether the text of an error that the filter returns is reported.
+    pub(crate) shows_error_text: bool,
 }
 
-/// Which export of the guest runs.
+/// Which export of the guest is running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Scanners may be compiled, and names declared.
@@ -37,133 +38,113 @@ pub(crate) enum Phase {
     Work,
 }
 
-/// One run.
-pub(crate) struct Run {
+/// The state of one run.
+pub(crate) struct RunState {
     pub(crate) batch: Box<Batch>,
     pub(crate) context: Arc<RequestContext>,
-    pub(crate) grant: Arc<Grant>,
+    pub(crate) config: Arc<RunConfig>,
     pub(crate) phase: Phase,
-    /// Compiled in `configure`, in the process that loads the filter.
-    pub(crate) compiled: Vec<FilterScanner>,
-    pub(crate) declared: Declared,
+    /// Scanners that `configure` has compiled. Empty outside of the process that loads the filter.
+    pub(crate) compiled_scanners: Vec<FilterScanner>,
+    pub(crate) declared: DeclaredNames,
     pub(crate) clock: Clock,
-    pub(crate) memory: Memory,
+    pub(crate) memory: MemoryUse,
     pub(crate) table_elements: usize,
     pub(crate) diagnostics: Diagnostics,
     host_calls: u32,
-    stopped: Option<Outcome>,
+    stop_reason: Option<Outcome>,
 }
 
-/// What the filter said, held until the run has ended.
-#[derive(Default)]
-pub(crate) struct Diagnostics {
-    pub(crate) lines: Vec<(Level, String)>,
-    pub(crate) line_bytes: usize,
-    pub(crate) cut: Cut,
-    /// By the numbers of counters.
-    pub(crate) counts: Vec<(u32, u64)>,
-    /// By the numbers of histograms.
-    pub(crate) observations: Vec<(u32, f64)>,
-}
-
-/// What went past a limit and was left out, counted.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Cut {
-    pub(crate) log_lines: u32,
-    pub(crate) log_bytes: u32,
-    pub(crate) measurements: u32,
-    /// Measurements under what is no counter or histogram of the filter.
-    pub(crate) undeclared: u32,
-    /// Calls of `enrich` that were told `limit`.
-    pub(crate) edits: u32,
-}
-
-impl Run {
-    pub(crate) fn new(batch: Box<Batch>, context: Arc<RequestContext>, grant: Arc<Grant>, clock: Clock) -> Self {
-        let memory = Memory::new(grant.limits.memory_bytes);
+impl RunState {
+    pub(crate) fn new(batch: Box<Batch>, context: Arc<RequestContext>, config: Arc<RunConfig>, clock: Clock) -> Self {
+        let memory = MemoryUse::new(config.limits.memory_bytes);
         Self {
             batch,
             context,
-            grant,
+            config,
             phase: Phase::Work,
-            compiled: Vec::new(),
-            declared: Declared::default(),
+            compiled_scanners: Vec::new(),
+            declared: DeclaredNames::default(),
             clock,
             memory,
             table_elements: 0,
             diagnostics: Diagnostics::default(),
             host_calls: 0,
-            stopped: None,
+            stop_reason: None,
         }
     }
 
-    /// Why the host ended the run, if it did.
-    pub(crate) fn stopped(&self) -> Option<Outcome> {
-        self.stopped
+    /// The outcome with which the host ended the run, if it did.
+    pub(crate) fn stop_reason(&self) -> Option<Outcome> {
+        self.stop_reason
     }
 
     pub(crate) fn host_calls(&self) -> u32 {
         self.host_calls
     }
 
-    /// The error that ends the run with this outcome.
+    /// Makes the error that ends the run with this outcome.
     pub(crate) fn stop(&mut self, outcome: Outcome, why: &'static str) -> wasmtime::Error {
-        self.stopped = Some(outcome);
+        self.stop_reason = Some(outcome);
         wasmtime::Error::msg(why)
     }
 
-    /// The error that ends a run whose clock says so.
-    pub(crate) fn out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
+    /// Makes the error that ends a run which is out of time.
+    pub(crate) fn stop_out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
         let cpu = outcome == Outcome::CpuLimit;
-        self.stop(outcome, if cpu { self.clock.budget().used_up() } else { "waited too long for the processor" })
+        self.stop(
+            outcome,
+            if cpu { self.clock.budget().exhausted_message() } else { "waited too long for the processor" },
+        )
     }
 
-    /// Every host function begins with this. A guest without loops and functions of its own looks at the clock nowhere
-    /// else.
-    pub(crate) fn called(&mut self) -> wasmtime::Result<()> {
+    /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and
+    /// functions checks the clock nowhere else.
+    pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
-        if self.host_calls > self.grant.limits.host_calls {
+        if self.host_calls > self.config.limits.host_calls {
             return Err(self.stop(Outcome::HostCallLimit, "too many calls into the host"));
         }
-        self.look_at_clock()
+        self.check_clock()
     }
 
-    /// Ends the run if it is out of time. Work of the host that grows with its arguments or with the batch does this while
-    /// it goes on.
-    pub(crate) fn look_at_clock(&mut self) -> wasmtime::Result<()> {
-        match self.clock.over_in_host() {
+    /// Ends the run if it is out of time. Host functions whose work grows with their arguments or with the batch call
+    /// this repeatedly.
+    pub(crate) fn check_clock(&mut self) -> wasmtime::Result<()> {
+        match self.clock.exceeded_limit_in_host() {
             None => Ok(()),
-            Some(outcome) => Err(self.out_of_time(outcome)),
+            Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }
     }
 
-    /// [`Run::look_at_clock`] for work in small steps, once in many bytes.
-    pub(crate) fn worked(&mut self, bytes: usize) -> wasmtime::Result<()> {
-        match self.clock.over_after(bytes) {
+    /// Checks the clock like [`RunState::check_clock`], but only after many bytes. For work in small steps.
+    pub(crate) fn check_clock_after(&mut self, bytes: usize) -> wasmtime::Result<()> {
+        match self.clock.exceeded_limit_after(bytes) {
             None => Ok(()),
-            Some(outcome) => Err(self.out_of_time(outcome)),
+            Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }
     }
 
-    /// Every host function that takes away ends with this: half a redaction must not pass for one.
-    pub(crate) fn edited(&mut self) -> wasmtime::Result<()> {
-        if self.batch.edits() > self.grant.limits.edits {
+    /// Ends the run if its edits are past a limit. Every host function that redacts ends with this: an incomplete
+    /// redaction must not look like a complete one.
+    pub(crate) fn check_edit_limits(&mut self) -> wasmtime::Result<()> {
+        if self.batch.edits() > self.config.limits.edits {
             return Err(self.stop(Outcome::EditLimit, "too many edits"));
         }
-        if self.batch.grown() > self.grant.limits.growth_bytes {
+        if self.batch.grown() > self.config.limits.growth_bytes {
             return Err(self.stop(Outcome::GrowthLimit, "edits made the batch too long"));
         }
-        if self.batch.most_grown() > self.grant.limits.event_growth_bytes {
+        if self.batch.most_grown() > self.config.limits.event_growth_bytes {
             return Err(self.stop(Outcome::GrowthLimit, "edits made an event too long"));
         }
         Ok(())
     }
 
-    /// Declares names; in `configure` only. The error is for the filter's author.
+    /// Declares names, which is allowed in `configure` only. The error is for the filter's author.
     pub(crate) fn declare<T>(
         &mut self,
         what: &str,
-        declare: impl FnOnce(&mut Declared) -> Result<T, String>,
+        declare: impl FnOnce(&mut DeclaredNames) -> Result<T, String>,
     ) -> Result<T, String> {
         if self.phase != Phase::Configure {
             return Err(format!("{what} in `configure` only"));
@@ -171,13 +152,13 @@ impl Run {
         let before = self.declared.rules.len();
         let made = declare(&mut self.declared);
         if self.declared.rules.len() > before {
-            self.batch.begin(warm_up_batch::filter(&self.declared.rules));
+            self.batch.begin(warm_up_batch::filter_name(&self.declared.rules));
         }
         made
     }
 
-    /// A rule by the number that the guest gave.
-    pub(crate) fn rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
+    /// The rule with a number that the guest has passed.
+    pub(crate) fn find_rule(&mut self, number: u32) -> wasmtime::Result<RuleId> {
         let rule = RuleId(number);
         if self.batch.has_rule(rule) {
             return Ok(rule);
@@ -185,10 +166,10 @@ impl Run {
         Err(self.stop(Outcome::Trap, "no such rule: declare it in `configure`, with `redact.declare-rule`"))
     }
 
-    /// A scanner by the number that the guest gave.
-    pub(crate) fn scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
+    /// The scanner with a number that the guest has passed.
+    pub(crate) fn find_scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
         let index = number as usize;
-        match self.grant.scanners.get(index).or_else(|| self.compiled.get(index)) {
+        match self.config.scanners.get(index).or_else(|| self.compiled_scanners.get(index)) {
             Some(scanner) => Ok(scanner.clone()),
             None => Err(self.stop(Outcome::Trap, "no such scanner: compile it in `configure`")),
         }

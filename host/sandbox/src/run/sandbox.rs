@@ -1,64 +1,55 @@
-//! One run of one filter on one batch, in an instance that nobody used before and nobody will use again.
+//! Runs a filter on a batch, in an instance that is used for this run only.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Instant};
 
 use wasmtime::Store;
 
 use super::{
-    clock::{Budget, Clock, Thread},
-    failure::{Failure, Outcome},
+    limits::{
+        budget::{CpuBudget, ThreadKind},
+        clock::Clock,
+        store_limits,
+    },
     request_context::RequestContext,
-    run_state::{Diagnostics, Grant, Run},
-    store_limits,
+    result::{diagnostics::Diagnostics, failure::Failure, outcome::Outcome, run_stats::RunStats},
+    run_state::{RunConfig, RunState},
 };
-use crate::{artifact::loaded_filter::Loaded, report::printable::printable};
+use crate::{artifact::loaded_filter::LoadedFilter, report::printable::printable};
 use sluice_event::Batch;
 
-/// Of the text with which a filter says that it has failed, where it is told at all.
+/// The longest text of an error that a filter returns, where it is reported.
 const QUOTED_CHARS: usize = 1_000;
 
-/// What came out of a run.
-pub(crate) struct Ended {
+/// The result of a run.
+pub(crate) struct RunResult {
     pub(crate) batch: Box<Batch>,
     pub(crate) outcome: Outcome,
-    /// For the log; none where all went well, or where the filter itself said no and is not quoted.
+    /// For the log. None if the run succeeded, or if the filter returned an error whose text is not reported.
     pub(crate) detail: Option<String>,
     pub(crate) diagnostics: Diagnostics,
-    pub(crate) figures: Figures,
+    pub(crate) stats: RunStats,
 }
 
-/// What it took.
-pub(crate) struct Figures {
-    pub(crate) started: Duration,
-    pub(crate) wall: Duration,
-    pub(crate) cpu: Duration,
-    pub(crate) memory_bytes: usize,
-    pub(crate) host_calls: u32,
-}
-
-/// Runs `process`, on this thread.
+/// Runs `process` on this thread.
 pub(crate) fn run(
-    loaded: &Arc<Loaded>,
-    grant: &Arc<Grant>,
+    loaded: &Arc<LoadedFilter>,
+    config: &Arc<RunConfig>,
     batch: Box<Batch>,
     context: &Arc<RequestContext>,
-    budget: Budget,
-    thread: Thread,
-) -> Ended {
-    if budget.is_used_up() {
-        return not_run(batch, Outcome::CpuLimit, budget.used_up().to_owned());
+    budget: CpuBudget,
+    thread: ThreadKind,
+) -> RunResult {
+    if budget.is_exhausted() {
+        return not_run(batch, Outcome::CpuLimit, budget.exhausted_message().to_owned());
     }
     let code = match loaded.code(Instant::now()) {
         Ok(code) => code,
         Err(refusal) => return not_run(batch, Outcome::NotLoaded, refusal.to_string()),
     };
-    let began = Instant::now();
-    let clock = Clock::start(began, budget, grant.limits.wall_ms, thread);
-    let mut store = Store::new(&loaded.engine, Run::new(batch, Arc::clone(context), Arc::clone(grant), clock));
-    store_limits::arm(&mut store);
+    let started_at = Instant::now();
+    let clock = Clock::start(started_at, budget, config.limits.wall_ms, thread);
+    let mut store = Store::new(&loaded.engine, RunState::new(batch, Arc::clone(context), Arc::clone(config), clock));
+    store_limits::apply(&mut store);
     let process = match code.as_ref() {
         Some(code) => code.start(&mut store),
         None => Err(wasmtime::Error::msg("not mapped")),
@@ -67,31 +58,29 @@ pub(crate) fn run(
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (mut outcome, mut detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
-        Ok((Err(said),)) => (Outcome::Error, grant.quotes.then(|| printable(said, QUOTED_CHARS))),
+        Ok((Err(said),)) => (Outcome::Error, config.shows_error_text.then(|| printable(said, QUOTED_CHARS))),
         Err(error) => {
-            let Failure { outcome, detail } = Failure::of(error, store.data());
+            let Failure { outcome, detail } = Failure::from_error(error, store.data());
             (outcome, Some(detail))
         }
     };
-    // Gives the instance back to the pool.
+    // Returns the instance to the pool.
     let run = store.into_data();
-    let ended = Instant::now();
-    let (cpu, is_over) = run.clock.end(ended);
-    if is_over && matches!(outcome, Outcome::Ok | Outcome::Error) {
-        (outcome, detail) = (Outcome::CpuLimit, Some(budget.used_up().to_owned()));
+    let finished_at = Instant::now();
+    let (cpu, is_over_budget) = run.clock.finish(finished_at);
+    if is_over_budget && matches!(outcome, Outcome::Ok | Outcome::Error) {
+        (outcome, detail) = (Outcome::CpuLimit, Some(budget.exhausted_message().to_owned()));
     }
-    let figures = Figures {
-        started: ready.saturating_duration_since(began),
-        wall: ended.saturating_duration_since(began),
+    let stats = RunStats {
+        start: ready.saturating_duration_since(started_at),
+        wall: finished_at.saturating_duration_since(started_at),
         cpu,
         memory_bytes: run.memory.reached(),
         host_calls: run.host_calls(),
     };
-    Ended { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, figures }
+    RunResult { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, stats }
 }
 
-fn not_run(batch: Box<Batch>, outcome: Outcome, detail: String) -> Ended {
-    let figures =
-        Figures { started: Duration::ZERO, wall: Duration::ZERO, cpu: Duration::ZERO, memory_bytes: 0, host_calls: 0 };
-    Ended { batch, outcome, detail: Some(detail), diagnostics: Diagnostics::default(), figures }
+fn not_run(batch: Box<Batch>, outcome: Outcome, detail: String) -> RunResult {
+    RunResult { batch, outcome, detail: Some(detail), diagnostics: Diagnostics::default(), stats: RunStats::default() }
 }

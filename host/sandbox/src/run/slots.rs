@@ -1,17 +1,18 @@
-//! How many sandboxes there may be at once: fewer than the pool has, so that the pool itself never says no.
+//! Limits the number of sandboxes at once. The limit is not above that of the pool, so that the pool itself is never
+//! exhausted.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use prometheus::{IntCounter, IntGauge};
 
-/// A count that never waits: whoever finds none free answers 503.
+/// Counts free sandboxes. It never blocks: without a free one, the run fails.
 pub(crate) struct Slots {
     free: AtomicU32,
     in_use: IntGauge,
     exhausted: IntCounter,
 }
 
-/// One sandbox's worth.
+/// The right to use one sandbox, until it is dropped.
 pub(crate) struct Slot<'a>(&'a Slots);
 
 impl Slots {
@@ -19,7 +20,7 @@ impl Slots {
         Self { free: AtomicU32::new(count), in_use, exhausted }
     }
 
-    pub(crate) fn take(&self) -> Option<Slot<'_>> {
+    pub(crate) fn try_acquire(&self) -> Option<Slot<'_>> {
         let taken = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(1));
         if taken.is_err() {
             self.exhausted.inc();
@@ -45,11 +46,11 @@ mod tests {
     fn a_slot_comes_back_when_it_is_dropped() {
         let exhausted = IntCounter::new("exhausted", "exhausted").expect("a metric");
         let slots = Slots::new(1, IntGauge::new("in_use", "in use").expect("a metric"), exhausted.clone());
-        let first = slots.take();
+        let first = slots.try_acquire();
         assert!(first.is_some());
-        assert!(slots.take().is_none());
+        assert!(slots.try_acquire().is_none());
         assert_eq!(exhausted.get(), 1);
         drop(first);
-        assert!(slots.take().is_some());
+        assert!(slots.try_acquire().is_some());
     }
 }

@@ -11,17 +11,17 @@ use sluice_files::FileAccess;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilterEntry {
-    /// Stands in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
+    /// The name in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
     pub name: String,
     /// The component, a `.wasm` file.
     pub component: PathBuf,
-    /// Handed to `configure` as JSON.
+    /// Passed to `configure` as JSON.
     #[serde(default = "empty_object")]
     pub config: serde_json::Value,
     /// The interfaces that it may import, beside `types`, `events`, `scanners` and `diagnostics`.
     #[serde(default = "default_allow")]
     pub allow: Vec<Interface>,
-    /// What becomes of a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
+    /// What happens to a batch when the filter fails: by default `withhold` where it imports `redact`, else `skip`.
     #[serde(default)]
     pub on_failure: Option<OnFailure>,
     /// The limits that differ from those of its tenant, or of the service.
@@ -31,19 +31,20 @@ pub struct FilterEntry {
     /// these lines itself: allow no more than somebody reads.
     #[serde(default)]
     pub log: FilterLog,
-    /// In place of the breaker of the service.
+    /// Replaces the breaker settings of the service.
     #[serde(default)]
     pub breaker: Option<BreakerConfig>,
-    /// Cases that have to hold before the filter is used; by default the directory `<component>.cases`, if there is one.
+    /// Test cases that have to pass before the filter is used. By default the directory `<component>.cases`, if there
+    /// is one.
     #[serde(default)]
     pub cases: Option<PathBuf>,
-    /// Where its component and its cases may lie: no key, but a matter of whose file the entry stands in.
+    /// Where its component and its test cases may be. Not a key: it depends on whose file has the entry.
     #[serde(skip)]
     pub files: FileAccess,
 }
 
 impl FilterEntry {
-    /// A filter with the default of everything else.
+    /// A filter with defaults for everything else.
     #[must_use]
     pub fn new(name: String, component: PathBuf) -> Self {
         Self {
@@ -60,7 +61,7 @@ impl FilterEntry {
         }
     }
 
-    /// Where its cases are, if it has any.
+    /// The directory of its test cases, if it has any.
     #[must_use]
     pub fn cases_directory(&self) -> Option<PathBuf> {
         self.cases.clone().or_else(|| {
@@ -79,13 +80,13 @@ fn empty_object() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
 }
 
-/// All but what is personal.
+/// All interfaces but `personal`.
 pub fn default_allow() -> Vec<Interface> {
     vec![Interface::Redact, Interface::Enrich, Interface::Context]
 }
 
 impl FilterEntry {
-    /// Everything that is wrong with it by itself.
+    /// Everything that is wrong with the entry by itself.
     #[must_use]
     pub fn mistakes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
@@ -99,7 +100,7 @@ impl FilterEntry {
         if self.breaker.is_some_and(|breaker| breaker.failures == 0 || breaker.open_ms == 0) {
             mistakes.push("`breaker.failures` and `breaker.open_ms` must be at least 1, not 0".to_owned());
         }
-        if self.limits.names("chain_cpu_ms") {
+        if self.limits.contains("chain_cpu_ms") {
             mistakes.push(
                 "`limits.chain_cpu_ms` is shared by all filters of a chain; set it in the tenant's `limits` or in `[limits]`"
                     .to_owned(),
@@ -114,18 +115,18 @@ impl FilterEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Interface {
-    /// Taking away.
+    /// Removing and masking.
     Redact,
     /// Adding and changing.
     Enrich,
-    /// The request, without what is personal about it.
+    /// The request without personal data.
     Context,
     /// The user and the client's address.
     Personal,
 }
 
 impl Interface {
-    /// As in the WIT, without package and version.
+    /// The name in the WIT, without package and version.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -137,7 +138,7 @@ impl Interface {
     }
 }
 
-/// What becomes of a batch when a filter fails.
+/// What happens to a batch when a filter fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnFailure {
@@ -181,31 +182,4 @@ impl FilterLog {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_entry_takes_its_configuration_as_toml_and_unknown_keys_are_errors() {
-        let text = "name = 'redact-pii'\ncomponent = 'redact-pii.wasm'\nconfig = { kinds = ['email'], share = 0.5, count = 3 }";
-        let entry: FilterEntry = toml::from_str(text).expect("an entry");
-        assert_eq!(entry.config.to_string(), r#"{"count":3,"kinds":["email"],"share":0.5}"#);
-        assert_eq!(entry.allow, [Interface::Redact, Interface::Enrich, Interface::Context]);
-        assert!(entry.mistakes().is_empty());
-        assert!(toml::from_str::<FilterEntry>(&format!("{text}\non_failures = 'skip'")).is_err());
-    }
-
-    #[test]
-    fn the_budget_of_a_chain_is_no_limit_of_one_filter() {
-        let text = "name = 'f'\ncomponent = 'f.wasm'\nlimits = { chain_cpu_ms = 20 }";
-        let mistakes = toml::from_str::<FilterEntry>(text).expect("an entry").mistakes();
-        assert!(matches!(mistakes.as_slice(), [one] if one.contains("chain_cpu_ms")), "{mistakes:?}");
-    }
-
-    #[test]
-    fn names_are_made_for_labels() {
-        for name in ["", "A", "a b", "a\n", &"a".repeat(65)] {
-            let text = format!("name = {name:?}\ncomponent = 'x'");
-            assert_eq!(toml::from_str::<FilterEntry>(&text).expect("an entry").mistakes().len(), 1, "{name:?}");
-        }
-    }
-}
+mod tests;

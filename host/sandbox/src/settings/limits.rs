@@ -1,4 +1,4 @@
-//! `[limits]` and `[breaker]`: what one run of one filter may use, and when a filter is left alone.
+//! `[limits]` and `[breaker]`: what a run of a filter may use, and when a filter that fails is not run for some time.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,11 +10,11 @@ const MIB: u64 = 1 << 20;
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
     pub cpu_ms: u64,
-    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter has
-    /// one of its own. At least what the filter with the largest `cpu_ms` has.
+    /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter
+    /// has one of its own. At least what the filter with the largest `cpu_ms` has.
     pub chain_cpu_ms: u64,
-    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least two
-    /// seconds, is refused with 503. Has no effect on threads that serve.
+    /// Wall time, milliseconds, in the slow lane: a batch that has waited longer for the processor, and for at least
+    /// two seconds, is refused with 503. Has no effect on threads that serve.
     pub wall_ms: u64,
     /// Linear memory, bytes; no more than `pool.memory_bytes`.
     pub memory_bytes: u64,
@@ -22,8 +22,8 @@ pub struct RunLimits {
     pub table_elements: usize,
     /// Calls into the host.
     pub host_calls: u32,
-    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked before
-    /// the host looks at them.
+    /// Bytes that one call may carry into the host: strings, and the elements of lists. They are copied and checked
+    /// before the host looks at them.
     pub host_call_bytes: usize,
     /// Edits of the batch; every match of a scan is one.
     pub edits: usize,
@@ -37,15 +37,15 @@ pub struct RunLimits {
     pub log_bytes: usize,
     /// Calls of `diagnostics.count` and `diagnostics.observe` that count; more are ignored.
     pub measurements: u32,
-    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded; the
-    /// names after these share `other`.
+    /// Names of counters, of histograms and of rules that become series of metrics, as long as the filter is loaded;
+    /// the names after these share `other`.
     pub metric_names: usize,
 }
 
 impl RunLimits {
-    /// The key and the value of the limit that a run met which ended with this outcome.
+    /// The key and the value of the limit that stands behind an outcome, if there is one.
     #[must_use]
-    pub fn met(&self, outcome: &str) -> Option<String> {
+    pub fn describe_limit(&self, outcome: &str) -> Option<String> {
         let (key, value) = match outcome {
             "cpu_limit" => ("cpu_ms", self.cpu_ms),
             "wall_limit" => ("wall_ms", self.wall_ms),
@@ -61,7 +61,7 @@ impl RunLimits {
         Some(format!("limits.{key} is {value}"))
     }
 
-    /// Limits with which no run could end well; `key` is where they stand, with a dot.
+    /// Limits with which no run could succeed. `key` is the prefix of their keys, with a dot.
     pub fn mistakes(&self, key: &str) -> Vec<String> {
         let positive = [
             ("cpu_ms", self.cpu_ms),
@@ -98,7 +98,7 @@ impl Default for RunLimits {
     }
 }
 
-/// Some of the limits, in place of those that hold without it.
+/// Limits that replace some of those that apply otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "toml::Table")]
 pub struct LimitsOverride(toml::Table);
@@ -112,40 +112,40 @@ impl TryFrom<toml::Table> for LimitsOverride {
 }
 
 impl LimitsOverride {
-    /// `limits`, but for what this says.
+    /// `limits`, with these limits in place of theirs.
     #[must_use]
-    pub fn over(&self, limits: &RunLimits) -> RunLimits {
+    pub fn apply_to(&self, limits: &RunLimits) -> RunLimits {
         let Ok(mut table) = toml::Table::try_from(limits) else { return limits.clone() };
         table.extend(self.0.clone());
         table.try_into().unwrap_or_else(|_| limits.clone())
     }
 
-    /// Whether it says anything about this key.
-    pub fn names(&self, key: &str) -> bool {
+    /// Whether it has a limit with this key.
+    pub fn contains(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }
 
-    /// What this says beyond `most`: key, value, and what `most` says.
-    pub fn beyond(&self, most: &RunLimits) -> Vec<(&str, i64, i64)> {
+    /// The limits that exceed those of `most`: key, value, and the value of `most`.
+    pub fn exceeding(&self, most: &RunLimits) -> Vec<(&str, i64, i64)> {
         let most = toml::Table::try_from(most).unwrap_or_default();
         let number = |value: &toml::Value| value.as_integer().unwrap_or(i64::MAX);
         let asked = self.0.iter().map(|(key, asked)| (key.as_str(), number(asked), most.get(key).map_or(0, number)));
         asked.filter(|(_, asked, most)| asked > most).collect()
     }
 
-    /// What is wrong with those that it has; `key` is where it stands, with a dot.
+    /// Limits with which no run could succeed. `key` is the prefix of their keys, with a dot.
     pub fn mistakes(&self, key: &str) -> Vec<String> {
-        self.over(&RunLimits::default()).mistakes(key)
+        self.apply_to(&RunLimits::default()).mistakes(key)
     }
 }
 
-/// When a failing filter is left alone: `[breaker]`.
+/// When a filter that fails is not run for some time: `[breaker]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BreakerConfig {
     /// Failures in a row that open it.
     pub failures: u32,
-    /// Milliseconds until one run probes the filter again.
+    /// Milliseconds until one run probes the filter.
     pub open_ms: u64,
 }
 
@@ -163,7 +163,7 @@ mod tests {
     fn limits_that_are_not_named_stay_as_they_are() {
         let over: LimitsOverride = toml::from_str("cpu_ms = 3").expect("limits");
         let base = RunLimits { wall_ms: 77, ..RunLimits::default() };
-        assert_eq!(over.over(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
+        assert_eq!(over.apply_to(&base), RunLimits { cpu_ms: 3, wall_ms: 77, ..RunLimits::default() });
         assert!(toml::from_str::<LimitsOverride>("cpu = 3").is_err());
         assert!(toml::from_str::<LimitsOverride>("cpu_ms = 'many'").is_err());
     }

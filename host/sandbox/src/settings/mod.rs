@@ -1,5 +1,5 @@
-//! Typed settings of the sandbox, each with its default and the reason for it. Reading them from files and variables is not
-//! done here.
+//! Typed settings of the sandbox, each with its default and the reason for it. Reading them from files and variables is
+//! not done here.
 
 pub mod filters;
 pub mod limits;

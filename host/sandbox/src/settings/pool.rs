@@ -8,14 +8,14 @@ const MIB: u64 = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PoolConfig {
-    /// Sandboxes at once; a request that finds none is answered 503. A run never waits, so more than a few for each core
-    /// serve nobody.
+    /// Sandboxes at once; a request that finds none is answered 503. A run never waits, so more than a few for each
+    /// core serve nobody.
     pub sandboxes: u32,
-    /// Slots that keep a filter's memory mapped between requests; they should cover the filters that are in use at once.
-    /// Each takes 4 GiB of address space, and memory for what was touched in it, up to `keep_resident_bytes`.
+    /// Slots that keep a filter's memory mapped between requests; they should cover the filters that are in use at
+    /// once. Each takes 4 GiB of address space, and memory for what was touched in it, up to `keep_resident_bytes`.
     pub slots: u32,
-    /// Bytes of compiled filters that are mapped at once. Past it the one that was not used for longest makes room, and is
-    /// mapped again when a request needs it.
+    /// Bytes of compiled filters that are mapped at once. Past it the one that was not used for longest makes room, and
+    /// is mapped again when a request needs it.
     pub loaded_bytes: u64,
     /// The largest linear memory that any filter may have, bytes.
     pub memory_bytes: usize,

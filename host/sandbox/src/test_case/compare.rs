@@ -1,13 +1,14 @@
-//! A line that was written, beside the one that a case expects.
+//! Compares a line with the one that a test case expects.
 
 use serde_json::Value;
 
-/// In an expected text, stands for any pseudonym's digits; two of them stand for the character itself.
+/// In an expected text, this stands for the digits of any pseudonym. Two of them stand for the character itself.
 const ANY: char = '…';
-/// How [`ANY`] is shown.
+/// How [`ANY`] is shown in a difference.
 const ANY_SHOWN: &str = "<hexadecimal digits>";
 
-/// Equality, but that `…` in an expected text stands for hexadecimal digits, and `……` for `…`.
+/// Whether a line equals the expected one, where `…` in an expected text stands for hexadecimal digits and `……` for
+/// `…`.
 pub(super) fn matches(line: &Value, expected: &Value) -> bool {
     match (line, expected) {
         (Value::String(text), Value::String(pattern)) if pattern.contains(ANY) => text_matches(text, pattern),
@@ -19,7 +20,7 @@ pub(super) fn matches(line: &Value, expected: &Value) -> bool {
     }
 }
 
-/// The difference between the line of that number and what was expected.
+/// Describes the difference between a line, by its number, and the expected one.
 pub(super) fn difference(number: usize, line: &Value, expected: &Value) -> String {
     let hint = if line == expected {
         "\n      `…` stands for the digits of a pseudonym; write `……` for the character itself"

@@ -1,6 +1,6 @@
-//! Reading cases, one at a time. What is wrong with a file is said by place and kind, and never in its own words.
+//! Reads test cases, one at a time. Errors name the place and the kind of a mistake, and never quote the file.
 
-use super::Case;
+use super::case::TestCase;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 use sluice_files::FileAccess;
@@ -11,50 +11,50 @@ use std::{
     vec::IntoIter,
 };
 
-/// The files of a case, of which `batch.json` and `expected.jsonl` have to be there.
+/// The files of a test case. `batch.json` and `expected.jsonl` are required.
 pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
 
-/// More than a person keeps in one directory, cases or not.
+/// The number of entries of a directory that are read.
 pub const MAX_ENTRIES: usize = 1_000;
 
-/// What the cases of one filter may take.
+/// Limits of the test cases of one filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CaseLimits {
+pub struct TestCaseLimits {
     /// Cases.
     pub cases: usize,
-    /// Bytes of one file.
+    /// Size of one file, bytes.
     pub file_bytes: u64,
-    /// Bytes of all files of all cases.
+    /// Size of all files of all test cases, bytes.
     pub all_bytes: u64,
 }
 
-impl CaseLimits {
-    /// Where a service holds a filter against cases that came with it.
+impl TestCaseLimits {
+    /// For test cases that came with a filter, which the service runs.
     pub const SERVICE: Self = Self { cases: 64, file_bytes: 4 << 20, all_bytes: 4 << 20 };
-    /// Of an author, at a terminal.
+    /// For test cases that an author runs at a terminal.
     pub const AUTHOR: Self = Self { cases: MAX_ENTRIES, file_bytes: 16 << 20, all_bytes: u64::MAX };
 }
 
-/// The cases below a directory, by name. Each is read when it is asked for.
-pub struct Cases<'a> {
+/// An iterator over the test cases in a directory, by name. Each is read when it is requested.
+pub struct TestCases<'a> {
     files: &'a FileAccess,
     directory: &'a Path,
     names: IntoIter<OsString>,
-    limits: CaseLimits,
+    limits: TestCaseLimits,
     bytes: u64,
 }
 
-impl<'a> Cases<'a> {
-    /// Finds them, and reads none.
+impl<'a> TestCases<'a> {
+    /// Lists the test cases without reading them.
     ///
     /// # Errors
-    /// When there are none or too many, or the directory cannot be listed.
-    pub fn open(files: &'a FileAccess, directory: &'a Path, limits: CaseLimits) -> Result<Self, String> {
+    /// There are none or too many, or the directory cannot be listed.
+    pub fn open(files: &'a FileAccess, directory: &'a Path, limits: TestCaseLimits) -> Result<Self, String> {
         let shown = directory.display();
-        let told = |error: io::Error| format!("reading cases in {shown}: {error}");
+        let describe = |error: io::Error| format!("reading cases in {shown}: {error}");
         let mut names = Vec::new();
-        for name in files.list(directory, MAX_ENTRIES).map_err(told)? {
-            // Such as `..data`, through which Kubernetes links the directories of a volume.
+        for name in files.list(directory, MAX_ENTRIES).map_err(describe)? {
+            // Such as `..data`, which Kubernetes uses to link the directories of a volume.
             if name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
@@ -63,7 +63,7 @@ impl<'a> Cases<'a> {
                 Ok(found) if found.is_dir() => names.push(name),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(mistake(&path, &error)),
+                Err(error) => return Err(describe_mistake(&path, &error)),
             }
         }
         match names.len() {
@@ -73,26 +73,26 @@ impl<'a> Cases<'a> {
         }
     }
 
-    fn read(&mut self, name: &OsString) -> Result<Case, String> {
+    fn read_case(&mut self, name: &OsString) -> Result<TestCase, String> {
         let directory = self.directory.join(name);
-        self.only_known_files(&directory)?;
-        let config = self.optional(directory.join("config.json"))?;
-        let request = self.optional(directory.join("request.json"))?;
-        let batch = self.bytes(&directory.join("batch.json"))?;
+        self.check_file_names(&directory)?;
+        let config = self.read_optional(directory.join("config.json"))?;
+        let request = self.read_optional(directory.join("request.json"))?;
+        let batch = self.read_file(&directory.join("batch.json"))?;
         let file = directory.join("expected.jsonl");
         let mut expected = Vec::new();
-        for (number, line) in self.bytes(&file)?.split(|byte| *byte == b'\n').enumerate() {
+        for (number, line) in self.read_file(&file)?.split(|byte| *byte == b'\n').enumerate() {
             if !line.trim_ascii().is_empty() {
-                expected.push(json(line, number).map_err(|error| mistake(&file, &error))?);
+                expected.push(parse_json(line, number).map_err(|error| describe_mistake(&file, &error))?);
             }
         }
         let name = name.to_string_lossy().into_owned();
         let config = config.unwrap_or_else(|| Value::Object(Map::new()));
-        Ok(Case { name, config, request: request.unwrap_or_default(), batch, expected })
+        Ok(TestCase { name, config, request: request.unwrap_or_default(), batch, expected })
     }
 
-    fn bytes(&mut self, file: &Path) -> Result<Vec<u8>, String> {
-        let bytes = self.files.read(file, self.limits.file_bytes).map_err(|error| mistake(file, &error))?;
+    fn read_file(&mut self, file: &Path) -> Result<Vec<u8>, String> {
+        let bytes = self.files.read(file, self.limits.file_bytes).map_err(|error| describe_mistake(file, &error))?;
         self.bytes += bytes.len() as u64;
         if self.bytes > self.limits.all_bytes {
             let (shown, most) = (self.directory.display(), self.limits.all_bytes);
@@ -101,20 +101,20 @@ impl<'a> Cases<'a> {
         Ok(bytes)
     }
 
-    fn optional<T: DeserializeOwned>(&mut self, file: PathBuf) -> Result<Option<T>, String> {
+    fn read_optional<T: DeserializeOwned>(&mut self, file: PathBuf) -> Result<Option<T>, String> {
         match self.files.metadata(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            _ => json(&self.bytes(&file)?, 0).map(Some).map_err(|error| mistake(&file, &error)),
+            _ => parse_json(&self.read_file(&file)?, 0).map(Some).map_err(|error| describe_mistake(&file, &error)),
         }
     }
 
-    /// A misspelt `config.json` would be a run with the default settings, and show nothing.
-    fn only_known_files(&self, directory: &Path) -> Result<(), String> {
+    /// Refuses unknown files. With a misspelt `config.json`, the test case would silently run with default settings.
+    fn check_file_names(&self, directory: &Path) -> Result<(), String> {
         let place = directory.display();
         let names = self.files.list(directory, MAX_ENTRIES);
         for name in names.map_err(|error| format!("reading the case {place}: {error}"))? {
             let name = name.to_string_lossy();
-            // What begins with a dot is left there by editors, systems and Kubernetes.
+            // Editors, operating systems and Kubernetes create names that begin with a dot.
             if !FILES.contains(&&*name) && !name.starts_with("README") && !name.starts_with('.') {
                 let known = FILES.join(", ");
                 return Err(format!("{place}: {name:?} is no file of a case; a case has {known}, and a README"));
@@ -124,21 +124,21 @@ impl<'a> Cases<'a> {
     }
 }
 
-impl Iterator for Cases<'_> {
-    type Item = Result<Case, String>;
+impl Iterator for TestCases<'_> {
+    type Item = Result<TestCase, String>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let name = self.names.next()?;
-        Some(self.read(&name))
+        Some(self.read_case(&name))
     }
 }
 
-fn mistake(file: &Path, error: &dyn std::fmt::Display) -> String {
+fn describe_mistake(file: &Path, error: &dyn std::fmt::Display) -> String {
     format!("{}: {error}", file.display())
 }
 
-/// A value, from a text that has so many lines before it in its file.
-fn json<T: DeserializeOwned>(text: &[u8], lines_before: usize) -> Result<T, String> {
+/// Parses a text that has `lines_before` lines before it in its file.
+fn parse_json<T: DeserializeOwned>(text: &[u8], lines_before: usize) -> Result<T, String> {
     serde_json::from_slice(text).map_err(|error| {
         let what = match error.classify() {
             Category::Io => "cannot be read",

@@ -1,66 +1,67 @@
-//! Verdicts on cases that were run before: neither a change of other files nor a start of the service runs them again.
+//! Verdicts on test cases. Test cases do not run again when the service starts or when other files change.
 
 use std::sync::Arc;
 
 use quick_cache::sync::Cache;
 
 use crate::{
-    artifact::store::Artifacts,
+    artifact::store::ArtifactStore,
     load::{
         error::Refusal,
-        loading::Patience,
+        load_request::LoadMode,
         stage::Stage,
-        task::{CaseJob, CaseReport, Verdict},
+        task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
     },
 };
 
-/// More than a thousand tenants with a few filters each; whoever is forgotten has its cases run again.
-const MOST: usize = 4_096;
+/// Verdicts that are remembered: enough for a thousand tenants with a few filters each. Test cases whose verdict is
+/// forgotten run again.
+const MAX_VERDICTS: usize = 4_096;
 
-/// See the module. Good verdicts are in the store too.
-pub(crate) struct CaseVerdicts {
-    known: Cache<[u8; 32], CaseReport>,
-    artifacts: Arc<Artifacts>,
+/// Verdicts in memory. Those without a failed test case are in the store too.
+pub(crate) struct TestCaseVerdicts {
+    known: Cache<[u8; 32], TestCaseReport>,
+    artifacts: Arc<ArtifactStore>,
 }
 
-impl CaseVerdicts {
-    pub(crate) fn new(artifacts: &Arc<Artifacts>) -> Self {
-        Self { known: Cache::new(MOST), artifacts: Arc::clone(artifacts) }
+impl TestCaseVerdicts {
+    pub(crate) fn new(artifacts: &Arc<ArtifactStore>) -> Self {
+        Self { known: Cache::new(MAX_VERDICTS), artifacts: Arc::clone(artifacts) }
     }
 
-    /// The verdict on files that look as `seen`: a known one, or what `run` finds. That a process failed says nothing of the
-    /// cases, and is not kept.
-    pub(crate) fn of(
+    /// The verdict on files with this fingerprint: a known one, or the result of `run`. If the process fails, that says
+    /// nothing about the test cases, and is not remembered.
+    pub(crate) fn get_or_run(
         &self,
-        job: CaseJob,
-        seen: &[u8; 32],
-        patience: Patience,
-        run: impl FnOnce(CaseJob) -> CaseReport,
-    ) -> CaseReport {
-        let question = blake3::Hasher::new().update(seen).update(format!("{job:?}").as_bytes()).finalize();
-        if let Some(report) = self.known.get(question.as_bytes()) {
+        task: TestCaseTask,
+        fingerprint: &[u8; 32],
+        load_mode: LoadMode,
+        run: impl FnOnce(TestCaseTask) -> TestCaseReport,
+    ) -> TestCaseReport {
+        let key = blake3::Hasher::new().update(fingerprint).update(format!("{task:?}").as_bytes()).finalize();
+        if let Some(report) = self.known.get(key.as_bytes()) {
             return report;
         }
-        let (key, directory) = (job.digest.clone(), job.directory.clone());
-        let report = if self.artifacts.cases_held(&key, &directory, &question) {
-            Ok(Verdict::default())
-        } else if patience == Patience::Stored {
+        let (digest, directory) = (task.digest.clone(), task.directory.clone());
+        let report = if self.artifacts.has_passed_test_cases(&digest, &directory, &key) {
+            Ok(TestCaseVerdict::default())
+        } else if load_mode == LoadMode::StoredOnly {
             return Err(Refusal::new(Stage::Pending, "its cases have yet to be run"));
         } else {
-            let report = run(job);
-            if report.as_ref().is_ok_and(|verdict| verdict.broken.is_empty()) {
-                self.artifacts.keep_cases_held(&key, &directory, &question);
+            let report = run(task);
+            if report.as_ref().is_ok_and(|verdict| verdict.failed.is_empty()) {
+                self.artifacts.record_passed_test_cases(&digest, &directory, &key);
             }
             report
         };
         if report.as_ref().err().is_none_or(|refusal| refusal.stage == Stage::Cases) {
-            self.known.insert(question.into(), report.clone());
+            self.known.insert(key.into(), report.clone());
         }
         report
     }
 
-    /// Somebody asked for another try.
+    /// Forgets all verdicts with a failure, so that their test cases run again.
     pub(crate) fn forget_refusals(&self) {
-        self.known.retain(|_, report| report.as_ref().is_ok_and(|verdict| verdict.broken.is_empty()));
+        self.known.retain(|_, report| report.as_ref().is_ok_and(|verdict| verdict.failed.is_empty()));
     }
 }

@@ -75,7 +75,7 @@ fn sandboxes_go_back_to_the_pool_however_a_run_ends() {
 fn chains_with_the_same_filter_share_what_is_loaded() {
     let bench = Bench::new();
     let (one, two) = (bench.chain(&Guest::default()), bench.chain(&Guest::default()));
-    assert!(std::sync::Arc::ptr_eq(&one.members[0].loaded, &two.members[0].loaded));
+    assert!(std::sync::Arc::ptr_eq(&one.filters[0].loaded, &two.filters[0].loaded));
 }
 
 #[test]
@@ -115,7 +115,8 @@ fn filters_run_in_order_and_the_second_has_the_work_of_the_first() {
     assert_eq!(bench.metric(r#"telemetry_filter_events_total{chain="edge",filter="drops",outcome="dropped"}"#), 1.0);
 }
 
-/// `scanners.compile` with one pattern, the kind `email` under the rule `email`; the scanner's number goes to address 300.
+/// `scanners.compile` with one pattern, the kind `email` under the rule `email`; the scanner's number goes to address
+/// 300.
 pub(super) const EMAIL_SCANNER: &str = "(call $compile (i32.const 200) (i32.const 1) (i32.const 296))
     (if (i32.load8_u (i32.const 296)) (then unreachable))";
 pub(super) const EMAIL_PATTERN: &str =

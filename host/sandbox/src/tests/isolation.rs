@@ -3,7 +3,8 @@
 use super::{Bench, Guest, batch, context};
 use crate::ChainEnd;
 
-/// Traps when it finds what it leaves: in a global, on a page of the snapshot, on a fresh page, on a page that it grows.
+/// Traps when it finds what it leaves: in a global, on a page of the snapshot, on a fresh page, on a page that it
+/// grows.
 const LEAVES_A_SECRET: &str = "
     (if (global.get $kept) (then unreachable))
     (if (i32.load (i32.const 20000)) (then unreachable))

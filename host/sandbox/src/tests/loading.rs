@@ -1,18 +1,11 @@
-//! What is refused, at which step, in which words; and what a warm store saves.
+//! What is refused, at which step, and with which text.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, sync::Arc};
+use super::{Bench, Guest, guest::component};
+use crate::settings::{filters::Interface, pool::PoolConfig};
 
-use super::{Bench, Guest, batch, context, guest::component};
-use crate::metrics::SandboxMetrics;
-use crate::{
-    ChainEnd, EngineError, FilterEngine, LoaderCommand,
-    settings::{filters::Interface, pool::PoolConfig, store::StoreConfig},
-};
-use sluice_metrics::Registry;
+pub(super) const FOR_EVER: &str = "(loop $again (br $again))";
 
-const FOR_EVER: &str = "(loop $again (br $again))";
-
-fn impatient() -> Bench {
+pub(super) fn impatient() -> Bench {
     Bench::with(&PoolConfig { slots: 4, ..PoolConfig::default() }, |store| store.configure_ms = 50)
 }
 
@@ -148,79 +141,4 @@ fn a_process_that_takes_too_much_processor_time_or_memory_is_ended() {
     assert!(text.contains("process: loading was ended: it took more than 1 s of processor time"), "{text}");
     let bench = Bench::with(&pool, |store| store.memory_bytes = 1 << 20);
     assert!(bench.refusal(&Guest::default().component()).starts_with("filter `guest`: "));
-}
-
-fn reopened(directory: &Path) -> Result<Arc<FilterEngine>, EngineError> {
-    let store = StoreConfig { directory: directory.to_owned(), ..StoreConfig::default() };
-    let loader = LoaderCommand { program: "/nonexistent".into(), arguments: Vec::new() };
-    let pool = PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() };
-    FilterEngine::new(&pool, &store, loader, Arc::new(SandboxMetrics::new(&Registry::default()).expect("metrics")))
-}
-
-#[test]
-fn a_second_start_compiles_nothing() {
-    let mut bench = Bench::new();
-    let wasm = Guest::default().component();
-    bench.load(&[bench.entry("guest", &wasm)]).map(drop).expect("it loads");
-    bench.engine = reopened(&bench.directory.path().join("store")).expect("an engine");
-    let chain = bench.load(&[bench.entry("guest", &wasm)]).unwrap_or_else(|errors| panic!("{errors:?}"));
-    assert!(matches!(chain.run(batch(), &context()), ChainEnd::Passed(_)));
-    let mut other = bench.entry("guest", &wasm);
-    other.config = serde_json::json!({"other": true});
-    let errors = bench.load(&[other]).err().expect("another configuration is another artifact");
-    assert!(errors[0].to_string().contains("process: starting the process that loads filters"), "{}", errors[0]);
-}
-
-fn files(store: &Path, extension: &str) -> Vec<std::path::PathBuf> {
-    let all = fs::read_dir(store).expect("a store").map(|entry| entry.expect("an entry").path());
-    all.filter(|path| path.extension().is_some_and(|found| found == extension)).collect()
-}
-
-#[test]
-fn an_artifact_that_was_changed_is_never_mapped_and_is_made_anew() {
-    let bench = Bench::new();
-    let wasm = Guest::default().component();
-    let store = bench.directory.path().join("store");
-    bench.load(&[bench.entry("guest", &wasm)]).map(drop).expect("it loads");
-    let artifact = files(&store, "cwasm").remove(0);
-    assert_eq!(fs::metadata(&artifact).expect("it is there").permissions().mode() & 0o777, 0o400);
-    let mut code = fs::read(&artifact).expect("readable");
-    let last = code.len() - 1;
-    code[last] ^= 1;
-    fs::remove_file(&artifact).expect("ours");
-    fs::write(&artifact, code).expect("ours");
-    fs::set_permissions(&artifact, fs::Permissions::from_mode(0o400)).expect("ours");
-    assert!(bench.refusal(&wasm).contains("store: its artifact is not what was written"));
-    bench.load(&[bench.entry("guest", &wasm)]).map(drop).expect("it is made anew");
-}
-
-#[test]
-fn nothing_unfinished_is_left_in_the_store() {
-    let bench = impatient();
-    bench.refusal(&Guest { configure: FOR_EVER.to_owned(), ..Guest::default() }.component());
-    bench.load(&[bench.entry("guest", &Guest::default().component())]).map(drop).expect("it loads");
-    let store = bench.directory.path().join("store");
-    let (artifacts, records) = (files(&store, "cwasm").len(), files(&store, "json").len());
-    assert_eq!((artifacts, records, fs::read_dir(&store).expect("a store").count()), (1, 1, 2));
-}
-
-#[test]
-fn artifacts_that_nobody_uses_are_removed_at_a_start() {
-    let bench = Bench::new();
-    bench.load(&[bench.entry("guest", &Guest::default().component())]).map(drop).expect("it loads");
-    let store = bench.directory.path().join("store");
-    reopened(&store).map(drop).expect("an engine");
-    assert_eq!(fs::read_dir(&store).expect("a store").count(), 2);
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(31 * 24 * 60 * 60);
-    fs::File::open(&files(&store, "json")[0]).and_then(|file| file.set_modified(long_ago)).expect("ours");
-    reopened(&store).map(drop).expect("an engine");
-    assert_eq!(fs::read_dir(&store).expect("a store").count(), 0);
-}
-
-#[test]
-fn a_store_that_others_can_enter_is_refused() {
-    let directory = tempfile::TempDir::new().expect("a directory");
-    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).expect("ours");
-    let text = reopened(directory.path()).err().expect("it is refused").to_string();
-    assert!(text.contains("`store.directory`") && text.contains("0700"), "{text}");
 }

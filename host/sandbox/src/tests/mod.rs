@@ -1,13 +1,14 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
 mod chains;
-mod dearest;
 mod declared;
+mod expensive_calls;
 mod guest;
 mod isolation;
 mod limits;
 mod loading;
 mod speed;
+mod store;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -17,7 +18,7 @@ use tempfile::TempDir;
 
 use crate::metrics::SandboxMetrics;
 use crate::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoaderCommand, Patience, RequestContext,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, RequestContext,
     settings::{
         filters::{FilterEntry, Interface},
         limits::{BreakerConfig, RunLimits},
@@ -84,13 +85,13 @@ impl Bench {
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
         let settings = ChainSettings {
-            series: usize::MAX,
+            max_series: usize::MAX,
             name: "edge",
             limits: &limits,
             breaker: &breaker,
             key: &key,
-            patience: Patience::Compile,
-            quotes: false,
+            load_mode: LoadMode::Compile,
+            shows_error_text: false,
         };
         self.engine.load_chain(&settings, entries)
     }

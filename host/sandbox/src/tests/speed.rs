@@ -1,4 +1,5 @@
-//! Figures, not tests: `cargo test --release filter::tests::speed -- --ignored --nocapture --test-threads=1`.
+//! Measurements, not tests: `cargo test --release -p sluice-sandbox tests::speed -- --ignored --nocapture
+//! --test-threads=1`.
 
 #![allow(clippy::print_stdout, reason = "measurements are for who runs them")]
 

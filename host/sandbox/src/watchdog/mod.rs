@@ -1,171 +1,111 @@
-//! Notices a thread that does not come back from a sandbox. The limits of a run end it from within, where the guest or the
-//! host looks at the clock; this looks from outside, for the case that one of them does not.
+//! Notices threads that do not return from a sandbox. The limits of a run end it from within, where the guest or the
+//! host reads the clock; the watchdog looks from outside, for the case that one of them does not.
 
-mod look;
+mod monitor;
+mod overdue;
 mod record;
+mod shared;
 #[cfg(test)]
 mod tests;
 
 use std::{
     cell::Cell,
-    fmt, io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
-    },
+    io,
+    sync::{Arc, atomic::Ordering::Relaxed},
     time::Duration,
 };
 
-use parking_lot::Mutex;
 use prometheus::IntGauge;
 
 use crate::{
     report::{reporter::Reporter, reporters::Reporters},
-    run::{clock::Thread, ticker::Ticker},
+    run::{engine::ticker::Ticker, limits::budget::ThreadKind},
 };
-use look::Look;
-use record::{ThreadClock, ThreadRecord};
+use monitor::Monitor;
+pub use overdue::Overdue;
+use record::ThreadRecord;
+use shared::Shared;
 
-/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
-const LOG_TARGET: &str = "sluice::filter::watchdog";
-
-/// Between two looks.
+/// Between two checks.
 const INTERVAL: Duration = Duration::from_millis(10);
 
-/// See the module. One for an engine.
+/// Checks from a thread of its own which runs are overdue. One for an engine.
 pub struct Watchdog {
     shared: Arc<Shared>,
     _ticker: Ticker,
 }
 
-struct Shared {
-    /// Those that the watchdog's thread does not know yet.
-    new_threads: Mutex<Vec<Arc<ThreadRecord>>>,
-    reporters: Arc<Reporters>,
-    /// Looks so far: a measure of time that stands still while the process gets no processor.
-    looks: AtomicU64,
-    overdue: Mutex<Option<Overdue>>,
-    overdue_threads: IntGauge,
-    has_complained: AtomicBool,
-}
-
-/// A run on a thread that serves which has taken much more of the processor than it may.
-#[derive(Clone, Debug)]
-pub struct Overdue {
-    /// `edge`, or a tenant's id.
-    pub chain: String,
-    /// The filter's configured name.
-    pub filter: String,
-    /// Processor time so far.
-    pub cpu: Duration,
-    /// What the filter may take.
-    pub budget: Duration,
-}
-
-impl fmt::Display for Overdue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { chain, filter, .. } = self;
-        let (cpu, budget) = (self.cpu.as_millis(), self.budget.as_millis());
-        write!(
-            f,
-            "a thread that serves has been in filter `{filter}` of chain `{chain}` for {cpu} ms of processor time; "
-        )?;
-        write!(f, "the budget of a run is {budget} ms")
-    }
-}
-
-/// A thread's record, and where it is registered.
-struct Registered {
+/// A thread's record, and the watchdog that it is registered with.
+struct Registration {
     owner: usize,
     record: Arc<ThreadRecord>,
 }
 
 thread_local! {
     /// Taken out while the thread is in a sandbox.
-    static REGISTERED: Cell<Option<Registered>> = const { Cell::new(None) };
+    static REGISTERED: Cell<Option<Registration>> = const { Cell::new(None) };
 }
 
-/// A run that is watched until this is dropped, as when it panics.
-pub(crate) struct Watched(Option<Registered>);
+/// A run is watched until this is dropped, which a panic does too.
+pub(crate) struct WatchGuard(Option<Registration>);
 
-/// A run that is watched, and its reporter, which a chain would hold.
-struct WatchedWithReporter {
-    _watched: Watched,
+/// Watches a run, and keeps its reporter alive as a chain does.
+struct WatchGuardWithReporter {
+    _guard: WatchGuard,
     _reporter: Arc<Reporter>,
 }
 
 impl Watchdog {
     pub(crate) fn start(reporters: Arc<Reporters>, overdue_threads: IntGauge) -> io::Result<Arc<Self>> {
-        let shared = Arc::new(Shared {
-            new_threads: Mutex::new(Vec::new()),
-            reporters,
-            looks: AtomicU64::new(0),
-            overdue: Mutex::new(None),
-            overdue_threads,
-            has_complained: AtomicBool::new(false),
-        });
-        let mut look = Look::new(Arc::clone(&shared));
-        let ticker = Ticker::every(INTERVAL, "filter-watchdog", move || look.all())?;
+        let shared = Arc::new(Shared::new(reporters, overdue_threads));
+        let mut monitor = Monitor::new(Arc::clone(&shared));
+        let ticker = Ticker::start(INTERVAL, "filter-watchdog", move || monitor.check_all())?;
         Ok(Arc::new(Self { shared, _ticker: ticker }))
     }
 
-    /// To be called where a run begins, on its thread. `cpu_ms` is the filter's budget.
-    pub(crate) fn watch(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: Thread) -> Watched {
+    /// Begins to watch a run. Must be called on its thread. `cpu_ms` is the filter's budget in milliseconds.
+    pub(crate) fn watch(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: ThreadKind) -> WatchGuard {
         let own = Arc::as_ptr(&self.shared).addr();
-        let known = REGISTERED.take().filter(|registered| registered.owner == own);
-        let registered = known.unwrap_or_else(|| Registered { owner: own, record: self.shared.register() });
-        registered.record.begin(reporter, cpu_ms, thread);
-        Watched(Some(registered))
+        let known = REGISTERED.take().filter(|registration| registration.owner == own);
+        let registration = known.unwrap_or_else(|| Registration { owner: own, record: self.shared.register() });
+        registration.record.begin_run(reporter, cpu_ms, thread);
+        WatchGuard(Some(registration))
     }
 
     /// Watches what this thread does next as if it were a run of a filter. For tests of what depends on the watchdog.
     #[doc(hidden)]
     #[must_use]
     pub fn watch_as(&self, [chain, filter]: [&str; 2], cpu_ms: u64, is_serving: bool) -> impl Sized + use<> {
-        let thread = if is_serving { Thread::Serving } else { Thread::SlowLane };
-        let reporter = self.shared.reporters.of(chain, filter, 1, 100);
-        WatchedWithReporter { _watched: self.watch(&reporter, cpu_ms, thread), _reporter: reporter }
+        let thread = if is_serving { ThreadKind::Serving } else { ThreadKind::SlowLane };
+        let reporter = self.shared.reporters.get_or_create(chain, filter, 1, 100);
+        WatchGuardWithReporter { _guard: self.watch(&reporter, cpu_ms, thread), _reporter: reporter }
     }
 
-    /// A run on a thread that serves, which is overdue now.
+    /// The run on a thread that serves which is overdue by the most, if there is one.
     #[must_use]
     pub fn overdue(&self) -> Option<Overdue> {
         self.shared.overdue.lock().clone()
     }
 
-    /// Looks so far, one in [`Watchdog::interval`]: a clock that stands still while the process gets no processor.
+    /// Checks so far, one in [`Watchdog::check_interval`]: a clock that stands still while the process gets no
+    /// processor.
     #[must_use]
-    pub fn looks(&self) -> u64 {
-        self.shared.looks.load(Relaxed)
+    pub fn checks(&self) -> u64 {
+        self.shared.checks.load(Relaxed)
     }
 
-    /// Between two looks, where the processor is free.
+    /// The time between two checks, if the processor is free.
     #[must_use]
-    pub const fn interval() -> Duration {
+    pub const fn check_interval() -> Duration {
         INTERVAL
     }
 }
 
-impl Drop for Watched {
+impl Drop for WatchGuard {
     fn drop(&mut self) {
-        if let Some(registered) = self.0.take() {
-            registered.record.end();
-            REGISTERED.set(Some(registered));
+        if let Some(registration) = self.0.take() {
+            registration.record.end_run();
+            REGISTERED.set(Some(registration));
         }
-    }
-}
-
-impl Shared {
-    /// A record for this thread.
-    fn register(&self) -> Arc<ThreadRecord> {
-        let clock = ThreadClock::of_this_thread();
-        if let Err(error) = &clock
-            && !self.has_complained.swap(true, Relaxed)
-        {
-            tracing::warn!(target: LOG_TARGET, %error, "opening /proc/thread-self/schedstat: overdue runs of filters are not noticed");
-        }
-        let record = Arc::new(ThreadRecord::new(clock.ok()));
-        self.new_threads.lock().push(Arc::clone(&record));
-        record
     }
 }

@@ -1,4 +1,4 @@
-//! What one thread runs at the moment, for the watchdog to read.
+//! The run that a thread is in, for the watchdog to read.
 
 use std::{
     fs::File,
@@ -15,19 +15,19 @@ use std::{
     time::Duration,
 };
 
-use crate::{report::reporter::Reporter, run::clock::Thread};
+use crate::{report::reporter::Reporter, run::limits::budget::ThreadKind};
 
-/// Written by its thread alone, without a lock or a system call, and read by the watchdog.
+/// Written only by its thread, without a lock or a system call, and read by the watchdog.
 pub(super) struct ThreadRecord {
     /// The number of the run that the thread is in; [`IDLE`] between runs.
     run: AtomicU64,
     /// Runs that the thread has begun.
-    begun: AtomicU64,
+    run_count: AtomicU64,
     /// The address of the filter's [`Reporter`], which the run keeps alive.
     reporter: AtomicUsize,
     cpu_ms: AtomicU64,
-    serves: AtomicBool,
-    /// None where the kernel does not tell.
+    is_serving: AtomicBool,
+    /// None if the kernel does not provide it.
     clock: Option<ThreadClock>,
 }
 
@@ -35,7 +35,7 @@ const IDLE: u64 = 0;
 
 /// A run as the watchdog sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct RunSeen {
+pub(super) struct RunSnapshot {
     /// Unique for the thread.
     pub(super) number: u64,
     /// The address of the filter's reporter.
@@ -43,61 +43,61 @@ pub(super) struct RunSeen {
     /// The budget of processor time.
     pub(super) cpu_ms: u64,
     /// Whether requests are served on the thread.
-    pub(super) serves: bool,
+    pub(super) is_serving: bool,
 }
 
 impl ThreadRecord {
     pub(super) fn new(clock: Option<ThreadClock>) -> Self {
         Self {
             run: AtomicU64::new(IDLE),
-            begun: AtomicU64::new(0),
+            run_count: AtomicU64::new(0),
             reporter: AtomicUsize::new(0),
             cpu_ms: AtomicU64::new(0),
-            serves: AtomicBool::new(false),
+            is_serving: AtomicBool::new(false),
             clock,
         }
     }
 
-    pub(super) fn begin(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: Thread) {
-        let number = self.begun.load(Relaxed) + 1;
-        self.begun.store(number, Relaxed);
+    pub(super) fn begin_run(&self, reporter: &Arc<Reporter>, cpu_ms: u64, thread: ThreadKind) {
+        let number = self.run_count.load(Relaxed) + 1;
+        self.run_count.store(number, Relaxed);
         // What follows is not seen before the end of the run before.
         fence(Release);
         self.reporter.store(Arc::as_ptr(reporter).addr(), Relaxed);
         self.cpu_ms.store(cpu_ms, Relaxed);
-        self.serves.store(thread == Thread::Serving, Relaxed);
+        self.is_serving.store(thread == ThreadKind::Serving, Relaxed);
         self.run.store(number, Release);
     }
 
-    pub(super) fn end(&self) {
+    pub(super) fn end_run(&self) {
         self.run.store(IDLE, Release);
     }
 
     /// The run that the thread is in.
-    pub(super) fn run(&self) -> Option<RunSeen> {
+    pub(super) fn current_run(&self) -> Option<RunSnapshot> {
         let number = self.run.load(Acquire);
-        let seen = RunSeen {
+        let snapshot = RunSnapshot {
             number,
             reporter: self.reporter.load(Relaxed),
             cpu_ms: self.cpu_ms.load(Relaxed),
-            serves: self.serves.load(Relaxed),
+            is_serving: self.is_serving.load(Relaxed),
         };
         fence(Acquire);
-        (number != IDLE && self.run.load(Relaxed) == number).then_some(seen)
+        (number != IDLE && self.run.load(Relaxed) == number).then_some(snapshot)
     }
 
     /// The processor time of the thread.
-    pub(super) fn cpu(&self) -> Option<Duration> {
+    pub(super) fn cpu_time(&self) -> Option<Duration> {
         self.clock.as_ref()?.read()
     }
 }
 
-/// The processor time of a thread, for other threads to read. The kernel brings it up to date at its own ticks, so it may be
+/// The processor time of a thread, which other threads can read. The kernel updates it at its own ticks, so it may be
 /// some milliseconds late.
 pub(super) struct ThreadClock(File);
 
 impl ThreadClock {
-    pub(super) fn of_this_thread() -> io::Result<Self> {
+    pub(super) fn open_for_this_thread() -> io::Result<Self> {
         File::open("/proc/thread-self/schedstat").map(Self)
     }
 

@@ -13,7 +13,7 @@ use super::Watchdog;
 use crate::metrics::SandboxMetrics;
 use crate::{
     report::{reporter::Reporter, reporters::Reporters},
-    run::clock::Thread,
+    run::limits::budget::ThreadKind,
 };
 use sluice_metrics::Registry;
 
@@ -29,25 +29,25 @@ struct Stuck {
 impl Stuck {
     /// On a thread that serves, a run that uses the processor all the time.
     fn serving(watchdog: &Arc<Watchdog>, chain: &str, filter: &str) -> Self {
-        Self::start(watchdog, chain, filter, Thread::Serving, std::hint::spin_loop)
+        Self::start(watchdog, chain, filter, ThreadKind::Serving, std::hint::spin_loop)
     }
 
     /// The same in the slow lane.
     fn in_slow_lane(watchdog: &Arc<Watchdog>, chain: &str, filter: &str) -> Self {
-        Self::start(watchdog, chain, filter, Thread::SlowLane, std::hint::spin_loop)
+        Self::start(watchdog, chain, filter, ThreadKind::SlowLane, std::hint::spin_loop)
     }
 
     /// A run that waits all the time, as one that gets no processor does.
     fn waiting(watchdog: &Arc<Watchdog>, chain: &str, filter: &str) -> Self {
-        Self::start(watchdog, chain, filter, Thread::Serving, || thread::park_timeout(Duration::from_millis(1)))
+        Self::start(watchdog, chain, filter, ThreadKind::Serving, || thread::park_timeout(Duration::from_millis(1)))
     }
 
-    fn start(watchdog: &Arc<Watchdog>, chain: &str, filter: &str, thread: Thread, pass_time: fn()) -> Self {
+    fn start(watchdog: &Arc<Watchdog>, chain: &str, filter: &str, thread: ThreadKind, pass_time: fn()) -> Self {
         let (stop, begun) = (Arc::new(AtomicBool::new(false)), Arc::new(Barrier::new(2)));
-        let reporter = watchdog.shared.reporters.of(chain, filter, 1, 100);
+        let reporter = watchdog.shared.reporters.get_or_create(chain, filter, 1, 100);
         let (watchdog, stopped, begins) = (Arc::clone(watchdog), Arc::clone(&stop), Arc::clone(&begun));
         let thread = thread::spawn(move || {
-            let _watched = watchdog.watch(&reporter, CPU_MS, thread);
+            let _guard = watchdog.watch(&reporter, CPU_MS, thread);
             begins.wait();
             while !stopped.load(Relaxed) {
                 pass_time();
@@ -91,16 +91,16 @@ fn count(registry: &Registry, sample: &str) -> Option<f64> {
 #[test]
 fn a_thread_that_does_not_come_back_is_noticed_once_and_one_that_waits_is_not() {
     let (registry, metrics, watchdog) = watchdog();
-    let keeps_series = watchdog.shared.reporters.of("tenant", "spins", 1, 100);
+    let keeps_series = watchdog.shared.reporters.get_or_create("tenant", "spins", 1, 100);
     let waiting = Stuck::waiting(&watchdog, "tenant", "waits");
-    let looks = watchdog.looks();
+    let checks = watchdog.checks();
     let spinning = Stuck::serving(&watchdog, "tenant", "spins");
     until(|| watchdog.overdue().is_some());
     let overdue = watchdog.overdue().expect("it does not come back");
     assert_eq!((&*overdue.chain, &*overdue.filter), ("tenant", "spins"));
     assert!(overdue.cpu >= Duration::from_millis(5 * CPU_MS), "{overdue}");
     // Both have been in a sandbox for so long that waiting would be noticed by now.
-    until(|| watchdog.overdue().is_some_and(|now| now.cpu > overdue.cpu) && watchdog.looks() > looks + 50);
+    until(|| watchdog.overdue().is_some_and(|now| now.cpu > overdue.cpu) && watchdog.checks() > checks + 50);
     assert_eq!(metrics.threads_overdue.get(), 1);
     drop(spinning);
     until(|| watchdog.overdue().is_none() && metrics.threads_overdue.get() == 0);
@@ -124,21 +124,21 @@ fn in_the_slow_lane_it_is_counted_and_holds_up_no_thread_that_serves() {
 #[test]
 fn many_short_runs_are_not_one_long_run_and_a_run_that_panics_has_ended() {
     let (registry, metrics, watchdog) = watchdog();
-    let reporter: Arc<Reporter> = watchdog.shared.reporters.of("tenant", "short", 1, 100);
+    let reporter: Arc<Reporter> = watchdog.shared.reporters.get_or_create("tenant", "short", 1, 100);
     let own = Arc::clone(&watchdog);
     let panicked = thread::spawn(move || {
-        let looks = own.looks();
+        let checks = own.checks();
         // Much more than the bound in all.
-        while own.looks() < looks + 50 {
-            let _watched = own.watch(&reporter, CPU_MS, Thread::Serving);
+        while own.checks() < checks + 50 {
+            let _guard = own.watch(&reporter, CPU_MS, ThreadKind::Serving);
             (0..1_000).for_each(|_| std::hint::spin_loop());
         }
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let _watched = own.watch(&reporter, CPU_MS, Thread::Serving);
+            let _guard = own.watch(&reporter, CPU_MS, ThreadKind::Serving);
             std::panic::resume_unwind(Box::new(()));
         }));
-        let looks = own.looks();
-        while own.looks() < looks + 50 {
+        let checks = own.checks();
+        while own.checks() < checks + 50 {
             std::hint::spin_loop();
         }
         caught.is_err()

@@ -56,10 +56,10 @@ impl CeilingConfig {
         breaker: BreakerConfig,
         tenant: &TenantConfig,
     ) -> Vec<String> {
-        let most = self.limits.over(limits);
+        let most = self.limits.apply_to(limits);
         let mut mistakes = Vec::new();
         let mut beyond = |of: &str, asked: &LimitsOverride| {
-            for (key, asked, most) in asked.beyond(&most) {
+            for (key, asked, most) in asked.exceeding(&most) {
                 mistakes.push(format!("{of}limits.{key} = {asked}: the operator allows {most} (`[ceiling]`)"));
             }
         };

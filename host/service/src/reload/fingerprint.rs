@@ -5,7 +5,7 @@ use crate::config::Config;
 use sluice_files::FileAccess;
 use sluice_sandbox::{
     settings::filters::FilterEntry,
-    test_case::{self, CaseLimits},
+    test_case::{self, TestCaseLimits},
 };
 use std::{os::unix::fs::MetadataExt, path::Path};
 
@@ -72,7 +72,7 @@ fn add_cases(digest: &mut blake3::Hasher, files: &FileAccess, cases: &Path) {
         digest.update(name.as_encoded_bytes());
     }
     // More cases than are run is a mistake by itself, whatever is in them.
-    for directory in names.iter().take(2 * CaseLimits::SERVICE.cases).map(|name| cases.join(name)) {
+    for directory in names.iter().take(2 * TestCaseLimits::SERVICE.cases).map(|name| cases.join(name)) {
         // What was added to it or taken away may be a file by a wrong name.
         add_file(digest, files, &directory);
         for file in test_case::FILES {

@@ -7,7 +7,7 @@ use crate::{
     tenants::{OwnChain, Tenant, Tenants, chains::ChainLoader},
 };
 use sluice_event::PseudonymKey;
-use sluice_sandbox::{Chain, FilterEngine, LoadError, Patience};
+use sluice_sandbox::{Chain, FilterEngine, LoadError, LoadMode};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// See the module.
@@ -44,7 +44,7 @@ impl Operator {
         let default = loader.default().map_err(|all| errors.extend(all)).ok();
         for (chain, filters) in [(&edge, &config.edge.filters), (&default, &config.default.filters)] {
             errors.extend(
-                chain.iter().flat_map(|chain| test_cases::broken(&loader, chain, filters, None, Patience::Compile)),
+                chain.iter().flat_map(|chain| test_cases::broken(&loader, chain, filters, None, LoadMode::Compile)),
             );
         }
         let tenants = tenants(&loader, &config, metrics, old, &mut errors);
@@ -80,7 +80,7 @@ fn tenants(
 ) -> BTreeMap<String, Arc<Tenant>> {
     let wanted: Vec<_> = config.tenants.iter().map(|(id, tenant)| (id.as_str(), tenant)).collect();
     let mut tenants = BTreeMap::new();
-    parallel::load(loader, wanted.iter().copied(), Patience::Compile, config.store.at_once, |place, loaded, _| {
+    parallel::load(loader, wanted.iter().copied(), LoadMode::Compile, config.store.at_once, |place, loaded, _| {
         let (id, tenant) = wanted[place];
         match loaded {
             Ok(chain) => {

@@ -2,7 +2,7 @@
 
 use super::test_cases;
 use crate::{config::tenants::TenantConfig, tenants::chains::ChainLoader};
-use sluice_sandbox::{Chain, LoadError, Patience};
+use sluice_sandbox::{Chain, LoadError, LoadMode};
 use std::{
     sync::{
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -17,7 +17,7 @@ use std::{
 pub(super) fn load<'a>(
     loader: &ChainLoader<'_>,
     tenants: impl Iterator<Item = (&'a str, &'a TenantConfig)>,
-    patience: Patience,
+    load_mode: LoadMode,
     threads: usize,
     mut done: impl FnMut(usize, Result<Option<Chain>, Vec<LoadError>>, Duration),
 ) {
@@ -32,7 +32,7 @@ pub(super) fn load<'a>(
                     let place = next.fetch_add(1, Relaxed);
                     let Some((id, tenant)) = tenants.get(place) else { return };
                     let began = Instant::now();
-                    let loaded = chain(loader, id, tenant, patience);
+                    let loaded = chain(loader, id, tenant, load_mode);
                     let _ = ended.send((place, loaded, began.elapsed()));
                 }
             });
@@ -48,12 +48,12 @@ fn chain(
     loader: &ChainLoader<'_>,
     id: &str,
     tenant: &TenantConfig,
-    patience: Patience,
+    load_mode: LoadMode,
 ) -> Result<Option<Chain>, Vec<LoadError>> {
-    let chain = loader.of_tenant(id, tenant, patience)?;
+    let chain = loader.of_tenant(id, tenant, load_mode)?;
     let broken = chain
         .as_ref()
-        .map(|chain| test_cases::broken(loader, chain, &tenant.filters, Some(tenant), patience))
+        .map(|chain| test_cases::broken(loader, chain, &tenant.filters, Some(tenant), load_mode))
         .unwrap_or_default();
     if broken.is_empty() { Ok(chain) } else { Err(broken) }
 }

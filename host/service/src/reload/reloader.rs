@@ -18,7 +18,7 @@ use crate::{
 use arc_swap::ArcSwap;
 use sluice_event::PseudonymKey;
 use sluice_files::FileAccess;
-use sluice_sandbox::{FilterEngine, Patience};
+use sluice_sandbox::{FilterEngine, LoadMode};
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
@@ -77,7 +77,7 @@ impl Reload {
             refused: None,
             metrics,
         };
-        new.look_at_directory(Patience::Stored, false);
+        new.look_at_directory(LoadMode::StoredOnly, false);
         new.swap();
         Ok(new)
     }
@@ -122,10 +122,10 @@ impl Reload {
     fn look(&mut self, cause: Cause) {
         let again = cause == Cause::Asked;
         if again {
-            self.engine.forget_refused_cases();
+            self.engine.forget_refused_test_cases();
         }
         let mut report = self.look_at_operator(again);
-        report += self.look_at_directory(Patience::Compile, again);
+        report += self.look_at_directory(LoadMode::Compile, again);
         self.notices.end_look();
         if report.is_empty() && !again {
             return;
@@ -219,7 +219,7 @@ impl Reload {
     }
 
     /// Each tenant's directory by itself; each is swapped in as soon as it is loaded.
-    fn look_at_directory(&mut self, patience: Patience, again: bool) -> Report {
+    fn look_at_directory(&mut self, load_mode: LoadMode, again: bool) -> Report {
         let Some(root) = self.operator.config.reload.tenants_directory.clone() else {
             let gone = self.directory.clear(&self.status);
             self.let_go(&gone);
@@ -233,22 +233,22 @@ impl Reload {
             }
         };
         let mut scan = self.directory.scan(&root, &self.operator, &self.status, again, &self.notices);
-        if patience == Patience::Stored {
+        if load_mode == LoadMode::StoredOnly {
             scan.changed.append(&mut scan.incomplete);
         }
         self.let_go(&scan.gone);
         let mut report = scan.report;
-        let threads = match patience {
-            Patience::Stored => std::thread::available_parallelism().map_or(2, usize::from),
-            Patience::Compile => self.operator.config.store.at_once,
+        let threads = match load_mode {
+            LoadMode::StoredOnly => std::thread::available_parallelism().map_or(2, usize::from),
+            LoadMode::Compile => self.operator.config.store.at_once,
         };
         let of_tenants = scan.changed.iter().map(|found| (found.id.as_str(), &found.config));
         let (directory, operator) = (&mut self.directory, &self.operator);
-        parallel::load(&loader, of_tenants, patience, threads, |place, loaded, took| {
+        parallel::load(&loader, of_tenants, load_mode, threads, |place, loaded, took| {
             let found = &scan.changed[place];
             self.notices.loaded(&found.id, took, Instant::now());
             report += directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
-            if patience == Patience::Compile {
+            if load_mode == LoadMode::Compile {
                 self.tenants.store(Arc::new(operator.tenants_with(directory.tenants())));
             }
         });

@@ -2,7 +2,7 @@
 
 use super::fingerprint::Fingerprint;
 use crate::{config::tenants::TenantConfig, tenants::chains::ChainLoader};
-use sluice_sandbox::{Chain, LoadError, Patience, Refusal, Stage, settings::filters::FilterEntry};
+use sluice_sandbox::{Chain, LoadError, LoadMode, Refusal, Stage, settings::filters::FilterEntry};
 
 /// What the cases of a loaded chain's filters say against them. Cases of other settings than a filter has here are not
 /// looked at. The chain is that of `tenant`, or the operator's.
@@ -11,11 +11,11 @@ pub(super) fn broken(
     chain: &Chain,
     filters: &[FilterEntry],
     tenant: Option<&TenantConfig>,
-    patience: Patience,
+    load_mode: LoadMode,
 ) -> Vec<LoadError> {
     let loaded = chain.describe();
     let each = filters.iter().zip(&loaded).flat_map(|(filter, loaded)| {
-        let refusals = of_filter(loader, filter, &loaded.digest, tenant, patience);
+        let refusals = of_filter(loader, filter, &loaded.digest, tenant, load_mode);
         refusals.into_iter().map(|refusal| LoadError { filter: filter.name.clone(), refusal })
     });
     each.collect()
@@ -26,15 +26,15 @@ fn of_filter(
     filter: &FilterEntry,
     digest: &str,
     tenant: Option<&TenantConfig>,
-    patience: Patience,
+    load_mode: LoadMode,
 ) -> Vec<Refusal> {
     let Some(directory) = filter.cases_directory() else { return Vec::new() };
     let seen = Fingerprint::of_cases(filter, &directory);
-    let verdict = match loader.run_cases(filter, digest, tenant, directory, seen.as_bytes(), patience) {
+    let verdict = match loader.run_test_cases(filter, digest, tenant, directory, seen.as_bytes(), load_mode) {
         Ok(verdict) => verdict,
         Err(refusal) => return vec![refusal],
     };
     let told = |name| format!("its case {name:?} does not hold; `sluice filter test` shows how");
-    let more = (verdict.more > 0).then(|| format!("{} more of its cases do not hold", verdict.more));
-    verdict.broken.iter().map(told).chain(more).map(|text| Refusal::new(Stage::Cases, text)).collect()
+    let more = (verdict.more_failed > 0).then(|| format!("{} more of its cases do not hold", verdict.more_failed));
+    verdict.failed.iter().map(told).chain(more).map(|text| Refusal::new(Stage::Cases, text)).collect()
 }

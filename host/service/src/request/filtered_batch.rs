@@ -10,7 +10,7 @@ use sluice_event::{
     line::{self, Counts, Envelope},
 };
 use sluice_identity::token::Token;
-use sluice_sandbox::{Chain, ChainEnd, LaneError, RequestContext, TenantInfo};
+use sluice_sandbox::{Chain, ChainEnd, RequestContext, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
 
 /// A batch that has been through the edge chain.
@@ -111,8 +111,8 @@ async fn run_chain(
     }
     let ended = service.slow_lane.run(chain, batch, Arc::clone(context), memory).await;
     ended.map_err(|error| match error {
-        LaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
-        LaneError::Panicked => Rejection::Internal,
+        SlowLaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
+        SlowLaneError::Panicked => Rejection::Internal,
     })
 }
 

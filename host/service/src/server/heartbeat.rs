@@ -19,11 +19,11 @@ const STILL: Duration = Duration::from_secs(30);
 
 /// A task of the runtime that leaves a mark each second.
 ///
-/// Time is counted in looks of the watchdog, a thread that needs next to nothing and sleeps in between: it stands still while
+/// Time is counted in checks of the watchdog, a thread that needs next to nothing and sleeps in between: it stands still while
 /// the process is throttled or suspended, and goes slower on a busy machine, as the runtime does.
 pub struct Heartbeat {
     watchdog: Arc<Watchdog>,
-    /// Looks at the last beat.
+    /// Checks at the last beat.
     last: AtomicU64,
 }
 
@@ -31,13 +31,13 @@ impl Heartbeat {
     /// One that has just beaten.
     #[must_use]
     pub fn new(watchdog: Arc<Watchdog>) -> Self {
-        Self { last: AtomicU64::new(watchdog.looks()), watchdog }
+        Self { last: AtomicU64::new(watchdog.checks()), watchdog }
     }
 
     /// Beats for ever. To be spawned on the runtime that serves.
     pub async fn beat(self: Arc<Self>) {
         loop {
-            self.last.store(self.watchdog.looks(), Relaxed);
+            self.last.store(self.watchdog.checks(), Relaxed);
             tokio::time::sleep(INTERVAL).await;
         }
     }
@@ -45,12 +45,12 @@ impl Heartbeat {
     /// Whether the runtime stands still.
     #[must_use]
     pub fn has_stopped(&self) -> bool {
-        is_silence(self.watchdog.looks().saturating_sub(self.last.load(Relaxed)))
+        is_silence(self.watchdog.checks().saturating_sub(self.last.load(Relaxed)))
     }
 }
 
-fn is_silence(looks: u64) -> bool {
-    u128::from(looks) * Watchdog::interval().as_millis() >= STILL.as_millis()
+fn is_silence(checks: u64) -> bool {
+    u128::from(checks) * Watchdog::check_interval().as_millis() >= STILL.as_millis()
 }
 
 #[cfg(test)]
@@ -59,12 +59,12 @@ mod tests {
 
     #[test]
     fn a_beat_that_is_late_is_none_that_is_missed() {
-        let (beat, silence) = (looks(INTERVAL), looks(STILL));
+        let (beat, silence) = (checks(INTERVAL), checks(STILL));
         assert!(!is_silence(10 * beat) && !is_silence(silence - 1));
         assert!(is_silence(silence));
     }
 
-    fn looks(time: Duration) -> u64 {
-        u64::try_from(time.as_millis() / Watchdog::interval().as_millis()).expect("a few")
+    fn checks(time: Duration) -> u64 {
+        u64::try_from(time.as_millis() / Watchdog::check_interval().as_millis()).expect("a few")
     }
 }

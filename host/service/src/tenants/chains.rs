@@ -6,7 +6,7 @@ use crate::{
 };
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{
-    Chain, ChainSettings, FilterEngine, LoadError, Patience, Refusal, Verdict, settings::filters::FilterEntry,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, TestCaseVerdict, settings::filters::FilterEntry,
 };
 use std::path::PathBuf;
 
@@ -65,32 +65,32 @@ impl<'a> ChainLoader<'a> {
         &self,
         id: &str,
         tenant: &TenantConfig,
-        patience: Patience,
+        load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
-        let (key, limits) = (self.tenant_key(id), tenant.limits.over(&self.config.limits));
-        let series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
-        let settings = ChainSettings { limits: &limits, patience, series, ..self.settings(id, &key) };
+        let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
+        let max_series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.engine.load_chain(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))
     }
 
     /// Holds a loaded filter against the cases in a directory, in a process of its own, unless files that looked as
-    /// `seen` already were; that takes [`Patience::Compile`]. The filter is in a chain of `tenant`, or of the operator.
+    /// `seen` already were; that takes [`LoadMode::Compile`]. The filter is in a chain of `tenant`, or of the operator.
     ///
     /// # Errors
     /// What is wrong with the files of the cases, or that the process failed.
-    pub fn run_cases(
+    pub fn run_test_cases(
         &self,
         filter: &FilterEntry,
         digest: &str,
         tenant: Option<&TenantConfig>,
         directory: PathBuf,
         seen: &[u8; 32],
-        patience: Patience,
-    ) -> Result<Verdict, Refusal> {
+        load_mode: LoadMode,
+    ) -> Result<TestCaseVerdict, Refusal> {
         let limits = &self.config.limits;
-        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.over(limits));
-        self.engine.run_cases(filter, digest, limits, directory, seen, patience)
+        let limits = tenant.map_or_else(|| limits.clone(), |tenant| tenant.limits.apply_to(limits));
+        self.engine.run_test_cases(filter, digest, limits, directory, seen, load_mode)
     }
 
     /// The key of one tenant's pseudonyms.
@@ -101,7 +101,15 @@ impl<'a> ChainLoader<'a> {
 
     fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {
         let Config { limits, breaker, .. } = self.config;
-        ChainSettings { name, limits, breaker, key, patience: Patience::Compile, series: usize::MAX, quotes: false }
+        ChainSettings {
+            name,
+            limits,
+            breaker,
+            key,
+            load_mode: LoadMode::Compile,
+            max_series: usize::MAX,
+            shows_error_text: false,
+        }
     }
 }
 

@@ -1,59 +1,60 @@
-//! Log lines and measurements, held until the run has ended.
+//! The interface `diagnostics`: log lines and measurements. They are kept until the run has ended.
 
 use crate::{
     report::printable::printable,
     run::{
         bindings::sluice::filter::diagnostics::{Host, Level},
-        run_state::{Diagnostics, Run},
+        result::diagnostics::Diagnostics,
+        run_state::RunState,
     },
     settings::filters::FilterLog,
 };
 
-/// A line longer than this is cut.
+/// Longer lines are truncated.
 const LINE_CHARS: usize = 1_000;
 
-impl Host for Run {
+impl Host for RunState {
     fn log(&mut self, level: Level, message: String) -> wasmtime::Result<()> {
-        self.called()?;
-        if severity(level) > self.grant.log {
+        self.begin_host_call()?;
+        if severity(level) > self.config.log {
             return Ok(());
         }
-        let limits = &self.grant.limits;
+        let limits = &self.config.limits;
         let diagnostics = &mut self.diagnostics;
         let left = limits.log_bytes.saturating_sub(diagnostics.line_bytes);
         if diagnostics.lines.len() >= limits.log_lines as usize || left == 0 {
-            diagnostics.cut.log_lines += 1;
+            diagnostics.omitted.log_lines += 1;
             return Ok(());
         }
-        let most = LINE_CHARS.min(left);
-        let line = printable(&message, most);
-        diagnostics.cut.log_bytes += u32::from(message.chars().nth(most).is_some());
+        let max_chars = LINE_CHARS.min(left);
+        let line = printable(&message, max_chars);
+        diagnostics.omitted.log_bytes += u32::from(message.chars().nth(max_chars).is_some());
         diagnostics.line_bytes += line.len();
         diagnostics.lines.push((level, line));
         Ok(())
     }
 
     fn declare_counter(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
-        self.called()?;
-        Ok(self.declare("counters can be declared", |declared| declared.counter(&name)))
+        self.begin_host_call()?;
+        Ok(self.declare("counters can be declared", |declared| declared.declare_counter(&name)))
     }
 
     fn declare_histogram(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
-        self.called()?;
-        Ok(self.declare("histograms can be declared", |declared| declared.histogram(&name)))
+        self.begin_host_call()?;
+        Ok(self.declare("histograms can be declared", |declared| declared.declare_histogram(&name)))
     }
 
     fn count(&mut self, counter: u32, amount: u64) -> wasmtime::Result<()> {
-        self.called()?;
-        if counts(self, counter < self.grant.counters) {
+        self.begin_host_call()?;
+        if accepts_measurement(self, counter < self.config.counters) {
             self.diagnostics.counts.push((counter, amount));
         }
         Ok(())
     }
 
     fn observe(&mut self, histogram: u32, value: f64) -> wasmtime::Result<()> {
-        self.called()?;
-        if counts(self, histogram < self.grant.histograms) && value.is_finite() {
+        self.begin_host_call()?;
+        if accepts_measurement(self, histogram < self.config.histograms) && value.is_finite() {
             self.diagnostics.observations.push((histogram, value));
         }
         Ok(())
@@ -69,14 +70,14 @@ fn severity(level: Level) -> FilterLog {
     }
 }
 
-/// Whether a measurement is kept; it is counted where it is not.
-fn counts(run: &mut Run, is_declared: bool) -> bool {
-    let Diagnostics { counts, observations, cut, .. } = &mut run.diagnostics;
-    let fits = counts.len() + observations.len() < run.grant.limits.measurements as usize;
+/// Whether a measurement is kept. Counts it as omitted if it is not.
+fn accepts_measurement(run: &mut RunState, is_declared: bool) -> bool {
+    let Diagnostics { counts, observations, omitted, .. } = &mut run.diagnostics;
+    let fits = counts.len() + observations.len() < run.config.limits.measurements as usize;
     match (is_declared, fits) {
         (true, true) => return true,
-        (true, false) => cut.measurements += 1,
-        (false, _) => cut.undeclared += 1,
+        (true, false) => omitted.measurements += 1,
+        (false, _) => omitted.undeclared += 1,
     }
     false
 }

@@ -1,4 +1,5 @@
-//! Adding and changing. Past a limit these say so and change nothing, since nothing leaks when they do not.
+//! The interface `enrich`: adding and changing values. Past a limit these functions return an error and change nothing.
+//! The run goes on, since no data leaks when a value is missing.
 
 use std::borrow::Cow;
 
@@ -7,74 +8,75 @@ use crate::run::{
         enrich::{EditError, Host},
         types::Value,
     },
-    run_state::Run,
+    run_state::RunState,
 };
 use sluice_event::{self, SetError, Setting};
 
-/// What setting a value in one more event costs beside its bytes, in the unit of [`Run::worked`].
+/// The cost of setting a value in one event, beside its bytes, in the unit of [`RunState::check_clock_after`].
 const EVENT_WORK: usize = 256;
 
-impl Host for Run {
+impl Host for RunState {
     fn set(&mut self, event: u32, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
-        self.called()?;
-        let longer = path.len() + length(&value);
-        let set = fits(self, self.batch.grown_of(event), longer)
-            .and_then(|()| Setting::new(&path, to_event(&value)))
+        self.begin_host_call()?;
+        let added_bytes = path.len() + value_length(&value);
+        let set = check_growth(self, self.batch.grown_of(event), added_bytes)
+            .and_then(|()| Setting::new(&path, to_event_value(&value)))
             .and_then(|setting| self.batch.put(event, &setting));
-        Ok(set.map_err(|error| refused(self, error)))
+        Ok(set.map_err(|error| to_edit_error(self, error)))
     }
 
-    /// The events that were dropped are passed over; the first other error ends it.
+    /// Skips dropped events. Stops at the first other error.
     fn set_batch(&mut self, path: String, value: Value) -> wasmtime::Result<Result<(), EditError>> {
-        self.called()?;
-        let longer = path.len() + length(&value);
-        let setting = match fits(self, 0, longer).and_then(|()| Setting::new(&path, to_event(&value))) {
-            Ok(setting) => setting,
-            Err(error) => return Ok(Err(refused(self, error))),
-        };
+        self.begin_host_call()?;
+        let added_bytes = path.len() + value_length(&value);
+        let setting =
+            match check_growth(self, 0, added_bytes).and_then(|()| Setting::new(&path, to_event_value(&value))) {
+                Ok(setting) => setting,
+                Err(error) => return Ok(Err(to_edit_error(self, error))),
+            };
         for event in 0..u32::try_from(self.batch.len()).unwrap_or(u32::MAX) {
-            self.worked(longer + EVENT_WORK)?;
-            let set = fits(self, self.batch.grown_of(event), longer);
+            self.check_clock_after(added_bytes + EVENT_WORK)?;
+            let set = check_growth(self, self.batch.grown_of(event), added_bytes);
             match set.and_then(|()| self.batch.put(event, &setting)) {
                 Ok(()) | Err(SetError::NoSuchEvent) => {}
-                Err(error) => return Ok(Err(refused(self, error))),
+                Err(error) => return Ok(Err(to_edit_error(self, error))),
             }
         }
         Ok(Ok(()))
     }
 }
 
-/// Whether an event that has grown by `grown` bytes may grow by `longer`, and the batch with it. Asked before anything is
-/// read of a value, which may be large.
-fn fits(run: &Run, grown: usize, longer: usize) -> Result<(), SetError> {
-    let limits = &run.grant.limits;
+/// Whether an event that has grown by `grown` bytes may grow by `added_bytes`, and the batch with it. Asked before
+/// anything is read of a value, which may be large.
+fn check_growth(run: &RunState, grown: usize, added_bytes: usize) -> Result<(), SetError> {
+    let limits = &run.config.limits;
     let fits = run.batch.edits() < limits.edits
-        && run.batch.grown().saturating_add(longer) <= limits.growth_bytes
-        && grown.saturating_add(longer) <= limits.event_growth_bytes;
+        && run.batch.grown().saturating_add(added_bytes) <= limits.growth_bytes
+        && grown.saturating_add(added_bytes) <= limits.event_growth_bytes;
     if fits { Ok(()) } else { Err(SetError::Limit) }
 }
 
-fn refused(run: &mut Run, error: SetError) -> EditError {
+fn to_edit_error(run: &mut RunState, error: SetError) -> EditError {
     match error {
         SetError::NoSuchEvent => EditError::NoSuchEvent,
         SetError::BadPath => EditError::BadPath,
         SetError::NotAllowed => EditError::NotAllowed,
         SetError::BadValue => EditError::BadValue,
         SetError::Limit => {
-            run.diagnostics.cut.edits += 1;
+            run.diagnostics.omitted.edits += 1;
             EditError::Limit
         }
     }
 }
 
-fn length(value: &Value) -> usize {
+fn value_length(value: &Value) -> usize {
     match value {
         Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Number(_) => 32,
         Value::Text(text) | Value::Json(text) => text.len(),
     }
 }
 
-fn to_event(value: &Value) -> sluice_event::Value<'_> {
+fn to_event_value(value: &Value) -> sluice_event::Value<'_> {
     match value {
         Value::Null => sluice_event::Value::Null,
         Value::Boolean(value) => sluice_event::Value::Boolean(*value),

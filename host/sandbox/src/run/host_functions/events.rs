@@ -1,4 +1,4 @@
-//! Reading the batch.
+//! The interface `events`: reading the batch.
 
 use std::ops::ControlFlow;
 
@@ -7,30 +7,30 @@ use crate::run::{
         events::{Host, Text},
         types::Value,
     },
-    failure::Outcome,
-    run_state::Run,
+    result::outcome::Outcome,
+    run_state::RunState,
 };
 
-impl Host for Run {
+impl Host for RunState {
     fn count(&mut self) -> wasmtime::Result<u32> {
-        self.called()?;
+        self.begin_host_call()?;
         Ok(u32::try_from(self.batch.len()).unwrap_or(u32::MAX))
     }
 
     fn get(&mut self, event: u32, path: String) -> wasmtime::Result<Option<Value>> {
-        self.called()?;
-        Ok(self.batch.get(event, &path).map(to_guest))
+        self.begin_host_call()?;
+        Ok(self.batch.get(event, &path).map(to_guest_value))
     }
 
     fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
-        self.called()?;
+        self.begin_host_call()?;
         let (mut texts, mut end) = (Vec::new(), None);
-        let mut left = usize::try_from(self.grant.limits.memory_bytes).unwrap_or(usize::MAX);
+        let mut left = usize::try_from(self.config.limits.memory_bytes).unwrap_or(usize::MAX);
         let clock = &mut self.clock;
         self.batch.texts(event, &under, |path, text| {
             let bytes = path.len() + text.len() + size_of::<Text>();
-            // Each text has the whole of its path: under a long name, a small body has gigabytes of them.
-            end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.over_after(bytes) };
+            // Each text comes with its whole path: with long names, those of a small body can take gigabytes.
+            end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.exceeded_limit_after(bytes) };
             if end.is_some() {
                 return ControlFlow::Break(());
             }
@@ -43,12 +43,12 @@ impl Host for Run {
             Some(Outcome::MemoryLimit) => {
                 Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory"))
             }
-            Some(outcome) => Err(self.out_of_time(outcome)),
+            Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }
     }
 }
 
-fn to_guest(value: sluice_event::Value<'_>) -> Value {
+fn to_guest_value(value: sluice_event::Value<'_>) -> Value {
     match value {
         sluice_event::Value::Null => Value::Null,
         sluice_event::Value::Boolean(value) => Value::Boolean(value),

@@ -1,5 +1,5 @@
-//! What a guest can call, one file an interface. Every function counts its call, is bounded by the size of its
-//! arguments and of the batch, and panics for no argument.
+//! The functions that a guest can call, one file for each interface. Every function counts its call, takes time bounded
+//! by the sizes of its arguments and of the batch, and never panics.
 
 mod context;
 mod diagnostics;
@@ -11,11 +11,11 @@ mod scanners;
 
 use wasmtime::component::{HasSelf, Linker};
 
-use super::{bindings::Filter, run_state::Run};
+use super::{bindings::Filter, run_state::RunState};
 
-/// Everything, for any filter: what one may import has been checked when it was loaded.
-pub(crate) fn link(linker: &mut Linker<Run>) -> wasmtime::Result<()> {
-    Filter::add_to_linker::<Run, HasSelf<Run>>(linker, |run| run)
+/// Links all interfaces for any filter. Which of them a filter may import was checked when it was loaded.
+pub(crate) fn link(linker: &mut Linker<RunState>) -> wasmtime::Result<()> {
+    Filter::add_to_linker::<RunState, HasSelf<RunState>>(linker, |run| run)
 }
 
-impl crate::run::bindings::sluice::filter::types::Host for Run {}
+impl crate::run::bindings::sluice::filter::types::Host for RunState {}

@@ -1,15 +1,15 @@
-//! What is personal about the request.
+//! The interface `personal`: personal data of the request.
 
-use crate::run::{bindings::sluice::filter::personal::Host, run_state::Run};
+use crate::run::{bindings::sluice::filter::personal::Host, run_state::RunState};
 
-impl Host for Run {
+impl Host for RunState {
     fn user(&mut self) -> wasmtime::Result<Option<String>> {
-        self.called()?;
+        self.begin_host_call()?;
         Ok(self.context.user.as_deref().map(str::to_owned))
     }
 
     fn client_address(&mut self) -> wasmtime::Result<Option<String>> {
-        self.called()?;
+        self.begin_host_call()?;
         Ok(self.context.client_address.clone())
     }
 }

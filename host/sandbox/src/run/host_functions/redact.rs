@@ -1,4 +1,4 @@
-//! Taking away.
+//! The interface `redact`: removing and masking.
 
 use std::sync::Arc;
 
@@ -6,55 +6,55 @@ use crate::{
     load::declared::FilterScanner,
     run::{
         bindings::sluice::filter::{redact::Host, types::Span},
-        run_state::Run,
+        run_state::RunState,
     },
 };
 use sluice_event::{Batch, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 
-/// Spans of one call of `mask`. So many markers make a text longer than an event may grow; past it the whole value gives
-/// way to one.
+/// The number of spans in one call of `mask`. More markers would exceed the growth limit of an event, so with more
+/// spans the whole value is replaced by one marker.
 const MAX_SPANS: usize = 16_384;
 const WHOLE: &[Span] = &[];
-/// Between so many events a scan looks at the clock.
-const EVENTS_BETWEEN_LOOKS: u32 = 8;
+/// The number of events that are scanned between two checks of the clock.
+const EVENTS_BETWEEN_CHECKS: u32 = 8;
 
-impl Host for Run {
+impl Host for RunState {
     fn declare_rule(&mut self, name: String) -> wasmtime::Result<Result<u32, String>> {
-        self.called()?;
-        Ok(self.declare("rules can be declared", |declared| declared.rule(&name)))
+        self.begin_host_call()?;
+        Ok(self.declare("rules can be declared", |declared| declared.declare_rule(&name)))
     }
 
     fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
-        self.called()?;
+        self.begin_host_call()?;
         self.batch.drop_event(event);
-        self.edited()
+        self.check_edit_limits()
     }
 
     fn remove(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
-        self.called()?;
-        let rule = self.rule(rule)?;
+        self.begin_host_call()?;
+        let rule = self.find_rule(rule)?;
         let found = self.batch.remove(event, &path, rule);
-        self.edited()?;
+        self.check_edit_limits()?;
         Ok(found)
     }
 
     fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: u32) -> wasmtime::Result<bool> {
-        self.called()?;
-        let rule = self.rule(rule)?;
+        self.begin_host_call()?;
+        let rule = self.find_rule(rule)?;
         let few = if spans.len() <= MAX_SPANS { spans.as_slice() } else { WHOLE };
         let spans: Vec<(u32, u32)> = few.iter().map(|span| (span.start, span.end)).collect();
         let found = self.batch.mask(event, &path, &spans, rule);
-        self.edited()?;
+        self.check_edit_limits()?;
         Ok(found)
     }
 
     fn pseudonymise(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
-        self.called()?;
-        let rule = self.rule(rule)?;
-        let key = self.context.key.as_ref().unwrap_or(&self.grant.key);
+        self.begin_host_call()?;
+        let rule = self.find_rule(rule)?;
+        let key = self.context.key.as_ref().unwrap_or(&self.config.key);
         let found = self.batch.pseudonymise(event, &path, rule, key);
-        self.edited()?;
+        self.check_edit_limits()?;
         Ok(found)
     }
 
@@ -75,30 +75,30 @@ impl Host for Run {
 type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;
 
 fn scan_events(
-    run: &mut Run,
+    run: &mut RunState,
     scanner: u32,
     events: std::ops::Range<u32>,
     under: &str,
     scan: Scan,
 ) -> wasmtime::Result<u32> {
-    run.called()?;
-    let FilterScanner { scanner, rules } = run.scanner(scanner)?;
-    let (grant, context) = (Arc::clone(&run.grant), Arc::clone(&run.context));
-    let key = context.key.as_ref().unwrap_or(&grant.key);
+    run.begin_host_call()?;
+    let FilterScanner { scanner, rules } = run.find_scanner(scanner)?;
+    let (config, context) = (Arc::clone(&run.config), Arc::clone(&run.context));
+    let key = context.key.as_ref().unwrap_or(&config.key);
     let mut found: u32 = 0;
     for event in events {
         let (clock, mut over) = (&mut run.clock, None);
         let mut may_go_on = || {
-            over = clock.over_in_host();
+            over = clock.exceeded_limit_in_host();
             over.is_none()
         };
         found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
         if let Some(outcome) = over {
-            return Err(run.out_of_time(outcome));
+            return Err(run.stop_out_of_time(outcome));
         }
-        run.edited()?;
-        if event % EVENTS_BETWEEN_LOOKS == EVENTS_BETWEEN_LOOKS - 1 {
-            run.look_at_clock()?;
+        run.check_edit_limits()?;
+        if event % EVENTS_BETWEEN_CHECKS == EVENTS_BETWEEN_CHECKS - 1 {
+            run.check_clock()?;
         }
     }
     Ok(found)

@@ -1,46 +1,46 @@
-//! Text patterns.
+//! The interface `scanners`: text patterns.
 
 use crate::{
     load::declared::FilterScanner,
     report::printable::printable,
     run::{
         bindings::sluice::filter::scanners::{self as wit, Host},
-        run_state::Run,
+        run_state::RunState,
     },
 };
 use sluice_scan::{self, Kind, Matcher, Replacement};
 
-/// Scanners of one filter; each may hold many patterns.
+/// The number of scanners of one filter. Each may have many patterns.
 const MAX_SCANNERS: usize = 64;
 const ERROR_CHARS: usize = 500;
 
-impl Host for Run {
+impl Host for RunState {
     fn compile(&mut self, patterns: Vec<wit::Pattern>) -> wasmtime::Result<Result<u32, String>> {
-        self.called()?;
-        if self.compiled.len() == MAX_SCANNERS {
+        self.begin_host_call()?;
+        if self.compiled_scanners.len() == MAX_SCANNERS {
             return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
         }
         let patterns: Vec<sluice_scan::Pattern> = patterns.into_iter().map(to_scan).collect();
         let made = self.declare("scanners can be compiled", |declared| FilterScanner::compile(&patterns, declared));
         Ok(match made {
             Ok(scanner) => {
-                self.compiled.push(scanner);
-                Ok(u32::try_from(self.compiled.len() - 1).unwrap_or(u32::MAX))
+                self.compiled_scanners.push(scanner);
+                Ok(u32::try_from(self.compiled_scanners.len() - 1).unwrap_or(u32::MAX))
             }
             Err(error) => Err(printable(&error, ERROR_CHARS)),
         })
     }
 
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
-        self.called()?;
-        let scanner = self.scanner(scanner)?;
+        self.begin_host_call()?;
+        let scanner = self.find_scanner(scanner)?;
         let (mut found, mut over) = (Vec::new(), None);
         scanner.scanner.find_while(&text, &mut found, &mut || {
-            over = over.or_else(|| self.clock.over_in_host());
+            over = over.or_else(|| self.clock.exceeded_limit_in_host());
             over.is_none()
         });
         if let Some(outcome) = over {
-            return Err(self.out_of_time(outcome));
+            return Err(self.stop_out_of_time(outcome));
         }
         Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
     }

@@ -2,7 +2,7 @@ use super::*;
 use std::fs;
 
 /// Reads cases that have these files, beside one that is good.
-fn read(files: &[(&str, &str)], limits: CaseLimits) -> Result<usize, String> {
+fn read(files: &[(&str, &str)], limits: TestCaseLimits) -> Result<usize, String> {
     let root = tempfile::tempdir().unwrap();
     for (name, text) in [("good/batch.json", "{}"), ("good/expected.jsonl", "")].iter().chain(files) {
         let file = root.path().join(name);
@@ -10,7 +10,7 @@ fn read(files: &[(&str, &str)], limits: CaseLimits) -> Result<usize, String> {
         fs::write(file, text).unwrap();
     }
     let access = FileAccess::Beneath(root.path().to_owned());
-    let cases = Cases::open(&access, root.path(), limits)?;
+    let cases = TestCases::open(&access, root.path(), limits)?;
     cases.collect::<Result<Vec<_>, _>>().map(|cases| cases.len())
 }
 
@@ -24,7 +24,7 @@ fn a_mistake_is_said_by_place_and_kind_and_without_what_stands_there() {
     ];
     for (file, text, what) in rows {
         let files = [("bad/batch.json", "{}"), ("bad/expected.jsonl", ""), (&*format!("bad/{file}"), text)];
-        let mistake = read(&files, CaseLimits::SERVICE).unwrap_err();
+        let mistake = read(&files, TestCaseLimits::SERVICE).unwrap_err();
         assert!(mistake.contains(&format!("bad/{file}: {what}")), "{mistake}");
         assert!(!mistake.contains("hunter2"), "{mistake}");
     }
@@ -33,14 +33,14 @@ fn a_mistake_is_said_by_place_and_kind_and_without_what_stands_there() {
 #[test]
 fn there_are_limits_for_their_number_for_each_file_and_for_all_together() {
     let more = [("more/batch.json", "123456789"), ("more/expected.jsonl", "1")];
-    let limits = CaseLimits { cases: 2, file_bytes: 9, all_bytes: 12 };
+    let limits = TestCaseLimits { cases: 2, file_bytes: 9, all_bytes: 12 };
     assert_eq!(read(&more, limits), Ok(2));
-    assert!(read(&more, CaseLimits { cases: 1, ..limits }).unwrap_err().contains("has 2 cases; at most 1"));
-    assert!(read(&more, CaseLimits { file_bytes: 8, ..limits }).unwrap_err().contains("has more than 8 bytes"));
-    assert!(read(&more, CaseLimits { all_bytes: 11, ..limits }).unwrap_err().contains("11 bytes together"));
+    assert!(read(&more, TestCaseLimits { cases: 1, ..limits }).unwrap_err().contains("has 2 cases; at most 1"));
+    assert!(read(&more, TestCaseLimits { file_bytes: 8, ..limits }).unwrap_err().contains("has more than 8 bytes"));
+    assert!(read(&more, TestCaseLimits { all_bytes: 11, ..limits }).unwrap_err().contains("11 bytes together"));
 }
 
 #[test]
 fn what_begins_with_a_dot_is_no_case() {
-    assert_eq!(read(&[(".git/HEAD", "x"), ("..2026/bad/x", "x"), ("README.md", "x")], CaseLimits::SERVICE), Ok(1));
+    assert_eq!(read(&[(".git/HEAD", "x"), ("..2026/bad/x", "x"), ("README.md", "x")], TestCaseLimits::SERVICE), Ok(1));
 }

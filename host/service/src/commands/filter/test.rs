@@ -14,9 +14,9 @@ use crate::{
 use sluice_event::PseudonymKey;
 use sluice_files::FileAccess;
 use sluice_sandbox::{
-    ChainSettings, FilterEngine, Patience, Stage, inspect_file,
+    ChainSettings, FilterEngine, LoadMode, Stage, inspect_file,
     settings::filters::{FilterEntry, FilterLog, Interface},
-    test_case::{Case, CaseLimits, Cases},
+    test_case::{TestCase, TestCaseLimits, TestCases},
 };
 use std::path::{Path, PathBuf};
 
@@ -48,8 +48,8 @@ fn cache() -> PathBuf {
 /// Runs every case and says which hold.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
-    let cases = Cases::open(&FileAccess::Anywhere, &arguments.cases, CaseLimits::AUTHOR);
-    let cases: Vec<Case> = match cases.and_then(Iterator::collect) {
+    let cases = TestCases::open(&FileAccess::Anywhere, &arguments.cases, TestCaseLimits::AUTHOR);
+    let cases: Vec<TestCase> = match cases.and_then(Iterator::collect) {
         Ok(cases) => cases,
         Err(mistake) => {
             say(mistake);
@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     if failed == 0 { Exit::Good } else { Exit::Filter }
 }
 
-fn holds(case: &Case, engine: &FilterEngine, config: &Config, arguments: &Arguments) -> bool {
+fn holds(case: &TestCase, engine: &FilterEngine, config: &Config, arguments: &Arguments) -> bool {
     let (differences, told) = told::by(&config.limits, || differences(case, engine, config, &arguments.component));
     let (name, passed) = (&case.name, differences.is_empty());
     if arguments.json {
@@ -95,7 +95,7 @@ fn holds(case: &Case, engine: &FilterEngine, config: &Config, arguments: &Argume
     passed
 }
 
-fn differences(case: &Case, engine: &FilterEngine, config: &Config, component: &Path) -> Vec<String> {
+fn differences(case: &TestCase, engine: &FilterEngine, config: &Config, component: &Path) -> Vec<String> {
     let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut entry = FilterEntry::new(name, component.to_owned());
     entry.config = case.config.clone();
@@ -106,10 +106,10 @@ fn differences(case: &Case, engine: &FilterEngine, config: &Config, component: &
         limits: &config.limits,
         breaker: &config.breaker,
         key: &PseudonymKey::from_bytes([7; 32]),
-        patience: Patience::Compile,
-        series: usize::MAX,
+        load_mode: LoadMode::Compile,
+        max_series: usize::MAX,
         // The cases are the author's own.
-        quotes: true,
+        shows_error_text: true,
     };
     match engine.load_chain(&settings, &[entry]) {
         Ok(chain) => mistakes::listed(case.run(&chain)),

@@ -62,7 +62,7 @@ impl Entry {
         }
         let Some(outcome) = field("outcome") else { return field("message").unwrap_or_default().to_owned() };
         let detail = field("detail").map(|detail| format!(": {detail}")).unwrap_or_default();
-        let limit = limits.met(outcome).map(|limit| format!("; {limit}")).unwrap_or_default();
+        let limit = limits.describe_limit(outcome).map(|limit| format!("; {limit}")).unwrap_or_default();
         // A panic ends in a trap, and its text is known only to its filter.
         let hint = if outcome == "trap" && !logged {
             "; to see a panic's text, call `diagnostics::report_panics()` in `configure`"

@@ -1,30 +1,32 @@
-//! How wasmtime is set up, for the service and for the process that loads filters: both must agree on every setting
-//! that changes compiled code.
+//! Configures wasmtime for the service and for the child process that loads filters. Both must agree on every setting
+//! that affects compiled code.
+
+mod swap;
+pub(crate) mod ticker;
 
 use wasmtime::{
     Config, Enabled, Engine, ModuleVersionStrategy, OptLevel, PoolingAllocationConfig, RegallocAlgorithm,
     WasmBacktraceDetails,
 };
 
-use super::swap;
 use crate::settings::pool::{PagemapScan, PoolConfig};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::engine";
 
-/// Held against `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
+/// Compared with `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
 /// older patch release compiled outlive the fix of a miscompilation.
 pub(crate) const WASMTIME_VERSION: &str = "48.0.8";
 
 /// Core modules of one component: what `wit-component` makes of one has three.
 const CORE_INSTANCES: u32 = 8;
 const TABLES: u32 = 4;
-/// Frames in the report of a trap: enough to name the function that failed.
+/// Frames of a backtrace: enough to name the function that failed.
 const BACKTRACE_FRAMES: usize = 16;
 
-/// The engine of the service: instances come from a pool.
-pub(crate) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common(pool)?;
+/// The engine of the service. Its instances come from a pool.
+pub(crate) fn build_serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool)?;
     let mut slots = PoolingAllocationConfig::new();
     slots
         .total_component_instances(pool.slots)
@@ -41,25 +43,25 @@ pub(crate) fn serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
         .max_memory_size(pool.memory_bytes)
         .linear_memory_keep_resident(pool.keep_resident_bytes)
         .table_keep_resident(pool.table_elements.saturating_mul(size_of::<usize>()))
-        .pagemap_scan(pagemap_scan(pool));
+        .pagemap_scan(choose_pagemap_scan(pool));
     config.allocation_strategy(slots);
     Engine::new(&config)
 }
 
-/// Compiles artifacts for the service, in the process that loads filters.
-pub(crate) fn compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    Engine::new(&common(pool)?)
+/// The engine of the child process that compiles artifacts for the service.
+pub(crate) fn build_compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    Engine::new(&common_config(pool)?)
 }
 
-/// Runs `configure` and `warm-up` once, in the same process: without a pool, which takes address space, and without
-/// optimising code that is thrown away afterwards.
-pub(crate) fn configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common(pool)?;
+/// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
+/// space, and does not optimise code, since that is thrown away afterwards.
+pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     Engine::new(&config)
 }
 
-fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
+fn common_config(pool: &PoolConfig) -> wasmtime::Result<Config> {
     let mut config = Config::new();
     config
         .concurrency_support(false)
@@ -81,7 +83,7 @@ fn common(pool: &PoolConfig) -> wasmtime::Result<Config> {
     Ok(config)
 }
 
-fn pagemap_scan(pool: &PoolConfig) -> Enabled {
+fn choose_pagemap_scan(pool: &PoolConfig) -> Enabled {
     if pool.pagemap_scan == PagemapScan::Off {
         return Enabled::No;
     }
@@ -89,7 +91,7 @@ fn pagemap_scan(pool: &PoolConfig) -> Enabled {
         tracing::warn!(target: LOG_TARGET, "sandboxes are reset without PAGEMAP_SCAN: the kernel is older than 6.7 or denies it");
         return Enabled::No;
     }
-    match swap::possible() {
+    match swap::check_possible() {
         Ok(reason) => {
             tracing::warn!(
                 target: LOG_TARGET, reason,
@@ -108,7 +110,7 @@ fn pagemap_scan(pool: &PoolConfig) -> Enabled {
 mod tests {
     #[test]
     fn the_version_in_the_name_of_artifacts_is_that_of_wasmtime() {
-        let lock = include_str!("../../../../Cargo.lock");
+        let lock = include_str!("../../../../../Cargo.lock");
         let (_, wasmtime) = lock.split_once("name = \"wasmtime\"\n").expect("a dependency");
         assert!(wasmtime.starts_with(&format!("version = \"{}\"", super::WASMTIME_VERSION)));
     }

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-/// `Ok` says why they can, `Err` why they cannot. What cannot be read counts as "they can".
-pub(crate) fn possible() -> Result<&'static str, &'static str> {
-    if fs::read_to_string("/proc/swaps").is_ok_and(|text| no_devices(&text)) {
+/// `Ok` with the reason if they can be swapped out, `Err` with the reason if they cannot. If files cannot be read, they
+/// can.
+pub(crate) fn check_possible() -> Result<&'static str, &'static str> {
+    if fs::read_to_string("/proc/swaps").is_ok_and(|text| has_no_devices(&text)) {
         return Err("no swap device");
     }
     let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
@@ -18,7 +19,7 @@ pub(crate) fn possible() -> Result<&'static str, &'static str> {
 }
 
 /// `/proc/swaps` begins with a line of headings.
-fn no_devices(text: &str) -> bool {
+fn has_no_devices(text: &str) -> bool {
     text.starts_with("Filename") && text.lines().count() == 1
 }
 
@@ -33,9 +34,9 @@ mod tests {
 
     #[test]
     fn a_swap_device_is_seen() {
-        assert!(no_devices("Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"));
-        assert!(!no_devices("Filename\tType\tSize\tUsed\tPriority\n/dev/sda2 partition 1 0 -2\n"));
-        assert!(!no_devices(""));
+        assert!(has_no_devices("Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"));
+        assert!(!has_no_devices("Filename\tType\tSize\tUsed\tPriority\n/dev/sda2 partition 1 0 -2\n"));
+        assert!(!has_no_devices(""));
     }
 
     #[test]

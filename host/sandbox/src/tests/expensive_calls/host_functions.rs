@@ -1,61 +1,11 @@
-//! Figures, not tests: what the dearest call of each host function takes, and the longest instructions.
-//! `cargo test --release filter::tests::dearest -- --ignored --nocapture --test-threads=1`.
+//! The most expensive call of each host function.
 
-#![allow(clippy::print_stdout, reason = "measurements are for who runs them")]
+use super::{MOST, SMALL, measure};
 
-use std::time::Duration;
-
-use bytes::Bytes;
-use rustix::time::{ClockId, clock_gettime};
-
-use super::{Bench, Guest, context};
-use crate::{
-    Chain,
-    settings::{limits::RunLimits, pool::PoolConfig},
-};
-use sluice_event::{Batch, DecodeLimits};
-
-const RUNS: usize = 15;
-/// Bytes of a body, and of what a call may carry.
-const MOST: usize = (1 << 20) - (4 << 10);
 const MESSAGE: &str = "(i32.const 100) (i32.const 8)";
 /// The rule that [`DECLARE`] has declared.
 const RULE: &str = "(i32.const 0)";
 const DECLARE: &str = "(call $declare-rule (i32.const 120) (i32.const 4) (i32.const 1024))";
-const DATA: &str =
-    r#"(data (i32.const 100) "/message") (data (i32.const 120) "rule") (data (i32.const 140) "/attributes/x")"#;
-
-/// The least processor time of some runs, in microseconds.
-fn least(chain: &Chain, body: &str) -> f64 {
-    let cpu = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-    };
-    let run = |_| {
-        let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("a batch");
-        let began = cpu();
-        let end = chain.run(batch, &context());
-        let took = cpu() - began;
-        drop(end);
-        took
-    };
-    (0..RUNS).map(run).min().unwrap_or_default().as_secs_f64() * 1e6
-}
-
-/// A guest with `configure` and so many pages makes `process`; how long that takes beyond a guest that does nothing.
-fn price(what: &str, pages: u32, configure: &str, process: &str, module: &str, body: &str) {
-    let bench = Bench::with(&PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() }, |_| {});
-    let chain = |process: &str| {
-        let guest = Guest { configure: configure.to_owned(), memory: pages.to_string(), ..Guest::process(process) };
-        let mut entry = bench.entry("guest", &guest.with(DATA).with(module).component());
-        let limits = RunLimits { cpu_ms: 60_000, ..RunLimits::default() };
-        entry.limits = toml::Table::try_from(&limits).expect("a table").try_into().expect("limits");
-        bench.load(&[entry]).unwrap_or_else(|errors| panic!("{what}: {errors:?}"))
-    };
-    let (with, without) = (chain(process), chain(""));
-    let (with, outcome) = (least(&with, body), with.describe().remove(0).last_failure.map_or("ok", |end| end.outcome));
-    println!("{what}: {:.0} µs ({outcome})", with - least(&without, body));
-}
 
 fn fill(byte: u8) -> String {
     format!("(memory.fill (i32.const 65536) (i32.const {byte}) (i32.const {MOST}))")
@@ -100,11 +50,9 @@ fn members(value: &str, count: usize) -> String {
     format!(r#"{{"attributes":{{{}}}}}"#, members.join(","))
 }
 
-const SMALL: &str = r#"{"message":"m"}"#;
-
 #[test]
 #[ignore = "measures"]
-fn the_dearest_call_of_each_host_function() {
+fn the_most_expensive_call_of_each_host_function() {
     let json = format!("{} (i32.store8 (i32.const 65536) (i32.const 91))", pairs(b',', b'0'));
     let set = |length: usize| {
         format!(
@@ -113,9 +61,9 @@ fn the_dearest_call_of_each_host_function() {
     };
     let whole = "(i32.const 0) (i32.const 0)";
     let out = "(i32.const 1024)";
-    price("count", 1, "", "(drop (call $count))", "", SMALL);
-    price("request-id", 1, "", &format!("(call $request-id {out})"), "", SMALL);
-    price(
+    measure("count", 1, "", "(drop (call $count))", "", SMALL);
+    measure("request-id", 1, "", &format!("(call $request-id {out})"), "", SMALL);
+    measure(
         "get: an event of 97,000 numbers",
         300,
         "",
@@ -123,9 +71,9 @@ fn the_dearest_call_of_each_host_function() {
         "",
         &members("1", 97_000),
     );
-    price("get: a text of 1 MiB", 300, "", &format!("(call $get (i32.const 0) {MESSAGE} {out})"), "", &text("a"));
-    let path = format!("(i32.store8 (i32.const 65536) (i32.const 47))");
-    price(
+    measure("get: a text of 1 MiB", 300, "", &format!("(call $get (i32.const 0) {MESSAGE} {out})"), "", &text("a"));
+    let path = "(i32.store8 (i32.const 65536) (i32.const 47))";
+    measure(
         "get: a path of 1 MiB of escapes",
         40,
         &format!("{}{path}", pairs(b'~', b'0')),
@@ -133,7 +81,7 @@ fn the_dearest_call_of_each_host_function() {
         "",
         &text("a"),
     );
-    price(
+    measure(
         "texts: 85,000 of them",
         300,
         "",
@@ -141,11 +89,11 @@ fn the_dearest_call_of_each_host_function() {
         "",
         &members("\"\"", 85_000),
     );
-    price("set: 1 MiB of JSON, refused", 40, &json, &set(MOST), "", SMALL);
+    measure("set: 1 MiB of JSON, refused", 40, &json, &set(MOST), "", SMALL);
     let closed = format!("{json} (i32.store8 (i32.const {}) (i32.const 93))", 65536 + 130_000);
-    price("set: 130 kB of JSON", 40, &closed.replace("44", "44"), &set(130_001), "", SMALL);
+    measure("set: 130 kB of JSON", 40, &closed, &set(130_001), "", SMALL);
     let events = format!("[{}]", vec!["{}"; 1000].join(","));
-    price(
+    measure(
         "set-batch: 1 kB in 1,000 events",
         40,
         &fill(b'a'),
@@ -160,9 +108,9 @@ fn the_dearest_call_of_each_host_function() {
     let mask = |count: u32| {
         format!("(drop (call $mask (i32.const 0) {MESSAGE} (i32.const 65536) (i32.const {count}) {RULE}))")
     };
-    price("mask: 16,384 spans", 40, &format!("{spans} {DECLARE}"), &mask(16_384), "", &text("a"));
-    price("mask: 130,000 spans", 40, &format!("{spans} {DECLARE}"), &mask(130_000), "", &text("a"));
-    price(
+    measure("mask: 16,384 spans", 40, &format!("{spans} {DECLARE}"), &mask(16_384), "", &text("a"));
+    measure("mask: 130,000 spans", 40, &format!("{spans} {DECLARE}"), &mask(130_000), "", &text("a"));
+    measure(
         "pseudonymise: 1 MiB",
         40,
         DECLARE,
@@ -171,7 +119,7 @@ fn the_dearest_call_of_each_host_function() {
         &text("a"),
     );
     let top: Vec<String> = (0..90_000).map(|n| format!("\"{n}\":1")).collect();
-    price(
+    measure(
         "remove: 90,000 attributes",
         40,
         DECLARE,
@@ -179,7 +127,7 @@ fn the_dearest_call_of_each_host_function() {
         "",
         &format!("{{{}}}", top.join(",")),
     );
-    price(
+    measure(
         "log: 1 MiB of two-byte letters, off",
         40,
         &pairs(0xc3, 0xa4),
@@ -187,7 +135,7 @@ fn the_dearest_call_of_each_host_function() {
         "",
         SMALL,
     );
-    price(
+    measure(
         "declare-counter: a name of 1 MiB",
         40,
         &fill(b'a'),
@@ -215,9 +163,9 @@ fn the_dearest_call_of_each_host_function() {
         "127.0.0.1 ",
         "Bearer a",
     ] {
-        price(&format!("scan: all kinds, 1 MiB of {worst:?}"), 40, &all, scan, &records, &text(worst));
+        measure(&format!("scan: all kinds, 1 MiB of {worst:?}"), 40, &all, scan, &records, &text(worst));
     }
-    price(
+    measure(
         "scan-names: 85,000 addresses",
         40,
         &all,
@@ -236,48 +184,9 @@ fn the_dearest_call_of_each_host_function() {
         let (one, record) = compile(&[regex]);
         for length in [16 << 10, 64 << 10, MOST] {
             let body = format!(r#"{{"message":"{}"}}"#, of.repeat(length / of.len() - 8));
-            price(&format!("scan: {regex} in {length} bytes"), 40, &one, scan, &record, &body);
+            measure(&format!("scan: {regex} in {length} bytes"), 40, &one, scan, &record, &body);
         }
     }
     let find = format!("(call $find (i32.const 0) (i32.const 65536) (i32.const {MOST}) {out})");
-    price("find: all kinds, 1 MiB", 40, &format!("{all} {}", fill(b'1')), &find, &records, SMALL);
-}
-
-#[test]
-#[ignore = "measures"]
-fn instructions_that_take_long_in_themselves() {
-    let rows = [
-        ("memory.fill of 31 MB", "(memory.fill (i32.const 65536) (i32.const 1) (i32.const 31000000))"),
-        ("memory.copy of 31 MB", "(memory.copy (i32.const 65536) (i32.const 65537) (i32.const 31000000))"),
-        ("memory.grow to 31 MB", "(drop (memory.grow (i32.const 470)))"),
-    ];
-    for (what, instruction) in rows {
-        let pages = if what.starts_with("memory.grow") { 2 } else { 480 };
-        price(what, pages, "", instruction, "", SMALL);
-        price(&format!("{what}, 300 times"), pages, "", &instruction.repeat(300), "", SMALL);
-    }
-    let targets = "$a ".repeat(60_000);
-    price("br_table of 60,000", 1, "", &format!("(block $a (br_table {targets} (i32.const 59999)))"), "", SMALL);
-    let add = "(local.set $n (i64.add (local.get $n) (i64.const 3)))".repeat(300_000);
-    price(
-        "300,000 additions",
-        1,
-        "",
-        &format!(
-            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {add} (i64.store (i32.const 1024) (local.get $n))"
-        ),
-        "",
-        SMALL,
-    );
-    let divide = "(local.set $n (i64.div_u (i64.const -1) (i64.or (local.get $n) (i64.const 1))))".repeat(300_000);
-    price(
-        "300,000 divisions",
-        1,
-        "",
-        &format!(
-            "(local $n i64) (local.set $n (i64.load (i32.const 64))) {divide} (i64.store (i32.const 1024) (local.get $n))"
-        ),
-        "",
-        SMALL,
-    );
+    measure("find: all kinds, 1 MiB", 40, &format!("{all} {}", fill(b'1')), &find, &records, SMALL);
 }

@@ -1,0 +1,172 @@
+//! Loads filters for the service: takes an artifact from the store, or has a child process make it.
+
+use std::{
+    collections::HashSet,
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use parking_lot::{Condvar, Mutex};
+
+use super::{
+    child_process::LoaderCommand,
+    error::Refusal,
+    load_request::{LoadMode, LoadRequest},
+    stage::Stage,
+    task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
+};
+use crate::{
+    artifact::store::ArtifactStore,
+    settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
+};
+
+const DAY_SECONDS: u64 = 24 * 60 * 60;
+
+/// Loads filters, a few at a time.
+pub(crate) struct Loader {
+    pub(crate) artifacts: Arc<ArtifactStore>,
+    command: LoaderCommand,
+    store: StoreConfig,
+    stack_bytes: usize,
+    in_progress: Mutex<HashSet<String>>,
+    finished: Condvar,
+    number: AtomicU64,
+}
+
+impl Loader {
+    pub(crate) fn new(command: LoaderCommand, store: &StoreConfig, pool: &PoolConfig) -> io::Result<Self> {
+        Ok(Self {
+            artifacts: Arc::new(ArtifactStore::open(&store.directory, store.max_bytes)?),
+            command,
+            store: store.clone(),
+            stack_bytes: pool.stack_bytes,
+            in_progress: Mutex::new(HashSet::new()),
+            finished: Condvar::new(),
+            number: AtomicU64::new(0),
+        })
+    }
+
+    pub(crate) fn store(&self) -> &StoreConfig {
+        &self.store
+    }
+
+    /// Removes artifacts from the store that were not used for `store.keep_days`.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        self.artifacts.sweep(Duration::from_secs(self.store.keep_days.saturating_mul(DAY_SECONDS)))
+    }
+
+    /// Reads the component of a filter, unless it is too large.
+    pub(crate) fn read_component(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
+        let shown = filter.component.display();
+        let mut wasm = Vec::new();
+        filter
+            .files
+            .open(&filter.component)
+            .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
+            .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {shown}"), &error))?;
+        if wasm.len() as u64 > self.store.component_bytes {
+            let limit = self.store.component_bytes;
+            return Err(Refusal::new(
+                Stage::Read,
+                format!("{shown} is larger than {limit} bytes (`store.component_bytes`)"),
+            ));
+        }
+        Ok(wasm)
+    }
+
+    /// The artifact from the store, or a new one if `load_mode` allows that. Also returns whether it was built now.
+    /// Waits while too many filters are loaded, or another thread loads this one.
+    pub(crate) fn find_or_build(
+        &self,
+        key: &str,
+        request: &LoadRequest<'_>,
+        load_mode: LoadMode,
+    ) -> Result<(BuiltFilter, bool), Refusal> {
+        if let Some(built) = self.artifacts.find(key) {
+            return Ok((built, false));
+        }
+        if load_mode == LoadMode::StoredOnly {
+            return Err(Refusal::new(Stage::Pending, "has yet to be compiled"));
+        }
+        let _permit = self.wait_for_turn(key);
+        if let Some(built) = self.artifacts.find(key) {
+            return Ok((built, false));
+        }
+        self.build(key, request).map(|built| (built, true))
+    }
+
+    fn wait_for_turn<'a>(&'a self, key: &'a str) -> LoadPermit<'a> {
+        let mut in_progress = self.in_progress.lock();
+        while in_progress.len() >= self.store.at_once.max(1) || in_progress.contains(key) {
+            self.finished.wait(&mut in_progress);
+        }
+        in_progress.insert(key.to_owned());
+        LoadPermit { loader: self, key }
+    }
+
+    fn build(&self, key: &str, request: &LoadRequest<'_>) -> Result<BuiltFilter, Refusal> {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let (artifact, report) = self.artifacts.temporary_paths(key, number);
+        let task = self.task(&report, Work::Load(self.load_task(request, &artifact)));
+        let built = self.command.run(&task, request.wasm, self.store.wall_seconds).and_then(|built: BuiltFilter| {
+            let kept = self.artifacts.insert(key, &artifact, built, number);
+            kept.map_err(|error| Refusal::from_error(Stage::Store, "keeping its artifact", &error))
+        });
+        // What a process that was killed has left behind.
+        let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
+        built
+    }
+
+    /// Runs test cases in a child process. Waits for its turn like [`Loader::find_or_build`].
+    pub(crate) fn run_test_cases(&self, task: TestCaseTask) -> TestCaseReport {
+        let key = format!("{}.cases", task.digest);
+        let _permit = self.wait_for_turn(&key);
+        let (_, report) = self.artifacts.temporary_paths(&key, self.number.fetch_add(1, Ordering::Relaxed));
+        let result =
+            self.command.run(&self.task(&report, Work::TestCases(Box::new(task))), &[], self.store.wall_seconds);
+        let _ = fs::remove_file(&report);
+        result
+    }
+
+    fn task(&self, report: &Path, work: Work) -> Task {
+        Task {
+            report: report.to_owned(),
+            cpu_seconds: self.store.cpu_seconds,
+            memory_bytes: self.store.memory_bytes,
+            file_bytes: self.store.artifact_bytes,
+            work,
+        }
+    }
+
+    fn load_task(&self, request: &LoadRequest<'_>, artifact: &Path) -> LoadTask {
+        LoadTask {
+            config: request.config.clone(),
+            allow: request.allow.clone(),
+            artifact: artifact.to_owned(),
+            component_bytes: self.store.component_bytes,
+            sandbox_memory_bytes: request.memory_bytes,
+            sandbox_table_elements: request.table_elements,
+            stack_bytes: self.stack_bytes,
+            configure_ms: self.store.configure_ms,
+        }
+    }
+}
+
+/// One of the loads in progress.
+struct LoadPermit<'a> {
+    loader: &'a Loader,
+    key: &'a str,
+}
+
+impl Drop for LoadPermit<'_> {
+    fn drop(&mut self) {
+        self.loader.in_progress.lock().remove(self.key);
+        self.loader.finished.notify_all();
+    }
+}

@@ -1,0 +1,109 @@
+//! How much processor time a run may use, alone and together with the other runs of its chain.
+
+use std::time::Duration;
+
+/// The kind of thread that a run takes place on. Runs are limited in processor time, since waiting for the processor is
+/// not the filter's fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ThreadKind {
+    /// A thread that serves requests.
+    Serving,
+    /// A thread of the slow lane, which gets processor time only when no other thread wants it. The wall time of a run
+    /// is limited to two seconds or `limits.wall_ms`, whichever is longer.
+    SlowLane,
+}
+
+const SLOW_LANE_WALL_MS: u64 = 2_000;
+
+impl ThreadKind {
+    /// The longest wall time of a run, if it is limited on such a thread.
+    pub(crate) fn wall_budget(self, configured_ms: u64) -> Option<Duration> {
+        match self {
+            Self::Serving => None,
+            Self::SlowLane => Some(Duration::from_millis(configured_ms.max(SLOW_LANE_WALL_MS))),
+        }
+    }
+
+    /// Yields to threads that serve requests. Without this, the scheduler gives an idle thread a share of the processor
+    /// from time to time even if a serving thread wants it.
+    pub(crate) fn yield_to_others(self) {
+        if self == Self::SlowLane {
+            std::thread::yield_now();
+        }
+    }
+}
+
+/// The processor time that a run may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CpuBudget {
+    cpu: Duration,
+    /// Whether the rest of the chain's budget is less than the filter's own `limits.cpu_ms`.
+    is_of_chain: bool,
+}
+
+impl CpuBudget {
+    /// The filter's own limit, or the rest of its chain's budget if that is less.
+    pub(crate) fn new(cpu_ms: u64, left_of_chain: Duration) -> Self {
+        let own = Duration::from_millis(cpu_ms);
+        Self { cpu: own.min(left_of_chain), is_of_chain: left_of_chain < own }
+    }
+
+    pub(crate) fn cpu_time(self) -> Duration {
+        self.cpu
+    }
+
+    /// Whether nothing is left of it.
+    pub(crate) fn is_exhausted(self) -> bool {
+        self.cpu.is_zero()
+    }
+
+    /// The detail of the failure of a run that has exhausted it.
+    pub(crate) fn exhausted_message(self) -> &'static str {
+        if self.is_of_chain {
+            "the filters of this chain together are out of processor time (`limits.chain_cpu_ms`)"
+        } else {
+            "out of processor time"
+        }
+    }
+}
+
+/// The processor time of one batch in a chain, summed over all filters.
+pub(crate) struct ChainCpuTime {
+    budget: Duration,
+    used: Duration,
+}
+
+impl ChainCpuTime {
+    pub(crate) fn new(budget: Duration) -> Self {
+        Self { budget, used: Duration::ZERO }
+    }
+
+    /// The budget of the next run, of a filter with this limit.
+    pub(crate) fn budget_for_run(&self, cpu_ms: u64) -> CpuBudget {
+        CpuBudget::new(cpu_ms, self.budget.saturating_sub(self.used))
+    }
+
+    pub(crate) fn add(&mut self, cpu: Duration) {
+        self.used += cpu;
+    }
+
+    pub(crate) fn used(&self) -> Duration {
+        self.used
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smaller_of_the_filters_and_the_chains_budget_holds() {
+        let own = CpuBudget::new(10, Duration::from_millis(50));
+        let of_chain = CpuBudget::new(10, Duration::from_millis(3));
+        assert_eq!((own.cpu.as_millis(), of_chain.cpu.as_millis()), (10, 3));
+        assert!(
+            !own.exhausted_message().contains("chain_cpu_ms") && of_chain.exhausted_message().contains("chain_cpu_ms")
+        );
+        assert!(CpuBudget::new(10, Duration::ZERO).is_exhausted());
+    }
+}

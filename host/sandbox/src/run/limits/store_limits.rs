@@ -1,0 +1,64 @@
+//! Applies the limits of a run to its store.
+
+use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
+
+use crate::run::{result::outcome::Outcome, run_state::RunState};
+
+/// Core instances, tables and memories of one component: somewhat more than `wit-component` makes.
+const INSTANCES: usize = 8;
+const TABLES: usize = 4;
+const MEMORIES: usize = 1;
+
+/// Applies the limits of a run to its store. Must be called before instantiation, which runs start functions.
+pub(crate) fn apply(store: &mut Store<RunState>) {
+    let bytes = store.data().config.limits.host_call_bytes;
+    store.set_hostcall_fuel(bytes);
+    store.limiter(|run| run);
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(check_at_tick);
+}
+
+fn check_at_tick(mut store: StoreContextMut<'_, RunState>) -> wasmtime::Result<UpdateDeadline> {
+    let run = store.data_mut();
+    match run.clock.exceeded_limit() {
+        None => {
+            run.clock.thread().yield_to_others();
+            Ok(UpdateDeadline::Continue(1))
+        }
+        Some(outcome) => Err(run.stop_out_of_time(outcome)),
+    }
+}
+
+impl ResourceLimiter for RunState {
+    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        if self.memory.try_grow_to(desired) {
+            return Ok(true);
+        }
+        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
+    }
+
+    /// The pool's own limit, which is never below the run's.
+    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
+    }
+
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        self.table_elements = self.table_elements.saturating_add(desired.saturating_sub(current));
+        if self.table_elements > self.config.limits.table_elements {
+            return Err(self.stop(Outcome::MemoryLimit, "out of elements of tables"));
+        }
+        Ok(true)
+    }
+
+    fn instances(&self) -> usize {
+        INSTANCES
+    }
+
+    fn tables(&self) -> usize {
+        TABLES
+    }
+
+    fn memories(&self) -> usize {
+        MEMORIES
+    }
+}

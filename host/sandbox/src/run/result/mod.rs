@@ -1,0 +1,6 @@
+//! What is left of a run when it has ended.
+
+pub(crate) mod diagnostics;
+pub(crate) mod failure;
+pub(crate) mod outcome;
+pub(crate) mod run_stats;
