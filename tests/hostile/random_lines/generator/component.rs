@@ -13,13 +13,13 @@ pub fn component(body: &str) -> String {
         let core = format!("${interface}.{name}");
         let types: Vec<_> = parameters.iter().map(|parameter| parameter.core()).collect();
         let result = if *returns { "(result i32)" } else { "" };
-        let _ = write!(
+        let _ = writeln!(
             lowered,
-            "(core func {core} (canon lower (func ${interface} \"{name}\") (memory $memory) (realloc $realloc)))\n"
+            "(core func {core} (canon lower (func ${interface} \"{name}\") (memory $memory) (realloc $realloc)))"
         );
         let _ =
-            write!(taken, "(import \"h\" \"{interface}.{name}\" (func {core} (param {}) {result}))\n", types.join(" "));
-        let _ = write!(handed, "(export \"{interface}.{name}\" (func {core}))\n");
+            writeln!(taken, "(import \"h\" \"{interface}.{name}\" (func {core} (param {}) {result}))", types.join(" "));
+        let _ = writeln!(handed, "(export \"{interface}.{name}\" (func {core}))");
     }
     let (paths, names) = (PATH_TEXTS.concat(), NAME_TEXTS.concat());
     format!(
