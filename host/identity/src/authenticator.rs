@@ -18,6 +18,7 @@ use crate::{
     config::AuthConfig,
     failure::Failure,
     identity::{AuthFailure, Identity},
+    log_target::LOG_TARGET,
     meters::Meters,
     metrics::AuthMetrics,
     questions::{Joined, Outcome, Question, Questions, Which},
@@ -28,8 +29,6 @@ use crate::{
 
 /// What a caller is told to wait when nothing better is known.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
-/// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
-pub(crate) const LOG_TARGET: &str = "sluice::auth";
 
 /// Asks whose tokens are, and remembers it.
 pub struct Authenticator {

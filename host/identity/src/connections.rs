@@ -13,10 +13,10 @@ use http::Uri;
 use parking_lot::Mutex;
 
 use crate::{
-    authenticator::LOG_TARGET,
     connection::{Connection, Idleness},
     connector::Connector,
     failure::Failure,
+    log_target::LOG_TARGET,
 };
 
 /// How long a connection rests: an answer too many that is late by less is seen before the next question.

@@ -14,6 +14,7 @@ mod connections;
 mod connector;
 mod failure;
 mod identity;
+mod log_target;
 mod meters;
 mod metrics;
 mod questions;
