@@ -178,3 +178,6 @@ impl BlockingWriter {
         self.has_polled = true;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -102,3 +102,6 @@ impl AsFd for OutputFile {
         self.file.as_fd()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Stdout that is a regular file: what stands in it already, and what others do to it meanwhile.
 
+use crate::{Stdout, StdoutConfig, StdoutMetrics};
 use sluice_metrics::Registry;
-use sluice_output::{Stdout, StdoutConfig, StdoutMetrics};
 use std::{
     fs::{self, File},
     path::Path,
