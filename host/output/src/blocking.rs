@@ -2,7 +2,6 @@
 
 use crate::{
     failure::WriteFailure,
-    file::Room,
     nowait::slices,
     outage::Outage,
     queue::{Block, Shared},
@@ -24,16 +23,16 @@ pub(super) fn start(shared: Arc<Shared>) -> io::Result<()> {
     Ok(())
 }
 
-struct BlockingWriter {
-    shared: Arc<Shared>,
+pub(super) struct BlockingWriter {
+    pub(super) shared: Arc<Shared>,
     /// What it has taken over from the queue.
-    blocks: VecDeque<Block>,
+    pub(super) blocks: VecDeque<Block>,
     /// The file ends where a line may begin. False before the first write to a regular file, whose last writer may have been
     /// killed in the middle of a line, and after a failed one. Until it is true, no other thread writes.
     end_is_known: bool,
-    /// `poll` has waited for the descriptor since the last write that took something.
+    /// `poll` has waited for the descriptor since the last attempt.
     has_polled: bool,
-    outage: Option<Outage>,
+    pub(super) outage: Option<Outage>,
 }
 
 impl BlockingWriter {
@@ -99,6 +98,7 @@ impl BlockingWriter {
             }
             Err(error) => match WriteFailure::of(error) {
                 Some(failure) => {
+                    self.has_polled = false;
                     self.take_back();
                     self.wait_out(failure)
                 }
@@ -141,34 +141,6 @@ impl BlockingWriter {
         let written = block.bytes.get(..block.written).unwrap_or_default();
         let whole_lines = written.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         block.written = if file.cut_back(written) { 0 } else { whole_lines };
-    }
-
-    /// Waits for the next attempt. False when the thread has to end.
-    fn wait_out(&mut self, failure: WriteFailure) -> bool {
-        let outage = self.outage.get_or_insert_with(Outage::begin);
-        outage.record(failure, &self.shared);
-        self.shared.refuse_overdue(&mut self.blocks);
-        outage.pause(&self.shared)
-    }
-
-    /// Finds out whether an outage is over while there is nothing to write: the service is unready, so nothing may come.
-    fn probe(&mut self) -> bool {
-        let Some(mut outage) = self.outage.take() else { return true };
-        match self.shared.file.room() {
-            Room::None(failure) => {
-                self.outage = Some(outage);
-                self.wait_out(failure)
-            }
-            Room::Unknown if !outage.may_be_over() => {
-                let goes_on = outage.pause(&self.shared);
-                self.outage = Some(outage);
-                goes_on
-            }
-            Room::Free | Room::Unknown => {
-                outage.end(&self.shared);
-                true
-            }
-        }
     }
 
     /// For a descriptor that somebody else has made non-blocking.

@@ -51,6 +51,6 @@ async fn what_may_wait_stays_bounded() {
         assert!(metrics.waiting_bytes.get() <= 10_000);
         assert_eq!(request.await.unwrap(), Err(WriteError::Busy));
     }
-    assert_eq!((metrics.refused.get(), metrics.waiting_bytes.get()), (100, 0));
     stdout.drained().await;
+    assert_eq!((metrics.refused.get(), metrics.waiting_bytes.get()), (100, 0));
 }
