@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct StdoutConfig {
     /// Bytes of lines that may wait to be written; past that, requests wait and are then refused.
     pub max_waiting_bytes: usize,
-    /// Milliseconds that a request waits for room before it is refused with 503.
+    /// Milliseconds that a request waits for room, or for writes to succeed again, before it is refused with 503.
     pub max_wait_ms: u64,
 }
 

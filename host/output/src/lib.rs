@@ -2,32 +2,33 @@
 //! accepted every byte of it: only then may it be acknowledged.
 //!
 //! Blocks that become ready in one turn of the runtime leave together in one `writev`, without waiting for the reader
-//! ([`nowait`]); where the pipe is full, a thread of its own ([`blocking`]) takes over until it has caught up.
+//! ([`nowait`]); where the pipe is full, a thread of its own ([`blocking`]) takes over until it has caught up. The same thread
+//! waits while writes fail for want of space ([`outage`]), and repairs what they leave in a regular file ([`file`]).
 
 mod blocking;
 mod config;
 mod error;
+mod failure;
+mod file;
 mod metrics;
 mod nowait;
+mod outage;
 mod queue;
 
 pub use config::StdoutConfig;
 pub use error::WriteError;
-pub use metrics::StdoutMetrics;
+pub use metrics::{StdoutMetrics, WriteErrors};
 
+use failure::WriteFailure;
+use file::OutputFile;
 use parking_lot::{Condvar, Mutex};
 use queue::{Block, Shared};
 use std::{
-    fs::File,
     os::fd::{AsFd, OwnedFd},
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
 use tokio::sync::{Notify, oneshot, watch};
-
-/// What the pipe is asked to hold: as much as an unprivileged process may have (`/proc/sys/fs/pipe-max-size`). In the 64 KiB
-/// that it has otherwise, eight batches fill it, and a thread has to wait for the reader.
-const PIPE_BYTES: usize = 1 << 20;
 
 /// A handle to the writer; clones share it.
 #[derive(Clone)]
@@ -48,20 +49,20 @@ impl Stdout {
         Self::new(std::io::stdout().as_fd().try_clone_to_owned()?, config, metrics)
     }
 
-    /// A writer to any descriptor.
+    /// A writer to any descriptor. A regular file is appended to from now on, by everybody who shares its open file
+    /// description, and gets a line break first if its last line has none.
     ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// When the flags of a regular file cannot be set, or the thread cannot be started.
     pub fn new(descriptor: OwnedFd, config: StdoutConfig, metrics: StdoutMetrics) -> std::io::Result<Self> {
-        // No pipe, or no leave to have a larger one: then it is as it is.
-        let _ = rustix::pipe::fcntl_setpipe_size(&descriptor, PIPE_BYTES);
+        let file = OutputFile::new(descriptor)?;
         let shared = Arc::new(Shared {
-            file: File::from(descriptor),
+            nowait: AtomicBool::new(!file.is_regular()),
+            file,
             queue: Mutex::default(),
             handed_over: Condvar::new(),
             room: Notify::new(),
             idle: Notify::new(),
-            nowait: AtomicBool::new(true),
             closed: watch::Sender::new(false),
             config,
             metrics,
@@ -74,14 +75,14 @@ impl Stdout {
     /// Writes a block of whole lines and returns when the operating system has it. An empty block returns at once.
     ///
     /// # Errors
-    /// [`WriteError::Busy`] when no room came free within the configured wait, [`WriteError::Closed`] when the reader is gone.
-    /// After an error, none of the block will be written, but for a reader that goes away in the middle of it.
+    /// [`WriteError::Busy`] when no room came free, or writes failed, for the configured wait; [`WriteError::Closed`] when the
+    /// reader is gone. After an error, none of the block will be written, but for a reader that goes away in the middle of it.
     pub async fn write(&self, block: Vec<u8>, lines: u32) -> Result<(), WriteError> {
         if block.is_empty() {
             return Ok(());
         }
         let (done, written) = oneshot::channel();
-        let block = Block { bytes: block, written: 0, lines, done };
+        let block = Block { bytes: block, written: 0, lines, failing_since: None, done };
         if let Err(block) = self.shared.enqueue(block) {
             self.wait_for_room(block).await?;
         }
@@ -112,13 +113,19 @@ impl Stdout {
         *self.shared.closed.borrow()
     }
 
+    /// Why stdout takes no lines at the moment, such as a full disk.
+    #[must_use]
+    pub fn failing(&self) -> Option<&'static str> {
+        self.shared.queue.lock().failing.map(WriteFailure::reason)
+    }
+
     /// Returns when the reader is gone.
     pub async fn closed(&self) {
         let mut closed = self.shared.closed.subscribe();
         let _ = closed.wait_for(|closed| *closed).await;
     }
 
-    /// Returns when everything that was handed over has been written.
+    /// Returns when everything that was handed over has been written or refused.
     pub async fn drained(&self) {
         loop {
             let idle = self.shared.idle.notified();

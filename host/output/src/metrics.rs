@@ -1,7 +1,7 @@
 //! The writer of stdout.
 
 use prometheus::{IntCounter, IntGauge};
-use sluice_metrics::{Registry, counter, gauge};
+use sluice_metrics::{Registry, counter, counters, gauge};
 
 /// Handles to the metrics of the writer of stdout; clones share them.
 #[derive(Clone)]
@@ -14,10 +14,25 @@ pub struct StdoutMetrics {
     pub waiting_bytes: IntGauge,
     /// Calls of `writev`.
     pub writes: IntCounter,
-    /// Requests refused because too many bytes waited.
+    /// Requests refused because stdout did not take their lines in time.
     pub refused: IntCounter,
     /// 1 while somebody reads.
     pub open: IntGauge,
+    /// Writes that failed and are tried again.
+    pub write_errors: WriteErrors,
+}
+
+/// By error.
+#[derive(Clone)]
+pub struct WriteErrors {
+    /// `ENOSPC`.
+    pub no_space: IntCounter,
+    /// `EDQUOT`.
+    pub quota: IntCounter,
+    /// `EIO`.
+    pub io: IntCounter,
+    /// `EAGAIN` from a descriptor that `poll` calls writable.
+    pub again: IntCounter,
 }
 
 impl StdoutMetrics {
@@ -26,6 +41,12 @@ impl StdoutMetrics {
     /// # Errors
     /// When a name is taken.
     pub fn new(r: &Registry) -> Result<Self, prometheus::Error> {
+        let write_errors = counters(
+            r,
+            "telemetry_stdout_write_errors_total",
+            "Writes that failed and are tried again, by error",
+            &["error"],
+        )?;
         Ok(Self {
             written_bytes: counter(
                 r,
@@ -39,8 +60,18 @@ impl StdoutMetrics {
             )?,
             waiting_bytes: gauge(r, "telemetry_stdout_waiting_bytes", "Bytes that wait to be written")?,
             writes: counter(r, "telemetry_stdout_writes_total", "Calls of writev")?,
-            refused: counter(r, "telemetry_stdout_refused_total", "Requests refused because too many bytes waited")?,
-            open: gauge(r, "telemetry_stdout_open", "1 while stdout takes lines")?,
+            refused: counter(
+                r,
+                "telemetry_stdout_refused_total",
+                "Requests refused because stdout did not take their lines in time",
+            )?,
+            open: gauge(r, "telemetry_stdout_open", "0 once stdout is closed")?,
+            write_errors: WriteErrors {
+                no_space: write_errors.with_label_values(&["no_space"]),
+                quota: write_errors.with_label_values(&["quota"]),
+                io: write_errors.with_label_values(&["io"]),
+                again: write_errors.with_label_values(&["again"]),
+            },
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Writing from a runtime's thread: as much as the pipe takes at once, never waiting for its reader.
+//! Writing from a runtime's thread: as much as the pipe or file takes at once, never waiting.
 
 use super::queue::{Block, Shared};
 use rustix::io::{Errno, ReadWriteFlags};
@@ -6,7 +6,7 @@ use std::{collections::VecDeque, io::IoSlice, sync::atomic::Ordering};
 
 /// Most blocks in one `writev`; the kernel's own bound is 1024 (`UIO_MAXIOV`).
 const BLOCKS_PER_WRITE: usize = 256;
-/// To `pwritev2`, "no position": a pipe has none, a file is written where it stands.
+/// To `pwritev2`, "no position": a pipe has none, and a file is open with `O_APPEND`.
 const CURRENT_POSITION: u64 = u64::MAX;
 
 impl Shared {
@@ -28,16 +28,15 @@ impl Shared {
             match self.write_at_once(&blocks) {
                 Ok(written) => self.accept(&mut blocks, written),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => return self.hand_over(blocks),
                 Err(Errno::OPNOTSUPP | Errno::NOSYS | Errno::INVAL) => self.nowait.store(false, Ordering::Relaxed),
-                Err(error) => return self.close(blocks, &error.into()),
+                // The pipe is full, or the blocking thread meets the same error and knows what follows from it.
+                Err(_) => return self.hand_over(blocks),
             }
             if blocks.is_empty() {
                 let mut queue = self.queue.lock();
                 if queue.blocks.is_empty() {
                     queue.writing = false;
-                    drop(queue);
-                    return self.idle.notify_waiters();
+                    return;
                 }
                 std::mem::swap(&mut blocks, &mut queue.blocks);
             }

@@ -1,20 +1,20 @@
 //! What waits to be written, and who is told when it was.
 
-use crate::{StdoutConfig, StdoutMetrics, WriteError};
+use crate::{StdoutConfig, StdoutMetrics, WriteError, failure::WriteFailure, file::OutputFile};
 use parking_lot::{Condvar, Mutex};
 use std::{
     collections::VecDeque,
-    fs::File,
     sync::{Arc, atomic::AtomicBool},
+    time::Instant,
 };
 use tokio::sync::{Notify, oneshot, watch};
 
 /// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
-const LOG_TARGET: &str = "sluice::stdout";
+pub(super) const LOG_TARGET: &str = "sluice::stdout";
 
 /// The file, and all that those who write to it share.
 pub(super) struct Shared {
-    pub(super) file: File,
+    pub(super) file: OutputFile,
     pub(super) queue: Mutex<Queue>,
     /// Wakes the blocking thread.
     pub(super) handed_over: Condvar,
@@ -22,6 +22,7 @@ pub(super) struct Shared {
     pub(super) room: Notify,
     /// Wakes who waits for everything to be written.
     pub(super) idle: Notify,
+    /// Whether threads of the runtime may write. Only whoever owns the file changes it.
     pub(super) nowait: AtomicBool,
     pub(super) closed: watch::Sender<bool>,
     pub(super) config: StdoutConfig,
@@ -38,6 +39,8 @@ pub(super) struct Queue {
     pub(super) blocked: bool,
     pub(super) flush_scheduled: bool,
     pub(super) stop: bool,
+    /// Why the last write failed, until one succeeds.
+    pub(super) failing: Option<WriteFailure>,
 }
 
 /// The lines of one request.
@@ -45,12 +48,14 @@ pub(super) struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) written: usize,
     pub(super) lines: u32,
+    /// Since when writes of it have failed.
+    pub(super) failing_since: Option<Instant>,
     pub(super) done: oneshot::Sender<Result<(), WriteError>>,
 }
 
 impl Queue {
     pub(super) fn is_idle(&self) -> bool {
-        self.blocks.is_empty() && !self.writing
+        self.waiting_bytes == 0
     }
 }
 
@@ -108,18 +113,23 @@ impl Shared {
         self.free(freed);
     }
 
-    fn free(&self, bytes: usize) {
+    /// Gives back the room of blocks that were written or refused.
+    pub(super) fn free(&self, bytes: usize) {
         if bytes == 0 {
             return;
         }
         let mut queue = self.queue.lock();
         queue.waiting_bytes -= bytes;
         self.metrics.waiting_bytes.set(i64::try_from(queue.waiting_bytes).unwrap_or(i64::MAX));
+        let is_idle = queue.is_idle();
         drop(queue);
         self.room.notify_waiters();
+        if is_idle {
+            self.idle.notify_waiters();
+        }
     }
 
-    /// The reader is gone: fails everything that waits, now and from now on.
+    /// The reader is gone, or the error is final: fails everything that waits, now and from now on.
     pub(super) fn close(&self, mut blocks: VecDeque<Block>, error: &std::io::Error) {
         tracing::error!(target: LOG_TARGET, %error, "stdout cannot be written any more: refusing all requests and ending");
         let mut queue = self.queue.lock();
@@ -127,6 +137,7 @@ impl Shared {
         self.metrics.open.set(0);
         blocks.append(&mut queue.blocks);
         queue.waiting_bytes = 0;
+        queue.failing = None;
         queue.writing = false;
         queue.blocked = false;
         drop(queue);

@@ -1,3 +1,8 @@
+mod disk;
+mod full_disk;
+mod regular_file;
+mod unwritable;
+
 use super::{Stdout, StdoutConfig, StdoutMetrics, WriteError};
 use sluice_metrics::Registry;
 use std::{fs::File, io::Read};
@@ -99,4 +104,21 @@ async fn a_closed_pipe_fails_what_waits_and_all_that_comes() {
     stdout.closed().await;
     assert!(stdout.is_closed());
     assert_eq!(stdout.write(b"lost\n".to_vec(), 1).await, Err(WriteError::Closed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pipe_that_somebody_else_made_non_blocking_is_waited_for_like_any_slow_reader() {
+    let (stdout, reader) = pipe(StdoutConfig::default());
+    rustix::fs::fcntl_setfl(&stdout.shared.file, rustix::fs::OFlags::NONBLOCK).unwrap();
+    let writing = tokio::spawn({
+        let stdout = stdout.clone();
+        async move { stdout.write(vec![b'x'; 4 << 20], 1).await }
+    });
+    while stdout.shared.metrics.writes.get() < 1 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!((writing.is_finished(), stdout.failing()), (false, None));
+    let read = tokio::task::spawn_blocking(move || read_exactly(&reader, 4 << 20)).await.unwrap();
+    assert_eq!((writing.await.unwrap(), read.len()), (Ok(()), 4 << 20));
+    assert_eq!(stdout.shared.metrics.write_errors.again.get(), 0);
 }

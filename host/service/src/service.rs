@@ -104,7 +104,7 @@ impl Service {
         } else if self.stdout.is_closed() {
             Some("stdout is closed")
         } else {
-            None
+            self.stdout.failing()
         }
     }
 

@@ -1,4 +1,4 @@
-//! What `/live` says while a thread does not come back, over a real socket.
+//! What `/live` says while a thread does not come back, and `/ready` while stdout cannot be written, over a real socket.
 
 use super::*;
 use crate::{
@@ -11,8 +11,10 @@ use sluice_identity::Authenticator;
 use sluice_output::Stdout;
 use sluice_sandbox::{FilterEngine, LoaderCommand, Watchdog};
 use std::{
+    fs::File,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    os::fd::OwnedFd,
     path::Path,
     sync::{
         Barrier,
@@ -50,8 +52,8 @@ impl Drop for Stuck {
     }
 }
 
-/// A service without filters that listens on nothing.
-fn service(store: &Path) -> Arc<Service> {
+/// A service without filters that listens on nothing and writes to `stdout`.
+fn service(store: &Path, stdout: OwnedFd) -> Arc<Service> {
     let text = format!("store.directory = {:?}\npool.sandboxes = 2\npool.slots = 2\n", store.display().to_string());
     let variables = vec![("TELEMETRY_SERVICES_AUTH".to_owned(), "http://127.0.0.1:1".to_owned())];
     let file = Path::new("/etc/sluice/sluice.toml");
@@ -64,9 +66,13 @@ fn service(store: &Path) -> Arc<Service> {
     let (sources, key) = (Sources { file: file.to_owned(), variables }, PseudonymKey::from_bytes([7; 32]));
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), key).expect("no filters");
     let auth = Authenticator::new(&config.auth, metrics.auth.clone()).expect("it is asked nothing");
-    let stdout = Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).expect("a thread");
+    let stdout = Stdout::new(stdout, config.stdout.clone(), metrics.stdout.clone()).expect("a thread");
     let chains = (reload.tenants(), reload.status());
     Arc::new(Service::new(config, metrics, auth, chains, watchdog, stdout).expect("threads"))
+}
+
+fn open(device: &str) -> OwnedFd {
+    File::options().write(true).open(device).expect("a device").into()
 }
 
 fn until(holds: impl Fn() -> bool) {
@@ -79,8 +85,12 @@ fn until(holds: impl Fn() -> bool) {
 
 /// Status line and body.
 fn live(address: SocketAddr) -> (String, String) {
+    ask(address, "/live")
+}
+
+fn ask(address: SocketAddr, path: &str) -> (String, String) {
     let mut stream = TcpStream::connect(address).expect("it listens");
-    stream.write_all(b"GET /live HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").expect("it is read");
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n").expect("it is read");
     let mut text = String::new();
     stream.read_to_string(&mut text).expect("text");
     let (head, body) = text.split_once("\r\n\r\n").expect("a head");
@@ -92,7 +102,7 @@ fn live_tells_that_a_thread_that_serves_does_not_come_back() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a thread");
     let _within = runtime.enter();
     let directory = tempfile::tempdir().expect("a directory");
-    let service = service(&directory.path().join("store"));
+    let service = service(&directory.path().join("store"), open("/dev/null"));
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     let ended = Shutdown::default();
@@ -111,5 +121,26 @@ fn live_tells_that_a_thread_that_serves_does_not_come_back() {
     drop((serving, in_slow_lane));
     until(|| service.watchdog.overdue().is_none());
     assert_eq!(live(address), ("HTTP/1.1 200 OK".to_owned(), "live\n".to_owned()));
+    ended.request();
+}
+
+#[test]
+fn ready_tells_why_stdout_cannot_be_written() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a thread");
+    let _within = runtime.enter();
+    let directory = tempfile::tempdir().expect("a directory");
+    let service = service(&directory.path().join("store"), open("/dev/full"));
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let ended = Shutdown::default();
+    start(listener, Arc::clone(&service), ended.clone()).expect("a thread");
+    assert_eq!(ask(address, "/ready"), ("HTTP/1.1 200 OK".to_owned(), "ready\n".to_owned()));
+
+    let written = runtime.block_on(service.stdout.write(b"refused\n".to_vec(), 1));
+    assert_eq!(written, Err(sluice_output::WriteError::Busy));
+    let (status, body) = ask(address, "/ready");
+    assert_eq!(status, "HTTP/1.1 503 Service Unavailable");
+    assert!(body.contains("no space left"), "{body}");
+    assert_eq!(live(address).1, "live\n", "a restart makes no room");
     ended.request();
 }

@@ -174,7 +174,10 @@ async fn until_ended(
     tokio::select! {
         () = &mut serving => return Exit::Good,
         () = service.stdout.closed() => {
-            service.stop();
+            // Every request that is in flight still gets its reply, which says that nothing of it was written.
+            shutdown.request();
+            let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
+            let _ = tokio::time::timeout(limit, serving).await;
             return Exit::StdoutClosed;
         }
         () = shutdown.requested() => {}

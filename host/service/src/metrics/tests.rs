@@ -49,6 +49,7 @@ const NAMES: &[&str] = &[
     "telemetry_stdout_open",
     "telemetry_stdout_refused_total",
     "telemetry_stdout_waiting_bytes",
+    "telemetry_stdout_write_errors_total",
     "telemetry_stdout_writes_total",
     "telemetry_stdout_written_bytes_total",
     "telemetry_stdout_written_lines_total",
