@@ -23,6 +23,7 @@ mod retries;
 mod sandboxes;
 mod tenants;
 mod tokens;
+mod variables;
 
 #[path = "../hostile/mod.rs"]
 mod hostile;

@@ -35,14 +35,16 @@ impl Identity {
     /// Checks both names as they came from the service. `None` if either is none that an identity can have.
     pub(super) fn from_names(tenant: Option<&str>, user: &str) -> Option<Self> {
         let tenant = tenant.filter(|t| !t.is_empty());
-        if !tenant.is_none_or(is_tenant) || !is_user(user) {
+        if !tenant.is_none_or(is_contact_center_id) || !is_user(user) {
             return None;
         }
         Some(Self { tenant: tenant.map(Arc::from), user: Some(Arc::from(user)) })
     }
 }
 
-fn is_tenant(text: &str) -> bool {
+/// Whether a text can be a contact center id: at most 128 letters, digits, `.`, `_`, `:` and `-`.
+#[must_use]
+pub fn is_contact_center_id(text: &str) -> bool {
     text.len() <= MAX_TENANT_BYTES
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'-'))
 }

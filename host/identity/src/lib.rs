@@ -27,7 +27,7 @@ mod watch;
 
 pub use authenticator::Authenticator;
 pub use config::{AuthConfig, Secret};
-pub use identity::{AuthFailure, Identity, MAX_TENANT_BYTES, MAX_USER_BYTES};
+pub use identity::{AuthFailure, Identity, MAX_TENANT_BYTES, MAX_USER_BYTES, is_contact_center_id};
 pub use metrics::AuthMetrics;
 pub use setup_error::AuthSetupError;
 pub use token::Token;

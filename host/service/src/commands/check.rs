@@ -42,9 +42,8 @@ pub fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     };
-    for name in &config.unknown_variables {
-        say(format!("{name}: this variable is not known and has no effect; is its name misspelt?"));
-    }
+    config.variables.notices().for_each(say);
+    config.warnings().into_iter().for_each(|warning| say(format!("warning: {warning}")));
     let unusable = unusable_files(&config);
     if !unusable.is_empty() {
         unusable.into_iter().for_each(say);

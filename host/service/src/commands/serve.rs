@@ -46,18 +46,21 @@ pub fn run(arguments: Arguments) -> Exit {
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
 pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Exit {
-    let _log = match log::start(&config.log.level) {
+    let _log = match log::start(&config.log.directives()) {
         Ok(guard) => guard,
         Err(mistake) => {
             say(mistake);
             return Exit::Usage;
         }
     };
-    for name in &config.ignored_variables {
-        tracing::info!(name, "this variable of the original service has no effect here");
+    for (name, why) in &config.variables.without_effect {
+        tracing::info!(target: log::CONFIGURATION, name, why, "this variable of the original service has no effect here");
     }
-    for name in &config.unknown_variables {
-        tracing::warn!(name, "this variable is not known and has no effect; is its name misspelt?");
+    for name in &config.variables.unknown {
+        tracing::warn!(target: log::CONFIGURATION, name, "this variable is not known and has no effect; is its name misspelt?");
+    }
+    for warning in config.warnings() {
+        tracing::warn!(target: log::CONFIGURATION, warning, "this configuration is hardly what was wanted");
     }
     match start(config, sources, ready) {
         Ok(exit) => exit,

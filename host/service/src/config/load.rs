@@ -1,6 +1,7 @@
 //! From a file and variables to settings, with every mistake in either.
 
 use super::{chain, environment, mistakes, pages, ranges, read, server, server_mistakes, settings::Config};
+use sluice_identity::is_contact_center_id;
 use std::path::Path;
 
 /// All that is wrong with a configuration.
@@ -57,6 +58,7 @@ impl Config {
         if is_toml {
             config.check(&mut mistakes);
         }
+        let mistakes: Vec<_> = mistakes.into_iter().map(|mistake| config.variables.named(mistake)).collect();
         if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
     }
 
@@ -88,6 +90,11 @@ impl Config {
             mistakes.push("tenants: `edge` and `default` are names of chains and cannot be tenants".to_owned());
         }
         for (id, tenant) in &self.tenants {
+            if !is_contact_center_id(id) {
+                mistakes.push(format!(
+                    "tenants.{id:?}: is not a contact center id, as in \"9350e2fc-a1dd-4c65-8d40-1f75a2e080dd\""
+                ));
+            }
             mistakes.extend(tenant.page_mistakes(&format!("tenants.{id:?}.")));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
             mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));

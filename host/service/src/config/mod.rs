@@ -17,6 +17,7 @@ mod settings;
 mod sizes;
 pub mod tenant_directory;
 pub mod tenants;
+mod warnings;
 
 pub use load::ConfigError;
 pub use settings::Config;

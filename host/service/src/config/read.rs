@@ -1,6 +1,6 @@
 //! From TOML to sections, collecting every mistake on the way.
 
-use super::{mistakes::quoted, settings::Config};
+use super::{environment::Variables, mistakes::quoted, settings::Config};
 use serde::de::DeserializeOwned;
 use sluice_sandbox::settings::filters::FilterEntry;
 use toml::{Table, Value};
@@ -33,8 +33,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         ceiling: take.section("ceiling"),
         reload: take.section("reload"),
         pseudonyms: take.section("pseudonyms"),
-        ignored_variables: Vec::new(),
-        unknown_variables: Vec::new(),
+        variables: Variables::default(),
         text_digest: [0; 32],
     };
     for name in table.keys() {

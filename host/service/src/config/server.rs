@@ -126,13 +126,30 @@ impl Default for BodyConfig {
 pub struct LogConfig {
     /// `error`, `warn`, `info`, `debug` or `trace`, or directives such as `info,sluice::auth=debug`.
     pub level: String,
+    /// The level of the lines about requests, the target `sluice::exchange`, where it differs from `level`.
+    pub http_level: Option<String>,
 }
+
+impl LogConfig {
+    /// Both levels, as directives of one filter.
+    #[must_use]
+    pub fn directives(&self) -> String {
+        self.http_level.as_ref().map_or_else(|| self.level.clone(), |http| format!("{},{EXCHANGE}={http}", self.level))
+    }
+}
+
+/// The target of the lines about requests.
+const EXCHANGE: &str = "sluice::exchange";
 
 const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
+/// Whether a text is one level.
+pub(super) fn is_level(text: &str) -> bool {
+    LEVELS.iter().any(|level| text.eq_ignore_ascii_case(level))
+}
+
 /// Why a text is not taken as a level. The log's own parser takes a misspelt level for the name of a module, and is silent.
 pub(super) fn level_mistake(level: &str) -> Option<String> {
-    let is_level = |text: &str| LEVELS.iter().any(|level| text.eq_ignore_ascii_case(level));
     let is_target = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b':')
     };
@@ -147,6 +164,6 @@ pub(super) fn level_mistake(level: &str) -> Option<String> {
 
 impl Default for LogConfig {
     fn default() -> Self {
-        Self { level: "info".to_owned() }
+        Self { level: "info".to_owned(), http_level: None }
     }
 }

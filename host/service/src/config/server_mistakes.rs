@@ -9,6 +9,10 @@ pub(super) fn of(server: &ServerConfig) -> Vec<String> {
     if server.proxy_protocol == ProxyProtocol::Required && server.trusted_peers.is_empty() {
         mistakes.push("server.proxy_protocol: nobody is believed; name the peers in server.trusted_peers".to_owned());
     }
+    if server.drain_grace_ms > server.drain_timeout_ms {
+        mistakes
+            .push("server.drain_grace_ms: more than server.drain_timeout_ms, which begins at the same time".to_owned());
+    }
     if server.handshake_timeout_ms == 0 {
         mistakes.push("server.handshake_timeout_ms: at least 1".to_owned());
     }

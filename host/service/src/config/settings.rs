@@ -1,6 +1,6 @@
 //! Everything that can be set.
 
-use super::{ceiling, chain, pages, server, tenants};
+use super::{ceiling, chain, environment::Variables, pages, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -50,10 +50,8 @@ pub struct Config {
     pub reload: tenants::ReloadConfig,
     /// `[pseudonyms]`
     pub pseudonyms: chain::PseudonymConfig,
-    /// Names of variables that are set and have no effect here, though they had one in the original service.
-    pub ignored_variables: Vec<String>,
-    /// Names of variables that are set, begin like those of the original service, and are none.
-    pub unknown_variables: Vec<String>,
+    /// The variables of the original service that are set.
+    pub variables: Variables,
     /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
     pub text_digest: [u8; 32],
 }

@@ -71,10 +71,22 @@ impl Default for ReloadConfig {
 /// Tenants by contact center id.
 pub type Tenants = BTreeMap<String, TenantConfig>;
 
-/// What happens to an identity that no configured tenant owns.
+/// What happens to an identity with a contact center id that no configured tenant has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UnknownTenants {
+    /// `allow` where no tenant is configured and no directory of tenants, `refuse` otherwise.
+    Auto,
+    /// Its events are taken.
+    Allow,
+    /// 403.
+    Refuse,
+}
+
+/// What happens to an identity without a contact center id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WithoutTenant {
     /// Its events are taken; they share the metric label `other`.
     Allow,
     /// 403.
@@ -88,12 +100,13 @@ pub struct AccessConfig {
     /// Identities with a contact center id that is not under `[tenants]`.
     pub unknown_tenants: UnknownTenants,
     /// Identities without a contact center id.
-    pub without_tenant: UnknownTenants,
+    pub without_tenant: WithoutTenant,
 }
 
 impl Default for AccessConfig {
     fn default() -> Self {
-        // Whoever is not known is not served: the other way round, a forgotten entry would go unnoticed.
-        Self { unknown_tenants: UnknownTenants::Refuse, without_tenant: UnknownTenants::Refuse }
+        // Where tenants are named, one that was forgotten is refused and so noticed. Where none is, whoever Genesys
+        // Authentication vouches for is served, as by the original service with its sample settings.
+        Self { unknown_tenants: UnknownTenants::Auto, without_tenant: WithoutTenant::Refuse }
     }
 }

@@ -18,6 +18,10 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
+/// The target of lines about the configuration. They are written whatever the level is: an operator who wants few lines
+/// must still learn that nobody will be served.
+pub const CONFIGURATION: &str = "sluice::configuration";
+
 /// Lines that may wait to be written.
 const WAITING_LINES: usize = 4096;
 
@@ -29,6 +33,9 @@ pub fn start(level: &str) -> Result<WorkerGuard, String> {
     let filter = EnvFilter::try_new(level).map_err(|error| {
         format!("log.level: {level:?} is no level and no list of directives such as `info,sluice::auth=debug`: {error}")
     })?;
+    let always =
+        format!("{CONFIGURATION}=info").parse().map_err(|error| format!("the log's own directive: {error}"))?;
+    let filter = filter.add_directive(always);
     let (writer, guard) = NonBlockingBuilder::default()
         .lossy(true)
         .buffered_lines_limit(WAITING_LINES)

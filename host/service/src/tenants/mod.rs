@@ -6,7 +6,7 @@ mod fairness;
 use crate::{
     config::{
         Config,
-        tenants::{AccessConfig, FairnessConfig, TenantConfig, UnknownTenants},
+        tenants::{FairnessConfig, TenantConfig, WithoutTenant},
     },
     metrics::EventMetrics,
     request::{cors::Pages, rejection::Rejection},
@@ -67,7 +67,8 @@ pub struct Tenants {
     other: Arc<Tenant>,
     everybody: Pages,
     anybody: Pages,
-    access: AccessConfig,
+    serves_unknown: bool,
+    serves_without_tenant: bool,
 }
 
 impl Tenants {
@@ -89,7 +90,8 @@ impl Tenants {
             by_id,
             other,
             everybody,
-            access: config.access.clone(),
+            serves_unknown: config.serves_unknown_tenants(),
+            serves_without_tenant: config.access.without_tenant == WithoutTenant::Allow,
         }
     }
 
@@ -98,14 +100,14 @@ impl Tenants {
     /// # Errors
     /// [`Rejection::TenantNotAllowed`] where the configuration refuses it.
     pub fn of(&self, identity: &Identity) -> Result<&Arc<Tenant>, Rejection> {
-        let (found, policy) = match &identity.tenant {
-            Some(id) => (self.by_id.get(id), self.access.unknown_tenants),
-            None => (None, self.access.without_tenant),
+        let (found, is_served) = match &identity.tenant {
+            Some(id) => (self.by_id.get(id), self.serves_unknown),
+            None => (None, self.serves_without_tenant),
         };
-        match (found, policy) {
-            (Some(tenant), _) => Ok(tenant),
-            (None, UnknownTenants::Allow) => Ok(&self.other),
-            (None, UnknownTenants::Refuse) => Err(Rejection::TenantNotAllowed),
+        match found {
+            Some(tenant) => Ok(tenant),
+            None if is_served => Ok(&self.other),
+            None => Err(Rejection::TenantNotAllowed),
         }
     }
 

@@ -1,37 +1,39 @@
-//! The variables of the original service, by their own names; they win over the file.
+//! The variables of the Genesys Telemetry Service, by their own names. They win over the file.
 
-use super::{server::level_mistake, settings::Config};
-use serde::Deserialize;
+mod tenants;
+mod without_effect;
+
+use super::{
+    server::{is_level, level_mistake},
+    settings::Config,
+};
 use std::collections::BTreeMap;
 
-/// Settings of the original service that have nothing to act on here: what they bound is bounded by other keys.
-const WITHOUT_EFFECT: &[&str] = &[
-    "TELEMETRY_CONFIG_SERVICE",
-    "TELEMETRY_CONFIG_CONTRACTS",
-    "TELEMETRY_TRACES_PROVIDER",
-    "TELEMETRY_TRACES_THRESHOLD",
-    "TELEMETRY_TRACES_SHIFT_THRESHOLD",
-    "TELEMETRY_TRACES_BULK_SIZE",
-    "TELEMETRY_TRACES_BULK_TIME",
-    "TELEMETRY_TRACES_TIMEOUT",
-    "TELEMETRY_TRACES_CONCURRENT",
-    "TELEMETRY_METRICS_THRESHOLD",
-    "TELEMETRY_METRICS_SHIFT_THRESHOLD",
-    "TELEMETRY_MAX_SESSION",
-    "TELEMETRY_RECORD_MIN_INTERVAL",
-    "TELEMETRY_AUTH_MIN_INTERVAL",
-    "TELEMETRY_PROM_SCRAP_ALERT",
-    "TELEMETRY_HTTPS_ENABLED",
-    "TELEMETRY_CONFIG_PATH",
-    "TELEMETRY_CLOUD_PROVIDER",
-];
+/// The variables that are set, as far as they are worth a word to the operator.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// Variables of the original service that have no effect here, each with the reason.
+    pub without_effect: Vec<(&'static str, &'static str)>,
+    /// Variables that begin with `TELEMETRY_` and are none of the original service's.
+    pub unknown: Vec<String>,
+    /// The keys that variables have set: the beginning of each key, and the variable.
+    keys: BTreeMap<String, &'static str>,
+}
 
-/// `TELEMETRY_CONFIG_CORS`: origins by contact center id.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct TenantOrigins {
-    urls: Vec<String>,
-    domains: Vec<String>,
+impl Variables {
+    /// A sentence for each variable that is set and does nothing.
+    pub fn notices(&self) -> impl Iterator<Item = String> {
+        let without_effect = self.without_effect.iter().map(|(name, why)| format!("{name} has no effect here: {why}"));
+        let unknown = self.unknown.iter();
+        without_effect
+            .chain(unknown.map(|name| format!("{name} is not known and has no effect; is its name misspelt?")))
+    }
+
+    /// Names the variable in a mistake about a key that it has set.
+    pub(super) fn named(&self, mistake: String) -> String {
+        let of = self.keys.iter().find(|(key, _)| mistake.starts_with(key.as_str()));
+        of.map_or(mistake.clone(), |(_, variable)| format!("{variable}: {mistake}"))
+    }
 }
 
 pub(super) fn apply(
@@ -40,67 +42,66 @@ pub(super) fn apply(
     mistakes: &mut Vec<String>,
 ) {
     for (name, value) in variables {
-        match name.as_str() {
-            "TELEMETRY_SERVICES_AUTH" => config.auth.url = value,
-            "TELEMETRY_AUTH_CLIENT_ID" => config.auth.client_id = Some(value),
-            "TELEMETRY_AUTH_CLIENT_SECRET" => config.auth.client_secret = Some(value.into()),
-            "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value).filter(|domain| !domain.is_empty()),
-            "TELEMETRY_CONFIG_TENANTS" => tenant_names(config, &value, mistakes),
-            "TELEMETRY_CONFIG_CORS" => tenant_origins(config, &value, mistakes),
-            "TELEMETRY_HEALTH_TIMER" => match value.parse() {
-                Ok(seconds) if seconds > 0 => config.auth.health_timer_seconds = seconds,
-                _ => mistakes.push("TELEMETRY_HEALTH_TIMER: not a number of seconds above 0".to_owned()),
-            },
-            "APP_LOG_LEVEL" => match level_mistake(&value) {
-                None => config.log.level = value,
-                Some(mistake) => mistakes.push(format!("APP_LOG_LEVEL: {mistake}")),
-            },
-            name if WITHOUT_EFFECT.contains(&name) => config.ignored_variables.push(name.to_owned()),
-            name if name.starts_with("TELEMETRY_") => config.unknown_variables.push(name.to_owned()),
-            _ => {}
+        // A chart renders a value that was left blank as an empty variable.
+        if value.trim().is_empty() {
+            continue;
+        }
+        if let Err(mistake) = set(config, &name, value) {
+            mistakes.push(format!("{name}: {mistake}"));
         }
     }
 }
 
-fn tenant_names(config: &mut Config, value: &str, mistakes: &mut Vec<String>) {
-    match serde_json::from_str::<BTreeMap<String, String>>(value) {
-        Ok(names) => {
-            for (id, name) in names {
-                config.tenants.entry(id).or_default().name = name;
+/// Applies one variable that is not blank.
+fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
+    match name {
+        "TELEMETRY_SERVICES_AUTH" => {
+            config.auth.url = value;
+            config.variables.keys.insert("auth.url:".to_owned(), "TELEMETRY_SERVICES_AUTH");
+        }
+        "TELEMETRY_AUTH_CLIENT_ID" => config.auth.client_id = Some(value),
+        "TELEMETRY_AUTH_CLIENT_SECRET" => config.auth.client_secret = Some(value.into()),
+        "TELEMETRY_CORS_DOMAIN" => {
+            config.cors.domain = Some(value);
+            config.variables.keys.insert("cors.domain:".to_owned(), "TELEMETRY_CORS_DOMAIN");
+        }
+        "TELEMETRY_CONFIG_TENANTS" => {
+            for id in tenants::set_names(config, &value)? {
+                config.variables.keys.insert(format!("tenants.{id:?}:"), "TELEMETRY_CONFIG_TENANTS");
             }
         }
-        Err(error) => mistakes.push(format!(
-            "TELEMETRY_CONFIG_TENANTS: not a JSON object of contact center ids and names, as in {{\"<ccid>\":\"<name>\"}}: {error}"
-        )),
-    }
-}
-
-fn tenant_origins(config: &mut Config, value: &str, mistakes: &mut Vec<String>) {
-    match serde_json::from_str::<BTreeMap<String, TenantOrigins>>(value) {
-        Ok(origins) => {
-            for (id, allowed) in origins {
-                let tenant = config.tenants.entry(id).or_default();
-                let (domains, origins): (Vec<_>, Vec<_>) =
-                    allowed.urls.iter().map(|url| origin_of(url)).partition(|origin| domain_of(origin).is_some());
-                tenant.origins = origins.into_iter().map(str::to_owned).collect();
-                tenant.domains = allowed.domains;
-                tenant.domains.extend(domains.into_iter().filter_map(domain_of).map(str::to_owned));
+        "TELEMETRY_CONFIG_CORS" => {
+            for id in tenants::set_origins(config, &value)? {
+                config.variables.keys.insert(format!("tenants.{id:?}.origins:"), "TELEMETRY_CONFIG_CORS");
+                config.variables.keys.insert(format!("tenants.{id:?}.domains:"), "TELEMETRY_CONFIG_CORS");
+                config.variables.keys.entry(format!("tenants.{id:?}:")).or_insert("TELEMETRY_CONFIG_CORS");
             }
         }
-        Err(error) => mistakes.push(format!(
-            "TELEMETRY_CONFIG_CORS: not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {error}"
-        )),
+        "TELEMETRY_HEALTH_TIMER" => match value.trim().parse() {
+            Ok(seconds) if seconds > 0 => config.auth.health_timer_seconds = seconds,
+            _ => return Err(format!("{value:?} is not a number of seconds above 0")),
+        },
+        "APP_LOG_LEVEL" => match level_mistake(&value) {
+            None => config.log.level = value,
+            Some(mistake) => return Err(mistake),
+        },
+        "API_LOG_LEVEL" if is_level(&value) => config.log.http_level = Some(value),
+        "API_LOG_LEVEL" => return Err(format!("{value:?} is not taken; error, warn, info, debug, trace")),
+        "TELEMETRY_CONFIG_CONTRACTS" if !is_list_of_objects(&value) => {
+            return Err("not a JSON array of contracts, as in [{\"appName\":\"wwe_ui\"}]".to_owned());
+        }
+        name => match without_effect::find(name) {
+            Some(variable) if variable.is_worth_a_word(&value) => {
+                config.variables.without_effect.push((variable.name, variable.why));
+            }
+            Some(_) => {}
+            None if name.starts_with("TELEMETRY_") => config.variables.unknown.push(name.to_owned()),
+            None => {}
+        },
     }
+    Ok(())
 }
 
-/// The domain of `https://*.example.com`. Under a domain only `https` pages are, and on any port: what says more is no domain.
-fn domain_of(origin: &str) -> Option<&str> {
-    origin.strip_prefix("https://").unwrap_or(origin).strip_prefix("*.").filter(|domain| !domain.contains(':'))
-}
-
-/// The origin of a URL: the variable calls them URLs, and some have a path.
-fn origin_of(url: &str) -> &str {
-    let authority = url.find("://").map_or(0, |scheme| scheme + 3);
-    let end = url[authority..].find(['/', '?', '#']).map_or(url.len(), |end| authority + end);
-    &url[..end]
+fn is_list_of_objects(json: &str) -> bool {
+    serde_json::from_str::<Vec<serde_json::Map<String, serde_json::Value>>>(json).is_ok()
 }
