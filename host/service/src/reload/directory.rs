@@ -55,6 +55,38 @@ pub(super) struct Scan {
     pub(super) report: Report,
 }
 
+/// What became of a tenant's directory.
+pub(super) enum Taken {
+    Chain,
+    /// Its filters have to be compiled first.
+    Pending,
+    /// With the reasons.
+    Refused(Vec<String>),
+}
+
+impl Taken {
+    pub(super) fn report(&self) -> Report {
+        match self {
+            Self::Chain => Report { changed: 1, refused: 0 },
+            Self::Pending => Report::default(),
+            Self::Refused(_) => Report { changed: 0, refused: 1 },
+        }
+    }
+
+    /// To be called when requests, metrics and the report show the new state, so that whoever reads the line finds it.
+    pub(super) fn log(&self, id: &str) {
+        match self {
+            Self::Chain => tracing::info!(tenant = id, "a tenant's chain was taken"),
+            Self::Pending => {}
+            Self::Refused(why) => {
+                for error in why {
+                    tracing::error!(tenant = id, error, "a tenant's chain was refused; the old one goes on, if there is one");
+                }
+            }
+        }
+    }
+}
+
 impl Directory {
     /// For requests.
     pub(super) fn tenants(&self) -> impl Iterator<Item = Arc<Tenant>> {
@@ -164,7 +196,7 @@ impl Directory {
         operator: &Operator,
         metrics: &Metrics,
         status: &ReloadStatus,
-    ) -> Report {
+    ) -> Taken {
         let Found { id, config, fingerprint, mistakes, .. } = found;
         let old = self.known.get(id).map(|known| &known.tenant);
         let state = &metrics.filters.chain_state;
@@ -172,27 +204,23 @@ impl Directory {
             Ok(chain) if mistakes.is_empty() => {
                 let tenant = operator::with_chain(id, config, chain, old, loader, &operator.config, metrics);
                 state.with_label_values(&[id]).set(1);
-                tracing::info!(tenant = id, "a tenant's chain was taken");
                 status.solved(id);
                 let known = Known { fingerprint: Some(fingerprint.clone()), tenant, missing: false };
                 self.known.insert(id.clone(), known);
-                return Report { changed: 1, refused: 0 };
+                return Taken::Chain;
             }
             Err(errors) if errors.iter().all(|error| error.refusal.stage == Stage::Pending) => {
                 status.pending(id);
                 self.without_chain(found, None, loader, operator, metrics);
-                return Report::default();
+                return Taken::Pending;
             }
             Err(errors) => errors.iter().map(ToString::to_string).collect(),
             Ok(_) => mistakes.clone(),
         };
         let why = mistakes::listed(why);
-        for error in &why {
-            tracing::error!(tenant = id, error, "a tenant's chain was refused; the old one goes on, if there is one");
-        }
-        status.refused(id, why);
+        status.refused(id, why.clone());
         self.without_chain(found, Some(fingerprint.clone()), loader, operator, metrics);
-        Report { changed: 0, refused: 1 }
+        Taken::Refused(why)
     }
 
     /// Keeps what the tenant had; one that had nothing is known, and unavailable.

@@ -210,11 +210,11 @@ impl Reload {
             return Report::default();
         }
         let why = mistakes::listed(why);
+        self.status.refused(status::OPERATOR, why.clone());
+        self.refused = Some(fingerprint);
         for error in &why {
             tracing::error!(target: LOG_TARGET, file = %self.sources.file.display(), error, "the configuration was refused; the old one goes on");
         }
-        self.status.refused(status::OPERATOR, why);
-        self.refused = Some(fingerprint);
         Report { changed: 0, refused: 1 }
     }
 
@@ -247,10 +247,12 @@ impl Reload {
         parallel::load(&loader, of_tenants, load_mode, threads, |place, loaded, took| {
             let found = &scan.changed[place];
             self.notices.loaded(&found.id, took, Instant::now());
-            report += directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
+            let taken = directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
+            report += taken.report();
             if load_mode == LoadMode::Compile {
                 self.tenants.store(Arc::new(operator.tenants_with(directory.tenants())));
             }
+            taken.log(&found.id);
         });
         report
     }
