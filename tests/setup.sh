@@ -29,7 +29,11 @@ node nodejs
 npm npm
 wrk wrk
 promtool prometheus
+buildah buildah
+objcopy binutils
+pip3 python3-pip
 EOF
+    /usr/bin/python3 -c 'import yaml, jsonschema' 2>/dev/null || printf '%s ' python3-yaml python3-jsonschema
 }
 
 rustup_target() {
