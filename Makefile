@@ -25,7 +25,7 @@ rootfs:
 
 image: rootfs  ## The container as target/image.tar, an OCI archive, and target/image.sbom.json (needs buildah)
 	@deploy/image/build.sh $(IMAGE) $(IMAGE).tar
-	@deploy/image/sbom.py >$(IMAGE).sbom.json
+	@deploy/image/sbom.py $(IMAGE) >$(IMAGE).sbom.json
 
 run: setup service  ## The service with a stand-in for authentication and the example filters
 	@$(SLUICE) dev
