@@ -31,7 +31,7 @@ wrk wrk
 promtool prometheus
 buildah buildah
 objcopy binutils
-pip3 python3-pip
+/usr/bin/pip3 python3-pip
 EOF
     /usr/bin/python3 -c 'import yaml, jsonschema' 2>/dev/null || printf '%s ' python3-yaml python3-jsonschema
 }
