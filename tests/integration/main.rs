@@ -1,6 +1,7 @@
 //! The service as its users meet it: the real binary, real sockets, real pipes, real programs around it.
 
 mod admin;
+mod alerts;
 mod authentication;
 mod batches;
 mod bodies;

@@ -1,57 +1,7 @@
 //! The whole way: a browser, TLS, nginx, the service, stdout, and what a real Prometheus has read of it.
 
-use serde_json::Value;
 use sluice_identity::stand_in::TENANT_A;
-use sluice_tests::{
-    Browser, Genesys, Nginx, Program, Service, Setup, directory, event, personal_batch, personal_in, until,
-};
-use std::{fs, process::Command};
-use tempfile::TempDir;
-
-/// A real Prometheus that scrapes the service each second.
-struct Prometheus {
-    _program: Program,
-    browser: Browser,
-    _directory: TempDir,
-}
-
-impl Prometheus {
-    fn of(service: &Service) -> Self {
-        let directory = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
-        let file = directory.path().join("prometheus.yml");
-        let target = service.metrics;
-        let jobs = format!(
-            "global: {{ scrape_interval: 1s }}\nscrape_configs:\n- job_name: sluice\n  static_configs:\n  - targets: ['{target}']\n"
-        );
-        fs::write(&file, jobs).expect("it can be written");
-        let (program, port) = Program::on_free_port(|port| {
-            let mut command = Command::new("prometheus");
-            command.arg(format!("--config.file={}", file.display()));
-            command.arg(format!("--storage.tsdb.path={}", directory.path().join(port.to_string()).display()));
-            command.arg(format!("--web.listen-address=127.0.0.1:{port}"));
-            command
-        });
-        let browser = Browser::to(&format!("http://127.0.0.1:{port}"));
-        Self { _program: program, browser, _directory: directory }
-    }
-
-    /// Waits until a query has this answer.
-    fn says(&self, query: &str, value: f64) {
-        let mut last = Value::Null;
-        until(&format!("prometheus says {value} to {query}"), || {
-            let asked = format!("/api/v1/query?query={}", percent_encoded(query));
-            let reply =
-                self.browser.ask().method("GET").path(&asked).try_send().ok().filter(|reply| reply.status == 200)?;
-            last = reply.json();
-            let said = last.pointer("/data/result/0/value/1")?.as_str()?.parse::<f64>().ok()?;
-            (said == value).then_some(())
-        });
-    }
-}
-
-fn percent_encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
+use sluice_tests::{Genesys, Nginx, Prometheus, Service, Setup, event, personal_batch, personal_in, until};
 
 #[test]
 fn a_batch_goes_from_the_browser_through_nginx_to_stdout_and_its_metrics_to_prometheus() {

@@ -3,6 +3,7 @@
 mod directories;
 mod ingress;
 mod killing;
+mod monitoring;
 mod reader;
 mod reloading;
 mod stopping;
