@@ -19,6 +19,8 @@ pub struct HttpMetrics {
     pub connections: IntGauge,
     /// Connections that were not taken because the cap was reached.
     pub connections_refused: IntCounter,
+    /// Heads that hyper has answered itself, with 400, 414 or 431.
+    pub heads_unreadable: IntCounter,
     /// Connections that ended before HTTP began.
     pub handshakes_failed: HandshakesFailed,
     /// Changes of the certificate's files.
@@ -81,6 +83,11 @@ impl HttpMetrics {
                 r,
                 "telemetry_http_connections_refused_total",
                 "Connections closed because the cap was reached",
+            )?,
+            heads_unreadable: counter(
+                r,
+                "telemetry_http_heads_unreadable_total",
+                "Heads that became no request: malformed, ambiguous or too large",
             )?,
             handshakes_failed: HandshakesFailed {
                 proxy_protocol: handshakes_failed.with_label_values(&["proxy_protocol"]),

@@ -34,6 +34,7 @@ const NAMES: &[&str] = &[
     "telemetry_http_connections",
     "telemetry_http_connections_refused_total",
     "telemetry_http_handshakes_failed_total",
+    "telemetry_http_heads_unreadable_total",
     "telemetry_http_in_flight",
     "telemetry_http_received_bytes_total",
     "telemetry_http_rejections_total",

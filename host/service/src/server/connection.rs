@@ -3,6 +3,7 @@
 use super::{
     activity::{Active, Activity},
     admission::{Admission, Stream},
+    http1::StrictStream,
     ingress::Peer,
 };
 use crate::{request::answer, service::Service};
@@ -80,9 +81,12 @@ impl Connections {
                 Ok::<_, Infallible>(reply)
             }
         });
-        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(stream), answer).into_owned());
+        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(StrictStream::new(stream)), answer).into_owned());
         tokio::select! {
             ended = connection => if let Err(error) = ended {
+                if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+                    self.service.metrics.http.heads_unreadable.inc();
+                }
                 tracing::debug!(%error, "connection ended");
             },
             () = activity.idle_for(self.idle) => {}

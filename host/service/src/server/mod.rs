@@ -4,6 +4,7 @@ mod activity;
 mod admission;
 mod connection;
 pub mod heartbeat;
+mod http1;
 pub mod ingress;
 mod proxy_protocol;
 pub mod shutdown;
