@@ -1,6 +1,7 @@
 //! The process and the programs around it: an ingress, a Prometheus, signals, readers of stdout.
 
 mod directories;
+mod framing;
 mod ingress;
 mod killing;
 mod reader;

@@ -81,7 +81,8 @@ impl Connections {
                 Ok::<_, Infallible>(reply)
             }
         });
-        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(StrictStream::new(stream)), answer).into_owned());
+        let connection =
+            watcher.watch(self.builder.serve_connection(TokioIo::new(StrictStream::new(stream)), answer).into_owned());
         tokio::select! {
             ended = connection => if let Err(error) = ended {
                 if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {

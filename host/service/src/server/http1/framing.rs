@@ -100,7 +100,8 @@ impl Framing {
     /// Bytes of the line, or of the piece of it. The error is where the line ends.
     fn read_line(&mut self, bytes: &[u8]) -> Result<usize, usize> {
         if matches!(self.place, Place::RequestLine)
-            && let Some(foreign) = bytes.iter().take_while(|byte| **byte != b'\n').position(|byte| !is_in_request_line(*byte))
+            && let Some(foreign) =
+                bytes.iter().take_while(|byte| **byte != b'\n').position(|byte| !is_in_request_line(*byte))
         {
             return Err(foreign);
         }
