@@ -1,5 +1,6 @@
 //! Port 8107: connections, their cap and their times. HTTP/1.1 and HTTP/2, over TLS where it is configured.
 
+pub mod accept;
 mod activity;
 mod admission;
 mod connection;
@@ -13,6 +14,7 @@ mod tls;
 pub use tls::{Tls, TlsError};
 
 use crate::{server::shutdown::Shutdown, service::Service};
+use accept::Acceptor;
 use admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -21,8 +23,6 @@ use tokio::net::TcpListener;
 
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
-/// Pause after `accept` failed for want of descriptors: at once it would fail again.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves until shutdown, then lets every request that was begun end.
 ///
@@ -46,26 +46,19 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         tokio::time::sleep(grace).await;
     };
     tokio::pin!(port_closes);
+    let mut acceptor = Acceptor::new(listener, "events");
     loop {
         // Whoever is in the queue already is taken before the port is closed.
-        let accepted = tokio::select! {
+        let (stream, address) = tokio::select! {
             biased;
-            accepted = listener.accept() => accepted,
+            accepted = acceptor.accept() => accepted,
             () = &mut port_closes => break,
-        };
-        let (stream, address) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                tracing::warn!(%error, "accepting a connection");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-                continue;
-            }
         };
         let Some(open) = OpenConnection::within_cap(&service) else { continue };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address.ip(), graceful.watcher(), open));
     }
-    drop(listener);
+    drop(acceptor);
     tokio::time::sleep(grace.min(LAST_REQUEST)).await;
     closing.request();
     graceful.shutdown().await;
