@@ -7,6 +7,7 @@ mod connection;
 pub mod heartbeat;
 mod http1;
 pub mod ingress;
+pub mod places;
 mod proxy_protocol;
 pub mod shutdown;
 mod tls;
@@ -18,6 +19,7 @@ use accept::Acceptor;
 use admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
+use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
@@ -39,6 +41,9 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     }
     let admission = Admission::new(&service.config.server, tls, closing.clone());
     let connections = Arc::new(Connections::new(Arc::clone(&service), admission));
+    let http = &service.metrics.http;
+    let (evicted, refused) = (http.connections_evicted.clone(), http.connections_refused.clone());
+    let places = Places::new(&service.config.server, evicted, refused);
     let graceful = GracefulShutdown::new();
     let port_closes = async {
         shutdown.requested().await;
@@ -54,9 +59,12 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
             accepted = acceptor.accept() => accepted,
             () = &mut port_closes => break,
         };
-        let Some(open) = OpenConnection::within_cap(&service) else { continue };
+        let address = address.ip();
+        let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
+        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
+        let open = OpenConnection::new(&service);
         let _ = stream.set_nodelay(true);
-        tokio::spawn(Arc::clone(&connections).serve(stream, address.ip(), graceful.watcher(), open));
+        tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
     drop(acceptor);
     tokio::time::sleep(grace.min(LAST_REQUEST)).await;

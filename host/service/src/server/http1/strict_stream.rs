@@ -1,9 +1,11 @@
 //! A connection that shows hyper no request which others may read otherwise.
 
 use super::framing::{Fault, Framing};
+use crate::server::activity::Activity;
 use std::{
     io::{self, IoSlice},
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -17,6 +19,8 @@ pub(in crate::server) struct StrictStream<S> {
     stream: S,
     framing: Framing,
     refused: Option<Refused>,
+    /// Told of the first byte, and then forgotten.
+    silent: Option<Arc<Activity>>,
 }
 
 /// What hyper gets to read from now on.
@@ -28,8 +32,8 @@ enum Refused {
 }
 
 impl<S> StrictStream<S> {
-    pub(in crate::server) fn new(stream: S) -> Self {
-        Self { stream, framing: Framing::new(), refused: None }
+    pub(in crate::server) fn new(stream: S, activity: Arc<Activity>) -> Self {
+        Self { stream, framing: Framing::new(), refused: None, silent: Some(activity) }
     }
 }
 
@@ -55,6 +59,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for StrictStream<S> {
         }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
+        if let Some(activity) = this.silent.take_if(|_| buffer.filled().len() > before) {
+            activity.hear();
+        }
         let Err(Fault { at, is_in_head }) = this.framing.advance(&buffer.filled()[before..]) else {
             return Poll::Ready(Ok(()));
         };
