@@ -69,6 +69,8 @@ where
             }
         });
         open.push((heard, task.abort_handle()));
+        // Each has its turn before it can be the quietest of a crowd.
+        tokio::task::yield_now().await;
     }
 }
 
