@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 pub(super) struct Activity {
     opened: Instant,
     requests: AtomicUsize,
-    /// Milliseconds after `opened` at which the last request ended.
+    /// Microseconds after `opened` at which the last request ended.
     last: AtomicU64,
     /// Whether a byte of HTTP has come.
     is_heard: AtomicBool,
@@ -44,7 +44,7 @@ impl Activity {
 
     /// What the connection has done; none while it has a request in flight.
     pub(super) fn rank(&self) -> Option<Rank> {
-        let last = self.opened + Duration::from_millis(self.last.load(Ordering::Relaxed));
+        let last = self.opened + Duration::from_micros(self.last.load(Ordering::Relaxed));
         self.is_idle().then(|| (self.is_heard.load(Ordering::Relaxed), last))
     }
 
@@ -71,7 +71,7 @@ impl Activity {
     pub(super) async fn idle_for(&self, limit: Duration) {
         loop {
             let idle = match self.requests.load(Ordering::Relaxed) {
-                0 => self.opened.elapsed().saturating_sub(Duration::from_millis(self.last.load(Ordering::Relaxed))),
+                0 => self.opened.elapsed().saturating_sub(Duration::from_micros(self.last.load(Ordering::Relaxed))),
                 _ => Duration::ZERO,
             };
             match limit.checked_sub(idle).filter(|left| !left.is_zero()) {
@@ -91,7 +91,7 @@ impl Active {
 
 impl Drop for Active {
     fn drop(&mut self) {
-        let now = u64::try_from(self.0.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = u64::try_from(self.0.opened.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.0.last.store(now, Ordering::Relaxed);
         self.0.requests.fetch_sub(1, Ordering::Relaxed);
     }

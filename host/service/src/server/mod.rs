@@ -56,7 +56,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
-            accepted = acceptor.accept() => accepted,
+            accepted = async { places.few_are_leaving().await; acceptor.accept().await } => accepted,
             () = &mut port_closes => break,
         };
         let address = address.ip();

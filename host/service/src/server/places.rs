@@ -14,6 +14,7 @@ use candidates::Candidates;
 use parking_lot::Mutex;
 use peer_network::PeerNetwork;
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use tokio::sync::Notify;
 
 /// Connections that have been told to go and have not gone yet.
 pub const MAX_LEAVING: usize = 64;
@@ -24,6 +25,8 @@ pub(super) struct Places {
     limit: usize,
     /// Of one peer that is not trusted.
     share: usize,
+    /// An evicted connection has ended.
+    left: Notify,
     evicted: ConnectionsByBound,
     refused: ConnectionsByBound,
 }
@@ -59,7 +62,14 @@ pub(super) struct Place {
 impl Places {
     pub(super) fn new(config: &ServerConfig, evicted: ConnectionsByBound, refused: ConnectionsByBound) -> Arc<Self> {
         let (limit, share) = (config.max_connections, config.connections_of_one_peer());
-        Arc::new(Self { table: Mutex::default(), limit, share, evicted, refused })
+        Arc::new(Self { table: Mutex::default(), limit, share, left: Notify::new(), evicted, refused })
+    }
+
+    /// Returns when few connections are leaving: those that come faster than others can go wait in the kernel.
+    pub(super) async fn few_are_leaving(&self) {
+        while self.table.lock().leaving >= MAX_LEAVING {
+            self.left.notified().await;
+        }
     }
 
     /// A place for a connection of `peer`; none where every other connection has a request in flight. A trusted peer has no
@@ -95,9 +105,6 @@ impl Places {
 impl Table {
     /// Tells the connection to go that has done least, of one peer or of all.
     fn evict(&mut self, peer: Option<PeerNetwork>) -> bool {
-        if self.leaving >= MAX_LEAVING {
-            return false;
-        }
         let taken = &self.taken;
         let least = match peer {
             None => self.all.next(|number| taken.get(&number)?.activity.rank(), || rank(taken, None)),
@@ -149,6 +156,7 @@ impl Drop for Place {
         let mut table = self.places.table.lock();
         if table.remove(self.number).is_none() {
             table.leaving -= 1;
+            self.places.left.notify_one();
         }
     }
 }
