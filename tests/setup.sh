@@ -24,6 +24,7 @@ pkg-config pkg-config
 curl curl
 openssl openssl
 nginx nginx-light
+haproxy haproxy
 chromium chromium
 node nodejs
 npm npm

@@ -115,19 +115,22 @@ fn a_head_that_is_too_large_is_refused() {
 }
 
 #[test]
-fn one_connection_more_than_allowed_is_closed_and_the_others_go_on() {
+fn for_one_connection_more_than_allowed_the_one_goes_that_was_idle_for_longest() {
     let genesys = Genesys::start();
-    let service = Setup::new(&genesys).edge([]).set("server.max_connections", 3).start();
+    let setup = Setup::new(&genesys).edge([]).set("server.max_connections", 3);
+    let service = setup.set("server.max_connections_per_peer", 3).start();
     let mut open: Vec<_> = (0..3).map(|_| service.raw()).collect();
+    for raw in open.iter_mut().rev() {
+        raw.send(Raw::request(r#"{"message":"m"}"#)).reply().counts(1, 0, 0);
+    }
+    open.push(service.raw());
+    assert_eq!(open.remove(2).closed(), Closed::Cleanly);
     for raw in &mut open {
         raw.send(Raw::request(r#"{"message":"m"}"#)).reply().counts(1, 0, 0);
     }
-    let mut fourth = service.raw();
-    fourth.closed();
-    for raw in &mut open {
-        raw.send(Raw::request(r#"{"message":"m"}"#)).reply().counts(1, 0, 0);
-    }
-    assert_eq!(service.scrape().get("telemetry_http_connections_refused_total", &[]), Some(1.0));
+    let scrape = service.scrape();
+    assert_eq!(scrape.get("telemetry_http_connections_evicted_total", &[("bound", "all")]), Some(1.0));
+    assert_eq!(scrape.get("telemetry_http_connections_refused_total", &[]), Some(0.0));
     drop(open);
     until("the connections are gone", || {
         (service.scrape().get("telemetry_http_connections", &[]) == Some(0.0)).then_some(())

@@ -144,3 +144,25 @@ fn ready_tells_why_stdout_cannot_be_written() {
     assert_eq!(live(address).1, "live\n", "a restart makes no room");
     ended.request();
 }
+
+/// Whether the service has closed it; waits for that if it has to.
+fn is_closed(mut stream: &TcpStream) -> bool {
+    stream.read(&mut [0; 1]).is_ok_and(|bytes| bytes == 0)
+}
+
+#[test]
+fn connections_that_are_silent_make_way_and_end_after_a_while() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a thread");
+    let _within = runtime.enter();
+    let directory = tempfile::tempdir().expect("a directory");
+    let service = service(&directory.path().join("store"), open("/dev/null"));
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let ended = Shutdown::default();
+    let limits = Limits { connections: 2, silence: Duration::from_millis(500) };
+    start_within(limits, listener, Arc::clone(&service), ended.clone()).expect("a thread");
+    let silent: Vec<_> = (0..20).map(|_| TcpStream::connect(address).expect("it listens")).collect();
+    assert_eq!(live(address).1, "live\n");
+    assert!(silent.iter().all(is_closed));
+    ended.request();
+}

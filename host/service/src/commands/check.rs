@@ -3,6 +3,7 @@
 use super::{
     engine::engine,
     exit::Exit,
+    open_files::OpenFiles,
     terminal::{print, say},
 };
 use crate::{
@@ -49,9 +50,11 @@ pub fn run(arguments: &Arguments) -> Exit {
         unusable.into_iter().for_each(say);
         return Exit::Failed;
     }
+    let files = OpenFiles::of(&config);
     match load(sources, config) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
+            print(&files);
             Exit::Good
         }
         Ok(checked) => {
@@ -69,12 +72,13 @@ pub fn run(arguments: &Arguments) -> Exit {
     }
 }
 
-/// Files beside the filters that `serve` could not start with.
+/// Files beside the filters that `serve` could not start with, and too few of them.
 fn unusable_files(config: &Config) -> Vec<String> {
     let tls = config.server.tls.as_ref().map(Tls::load).transpose();
     let tls = tls.err().map(|error| format!("server.tls: {error}"));
     let auth = Authenticator::check(&config.auth).err().map(|error| format!("auth: {error}"));
-    tls.into_iter().chain(auth).collect()
+    let files = OpenFiles::of(config).connections().err().map(|error| error.to_string());
+    tls.into_iter().chain(auth).chain(files).collect()
 }
 
 struct Checked {

@@ -6,6 +6,7 @@ pub mod dev;
 pub(crate) mod engine;
 pub(crate) mod exit;
 pub mod filter;
+mod open_files;
 pub mod serve;
 pub(crate) mod terminal;
 

@@ -1,6 +1,6 @@
 //! `sluice serve`: the service.
 
-use super::{addresses::Addresses, engine::engine, exit::Exit, terminal::say};
+use super::{addresses::Addresses, engine::engine, exit::Exit, open_files::OpenFiles, terminal::say};
 use crate::{
     admin,
     config::{Config, mistakes},
@@ -102,13 +102,14 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 }
 
 /// Everything that can fail does so before a port is open.
-fn start(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
+fn start(mut config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
     let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
+    OpenFiles::claim(&mut config).map_err(outside("claiming open files"))?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
     let stdout =
         Stdout::of_process(config.stdout.clone(), metrics.stdout.clone()).map_err(outside("opening stdout"))?;

@@ -26,8 +26,10 @@ pub struct ServerConfig {
     pub handshake_timeout_ms: u64,
     /// Threads that serve requests; 0 takes one for each processor that the process may use.
     pub worker_threads: usize,
-    /// Open connections; one more is closed at once.
+    /// Open connections; for one more, the connection is closed that has done least and has no request in flight.
     pub max_connections: usize,
+    /// Of these, those of one peer that is not trusted (one IPv4 address, one /64 of IPv6); 0 takes a quarter.
+    pub max_connections_per_peer: usize,
     /// Milliseconds from the first byte of a head, or from the last reply, to the end of the next head.
     pub head_timeout_ms: u64,
     /// Milliseconds that a body may take to arrive.
@@ -55,6 +57,8 @@ impl Default for ServerConfig {
             worker_threads: 0,
             // About 20 kB each: 200 MB of the pod's 1000 MiB at the very most.
             max_connections: 10_000,
+            // Enough for an office behind one address, or an ingress that nobody has named; too few to take all.
+            max_connections_per_peer: 0,
             // Longer than an ingress keeps its upstream connections (nginx: 60 s), so that the ingress closes them first.
             head_timeout_ms: 75_000,
             body_timeout_ms: 15_000,
@@ -62,6 +66,17 @@ impl Default for ServerConfig {
             drain_grace_ms: 3_000,
             // Under the 30 s that Kubernetes gives.
             drain_timeout_ms: 25_000,
+        }
+    }
+}
+
+impl ServerConfig {
+    /// Connections that one peer may have if it is not trusted.
+    #[must_use]
+    pub fn connections_of_one_peer(&self) -> usize {
+        match self.max_connections_per_peer {
+            0 => self.max_connections.div_ceil(4),
+            share => share,
         }
     }
 }

@@ -17,8 +17,12 @@ pub struct HttpMetrics {
     pub received_bytes: IntCounter,
     /// Open connections.
     pub connections: IntGauge,
-    /// Connections that were not taken because the cap was reached.
-    pub connections_refused: IntCounter,
+    /// Connections that were ended because their place was wanted.
+    pub connections_evicted: ConnectionsByBound,
+    /// Connections that were not taken because every other had a request in flight.
+    pub connections_refused: ConnectionsByBound,
+    /// Heads that hyper has answered itself, with 400, 414 or 431.
+    pub heads_unreadable: IntCounter,
     /// Connections that ended before HTTP began.
     pub handshakes_failed: HandshakesFailed,
     /// Changes of the certificate's files.
@@ -43,6 +47,21 @@ pub struct CertificateReloads {
     pub applied: IntCounter,
     /// The one before stays in use.
     pub refused: IntCounter,
+}
+
+/// By the bound that was reached.
+#[derive(Clone)]
+pub struct ConnectionsByBound {
+    /// `server.max_connections`
+    pub all: IntCounter,
+    /// `server.max_connections_per_peer`
+    pub peer: IntCounter,
+}
+
+impl ConnectionsByBound {
+    fn of(counters: &IntCounterVec) -> Self {
+        Self { all: counters.with_label_values(&["all"]), peer: counters.with_label_values(&["peer"]) }
+    }
 }
 
 impl HttpMetrics {
@@ -77,10 +96,22 @@ impl HttpMetrics {
             )?,
             received_bytes: counter(r, "telemetry_http_received_bytes_total", "Bytes of request bodies as they came")?,
             connections: gauge(r, "telemetry_http_connections", "Open connections")?,
-            connections_refused: counter(
+            connections_evicted: ConnectionsByBound::of(&counters(
+                r,
+                "telemetry_http_connections_evicted_total",
+                "Idle connections that were ended because others wanted their place, by bound",
+                &["bound"],
+            )?),
+            connections_refused: ConnectionsByBound::of(&counters(
                 r,
                 "telemetry_http_connections_refused_total",
-                "Connections closed because the cap was reached",
+                "Connections that were not taken because none of the others was idle, by bound",
+                &["bound"],
+            )?),
+            heads_unreadable: counter(
+                r,
+                "telemetry_http_heads_unreadable_total",
+                "Heads that became no request: malformed, ambiguous or too large",
             )?,
             handshakes_failed: HandshakesFailed {
                 proxy_protocol: handshakes_failed.with_label_values(&["proxy_protocol"]),

@@ -3,7 +3,7 @@
 use super::{
     body, cors,
     exchange::Exchange,
-    pipeline,
+    http1, pipeline,
     rejection::Rejection,
     reply::{self, Reply},
 };
@@ -29,7 +29,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = Counted::one_of(&service.metrics.http.in_flight);
-    let handled = match service.bodies.hold_head(&head.headers) {
+    let handled = match http1::check(&head).and_then(|()| service.bodies.hold_head(&head.headers)) {
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
@@ -37,6 +37,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
         body::discard(&mut body).await;
     }
     drop(in_flight);
+    let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();
     let mut reply = handled.unwrap_or_else(|rejection| {
         record_rejection(&service, &exchange, &rejection);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
@@ -46,7 +47,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     if let Ok(id) = HeaderValue::from_str(&exchange.request_id) {
         headers.insert(REQUEST_ID, id);
     }
-    if service.is_stopping() {
+    if ends_connection {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     record_reply(&service, &exchange, &reply);

@@ -7,6 +7,7 @@ pub mod credentials;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
+pub mod http1;
 pub mod idempotency_key;
 pub mod pipeline;
 pub mod received_batch;

@@ -8,9 +8,29 @@ use sluice_output::WriteError;
 use sluice_wire::{WireError, content_encoding::Encoding};
 use std::time::Duration;
 
+/// What is wrong with a head.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+pub enum HeadMistake {
+    /// What it is sent to.
+    #[error("its target is no path and no URI")]
+    Target,
+    /// The host it is sent to.
+    #[error("it has no header `Host`, more than one, or one that names no host")]
+    Host,
+    /// How its body is sent.
+    #[error("`Transfer-Encoding` says `chunked` more than once, or has an empty entry")]
+    TransferCoding,
+}
+
 /// Why a request was refused. The text of [`std::fmt::Display`] is for the client; it holds nothing of the input and no internals.
 #[derive(Debug, thiserror::Error)]
 pub enum Rejection {
+    /// The head is not as HTTP/1.1 has it.
+    #[error("the head of the request is malformed: {0}")]
+    HeadMalformed(HeadMistake),
+    /// A transfer coding other than `chunked`.
+    #[error("the transfer coding is not taken; send `chunked`, or a Content-Length")]
+    TransferCodingUnknown,
     /// No such path.
     #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
     NotFound,
@@ -143,13 +163,15 @@ impl Rejection {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
             Self::BodyTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::TokenTwice
+            Self::HeadMalformed(_)
+            | Self::TokenTwice
             | Self::BodyBroken
             | Self::EncodingBroken
             | Self::IdempotencyKeyMalformed
             | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TenantLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TransferCodingUnknown => StatusCode::NOT_IMPLEMENTED,
             Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::AuthenticationUnavailable { .. }
             | Self::TenantUnavailable
@@ -161,6 +183,8 @@ impl Rejection {
     }
 
     reasons! {
+        Self::HeadMalformed(_) => "head_malformed",
+        Self::TransferCodingUnknown => "transfer_coding_unknown",
         Self::NotFound => "not_found",
         Self::MethodNotAllowed => "method_not_allowed",
         Self::OriginNotAllowed => "origin_not_allowed",
@@ -187,6 +211,12 @@ impl Rejection {
         Self::StdoutBusy => "stdout_busy",
         Self::StdoutClosed => "stdout_closed",
         Self::Internal => "internal",
+    }
+
+    /// Whether nobody knows where the next request on the connection begins.
+    #[must_use]
+    pub fn ends_connection(&self) -> bool {
+        matches!(self, Self::HeadMalformed(_) | Self::TransferCodingUnknown)
     }
 
     /// When a client that was refused for the moment should try again.

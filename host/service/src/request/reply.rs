@@ -88,7 +88,7 @@ fn rpc_code(status: StatusCode) -> RpcCode {
         403 => RpcCode::PermissionDenied,
         404 => RpcCode::NotFound,
         408 => RpcCode::DeadlineExceeded,
-        405 => RpcCode::Unimplemented,
+        405 | 501 => RpcCode::Unimplemented,
         413 | 429 => RpcCode::ResourceExhausted,
         502..=504 => RpcCode::Unavailable,
         500.. => RpcCode::Internal,

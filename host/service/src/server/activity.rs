@@ -3,32 +3,75 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
+use tokio::sync::Notify;
 
 /// What is going on on one connection, whatever its version of HTTP.
 pub(super) struct Activity {
     opened: Instant,
     requests: AtomicUsize,
-    /// Milliseconds after `opened` at which the last request ended.
+    /// Microseconds after `opened` at which the last request ended.
     last: AtomicU64,
+    /// Whether a byte of HTTP has come.
+    is_heard: AtomicBool,
+    evicted: Notify,
 }
+
+/// What a connection has done, least first: whether a byte has come, and when its last request ended, or it was opened.
+pub(super) type Rank = (bool, Instant);
 
 /// One request in the works.
 pub(super) struct Active(Arc<Activity>);
 
 impl Activity {
     pub(super) fn new() -> Self {
-        Self { opened: Instant::now(), requests: AtomicUsize::new(0), last: AtomicU64::new(0) }
+        Self {
+            opened: Instant::now(),
+            requests: AtomicUsize::new(0),
+            last: AtomicU64::new(0),
+            is_heard: AtomicBool::new(false),
+            evicted: Notify::new(),
+        }
+    }
+
+    /// A byte of HTTP has come.
+    pub(super) fn hear(&self) {
+        self.is_heard.store(true, Ordering::Relaxed);
+    }
+
+    /// What the connection has done; none while it has a request in flight.
+    pub(super) fn rank(&self) -> Option<Rank> {
+        let last = self.opened + Duration::from_micros(self.last.load(Ordering::Relaxed));
+        self.is_idle().then(|| (self.is_heard.load(Ordering::Relaxed), last))
+    }
+
+    /// Tells the connection to end, unless a request begins before it hears of it.
+    pub(super) fn evict(&self) {
+        self.evicted.notify_one();
+    }
+
+    /// Returns when the connection should end because its place is wanted.
+    pub(super) async fn is_evicted(&self) {
+        loop {
+            self.evicted.notified().await;
+            if self.is_idle() {
+                return;
+            }
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.requests.load(Ordering::Relaxed) == 0
     }
 
     /// Returns when no request has been in the works for so long: a head that does not end counts as none.
     pub(super) async fn idle_for(&self, limit: Duration) {
         loop {
             let idle = match self.requests.load(Ordering::Relaxed) {
-                0 => self.opened.elapsed().saturating_sub(Duration::from_millis(self.last.load(Ordering::Relaxed))),
+                0 => self.opened.elapsed().saturating_sub(Duration::from_micros(self.last.load(Ordering::Relaxed))),
                 _ => Duration::ZERO,
             };
             match limit.checked_sub(idle).filter(|left| !left.is_zero()) {
@@ -48,7 +91,7 @@ impl Active {
 
 impl Drop for Active {
     fn drop(&mut self) {
-        let now = u64::try_from(self.0.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = u64::try_from(self.0.opened.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.0.last.store(now, Ordering::Relaxed);
         self.0.requests.fetch_sub(1, Ordering::Relaxed);
     }

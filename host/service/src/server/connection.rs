@@ -1,9 +1,11 @@
 //! One connection: from its admission to its end.
 
 use super::{
-    activity::{Active, Activity},
+    activity::Active,
     admission::{Admission, Stream},
+    http1::StrictStream,
     ingress::Peer,
+    places::Place,
 };
 use crate::{request::answer, service::Service};
 use hyper::{Request, body::Incoming, service::service_fn};
@@ -50,11 +52,16 @@ impl Connections {
         stream: TcpStream,
         address: IpAddr,
         watcher: Watcher,
+        place: Place,
         _open: OpenConnection,
     ) {
-        match self.admission.admit(stream, address).await {
-            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher).await,
-            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher).await,
+        let admitted = tokio::select! {
+            admitted = self.admission.admit(stream, address) => admitted,
+            () = place.activity().is_evicted() => return,
+        };
+        match admitted {
+            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place).await,
+            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place).await,
             Err(not_admitted) => {
                 if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
                     counter.inc();
@@ -64,12 +71,12 @@ impl Connections {
         }
     }
 
-    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher)
+    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, place: &Place)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let activity = Arc::new(Activity::new());
-        let requests = Arc::clone(&activity);
+        let activity = place.activity();
+        let requests = Arc::clone(activity);
         let shared = Arc::clone(&self.service);
         let answer = service_fn(move |request: Request<Incoming>| {
             let service = Arc::clone(&shared);
@@ -80,12 +87,20 @@ impl Connections {
                 Ok::<_, Infallible>(reply)
             }
         });
-        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(stream), answer).into_owned());
+        let connection = watcher.watch(
+            self.builder
+                .serve_connection(TokioIo::new(StrictStream::new(stream, Arc::clone(activity))), answer)
+                .into_owned(),
+        );
         tokio::select! {
             ended = connection => if let Err(error) = ended {
+                if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+                    self.service.metrics.http.heads_unreadable.inc();
+                }
                 tracing::debug!(%error, "connection ended");
             },
             () = activity.idle_for(self.idle) => {}
+            () = activity.is_evicted() => {}
         }
     }
 }
@@ -94,14 +109,9 @@ impl Connections {
 pub(super) struct OpenConnection(Arc<Service>);
 
 impl OpenConnection {
-    pub(super) fn within_cap(service: &Arc<Service>) -> Option<Self> {
-        let http = &service.metrics.http;
-        if usize::try_from(http.connections.get()).is_ok_and(|open| open >= service.config.server.max_connections) {
-            http.connections_refused.inc();
-            return None;
-        }
-        http.connections.inc();
-        Some(Self(Arc::clone(service)))
+    pub(super) fn new(service: &Arc<Service>) -> Self {
+        service.metrics.http.connections.inc();
+        Self(Arc::clone(service))
     }
 }
 

@@ -1,10 +1,13 @@
 //! Port 8107: connections, their cap and their times. HTTP/1.1 and HTTP/2, over TLS where it is configured.
 
+pub mod accept;
 mod activity;
 mod admission;
 mod connection;
 pub mod heartbeat;
+mod http1;
 pub mod ingress;
+pub mod places;
 mod proxy_protocol;
 pub mod shutdown;
 mod tls;
@@ -12,16 +15,16 @@ mod tls;
 pub use tls::{Tls, TlsError};
 
 use crate::{server::shutdown::Shutdown, service::Service};
+use accept::Acceptor;
 use admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
+use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
-/// Pause after `accept` failed for want of descriptors: at once it would fail again.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves until shutdown, then lets every request that was begun end.
 ///
@@ -38,6 +41,9 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     }
     let admission = Admission::new(&service.config.server, tls, closing.clone());
     let connections = Arc::new(Connections::new(Arc::clone(&service), admission));
+    let http = &service.metrics.http;
+    let (evicted, refused) = (http.connections_evicted.clone(), http.connections_refused.clone());
+    let places = Places::new(&service.config.server, evicted, refused);
     let graceful = GracefulShutdown::new();
     let port_closes = async {
         shutdown.requested().await;
@@ -45,26 +51,22 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         tokio::time::sleep(grace).await;
     };
     tokio::pin!(port_closes);
+    let mut acceptor = Acceptor::new(listener, "events");
     loop {
         // Whoever is in the queue already is taken before the port is closed.
-        let accepted = tokio::select! {
+        let (stream, address) = tokio::select! {
             biased;
-            accepted = listener.accept() => accepted,
+            accepted = async { places.few_are_leaving().await; acceptor.accept().await } => accepted,
             () = &mut port_closes => break,
         };
-        let (stream, address) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                tracing::warn!(%error, "accepting a connection");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-                continue;
-            }
-        };
-        let Some(open) = OpenConnection::within_cap(&service) else { continue };
+        let address = address.ip();
+        let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
+        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
+        let open = OpenConnection::new(&service);
         let _ = stream.set_nodelay(true);
-        tokio::spawn(Arc::clone(&connections).serve(stream, address.ip(), graceful.watcher(), open));
+        tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
-    drop(listener);
+    drop(acceptor);
     tokio::time::sleep(grace.min(LAST_REQUEST)).await;
     closing.request();
     graceful.shutdown().await;

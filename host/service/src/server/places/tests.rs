@@ -1,0 +1,70 @@
+use super::*;
+use crate::{metrics::Metrics, server::activity::Active};
+
+fn places(limit: usize, share: usize) -> (Arc<Places>, Metrics) {
+    let metrics = Metrics::new().expect("names are unique");
+    let config = ServerConfig { max_connections: limit, max_connections_per_peer: share, ..ServerConfig::default() };
+    let http = &metrics.http;
+    (Places::new(&config, http.connections_evicted.clone(), http.connections_refused.clone()), metrics)
+}
+
+const fn peer(last: u8) -> Option<IpAddr> {
+    Some(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, last)))
+}
+
+fn is_there(place: &Place) -> bool {
+    place.places.table.lock().taken.contains_key(&place.number)
+}
+
+#[test]
+fn the_connection_goes_that_has_done_least_and_none_with_a_request_in_flight() {
+    let (places, metrics) = places(4, 4);
+    let [busy, used, spoken, silent] = [1, 2, 3, 4].map(|last| places.take(peer(last)).expect("there is room"));
+    let in_flight = Active::new(busy.activity());
+    [&used, &spoken].iter().for_each(|place| place.activity().hear());
+    // Its last request is later than the other's first byte.
+    std::thread::sleep(std::time::Duration::from_millis(2));
+    drop(Active::new(used.activity()));
+    let mut new = Vec::new();
+    for gone in [&silent, &spoken, &used] {
+        assert!(is_there(gone));
+        let place = places.take(peer(5)).expect("another one goes");
+        assert!(!is_there(gone));
+        new.push((Active::new(place.activity()), place));
+    }
+    assert!(places.take(peer(6)).is_none() && is_there(&busy), "all have a request in flight");
+    drop(in_flight);
+    assert_eq!((metrics.http.connections_evicted.all.get(), metrics.http.connections_refused.all.get()), (3, 1));
+}
+
+#[test]
+fn a_peer_that_takes_its_share_shuts_out_nobody_else() {
+    let (places, metrics) = places(10, 3);
+    let first = places.take(peer(1)).expect("there is room");
+    let others: Vec<_> = (0..20).map(|_| places.take(peer(2)).expect("one of its own goes")).collect();
+    assert_eq!(others.iter().filter(|place| is_there(place)).count(), 3);
+    assert!(is_there(&first));
+    assert_eq!((metrics.http.connections_evicted.peer.get(), metrics.http.connections_evicted.all.get()), (17, 0));
+    let trusted: Vec<_> = (0..6).map(|_| places.take(None).expect("there is room")).collect();
+    assert!(is_there(&first) && trusted.iter().all(is_there));
+}
+
+#[test]
+fn places_are_given_back() {
+    let (places, _metrics) = places(2, 2);
+    for _ in 0..1000 {
+        let [one, other, third] = [1, 1, 2].map(|last| places.take(peer(last)));
+        assert!(one.is_some() && other.is_some() && third.is_some());
+    }
+    let table = places.table.lock();
+    assert_eq!((table.taken.len(), table.peers.len(), table.leaving), (0, 0, 0));
+}
+
+#[test]
+fn addresses_of_one_ipv6_network_are_one_peer() {
+    let of = |text: &str| PeerNetwork::of(text.parse().expect("an address"));
+    assert_eq!(of("2001:db8::1"), of("2001:db8::ffff:1"));
+    assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+    assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+}
