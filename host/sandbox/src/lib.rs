@@ -9,6 +9,7 @@ mod artifact;
 mod chain;
 mod load;
 pub mod metrics;
+mod printable;
 mod report;
 mod run;
 pub mod settings;
@@ -23,13 +24,11 @@ pub use chain::{
     slow_lane::{SlowLane, SlowLaneError},
 };
 pub use load::{
-    child::loader_main,
-    child_process::LoaderCommand,
     component::{Inspection, WIT, WORLD, inspect, inspect_file},
     error::{LoadError, Refusal},
     load_request::LoadMode,
+    process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
     stage::Stage,
-    task::TestCaseVerdict,
 };
 pub use report::status::{FailureStatus, FilterStatus};
 pub use run::{

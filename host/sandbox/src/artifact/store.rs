@@ -26,7 +26,7 @@ use super::{
     private_file::{effective_user, open_private, write_new},
     sweep,
 };
-use crate::load::{error::Refusal, stage::Stage, task::BuiltFilter};
+use crate::load::{error::Refusal, process::task::BuiltFilter, stage::Stage};
 
 /// The size limit of a record, bytes. Records hold the patterns of scanners.
 const MAX_RECORD: u64 = 16 << 20;

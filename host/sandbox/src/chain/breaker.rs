@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use crate::settings::limits::BreakerConfig;
+use crate::{metrics::breaker_state::BreakerState, settings::limits::BreakerConfig};
 
 /// The breaker of one filter in one chain, for one tenant. Times are milliseconds since it was created.
 pub(crate) struct Breaker {
@@ -15,14 +15,6 @@ pub(crate) struct Breaker {
     /// When a run may probe the filter; 0 while the breaker is closed.
     open_until: AtomicU64,
     is_probing: AtomicBool,
-}
-
-/// The state of a breaker. The numbers are the values of its metric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BreakerState {
-    Closed = 0,
-    Open = 1,
-    Probing = 2,
 }
 
 /// Permission for one run. A permit that is dropped without a result, as when the run panics, counts as a failure.

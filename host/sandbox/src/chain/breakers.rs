@@ -11,8 +11,8 @@ use std::{
 
 use parking_lot::RwLock;
 
-use super::breaker::{Breaker, BreakerState};
-use crate::settings::limits::BreakerConfig;
+use super::breaker::Breaker;
+use crate::{metrics::breaker_state::BreakerState, settings::limits::BreakerConfig};
 
 /// Tenants that have a breaker at once. For further tenants the filter always runs.
 const MAX_TENANTS: usize = 10_000;

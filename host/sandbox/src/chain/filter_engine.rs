@@ -11,15 +11,19 @@ use super::{
 use crate::{
     artifact::{code_cache::CodeCache, loaded_filters::LoadedFilters},
     load::{
-        child_process::LoaderCommand,
         error::{LoadError, Refusal},
         load_request::{LoadMode, LoadRequest},
         loader::Loader,
+        process::{
+            child_process::LoaderCommand,
+            task::{TestCaseTask, TestCaseVerdict},
+        },
         stage::Stage,
-        task::{TestCaseTask, TestCaseVerdict},
     },
     metrics::SandboxMetrics,
-    report::{filter_info::FilterInfo, load_series::LoadSeries, named_metrics::NamedMetrics, reporters::Reporters},
+    report::{
+        filter_info::FilterInfo, load_series::LoadSeries, names::named_metrics::NamedMetrics, reporters::Reporters,
+    },
     run::{
         engine::{self, ticker::Ticker},
         run_state::RunConfig,

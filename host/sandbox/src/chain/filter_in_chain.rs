@@ -5,15 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use super::{
-    breaker::{BreakerState, Permit},
-    breakers::Breakers,
-};
+use super::{breaker::Permit, breakers::Breakers};
 use crate::{
     artifact::loaded_filter::LoadedFilter,
+    metrics::breaker_state::BreakerState,
     report::{
         filter_info::FilterInfoHandle,
-        named_metrics::NamedMetrics,
+        names::named_metrics::NamedMetrics,
         reporter::Reporter,
         status::{FailureStatus, FilterStatus},
     },

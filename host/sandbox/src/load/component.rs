@@ -7,7 +7,7 @@ use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use wit_parser::{Resolve, WorldId};
 
 use super::{error::Refusal, stage::Stage};
-use crate::{report::printable::printable, settings::filters::Interface};
+use crate::{printable::printable, settings::filters::Interface};
 
 /// The interface between filters and the service, from `guest-sdk`.
 pub const WIT: &str = include_str!("../../../../guest-sdk/wit/filter.wit");

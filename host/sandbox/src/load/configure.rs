@@ -11,7 +11,7 @@ use wasmtime::{
 };
 use wasmtime_wizer::Wizer;
 
-use super::{declared::DeclaredNames, error::Refusal, snapshot, stage::Stage, task::LoadTask, warm_up_batch};
+use super::{declared::DeclaredNames, error::Refusal, process::task::LoadTask, snapshot, stage::Stage, warm_up_batch};
 use crate::{
     run::{
         bindings::Filter,

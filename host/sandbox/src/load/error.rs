@@ -5,7 +5,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 
 use super::stage::Stage;
-use crate::report::printable::printable;
+use crate::printable::printable;
 
 /// The longest text of an error, from a validator or from `configure`.
 const TEXT_CHARS: usize = 1_000;

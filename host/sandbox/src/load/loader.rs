@@ -15,11 +15,13 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 
 use super::{
-    child_process::LoaderCommand,
     error::Refusal,
     load_request::{LoadMode, LoadRequest},
+    process::{
+        child_process::LoaderCommand,
+        task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
+    },
     stage::Stage,
-    task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
 };
 use crate::{
     artifact::store::ArtifactStore,

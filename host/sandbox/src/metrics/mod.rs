@@ -1,5 +1,6 @@
 //! The metrics of filters and chains.
 
+pub(crate) mod breaker_state;
 mod filter;
 mod labels;
 mod removal;

@@ -2,14 +2,9 @@
 
 mod by_filter;
 pub(crate) mod filter_info;
-mod filter_log;
 pub(crate) mod load_series;
-mod log_throttle;
-mod named_families;
-pub(crate) mod named_metrics;
-pub(crate) mod printable;
+mod log;
+pub(crate) mod names;
 pub(crate) mod reporter;
 pub(crate) mod reporters;
-pub(crate) mod series_budget;
 pub(crate) mod status;
-pub(crate) mod trace;

@@ -4,12 +4,12 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    by_filter::ByFilter, filter_log, log_throttle::LogThrottle, named_families::NamedFamilies,
-    named_metrics::NamedMetrics, series_budget::SeriesBudget,
+    by_filter::ByFilter,
+    log::{filter_log, log_throttle::LogThrottle},
+    names::{named_families::NamedFamilies, named_metrics::NamedMetrics, series_budget::SeriesBudget},
 };
 use crate::{
-    chain::breaker::BreakerState,
-    metrics::{FilterMetrics, SandboxMetrics},
+    metrics::{FilterMetrics, SandboxMetrics, breaker_state::BreakerState},
     run::result::{
         diagnostics::{Diagnostics, Omitted},
         outcome::Outcome,

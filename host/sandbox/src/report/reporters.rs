@@ -8,7 +8,7 @@ use std::{
 
 use parking_lot::Mutex;
 
-use super::{by_filter::ByFilter, reporter::Reporter, series_budget::SeriesBudget};
+use super::{by_filter::ByFilter, names::series_budget::SeriesBudget, reporter::Reporter};
 use crate::metrics::SandboxMetrics;
 
 /// Reporters by chain and filter. One for an engine.

@@ -14,7 +14,7 @@ use super::{
     result::{diagnostics::Diagnostics, failure::Failure, outcome::Outcome, run_stats::RunStats},
     run_state::{RunConfig, RunState},
 };
-use crate::{artifact::loaded_filter::LoadedFilter, report::printable::printable};
+use crate::{artifact::loaded_filter::LoadedFilter, printable::printable};
 use sluice_event::Batch;
 
 /// The longest text of an error that a filter returns, where it is reported.

@@ -4,15 +4,15 @@
 use std::{slice, sync::Arc};
 
 use super::read::{TestCaseLimits, TestCases};
-use crate::metrics::SandboxMetrics;
 use crate::{
     ChainSettings, FilterEngine, LoadMode, LoaderCommand,
     load::{
         error::Refusal,
+        process::task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
         stage::Stage,
-        task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
     },
-    report::printable::printable,
+    metrics::SandboxMetrics,
+    printable::printable,
     settings::{filters::FilterEntry, limits::BreakerConfig, pool::PoolConfig},
 };
 use sluice_event::PseudonymKey;

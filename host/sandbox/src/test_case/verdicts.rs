@@ -9,8 +9,8 @@ use crate::{
     load::{
         error::Refusal,
         load_request::LoadMode,
+        process::task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
         stage::Stage,
-        task::{TestCaseReport, TestCaseTask, TestCaseVerdict},
     },
 };
 

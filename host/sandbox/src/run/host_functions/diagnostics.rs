@@ -1,7 +1,7 @@
 //! The interface `diagnostics`: log lines and measurements. They are kept until the run has ended.
 
 use crate::{
-    report::printable::printable,
+    printable::printable,
     run::{
         bindings::sluice::filter::diagnostics::{Host, Level},
         result::diagnostics::Diagnostics,

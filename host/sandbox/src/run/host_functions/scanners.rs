@@ -2,7 +2,7 @@
 
 use crate::{
     load::declared::FilterScanner,
-    report::printable::printable,
+    printable::printable,
     run::{
         bindings::sluice::filter::scanners::{self as wit, Host},
         run_state::RunState,

@@ -2,9 +2,8 @@
 
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
-use super::outcome::Outcome;
-use crate::report::{printable::printable, trace};
-use crate::run::run_state::RunState;
+use super::{outcome::Outcome, trace};
+use crate::{printable::printable, run::run_state::RunState};
 
 /// A run that ended before `process` returned.
 pub(crate) struct Failure {

@@ -4,3 +4,4 @@ pub(crate) mod diagnostics;
 pub(crate) mod failure;
 pub(crate) mod outcome;
 pub(crate) mod run_stats;
+mod trace;

@@ -3,7 +3,7 @@
 use crate::run::bindings::sluice::filter::diagnostics::Level;
 
 /// Writes lines at the levels that the filter has given them.
-pub(super) fn write_lines(chain: &str, filter: &str, lines: &[(Level, String)]) {
+pub(in crate::report) fn write_lines(chain: &str, filter: &str, lines: &[(Level, String)]) {
     for (level, line) in lines {
         match level {
             Level::Debug => tracing::debug!(target: "sluice::filter::log", chain, filter, said = line.as_str()),

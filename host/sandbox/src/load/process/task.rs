@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{component::Inspection, declared::DeclaredNames, error::Refusal};
 use crate::{
     artifact::pinned_keys::KeyPin,
+    load::{component::Inspection, declared::DeclaredNames, error::Refusal},
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,

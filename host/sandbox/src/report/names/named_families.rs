@@ -18,14 +18,14 @@ use crate::{
 use sluice_event::{EditSummary, RuleCount};
 
 /// One family for each kind of metric.
-pub(super) struct NamedFamilies {
+pub(in crate::report) struct NamedFamilies {
     redactions: NamedFamily<IntCounter>,
     counters: NamedFamily<IntCounter>,
     observations: NamedFamily<Histogram>,
 }
 
 impl NamedFamilies {
-    pub(super) fn new(names: usize, budget: &Arc<SeriesBudget>) -> Self {
+    pub(in crate::report) fn new(names: usize, budget: &Arc<SeriesBudget>) -> Self {
         Self {
             redactions: NamedFamily::new(names, OF_COUNTER_NAME, budget),
             counters: NamedFamily::new(names, OF_COUNTER_NAME, budget),
@@ -34,7 +34,7 @@ impl NamedFamilies {
     }
 
     /// Changes how many names of each kind may have metrics.
-    pub(super) fn set_limit(&self, names: usize) {
+    pub(in crate::report) fn set_limit(&self, names: usize) {
         self.redactions.set_limit(names);
         self.counters.set_limit(names);
         self.observations.set_limit(names);
@@ -42,7 +42,7 @@ impl NamedFamilies {
 
     /// Records the redactions and measurements of a run. Returns how many of them went to `other` because their names
     /// have no metric.
-    pub(super) fn record(
+    pub(in crate::report) fn record(
         &self,
         metrics: &FilterMetrics,
         edits: &EditSummary,
@@ -66,7 +66,7 @@ impl NamedFamilies {
     }
 
     /// Returns all names that have metrics, and gives their series back to the budget.
-    pub(super) fn take_names(&mut self) -> Vec<Box<str>> {
+    pub(in crate::report) fn take_names(&mut self) -> Vec<Box<str>> {
         let mut names = self.redactions.take_names();
         names.extend(self.counters.take_names());
         names.extend(self.observations.take_names());

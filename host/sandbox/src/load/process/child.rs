@@ -10,15 +10,17 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    component::{self, Inspection},
-    configure::configure,
     confinement,
-    error::Refusal,
-    stage::Stage,
     task::{self, BuiltFilter, LoadReport, LoadTask, Work},
 };
 use crate::{
     artifact::{digest::to_hex, private_file::write_new},
+    load::{
+        component::{self, Inspection},
+        configure::configure,
+        error::Refusal,
+        stage::Stage,
+    },
     run::engine,
     settings::pool::PoolConfig,
     test_case::run::run_test_cases,

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use wasmtime::WasmBacktrace;
 
-use super::printable::printable;
+use crate::printable::printable;
 
 /// Functions that are named: the one that failed, and its callers.
 const FRAMES: usize = 4;

@@ -20,12 +20,11 @@ use rustix::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{
-    error::Refusal,
-    stage::Stage,
-    task::{self, Task},
+use super::task::{self, Task};
+use crate::{
+    load::{error::Refusal, stage::Stage},
+    printable::printable,
 };
-use crate::report::printable::printable;
 
 const STDERR_BYTES: u64 = 4 << 10;
 const STDERR_CHARS: usize = 300;

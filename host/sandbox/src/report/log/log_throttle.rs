@@ -9,7 +9,7 @@ use std::{
 const MIN_INTERVAL_MS: u64 = 1_000;
 
 /// Lets at most one line in a second through. Clients and filters can cause these lines at any rate.
-pub(super) struct LogThrottle {
+pub(in crate::report) struct LogThrottle {
     created: Instant,
     /// Milliseconds since it was created; 0 before the first line.
     last_ms: AtomicU64,
@@ -17,12 +17,12 @@ pub(super) struct LogThrottle {
 }
 
 impl LogThrottle {
-    pub(super) fn new() -> Self {
+    pub(in crate::report) fn new() -> Self {
         Self { created: Instant::now(), last_ms: AtomicU64::new(0), suppressed: AtomicU64::new(0) }
     }
 
     /// The number of lines that were suppressed since the last one, if a line may be written now.
-    pub(super) fn try_log(&self) -> Option<u64> {
+    pub(in crate::report) fn try_log(&self) -> Option<u64> {
         let now = u64::try_from(self.created.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
         let last = self.last_ms.load(Relaxed);
         let is_too_soon = last != 0 && now.saturating_sub(last) < MIN_INTERVAL_MS;
