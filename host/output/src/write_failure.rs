@@ -1,22 +1,22 @@
-//! Failures of a write that can pass without a restart.
+//! Temporary failures of writes.
 
 use crate::StdoutMetrics;
 use prometheus::IntCounter;
 use rustix::io::Errno;
 
-/// A failure of a write that can pass. Every other error is final.
+/// A temporary failure of a write. Every other error is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WriteFailure {
+pub(crate) enum WriteFailure {
     NoSpace,
     Quota,
     Io,
-    /// The descriptor is non-blocking and refuses writes although `poll` says that it is writable.
+    /// The descriptor is non-blocking, and refuses writes although `poll` reports it as writable.
     Again,
 }
 
 impl WriteFailure {
-    /// `None` for an error that is final, such as `EPIPE` and `EBADF`.
-    pub(super) fn of(error: Errno) -> Option<Self> {
+    /// `None` if the error is final, such as `EPIPE` and `EBADF`.
+    pub(crate) fn from_errno(error: Errno) -> Option<Self> {
         match error {
             Errno::NOSPC => Some(Self::NoSpace),
             Errno::DQUOT => Some(Self::Quota),
@@ -26,8 +26,8 @@ impl WriteFailure {
         }
     }
 
-    /// For `/ready` and the log.
-    pub(super) fn reason(self) -> &'static str {
+    /// The text for `/ready` and the log.
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::NoSpace => "stdout cannot be written: its file system has no space left",
             Self::Quota => "stdout cannot be written: the disk quota is used up",
@@ -36,7 +36,7 @@ impl WriteFailure {
         }
     }
 
-    pub(super) fn counter(self, metrics: &StdoutMetrics) -> &IntCounter {
+    pub(crate) fn select_counter(self, metrics: &StdoutMetrics) -> &IntCounter {
         let errors = &metrics.write_errors;
         match self {
             Self::NoSpace => &errors.no_space,

@@ -1,13 +1,15 @@
+//! The writer on pipes.
+
 mod disk;
 mod full_disk;
 mod regular_file;
 mod unwritable;
 
-use super::{Stdout, StdoutConfig, StdoutMetrics, WriteError};
+use crate::{Stdout, StdoutConfig, StdoutMetrics, WriteError};
 use sluice_metrics::Registry;
 use std::{fs::File, io::Read};
 
-fn pipe(config: StdoutConfig) -> (Stdout, File) {
+fn start_on_pipe(config: StdoutConfig) -> (Stdout, File) {
     let (reader, writer) = rustix::pipe::pipe().unwrap();
     let metrics = StdoutMetrics::new(&Registry::default()).unwrap();
     (Stdout::new(writer, config, metrics).unwrap(), File::from(reader))
@@ -21,7 +23,7 @@ fn read_exactly(mut reader: &File, bytes: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn blocks_arrive_whole_and_in_order() {
-    let (stdout, reader) = pipe(StdoutConfig::default());
+    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
     stdout.write(b"one\n".to_vec(), 1).await.unwrap();
     stdout.write(b"two\n".to_vec(), 1).await.unwrap();
     stdout.drained().await;
@@ -29,8 +31,8 @@ async fn blocks_arrive_whole_and_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_block_larger_than_the_pipe_is_acknowledged_when_the_reader_has_made_room() {
-    let (stdout, reader) = pipe(StdoutConfig::default());
+async fn a_block_larger_than_the_pipe_is_acknowledged_after_the_reader_has_read() {
+    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
     let block = vec![b'x'; 4 << 20];
     let writing = tokio::spawn({
         let (stdout, block) = (stdout.clone(), block.clone());
@@ -43,7 +45,7 @@ async fn a_block_larger_than_the_pipe_is_acknowledged_when_the_reader_has_made_r
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn blocks_of_many_requests_are_never_mixed() {
-    let (stdout, reader) = pipe(StdoutConfig::default());
+    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
     let reading = tokio::task::spawn_blocking(move || {
         let mut text = String::new();
         (&reader).read_to_string(&mut text).unwrap();
@@ -67,16 +69,16 @@ async fn blocks_of_many_requests_are_never_mixed() {
 }
 
 #[tokio::test]
-async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost() {
+async fn a_stalled_reader_leads_to_refusals_and_no_acknowledged_block_is_lost() {
     let config = StdoutConfig { max_waiting_bytes: 300_000, max_wait_ms: 20 };
-    let (stdout, reader) = pipe(config);
+    let (stdout, reader) = start_on_pipe(config);
     let writes: Vec<_> = (0..60)
         .map(|_| {
             let stdout = stdout.clone();
             tokio::spawn(async move { stdout.write(vec![b'y'; 50_000], 1).await })
         })
         .collect();
-    // Whoever waits for room in vain is refused; nobody else ends while nobody reads.
+    // Requests that find no space in time are refused. Nothing else completes before the reader continues.
     while stdout.shared.metrics.refused.get() < 10 {
         tokio::task::yield_now().await;
     }
@@ -97,8 +99,8 @@ async fn a_reader_that_stops_bounds_what_waits_and_nothing_acknowledged_is_lost(
 }
 
 #[tokio::test]
-async fn a_closed_pipe_fails_what_waits_and_all_that_comes() {
-    let (stdout, reader) = pipe(StdoutConfig::default());
+async fn a_closed_pipe_fails_waiting_and_later_blocks() {
+    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
     drop(reader);
     assert_eq!(stdout.write(b"lost\n".to_vec(), 1).await, Err(WriteError::Closed));
     stdout.closed().await;
@@ -107,8 +109,8 @@ async fn a_closed_pipe_fails_what_waits_and_all_that_comes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_pipe_that_somebody_else_made_non_blocking_is_waited_for_like_any_slow_reader() {
-    let (stdout, reader) = pipe(StdoutConfig::default());
+async fn a_pipe_that_another_process_made_non_blocking_is_no_failure() {
+    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
     rustix::fs::fcntl_setfl(&stdout.shared.file, rustix::fs::OFlags::NONBLOCK).unwrap();
     let writing = tokio::spawn({
         let stdout = stdout.clone();
@@ -117,7 +119,7 @@ async fn a_pipe_that_somebody_else_made_non_blocking_is_waited_for_like_any_slow
     while stdout.shared.metrics.writes.get() < 1 {
         tokio::task::yield_now().await;
     }
-    assert_eq!((writing.is_finished(), stdout.failing()), (false, None));
+    assert_eq!((writing.is_finished(), stdout.failure_reason()), (false, None));
     let read = tokio::task::spawn_blocking(move || read_exactly(&reader, 4 << 20)).await.unwrap();
     assert_eq!((writing.await.unwrap(), read.len()), (Ok(()), 4 << 20));
     assert_eq!(stdout.shared.metrics.write_errors.again.get(), 0);
