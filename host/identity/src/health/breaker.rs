@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use super::failing_tokens::FailingTokens;
+use super::{
+    backoff::{next_backoff, random_fraction},
+    failing_tokens::FailingTokens,
+};
 use crate::{cache::token_hash::TokenHash, config::AuthConfig};
 
 /// What a caller can expect of a lookup.
@@ -185,7 +188,7 @@ impl CircuitBreaker {
     }
 
     fn open(&self, inner: &mut Inner, now: Instant) -> Option<Transition> {
-        let open_for = next_open_duration(inner.last_open, random_fraction(), self.min_open, self.max_open);
+        let open_for = next_backoff(inner.last_open, random_fraction(), self.min_open, self.max_open);
         inner.state = BreakerState::Open { until: now + open_for };
         inner.last_open = Some(open_for);
         if inner.down_since.is_some() {
@@ -237,15 +240,4 @@ impl Drop for Permit<'_> {
             inner.state = BreakerState::Open { until: since };
         }
     }
-}
-
-/// Exponential backoff with jitter: `min` to twice `min` at first, then up to twice the last duration, at most `max`.
-/// The jitter keeps replicas that saw the same outage from retrying at the same moment.
-fn next_open_duration(last: Option<Duration>, fraction: f64, min: Duration, max: Duration) -> Duration {
-    last.unwrap_or(min).mul_f64(1.0 + fraction).min(max)
-}
-
-/// A number from 0 to 1, or 0.5 if the system provides no random bytes.
-fn random_fraction() -> f64 {
-    getrandom::u32().map_or(0.5, |n| f64::from(n) / f64::from(u32::MAX))
 }

@@ -142,13 +142,3 @@ fn failed_health_checks_open_it_and_do_not_keep_it_open() {
     assert_eq!(breaker.record_health_check_failure(now + STEP), None);
     assert!(breaker.try_acquire(now + STEP).is_some());
 }
-
-#[test]
-fn open_durations_grow_with_jitter_up_to_the_maximum() {
-    let open_ms = |last: Option<u64>, fraction| {
-        let last = last.map(Duration::from_secs);
-        next_open_duration(last, fraction, Duration::from_secs(1), Duration::from_secs(5)).as_millis()
-    };
-    assert_eq!([open_ms(None, 0.0), open_ms(None, 1.0)], [1_000, 2_000]);
-    assert_eq!([open_ms(Some(2), 0.0), open_ms(Some(2), 1.0), open_ms(Some(4), 1.0)], [2_000, 4_000, 5_000]);
-}
