@@ -1,5 +1,9 @@
 //! The thread that waits for a slow reader or a full disk, so that no thread of the runtime has to.
 
+mod recovery;
+#[cfg(test)]
+mod tests;
+
 use super::{nonblocking::unwritten_slices, outage::Outage};
 use crate::{
     queue::{Block, Shared},
@@ -129,22 +133,6 @@ impl BlockingWriter {
         }
     }
 
-    /// Removes the partly written first block from a regular file, so that the block can be refused. If that is not possible,
-    /// its whole lines count as written: the torn line is ended with a line break and written again. In a pipe, the rest of
-    /// the block follows later.
-    fn roll_back(&mut self) {
-        let file = &self.shared.file;
-        if !file.is_regular() {
-            return;
-        }
-        self.is_end_known = false;
-        self.shared.may_write_nonblocking.store(false, Ordering::Relaxed);
-        let Some(block) = self.blocks.front_mut().filter(|block| block.written > 0) else { return };
-        let written = block.bytes.get(..block.written).unwrap_or_default();
-        let whole_lines = written.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        block.written = if file.truncate_tail(written) { 0 } else { whole_lines };
-    }
-
     /// For a descriptor that another process has made non-blocking.
     fn wait_until_writable(&mut self) {
         let mut descriptors = [PollFd::new(&self.shared.file, PollFlags::OUT)];
@@ -152,6 +140,3 @@ impl BlockingWriter {
         self.has_polled = true;
     }
 }
-
-#[cfg(test)]
-mod tests;

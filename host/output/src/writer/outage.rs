@@ -1,6 +1,5 @@
 //! Outages, in which writes fail: pauses between retries, and when requests are refused.
 
-use super::blocking::BlockingWriter;
 use crate::{
     WriteError,
     file::DiskSpace,
@@ -28,13 +27,13 @@ pub(super) struct Outage {
 }
 
 impl Outage {
-    fn start(failure: WriteFailure) -> Self {
+    pub(super) fn start(failure: WriteFailure) -> Self {
         let now = Instant::now();
         Self { started_at: now, last_failure: (failure, now), pause: FIRST_PAUSE, is_logged: false }
     }
 
     /// Counts a failed attempt and sets the reason for `/ready`. Logs it if the outage lasts.
-    fn record_failure(&mut self, failure: WriteFailure, shared: &Shared) {
+    pub(super) fn record_failure(&mut self, failure: WriteFailure, shared: &Shared) {
         self.last_failure = (failure, Instant::now());
         failure.select_counter(&shared.metrics).inc();
         shared.queue.lock().failure = Some(failure);
@@ -53,7 +52,7 @@ impl Outage {
         }
     }
 
-    fn may_be_over(&self, space: &DiskSpace) -> bool {
+    pub(super) fn may_be_over(&self, space: &DiskSpace) -> bool {
         let (failure, at) = self.last_failure;
         let lacked_space = matches!(failure, WriteFailure::NoSpace | WriteFailure::Quota);
         (lacked_space && matches!(space, DiskSpace::Available)) || at.elapsed() >= PROBE_TIMEOUT
@@ -61,44 +60,13 @@ impl Outage {
 
     /// Waits before the next attempt. Each pause is twice as long as the last, but not longer than `max_wait_ms`. Returns
     /// false if the writer has to stop.
-    fn wait_before_retry(&mut self, shared: &Shared) -> bool {
+    pub(super) fn wait_before_retry(&mut self, shared: &Shared) -> bool {
         let until = Instant::now() + self.pause;
         let max_wait = Duration::from_millis(shared.config.max_wait_ms);
         self.pause = (self.pause * 2).min(max_wait.clamp(FIRST_PAUSE, MAX_PAUSE));
         let mut queue = shared.queue.lock();
         while !queue.is_stopping && !shared.wake_thread.wait_until(&mut queue, until).timed_out() {}
         !queue.is_stopping
-    }
-}
-
-impl BlockingWriter {
-    /// Records a failure and waits before the next attempt. Returns false if the thread has to stop.
-    pub(super) fn handle_failure(&mut self, failure: WriteFailure) -> bool {
-        let outage = self.outage.get_or_insert_with(|| Outage::start(failure));
-        outage.record_failure(failure, &self.shared);
-        self.shared.refuse_overdue(&mut self.blocks);
-        outage.wait_before_retry(&self.shared)
-    }
-
-    /// Checks whether the outage is over while no block waits. As the service is not ready, there may be no request that
-    /// could try. Returns false if the thread has to stop.
-    pub(super) fn probe_recovery(&mut self) -> bool {
-        let Some(mut outage) = self.outage.take() else { return true };
-        match self.shared.file.probe_disk_space() {
-            DiskSpace::Exhausted(failure) => {
-                self.outage = Some(outage);
-                self.handle_failure(failure)
-            }
-            space if !outage.may_be_over(&space) => {
-                let may_continue = outage.wait_before_retry(&self.shared);
-                self.outage = Some(outage);
-                may_continue
-            }
-            _ => {
-                outage.end(&self.shared);
-                true
-            }
-        }
     }
 }
 

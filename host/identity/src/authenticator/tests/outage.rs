@@ -19,7 +19,7 @@ async fn while_the_breaker_is_open_there_are_no_lookups_and_new_tokens_are_unava
     open_breaker(&setup).await;
     let lookups = setup.service.lookups();
     assert!(is_unavailable(&setup.identify(AGENT_2.token).await));
-    assert!(is_unavailable(&setup.try_identify("nobody").unwrap()));
+    assert!(is_unavailable(&setup.try_identify("unknown").unwrap()));
     assert_eq!(setup.service.lookups(), lookups);
     assert_eq!((setup.dependency_status(), setup.metrics.breaker.get()), (0, 1));
     assert_eq!(setup.try_identify(AGENT_1.token), Some(Ok(identity_of(&AGENT_1))));

@@ -39,9 +39,9 @@ async fn openid_responses_are_parsed_if_configured() {
 #[tokio::test]
 async fn an_unknown_token_is_refused_and_the_refusal_is_cached() {
     let setup = start().await;
-    assert_eq!(setup.identify("nobody").await, Err(AuthFailure::Refused));
-    assert_eq!(setup.try_identify("nobody"), Some(Err(AuthFailure::Refused)));
-    assert_eq!(setup.identify("nobody").await, Err(AuthFailure::Refused));
+    assert_eq!(setup.identify("unknown").await, Err(AuthFailure::Refused));
+    assert_eq!(setup.try_identify("unknown"), Some(Err(AuthFailure::Refused)));
+    assert_eq!(setup.identify("unknown").await, Err(AuthFailure::Refused));
     assert_eq!((setup.service.lookups(), setup.checks("refused")), (1, 3));
 }
 
@@ -49,7 +49,7 @@ async fn an_unknown_token_is_refused_and_the_refusal_is_cached() {
 async fn status_401_refuses_the_token() {
     let setup = start().await;
     setup.service.set_lookup_behaviour(Behaviour::Status(401));
-    assert_eq!(setup.identify("nobody").await, Err(AuthFailure::Refused));
+    assert_eq!(setup.identify("unknown").await, Err(AuthFailure::Refused));
 }
 
 #[tokio::test]
