@@ -33,11 +33,14 @@ const MIN_OVERWRITTEN_BYTES: usize = 16;
 
 impl Token {
     /// Overwrites every occurrence of the token in `lines` with asterisks.
+    ///
+    /// Ignores tokens that are short, are a number, or have characters that no bearer token has
+    /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
     pub fn overwrite_in(&self, lines: &mut [u8]) {
-        let needs_no_escape = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
+        let is_token_char = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
         // Overwriting a number, or characters other than those of a string, could make a line invalid JSON.
         let is_number = std::str::from_utf8(&self.0).is_ok_and(|token| token.parse::<f64>().is_ok());
-        if self.0.len() < MIN_OVERWRITTEN_BYTES || is_number || !self.0.iter().all(needs_no_escape) {
+        if self.0.len() < MIN_OVERWRITTEN_BYTES || is_number || !self.0.iter().all(is_token_char) {
             return;
         }
         let finder = memchr::memmem::Finder::new(&self.0[..]);
