@@ -35,14 +35,14 @@ impl Genesys {
         format!("http://{}", self.address)
     }
 
-    /// How questions about tokens are answered from now on.
+    /// Sets the behaviour for lookups of tokens.
     pub fn behave(&self, behaviour: Behaviour) {
-        self.with(|stand_in| stand_in.behave(behaviour));
+        self.with(|stand_in| stand_in.set_lookup_behaviour(behaviour));
     }
 
-    /// How many questions about tokens have come since it was started last.
-    pub fn questions(&self) -> u64 {
-        self.with(StandIn::questions)
+    /// The number of lookups since the last start.
+    pub fn lookups(&self) -> u64 {
+        self.with(StandIn::lookups)
     }
 
     /// Ends it: connections break, and new ones are refused.

@@ -49,7 +49,7 @@ fn events() -> Value {
 /// As a user of the row's tenant.
 fn post(genesys: &Genesys, service: &Service, row: &Row) -> Reply {
     let whose = json!({"contactCenterId": row.name, "username": "agent@hostile.example"});
-    genesys.behave(Behaviour::Says(whose.to_string().into()));
+    genesys.behave(Behaviour::Body(whose.to_string().into()));
     let reply = service.ask().token(&format!("token-of-{}", row.name)).json(&events()).send();
     genesys.behave(Behaviour::Normal);
     reply
@@ -117,7 +117,7 @@ fn texts_under_a_long_name_are_not_written_out_for_each_of_them() {
     let many: serde_json::Map<String, Value> = (0..20_000).map(|n| (n.to_string(), json!(""))).collect();
     let events = json!([{"attributes": {"n".repeat(200_000): many}}]);
     let whose = json!({"contactCenterId": "all-texts", "username": "agent@hostile.example"});
-    genesys.behave(Behaviour::Says(whose.to_string().into()));
+    genesys.behave(Behaviour::Body(whose.to_string().into()));
     let before = service.memory();
     service.ask().token("token-of-all-texts").json(&events).send().counts(0, 0, 1);
     let line = service.output.lines(1).remove(0);

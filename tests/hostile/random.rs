@@ -60,7 +60,7 @@ pub(super) fn settled(service: &Service, tenants: &[String]) -> Vec<bool> {
 /// Sends a batch as a user of a tenant; returns how many lines there have to be of it.
 fn post(genesys: &Genesys, service: &Service, tenant: &str) -> usize {
     let whose = json!({"contactCenterId": tenant, "username": "agent@random.example"});
-    genesys.behave(Behaviour::Says(whose.to_string().into()));
+    genesys.behave(Behaviour::Body(whose.to_string().into()));
     let events =
         json!([{"message": PERSONAL[0], "name": "n"}, {"message": PERSONAL[2], "attributes": {"a": [1, null]}}]);
     let reply = service.ask().token(&format!("token-of-{tenant}")).json(&events).send();

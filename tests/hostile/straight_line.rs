@@ -123,7 +123,7 @@ fn straight_lines_end_with_their_budget_and_never_well() {
     let events = json!([{"message": "m"}, {"message": "abcd".repeat(50_000), "attributes": attributes}]);
     for row in &rows {
         let whose = json!({"contactCenterId": row.name, "username": "agent@hostile.example"});
-        genesys.behave(Behaviour::Says(whose.to_string().into()));
+        genesys.behave(Behaviour::Body(whose.to_string().into()));
         let before = service.output.count();
         service.ask().token(&format!("token-of-{}", row.name)).json(&events).send().counts(0, 0, 2);
         let End::Fails(outcomes) = row.end else { panic!("each of them fails") };

@@ -16,14 +16,14 @@ fn a_token_is_asked_about_once_and_remembered() {
     for _ in 0..10 {
         service.post(&event("m")).counts(1, 0, 0);
     }
-    assert_eq!(genesys.questions(), 1);
+    assert_eq!(genesys.lookups(), 1);
     let checks = |result| service.scrape().sum("telemetry_auth_checks_total", &[("result", result)]);
     assert_eq!(checks("good"), 1.0);
     assert!(checks("hit") >= 9.0);
 }
 
 #[test]
-fn one_question_is_asked_however_many_requests_wait_for_its_answer() {
+fn requests_with_one_token_share_one_lookup() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 30_000).start();
     genesys.behave(Behaviour::Hang);
@@ -38,7 +38,7 @@ fn one_question_is_asked_however_many_requests_wait_for_its_answer() {
             reply.join().expect("a reply").counts(1, 0, 0);
         }
     });
-    assert_eq!(genesys.questions(), 1);
+    assert_eq!(genesys.lookups(), 1);
     service.output.lines(16);
 }
 
@@ -102,10 +102,10 @@ fn an_answer_that_is_none_is_never_a_refusal_and_never_a_free_pass() {
         Behaviour::Status(502),
         Behaviour::Status(302),
         Behaviour::Status(404),
-        Behaviour::Says("".into()),
-        Behaviour::Says("<html>".into()),
-        Behaviour::Endless,
-        Behaviour::HangUp,
+        Behaviour::Body("".into()),
+        Behaviour::Body("<html>".into()),
+        Behaviour::EndlessBody,
+        Behaviour::CloseConnection,
     ];
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.breaker_failures", 1_000).start();
@@ -125,21 +125,21 @@ fn a_token_whose_answer_names_nobody_is_refused_and_the_others_are_let_in() {
     for (number, answer) in
         ["{}", r#"{"username":7}"#, r#"{"username":"u","contactCenterId":"a b"}"#].iter().enumerate()
     {
-        genesys.behave(Behaviour::Says((*answer).into()));
+        genesys.behave(Behaviour::Body((*answer).into()));
         let refused = || service.ask().token(&format!("token-{number}")).json(&event("m")).send();
         refused().refuses(401, "token_refused");
         refused().refuses(401, "token_refused");
     }
     genesys.behave(Behaviour::Normal);
     service.post(&event("m")).counts(1, 0, 0);
-    assert_eq!(genesys.questions(), 4);
+    assert_eq!(genesys.lookups(), 4);
 }
 
 #[test]
 fn an_answer_that_does_not_come_is_given_up() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 100).start();
-    for behaviour in [Behaviour::Hang, Behaviour::Stuck] {
+    for behaviour in [Behaviour::Hang, Behaviour::StalledBody] {
         genesys.behave(behaviour);
         is_unavailable(&service.ask().token(SUPERVISOR_1.token).json(&event("m")).send());
     }

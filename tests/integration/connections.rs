@@ -59,7 +59,7 @@ fn streams_of_one_http2_connection_do_not_wait_for_each_other() {
     let browser = Browser::http2_to(&format!("http://{}", service.events));
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| browser.ask().json(&event("waits for its identity")).send());
-        until("the question is asked", || (genesys.questions() == 1).then_some(()));
+        until("the lookup is in flight", || (genesys.lookups() == 1).then_some(()));
         browser.ask().path("/nowhere").send().refuses(404, "not_found");
         genesys.behave(sluice_identity::stand_in::Behaviour::Normal);
         waiting.join().expect("a reply").counts(1, 0, 0);
@@ -145,7 +145,7 @@ fn a_client_that_hangs_up_before_its_reply_harms_nobody() {
     genesys.behave(sluice_identity::stand_in::Behaviour::Hang);
     let mut raw = service.raw();
     raw.send(Raw::request(r#"{"message":"gone"}"#));
-    until("the question is asked", || (genesys.questions() == 1).then_some(()));
+    until("the lookup is in flight", || (genesys.lookups() == 1).then_some(()));
     drop(raw);
     genesys.behave(sluice_identity::stand_in::Behaviour::Normal);
     service.post(&event("stays")).counts(1, 0, 0);

@@ -11,7 +11,7 @@ fn a_request_without_a_token_is_not_authenticated() {
     let reply = service.ask().without("authorization").json(&event("m")).send();
     reply.refuses(401, "token_missing");
     assert_eq!(reply.header("www-authenticate"), "Bearer");
-    assert_eq!(genesys.questions(), 0);
+    assert_eq!(genesys.lookups(), 0);
     service.wrote_nothing(0);
 }
 
@@ -35,7 +35,7 @@ fn a_malformed_token_is_refused_without_asking_anybody() {
     twice.send().refuses(401, "token_malformed");
     let in_body = json!({"access_token": "a b", "events": [event("m")]});
     service.ask().without("authorization").json(&in_body).send().refuses(401, "token_malformed");
-    assert_eq!(genesys.questions(), 0);
+    assert_eq!(genesys.lookups(), 0);
     service.wrote_nothing(0);
 }
 
@@ -59,7 +59,7 @@ fn a_token_that_genesys_does_not_know_is_refused_and_asked_about_once() {
             .send()
             .refuses(401, "token_refused");
     }
-    assert_eq!(genesys.questions(), 1);
+    assert_eq!(genesys.lookups(), 1);
     service.wrote_nothing(0);
     let everything = format!("{}{}", service.log.text(), service.output.text());
     assert!(!everything.contains("dead-4000"));

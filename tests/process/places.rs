@@ -32,7 +32,7 @@ fn silent_connections_shut_out_nobody_who_uses_his() {
     waiting.send(
         Raw::request(EVENT).replace(sluice_identity::stand_in::AGENT_1.token, sluice_identity::stand_in::AGENT_2.token),
     );
-    until("the question is asked", || (genesys.questions() == 2).then_some(()));
+    until("the question is asked", || (genesys.lookups() == 2).then_some(()));
     let silent: Vec<_> = (0..100).map(|_| service.raw()).collect();
     until("all have come", || (evicted(&service, "all") == 94.0).then_some(()));
     genesys.behave(Behaviour::Normal);

@@ -74,7 +74,7 @@ fn a_drain_that_takes_too_long_ends_with_its_own_code() {
     genesys.behave(Behaviour::Hang);
     let mut raw = service.raw();
     raw.send(Raw::request(EVENT));
-    until("the question is asked", || (genesys.questions() == 1).then_some(()));
+    until("the lookup is in flight", || (genesys.lookups() == 1).then_some(()));
     service.terminate();
     assert_eq!(service.ended(), Some(5));
     assert_eq!(service.output.read_to_end().len(), 0);

@@ -1,4 +1,4 @@
-//! Opening a path that must stay beneath a directory, whatever links are in it.
+//! Opens a path that must stay beneath a directory, even if parts of it are symbolic links.
 
 use rustix::{
     fd::OwnedFd,
@@ -12,19 +12,19 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-/// The kernel gives up where something is renamed while it resolves `..`.
-const TRIES: usize = 16;
-/// As many links as the kernel follows.
+/// `openat2` fails with `EAGAIN` if something is renamed while it resolves `..`.
+const MAX_RETRIES: usize = 16;
+/// The limit of the kernel.
 const MAX_LINKS: usize = 40;
 
-/// Opens `path`, which starts from `root`.
+/// Opens `path`, which is relative to `root`.
 ///
 /// # Errors
-/// As the operating system says, and for a path that leaves `root`.
+/// The path cannot be opened, or leads out of `root`.
 pub(super) fn open(root: &OwnedFd, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
-    let opened = match by_kernel(root, path, flags) {
-        // Linux before 5.6, gVisor; some seccomp profiles say EPERM for what they do not know.
-        Err(Errno::NOSYS | Errno::PERM) => by_hand(root, path, flags),
+    let opened = match open_with_openat2(root, path, flags) {
+        // ENOSYS: Linux before 5.6, gVisor. EPERM: seccomp profiles that do not know the call.
+        Err(Errno::NOSYS | Errno::PERM) => open_step_by_step(root, path, flags),
         opened => opened,
     };
     opened.map_err(|error| match error {
@@ -33,53 +33,53 @@ pub(super) fn open(root: &OwnedFd, path: &Path, flags: OFlags) -> io::Result<Own
     })
 }
 
-pub(super) fn by_kernel(root: &OwnedFd, path: &Path, flags: OFlags) -> rustix::io::Result<OwnedFd> {
+pub(super) fn open_with_openat2(root: &OwnedFd, path: &Path, flags: OFlags) -> rustix::io::Result<OwnedFd> {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
-    let mut tries = 0;
+    let mut retries = 0;
     loop {
         match openat2(root, path, flags, Mode::empty(), resolve) {
-            Err(Errno::AGAIN) if tries < TRIES => tries += 1,
+            Err(Errno::AGAIN) if retries < MAX_RETRIES => retries += 1,
             opened => return opened,
         }
     }
 }
 
-/// The same, one name at a time; no call here follows a link.
-pub(super) fn by_hand(root: &OwnedFd, path: &Path, flags: OFlags) -> rustix::io::Result<OwnedFd> {
-    let look = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mut way = vec![openat(root, ".", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?];
-    let mut waiting = names(path)?;
+/// Opens one component after the other. No call here follows a link.
+pub(super) fn open_step_by_step(root: &OwnedFd, path: &Path, flags: OFlags) -> rustix::io::Result<OwnedFd> {
+    let inspect = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut directories = vec![openat(root, ".", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?];
+    let mut pending = components(path)?;
     let mut links = 0;
-    while let Some(name) = waiting.pop() {
-        let here = way.last().ok_or(Errno::XDEV)?;
+    while let Some(name) = pending.pop() {
+        let directory = directories.last().ok_or(Errno::XDEV)?;
         if name == ".." {
-            way.pop();
+            directories.pop();
             continue;
         }
-        let found = openat(here, &name, look, Mode::empty())?;
-        if FileType::from_raw_mode(fstat(&found)?.st_mode) == FileType::Symlink {
+        let entry = openat(directory, &name, inspect, Mode::empty())?;
+        if FileType::from_raw_mode(fstat(&entry)?.st_mode) == FileType::Symlink {
             links += 1;
             if links > MAX_LINKS {
                 return Err(Errno::LOOP);
             }
-            let target = PathBuf::from(OsString::from_vec(readlinkat(&found, "", Vec::new())?.into_bytes()));
-            waiting.extend(names(&target)?);
-        } else if waiting.is_empty() {
-            return openat(here, &name, flags | OFlags::NOFOLLOW, Mode::empty());
+            let target = PathBuf::from(OsString::from_vec(readlinkat(&entry, "", Vec::new())?.into_bytes()));
+            pending.extend(components(&target)?);
+        } else if pending.is_empty() {
+            return openat(directory, &name, flags | OFlags::NOFOLLOW, Mode::empty());
         } else {
-            way.push(found);
+            directories.push(entry);
         }
     }
-    openat(way.last().ok_or(Errno::XDEV)?, ".", flags, Mode::empty())
+    openat(directories.last().ok_or(Errno::XDEV)?, ".", flags, Mode::empty())
 }
 
-/// The names of a path, the last one first.
-fn names(path: &Path) -> rustix::io::Result<Vec<OsString>> {
-    let names = path.components().rev().filter(|part| *part != Component::CurDir).map(|part| match part {
+/// The components of a path, last one first. Absolute paths are refused.
+fn components(path: &Path) -> rustix::io::Result<Vec<OsString>> {
+    let components = path.components().rev().filter(|part| *part != Component::CurDir).map(|part| match part {
         Component::Normal(name) => Ok(name.to_owned()),
         Component::ParentDir => Ok(OsStr::new("..").to_owned()),
         _ => Err(Errno::XDEV),
     });
-    names.collect()
+    components.collect()
 }

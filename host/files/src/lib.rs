@@ -1,5 +1,4 @@
-//! Which files a chain may be made from. Everything below a tenant's directory is opened, read and listed here, so that no
-//! link in it leads anywhere else.
+//! Opens, reads and lists files that somebody else writes. Below a tenant's directory, no link leads out of it.
 
 mod beneath;
 pub mod regular_file;
@@ -19,57 +18,57 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where paths may lead. All paths are full ones, as they are shown to people.
+/// Which files may be opened. Paths are always full ones, as in messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileAccess {
-    /// Anywhere: paths of the operator's file and of the command line.
+    /// Every file: for paths in the operator's configuration and on the command line.
     #[default]
     Anywhere,
-    /// Only to what lies beneath this directory, a tenant's. Links in it are followed as long as they stay beneath it;
-    /// absolute ones never are. The directory itself may be reached through any link.
+    /// Only files beneath this directory of a tenant. Links in it are followed as long as they stay beneath it, but absolute
+    /// links never are. The directory itself may be reached through any link.
     Beneath(PathBuf),
 }
 
 impl FileAccess {
-    /// Opens a file; never waits for one.
+    /// Opens a file. Never blocks.
     ///
     /// # Errors
-    /// As the operating system says, and for what is no regular file or lies elsewhere.
+    /// The file cannot be opened, is not a regular file, or lies outside of the directory.
     pub fn open(&self, path: &Path) -> io::Result<File> {
         let Self::Beneath(directory) = self else { return regular_file::open(path) };
-        let root = root(directory)?;
-        let file = beneath::open(&root, below(path, directory)?, regular_file::FLAGS)?;
-        let file = regular_file::checked(File::from(file))?;
-        if is_foreign(&file.metadata()?, &File::from(root).metadata()?) {
-            let why = "has several names (hard links) and another owner than the tenant's directory; copy it instead";
-            return Err(io::Error::other(why));
+        let root = open_root(directory)?;
+        let file = beneath::open(&root, relative_path(path, directory)?, regular_file::FLAGS)?;
+        let file = regular_file::require_regular(File::from(file))?;
+        if is_foreign_link(&file.metadata()?, &File::from(root).metadata()?) {
+            let reason = "has other hard links and does not belong to the owner of the tenant's directory; copy the file instead";
+            return Err(io::Error::other(reason));
         }
         Ok(file)
     }
 
-    /// Reads a file of at most `most` bytes.
+    /// Reads a file of at most `max_bytes`.
     ///
     /// # Errors
-    /// Those of [`FileAccess::open`], and for one that is longer.
-    pub fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        regular_file::read_all(&self.open(path)?, most)
+    /// As for [`FileAccess::open`], or the file is longer.
+    pub fn read(&self, path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+        regular_file::read_all(&self.open(path)?, max_bytes)
     }
 
-    /// The names in a directory, sorted.
+    /// Lists the names in a directory, sorted.
     ///
     /// # Errors
-    /// As the operating system says, and for a directory that lies elsewhere or has more than `most` entries.
-    pub fn list(&self, path: &Path, most: usize) -> io::Result<Vec<OsString>> {
+    /// The directory cannot be read, lies outside of the tenant's, or has more than `max_entries`.
+    pub fn list(&self, path: &Path, max_entries: usize) -> io::Result<Vec<OsString>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let mut names = Vec::new();
-        for entry in Dir::new(self.descriptor(path, flags)?)? {
+        for entry in Dir::new(self.open_descriptor(path, flags)?)? {
             let entry = entry?;
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
             if name == "." || name == ".." {
                 continue;
             }
-            if names.len() == most {
-                return Err(io::Error::other(format!("has more than {most} entries")));
+            if names.len() == max_entries {
+                return Err(io::Error::other(format!("has more than {max_entries} entries")));
             }
             names.push(name.to_owned());
         }
@@ -77,34 +76,34 @@ impl FileAccess {
         Ok(names)
     }
 
-    /// What the operating system says of a file or a directory.
+    /// The metadata of a file or a directory.
     ///
     /// # Errors
-    /// As the operating system says, and for what lies elsewhere.
+    /// The metadata cannot be read, or the path lies outside of the directory.
     pub fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        File::from(self.descriptor(path, OFlags::PATH | OFlags::CLOEXEC)?).metadata()
+        File::from(self.open_descriptor(path, OFlags::PATH | OFlags::CLOEXEC)?).metadata()
     }
 
-    fn descriptor(&self, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+    fn open_descriptor(&self, path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
         match self {
             Self::Anywhere => Ok(rustix::fs::open(path, flags, Mode::empty())?),
-            Self::Beneath(directory) => beneath::open(&root(directory)?, below(path, directory)?, flags),
+            Self::Beneath(directory) => beneath::open(&open_root(directory)?, relative_path(path, directory)?, flags),
         }
     }
 }
 
-fn root(directory: &Path) -> io::Result<OwnedFd> {
+fn open_root(directory: &Path) -> io::Result<OwnedFd> {
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     Ok(rustix::fs::open(directory, flags, Mode::empty())?)
 }
 
-fn below<'a>(path: &'a Path, directory: &Path) -> io::Result<&'a Path> {
-    path.strip_prefix(directory).map_err(|_| io::Error::other("does not lie in the tenant's directory"))
+fn relative_path<'a>(path: &'a Path, directory: &Path) -> io::Result<&'a Path> {
+    path.strip_prefix(directory).map_err(|_| io::Error::other("is not in the tenant's directory"))
 }
 
-/// Whether a file may be somebody else's under a second name. Linux lets a user link only files that he could read and
-/// write himself (`fs.protected_hardlinks`), but not everywhere. Trees of hard links that one user makes (`cp -l`) are
-/// good: their files belong to whom their directory belongs to.
-fn is_foreign(file: &Metadata, directory: &Metadata) -> bool {
+/// Whether a file may be a hard link to a file of another user. Linux lets users link only files that they may read and write
+/// (`fs.protected_hardlinks`), but that can be switched off. Trees of hard links to one's own files (`cp -l`) are permitted:
+/// the owner of the files is the owner of the directory.
+fn is_foreign_link(file: &Metadata, directory: &Metadata) -> bool {
     file.nlink() > 1 && file.uid() != directory.uid()
 }

@@ -1,4 +1,4 @@
-//! Files that somebody else writes. What is named may be a device without an end, or a pipe that nobody writes to.
+//! Opens regular files only. A path from outside may name an endless device, or a pipe without a writer.
 
 use rustix::fs::{Mode, OFlags};
 use std::{
@@ -7,33 +7,37 @@ use std::{
     path::Path,
 };
 
-/// For reading, without waiting for a pipe's other end, and without getting a terminal to obey.
+/// Opens for reading, without waiting for the other end of a pipe and without acquiring a controlling terminal.
 pub(crate) const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
-/// Opens a file; never waits for one.
+/// Opens a file. Never blocks.
 ///
 /// # Errors
-/// As the operating system says, and for what is no regular file.
+/// The file cannot be opened, or is not a regular file.
 pub fn open(path: &Path) -> io::Result<File> {
-    checked(File::from(rustix::fs::open(path, FLAGS, Mode::empty())?))
+    require_regular(File::from(rustix::fs::open(path, FLAGS, Mode::empty())?))
 }
 
-/// Reads a file of at most `most` bytes.
+/// Reads a file of at most `max_bytes`.
 ///
 /// # Errors
-/// Those of [`open`], and for one that is longer.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read_all(&open(path)?, most)
+/// As for [`open`], or the file is longer.
+pub fn read(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    read_all(&open(path)?, max_bytes)
 }
 
-pub(crate) fn checked(file: File) -> io::Result<File> {
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("is no regular file")) }
+pub(crate) fn require_regular(file: File) -> io::Result<File> {
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("is not a regular file")) }
 }
 
-pub(crate) fn read_all(file: &File, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read_all(file: &File, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(io::Error::other(format!("has more than {most} bytes"))) } else { Ok(bytes) }
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        Err(io::Error::other(format!("has more than {max_bytes} bytes")))
+    } else {
+        Ok(bytes)
+    }
 }
 
 #[cfg(test)]
@@ -41,12 +45,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_device_and_a_pipe_are_no_files_and_a_long_one_is_not_read() {
-        assert_eq!(read(Path::new("/dev/zero"), 10).unwrap_err().to_string(), "is no regular file");
+    fn devices_pipes_and_long_files_are_not_read() {
+        assert_eq!(read(Path::new("/dev/zero"), 10).unwrap_err().to_string(), "is not a regular file");
         let directory = tempfile::tempdir().unwrap();
         let pipe = directory.path().join("pipe");
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
-        assert_eq!(read(&pipe, 10).unwrap_err().to_string(), "is no regular file");
+        assert_eq!(read(&pipe, 10).unwrap_err().to_string(), "is not a regular file");
         let file = directory.path().join("file");
         std::fs::write(&file, "12345").unwrap();
         assert_eq!(read(&file, 5).unwrap(), b"12345");

@@ -1,4 +1,4 @@
-use crate::{FileAccess, beneath, regular_file::FLAGS, root};
+use crate::{FileAccess, beneath, open_root, regular_file::FLAGS};
 use rustix::{
     fs::{CWD, FileType, Mode, mknodat},
     io::Errno,
@@ -11,7 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A tenant's directory, as a ConfigMap volume has it, with a file of somebody else's beside it.
+/// A tenant's directory, laid out like a ConfigMap volume, with another file beside it.
 struct Tree(TempDir);
 
 impl Tree {
@@ -43,7 +43,7 @@ impl Tree {
 }
 
 #[test]
-fn links_are_followed_as_long_as_they_stay_beneath_with_and_without_the_kernels_help() {
+fn links_are_followed_only_beneath_the_directory_with_and_without_openat2() {
     let tree = Tree::new();
     let (inside, outside) = (tree.path("tenant/..data/chain.toml"), tree.path("secret"));
     let rows: [(&str, &Path, Result<&str, Errno>); 14] = [
@@ -62,10 +62,10 @@ fn links_are_followed_as_long_as_they_stay_beneath_with_and_without_the_kernels_
         ("endless", Path::new("endless"), Err(Errno::LOOP)),
         ("dangling", Path::new("absent"), Err(Errno::NOENT)),
     ];
-    let root = root(&tree.path("tenant")).unwrap();
+    let root = open_root(&tree.path("tenant")).unwrap();
     for (name, to, expected) in rows {
         tree.link(to, name);
-        for open in [beneath::by_kernel, beneath::by_hand] {
+        for open in [beneath::open_with_openat2, beneath::open_step_by_step] {
             let opened = open(&root, Path::new(name), FLAGS).and_then(|file| {
                 let mut text = String::new();
                 File::from(file).read_to_string(&mut text).map_err(|error| Errno::from_io_error(&error).unwrap())?;
@@ -74,7 +74,7 @@ fn links_are_followed_as_long_as_they_stay_beneath_with_and_without_the_kernels_
             assert_eq!(opened, expected.map(str::to_owned), "{name}");
         }
     }
-    for open in [beneath::by_kernel, beneath::by_hand] {
+    for open in [beneath::open_with_openat2, beneath::open_step_by_step] {
         let opened = |path: &str| open(&root, Path::new(path), FLAGS);
         assert!(opened("").is_ok() && opened("..data/../directory/file").is_ok());
         assert_eq!(opened("kubernetes/x").unwrap_err(), Errno::NOTDIR);
@@ -95,14 +95,14 @@ fn the_tenants_directory_itself_may_be_a_link() {
 }
 
 #[test]
-fn what_is_no_file_or_lies_elsewhere_is_neither_read_nor_listed() {
+fn files_outside_of_the_directory_and_special_files_are_neither_read_nor_listed() {
     let tree = Tree::new();
     mknodat(CWD, tree.path("tenant/pipe"), FileType::Fifo, Mode::RUSR, 0).unwrap();
     let _socket = UnixListener::bind(tree.path("tenant/socket")).unwrap();
     tree.link("../secret", "out");
     tree.link("..", "above");
-    assert!(tree.refusal("pipe").contains("no regular file"));
-    assert!(tree.refusal("..data").contains("no regular file"));
+    assert!(tree.refusal("pipe").contains("not a regular file"));
+    assert!(tree.refusal("..data").contains("not a regular file"));
     assert!(!tree.refusal("socket").is_empty());
     assert!(tree.refusal("out").contains("is a link out of the tenant's directory"));
     assert!(tree.access().read(&tree.path("secret"), 100).is_err());
@@ -111,15 +111,15 @@ fn what_is_no_file_or_lies_elsewhere_is_neither_read_nor_listed() {
 }
 
 #[test]
-fn a_second_name_of_a_file_of_another_owner_is_refused_and_one_of_an_own_file_is_not() {
+fn a_hard_link_to_a_file_of_another_owner_is_refused() {
     let tree = Tree::new();
     fs::hard_link(tree.path("tenant/..data/chain.toml"), tree.path("tenant/again")).unwrap();
     assert_eq!(tree.access().read(&tree.path("tenant/again"), 100).unwrap(), b"chain");
     fs::hard_link(tree.path("secret"), tree.path("tenant/secret")).unwrap();
-    // Only root can give files away.
+    // Only root can change the owner of a file.
     if std::os::unix::fs::chown(tree.path("secret"), Some(12_345), None).is_ok() {
         assert!(tree.refusal("secret").contains("hard links"));
         fs::remove_file(tree.path("secret")).unwrap();
-        assert_eq!(tree.access().read(&tree.path("tenant/secret"), 100).unwrap(), b"secret", "it has one name now");
+        assert_eq!(tree.access().read(&tree.path("tenant/secret"), 100).unwrap(), b"secret", "it has one link now");
     }
 }

@@ -1,41 +1,27 @@
-//! Who a token belongs to, and what is taken for a name.
+//! The user and the tenant of a token.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
-/// Longest tenant id, bytes. Contact center ids are UUIDs of 36.
+/// Maximum length of a tenant id, in bytes. Contact center ids are UUIDs of 36 bytes.
 pub const MAX_TENANT_BYTES: usize = 128;
-/// Longest user name, bytes: an e-mail address has up to 254, a few more for a domain or tenant prefix.
+/// Maximum length of a user name, in bytes: an e-mail address of 254 bytes and a domain or tenant prefix.
 pub const MAX_USER_BYTES: usize = 320;
 
-/// What the authentication service says of a token. Personal: `Debug` shows the tenant only.
+/// The user and the tenant of a token. User names are personal data, so `Debug` shows only the tenant.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The contact center id: 1 to [`MAX_TENANT_BYTES`] of `[A-Za-z0-9._:-]`. Some users have none.
+    /// The contact center id: 1 to [`MAX_TENANT_BYTES`] bytes of `[A-Za-z0-9._:-]`. Some users have none.
     pub tenant: Option<Arc<str>>,
-    /// The user's name: 1 to [`MAX_USER_BYTES`] of any characters but blanks alone, also such as no line can have as they are.
-    /// Always there when the service said so.
+    /// The user's name: 1 to [`MAX_USER_BYTES`] bytes of any characters, including those that a line must escape, but not
+    /// only white space. Identities of the authentication service always have one.
     pub user: Option<Arc<str>>,
 }
 
-/// Why a token yields no identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AuthFailure {
-    /// The service does not know the token: 401.
-    #[error("the access token is not valid")]
-    Refused,
-    /// Nobody could say: 503, never 401.
-    #[error("the authentication service cannot be asked at the moment; try again in {} ms", .retry_after.as_millis())]
-    Unavailable {
-        /// When it is worth trying again.
-        retry_after: Duration,
-    },
-}
-
 impl Identity {
-    /// Checks both names as they came from the service. `None` if either is none that an identity can have.
-    pub(super) fn from_names(tenant: Option<&str>, user: &str) -> Option<Self> {
+    /// Creates an identity from the names in a response. `None` if one of them is not valid. An empty tenant is no tenant.
+    pub(crate) fn from_names(tenant: Option<&str>, user: &str) -> Option<Self> {
         let tenant = tenant.filter(|t| !t.is_empty());
-        if !tenant.is_none_or(is_contact_center_id) || !is_user(user) {
+        if !tenant.is_none_or(is_contact_center_id) || !is_valid_user(user) {
             return None;
         }
         Some(Self { tenant: tenant.map(Arc::from), user: Some(Arc::from(user)) })
@@ -49,7 +35,7 @@ pub fn is_contact_center_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'-'))
 }
 
-fn is_user(text: &str) -> bool {
+fn is_valid_user(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= MAX_USER_BYTES
 }
 
@@ -64,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ordinary_names_are_taken_as_they_are() {
+    fn valid_names_are_kept_unchanged() {
         let identity =
             Identity::from_names(Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"), "Zoë O'Neill@example.com").unwrap();
         assert_eq!(identity.tenant.as_deref(), Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"));
@@ -72,20 +58,20 @@ mod tests {
     }
 
     #[test]
-    fn no_tenant_and_an_empty_one_are_the_same() {
+    fn an_empty_tenant_is_no_tenant() {
         assert_eq!(Identity::from_names(None, "u").unwrap().tenant, None);
         assert_eq!(Identity::from_names(Some(""), "u").unwrap().tenant, None);
     }
 
     #[test]
-    fn characters_that_have_to_be_escaped_in_a_line_are_taken_as_well() {
+    fn a_user_name_may_have_characters_that_a_line_must_escape() {
         for user in ["a\nb", "a\u{0}", "a\u{9b}", "a\u{200b}b", "a\u{202e}b", "a\u{2028}", "\u{feff}a"] {
             assert_eq!(Identity::from_names(None, user).unwrap().user.as_deref(), Some(user));
         }
     }
 
     #[test]
-    fn names_that_are_blank_or_too_long_are_not_taken() {
+    fn blank_and_too_long_names_are_not_valid() {
         for user in ["", "  ", "\t\n", &"x".repeat(MAX_USER_BYTES + 1), &"é".repeat(161)] {
             assert_eq!(Identity::from_names(None, user), None, "{user:?}");
         }

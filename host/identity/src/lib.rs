@@ -1,33 +1,28 @@
-//! Whose a token is: asked of Genesys Authentication, remembered for a while, and never guessed.
+//! Identifies the user and the tenant of an access token.
 //!
-//! A token that cannot be checked is neither good nor bad: the request is told to come back. Only an identity that was
-//! confirmed within the last minutes holds without a question, and only while the service is down.
+//! [`Authenticator`] looks tokens up at Genesys Authentication and caches the answers for a while. A token that cannot be
+//! looked up is neither valid nor invalid: the client is told to try again later. Only while the service is down, an
+//! identity that was confirmed within the last minutes is used without another lookup.
 
+mod auth_failure;
 mod authenticator;
-mod breaker;
 mod cache;
 mod client;
 mod clock;
 mod config;
-mod connection;
-mod connections;
-mod connector;
-mod failure;
+mod health;
 mod identity;
 mod log_target;
-mod meters;
 mod metrics;
-mod questions;
 mod setup_error;
+mod single_flight;
 pub mod stand_in;
-mod suspects;
 pub mod token;
-mod userinfo;
-mod watch;
 
+pub use auth_failure::AuthFailure;
 pub use authenticator::Authenticator;
 pub use config::{AuthConfig, Secret};
-pub use identity::{AuthFailure, Identity, MAX_TENANT_BYTES, MAX_USER_BYTES, is_contact_center_id};
+pub use identity::{Identity, MAX_TENANT_BYTES, MAX_USER_BYTES, is_contact_center_id};
 pub use metrics::AuthMetrics;
 pub use setup_error::AuthSetupError;
 pub use token::Token;

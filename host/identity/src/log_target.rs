@@ -1,3 +1,3 @@
-//! The target of the log lines of this crate, which directives of `log.level` name.
+//! The target of this crate's log lines. Operators use it in directives of `log.level`.
 
 pub(crate) const LOG_TARGET: &str = "sluice::auth";

@@ -1,41 +1,46 @@
-//! A user's access token, as it comes with a request: opaque, and never shown.
+//! Access tokens of requests.
 
 use std::fmt;
 
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-/// Longest token, bytes. Genesys Authentication issues UUIDs of 36; a signed token of another issuer may reach a few thousand.
+/// Maximum length of a token, in bytes. Genesys Authentication issues UUIDs of 36 bytes. A signed token of another issuer can
+/// have a few thousand.
 pub const MAX_TOKEN_BYTES: usize = 4096;
 
-/// An access token: 1 to [`MAX_TOKEN_BYTES`] visible ASCII characters. `Debug` shows nothing of it; its memory is cleared on drop.
+/// An access token: 1 to [`MAX_TOKEN_BYTES`] visible ASCII characters. `Debug` does not show it, and its memory is cleared on
+/// drop.
 #[derive(Clone)]
 pub struct Token(Zeroizing<Box<[u8]>>);
 
-/// Why a request carries no usable token. Never says what was sent.
+/// Why a request has no valid token. The texts never contain what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
-    /// Nothing was sent.
+    /// The request has no token.
     #[error("no access token; send `Authorization: Bearer <token>`")]
     Missing,
-    /// The `Authorization` header is of another scheme.
+    /// The `Authorization` header has another scheme.
     #[error("the authorization scheme is not Bearer; send `Authorization: Bearer <token>`")]
     NotBearer,
-    /// Empty, too long, more than one token, or characters that no token has.
-    #[error("malformed access token; it has 1 to 4096 visible ASCII characters and no spaces")]
+    /// The token is empty, too long, sent more than once, or has other characters than visible ASCII.
+    #[error("malformed access token; a token has 1 to 4096 visible ASCII characters and no spaces")]
     Malformed,
 }
 
-/// Shorter ones may stand anywhere by chance.
-const SHORTEST_HIDDEN: usize = 16;
+/// Shorter tokens could occur in a text by chance.
+const MIN_OVERWRITTEN_BYTES: usize = 16;
 
 impl Token {
-    /// Overwrites it wherever a client put it among what it sent.
-    pub fn hide_in(&self, lines: &mut [u8]) {
-        let in_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
-        // What could be a number, or more than a text, would leave a line that is no JSON.
+    /// Overwrites every occurrence of the token in `lines` with asterisks.
+    ///
+    /// Ignores tokens that are short, are a number, or have characters that no bearer token has
+    /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
+    pub fn overwrite_in(&self, lines: &mut [u8]) {
+        let is_token_char = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte);
+        // Overwriting a number, or characters other than those of a string, could make a line invalid JSON.
         let is_number = std::str::from_utf8(&self.0).is_ok_and(|token| token.parse::<f64>().is_ok());
-        if self.0.len() < SHORTEST_HIDDEN || is_number || !self.0.iter().all(in_text) {
+        if self.0.len() < MIN_OVERWRITTEN_BYTES || is_number || !self.0.iter().all(is_token_char) {
             return;
         }
         let finder = memchr::memmem::Finder::new(&self.0[..]);
@@ -47,7 +52,7 @@ impl Token {
         }
     }
 
-    /// Reads the value of an `Authorization` header: `Bearer`, in any case, spaces, one token
+    /// Parses the value of an `Authorization` header: `Bearer` in any case, spaces, and one token
     /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
     ///
     /// # Errors
@@ -66,24 +71,24 @@ impl Token {
         }
     }
 
-    /// Reads the parameter `access_token` of a query ([RFC 6750, 2.3](https://www.rfc-editor.org/rfc/rfc6750#section-2.3));
-    /// `None` where there is no such parameter.
+    /// Parses the parameter `access_token` of a query ([RFC 6750, 2.3](https://www.rfc-editor.org/rfc/rfc6750#section-2.3)).
+    /// `None` if the query has no such parameter.
     ///
     /// # Errors
-    /// [`TokenError::Malformed`], also where the parameter is there twice.
+    /// [`TokenError::Malformed`], also if the parameter is there twice.
     pub fn from_query(query: &str) -> Result<Option<Self>, TokenError> {
         let mut values = query.split('&').filter_map(|pair| pair.strip_prefix("access_token="));
         match (values.next(), values.next()) {
             (None, _) => Ok(None),
             (Some(value), None) => {
-                let decoded = percent_decoded(value.as_bytes()).ok_or(TokenError::Malformed)?;
+                let decoded = percent_decode(value.as_bytes()).ok_or(TokenError::Malformed)?;
                 Self::from_bytes(&decoded).map(Some)
             }
             _ => Err(TokenError::Malformed),
         }
     }
 
-    /// Takes a token that came in a body, without a scheme.
+    /// Parses a token without a scheme, as in a body.
     ///
     /// # Errors
     /// [`TokenError::Malformed`].
@@ -109,8 +114,8 @@ impl fmt::Debug for Token {
     }
 }
 
-/// <https://www.rfc-editor.org/rfc/rfc3986#section-2.1>
-fn percent_decoded(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// Decodes percent-encoding ([RFC 3986, 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)). `None` if it is malformed.
+fn percent_decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.iter();
     while let Some(byte) = rest.next() {
@@ -129,28 +134,28 @@ fn percent_decoded(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 mod tests {
     use super::*;
 
-    fn header(value: &str) -> Result<Vec<u8>, TokenError> {
+    fn parse_header(value: &str) -> Result<Vec<u8>, TokenError> {
         Token::from_header(&HeaderValue::from_bytes(value.as_bytes()).unwrap()).map(|t| t.as_bytes().to_vec())
     }
 
     #[test]
-    fn a_bearer_token_is_read_whatever_the_case_of_the_scheme() {
+    fn the_scheme_is_case_insensitive() {
         for value in ["Bearer abc-123", "bearer abc-123", "BEARER abc-123", "bEaReR   abc-123", "Bearer abc-123 "] {
-            assert_eq!(header(value).unwrap(), b"abc-123", "{value}");
+            assert_eq!(parse_header(value).unwrap(), b"abc-123", "{value}");
         }
     }
 
     #[test]
-    fn another_scheme_is_not_bearer() {
+    fn other_schemes_are_not_bearer() {
         for value in ["", "abc", "Basic YTpi", "Bearerabc", "Bearer:abc", "Bearer\tabc", "Token abc def"] {
-            assert_eq!(header(value), Err(TokenError::NotBearer), "{value}");
+            assert_eq!(parse_header(value), Err(TokenError::NotBearer), "{value}");
         }
     }
 
     #[test]
-    fn anything_but_one_token_of_visible_ascii_is_malformed() {
+    fn anything_but_one_token_of_visible_ascii_characters_is_malformed() {
         for value in ["Bearer", "Bearer ", "Bearer a b", "Bearer a, Bearer b", "Bearer a\tb", "Bearer \u{e9}"] {
-            assert_eq!(header(value), Err(TokenError::Malformed), "{value}");
+            assert_eq!(parse_header(value), Err(TokenError::Malformed), "{value}");
         }
         for text in ["", " ", "a b", "a\n", "a\u{0}", "\u{7f}", "tökén"] {
             assert_eq!(Token::from_text(text).err(), Some(TokenError::Malformed), "{text:?}");
@@ -158,13 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_token_is_taken_and_one_byte_more_is_not() {
+    fn the_length_of_a_token_is_limited() {
         assert!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES)).is_ok());
         assert_eq!(Token::from_text(&"x".repeat(MAX_TOKEN_BYTES + 1)).err(), Some(TokenError::Malformed));
     }
 
     #[test]
-    fn a_query_has_at_most_one_token_whose_characters_may_be_percent_encoded() {
+    fn a_query_has_at_most_one_token_and_it_may_be_percent_encoded() {
         let query = |text: &str| Token::from_query(text).map(|found| found.map(|token| token.as_bytes().to_vec()));
         for (text, token) in [
             ("access_token=abc-123", "abc-123"),
@@ -191,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_nothing_of_a_token() {
+    fn debug_does_not_show_the_token() {
         let token = Token::from_text("sesame").unwrap();
         assert_eq!(format!("{token:?} {:?}", Some(&token)), "Token Some(Token)");
     }

@@ -1,6 +1,6 @@
-//! The open file behind the descriptor. A regular file can be repaired after a write that failed in the middle; a pipe cannot.
+//! The file behind the descriptor. A regular file can be repaired after a write that failed in the middle. A pipe cannot.
 
-use crate::failure::WriteFailure;
+use crate::write_failure::WriteFailure;
 use rustix::{
     fs::{FallocateFlags, OFlags, fallocate, fcntl_getfl, fcntl_setfl},
     io::Errno,
@@ -14,35 +14,35 @@ use std::{
     },
 };
 
-/// What the pipe is asked to hold: as much as an unprivileged process may have (`/proc/sys/fs/pipe-max-size`). In the 64 KiB
-/// that it has otherwise, eight batches fill it, and a thread has to wait for the reader.
+/// The capacity that is requested for a pipe: the maximum for an unprivileged process (`/proc/sys/fs/pipe-max-size`). The
+/// default of 64 KiB is filled by eight batches. Then a thread has to wait for the reader.
 const PIPE_BYTES: usize = 1 << 20;
-/// Allocated to find out whether the disk has room: more than a rounding error, less than anybody misses.
+/// Bytes that are allocated to find out whether the disk has space.
 const PROBE_BYTES: u64 = 16 << 10;
 
-/// Whether a write would find room.
-pub(super) enum Room {
-    Free,
-    None(WriteFailure),
+/// Whether the disk has space for a write.
+pub(crate) enum DiskSpace {
+    Available,
+    Exhausted(WriteFailure),
     /// Only a write can tell.
     Unknown,
 }
 
-pub(super) struct OutputFile {
+pub(crate) struct OutputFile {
     file: File,
     is_regular: bool,
-    /// The same file opened for reading: redirections open stdout for writing only.
+    /// The same file, opened for reading. Redirections open stdout only for writing.
     reader: Option<File>,
 }
 
 impl OutputFile {
-    /// Sets `O_APPEND` on a regular file. The flag belongs to the open file description, so whoever shares that (a shell, the
-    /// log in `> file 2>&1`) appends too from then on, and goes on to do so when this process has ended.
-    pub(super) fn new(descriptor: OwnedFd) -> io::Result<Self> {
+    /// Sets `O_APPEND` on a regular file. The flag belongs to the open file description. Whoever shares it (a shell, or the log
+    /// in `> file 2>&1`) appends from now on too, even after this process has exited.
+    pub(crate) fn new(descriptor: OwnedFd) -> io::Result<Self> {
         let file = File::from(descriptor);
         let is_regular = file.metadata()?.is_file();
         if !is_regular {
-            // Not a pipe, or not allowed to have a larger one: then its size stays.
+            // This fails if the file is not a pipe or the size is not permitted. Then the size stays as it is.
             let _ = rustix::pipe::fcntl_setpipe_size(&file, PIPE_BYTES);
             return Ok(Self { file, is_regular, reader: None });
         }
@@ -51,13 +51,13 @@ impl OutputFile {
         Ok(Self { file, is_regular, reader })
     }
 
-    pub(super) fn is_regular(&self) -> bool {
+    pub(crate) fn is_regular(&self) -> bool {
         self.is_regular
     }
 
-    /// Whether the next line needs a line break before it. True as well when the last byte cannot be read: an empty line does
-    /// less harm than two lines that became one.
-    pub(super) fn ends_inside_line(&self) -> bool {
+    /// Whether the last line has no line break. Also true if the last byte cannot be read: an empty line does less harm than
+    /// two lines joined into one.
+    pub(crate) fn ends_mid_line(&self) -> bool {
         if !self.is_regular {
             return false;
         }
@@ -68,13 +68,13 @@ impl OutputFile {
         }
     }
 
-    /// Cuts `tail` off a regular file if that is what the file ends with. False if it is not, as when another process has
-    /// appended to the file or truncated it. What is appended between the comparison and the cut is lost; nothing can lock
-    /// a file against that.
-    pub(super) fn cut_back(&self, tail: &[u8]) -> bool {
+    /// Truncates a regular file by `tail` if the file ends with it. Returns false if it does not, because another process has
+    /// appended to the file or truncated it. Bytes that are appended between the comparison and the truncation are lost. No
+    /// lock can prevent that.
+    pub(crate) fn truncate_tail(&self, tail: &[u8]) -> bool {
         let Ok(length) = self.file.metadata().map(|metadata| metadata.len()) else { return false };
-        let Some(whole) = length.checked_sub(tail.len() as u64) else { return false };
-        self.is_regular && self.ends_with(length, tail) && self.file.set_len(whole).is_ok()
+        let Some(new_length) = length.checked_sub(tail.len() as u64) else { return false };
+        self.is_regular && self.ends_with(length, tail) && self.file.set_len(new_length).is_ok()
     }
 
     fn ends_with(&self, length: u64, tail: &[u8]) -> bool {
@@ -83,16 +83,16 @@ impl OutputFile {
         self.reader.as_ref().is_some_and(|reader| reader.read_exact_at(&mut end, offset).is_ok() && end == tail)
     }
 
-    /// Asks the file system for room past the end of the file; the file's length and contents stay.
-    pub(super) fn room(&self) -> Room {
+    /// Tries to allocate space beyond the end of the file. The file's length and contents do not change.
+    pub(crate) fn probe_disk_space(&self) -> DiskSpace {
         if !self.is_regular {
-            return Room::Unknown;
+            return DiskSpace::Unknown;
         }
-        let Ok(metadata) = self.file.metadata() else { return Room::Unknown };
+        let Ok(metadata) = self.file.metadata() else { return DiskSpace::Unknown };
         match fallocate(&self.file, FallocateFlags::KEEP_SIZE, metadata.len(), PROBE_BYTES) {
-            Ok(()) => Room::Free,
-            Err(Errno::AGAIN) => Room::Unknown,
-            Err(error) => WriteFailure::of(error).map_or(Room::Unknown, Room::None),
+            Ok(()) => DiskSpace::Available,
+            Err(Errno::AGAIN) => DiskSpace::Unknown,
+            Err(error) => WriteFailure::from_errno(error).map_or(DiskSpace::Unknown, DiskSpace::Exhausted),
         }
     }
 }

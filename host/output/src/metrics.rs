@@ -1,9 +1,9 @@
-//! The writer of stdout.
+//! Metrics of the writer of stdout.
 
 use prometheus::{IntCounter, IntGauge};
 use sluice_metrics::{Registry, counter, counters, gauge};
 
-/// Handles to the metrics of the writer of stdout; clones share them.
+/// Handles to the metrics. Clones share them.
 #[derive(Clone)]
 pub struct StdoutMetrics {
     /// Bytes accepted by the operating system.
@@ -16,13 +16,13 @@ pub struct StdoutMetrics {
     pub writes: IntCounter,
     /// Requests refused because stdout did not take their lines in time.
     pub refused: IntCounter,
-    /// 1 while somebody reads.
+    /// 1 until stdout is closed, then 0.
     pub open: IntGauge,
-    /// Writes that failed and are tried again.
+    /// Failed writes that are retried.
     pub write_errors: WriteErrors,
 }
 
-/// By error.
+/// Failed writes by error.
 #[derive(Clone)]
 pub struct WriteErrors {
     /// `ENOSPC`.
@@ -31,15 +31,15 @@ pub struct WriteErrors {
     pub quota: IntCounter,
     /// `EIO`.
     pub io: IntCounter,
-    /// `EAGAIN` from a descriptor that `poll` calls writable.
+    /// `EAGAIN` from a descriptor that `poll` reports as writable.
     pub again: IntCounter,
 }
 
 impl StdoutMetrics {
-    /// Registers all of them.
+    /// Registers all metrics.
     ///
     /// # Errors
-    /// When a name is taken.
+    /// A name is taken.
     pub fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         let write_errors = counters(
             r,

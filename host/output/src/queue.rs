@@ -1,6 +1,6 @@
-//! What waits to be written, and who is told when it was.
+//! The queue of blocks that wait to be written.
 
-use crate::{StdoutConfig, StdoutMetrics, WriteError, failure::WriteFailure, file::OutputFile};
+use crate::{StdoutConfig, StdoutMetrics, WriteError, file::OutputFile, write_failure::WriteFailure};
 use parking_lot::{Condvar, Mutex};
 use std::{
     collections::VecDeque,
@@ -9,62 +9,63 @@ use std::{
 };
 use tokio::sync::{Notify, oneshot, watch};
 
-/// The target of log lines. Operators name it in `log.level`, so it does not follow the name of this crate.
-pub(super) const LOG_TARGET: &str = "sluice::stdout";
+/// The target of log lines. Operators use it in `log.level`, so it is independent of the name of this crate.
+pub(crate) const LOG_TARGET: &str = "sluice::stdout";
 
-/// The file, and all that those who write to it share.
-pub(super) struct Shared {
-    pub(super) file: OutputFile,
-    pub(super) queue: Mutex<Queue>,
+/// The file and the state that all writers share.
+pub(crate) struct Shared {
+    pub(crate) file: OutputFile,
+    pub(crate) queue: Mutex<Queue>,
     /// Wakes the blocking thread.
-    pub(super) handed_over: Condvar,
-    /// Wakes requests that wait for room.
-    pub(super) room: Notify,
-    /// Wakes who waits for everything to be written.
-    pub(super) idle: Notify,
-    /// Whether threads of the runtime may write. Only whoever owns the file changes it.
-    pub(super) nowait: AtomicBool,
-    pub(super) closed: watch::Sender<bool>,
-    pub(super) config: StdoutConfig,
-    pub(super) metrics: StdoutMetrics,
+    pub(crate) wake_thread: Condvar,
+    /// Wakes requests that wait for space in the queue.
+    pub(crate) space_freed: Notify,
+    /// Wakes tasks that wait for the queue to be empty.
+    pub(crate) drained: Notify,
+    /// Whether threads of the runtime may write. Only the owner of the file changes it.
+    pub(crate) may_write_nonblocking: AtomicBool,
+    pub(crate) closed: watch::Sender<bool>,
+    pub(crate) config: StdoutConfig,
+    pub(crate) metrics: StdoutMetrics,
 }
 
 #[derive(Default)]
-pub(super) struct Queue {
-    pub(super) blocks: VecDeque<Block>,
-    pub(super) waiting_bytes: usize,
-    /// Somebody owns the file: a flush, or the blocking thread.
-    pub(super) writing: bool,
-    /// The blocking thread owns the file.
-    pub(super) blocked: bool,
-    pub(super) flush_scheduled: bool,
-    pub(super) stop: bool,
+pub(crate) struct Queue {
+    pub(crate) blocks: VecDeque<Block>,
+    /// Bytes of all blocks that are not yet written, including those that the owner of the file has taken.
+    pub(crate) waiting_bytes: usize,
+    /// Whether the file has an owner: a flush or the blocking thread.
+    pub(crate) is_owned: bool,
+    /// Whether the owner is the blocking thread.
+    pub(crate) is_owned_by_thread: bool,
+    pub(crate) is_flush_scheduled: bool,
+    pub(crate) is_stopping: bool,
     /// Why the last write failed, until one succeeds.
-    pub(super) failing: Option<WriteFailure>,
+    pub(crate) failure: Option<WriteFailure>,
 }
 
 /// The lines of one request.
-pub(super) struct Block {
-    pub(super) bytes: Vec<u8>,
-    pub(super) written: usize,
-    pub(super) lines: u32,
-    /// Since when writes of it have failed.
-    pub(super) failing_since: Option<Instant>,
-    pub(super) done: oneshot::Sender<Result<(), WriteError>>,
+pub(crate) struct Block {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) written: usize,
+    pub(crate) lines: u32,
+    /// When a write of the block first failed.
+    pub(crate) failing_since: Option<Instant>,
+    pub(crate) completion: oneshot::Sender<Result<(), WriteError>>,
 }
 
 impl Queue {
-    pub(super) fn is_idle(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.waiting_bytes == 0
     }
 }
 
 impl Shared {
-    /// Queues a block, or gives it back when too many bytes wait already. One block alone always has room.
-    pub(super) fn enqueue(self: &Arc<Self>, block: Block) -> Result<(), Block> {
+    /// Adds a block to the queue. Returns it if too many bytes wait already. An empty queue takes a block of any size.
+    pub(crate) fn enqueue(self: &Arc<Self>, block: Block) -> Result<(), Block> {
         let mut queue = self.queue.lock();
         if *self.closed.borrow() {
-            let _ = block.done.send(Err(WriteError::Closed));
+            let _ = block.completion.send(Err(WriteError::Closed));
             return Ok(());
         }
         let waiting = queue.waiting_bytes + block.bytes.len();
@@ -74,15 +75,15 @@ impl Shared {
         queue.waiting_bytes = waiting;
         self.metrics.waiting_bytes.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         queue.blocks.push_back(block);
-        if !queue.writing && !queue.flush_scheduled {
-            queue.flush_scheduled = true;
+        if !queue.is_owned && !queue.is_flush_scheduled {
+            queue.is_flush_scheduled = true;
             drop(queue);
             self.schedule_flush();
         }
         Ok(())
     }
 
-    /// Lets every request that is ready now add its block before the flush runs.
+    /// Yields once before the flush, so that other requests that are ready now can add their blocks.
     fn schedule_flush(self: &Arc<Self>) {
         let shared = Arc::clone(self);
         tokio::spawn(async move {
@@ -91,8 +92,8 @@ impl Shared {
         });
     }
 
-    /// Counts `written` bytes off the front of `blocks` and acknowledges each block that is whole.
-    pub(super) fn accept(&self, blocks: &mut VecDeque<Block>, mut written: usize) {
+    /// Removes `written` bytes from the front of `blocks`, and acknowledges each block that is complete.
+    pub(crate) fn record_written(&self, blocks: &mut VecDeque<Block>, mut written: usize) {
         let metrics = &self.metrics;
         metrics.writes.inc();
         metrics.written_bytes.inc_by(written as u64);
@@ -107,44 +108,44 @@ impl Shared {
             freed += block.bytes.len();
             if let Some(block) = blocks.pop_front() {
                 metrics.written_lines.inc_by(u64::from(block.lines));
-                let _ = block.done.send(Ok(()));
+                let _ = block.completion.send(Ok(()));
             }
         }
-        self.free(freed);
+        self.release_space(freed);
     }
 
-    /// Gives back the room of blocks that were written or refused.
-    pub(super) fn free(&self, bytes: usize) {
+    /// Releases the space of blocks that were written or refused.
+    pub(crate) fn release_space(&self, bytes: usize) {
         if bytes == 0 {
             return;
         }
         let mut queue = self.queue.lock();
         queue.waiting_bytes -= bytes;
         self.metrics.waiting_bytes.set(i64::try_from(queue.waiting_bytes).unwrap_or(i64::MAX));
-        let is_idle = queue.is_idle();
+        let is_empty = queue.is_empty();
         drop(queue);
-        self.room.notify_waiters();
-        if is_idle {
-            self.idle.notify_waiters();
+        self.space_freed.notify_waiters();
+        if is_empty {
+            self.drained.notify_waiters();
         }
     }
 
-    /// The reader is gone, or the error is final: fails everything that waits, now and from now on.
-    pub(super) fn close(&self, mut blocks: VecDeque<Block>, error: &std::io::Error) {
+    /// Closes stdout after a final error. Every waiting block fails, and so does every later one.
+    pub(crate) fn close(&self, mut blocks: VecDeque<Block>, error: &std::io::Error) {
         tracing::error!(target: LOG_TARGET, %error, "stdout cannot be written any more: refusing all requests and ending");
         let mut queue = self.queue.lock();
         self.closed.send_replace(true);
         self.metrics.open.set(0);
         blocks.append(&mut queue.blocks);
         queue.waiting_bytes = 0;
-        queue.failing = None;
-        queue.writing = false;
-        queue.blocked = false;
+        queue.failure = None;
+        queue.is_owned = false;
+        queue.is_owned_by_thread = false;
         drop(queue);
         for block in blocks {
-            let _ = block.done.send(Err(WriteError::Closed));
+            let _ = block.completion.send(Err(WriteError::Closed));
         }
-        self.room.notify_waiters();
-        self.idle.notify_waiters();
+        self.space_freed.notify_waiters();
+        self.drained.notify_waiters();
     }
 }

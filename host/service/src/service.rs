@@ -104,7 +104,7 @@ impl Service {
         } else if self.stdout.is_closed() {
             Some("stdout is closed")
         } else {
-            self.stdout.failing()
+            self.stdout.failure_reason()
         }
     }
 

@@ -5,25 +5,25 @@ fn with_url(url: &str) -> AuthConfig {
 }
 
 #[test]
-fn the_defaults_lack_nothing_but_the_url() {
+fn the_defaults_are_valid_except_for_the_url() {
     assert_eq!(with_url("http://gauth-auth.gauth.svc").problems(), Vec::<String>::new());
     assert_eq!(AuthConfig::default().problems().len(), 1);
     assert!(AuthConfig::default().problems()[0].contains("TELEMETRY_SERVICES_AUTH"));
 }
 
 #[test]
-fn paths_follow_the_base_whether_or_not_it_ends_with_a_slash() {
+fn paths_are_appended_whether_or_not_the_url_ends_with_a_slash() {
     for (url, want) in [
         ("http://auth", "http://auth/auth/v3/ping"),
         ("https://auth:8443/", "https://auth:8443/auth/v3/ping"),
         ("http://gateway/genesys/", "http://gateway/genesys/auth/v3/ping"),
     ] {
-        assert_eq!(with_url(url).address("/auth/v3/ping", "ping_path").unwrap().to_string(), want);
+        assert_eq!(with_url(url).endpoint_url("/auth/v3/ping", "ping_path").unwrap().to_string(), want);
     }
 }
 
 #[test]
-fn a_url_that_is_no_base_is_a_problem_and_its_credentials_are_not_shown() {
+fn an_invalid_url_is_a_problem_and_its_credentials_are_not_shown() {
     for url in ["auth", "ftp://auth", "http://", "/auth", "http://me:pw123@auth", "http://auth?a=b", "http://auth/#x"] {
         let problems = with_url(url).problems();
         assert_eq!(problems.len(), 1, "{url}");
@@ -32,7 +32,7 @@ fn a_url_that_is_no_base_is_a_problem_and_its_credentials_are_not_shown() {
 }
 
 #[test]
-fn all_mistakes_are_said_at_once() {
+fn all_problems_are_reported_at_once() {
     let config = AuthConfig {
         userinfo_path: "userinfo".to_owned(),
         user_field: "contactCenterId".to_owned(),
@@ -47,7 +47,7 @@ fn all_mistakes_are_said_at_once() {
 }
 
 #[test]
-fn an_unknown_key_is_an_error_and_a_secret_is_not_shown() {
+fn an_unknown_key_is_an_error_and_secrets_are_not_shown() {
     assert!(toml::from_str::<AuthConfig>("urll = 'http://auth'").is_err());
     let config: AuthConfig = toml::from_str("url = 'http://auth'\nclient_secret = 'pw123'").unwrap();
     assert_eq!(config.client_secret.as_ref().unwrap().expose(), "pw123");

@@ -1,13 +1,13 @@
-//! Who is known to the stand-in.
+//! The accounts of the stand-in.
 
-/// A user whom the stand-in knows.
+/// A user of the stand-in.
 #[derive(Clone, Copy, Debug)]
 pub struct Account<'a> {
-    /// The access token. Public, and good nowhere else.
+    /// The access token. It is public, and not valid anywhere else.
     pub token: &'a str,
     /// `username`.
     pub user: &'a str,
-    /// `contactCenterId`; one user has none.
+    /// `contactCenterId`. One user has none.
     pub tenant: Option<&'a str>,
 }
 
@@ -29,27 +29,27 @@ pub const SUPERVISOR_2: Account<'static> =
     account("22222222-2222-4222-8222-222222222222", "supervisor2@b.example", Some(TENANT_B));
 /// A user without a contact center id.
 pub const NO_TENANT: Account<'static> = account("33333333-3333-4333-8333-333333333333", "admin@cloud.example", None);
-/// All of them.
+/// All accounts.
 pub const ACCOUNTS: [Account<'static>; 5] = [AGENT_1, SUPERVISOR_1, AGENT_2, SUPERVISOR_2, NO_TENANT];
 
-/// A crowd of tenants, each with one user: the token is the tenant's id. For measuring with many.
+/// The id of one of many tenants, for measurements. Each has one user, whose token is the tenant's id.
 #[must_use]
 pub fn tenant_of_crowd(number: u32) -> String {
-    format!("{CROWD}{number:012}")
+    format!("{CROWD_PREFIX}{number:012}")
 }
 
-const CROWD: &str = "44444444-4444-4444-8444-";
+const CROWD_PREFIX: &str = "44444444-4444-4444-8444-";
 
-/// The account of a token of the crowd.
-pub(super) fn of_crowd(token: &str) -> Option<Account<'_>> {
-    let digits = token.strip_prefix(CROWD)?;
-    let is_one = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_one.then_some(Account { token, user: "agent@crowd.example", tenant: Some(token) })
+/// The account of a token of [`tenant_of_crowd`].
+pub(super) fn find_crowd_account(token: &str) -> Option<Account<'_>> {
+    let digits = token.strip_prefix(CROWD_PREFIX)?;
+    let is_number = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(Account { token, user: "agent@crowd.example", tenant: Some(token) })
 }
 
-/// The client that may ask for tokens.
+/// The OAuth client that may request tokens.
 pub const CLIENT_ID: &str = "sluice-dev";
-/// Its secret. Public, and good nowhere else.
+/// Its secret. It is public, and not valid anywhere else.
 pub const CLIENT_SECRET: &str = "sluice-dev-secret";
 
 const fn account(token: &'static str, user: &'static str, tenant: Option<&'static str>) -> Account<'static> {

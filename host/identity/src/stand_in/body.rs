@@ -1,4 +1,4 @@
-//! Bodies of the stand-in's answers, good and bad.
+//! Bodies of the stand-in's responses.
 
 use std::{
     convert::Infallible,
@@ -10,18 +10,21 @@ use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 
 pub(super) enum Body {
-    Whole(Option<Bytes>),
+    Full(Option<Bytes>),
     Endless,
-    Stuck { first: bool },
+    /// Sends one byte and then nothing.
+    Stalled {
+        has_started: bool,
+    },
 }
 
 impl Body {
-    pub(super) fn whole(bytes: impl Into<Bytes>) -> Self {
-        Self::Whole(Some(bytes.into()).filter(|b| !b.is_empty()))
+    pub(super) fn full(bytes: impl Into<Bytes>) -> Self {
+        Self::Full(Some(bytes.into()).filter(|b| !b.is_empty()))
     }
 
-    pub(super) fn stuck() -> Self {
-        Self::Stuck { first: true }
+    pub(super) fn stalled() -> Self {
+        Self::Stalled { has_started: false }
     }
 }
 
@@ -32,24 +35,24 @@ impl hyper::body::Body for Body {
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let data = |bytes| Some(Ok(Frame::data(bytes)));
         match &mut *self {
-            Self::Whole(bytes) => Poll::Ready(bytes.take().and_then(data)),
+            Self::Full(bytes) => Poll::Ready(bytes.take().and_then(data)),
             Self::Endless => Poll::Ready(data(Bytes::from_static(&[b' '; 16 * 1024]))),
-            Self::Stuck { first: true } => {
-                *self = Self::Stuck { first: false };
+            Self::Stalled { has_started: false } => {
+                *self = Self::Stalled { has_started: true };
                 Poll::Ready(data(Bytes::from_static(b"{")))
             }
-            Self::Stuck { first: false } => Poll::Pending,
+            Self::Stalled { has_started: true } => Poll::Pending,
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(None))
+        matches!(self, Self::Full(None))
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |b| b.len() as u64)),
-            Self::Endless | Self::Stuck { .. } => SizeHint::default(),
+            Self::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |b| b.len() as u64)),
+            Self::Endless | Self::Stalled { .. } => SizeHint::default(),
         }
     }
 }

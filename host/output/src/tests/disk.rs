@@ -1,4 +1,4 @@
-//! A file system of a size of its own.
+//! A file system of a fixed size, for tests that fill it.
 
 use std::{
     fs::File,
@@ -14,12 +14,12 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// Mounts a tmpfs, opens its files and unmounts it again: it lives as long as they are open. `None`, and a line that says
-    /// so, without the right to mount.
+    /// Mounts a tmpfs, opens its files and unmounts it. It exists while the files are open. Without the right to mount,
+    /// prints a line and returns `None`.
     pub(super) fn mount(size: &str) -> Option<Self> {
         let directory = tempfile::tempdir().unwrap();
         if !run("mount", &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"], directory.path()) {
-            // Past the test harness, which keeps what a test that passes prints to itself.
+            // Written directly, because the test harness hides the output of tests that pass.
             let _ =
                 writeln!(std::io::stderr(), "SKIPPED: this process may not mount a tmpfs, so no disk can be filled");
             return None;
@@ -30,7 +30,7 @@ impl Disk {
         Some(Self { lines: files.0.unwrap(), filler: files.1.unwrap() })
     }
 
-    /// The file for a writer, opened anew for writing only.
+    /// Opens the file of the writer again, only for writing.
     pub(super) fn open_lines(&self) -> File {
         File::options().write(true).open(format!("/proc/self/fd/{}", self.lines.as_raw_fd())).unwrap()
     }
@@ -42,7 +42,7 @@ impl Disk {
         String::from_utf8(bytes).unwrap()
     }
 
-    /// Appends as another process would.
+    /// Appends with a descriptor of its own, like another process.
     pub(super) fn append(&self, text: &str) {
         let path = format!("/proc/self/fd/{}", self.lines.as_raw_fd());
         File::options().append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
@@ -52,13 +52,13 @@ impl Disk {
         self.lines.set_len(0).unwrap();
     }
 
-    /// Takes all of the disk but for some bytes.
-    pub(super) fn fill(&self, left: usize) {
+    /// Fills the disk except for `free` bytes.
+    pub(super) fn fill(&self, free: usize) {
         let mut end = 0;
         while self.filler.write_all_at(&[b'x'; 4096], end).is_ok() {
             end += 4096;
         }
-        self.filler.set_len(end.saturating_sub(left as u64)).unwrap();
+        self.filler.set_len(end.saturating_sub(free as u64)).unwrap();
     }
 
     pub(super) fn empty(&self) {

@@ -1,4 +1,4 @@
-//! Stdout that is a regular file: what stands in it already, and what others do to it meanwhile.
+//! Stdout that is a regular file, with earlier contents and with changes by other processes.
 
 use crate::{Stdout, StdoutConfig, StdoutMetrics};
 use sluice_metrics::Registry;
@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Opens the file as `>` would in a shell that does not truncate: for writing only, at its start, without `O_APPEND`.
+/// Opens the file only for writing, at its start and without `O_APPEND`, like a shell's `>` without truncation.
 fn start(path: &Path) -> Stdout {
     let file = File::options().write(true).create(true).truncate(false).open(path).unwrap();
     let metrics = StdoutMetrics::new(&Registry::default()).unwrap();
@@ -19,7 +19,7 @@ async fn write(stdout: &Stdout, lines: &str) {
 }
 
 #[tokio::test]
-async fn a_file_that_ends_inside_a_line_gets_a_line_break_first() {
+async fn a_file_that_ends_mid_line_gets_a_line_break_first() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("lines");
     fs::write(&path, "whole\ntorn").unwrap();
@@ -30,7 +30,7 @@ async fn a_file_that_ends_inside_a_line_gets_a_line_break_first() {
 }
 
 #[tokio::test]
-async fn a_file_of_whole_lines_is_appended_to_as_it_is() {
+async fn a_file_of_whole_lines_gets_no_extra_line_break() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("lines");
     for line in ["one\n", "two\n", "three\n"] {
@@ -40,7 +40,7 @@ async fn a_file_of_whole_lines_is_appended_to_as_it_is() {
 }
 
 #[tokio::test]
-async fn nothing_is_written_to_a_torn_file_while_nothing_is_sent() {
+async fn a_torn_file_is_not_changed_before_the_first_block() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("lines");
     fs::write(&path, "torn").unwrap();

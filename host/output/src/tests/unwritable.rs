@@ -1,31 +1,31 @@
-//! Writes that fail without an end: `/dev/full` has never space.
+//! Writes that always fail: `/dev/full` never has space.
 
 use crate::{Stdout, StdoutConfig, StdoutMetrics, WriteError};
 use sluice_metrics::Registry;
 use std::{fs::File, time::Duration};
 
-fn on_full_device(config: StdoutConfig) -> (Stdout, StdoutMetrics) {
+fn start_on_full_device(config: StdoutConfig) -> (Stdout, StdoutMetrics) {
     let device = File::options().write(true).open("/dev/full").unwrap();
     let metrics = StdoutMetrics::new(&Registry::default()).unwrap();
     (Stdout::new(device.into(), config, metrics.clone()).unwrap(), metrics)
 }
 
 #[tokio::test]
-async fn a_request_is_refused_as_busy_and_the_writer_stays_open() {
-    let (stdout, metrics) = on_full_device(StdoutConfig { max_wait_ms: 20, ..StdoutConfig::default() });
+async fn a_request_is_refused_as_busy_and_stdout_stays_open() {
+    let (stdout, metrics) = start_on_full_device(StdoutConfig { max_wait_ms: 20, ..StdoutConfig::default() });
     for _ in 0..3 {
         let written = tokio::time::timeout(Duration::from_secs(60), stdout.write(b"refused\n".to_vec(), 1)).await;
-        assert_eq!(written.expect("waited in vain"), Err(WriteError::Busy));
+        assert_eq!(written.expect("timed out"), Err(WriteError::Busy));
     }
     assert!(!stdout.is_closed());
-    assert!(stdout.failing().unwrap().contains("no space"));
-    assert!(metrics.write_errors.no_space.get() >= 6, "each was tried, and tried again");
+    assert!(stdout.failure_reason().unwrap().contains("no space"));
+    assert!(metrics.write_errors.no_space.get() >= 6, "each block was retried");
     assert_eq!((metrics.refused.get(), metrics.written_lines.get(), metrics.open.get()), (3, 0, 1));
 }
 
 #[tokio::test]
-async fn a_request_that_may_wait_for_long_waits() {
-    let (stdout, metrics) = on_full_device(StdoutConfig { max_wait_ms: 3_600_000, ..StdoutConfig::default() });
+async fn a_request_waits_for_as_long_as_configured() {
+    let (stdout, metrics) = start_on_full_device(StdoutConfig { max_wait_ms: 3_600_000, ..StdoutConfig::default() });
     let waiting = tokio::spawn({
         let stdout = stdout.clone();
         async move { stdout.write(b"waits\n".to_vec(), 1).await }
@@ -38,9 +38,9 @@ async fn a_request_that_may_wait_for_long_waits() {
 }
 
 #[tokio::test]
-async fn what_may_wait_stays_bounded() {
+async fn the_number_of_waiting_bytes_is_bounded() {
     let config = StdoutConfig { max_waiting_bytes: 10_000, max_wait_ms: 50 };
-    let (stdout, metrics) = on_full_device(config);
+    let (stdout, metrics) = start_on_full_device(config);
     let requests: Vec<_> = (0..100)
         .map(|_| {
             let stdout = stdout.clone();

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use super::fair_queue::FairQueue;
 use crate::{Chain, ChainEnd, RequestContext, run::limits::budget::ThreadKind};
 use sluice_event::Batch;
-use sluice_metrics::Counted;
+use sluice_metrics::GaugeGuard;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::lane";
@@ -79,7 +79,7 @@ impl SlowLane {
             }
         };
         self.tasks.push(chain, Box::new(run));
-        let _waiting = Counted::one_of(&self.waiting);
+        let _waiting = GaugeGuard::increment(&self.waiting);
         ended.await.map_err(|_| SlowLaneError::Panicked)
     }
 }

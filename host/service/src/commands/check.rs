@@ -76,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Exit {
 fn unusable_files(config: &Config) -> Vec<String> {
     let tls = config.server.tls.as_ref().map(Tls::load).transpose();
     let tls = tls.err().map(|error| format!("server.tls: {error}"));
-    let auth = Authenticator::check(&config.auth).err().map(|error| format!("auth: {error}"));
+    let auth = Authenticator::check_config(&config.auth).err().map(|error| format!("auth: {error}"));
     let files = OpenFiles::of(config).connections().err().map(|error| error.to_string());
     tls.into_iter().chain(auth).chain(files).collect()
 }

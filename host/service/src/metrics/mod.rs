@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use events::EventMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, HandshakesFailed, HttpMetrics};
 pub use sluice_identity::AuthMetrics;
-pub use sluice_metrics::Counted;
+pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
 
 /// All metrics, registered once; cheap handles are taken from it when a filter or a service is set up.

@@ -14,7 +14,7 @@ use hyper::{
     body::{Body, Incoming},
 };
 use ipnet::IpNet;
-use sluice_metrics::Counted;
+use sluice_metrics::GaugeGuard;
 use sluice_wire::Route;
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -28,7 +28,7 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
-    let in_flight = Counted::one_of(&service.metrics.http.in_flight);
+    let in_flight = GaugeGuard::increment(&service.metrics.http.in_flight);
     let handled = match http1::check(&head).and_then(|()| service.bodies.hold_head(&head.headers)) {
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),

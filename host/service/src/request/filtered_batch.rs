@@ -78,7 +78,7 @@ impl Filtered {
     pub async fn write_lines(self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
         let mut lines = Vec::new();
         let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
-        self.token.hide_in(&mut lines);
+        self.token.overwrite_in(&mut lines);
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
         sender.tenant.count(&counts, bytes);

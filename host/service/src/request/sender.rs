@@ -69,7 +69,7 @@ impl<'a> Sender<'a> {
         body: &Incoming,
     ) -> Result<Self, Rejection> {
         let Some(token) = &head.token else { return Ok(Self::Unidentified) };
-        let identity = match service.auth.known(token).transpose()? {
+        let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
             None if body::is_large(body) => service.auth.identify(token).await?,
             None => return Ok(Self::Unidentified),
@@ -88,7 +88,7 @@ impl<'a> Sender<'a> {
     pub fn identify(self, service: &Service, token: &Token) -> Identification<'a> {
         match self {
             Self::Admitted(sender) => Identification::Admitted(sender),
-            Self::Unidentified => match service.auth.known(token) {
+            Self::Unidentified => match service.auth.try_identify(token) {
                 Some(answer) => Identification::Remembered(answer),
                 None => {
                     let (auth, token) = (Arc::clone(&service.auth), token.clone());

@@ -32,34 +32,34 @@ impl Log {
 }
 
 #[tokio::test]
-async fn logs_say_when_the_service_goes_and_comes_and_never_show_a_token() {
+async fn the_log_reports_outages_and_never_shows_a_token() {
     let log = Log::default();
-    // Or else a place in the code that another test reaches first, without a subscriber, is remembered as never of interest.
-    let nowhere = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(io::sink).finish();
-    let _ = tracing::subscriber::set_global_default(nowhere);
+    // Without a global subscriber, a call site that another test reaches first would be cached as disabled.
+    let sink = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(io::sink).finish();
+    let _ = tracing::subscriber::set_global_default(sink);
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
     let _guard = tracing::subscriber::set_default(subscriber);
 
-    let scene = scene_with(AuthConfig {
+    let setup = start_with(AuthConfig {
         breaker_failures: 3,
         client_secret: Some("secret-c0ffee".to_owned().into()),
         ..config()
     })
     .await;
-    scene.identify(AGENT_1.token).await.unwrap();
-    scene.identify("token-c0ffee").await.unwrap_err();
+    setup.identify(AGENT_1.token).await.unwrap();
+    setup.identify("token-c0ffee").await.unwrap_err();
     for _outage in 0..2 {
-        scene.service.behave(Behaviour::Status(500));
+        setup.service.set_lookup_behaviour(Behaviour::Status(500));
         for n in 0..20 {
-            scene.identify(&format!("unlucky-c0ffee-{n}")).await.unwrap_err();
-            scene.pass(n);
+            setup.identify(&format!("failing-c0ffee-{n}")).await.unwrap_err();
+            setup.advance(n);
         }
-        scene.service.behave(Behaviour::HangUp);
-        scene.identify("token-c0ffee").await.unwrap_err();
-        scene.service.behave(Behaviour::Normal);
-        scene.pass(60);
-        scene.identify(AGENT_1.token).await.unwrap();
-        until(|| scene.dependency_status() == 1).await;
+        setup.service.set_lookup_behaviour(Behaviour::CloseConnection);
+        setup.identify("token-c0ffee").await.unwrap_err();
+        setup.service.set_lookup_behaviour(Behaviour::Normal);
+        setup.advance(60);
+        setup.identify(AGENT_1.token).await.unwrap();
+        wait_until(|| setup.dependency_status() == 1).await;
     }
 
     let text = log.text();
@@ -67,7 +67,7 @@ async fn logs_say_when_the_service_goes_and_comes_and_never_show_a_token() {
     assert_eq!((lines(" WARN "), lines(" INFO "), lines(" ERROR ")), (2, 2, 0), "{text}");
     assert!(text.contains("status 500"));
     let mut metrics = Vec::new();
-    scene.registry.render(&mut metrics).unwrap();
+    setup.registry.render(&mut metrics).unwrap();
     let metrics = String::from_utf8(metrics).unwrap();
     for secret in [AGENT_1.token, AGENT_1.user, "c0ffee"] {
         assert!(!text.contains(secret) && !metrics.contains(secret));
@@ -75,7 +75,7 @@ async fn logs_say_when_the_service_goes_and_comes_and_never_show_a_token() {
 }
 
 #[test]
-fn debug_and_errors_show_no_user() {
+fn debug_and_errors_do_not_show_the_user() {
     let identity = identity_of(&AGENT_1);
     assert!(!format!("{identity:?}").contains(AGENT_1.user));
     assert!(!format!("{:?} {}", AuthFailure::Refused, AuthFailure::Refused).contains(AGENT_1.token));

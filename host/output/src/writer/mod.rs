@@ -1,0 +1,5 @@
+//! Writes the blocks of the queue: without waiting where possible, otherwise on a thread of its own.
+
+pub(crate) mod blocking;
+mod nonblocking;
+mod outage;
