@@ -45,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     for name in &config.unknown_variables {
         say(format!("{name}: this variable is not known and has no effect; is its name misspelt?"));
     }
+    config.warnings().into_iter().for_each(say);
     let unusable = unusable_files(&config);
     if !unusable.is_empty() {
         unusable.into_iter().for_each(say);

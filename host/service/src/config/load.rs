@@ -60,6 +60,20 @@ impl Config {
         if mistakes.is_empty() { Ok(config) } else { Err(ConfigError { file: file.display().to_string(), mistakes }) }
     }
 
+    /// What works and may not be meant.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let of_tenants = self.tenants.iter().flat_map(|(id, tenant)| tenant.keys_of_null(&format!("tenants.{id:?}.")));
+        let nulls = pages::keys_of_null("cors.", &self.cors.origins, &self.cors.routes).into_iter().chain(of_tenants);
+        let null = |key| {
+            format!(
+                "{key}: \"null\" is the origin of every sandboxed frame, local file and data: URL, whoever made it; a token is \
+                 then all that keeps others from sending"
+            )
+        };
+        nulls.map(null).collect()
+    }
+
     /// What no single key shows.
     fn check(&self, mistakes: &mut Vec<String>) {
         let unread = mistakes.iter().any(|mistake| mistake.starts_with("auth.url:"));
