@@ -23,18 +23,19 @@ const LISTS: [(&str, Kind); 4] = [
     ("measurements", Kind::Measurement),
 ];
 
-/// Reads a batch: logs first, then events, exceptions, measurements and spans, each in the order of its list.
+/// Reads a batch: logs first, then events, exceptions, measurements and spans, each in the order of its list. Members of
+/// `meta` that are named in `omitted_meta`, as in `sdk` or `browser.brands`, are left out.
 ///
 /// # Errors
 /// Where the body is not JSON, not Faro's, or more than `limits` allow.
-pub fn decode(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Result<Batch, DecodeError> {
     let mut events = EventText::new(body.len(), limits);
     let document = otlp::document(body, limits)?;
     let root = document.root();
     if !root.is_object() {
         return Err(DecodeError::Misfit { name: "the body", wanted: "an object" });
     }
-    let meta = Meta::read(root.member("meta"));
+    let meta = Meta::read(root.member("meta"), omitted_meta);
     for (name, kind) in LISTS {
         let Some(list) = root.member(name) else { continue };
         for item in list.elements().ok_or(DecodeError::Misfit { name, wanted: "an array" })? {
