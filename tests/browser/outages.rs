@@ -26,19 +26,20 @@ fn is_found_again(setup: Setup) -> Setup {
     setup.set("auth.breaker_min_open_ms", 20).set("auth.breaker_max_open_ms", 20).set("auth.recovery_timer_ms", 20)
 }
 
-/// Takes Genesys Authentication away for so long, from the moment at which every SDK has been refused, and waits for the events
+/// Takes Genesys Authentication away for so long, from the moment at which the first request is refused, and waits for the events
 /// of those `SDKS` for which this is not too long.
 fn goes_through(seconds: u64, sdks: &[&str]) {
     let (genesys, service, nginx) = behind_nginx_with(is_found_again);
     genesys.kill();
     let chromium = Chromium::open_frames(&nginx, PAGES, &frames());
+    let refused = |labels: &[(&str, &str)]| service.scrape().sum("telemetry_http_requests_total", labels);
+    until("a page is refused", || (refused(&[("status", "503")]) >= 1.0).then_some(()));
+    sleep(Duration::from_secs(seconds));
     for (route, pages) in [("faro", 1.0), ("otlp_logs", 4.0), ("otlp_traces", 4.0)] {
         until(&format!("{route} is refused"), || {
-            let labels = [("route", route), ("status", "503")];
-            (service.scrape().sum("telemetry_http_requests_total", &labels) >= pages).then_some(())
+            (refused(&[("route", route), ("status", "503")]) >= pages).then_some(())
         });
     }
-    sleep(Duration::from_secs(seconds));
     genesys.revive();
     let is_awaited = |tag: &str| sdks.iter().any(|sdk| tag.contains(sdk));
     let awaited: usize = SDKS.iter().filter(|(_, tag, _)| is_awaited(tag)).map(|(_, _, events)| events).sum();
@@ -77,7 +78,7 @@ fn faro_gets_through_an_outage_of_15_seconds_for_which_opentelemetry_does_not_wa
 fn faro_gets_everything_through_where_its_tenant_may_send_once_a_second() {
     let limited = |setup: Setup| {
         let fairness = |key: &str| format!("tenants.{TENANT_A}.fairness.{key}");
-        setup.set(&fairness("requests_per_second"), 1).set(&fairness("burst"), 1)
+        setup.set(&fairness("requests_per_second"), 1).set(&fairness("burst"), 2)
     };
     let (_genesys, service, nginx) = behind_nginx_with(limited);
     // Twenty batches, one each 300 ms.

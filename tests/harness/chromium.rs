@@ -37,11 +37,11 @@ impl Chromium {
     /// As above.
     pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        write_page(nginx, script, tag, to);
+        write_page(nginx, script, tag, to, false);
         Self::show(nginx, host, script, turn)
     }
 
-    /// Opens a page with a frame for each of these scripts, with its tag.
+    /// Opens a page with a frame for each of these scripts, with its tag. None waits for a batch to become full or old.
     ///
     /// # Panics
     /// As above.
@@ -49,7 +49,7 @@ impl Chromium {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let to = format!("tlm.example.com:{}", nginx.port);
         let frame = |(script, tag): &(&str, &str)| {
-            write_page(nginx, script, tag, &to);
+            write_page(nginx, script, tag, &to, true);
             format!("<iframe src={script}.html></iframe>")
         };
         let frames: String = scripts.iter().map(frame).collect();
@@ -95,12 +95,13 @@ impl Drop for Chromium {
     }
 }
 
-fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str) {
+fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str, flushes: bool) {
     let bundle = paths::page(script);
     let settings = json!({
         "base": format!("https://{to}"),
         "token": AGENT_1.token,
         "tag": tag,
+        "flushes": flushes,
         "texts": {"email": "ann.lee@example.com", "phone": "+1-415-555-0132", "card": "4111 1111 1111 1111"},
     });
     let page = format!(

@@ -41,8 +41,8 @@ impl Window {
             // Faro 2 (`FetchTransport` of 2.12) tries three times, waits up to a fifth longer than it is told, and gives up if
             // it is told more than 30 s. The last try is then 16 to 29 s after the first.
             (Some(Route::Faro), Wait::AtLeast(_)) => Self { first: 8, last: 12, spread: 4 },
-            // The same. A fifth more than 25 s is 30.
-            (Some(Route::Faro), Wait::Turn(_)) => Self { first: 1, last: 25, spread: 2 },
+            // The same. A fifth more than 25 s is 30; a try that comes too early is one of three.
+            (Some(Route::Faro), Wait::Turn(_)) => Self { first: 3, last: 25, spread: 2 },
             // Programs and pages of somebody's own.
             (Some(Route::Events) | None, _) => Self { first: 1, last: 60, spread: 1 },
         }
@@ -111,6 +111,7 @@ mod tests {
         assert_eq!(turn(Route::Otlp(Signal::Logs), 1), [1, 2]);
         assert_eq!(turn(Route::Otlp(Signal::Logs), 3_001), [4, 5]);
         assert_eq!(turn(Route::Otlp(Signal::Logs), 30_000), [4, 5]);
+        assert_eq!(turn(Route::Faro, 1), [3, 4, 5]);
         assert_eq!(turn(Route::Faro, 10_000), [10, 11, 12]);
         assert_eq!(turn(Route::Faro, 40_000), [23, 24, 25]);
         assert_eq!(turn(Route::Events, 40_000), [40, 41]);

@@ -1,8 +1,9 @@
 use parking_lot::Mutex;
 use std::time::{Duration, Instant};
 
-/// When requests that exceeded a tenant's rate are to come back: one after another, at that rate. Told the moment at which the
-/// first of them finds room, they would all come then, and all but one would be refused again.
+/// When requests that exceeded a tenant's rate are to come back: one after another, at four fifths of that rate, because new
+/// requests come as well. Told the moment at which the first of them finds room, they would all come then, and all but one
+/// would be refused again.
 pub(super) struct Turns {
     interval: Duration,
     /// The first that nobody was told of.
@@ -15,7 +16,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 impl Turns {
     /// At so many requests in a second.
     pub(super) fn new(per_second: u32) -> Self {
-        Self { interval: Duration::from_secs(1) / per_second.max(1), next: Mutex::new(None) }
+        Self { interval: Duration::from_millis(1_250) / per_second.max(1), next: Mutex::new(None) }
     }
 
     /// How long until the turn of one more request, where there is room at `earliest`.
@@ -37,7 +38,7 @@ mod tests {
     fn requests_that_were_refused_together_come_back_one_after_another() {
         let (turns, now) = (Turns::new(2), Instant::now());
         let taken: Vec<_> = (0..4).map(|_| turns.take(now, now + SECOND / 4).as_millis()).collect();
-        assert_eq!(taken, [250, 750, 1_250, 1_750]);
+        assert_eq!(taken, [250, 875, 1_500, 2_125]);
     }
 
     #[test]
