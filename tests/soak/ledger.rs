@@ -13,6 +13,7 @@ pub(super) struct Ledger {
     seen: String,
     /// What followed them without the end of a line.
     tail: String,
+    /// Rounds that left a line in the middle.
     torn: usize,
 }
 
@@ -36,6 +37,7 @@ impl Ledger {
         for line in whole.split_terminator('\n') {
             self.read_line(&Line::read(line));
         }
+        self.torn += usize::from(!tail.is_empty() && !is_whole(tail));
         (self.seen, self.tail) = (text[..text.len() - tail.len()].to_owned(), tail.to_owned());
         let lost: Vec<_> = self.acknowledged.difference(&self.written).collect();
         assert!(lost.is_empty(), "{} acknowledged events are lost: {lost:?}", lost.len());
@@ -45,10 +47,8 @@ impl Ledger {
     fn read_tail<'a>(&mut self, whole: &'a str) -> &'a str {
         let (line, rest) = whole.split_once('\n').unwrap_or((whole, ""));
         assert_eq!(line, self.tail, "what was torn before did not stay as it was");
-        if serde_json::from_str::<serde_json::Value>(line).is_ok() {
+        if is_whole(line) {
             self.read_line(&Line::read(line));
-        } else {
-            self.torn += 1;
         }
         rest
     }
@@ -73,12 +73,16 @@ impl Ledger {
     }
 }
 
+fn is_whole(line: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok()
+}
+
 impl fmt::Display for Ledger {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
             "{} events acknowledged, all of them readable once; {} refused, none of them there; {} readable of which the client \
-             heard nothing; {} torn lines ended",
+             heard nothing; {} torn by the end of the service, and ended by the next",
             self.acknowledged.len(),
             self.refused.len(),
             self.written.difference(&self.acknowledged).count(),

@@ -2,6 +2,7 @@
 //! <https://grafana.com/docs/grafana-cloud/monitor-applications/frontend-observability/>, and `TransportBody` in
 //! `@grafana/faro-core`.
 
+mod copied;
 mod item;
 mod meta;
 mod stack;
@@ -46,6 +47,8 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Re
         }
     }
     if let Some(traces) = root.member("traces") {
+        let copied = copied::on_spans(traces, root.member("meta"));
+        let meta = Meta::read(root.member("meta"), &[omitted_meta, &copied].concat());
         otlp::write_spans(traces, &Around { known: meta.known, faro: &meta.others }, &mut events)?;
     }
     events.batch(limits)

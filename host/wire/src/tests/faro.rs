@@ -127,6 +127,24 @@ fn omitted_members_of_meta_are_written_nowhere_and_all_others_are() {
     assert_eq!(line["attributes"], json!({"faro": faro}));
 }
 
+#[test]
+fn what_each_span_says_of_its_user_is_not_written_twice() {
+    let attribute = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
+    let span = |name: &str| json!({"attributes": [attribute("user.id", "u-1"), attribute("user.name", name)]});
+    let body = json!({
+        "meta": {"user": {"id": "u-1", "username": "ann", "hash": "h", "attributes": {"team": "red"}}},
+        "logs": [{"message": "m"}],
+        "traces": {"resourceSpans": [{"scopeSpans": [{"spans": [span("ann"), span("of another tab")]}]}]},
+    });
+    let lines = read(&body).unwrap();
+    assert_eq!(lines[0]["attributes"]["faro"]["user"], body["meta"]["user"]);
+    for (line, name) in lines[1..].iter().zip(["ann", "of another tab"]) {
+        assert_eq!((&line["attributes"]["user.id"], &line["attributes"]["user.name"]), (&json!("u-1"), &json!(name)));
+        let rest = json!({"username": "ann", "hash": "h", "attributes": {"team": "red"}});
+        assert_eq!(line["attributes"]["faro"]["user"], rest);
+    }
+}
+
 fn text() -> impl Strategy<Value = String> {
     "[a-z\u{80}-\u{9f}\"\\\\]{0,6}"
 }
