@@ -45,10 +45,11 @@ impl Quota {
         ["sh", "-c", &self.script]
     }
 
-    pub(super) fn has_throttled(&self) -> bool {
+    /// In which the quota was used up.
+    pub(super) fn throttled_periods(&self) -> u64 {
         let stat = fs::read_to_string(self.group.join("cpu.stat")).expect("the group is there");
         let throttled = stat.lines().find_map(|line| line.strip_prefix("nr_throttled "));
-        throttled.is_some_and(|count| count != "0")
+        throttled.and_then(|count| count.parse().ok()).unwrap_or_default()
     }
 
     fn write(&self, file: &str, text: &str) {
