@@ -168,7 +168,7 @@ fn every_reply_can_be_read_by_the_pages_that_may_send() {
         (204, from_page().method("OPTIONS").path("/nowhere").send()),
         (405, from_page().method("PUT").send()),
         (408, unfinished()),
-        (413, from_page().body(" ".repeat(2 << 20)).send()),
+        (413, from_page().body(" ".repeat(5 << 20)).send()),
         (415, from_page().header("content-type", "text/html").send()),
         (415, from_page().header("content-encoding", "rot13").body("{}").send()),
         (500, from_page().header("origin", PAGE_OF_B).token(AGENT_2.token).json(&event("m")).send()),
