@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz lint bench clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -55,6 +55,10 @@ lint: setup  ## Formatting, clippy with warnings denied, unused dependencies, li
 	@cargo fmt --all --check
 	@cargo clippy --release --quiet --workspace --all-targets -- --deny warnings
 	@PATH="$(CURDIR)/target/tools/bin:$$PATH" && cargo shear && cargo deny --log-level error check licenses bans sources
+
+soak: build pages  ## Minutes of kills, full disks, throttling and outages: ROUNDS of each (200 unless set), or SECONDS
+	@ROUNDS=$(or $(ROUNDS),200) $(if $(SECONDS),SECONDS=$(SECONDS)) cargo test --release --quiet --package sluice-tests \
+		--test integration -- --ignored --test-threads 1 $(SOAK)
 
 bench: setup build  ## CPU per request beside a native program, with and without filters
 	@cargo build --release --quiet --package sluice-tests

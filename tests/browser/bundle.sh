@@ -12,7 +12,7 @@ for directory in . opentelemetry-3; do
     # Nothing that a package brings is run; bundles are for browsers, whatever version of Node a package asks for.
     (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 done
-for page in pages/plain pages/errors pages/faro pages/otlp-json pages/otlp-proto \
+for page in pages/plain pages/errors pages/faro pages/faro-steady pages/otlp-json pages/otlp-proto \
     opentelemetry-3/otlp-3-json opentelemetry-3/otlp-3-proto; do
     node_modules/.bin/esbuild --bundle --platform=browser --target=chrome110 --log-level=warning \
         --outfile="$out/${page##*/}.js" "$page.js"

@@ -1,6 +1,6 @@
 //! Grafana's Faro Web SDK, with its default settings but for address, application and token.
 
-use super::{PAGES, Written, behind_nginx, open_during_an_outage};
+use super::{PAGES, Written, behind_nginx};
 use serde_json::json;
 use sluice_tests::{Chromium, Line};
 
@@ -32,12 +32,4 @@ fn everything_that_faro_sends_is_written_once_and_redacted() {
     for line in [log, event, exception, measurement] {
         is_of_the_page(line);
     }
-}
-
-#[test]
-fn what_faro_could_not_send_during_an_outage_it_sends_again_and_it_is_written_once() {
-    let all = behind_nginx();
-    let chromium = open_during_an_outage(&all, "faro", "faro-again", &["faro"]);
-    let (_genesys, service, _nginx) = all;
-    Written::once(service, chromium, "faro-again", 4);
 }

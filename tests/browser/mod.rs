@@ -2,7 +2,9 @@
 
 mod faro;
 mod opentelemetry;
+mod outages;
 mod plain;
+mod refusals;
 
 use serde_json::Value;
 use sluice_identity::stand_in::TENANT_A;
@@ -15,8 +17,13 @@ const PAGES: &str = "www.example.com";
 /// A service that takes what pages of [`PAGES`] send, behind nginx. Its origin has the port that nginx gets only later, so the
 /// whole domain is allowed.
 fn behind_nginx() -> (Genesys, Service, Nginx) {
+    behind_nginx_with(|setup| setup)
+}
+
+/// The same, with further settings.
+fn behind_nginx_with(more: impl FnOnce(Setup) -> Setup) -> (Genesys, Service, Nginx) {
     let genesys = Genesys::start();
-    let service = Setup::new(&genesys)
+    let service = more(Setup::new(&genesys))
         .set("server.trusted_peers", vec!["127.0.0.1"])
         .set(&format!("tenants.{TENANT_A}.domains"), vec![PAGES])
         .start();
@@ -59,25 +66,6 @@ impl Written {
     fn tagged(&self, more: &str) -> String {
         format!("{}{more}", self.tag)
     }
-}
-
-/// Opens a page while Genesys Authentication is down, and revives it when each of `routes` has answered a 503.
-fn open_during_an_outage(
-    (genesys, service, nginx): &(Genesys, Service, Nginx),
-    script: &str,
-    tag: &str,
-    routes: &[&str],
-) -> Chromium {
-    genesys.kill();
-    let chromium = Chromium::open(nginx, PAGES, script, tag);
-    for route in routes {
-        until(&format!("{route} is refused"), || {
-            let labels = [("route", *route), ("status", "503")];
-            (service.scrape().sum("telemetry_http_requests_total", &labels) >= 1.0).then_some(())
-        });
-    }
-    genesys.revive();
-    chromium
 }
 
 #[test]

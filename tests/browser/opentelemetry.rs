@@ -1,6 +1,6 @@
 //! OpenTelemetry's web SDK, logs and traces, with its default settings but for address, resource and token.
 
-use super::{PAGES, Written, behind_nginx, open_during_an_outage};
+use super::{PAGES, Written, behind_nginx};
 use sluice_tests::Chromium;
 
 fn is_written_once_and_redacted(script: &str, tag: &'static str) {
@@ -21,13 +21,6 @@ fn is_written_once_and_redacted(script: &str, tag: &'static str) {
     }
 }
 
-fn is_sent_again_and_written_once(script: &str, tag: &'static str) {
-    let all = behind_nginx();
-    let chromium = open_during_an_outage(&all, script, tag, &["otlp_logs", "otlp_traces"]);
-    let (_genesys, service, _nginx) = all;
-    Written::once(service, chromium, tag, 2);
-}
-
 #[test]
 fn sdk_2_in_json_is_written_once_and_redacted() {
     is_written_once_and_redacted("otlp-json", "by-2-json");
@@ -46,16 +39,4 @@ fn sdk_3_in_json_is_written_once_and_redacted() {
 #[test]
 fn sdk_3_in_protobuf_is_written_once_and_redacted() {
     is_written_once_and_redacted("otlp-3-proto", "by-3-protobuf");
-}
-
-#[test]
-fn what_sdk_2_could_not_send_during_an_outage_it_sends_again_and_it_is_written_once() {
-    is_sent_again_and_written_once("otlp-json", "again-2-json");
-    is_sent_again_and_written_once("otlp-proto", "again-2-protobuf");
-}
-
-#[test]
-fn what_sdk_3_could_not_send_during_an_outage_it_sends_again_and_it_is_written_once() {
-    is_sent_again_and_written_once("otlp-3-json", "again-3-json");
-    is_sent_again_and_written_once("otlp-3-proto", "again-3-protobuf");
 }

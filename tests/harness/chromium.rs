@@ -37,7 +37,28 @@ impl Chromium {
     /// As above.
     pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        write_page(nginx, script, tag, to);
+        write_page(nginx, script, tag, to, false);
+        Self::show(nginx, host, script, turn)
+    }
+
+    /// Opens a page with a frame for each of these scripts, with its tag. None waits for a batch to become full or old.
+    ///
+    /// # Panics
+    /// As above.
+    pub fn open_frames(nginx: &Nginx, host: &str, scripts: &[(&str, &str)]) -> Self {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let to = format!("tlm.example.com:{}", nginx.port);
+        let frame = |(script, tag): &(&str, &str)| {
+            write_page(nginx, script, tag, &to, true);
+            format!("<iframe src={script}.html></iframe>")
+        };
+        let frames: String = scripts.iter().map(frame).collect();
+        let page = format!("<!doctype html><meta charset=utf-8><link rel=icon href=data:,>{frames}");
+        fs::write(nginx.pages.path().join("frames.html"), page).expect("it can be written");
+        Self::show(nginx, host, "frames", turn)
+    }
+
+    fn show(nginx: &Nginx, host: &str, page: &str, turn: MutexGuard<'static, ()>) -> Self {
         let profile = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
         let mut command = Command::new("chromium");
         command
@@ -46,7 +67,7 @@ impl Chromium {
             .args(["--disable-sync", "--disable-extensions", "--mute-audio", "--enable-logging=stderr", "--v=0"])
             .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
-            .arg(format!("https://{host}:{}/{script}.html", nginx.port));
+            .arg(format!("https://{host}:{}/{page}.html", nginx.port));
         Self { program: Program::start(command), _profile: profile, _turn: turn }
     }
 
@@ -74,12 +95,13 @@ impl Drop for Chromium {
     }
 }
 
-fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str) {
+fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str, flushes: bool) {
     let bundle = paths::page(script);
     let settings = json!({
         "base": format!("https://{to}"),
         "token": AGENT_1.token,
         "tag": tag,
+        "flushes": flushes,
         "texts": {"email": "ann.lee@example.com", "phone": "+1-415-555-0132", "card": "4111 1111 1111 1111"},
     });
     let page = format!(

@@ -21,6 +21,7 @@ pub struct Load {
 struct Shared {
     stop: AtomicBool,
     rest: Duration,
+    tag: String,
     loaded: Mutex<Loaded>,
 }
 
@@ -31,6 +32,8 @@ pub struct Loaded {
     pub acknowledged: HashSet<String>,
     /// How many requests got which other status.
     pub refused: Vec<u16>,
+    /// `/name` of every event of those requests.
+    pub refused_events: HashSet<String>,
     /// Connections that broke while a reply was due, with the reason.
     pub broken: Vec<String>,
 }
@@ -46,9 +49,18 @@ impl Load {
         Self::paced(address, clients, bytes, Duration::ZERO)
     }
 
+    /// As [`Load::paced`], with names of events that begin with `tag`.
+    pub fn tagged(address: SocketAddr, clients: usize, bytes: usize, rest: Duration, tag: &str) -> Self {
+        Self::start(address, clients, bytes, Shared { rest, tag: tag.to_owned(), ..Shared::default() })
+    }
+
     /// The same; each client rests between two batches, as pages do.
     pub fn paced(address: SocketAddr, clients: usize, bytes: usize, rest: Duration) -> Self {
-        let shared = Arc::new(Shared { rest, ..Shared::default() });
+        Self::start(address, clients, bytes, Shared { rest, ..Shared::default() })
+    }
+
+    fn start(address: SocketAddr, clients: usize, bytes: usize, shared: Shared) -> Self {
+        let shared = Arc::new(shared);
         let start = |client| {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || shared.send_on(address, client, &"x".repeat(bytes)))
@@ -98,7 +110,7 @@ impl Shared {
         let mut connection = Raw::try_to(address);
         while let Some(raw) = connection.as_mut().filter(|_| !self.stop.load(Ordering::Relaxed)) {
             batch += 1;
-            let names: Vec<_> = (0..EVENTS).map(|event| format!("{client}-{batch}-{event}")).collect();
+            let names: Vec<_> = (0..EVENTS).map(|event| format!("{}{client}-{batch}-{event}", self.tag)).collect();
             let events: Vec<_> =
                 names.iter().map(|name| json!({"name": name, "attributes": {"padding": padding}})).collect();
             let sent = raw.try_send(Raw::request(&json!(events).to_string()));
@@ -125,6 +137,7 @@ impl Shared {
             loaded.acknowledged.extend(names);
         } else {
             loaded.refused.push(reply.status);
+            loaded.refused_events.extend(names);
         }
     }
 

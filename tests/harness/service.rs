@@ -2,9 +2,11 @@ use crate::{Ask, Browser, Line, Log, Output, Raw, Reply, Scrape, Setup, until};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::{
+    fs::File,
     net::SocketAddr,
+    os::fd::OwnedFd,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 use tempfile::TempDir;
 
@@ -24,10 +26,11 @@ pub struct Service {
 }
 
 impl Service {
-    pub(crate) fn start(setup: &Setup, mut command: Command, directory: TempDir) -> Self {
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    pub(crate) fn start(setup: Setup, mut command: Command, directory: TempDir) -> Self {
+        command.stdout(setup.stdout.map_or_else(Stdio::piped, Stdio::from)).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("starting {command:?}: {error}"));
-        let output = Output::of(child.stdout.take().expect("piped"), setup.reads_stdout, setup.keeps_stdout);
+        let piped = child.stdout.take();
+        let output = Output::of(piped.unwrap_or_else(nothing), setup.reads_stdout, setup.keeps_stdout);
         let log = Log::of(child.stderr.take().expect("piped"));
         let serving = until("the service serves", || {
             let ended = child.try_wait().expect("it is a child");
@@ -138,6 +141,11 @@ impl Service {
         self.log.read_to_end();
         status.code()
     }
+}
+
+/// What there is to read where the lines go into a file.
+fn nothing() -> ChildStdout {
+    OwnedFd::from(File::open("/dev/null").expect("it is there")).into()
 }
 
 impl Drop for Service {

@@ -1,7 +1,7 @@
 use crate::{Certificate, Ended, Filter, Genesys, Service, ended, paths};
 use sluice_identity::stand_in::{TENANT_A, TENANT_B};
 use std::{
-    fs,
+    fs::{self, File},
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -21,6 +21,7 @@ pub struct Setup {
     wrapper: Vec<String>,
     pub(crate) reads_stdout: bool,
     pub(crate) keeps_stdout: bool,
+    pub(crate) stdout: Option<File>,
 }
 
 impl Setup {
@@ -33,6 +34,7 @@ impl Setup {
             wrapper: Vec::new(),
             reads_stdout: true,
             keeps_stdout: true,
+            stdout: None,
         };
         let store = paths::directory().join("filters");
         new.set("server.listen", "127.0.0.1:0")
@@ -116,6 +118,12 @@ impl Setup {
         self
     }
 
+    /// Stdout is this file; the service's `output` stays empty.
+    pub fn stdout(mut self, file: File) -> Self {
+        self.stdout = Some(file);
+        self
+    }
+
     /// Starts the service and waits until it serves.
     ///
     /// # Panics
@@ -123,7 +131,7 @@ impl Setup {
     pub fn start(self) -> Service {
         let (directory, file) = self.write();
         let command = self.command(&["serve", "--config", &file.display().to_string()]);
-        Service::start(&self, command, directory)
+        Service::start(self, command, directory)
     }
 
     /// Starts a service that will not serve, and waits for its end.

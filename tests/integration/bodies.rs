@@ -83,10 +83,10 @@ fn a_body_that_is_too_large_is_refused_by_its_announced_length_and_the_connectio
     let (_genesys, service) = plain();
     // Announced, and never sent: the reply does not wait for it.
     let mut raw = service.raw();
-    raw.send(Raw::head("content-length: 1048577\r\n"));
+    raw.send(Raw::head("content-length: 4194305\r\n"));
     let reply = raw.reply();
     reply.refuses(413, "body_too_large");
-    service.ask().body(" ".repeat((1 << 20) + 1)).send().refuses(413, "body_too_large");
+    service.ask().body(" ".repeat((4 << 20) + 1)).send().refuses(413, "body_too_large");
     service.wrote_nothing(0);
 }
 
@@ -96,7 +96,7 @@ fn a_body_that_is_too_large_is_refused_in_pieces_too() {
     let mut raw = service.raw();
     raw.send(Raw::head("transfer-encoding: chunked\r\n"));
     let piece = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
-    for _ in 0..17 {
+    for _ in 0..65 {
         // The service may have answered and closed the connection by now.
         if raw.try_send(&piece).is_err() {
             break;
@@ -110,7 +110,7 @@ fn a_body_that_is_too_large_is_refused_in_pieces_too() {
 fn the_largest_body_is_taken_in_one_piece_and_in_many() {
     let (_genesys, service) = plain();
     let frame = r#"{"message":""}"#;
-    let body = format!(r#"{{"message":"{}"}}"#, "x".repeat((1 << 20) - frame.len()));
+    let body = format!(r#"{{"message":"{}"}}"#, "x".repeat((4 << 20) - frame.len()));
     service.ask().body(body.clone()).send().counts(1, 0, 0);
     let mut raw = service.raw();
     raw.send(Raw::head("transfer-encoding: chunked\r\n"));

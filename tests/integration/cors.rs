@@ -1,7 +1,7 @@
 //! Which pages may send, and what their browsers are told.
 
 use sluice_identity::stand_in::{AGENT_1, AGENT_2, NO_TENANT, TENANT_A, TENANT_B};
-use sluice_tests::{Browser, Filter, Genesys, Raw, Service, Setup, event};
+use sluice_tests::{Browser, Filter, Genesys, Raw, Service, Setup, TenantDirectory, event};
 
 const PAGE_OF_A: &str = "http://localhost:8080";
 const PAGE_OF_B: &str = "https://desk.b.example";
@@ -168,7 +168,7 @@ fn every_reply_can_be_read_by_the_pages_that_may_send() {
         (204, from_page().method("OPTIONS").path("/nowhere").send()),
         (405, from_page().method("PUT").send()),
         (408, unfinished()),
-        (413, from_page().body(" ".repeat(2 << 20)).send()),
+        (413, from_page().body(" ".repeat(5 << 20)).send()),
         (415, from_page().header("content-type", "text/html").send()),
         (415, from_page().header("content-encoding", "rot13").body("{}").send()),
         (500, from_page().header("origin", PAGE_OF_B).token(AGENT_2.token).json(&event("m")).send()),
@@ -230,4 +230,32 @@ fn a_trusted_peer_says_which_address_a_browser_sent_to() {
     assert_eq!(status(&trusting, "http://www.example.com"), 403);
     assert_eq!(status(&trusting, &format!("http://{}", trusting.events)), 403);
     assert_eq!(status(&strict, "https://www.example.com"), 403);
+}
+
+#[test]
+fn pages_without_an_origin_may_send_where_the_operator_allows_it_and_check_warns_of_it() {
+    let genesys = Genesys::start();
+    let setup = || Setup::new(&genesys).edge([]).set(&format!("tenants.{TENANT_A}.origins"), vec!["null"]);
+    let checked = setup().check();
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert!(checked.stderr.contains("origins: \"null\" is the origin of every sandboxed frame"), "{checked:?}");
+    let service = setup().start();
+    let reply = service.ask().header("origin", "null").json(&event("m")).send();
+    reply.counts(1, 0, 0);
+    assert_eq!(reply.header("access-control-allow-origin"), "null");
+    let of_b = service.ask().token(AGENT_2.token).header("origin", "null").json(&event("m"));
+    of_b.send().refuses(403, "origin_not_allowed");
+    service.log.entry("the warning", |entry| entry["level"] == "warn" && entry["warning"].is_string());
+}
+
+#[test]
+fn a_tenants_directory_cannot_allow_pages_without_an_origin() {
+    let (genesys, tenants) = (Genesys::start(), TenantDirectory::new());
+    tenants.write(TENANT_A, []);
+    let chain = tenants.of(TENANT_A).join("chain.toml");
+    std::fs::write(&chain, "origins = [\"null\"]\n").expect("it can be written");
+    let setup = Setup::new(&genesys).without_tenants().edge([]).set("reload.tenants_directory", tenants.path());
+    let checked = setup.check();
+    assert_eq!(checked.code, Some(3), "{checked:?}");
+    assert!(checked.stderr.contains("only the operator's file can allow"), "{checked:?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{plain, service};
 use serde_json::{Value, json};
-use sluice_tests::{PERSONAL, Reply, Service, personal_in};
+use sluice_tests::{Genesys, PERSONAL, Reply, Service, Setup, personal_in};
 
 fn body() -> Value {
     json!({
@@ -72,7 +72,11 @@ fn everything_that_the_sdk_sends_is_in_its_documented_place() {
         assert_eq!(line.at("/app/version"), "1.2.3");
     }
     for line in &lines {
-        assert_eq!(line.at("/attributes/faro/sdk/version"), "2.12.1");
+        assert!(
+            line.json.pointer("/attributes/faro/sdk").is_none() && !line.text.contains("Chromium"),
+            "{}",
+            line.text
+        );
         assert_eq!(line.at("/attributes/faro/session/attributes/previousSession"), "8Ydu");
         assert_eq!(line.at("/attributes/faro/user/id"), "u-1");
         assert_eq!(line.at("/attributes/faro/browser/viewportWidth"), "1280");
@@ -116,6 +120,23 @@ fn personal_data_is_redacted_wherever_it_is() {
     }
     let stack = lines[2].at("/attributes/exception.stacktrace").as_str().expect("a text");
     assert!(stack.starts_with("at pay (https://shop.example/app.js?user=[redacted:email]"), "{stack}");
+}
+
+#[test]
+fn the_operator_chooses_which_members_of_meta_are_written() {
+    let genesys = Genesys::start();
+    let omitted = |omitted: &[&str]| Setup::new(&genesys).edge([]).set("lines.omitted_faro_meta", omitted.to_vec());
+    let service = omitted(&["user", "page.attributes"]).start();
+    assert_eq!(send(&service, &body()).status, 202);
+    for line in service.output.lines(5) {
+        assert_eq!(line.at("/attributes/faro/sdk/version"), "2.12.1");
+        assert_eq!(line.at("/attributes/faro/browser/brands/0/brand"), "Chromium");
+        assert!(line.json.pointer("/attributes/faro/user").is_none(), "{}", line.text);
+        assert!(line.json.pointer("/attributes/faro/page").is_none(), "{}", line.text);
+    }
+    let checked = omitted(&["browser.", "a.b.c"]).check();
+    assert_eq!(checked.code, Some(2), "{checked:?}");
+    assert_eq!(checked.stderr.matches("is no member of `meta`").count(), 2, "{checked:?}");
 }
 
 #[test]

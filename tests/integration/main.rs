@@ -33,6 +33,8 @@ mod hostile;
 mod browser;
 #[path = "../process/mod.rs"]
 mod process;
+#[path = "../soak/mod.rs"]
+mod soak;
 
 use sluice_tests::{Genesys, Service, Setup};
 

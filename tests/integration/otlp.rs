@@ -215,7 +215,7 @@ fn refusals_are_a_status_in_the_encoding_of_the_request() {
     refused(ask(&service, "logs").method("GET"), 405, 12);
     refused(ask(&service, "traces").body("no message"), 400, 3);
     refused(ask(&service, "metrics").header("content-encoding", "gzip").body("no gzip"), 400, 3);
-    refused(ask(&service, "logs").body(vec![b' '; (1 << 20) + 1]), 413, 8);
+    refused(ask(&service, "logs").body(vec![b' '; (4 << 20) + 1]), 413, 8);
     let other = ask(&service, "logs").header("content-type", "application/x-ndjson").body("{}").send();
     assert_eq!((other.status, other.json()["code"].as_i64()), (415, Some(3)));
     assert_eq!(other.header("accept"), "application/json, application/x-protobuf, text/plain");
@@ -223,7 +223,7 @@ fn refusals_are_a_status_in_the_encoding_of_the_request() {
     genesys.kill();
     let later = ask(&service, "logs").token("of-nobody-yet").body("{}").send();
     assert_eq!((later.status, later.json()["code"].as_i64()), (503, Some(14)));
-    assert!(later.header("retry-after").parse::<u32>().is_ok());
+    assert!(["2", "3"].contains(&later.header("retry-after")), "{:?}", later.headers);
 }
 
 fn one_record() -> ExportLogsServiceRequest {

@@ -43,7 +43,7 @@ fn a_reader_that_stops_bounds_memory_and_loses_nothing_and_all_goes_on_when_it_r
 #[test]
 fn a_request_is_not_answered_before_its_lines_are_accepted() {
     let genesys = Genesys::start();
-    let setup = Setup::new(&genesys).edge([]).set("stdout.max_wait_ms", 60_000).set("body.max_bytes", 4 << 20).unread();
+    let setup = Setup::new(&genesys).edge([]).set("stdout.max_wait_ms", 60_000).unread();
     let service = setup.start();
     // More than a pipe holds.
     let large = json!(vec![event(&"x".repeat(10_000)); 300]);
@@ -62,13 +62,13 @@ fn a_busy_stdout_is_said_with_a_time_to_come_back() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("stdout.max_waiting_bytes", 100_000).set("stdout.max_wait_ms", 10);
     // More than any pipe takes.
-    let service = setup.set("body.max_bytes", 4 << 20).unread().start();
+    let service = setup.unread().start();
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| service.post(&json!(vec![event(&"x".repeat(10_000)); 300])));
         until("its lines wait", || (service.scrape().sum("telemetry_stdout_waiting_bytes", &[]) > 0.0).then_some(()));
         let reply = service.post(&event("refused"));
         reply.refuses(503, "stdout_busy");
-        assert_eq!(reply.header("retry-after"), "1");
+        assert!(["1", "2"].contains(&reply.header("retry-after")), "{:?}", reply.headers);
         service.output.read_again();
         waiting.join().expect("a reply").counts(300, 0, 0);
     });

@@ -2,6 +2,7 @@
 //! <https://grafana.com/docs/grafana-cloud/monitor-applications/frontend-observability/>, and `TransportBody` in
 //! `@grafana/faro-core`.
 
+mod copied;
 mod item;
 mod meta;
 mod stack;
@@ -23,18 +24,19 @@ const LISTS: [(&str, Kind); 4] = [
     ("measurements", Kind::Measurement),
 ];
 
-/// Reads a batch: logs first, then events, exceptions, measurements and spans, each in the order of its list.
+/// Reads a batch: logs first, then events, exceptions, measurements and spans, each in the order of its list. Members of
+/// `meta` that are named in `omitted_meta`, as in `sdk` or `browser.brands`, are left out.
 ///
 /// # Errors
 /// Where the body is not JSON, not Faro's, or more than `limits` allow.
-pub fn decode(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Result<Batch, DecodeError> {
     let mut events = EventText::new(body.len(), limits);
     let document = otlp::document(body, limits)?;
     let root = document.root();
     if !root.is_object() {
         return Err(DecodeError::Misfit { name: "the body", wanted: "an object" });
     }
-    let meta = Meta::read(root.member("meta"));
+    let meta = Meta::read(root.member("meta"), omitted_meta);
     for (name, kind) in LISTS {
         let Some(list) = root.member(name) else { continue };
         for item in list.elements().ok_or(DecodeError::Misfit { name, wanted: "an array" })? {
@@ -45,6 +47,8 @@ pub fn decode(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> 
         }
     }
     if let Some(traces) = root.member("traces") {
+        let copied = copied::on_spans(traces, root.member("meta"));
+        let meta = Meta::read(root.member("meta"), &[omitted_meta, &copied].concat());
         otlp::write_spans(traces, &Around { known: meta.known, faro: &meta.others }, &mut events)?;
     }
     events.batch(limits)

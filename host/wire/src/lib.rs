@@ -23,15 +23,21 @@ pub use decompress::{Decompression, decompress_at_once};
 pub use error::WireError;
 pub use route::Route;
 
-/// Reads a batch.
+/// Reads a batch; of Faro's `meta`, without the members named in `omitted_meta`.
 ///
 /// # Errors
 /// Where the body is not what the route takes, or more than `limits` allow.
-pub fn decode(route: Route, form: Form, body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+pub fn decode(
+    route: Route,
+    form: Form,
+    body: Bytes,
+    limits: &DecodeLimits,
+    omitted_meta: &[String],
+) -> Result<Batch, DecodeError> {
     match route {
         Route::Events => json::decode(form, body, limits),
         Route::Otlp(signal) => otlp::decode(signal, Encoding::of(form), body, limits),
-        Route::Faro => faro::decode(body, limits),
+        Route::Faro => faro::decode(body, limits, omitted_meta),
     }
 }
 

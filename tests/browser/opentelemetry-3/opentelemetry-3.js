@@ -15,4 +15,7 @@ export function run(LogExporter, TraceExporter) {
     processors: [new BatchLogRecordProcessor({ exporter: new LogExporter(to("/v1/logs")) })],
   });
   makeEvents(tracing.getTracer("page"), logging.getLogger("page"), SeverityNumber.ERROR);
+  if (window.settings.flushes) {
+    [tracing, logging].forEach((provider) => provider.forceFlush().catch(() => console.log("page: gave up")));
+  }
 }

@@ -49,7 +49,7 @@ fn signals(data: &[u8], encoding: Encoding) {
 }
 
 pub fn faro(data: &[u8]) {
-    faro_format::decode(Bytes::copy_from_slice(data), &LIMITS).iter().for_each(lines::check);
+    faro_format::decode(Bytes::copy_from_slice(data), &LIMITS, &["sdk".to_owned()]).iter().for_each(lines::check);
 }
 
 pub fn gzip(data: &[u8]) {

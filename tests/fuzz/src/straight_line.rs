@@ -10,7 +10,7 @@ use rustix::time::{ClockId, clock_gettime};
 use sluice_event::{Batch, DecodeLimits, PseudonymKey};
 use sluice_metrics::Registry;
 use sluice_sandbox::{
-    Chain, ChainEnd, ChainSettings, FilterEngine, LoaderCommand, LoadMode, RequestContext,
+    Chain, ChainEnd, ChainSettings, FilterEngine, LoadMode, LoaderCommand, RequestContext,
     metrics::SandboxMetrics,
     settings::{
         filters::{FilterEntry, Interface},

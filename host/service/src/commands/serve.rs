@@ -60,7 +60,7 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
         tracing::warn!(target: log::CONFIGURATION, name, "this variable is not known and has no effect; is its name misspelt?");
     }
     for warning in config.warnings() {
-        tracing::warn!(target: log::CONFIGURATION, warning, "this configuration is hardly what was wanted");
+        tracing::warn!(target: log::CONFIGURATION, warning, "the configuration may not be what is meant");
     }
     match start(config, sources, ready) {
         Ok(exit) => exit,

@@ -78,6 +78,7 @@ impl Config {
             mistakes.push("body.max_decompression_ratio: at least 1".to_owned());
         }
         mistakes.extend(ranges::mistakes(self));
+        mistakes.extend(self.lines.mistakes());
         mistakes.extend(server::level_mistake(&self.log.level).map(|mistake| format!("log.level: {mistake}")));
         mistakes.extend(server_mistakes::of(&self.server));
         mistakes.extend(pages::shared_page_mistakes(&self.cors));

@@ -6,6 +6,7 @@ pub mod ceiling;
 pub mod chain;
 mod environment;
 pub mod ingress;
+pub mod lines;
 mod load;
 pub mod mistakes;
 pub mod pages;

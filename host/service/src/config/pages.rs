@@ -75,8 +75,23 @@ fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>)
         .collect()
 }
 
-/// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>; `null` is everybody's.
+/// The origin of pages that have none: sandboxed frames, files, `data:` URLs. It is everybody's.
+/// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>
+const NO_ORIGIN: &str = "null";
+
+/// Where `null` is allowed; `key` is where the table that names it stands, with a dot.
+pub(super) fn keys_of_null(key: &str, origins: &[String], routes: &RoutePages) -> Vec<String> {
+    let has_null = |origins: &[String]| origins.iter().any(|origin| origin.eq_ignore_ascii_case(NO_ORIGIN));
+    let own = has_null(origins).then(|| format!("{key}origins"));
+    let of_routes = routes.iter().filter(|(_, pages)| has_null(&pages.origins));
+    own.into_iter().chain(of_routes.map(|(path, _)| format!("{key}routes.{path:?}.origins"))).collect()
+}
+
+/// An origin as browsers say it.
 fn is_origin(text: &str) -> bool {
+    if text.eq_ignore_ascii_case(NO_ORIGIN) {
+        return true;
+    }
     let Some((scheme, authority)) = text.trim_end_matches('/').split_once("://") else { return false };
     let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     let is_authority = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);

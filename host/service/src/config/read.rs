@@ -17,6 +17,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         server: take.section("server"),
         metrics: take.section("metrics"),
         body: take.section("body"),
+        lines: take.section("lines"),
         log: take.section("log"),
         stdout: take.section("stdout"),
         auth: take.section("auth"),

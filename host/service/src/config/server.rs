@@ -99,11 +99,11 @@ impl Default for MetricsConfig {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BodyConfig {
-    /// Bytes of a body as it comes.
+    /// Bytes of a body as it comes, of a sender whose token is known. A body is at most 64 KiB until then.
     pub max_bytes: usize,
     /// Bytes of a body after decompression.
     pub max_decompressed_bytes: usize,
-    /// Times its compressed size that a body may have after decompression; up to `max_bytes`, any ratio is taken.
+    /// Times its compressed size that a body may have after decompression; up to 1 MiB, any ratio is taken.
     pub max_decompression_ratio: usize,
     /// Events in a batch.
     pub max_events: usize,
@@ -120,7 +120,9 @@ pub struct BodyConfig {
 impl Default for BodyConfig {
     fn default() -> Self {
         Self {
-            max_bytes: 1 << 20,
+            // OpenTelemetry's exporters for browsers do not compress, send up to 512 spans at once, and drop what is refused as
+            // too large: spans of a page's resources are 2 to 8 KB each.
+            max_bytes: 4 << 20,
             max_decompressed_bytes: 4 << 20,
             // Telemetry shrinks to a tenth, a storm of one error with its stack to a hundred-and-eightieth (zstd); what bombs are
             // made of, to a thousandth and less.

@@ -1,6 +1,6 @@
 //! Everything that can be set.
 
-use super::{ceiling, chain, environment::Variables, pages, server, tenants};
+use super::{ceiling, chain, environment::Variables, lines, pages, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -18,6 +18,8 @@ pub struct Config {
     pub metrics: server::MetricsConfig,
     /// `[body]`
     pub body: server::BodyConfig,
+    /// `[lines]`
+    pub lines: lines::LinesConfig,
     /// `[log]`
     pub log: server::LogConfig,
     /// `[stdout]`

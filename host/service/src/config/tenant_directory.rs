@@ -31,6 +31,8 @@ pub fn parse(text: &str, directory: &Path, ceiling: &CeilingConfig) -> Result<Te
     mistakes.extend(chain::mistakes("", &tenant.filters));
     mistakes.extend(tenant.limits.mistakes("limits."));
     mistakes.extend(tenant.page_mistakes(""));
+    let nulls = tenant.keys_of_null("");
+    mistakes.extend(nulls.iter().map(|key| format!("{key}: only the operator's file can allow \"null\"")));
     for filter in &tenant.filters {
         for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
             if !stays_inside(path) {

@@ -1,6 +1,6 @@
 //! `[tenants]`, and what becomes of those who are none.
 
-use super::pages::{RoutePages, page_mistakes};
+use super::pages::{RoutePages, keys_of_null, page_mistakes};
 use serde::Deserialize;
 use sluice_sandbox::settings::{filters::FilterEntry, limits::LimitsOverride};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -29,6 +29,11 @@ impl TenantConfig {
     /// Origins and domains that no page of this tenant has; `key` is where its table stands, with a dot.
     pub(super) fn page_mistakes(&self, key: &str) -> Vec<String> {
         page_mistakes(key, &self.origins, &self.domains, &self.routes)
+    }
+
+    /// Where it allows the origin `null`.
+    pub(super) fn keys_of_null(&self, key: &str) -> Vec<String> {
+        keys_of_null(key, &self.origins, &self.routes)
     }
 }
 

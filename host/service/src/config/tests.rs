@@ -90,7 +90,7 @@ fn origins_and_domains_that_no_page_has_are_mistakes() {
         url = "http://auth"
         [cors]
         domain = "*"
-        origins = ["*", "null", "example.com", "https://", "https://*.example.com", "https://example.com/path"]
+        origins = ["*", "nil", "example.com", "https://", "https://*.example.com", "https://example.com/path"]
         [tenants.t]
         domains = ["https://example.com", "exa mple.com", "", "example.com:8443", "a..b"]
     "#;

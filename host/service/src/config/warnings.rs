@@ -1,6 +1,6 @@
-//! Configurations that are right by their form and would serve nobody, or nothing redacted.
+//! Configurations that are right by their form and hardly what an operator wants.
 
-use super::{settings::Config, tenants::UnknownTenants};
+use super::{pages, settings::Config, tenants::UnknownTenants};
 
 impl Config {
     /// Whether identities with a contact center id that no tenant has are served.
@@ -39,7 +39,19 @@ impl Config {
                     .to_owned(),
             );
         }
+        warnings.extend(self.keys_of_null().map(|key| {
+            format!(
+                "{key}: \"null\" is the origin of every sandboxed frame, local file and data: URL, whoever made it; a token \
+                 is then all that keeps others from sending"
+            )
+        }));
         warnings
+    }
+
+    /// Where the origin `null` is allowed.
+    fn keys_of_null(&self) -> impl Iterator<Item = String> {
+        let of_tenants = self.tenants.iter().flat_map(|(id, tenant)| tenant.keys_of_null(&format!("tenants.{id:?}.")));
+        pages::keys_of_null("cors.", &self.cors.origins, &self.cors.routes).into_iter().chain(of_tenants)
     }
 
     fn names_tenants(&self) -> bool {

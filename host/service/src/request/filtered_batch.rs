@@ -1,7 +1,8 @@
 //! A batch on its way through the filters: first the operator's edge chain, then the chain of its tenant, then to stdout.
 
 use super::{
-    body::Held, exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, sender::AdmittedSender,
+    body::Held, exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, retry_after::Wait,
+    sender::AdmittedSender,
 };
 use crate::{service::Service, tenants::Tenant};
 use http::{HeaderMap, header, request::Parts};
@@ -111,7 +112,7 @@ async fn run_chain(
     }
     let ended = service.slow_lane.run(chain, batch, Arc::clone(context), memory).await;
     ended.map_err(|error| match error {
-        SlowLaneError::Full => Rejection::TenantLimited { retry_after: Duration::from_secs(1) },
+        SlowLaneError::Full => Rejection::TenantLimited { wait: Wait::AtLeast(Duration::from_secs(1)) },
         SlowLaneError::Panicked => Rejection::Internal,
     })
 }

@@ -14,5 +14,6 @@ pub mod received_batch;
 pub mod rejection;
 pub mod reply;
 pub mod request_id;
+pub mod retry_after;
 pub mod routes;
 pub mod sender;

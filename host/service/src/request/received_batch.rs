@@ -52,7 +52,8 @@ impl ReceivedBatch {
         let form = content_type::form(route, &parts.headers)?;
         let idempotency_key = idempotency_key::of(&parts.headers)?;
         let (body, memory) = receive(service, body, encoding, token.is_some(), is_admitted).await?;
-        let mut batch = sluice_wire::decode(route, form, body, &service.decode_limits)?;
+        let mut batch =
+            sluice_wire::decode(route, form, body, &service.decode_limits, &service.config.lines.omitted_faro_meta)?;
         let token = credentials::of_request(token, batch.access_token())?;
         if let Some(key) = idempotency_key {
             batch.give_idempotency_key(key);

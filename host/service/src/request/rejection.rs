@@ -1,6 +1,9 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
-use super::credentials::{CredentialsError, Place};
+use super::{
+    credentials::{CredentialsError, Place},
+    retry_after::Wait,
+};
 use http::StatusCode;
 use sluice_event::DecodeError;
 use sluice_identity::{AuthFailure, token::MAX_TOKEN_BYTES};
@@ -71,7 +74,7 @@ pub enum Rejection {
     #[error("too many requests of this tenant; try again later")]
     TenantLimited {
         /// When to try again.
-        retry_after: Duration,
+        wait: Wait,
     },
     /// More bytes than a body may have.
     #[error("the body has more than {limit} bytes; send fewer events at a time")]
@@ -221,10 +224,11 @@ impl Rejection {
 
     /// When a client that was refused for the moment should try again.
     #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Wait> {
         match self {
-            Self::AuthenticationUnavailable { retry_after } | Self::TenantLimited { retry_after } => Some(*retry_after),
-            _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Duration::from_secs(1)),
+            Self::AuthenticationUnavailable { retry_after } => Some(Wait::AtLeast(*retry_after)),
+            Self::TenantLimited { wait } => Some(*wait),
+            _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Wait::AtLeast(Duration::ZERO)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Replies: what became of a batch, or why a request was refused.
 
-use super::{cors, credentials::Place, rejection::Rejection};
+use super::{cors, credentials::Place, rejection::Rejection, retry_after};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
@@ -67,7 +67,7 @@ pub fn rejected(route: Option<Route>, asked: &HeaderMap, rejection: &Rejection, 
     };
     let headers = reply.headers_mut();
     if let Some(wait) = rejection.retry_after() {
-        headers.insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
+        headers.insert(header::RETRY_AFTER, retry_after::seconds(route, wait, asked).into());
     }
     if let Some(challenge) = challenge(rejection) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));

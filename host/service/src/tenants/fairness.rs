@@ -1,7 +1,11 @@
 //! What one tenant may take of the service: requests at once, and in a second. Keyed on the authenticated identity, never
 //! on what a client says.
 
-use crate::{config::tenants::FairnessConfig, request::rejection::Rejection};
+use super::turns::Turns;
+use crate::{
+    config::tenants::FairnessConfig,
+    request::{rejection::Rejection, retry_after::Wait},
+};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, MonotonicClock},
@@ -27,6 +31,7 @@ const SEAT_WAIT: Duration = Duration::from_secs(1);
 pub struct Fairness {
     config: FairnessConfig,
     rate: Option<Rate>,
+    turns: Turns,
     seats: AtomicU32,
     limited: IntCounter,
 }
@@ -47,6 +52,7 @@ impl Fairness {
         Self {
             config: *config,
             rate: quota.map(|quota| RateLimiter::direct_with_clock(quota, MonotonicClock)),
+            turns: Turns::new(config.requests_per_second),
             seats: AtomicU32::new(0),
             limited,
         }
@@ -60,17 +66,20 @@ impl Fairness {
         let seat = Seat(self);
         let others = self.seats.fetch_add(1, Relaxed);
         if self.config.concurrent != 0 && others >= self.config.concurrent {
-            return Err(self.limited(SEAT_WAIT));
+            return Err(self.limited(Wait::AtLeast(SEAT_WAIT)));
         }
         match self.rate.as_ref().map(Rate::check) {
-            Some(Err(until)) => Err(self.limited(until.wait_time_from(MonotonicClock.now()))),
+            Some(Err(until)) => {
+                let turn = self.turns.take(MonotonicClock.now(), until.earliest_possible());
+                Err(self.limited(Wait::Turn(turn)))
+            }
             _ => Ok(seat),
         }
     }
 
-    fn limited(&self, retry_after: Duration) -> Rejection {
+    fn limited(&self, wait: Wait) -> Rejection {
         self.limited.inc();
-        Rejection::TenantLimited { retry_after }
+        Rejection::TenantLimited { wait }
     }
 }
 
@@ -104,8 +113,13 @@ mod tests {
         for _ in 0..3 {
             assert!(fairness.admit().is_ok());
         }
-        let Err(Rejection::TenantLimited { retry_after }) = fairness.admit() else { panic!("the burst was 3") };
-        assert!(retry_after <= Duration::from_secs(1));
+        for seconds in 1..=3 {
+            let Err(Rejection::TenantLimited { wait: Wait::Turn(turn) }) = fairness.admit() else {
+                panic!("{seconds}")
+            };
+            let latest = Duration::from_millis(1_250) * seconds;
+            assert!(turn <= latest && turn > latest - Duration::from_millis(1_250), "{turn:?}");
+        }
     }
 
     #[test]

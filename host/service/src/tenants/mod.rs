@@ -2,6 +2,7 @@
 
 pub mod chains;
 mod fairness;
+mod turns;
 
 use crate::{
     config::{

@@ -32,10 +32,13 @@ pub(super) struct Meta<'a> {
 
 impl<'a> Meta<'a> {
     /// A body without `meta` says nothing.
-    pub(super) fn read(meta: Option<Json<'a>>) -> Self {
+    pub(super) fn read(meta: Option<Json<'a>>, omitted: &[String]) -> Self {
         let (mut known, mut others) = (Known::default(), Vec::new());
         let mut text = Text(&mut others);
         for (group, value) in meta.and_then(Json::members).into_iter().flatten() {
+            if omitted.iter().any(|omitted| omitted == group) {
+                continue;
+            }
             let Some(members) = value.members() else {
                 if !value.is_null() {
                     text.name(group).json(value);
@@ -43,7 +46,7 @@ impl<'a> Meta<'a> {
                 continue;
             };
             text.object_unless_empty(group, |text| {
-                for (name, value) in members {
+                for (name, value) in members.filter(|(name, _)| !is_member_omitted(omitted, group, name)) {
                     match place(group, name, value) {
                         Some((slot, said)) => known.set(slot, said),
                         None => text.name(name).json(value),
@@ -53,6 +56,11 @@ impl<'a> Meta<'a> {
         }
         Self { known, others }
     }
+}
+
+fn is_member_omitted(omitted: &[String], group: &str, name: &str) -> bool {
+    let is_named = |omitted: &String| omitted.strip_prefix(group).and_then(|rest| rest.strip_prefix('.')) == Some(name);
+    omitted.iter().any(is_named)
 }
 
 fn place<'a>(group: &str, name: &str, value: Json<'a>) -> Option<(Slot, &'a str)> {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn read(body: &Value) -> Result<Vec<Value>, DecodeError> {
-    faro::decode(body.to_string().into(), &DecodeLimits::default()).map(|batch| lines(&batch))
+    faro::decode(body.to_string().into(), &DecodeLimits::default(), &[]).map(|batch| lines(&batch))
 }
 
 #[test]
@@ -108,6 +108,43 @@ fn an_attribute_whose_name_the_mapping_uses_itself_is_kept_beside() {
     );
 }
 
+#[test]
+fn omitted_members_of_meta_are_written_nowhere_and_all_others_are() {
+    let body = json!({
+        "meta": {
+            "sdk": {"name": "s"}, "k6": 1, "custom": {"a": 1, "b": 2},
+            "browser": {"name": "Chrome", "userAgent": "Mozilla", "brands": [{"brand": "B"}], "viewportWidth": "1280"},
+        },
+        "logs": [{"message": "m", "browser.brands": "of the item"}],
+    });
+    let omitted = ["sdk", "browser.brands", "browser.userAgent", "custom.b", "brands", "k"].map(str::to_owned);
+    let batch = faro::decode(body.to_string().into(), &DecodeLimits::default(), &omitted).unwrap();
+    let line = lines(&batch).remove(0);
+    assert_eq!(line["browser"], json!({"name": "Chrome"}));
+    let faro = json!({
+        "k6": 1, "custom": {"a": 1}, "browser": {"viewportWidth": "1280"}, "browser.brands": "of the item",
+    });
+    assert_eq!(line["attributes"], json!({"faro": faro}));
+}
+
+#[test]
+fn what_each_span_says_of_its_user_is_not_written_twice() {
+    let attribute = |key: &str, value: &str| json!({"key": key, "value": {"stringValue": value}});
+    let span = |name: &str| json!({"attributes": [attribute("user.id", "u-1"), attribute("user.name", name)]});
+    let body = json!({
+        "meta": {"user": {"id": "u-1", "username": "ann", "hash": "h", "attributes": {"team": "red"}}},
+        "logs": [{"message": "m"}],
+        "traces": {"resourceSpans": [{"scopeSpans": [{"spans": [span("ann"), span("of another tab")]}]}]},
+    });
+    let lines = read(&body).unwrap();
+    assert_eq!(lines[0]["attributes"]["faro"]["user"], body["meta"]["user"]);
+    for (line, name) in lines[1..].iter().zip(["ann", "of another tab"]) {
+        assert_eq!((&line["attributes"]["user.id"], &line["attributes"]["user.name"]), (&json!("u-1"), &json!(name)));
+        let rest = json!({"username": "ann", "hash": "h", "attributes": {"team": "red"}});
+        assert_eq!(line["attributes"]["faro"]["user"], rest);
+    }
+}
+
 fn text() -> impl Strategy<Value = String> {
     "[a-z\u{80}-\u{9f}\"\\\\]{0,6}"
 }
@@ -137,6 +174,6 @@ proptest! {
 
     #[test]
     fn nothing_from_outside_harms(body in "(\\{|\\[|\"meta\"|\"logs\"|\"traces\"|\"stacktrace\"|\"frames\"|:|,|\\}|\\]|1|null){0,30}") {
-        let _ = faro::decode(body.into_bytes().into(), &DecodeLimits::default());
+        let _ = faro::decode(body.into_bytes().into(), &DecodeLimits::default(), &[]);
     }
 }
