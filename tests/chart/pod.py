@@ -94,7 +94,7 @@ class Pod:
     def run(self, arguments):
         """Runs it to its end: exit code, and what it said."""
         process = self.start(arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         shutil.rmtree(self.directory / "root")
         return process.returncode, out + err
 
