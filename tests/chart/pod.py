@@ -51,13 +51,12 @@ class Pod:
         path.mkdir()
         kind, name = ("ConfigMap", volume["configMap"]["name"]) if "configMap" in volume else (
             "Secret", volume["secret"]["secretName"])
+        # A kubelet links files through `..data`, so that it can swap all at once.
+        (path / "..version").mkdir()
+        (path / "..data").symlink_to("..version")
         for key, content in data_of(self.find(kind, name)).items():
-            # A kubelet links files through `..data`, so that it can swap all at once.
-            (path / "..version").mkdir(exist_ok=True)
             (path / "..version" / key).write_bytes(content)
             (path / key).symlink_to(f"..data/{key}")
-        if not (path / "..data").is_symlink():
-            (path / "..data").symlink_to("..version")
         return path
 
     def variables(self):
@@ -95,7 +94,7 @@ class Pod:
     def run(self, arguments):
         """Runs it to its end: exit code, and what it said."""
         process = self.start(arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         shutil.rmtree(self.directory / "root")
         return process.returncode, out + err
 

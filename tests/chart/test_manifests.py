@@ -13,7 +13,9 @@ MANIFEST = chart.ROOT / "deploy/kubernetes/sluice.yaml"
 
 class Manifests(unittest.TestCase):
     def test_they_are_rendered_from_the_chart(self):
-        rendered = subprocess.run([chart.ROOT / "tests/chart/manifests.sh"], text=True, stdout=subprocess.PIPE, check=True)
+        command = [chart.ROOT / "tests/chart/manifests.sh"]
+        rendered = subprocess.run(command, text=True, capture_output=True, check=False)
+        self.assertEqual(rendered.returncode, 0, rendered.stderr)
         self.assertEqual(MANIFEST.read_text(), rendered.stdout, "`make manifests` renders them again")
 
     def test_kubectl_puts_them_together_and_they_are_valid(self):

@@ -24,7 +24,7 @@ def kubectl(*arguments):
 
 
 def until(what, ask):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not (answer := ask()):
         assert time.monotonic() < deadline, f"waited in vain until {what}"
         time.sleep(0.02)
