@@ -1,8 +1,7 @@
 //! The variables of the Genesys Telemetry Service, as its sample deployment sets them.
 
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Ended, Genesys, Setup, event};
-
-const CONTACT_CENTER: &str = "9350e2fc-a1dd-4c65-8d40-1f75a2e080dd";
 
 /// The environment of Genesys's sample deployment, but for the address of Genesys Authentication.
 /// <https://github.com/genesys/multicloud-services>
@@ -53,7 +52,7 @@ fn the_sample_environment_serves_agents_of_any_contact_center() {
     let sample = SAMPLE.map(|(name, value)| if name == "APP_LOG_LEVEL" { (name, QUIET) } else { (name, value) });
     let service = with(Setup::new(&genesys).without_tenants(), sample).start();
     service.post(&event("m")).counts(1, 0, 0);
-    assert_eq!(service.output.lines(1)[0].at("/tenant/id"), CONTACT_CENTER);
+    assert_eq!(service.output.lines(1)[0].at("/tenant/id"), TENANT_A);
     // Whatever the level is, a variable that does nothing is logged with the reason.
     let entry = service.log.entry("a variable without effect", |entry| entry["name"] == "TELEMETRY_MAX_SESSION");
     assert!(entry["why"].as_str().is_some_and(|why| why.contains("server.max_connections")), "{entry}");
