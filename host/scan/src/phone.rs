@@ -9,17 +9,26 @@
 //!
 //! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
 //! one they are mostly identifiers or times. Dates, times, versions, UUIDs and decimals have none of the forms;
+//! the fourth form does not match after the name of an article's number (`SKU 0775-53628`), the second not within a list of
+//! numbers (`12 345 678 9012`, where 12 is no country code);
 //! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
 
-use super::bytes::{at, back, before, digits_end, is_digit, is_word};
-use super::digit_groups::{Allowed, CERTAIN, exactly, groups, next_group, three_three_four};
+use super::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
+use super::digit_groups::{Allowed, CERTAIN, exactly, goes_on_a_list, groups, next_group, three_three_four};
 use super::steps::step;
 
 const SHORTEST: usize = 7;
 const LONGEST: usize = 15;
+/// Words whose numbers are no telephone numbers.
+const ARTICLES: &[&[u8]] = &[
+    b"sku", b"part", b"item", b"art", b"article", b"artikel", b"model", b"serial", b"lot", b"ean", b"upc", b"gtin",
+    b"isbn",
+];
+/// Between such a word and its number.
+const MOST_BETWEEN: usize = 3;
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
-    let mut place = 0;
+    let (mut place, mut last_end) = (0, 0);
     while place < text.len() {
         step();
         let end = match text[place] {
@@ -28,12 +37,15 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
                 international(text, place, place + 3)
             }
             b'(' => parenthesised(text, place),
-            b'0'..=b'9' => three_three_four(text, place).or_else(|| with_zeros(text, place)),
+            b'0'..=b'9' => three_three_four(text, place)
+                .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
+                .or_else(|| with_zeros(text, place)),
             _ => None,
         };
         place = match end {
             Some(end) => {
                 found(place, end);
+                last_end = end;
                 end
             }
             None if is_digit(text[place]) => digits_end(text, place),
@@ -85,7 +97,7 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     match first {
         [b'0', b'0'] if matches!(text[second], b'1'..=b'9') => international_groups(text, start),
         [b'0', b'0', b'1'..=b'9', ..] => international_groups(text, start),
-        [b'0', b'1'..=b'9', ..] if first.len() <= 6 => national(text, start, first_end),
+        [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => national(text, start, first_end),
         _ => None,
     }
 }
@@ -104,6 +116,15 @@ fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
         Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),
         _ => five_pairs(text, start),
     }
+}
+
+/// Whether what stands before the number names it as that of an article: `SKU 0775-53628`.
+fn is_article(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    while matches!(before(text, end), b' ' | b':' | b'#' | b'=' | b'.') && start - end < MOST_BETWEEN {
+        end -= 1;
+    }
+    ARTICLES.iter().any(|label| follows(text, end, label))
 }
 
 fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {

@@ -3,6 +3,7 @@
 //! Each kind has an *anchor*, a short shape of byte classes that all of its forms contain; see the functions below.
 //! Shapes are tested on bit masks of windows of 64 bytes. Windows overlap by more than the longest shape, so each lies in one.
 
+use super::bearer::is_scheme;
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
 use super::secret_names::LAST_BYTES;
@@ -56,12 +57,15 @@ const SSN: Kinds = Kinds::of(Kind::Ssn);
 #[inline(always)]
 fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
     let mut kinds = Kinds::NONE;
-    // `Bearer `, `Basic `, `Bearer:`.
-    let gap = masks.separator | masks.colon;
-    let bearer = masks.b & (masks.r_or_c >> 5 & gap >> 6 | masks.r_or_c >> 4 & gap >> 5);
+    // `Bearer`, `Basic`.
+    let bearer = masks.b & (masks.r_or_c >> 5 | masks.r_or_c >> 4);
     let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
     if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
-        kinds = BEARER.when(bearer != 0).with(IPV6.when(has_ipv6_shape(colons_in_numbers(text, window, masks.colon))));
+        kinds = BEARER.when(names_a_scheme(text, window, bearer)).with(IPV6.when(has_ipv6_shape(colons_in_numbers(
+            text,
+            window,
+            masks.colon,
+        ))));
     }
     if masks.digit != 0 {
         kinds = kinds.with(number_kinds(masks, text, window));
@@ -78,6 +82,11 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kin
 fn has_ipv6_shape(colon: u64) -> bool {
     let near = colon & (colon >> 2 | colon >> 3 | colon >> 4 | colon >> 5);
     colon & colon >> 1 | near & near.wrapping_sub(1) != 0
+}
+
+#[inline(never)]
+fn names_a_scheme(text: &[u8], window: usize, bearer: u64) -> bool {
+    places(bearer).any(|place| is_scheme(text, window + place))
 }
 
 /// The colons without those between a name and a value in JSON, which have a quote on their left.

@@ -129,7 +129,7 @@ impl Scanner {
             self.find_folded(text, |start, end| (start, end), matches);
         }
         if possible.has(Kinds::ESCAPED) {
-            self.find_unescaped(text, matches);
+            self.find_unescaped(text, from, matches);
         }
         self.regexes.find(text, matches, may_go_on);
         let is =
@@ -140,9 +140,13 @@ impl Scanner {
         });
     }
 
+    /// Of the matches in the text as it stands, those from `from` on, an escape after a backslash is no part.
     #[cold]
-    fn find_unescaped(&self, text: &str, matches: &mut Vec<Match>) {
+    fn find_unescaped(&self, text: &str, from: usize, matches: &mut Vec<Match>) {
         let Some(unescaped) = Unescaped::new(text) else { return };
+        for one in &mut matches[from..] {
+            one.start = one.end.min(unescaped.after_escape(text, one.start as usize) as u32);
+        }
         let possible = prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII));
         let original = |start, end| unescaped.original(start, end);
         self.find_seen(possible, unescaped.text(), original, matches);

@@ -119,3 +119,51 @@ fn what_only_looks_like_a_phone_number_does_not_match() {
         ],
     );
 }
+
+#[test]
+fn email_addresses_match_in_the_less_common_forms() {
+    check(
+        Kind::Email,
+        &[
+            "<«x@[192.0.2.1]»>, «x@[IPv6:2001:db8::1]»",
+            "«charlie@例え.jp», «charlie@例え.テスト»",
+            "«क्षेत्र@example.com»",
+            "«ก้อง@example.com»",
+        ],
+    );
+    let scanner = super::marked::scanner(&[Kind::Email]);
+    let text = r#"to "john doe"@example.com, "a"b"@example.com"#;
+    let marked = super::marked::mark(text, &super::marked::find(&scanner, text));
+    assert_eq!(marked, r#"to «"john doe"@example.com», "a«"b"@example.com»"#);
+}
+
+#[test]
+fn files_units_and_versions_are_no_email_addresses() {
+    check(
+        Kind::Email,
+        &[
+            "logo@2x.png, sprite@3x.webp, /img/hero@1.5x.jpg, intro@2x.mp4",
+            "Started user@1.service, session@1000.slice, getty@tty1.service",
+            "eslint@8.57.0.tgz react-dom@18.2.0.min.js vue@next.js",
+            "sip:+61412345678@wwe.example.com, sips:4155550132@wwe.example.com;transport=tls",
+        ],
+    );
+    check(
+        Kind::Email,
+        &["sip:«ann.lee@wwe.example.com»", "«logo@2x.example.com», «bob@163.com»", "«bob@example.com».html"],
+    );
+}
+
+#[test]
+fn articles_and_lists_of_numbers_are_no_phone_numbers() {
+    check(
+        Kind::Phone,
+        &[
+            "SKU 0775-53628, part: 0775-53628, Art. 0775-53628",
+            "12 345 678 9012, 100 200 300 4000",
+            "1677729535 192.168.100.200 4615 typ host",
+            "10.415.555.0132, 100 200 3000",
+        ],
+    );
+    check(Kind::Phone, &["«0775-53628»", "«8 800 555 3535», «0 532 123 4567»"]);
+}
