@@ -12,7 +12,8 @@
 //! - everything but user regexes takes linear time, on any input; those have a work limit (see `regexes`);
 //! - what a matcher finds, the prefilter announces;
 //! - matches are sorted, do not overlap and lie on character boundaries;
-//! - no matcher looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of its strings.
+//! - no matcher but `secret` looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of
+//!   its strings, and of its members whose names tell secrets.
 
 mod base64;
 mod bearer;
@@ -35,6 +36,7 @@ mod jwt;
 mod kind;
 mod matches;
 mod number;
+mod options;
 mod overlap;
 mod pattern;
 mod phone;
@@ -43,7 +45,7 @@ mod probe;
 mod regexes;
 mod scanner;
 mod script;
-mod secret_names;
+mod secret;
 mod ssn;
 mod steps;
 mod url_credentials;
@@ -54,5 +56,7 @@ mod tests;
 pub use error::ScanError;
 pub use kind::{Kind, UnknownKind};
 pub use matches::Match;
+pub use options::Options;
 pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
+pub use secret::SecretNames;

@@ -6,9 +6,9 @@
 use super::bearer::is_scheme;
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
-use super::secret_names::LAST_BYTES;
+use super::secret;
 use super::url_credentials::secret_name;
-use super::{Kind, kind::Kinds};
+use super::{Kind, Options, kind::Kinds};
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
 const OVERLAP: usize = 16;
@@ -16,7 +16,7 @@ const STRIDE: usize = WINDOW - OVERLAP;
 
 /// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
 #[inline]
-pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
+pub(super) fn possible(text: &[u8], wanted: Kinds, options: &Options) -> Kinds {
     let (mut masks, mut seen) = (Masks::default(), Seen::default());
     let mut window = 0;
     let mut kinds = Kinds::NONE;
@@ -32,7 +32,7 @@ pub(super) fn possible(text: &[u8], wanted: Kinds) -> Kinds {
                 }
             }
         }
-        kinds = kinds.with(window_kinds(&masks, text, window, wanted));
+        kinds = kinds.with(window_kinds(&masks, text, window, wanted, options));
         if text.len() <= window + WINDOW {
             break;
         }
@@ -52,10 +52,11 @@ const IPV4: Kinds = Kinds::of(Kind::Ipv4);
 const IPV6: Kinds = Kinds::of(Kind::Ipv6);
 const BEARER: Kinds = Kinds::of(Kind::Bearer);
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
+const SECRET: Kinds = Kinds::of(Kind::Secret);
 const SSN: Kinds = Kinds::of(Kind::Ssn);
 
 #[inline(always)]
-fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, options: &Options) -> Kinds {
     let mut kinds = Kinds::NONE;
     // `Bearer`, `Basic`.
     let bearer = masks.b & (masks.r_or_c >> 5 | masks.r_or_c >> 4);
@@ -70,9 +71,12 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kin
     if masks.digit != 0 {
         kinds = kinds.with(number_kinds(masks, text, window));
     }
-    if masks.equals != 0 && wanted.has(URL_CREDENTIALS) {
-        let secret = places(masks.equals).any(|place| names_a_secret(text, window + place));
-        kinds = kinds.with(URL_CREDENTIALS.when(secret));
+    if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
+        kinds = kinds.with(named_kinds(masks, text, window, options));
+    }
+    // ` --token X`.
+    if masks.dash & masks.dash >> 1 != 0 {
+        kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, options));
     }
     kinds
 }
@@ -142,10 +146,25 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     kinds
 }
 
-/// [`secret_name`], after a look at the last letter of the name.
+/// Kinds whose values stand after a name and `=` or `:`.
 #[inline(always)]
-fn names_a_secret(text: &[u8], equals: usize) -> bool {
-    LAST_BYTES >> (before(text, equals) & 0x1f) & 1 != 0 && secret_name(text, equals).is_some()
+fn named_kinds(masks: &Masks, text: &[u8], window: usize, options: &Options) -> Kinds {
+    let names = &options.secret_names;
+    places(masks.equals | masks.colon).fold(Kinds::NONE, |kinds, place| {
+        let anchor = window + place;
+        if !names.may_end(text, anchor) {
+            return kinds;
+        }
+        kinds
+            .with(SECRET.when(secret::is_named(text, anchor, names)))
+            .with(URL_CREDENTIALS.when(secret_name(text, anchor, names).is_some()))
+    })
+}
+
+#[cold]
+fn option_kinds(pairs: u64, text: &[u8], window: usize, options: &Options) -> Kinds {
+    let is_option = |place| secret::may_be_option(text, window + place, &options.secret_names);
+    SECRET.when(places(pairs).any(is_option))
 }
 
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
@@ -161,13 +180,16 @@ fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
     })
 }
 
-/// Kinds that need one of `@`, `%`, `J`, and escapes.
+/// Kinds that need one of `@`, `%`, `J`, `<`, and escapes.
 #[cold]
 fn rare_kinds(text: &[u8]) -> Kinds {
     let email = Kinds::of(Kind::Email);
     // `\"password\":`.
     let backslash = Kinds::ESCAPED.with(URL_CREDENTIALS).when(memchr::memchr(b'\\', text).is_some());
-    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(backslash, |kinds, place| {
+    // `<password>`, `<input type=`.
+    let tag = memchr::memchr_iter(b'<', text).any(|place| at(text, place + 1).is_ascii_alphabetic());
+    let others = backslash.with(SECRET.when(tag));
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(others, |kinds, place| {
         kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
             (b'@', ..) => email.with(URL_CREDENTIALS),
             (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),

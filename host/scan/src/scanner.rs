@@ -1,9 +1,9 @@
 //! A compiled policy: built-in kinds and regular expressions over one text.
 
 use super::{
-    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Match, Matcher, Pattern, ScanError, bearer, card, email, escapes::Unescaped,
-    fold::Folded, iban, ipv4, ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter, regexes::Regexes, ssn,
-    url_credentials,
+    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Match, Matcher, Options, Pattern, ScanError, bearer, card, email,
+    escapes::Unescaped, fold::Folded, iban, ipv4, ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter,
+    regexes::Regexes, secret, ssn, url_credentials,
 };
 
 /// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
@@ -17,6 +17,7 @@ pub struct Scanner {
     /// For each kind in `kinds` the first pattern that asks for it.
     pattern_of: [u32; Kind::ALL.len()],
     regexes: Regexes,
+    options: Options,
 }
 
 impl Scanner {
@@ -25,6 +26,14 @@ impl Scanner {
     /// # Errors
     /// Where the list, a rule's name or a regular expression is not within its limits, or does not compile.
     pub fn compile(patterns: &[Pattern]) -> Result<Scanner, ScanError> {
+        Scanner::compile_with(patterns, Options::default())
+    }
+
+    /// [`compile`](Scanner::compile), with built-in kinds that settings have changed.
+    ///
+    /// # Errors
+    /// As those of [`compile`](Scanner::compile).
+    pub fn compile_with(patterns: &[Pattern], options: Options) -> Result<Scanner, ScanError> {
         if patterns.len() > MAX_PATTERNS {
             return Err(ScanError::TooManyPatterns { count: patterns.len() });
         }
@@ -44,7 +53,7 @@ impl Scanner {
                 Matcher::Regex(source) => sources.push((place as u32, source.as_str())),
             }
         }
-        Ok(Scanner { patterns: patterns.to_vec(), kinds, pattern_of, regexes: Regexes::compile(&sources)? })
+        Ok(Scanner { patterns: patterns.to_vec(), kinds, pattern_of, regexes: Regexes::compile(&sources)?, options })
     }
 
     /// The patterns as they were given.
@@ -64,12 +73,13 @@ impl Scanner {
             return true;
         }
         let as_numbers = Kinds::LONG_NUMBER.when(self.kinds.has(NUMERIC));
-        let found = prefilter::possible(json, self.kinds.with(Kinds::DISGUISED).with(as_numbers));
+        let found = prefilter::possible(json, self.kinds.with(Kinds::DISGUISED).with(as_numbers), &self.options);
         // Where nothing but URLs has escapes, a look at what they stand for is cheaper than a look at each text.
         if found == Kinds::ESCAPED && memchr::memchr(b'\\', json).is_none() {
             let unescaped = std::str::from_utf8(json).ok().and_then(Unescaped::new);
             return unescaped.is_none_or(|text| {
-                !prefilter::possible(text.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII)).is_empty()
+                !prefilter::possible(text.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII), &self.options)
+                    .is_empty()
             });
         }
         !found.is_empty()
@@ -89,11 +99,29 @@ impl Scanner {
         let possible = if self.kinds.is_empty() {
             Kinds::NONE
         } else {
-            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED))
+            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.options)
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches, may_go_on);
         }
+    }
+
+    /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: where it tells a secret, all of the
+    /// text is one match, but for the scheme of an `authorization`.
+    pub fn find_member(&self, name: &str, text: &str, matches: &mut Vec<Match>) {
+        self.find_member_while(name, text, matches, &mut || true);
+    }
+
+    /// [`find_member`](Scanner::find_member) that can be ended like [`find_while`](Scanner::find_while).
+    #[inline]
+    pub fn find_member_while(&self, name: &str, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
+        if self.kinds.has(SECRET)
+            && let Some((start, end)) = secret::of_member(name, text, &self.options.secret_names)
+        {
+            matches.push(Match::new(start, end, self.pattern_of[Kind::Secret as usize]));
+            return;
+        }
+        self.find_while(text, matches, may_go_on);
     }
 
     /// Appends the match of a JSON number token, if there is one: the whole token, for the first pattern that matches.
@@ -112,6 +140,21 @@ impl Scanner {
         matches.extend(pattern.map(|pattern| Match::new(0, token.len(), pattern)));
     }
 
+    /// [`find_number_while`](Scanner::find_number_while) for the number of a member, whose name may tell what it is.
+    pub fn find_number_of_member_while(
+        &self,
+        name: &str,
+        token: &str,
+        matches: &mut Vec<Match>,
+        may_go_on: MayGoOn<'_>,
+    ) {
+        if self.kinds.has(SECRET) && secret::is_number_of(name, token, &self.options.secret_names) {
+            matches.push(Match::new(0, token.len(), self.pattern_of[Kind::Secret as usize]));
+            return;
+        }
+        self.find_number_while(token, matches, may_go_on);
+    }
+
     fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let from = matches.len();
         let long = text.len() > LONG_TEXT;
@@ -120,7 +163,7 @@ impl Scanner {
                 return;
             }
             let pattern = self.pattern_of[kind as usize];
-            find_kind(kind, text, |start, end| matches.push(Match::new(start, end, pattern)));
+            find_kind(kind, text, &self.options, |start, end| matches.push(Match::new(start, end, pattern)));
         }
         if long && !may_go_on() {
             return;
@@ -147,7 +190,8 @@ impl Scanner {
         for one in &mut matches[from..] {
             one.start = one.end.min(unescaped.after_escape(text, one.start as usize) as u32);
         }
-        let possible = prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII));
+        let possible =
+            prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII), &self.options);
         let original = |start, end| unescaped.original(start, end);
         self.find_seen(possible, unescaped.text(), original, matches);
         if possible.has(Kinds::NON_ASCII) {
@@ -159,7 +203,7 @@ impl Scanner {
     #[cold]
     fn find_folded(&self, text: &str, original: impl Fn(usize, usize) -> (usize, usize), matches: &mut Vec<Match>) {
         let Some(folded) = Folded::new(text) else { return };
-        let possible = prefilter::possible(folded.text().as_bytes(), self.kinds);
+        let possible = prefilter::possible(folded.text().as_bytes(), self.kinds, &self.options);
         let original = |start, end| {
             let (start, end) = folded.original(start, end);
             original(start, end)
@@ -176,7 +220,7 @@ impl Scanner {
     ) {
         for kind in possible.iter() {
             let pattern = self.pattern_of[kind as usize];
-            find_kind(kind, text, |start, end| {
+            find_kind(kind, text, &self.options, |start, end| {
                 let (start, end) = original(start, end);
                 matches.push(Match::new(start, end, pattern));
             });
@@ -193,10 +237,12 @@ impl std::fmt::Debug for Scanner {
 /// Of a text with more bytes, one kind takes so long that the run's clock is asked before the next.
 const LONG_TEXT: usize = 16 << 10;
 
+const SECRET: Kinds = Kinds::of(Kind::Secret);
+
 /// The kinds that can be JSON numbers.
 const NUMERIC: Kinds = Kinds::of(Kind::Card).with(Kinds::of(Kind::Phone));
 
-pub(super) fn find_kind(kind: Kind, text: &str, found: impl FnMut(usize, usize)) {
+pub(super) fn find_kind(kind: Kind, text: &str, options: &Options, found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     match kind {
         Kind::Email => email::find(text, found),
@@ -207,8 +253,9 @@ pub(super) fn find_kind(kind: Kind, text: &str, found: impl FnMut(usize, usize))
         Kind::Ipv6 => ipv6::find(bytes, found),
         Kind::Jwt => jwt::find(bytes, found),
         Kind::Bearer => bearer::find(bytes, found),
-        Kind::UrlCredentials => url_credentials::find(bytes, found),
+        Kind::UrlCredentials => url_credentials::find(bytes, &options.secret_names, found),
         Kind::Ssn => ssn::find(bytes, found),
+        Kind::Secret => secret::find(bytes, &options.secret_names, found),
     }
 }
 
