@@ -1,5 +1,6 @@
 //! Why patterns do not compile.
 
+use super::options::{MAX_OPTION_BYTES, MAX_OPTIONS};
 use super::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
 
 /// A policy that cannot become a scanner. The texts name patterns by their place in the list, counted from 0.
@@ -18,6 +19,18 @@ pub enum ScanError {
     BadRule {
         /// Which pattern.
         index: usize,
+    },
+    /// The options name too much.
+    #[error("{count} names and countries in the options of a scanner, {MAX_OPTIONS} are allowed")]
+    TooManyOptions {
+        /// How many there were.
+        count: usize,
+    },
+    /// A name in the options has no letter and no digit, or is too long.
+    #[error("the name {name:?} is not 1 to {MAX_OPTION_BYTES} bytes with a letter or digit among them")]
+    BadName {
+        /// The name, or how it begins.
+        name: String,
     },
     /// A regular expression is too long.
     #[error("the regular expression of pattern {index} has {bytes} bytes, {MAX_REGEX_BYTES} are allowed")]

@@ -30,11 +30,13 @@ pub enum Kind {
     Ssn,
     /// Values of members, headers, attributes, assignments and options whose names tell secrets.
     Secret,
+    /// Values of members that hold people's names by definition.
+    Person,
 }
 
 impl Kind {
     /// All kinds, in the order of the filter contract.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Email,
         Kind::Phone,
         Kind::Card,
@@ -46,6 +48,7 @@ impl Kind {
         Kind::UrlCredentials,
         Kind::Ssn,
         Kind::Secret,
+        Kind::Person,
     ];
 
     /// The name of the kind in the filter contract and in configurations.
@@ -62,6 +65,7 @@ impl Kind {
             Kind::UrlCredentials => "url-credentials",
             Kind::Ssn => "ssn",
             Kind::Secret => "secret",
+            Kind::Person => "person",
         }
     }
 }
@@ -75,7 +79,7 @@ impl fmt::Display for Kind {
 /// A name that is no built-in kind.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, or a regex"
+    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, or a regex"
 )]
 pub struct UnknownKind;
 

@@ -8,7 +8,7 @@ use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
 use super::secret;
 use super::url_credentials::secret_name;
-use super::{Kind, Options, kind::Kinds};
+use super::{Kind, kind::Kinds, options::BuiltIns};
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
 const OVERLAP: usize = 16;
@@ -16,7 +16,7 @@ const STRIDE: usize = WINDOW - OVERLAP;
 
 /// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
 #[inline]
-pub(super) fn possible(text: &[u8], wanted: Kinds, options: &Options) -> Kinds {
+pub(super) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
     let (mut masks, mut seen) = (Masks::default(), Seen::default());
     let mut window = 0;
     let mut kinds = Kinds::NONE;
@@ -32,7 +32,7 @@ pub(super) fn possible(text: &[u8], wanted: Kinds, options: &Options) -> Kinds {
                 }
             }
         }
-        kinds = kinds.with(window_kinds(&masks, text, window, wanted, options));
+        kinds = kinds.with(window_kinds(&masks, text, window, wanted, built_ins));
         if text.len() <= window + WINDOW {
             break;
         }
@@ -56,7 +56,7 @@ const SECRET: Kinds = Kinds::of(Kind::Secret);
 const SSN: Kinds = Kinds::of(Kind::Ssn);
 
 #[inline(always)]
-fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, options: &Options) -> Kinds {
+fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
     let mut kinds = Kinds::NONE;
     // `Bearer`, `Basic`.
     let bearer = masks.b & (masks.r_or_c >> 5 | masks.r_or_c >> 4);
@@ -72,11 +72,11 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, option
         kinds = kinds.with(number_kinds(masks, text, window));
     }
     if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
-        kinds = kinds.with(named_kinds(masks, text, window, options));
+        kinds = kinds.with(named_kinds(masks, text, window, built_ins));
     }
     // ` --token X`.
     if masks.dash & masks.dash >> 1 != 0 {
-        kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, options));
+        kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, built_ins));
     }
     kinds
 }
@@ -148,8 +148,8 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
 
 /// Kinds whose values stand after a name and `=` or `:`.
 #[inline(always)]
-fn named_kinds(masks: &Masks, text: &[u8], window: usize, options: &Options) -> Kinds {
-    let names = &options.secret_names;
+fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
+    let names = &built_ins.secret_names;
     places(masks.equals | masks.colon).fold(Kinds::NONE, |kinds, place| {
         let anchor = window + place;
         if !names.may_end(text, anchor) {
@@ -162,8 +162,8 @@ fn named_kinds(masks: &Masks, text: &[u8], window: usize, options: &Options) -> 
 }
 
 #[cold]
-fn option_kinds(pairs: u64, text: &[u8], window: usize, options: &Options) -> Kinds {
-    let is_option = |place| secret::may_be_option(text, window + place, &options.secret_names);
+fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
+    let is_option = |place| secret::may_be_option(text, window + place, &built_ins.secret_names);
     SECRET.when(places(pairs).any(is_option))
 }
 

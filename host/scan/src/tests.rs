@@ -5,6 +5,7 @@ mod escapes;
 mod financial;
 mod linear;
 mod marked;
+mod members;
 mod named_secrets;
 mod network;
 mod numbers;

@@ -18,8 +18,7 @@ mod value;
 use crate::bytes::{at, before};
 use crate::steps::step;
 pub(crate) use name::Name;
-pub use names::SecretNames;
-pub(crate) use names::Told;
+pub(crate) use names::{SecretNames, Told};
 use value::Separator;
 
 const MOST_BLANKS: usize = 4;

@@ -27,7 +27,7 @@ pub(crate) enum Told {
 
 /// The names that tell secrets: the built-in ones, as changed by settings.
 #[derive(Debug, Clone)]
-pub struct SecretNames {
+pub(crate) struct SecretNames {
     added: Vec<Vec<u8>>,
     removed: Vec<Vec<u8>>,
     tails: Tails,
@@ -42,7 +42,7 @@ impl Default for SecretNames {
 impl SecretNames {
     /// The built-in names and those in `added`, without those in `removed`. What is added is found where a name ends in all
     /// of its words; what is removed is a whole name, or an entry of the built-in list.
-    pub fn new<Text: AsRef<str>>(added: &[Text], removed: &[Text]) -> SecretNames {
+    pub(crate) fn new<Text: AsRef<str>>(added: &[Text], removed: &[Text]) -> SecretNames {
         let letters = |names: &[Text]| names.iter().map(|name| Name::of(name.as_ref()).letters().to_vec()).collect();
         let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
         let mut tails = Tails { pairs: [0; 32], hashes: [0; TAIL_WORDS] };

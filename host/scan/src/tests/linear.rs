@@ -1,7 +1,7 @@
 //! Hostile texts cost steps in proportion to their length, for every matcher on its own.
 
 use crate::scanner::find_kind;
-use crate::{Kind, Options, steps};
+use crate::{Kind, options::BuiltIns, steps};
 
 /// Repeated, each of these is the worst that somebody thought of for one of the matchers.
 const HOSTILE: &[&str] = &[
@@ -106,7 +106,7 @@ const HOSTILE: &[&str] = &[
 
 fn steps_of(kind: Kind, text: &str) -> u64 {
     steps::take();
-    find_kind(kind, text, &Options::default(), |_, _| {});
+    find_kind(kind, text, &BuiltIns::default(), |_, _| {});
     steps::take()
 }
 

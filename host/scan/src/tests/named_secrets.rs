@@ -1,7 +1,7 @@
 //! Secrets that a name tells, in texts and in members. All made up.
 
 use super::marked::{check, find, mark};
-use crate::{Kind, Match, Matcher, Options, Pattern, Replacement, Scanner, SecretNames};
+use crate::{Kind, Match, Matcher, MemberName, Options, Pattern, Replacement, Scanner};
 
 /// Texts with quotes in them, which `check` would put into quotes.
 fn check_quoted(cases: &[&str]) {
@@ -98,9 +98,9 @@ fn what_is_said_of_secrets_and_what_only_ends_alike_does_not_match() {
     ]);
 }
 
-fn member(scanner: &Scanner, name: &str, text: &str) -> String {
+fn member(scanner: &Scanner, own: &str, text: &str) -> String {
     let mut matches = Vec::new();
-    scanner.find_member(name, text, &mut matches);
+    scanner.find_member(MemberName { parent: "", own }, text, &mut matches);
     mark(text, &matches)
 }
 
@@ -161,7 +161,7 @@ fn numbers_of_members_are_secrets_too() {
         [("pin", "4711", true), ("cvv", "123", true), ("pin", "1", false), ("count", "4711", false)]
     {
         let mut matches: Vec<Match> = Vec::new();
-        scanner.find_number_of_member_while(name, number, &mut matches, &mut || true);
+        scanner.find_number_of_member_while(MemberName { parent: "", own: name }, number, &mut matches, &mut || true);
         assert_eq!(!matches.is_empty(), is_found, "{name}: {number}");
     }
 }
@@ -170,7 +170,11 @@ fn numbers_of_members_are_secrets_too() {
 fn settings_add_names_and_cut_them() {
     let pattern =
         |kind: Kind| Pattern { rule: kind.to_string(), matcher: Matcher::Kind(kind), replacement: Replacement::Mask };
-    let options = Options { secret_names: SecretNames::new(&["customer-no", "voucher"], &["token", "cardPin"]) };
+    let options = Options {
+        secret_names: vec!["customer-no".into(), "voucher".into()],
+        plain_names: vec!["token".into(), "cardPin".into()],
+        ..Options::default()
+    };
     let scanner = Scanner::compile_with(&[pattern(Kind::Secret), pattern(Kind::UrlCredentials)], options).unwrap();
     assert_eq!(mark("", &find(&scanner, "")), "");
     let text = "customerNo: K4711, my_voucher=abc123, token: abc123, authToken=abc123, cardPin: 1234, pin: 1234 ?voucher=x&token=y";

@@ -18,7 +18,7 @@ static CARD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[2-6][0-9]{3}(?:[
 #[rustfmt::skip]
 const FILES: &[&str] = &[
     ".png", ".jpg", ".gif", ".svg", ".ico", ".bmp", ".tif", ".ttf", ".otf", ".eot", ".css", ".js", ".mjs", ".cjs", ".jsx",
-    ".ts", ".tsx", ".map", ".htm", ".xml", ".yml", ".txt", ".log", ".pdf", ".tgz", ".gz", ".whl",
+    ".ts", ".tsx", ".map", ".htm", ".xml", ".yml", ".txt", ".log", ".pdf", ".tgz", ".gz", ".whl", ".mp3", ".mp4",
 ];
 
 fn check(kind: Kind, text: &str, expected: std::ops::Range<usize>) -> Result<(), TestCaseError> {
