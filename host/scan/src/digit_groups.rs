@@ -109,7 +109,7 @@ pub(super) fn goes_on_a_list(text: &[u8], start: usize) -> bool {
 }
 
 /// `2026-11-22` and the like.
-fn is_date(text: &[u8], place: usize) -> bool {
+pub(super) fn is_date(text: &[u8], place: usize) -> bool {
     let form = |bytes: &[u8; 10]| {
         bytes.iter().enumerate().all(|(place, byte)| match place {
             4 | 7 => matches!(byte, b'-' | b'/' | b'.') && *byte == bytes[4],

@@ -41,6 +41,7 @@ mod options;
 mod overlap;
 mod pattern;
 mod phone;
+mod phone_words;
 mod prefilter;
 mod probe;
 mod regexes;

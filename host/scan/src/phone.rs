@@ -1,11 +1,16 @@
 //! Phone numbers.
 //!
-//! Four forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
+//! Five forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
 //! - international: `+1-415-555-0132`, `+44 (0)20 7946 0958`, `+14155550132`, `%2B1415…` as in a URL;
 //! - three, three and four digits, with a country code or without: `415.555.0132`, `1 (415) 555-0132`. Letters may
 //!   touch it, as where the texts of a page run together;
 //! - an area code in parentheses: `(415) 555-0132`, `(020) 7946 0958`;
-//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, or a digit and one of `.:,-/`.
+//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, a letter and one
+//!   of `.-`, or a digit and one of `.:,-/`;
+//! - any digits, in groups or not, after a word that tells them: `tel 98765 43210`, `"phone":"4155550132"`. In
+//!   `sip:5001@example.com` three digits are enough.
+//!
+//! An extension (`x4587`, `;ext=5`) is part of the match.
 //!
 //! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
 //! one they are mostly identifiers or times. Dates, times, versions, UUIDs and decimals have none of the forms;
@@ -14,11 +19,14 @@
 //! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
 
 use super::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
-use super::digit_groups::{Allowed, CERTAIN, exactly, goes_on_a_list, groups, next_group, three_three_four};
+use super::digit_groups::{Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four};
+use super::phone_words::{Written, extension_end, is_told};
 use super::steps::step;
 
 const SHORTEST: usize = 7;
 const LONGEST: usize = 15;
+/// Numbers within an office, as in `sip:5001@example.com`.
+const SHORTEST_IN_SIP: usize = 3;
 /// Words whose numbers are no telephone numbers.
 const ARTICLES: &[&[u8]] = &[
     b"sku", b"part", b"item", b"art", b"article", b"artikel", b"model", b"serial", b"lot", b"ean", b"upc", b"gtin",
@@ -36,14 +44,16 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
                 international(text, place, place + 3)
             }
-            b'(' => parenthesised(text, place),
+            b'(' => parenthesised(text, place).or_else(|| told(text, place)),
             b'0'..=b'9' => three_three_four(text, place)
                 .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
-                .or_else(|| with_zeros(text, place)),
+                .or_else(|| with_zeros(text, place))
+                .or_else(|| told(text, place)),
             _ => None,
         };
         place = match end {
             Some(end) => {
+                let end = extension_end(text, end);
                 found(place, end);
                 last_end = end;
                 end
@@ -87,7 +97,9 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
 /// `00 CC …`, or a national number that begins with 0.
 fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     let left = before(text, start);
-    let goes_on = matches!(left, b'.' | b':' | b',' | b'-' | b'/') && is_word(back(text, start, 2));
+    let further = back(text, start, 2);
+    let goes_on =
+        matches!(left, b'.' | b'-') && is_word(further) || matches!(left, b':' | b',' | b'/') && is_digit(further);
     if text[start] != b'0' || is_word(left) || goes_on {
         return None;
     }
@@ -102,6 +114,31 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
+/// A plausible number that a word before it tells (`phone_words`), or the user of a SIP URI.
+fn told(text: &[u8], start: usize) -> Option<usize> {
+    let first = start + usize::from(text[start] == b'(');
+    let left = before(text, start);
+    if !is_digit(at(text, first))
+        || is_word(left)
+        || matches!(left, b'.' | b'-' | b',') && is_digit(back(text, start, 2))
+    {
+        return None;
+    }
+    if [b"sip:".as_slice(), b"sips:"].iter().any(|scheme| follows(text, start, scheme)) {
+        let end = digits_end(text, start);
+        return (end - start >= SHORTEST_IN_SIP && at(text, end) == b'@').then_some(end);
+    }
+    if is_date(text, first) {
+        return None;
+    }
+    let (end, _) = groups(text, first, Allowed { least: SHORTEST, most: LONGEST, shortest_group: 1 })?;
+    let goes_on =
+        is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
+    let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
+    let written = if in_groups { Written::InGroups } else { Written::Plain };
+    (!goes_on && !is_dotted_quad(text, start, end) && is_told(text, start, written)).then_some(end)
+}
+
 fn international_groups(text: &[u8], start: usize) -> Option<usize> {
     let allowed = Allowed { least: SHORTEST + 2, most: LONGEST + 2, shortest_group: 1 };
     groups(text, start, allowed).map(|(end, _)| end).filter(|end| !is_word(at(text, *end)))
@@ -110,7 +147,7 @@ fn international_groups(text: &[u8], start: usize) -> Option<usize> {
 /// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
 fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
     let shortest_group = if first_end - start == 2 { 3 } else { 2 };
-    let allowed = Allowed { least: 9, most: 11, shortest_group };
+    let allowed = Allowed { least: 9, most: 13, shortest_group };
     let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
     match in_groups {
         Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),

@@ -6,6 +6,7 @@
 use super::bearer::is_scheme;
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::phone_words::{Written, is_told};
 use super::secret;
 use super::url_credentials::secret_name;
 use super::{Kind, kind::Kinds, options::BuiltIns};
@@ -131,10 +132,20 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     // Two groups of four with up to three bytes between them.
     let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
 
-    let mut kinds = Kinds::NONE;
+    // `312+393`.
+    let plus = masks.opener & digit << 1 & digit >> 1;
+    // Seven digits with single separators between them, after something else.
+    let run7 = run4 & run4 >> 3;
+    let told = run7 & digit & !(digit << 1);
+
+    let mut kinds = Kinds::ESCAPED.when(plus != 0);
+    if told != 0 && (window > 0 || told.trailing_zeros() > 2) {
+        kinds = kinds.with(PHONE.when(may_be_told(text, window, told)));
+    }
     if phone | ssn | ipv4 | run11 | wide_groups != 0 {
         kinds = PHONE
             .when(phone != 0)
+            .with(kinds)
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
             .with(CARD.when(run13 | wide_groups != 0))
@@ -165,6 +176,12 @@ fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) 
 fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
     let is_option = |place| secret::may_be_option(text, window + place, &built_ins.secret_names);
     SECRET.when(places(pairs).any(is_option))
+}
+
+/// Whether a word before such a run tells a telephone number.
+#[inline(never)]
+fn may_be_told(text: &[u8], window: usize, starts: u64) -> bool {
+    places(starts).any(|place| is_told(text, window + place, Written::InGroups))
 }
 
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an

@@ -11,7 +11,14 @@ use wasmtime::{
 };
 use wasmtime_wizer::Wizer;
 
-use super::{declared::DeclaredNames, error::Refusal, snapshot, stage::Stage, task::LoadTask, warm_up_batch};
+use super::{
+    declared::{DeclaredNames, FilterScanner},
+    error::Refusal,
+    snapshot,
+    stage::Stage,
+    task::LoadTask,
+    warm_up_batch,
+};
 use crate::{
     run::{
         bindings::Filter,

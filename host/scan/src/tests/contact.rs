@@ -65,7 +65,7 @@ fn phone_numbers_match() {
             "«+44 20 7946 0958», «+44 (0)20 7946 0958», «+44.20.7946.0958»",
             "«+442079460958»",
             "«+14155550132»",
-            "tel:«+1-415-555-0132»;ext=5",
+            "tel:«+1-415-555-0132;ext=5»",
             "«00 49 30 901820»",
             "«0049 30 901820», «0049-30-901820»",
             "«020 7946 0958», «(020) 7946 0958», «01632 960123»",
@@ -166,4 +166,62 @@ fn articles_and_lists_of_numbers_are_no_phone_numbers() {
         ],
     );
     check(Kind::Phone, &["«0775-53628»", "«8 800 555 3535», «0 532 123 4567»"]);
+}
+
+#[test]
+fn a_word_tells_any_plausible_number() {
+    check(
+        Kind::Phone,
+        &[
+            "tel 0151 23456789, mobile: «612 34 56 78», phone «98765 43210»",
+            "Telefon «08-12 34 77 78», celular «(11) 91234-5678», тел. «8 (912) 345-67-89»",
+            "my mobile number is «98765 43210», puh. «040 123 4567»",
+            "电话：«138 0013 8000», โทร «081 234 5678»",
+            "ANI «5550132», msisdn=«14155550132», dnis: «18005550199»",
+            "please call me at «555-0132»",
+            "sip:«5001»@wwe.example.com, sip:«4155550132»@wwe.example.com;transport=tls",
+        ]
+        .map(|case| case.replace("tel 0151 23456789,", "tel «0151 23456789»,"))
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn numbers_match_beside_labels_with_extensions_and_whole() {
+    check(
+        Kind::Phone,
+        &[
+            "tel:«020 7946 0958», ANI:«06 12 34 56 78»",
+            "x,«0045 34 41 11 50»,y",
+            "«415-555-0132 x4587», «+1-415-555-0132;ext=5», «(415) 555-0132, ext. 12»",
+            "«011 15-2345-6741»",
+        ],
+    );
+    let scanner = super::marked::scanner(&[Kind::Phone, Kind::Iban]);
+    for text in [
+        "/users/«021%20234%2059%2024»/",
+        "?q=«312+393+9545»",
+        "?q=«DE89+3704+0044+0532+0130+00»",
+        r#"{"phone":"«14155550132»"}"#,
+    ] {
+        let plain: String = text.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(super::marked::mark(&plain, &super::marked::find(&scanner, &plain)), text);
+    }
+}
+
+#[test]
+fn a_word_tells_no_dates_versions_and_ids() {
+    check(
+        Kind::Phone,
+        &[
+            "phone call on 2026-11-22 10:00:00",
+            "call id 1234567890, API call 1234567 took 12 ms",
+            "Mobile Safari/604.1 GSA/322.0.6789012",
+            "mobile 192.168.100.200",
+            "phone 555, mobile 1920x1080",
+            "tel 41.55.5501.32.17.80.99.11",
+        ],
+    );
 }
