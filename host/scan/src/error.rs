@@ -32,6 +32,9 @@ pub enum ScanError {
         /// The name, or how it begins.
         name: String,
     },
+    /// A country in the options is none, or has no numbering plan.
+    #[error("one of the countries is no region with telephone numbers; use two letters of ISO 3166-1 such as DE")]
+    UnknownCountry,
     /// A regular expression is too long.
     #[error("the regular expression of pattern {index} has {bytes} bytes, {MAX_REGEX_BYTES} are allowed")]
     RegexTooLong {

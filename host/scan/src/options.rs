@@ -1,6 +1,6 @@
 //! What settings change about the built-in kinds.
 
-use super::{ScanError, SecretNames};
+use super::{ScanError, SecretNames, numbering::NumberingPlans};
 use serde::{Deserialize, Serialize};
 
 /// The most entries of all options together.
@@ -24,6 +24,7 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub(super) struct BuiltIns {
     pub(super) secret_names: SecretNames,
+    pub(super) plans: NumberingPlans,
 }
 
 impl BuiltIns {
@@ -37,6 +38,7 @@ impl BuiltIns {
         if let Some(name) = secret_names.iter().chain(plain_names).find(|name| !is_name(name)) {
             return Err(ScanError::BadName { name: name.chars().take(MAX_OPTION_BYTES).collect() });
         }
-        Ok(BuiltIns { secret_names: SecretNames::new(secret_names, plain_names) })
+        let plans = NumberingPlans::of(countries).map_err(|_| ScanError::UnknownCountry)?;
+        Ok(BuiltIns { secret_names: SecretNames::new(secret_names, plain_names), plans })
     }
 }

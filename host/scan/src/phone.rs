@@ -10,6 +10,7 @@
 //! - any digits, in groups or not, after a word that tells them: `tel 98765 43210`, `"phone":"4155550132"`. In
 //!   `sip:5001@example.com` three digits are enough.
 //!
+//! Where a setting names regions, groups of digits that fit a numbering plan of theirs (`numbering`) match without a word.
 //! An extension (`x4587`, `;ext=5`) is part of the match.
 //!
 //! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
@@ -20,6 +21,7 @@
 
 use super::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
 use super::digit_groups::{Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four};
+use super::numbering::NumberingPlans;
 use super::phone_words::{Written, extension_end, is_told};
 use super::steps::step;
 
@@ -35,7 +37,7 @@ const ARTICLES: &[&[u8]] = &[
 /// Between such a word and its number.
 const MOST_BETWEEN: usize = 3;
 
-pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+pub(super) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(usize, usize)) {
     let (mut place, mut last_end) = (0, 0);
     while place < text.len() {
         step();
@@ -44,11 +46,11 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
                 international(text, place, place + 3)
             }
-            b'(' => parenthesised(text, place).or_else(|| told(text, place)),
+            b'(' => parenthesised(text, place).or_else(|| told(text, place, plans)),
             b'0'..=b'9' => three_three_four(text, place)
                 .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
                 .or_else(|| with_zeros(text, place))
-                .or_else(|| told(text, place)),
+                .or_else(|| told(text, place, plans)),
             _ => None,
         };
         place = match end {
@@ -114,8 +116,9 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// A plausible number that a word before it tells (`phone_words`), or the user of a SIP URI.
-fn told(text: &[u8], start: usize) -> Option<usize> {
+/// A plausible number that a word before it tells (`phone_words`), a number in groups by the numbering plans of a setting,
+/// or the user of a SIP URI.
+fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     let first = start + usize::from(text[start] == b'(');
     let left = before(text, start);
     if !is_digit(at(text, first))
@@ -136,7 +139,25 @@ fn told(text: &[u8], start: usize) -> Option<usize> {
         is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
     let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
     let written = if in_groups { Written::InGroups } else { Written::Plain };
-    (!goes_on && !is_dotted_quad(text, start, end) && is_told(text, start, written)).then_some(end)
+    let is_told = || is_told(text, start, written) || in_groups && is_national(text, start, end, plans);
+    (!goes_on && !is_dotted_quad(text, start, end) && is_told()).then_some(end)
+}
+
+/// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
+fn is_national(text: &[u8], start: usize, end: usize, plans: &NumberingPlans) -> bool {
+    let in_list =
+        next_group(text, end).is_some() || matches!(before(text, start), b' ' | b'/') && is_digit(back(text, start, 2));
+    let mut groups = text[start..end].split(|byte| !is_digit(*byte)).filter(|group| !group.is_empty());
+    if plans.is_empty() || in_list || groups.any(|group| group.len() < 2) {
+        return false;
+    }
+    let mut digits = [0; LONGEST + 1];
+    let mut count = 0;
+    for digit in text[start..end].iter().filter(|byte| is_digit(**byte)).take(digits.len()) {
+        digits[count] = *digit;
+        count += 1;
+    }
+    plans.has(&digits[..count])
 }
 
 fn international_groups(text: &[u8], start: usize) -> Option<usize> {

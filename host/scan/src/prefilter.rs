@@ -6,6 +6,7 @@
 use super::bearer::is_scheme;
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use super::digit_groups::is_date;
 use super::phone_words::{Written, is_told};
 use super::secret;
 use super::url_credentials::secret_name;
@@ -70,7 +71,7 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_
         ))));
     }
     if masks.digit != 0 {
-        kinds = kinds.with(number_kinds(masks, text, window));
+        kinds = kinds.with(number_kinds(masks, text, window, built_ins));
     }
     if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
         kinds = kinds.with(named_kinds(masks, text, window, built_ins));
@@ -106,7 +107,7 @@ fn colons_in_numbers(text: &[u8], window: usize, colon: u64) -> u64 {
 
 /// Kinds that have digits in a certain order.
 #[inline(always)]
-fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
+fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
     let (digit, separator) = (masks.digit, masks.separator);
     let two = digit & digit >> 1;
     let three = two & digit >> 2;
@@ -139,8 +140,9 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
     let told = run7 & digit & !(digit << 1);
 
     let mut kinds = Kinds::ESCAPED.when(plus != 0);
-    if told != 0 && (window > 0 || told.trailing_zeros() > 2) {
-        kinds = kinds.with(PHONE.when(may_be_told(text, window, told)));
+    let has_plans = !built_ins.plans.is_empty();
+    if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
+        kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
     }
     if phone | ssn | ipv4 | run11 | wide_groups != 0 {
         kinds = PHONE
@@ -178,10 +180,11 @@ fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &BuiltIns) ->
     SECRET.when(places(pairs).any(is_option))
 }
 
-/// Whether a word before such a run tells a telephone number.
+/// Whether a word before such a run tells a telephone number, or a plan may.
 #[inline(never)]
-fn may_be_told(text: &[u8], window: usize, starts: u64) -> bool {
-    places(starts).any(|place| is_told(text, window + place, Written::InGroups))
+fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool {
+    let is_told = |place| is_told(text, place, Written::InGroups);
+    places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
 }
 
 /// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an

@@ -259,7 +259,7 @@ pub(super) fn find_kind(kind: Kind, text: &str, built_ins: &BuiltIns, found: imp
     let bytes = text.as_bytes();
     match kind {
         Kind::Email => email::find(text, found),
-        Kind::Phone => phone::find(bytes, found),
+        Kind::Phone => phone::find(bytes, &built_ins.plans, found),
         Kind::Card => card::find(bytes, found),
         Kind::Iban => iban::find(bytes, found),
         Kind::Ipv4 => ipv4::find(bytes, found),

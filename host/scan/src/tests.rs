@@ -1,6 +1,7 @@
 //! What the scanners promise, as a whole.
 
 mod contact;
+mod countries;
 mod escapes;
 mod financial;
 mod linear;
