@@ -7,6 +7,7 @@ use super::bearer::is_scheme;
 use super::bytes::{at, back, before};
 use super::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
 use super::digit_groups::is_date;
+use super::iban;
 use super::phone_words::{Written, is_told};
 use super::secret;
 use super::url_credentials::secret_name;
@@ -15,6 +16,8 @@ use super::{Kind, kind::Kinds, options::BuiltIns};
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
 const OVERLAP: usize = 16;
 const STRIDE: usize = WINDOW - OVERLAP;
+/// Of Norway.
+const SHORTEST_ACCOUNT: usize = 15;
 
 /// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
 #[inline]
@@ -121,14 +124,14 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
     let inner = separator & digit << 1 & digit >> 1;
     let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
     let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
-    // Digits with single separators between them, in runs of 10, 11 and 13 bytes.
+    // Digits with single separators between them, in runs of 10, 11 and 12 bytes.
     let joined = digit | inner;
     let run2 = joined & joined >> 1;
     let run4 = run2 & run2 >> 2;
     let run8 = run4 & run4 >> 4;
     let run10 = run8 & run2 >> 8;
     let run11 = run8 & run4 >> 7;
-    let run13 = run8 & run8 >> 5;
+    let run12 = run8 & run4 >> 8;
 
     // Two groups of four with up to three bytes between them.
     let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
@@ -150,12 +153,16 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
             .with(kinds)
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
-            .with(CARD.when(run13 | wide_groups != 0))
+            .with(CARD.when(run12 | wide_groups != 0))
             .with(Kinds::LONG_NUMBER.when(run11 != 0));
     }
-    if run10 != 0 {
-        kinds = kinds.with(long_run_kinds(text, window, run10 & digit & !(digit << 1)));
-    }
+    // `020 7946 0958`.
+    let zero = places(run10 & digit & !(digit << 1)).any(|place| at(text, window + place) == b'0');
+    // Check digits are in no number, and something stands before them.
+    let check_digits = two & !(digit << 1) & !(separator << 1);
+    let account =
+        check_digits & !1 != 0 && text.len() >= SHORTEST_ACCOUNT && may_be_account(text, window, check_digits);
+    kinds = kinds.with(PHONE.when(zero)).with(IBAN.when(account));
     kinds
 }
 
@@ -187,17 +194,10 @@ fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool
     places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
 }
 
-/// What a run of ten digits and separators that starts a group of digits can belong to: a number with a leading 0, or an
-/// account number, which has a letter before it.
+/// Whether one of these pairs of digits follows the country of an account number.
 #[inline(never)]
-fn long_run_kinds(text: &[u8], window: usize, starts: u64) -> Kinds {
-    places(starts).fold(Kinds::NONE, |kinds, place| {
-        let place = window + place;
-        let left = before(text, place);
-        let after_letter =
-            left.is_ascii_alphabetic() || (matches!(left, b' ' | b'-') && back(text, place, 2).is_ascii_alphabetic());
-        kinds.with(PHONE.when(at(text, place) == b'0')).with(IBAN.when(after_letter))
-    })
+fn may_be_account(text: &[u8], window: usize, pairs: u64) -> bool {
+    places(pairs).any(|place| iban::may_begin_before(text, window + place))
 }
 
 /// Kinds that need one of `@`, `%`, `J`, `<`, and escapes.
