@@ -3,7 +3,7 @@
 use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Kind, Match, Matcher, Pattern, Replacement, Span, Text, Value};
+use crate::{EditError, Kind, Match, Matcher, Options, Pattern, Replacement, Span, Text, Value};
 
 pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
 pub(crate) use crate::exported::sluice::filter::diagnostics::{
@@ -11,7 +11,7 @@ pub(crate) use crate::exported::sluice::filter::diagnostics::{
 };
 pub(crate) use crate::exported::sluice::filter::events::count;
 pub(crate) use crate::exported::sluice::filter::personal::{client_address, user};
-pub(crate) use redact::{declare_rule, drop, pseudonymise, remove, scan, scan_batch, scan_names};
+pub(crate) use redact::{declare_rule, drop, pseudonymise, remove, scan, scan_batch, scan_names, scan_names_batch};
 
 pub(crate) fn get(event: u32, path: &str) -> Option<Value> {
     Some(match events::get(event, path)? {
@@ -63,7 +63,16 @@ fn edit_error(error: e::EditError) -> EditError {
 }
 
 pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
-    let patterns: Vec<_> = patterns
+    s::compile(&lower_patterns(patterns))
+}
+
+pub(crate) fn compile_with(patterns: &[Pattern], options: &Options) -> Result<u32, String> {
+    let Options { secret_names, plain_names, countries } = options.clone();
+    s::compile_with(&lower_patterns(patterns), &s::Options { secret_names, plain_names, countries })
+}
+
+fn lower_patterns(patterns: &[Pattern]) -> Vec<s::Pattern> {
+    patterns
         .iter()
         .map(|it| s::Pattern {
             rule: it.rule.clone(),
@@ -76,8 +85,7 @@ pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
                 Replacement::Pseudonym => s::Replacement::Pseudonym,
             },
         })
-        .collect();
-    s::compile(&patterns)
+        .collect()
 }
 
 fn lower_kind(kind: Kind) -> s::Kind {
@@ -92,6 +100,8 @@ fn lower_kind(kind: Kind) -> s::Kind {
         Kind::Bearer => s::Kind::Bearer,
         Kind::UrlCredentials => s::Kind::UrlCredentials,
         Kind::Ssn => s::Kind::Ssn,
+        Kind::Secret => s::Kind::Secret,
+        Kind::Person => s::Kind::Person,
     }
 }
 

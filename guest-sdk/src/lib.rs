@@ -112,5 +112,5 @@ pub use batch::{Batch, Event, Text};
 pub use enrich::EditError;
 pub use filter::{Filter, NoSettings};
 pub use redact::Rule;
-pub use scanner::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+pub use scanner::{Kind, Match, Matcher, Options, Pattern, Replacement, Scanner};
 pub use value::{Span, Value};

@@ -87,4 +87,9 @@ impl Batch {
     pub fn scan(&self, scanner: Scanner, under: &str) -> u32 {
         host::scan_batch(scanner.0, under)
     }
+
+    /// [`Event::scan_names`] on every event, in one call.
+    pub fn scan_names(&self, scanner: Scanner, under: &str) -> u32 {
+        host::scan_names_batch(scanner.0, under)
+    }
 }

@@ -49,6 +49,21 @@ pub enum Kind {
     UrlCredentials,
     /// Social security numbers of the USA.
     Ssn,
+    /// What stands after, or in a member of, a name that tells a secret: `password`, `x-api-key`.
+    Secret,
+    /// What a member holds that is somebody's name by definition, such as `user.full_name`.
+    Person,
+}
+
+/// What settings change about the built-in kinds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Names that tell secrets, beside the built-in ones: `voucher` also stands for `my_voucher` and `myVoucher`.
+    pub secret_names: Vec<String>,
+    /// Names that tell none: whole names, or entries of the built-in list.
+    pub plain_names: Vec<String>,
+    /// Regions (ISO 3166-1) whose national telephone numbers match as they are written there: `DE`.
+    pub countries: Vec<String>,
 }
 
 /// What to put in the place of a match.
@@ -73,7 +88,7 @@ pub struct Match {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Email,
         Kind::Phone,
         Kind::Card,
@@ -84,6 +99,8 @@ impl Kind {
         Kind::Bearer,
         Kind::UrlCredentials,
         Kind::Ssn,
+        Kind::Secret,
+        Kind::Person,
     ];
 
     /// The name in settings and receipts, such as `url-credentials`.
@@ -99,6 +116,8 @@ impl Kind {
             Kind::Bearer => "bearer",
             Kind::UrlCredentials => "url-credentials",
             Kind::Ssn => "ssn",
+            Kind::Secret => "secret",
+            Kind::Person => "person",
         }
     }
 }
@@ -128,6 +147,14 @@ impl Scanner {
     /// Which pattern is wrong and why, or that this is not the time.
     pub fn compile(patterns: &[Pattern]) -> Result<Scanner, String> {
         host::compile(patterns).map(Scanner)
+    }
+
+    /// [`compile`](Scanner::compile) with other built-in kinds.
+    ///
+    /// # Errors
+    /// As those of [`compile`](Scanner::compile), or which option is wrong.
+    pub fn compile_with(patterns: &[Pattern], options: &Options) -> Result<Scanner, String> {
+        host::compile_with(patterns, options).map(Scanner)
     }
 
     /// All matches in a text, in order, without overlaps.

@@ -5,7 +5,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 /// Core functions of the contract's imports that guests use.
-const IMPORTS: [(&str, &str, &str); 20] = [
+const IMPORTS: [(&str, &str, &str); 21] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
@@ -16,6 +16,7 @@ const IMPORTS: [(&str, &str, &str); 20] = [
     ("redact", "pseudonymise", "(func $pseudonymise (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan", "(func $scan (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan-batch", "(func $scan-batch (param i32 i32 i32) (result i32))"),
+    ("redact", "scan-names-batch", "(func $scan-names-batch (param i32 i32 i32) (result i32))"),
     ("redact", "scan-names", "(func $scan-names (param i32 i32 i32 i32) (result i32))"),
     ("enrich", "set", "(func $set (param i32 i32 i32 i32 i64 i32 i32))"),
     ("enrich", "set-batch", "(func $set-batch (param i32 i32 i32 i64 i32 i32))"),

@@ -24,10 +24,11 @@ impl Filter for RedactPii {
 
     fn configure(settings: Settings) -> Result<Self, String> {
         let patterns = settings.patterns()?;
-        let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile(&patterns)?) };
+        let options = settings.options()?;
+        let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile_with(&patterns, &options)?) };
         let Settings { paths, member_names, remove, .. } = settings;
         let removed = if remove.is_empty() { None } else { Some(Rule::declare(REMOVED)?) };
-        Ok(RedactPii { scanner, paths, member_names, remove, removed })
+        Ok(RedactPii { scanner, paths, member_names: member_names.unwrap_or(true), remove, removed })
     }
 
     fn process(&self, batch: &Batch) -> Result<(), String> {
@@ -38,10 +39,10 @@ impl Filter for RedactPii {
         }
         let Some(scanner) = self.scanner else { return Ok(()) };
         for path in &self.paths {
-            batch.scan(scanner, path);
             if self.member_names {
-                batch.events().for_each(|event| _ = event.scan_names(scanner, path));
+                batch.scan_names(scanner, path);
             }
+            batch.scan(scanner, path);
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 use serde::Deserialize;
-use sluice_filter::{Kind, Pattern, Replacement};
+use sluice_filter::{Kind, Options, Pattern, Replacement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The settings; README.md has them with examples.
@@ -17,7 +17,13 @@ pub struct Settings {
     /// Where to look.
     pub(crate) paths: Vec<String>,
     /// Whether to look at the names of members too.
-    pub(crate) member_names: bool,
+    pub(crate) member_names: Option<bool>,
+    /// Names that tell secrets, beside the built-in ones.
+    secret_names: Vec<String>,
+    /// Names that tell none.
+    plain_names: Vec<String>,
+    /// Regions whose national telephone numbers are found as they are written there.
+    countries: Vec<String>,
     /// Members to remove, whatever is in them.
     pub(crate) remove: Vec<String>,
 }
@@ -49,7 +55,10 @@ impl Default for Settings {
             actions: BTreeMap::new(),
             patterns: Vec::new(),
             paths: vec![String::new()],
-            member_names: false,
+            member_names: None,
+            secret_names: Vec::new(),
+            plain_names: Vec::new(),
+            countries: Vec::new(),
             remove: Vec::new(),
         }
     }
@@ -75,10 +84,30 @@ impl Settings {
         if patterns.is_empty() && self.remove.is_empty() {
             return Err("nothing to redact: kinds, patterns and remove are all empty".into());
         }
-        if patterns.is_empty() && self.member_names {
+        if patterns.is_empty() && self.member_names == Some(true) {
             return Err("member_names: there is nothing to find in them without kinds or patterns".into());
         }
         Ok(patterns)
+    }
+
+    /// What changes about the built-in kinds.
+    ///
+    /// # Errors
+    /// The setting that has no effect.
+    pub(crate) fn options(&self) -> Result<Options, String> {
+        let has = |kind| self.kinds.contains(&kind);
+        let names = !(self.secret_names.is_empty() && self.plain_names.is_empty());
+        if names && !has(Kind::Secret) && !has(Kind::UrlCredentials) {
+            return Err("secret_names, plain_names: neither secret nor url-credentials is among the kinds".into());
+        }
+        if !self.countries.is_empty() && !has(Kind::Phone) {
+            return Err("countries: phone is not among the kinds".into());
+        }
+        Ok(Options {
+            secret_names: self.secret_names.clone(),
+            plain_names: self.plain_names.clone(),
+            countries: self.countries.clone(),
+        })
     }
 
     fn check_rules(&self) -> Result<(), String> {

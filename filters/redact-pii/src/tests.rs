@@ -41,11 +41,11 @@ fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
 }
 
 #[test]
-fn names_of_members_are_looked_at_where_asked() {
+fn names_of_members_are_looked_at_unless_told_otherwise() {
     let event = json!({"attributes": {"eve@example.com": 1}});
-    assert_eq!(redacted(json!({}), event.clone()).events[0], event);
+    assert_eq!(redacted(json!({"member_names": false}), event.clone()).events[0], event);
     let clean = json!({"attributes": {"[redacted:email]": 1}});
-    assert_eq!(redacted(json!({"member_names": true}), event).events, [clean]);
+    assert_eq!(redacted(json!({}), event).events, [clean]);
 }
 
 #[test]
@@ -65,6 +65,8 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"kinds": []}), "nothing to redact"),
         (json!({"kinds": [], "remove": ["/a"], "member_names": true}), "member_names"),
         (json!({"kinds": ["email"], "actions": {"card": "mask"}}), "actions: card is not among the kinds"),
+        (json!({"kinds": ["email"], "secret_names": ["voucher"]}), "secret_names, plain_names: neither"),
+        (json!({"kinds": ["email"], "countries": ["DE"]}), "countries: phone is not"),
         (json!({"action": "hash"}), "unknown variant `hash`"),
         (json!({"paths": []}), "paths: give at least one"),
         (json!({"paths": ["message"]}), "paths: \"message\" is not a json pointer"),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Match, Pattern, Span, Text, Value};
+use crate::{EditError, Match, Options, Pattern, Span, Text, Value};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 
@@ -155,6 +155,10 @@ pub(crate) fn scan_names(scanner: u32, event: u32, under: &str) -> u32 {
     with(|host| host.scan(scanner, event, true, under))
 }
 
+pub(crate) fn scan_names_batch(scanner: u32, under: &str) -> u32 {
+    (0..count()).map(|event| scan_names(scanner, event, under)).sum()
+}
+
 pub(crate) fn set(event: u32, path: &str, value: Value) -> Result<(), EditError> {
     with(|host| edit::set(host.event(event).ok_or(EditError::NoSuchEvent)?, path, value))
 }
@@ -173,6 +177,11 @@ pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
         host.scanners.push(scanner);
         Ok(host.scanners.len() as u32 - 1)
     })
+}
+
+/// The options change nothing here.
+pub(crate) fn compile_with(patterns: &[Pattern], _: &Options) -> Result<u32, String> {
+    compile(patterns)
 }
 
 pub(crate) fn find(scanner: u32, text: &str) -> Vec<Match> {

@@ -109,5 +109,8 @@ fn plain(kind: Kind) -> &'static str {
         Kind::Bearer => r"(?i)\bbearer\s+[\w.~+/=-]+",
         Kind::UrlCredentials => r"\w+://[^/\s:@]+:[^/\s@]+@",
         Kind::Ssn => r"\b\d{3}-\d{2}-\d{4}\b",
+        Kind::Secret => r"(?i)\b(?:password|secret|token|api[_-]?key)\b\W{1,4}[\w.+/=-]{3,}",
+        // Names of members are not looked at here.
+        Kind::Person => r"[^\s\S]",
     }
 }

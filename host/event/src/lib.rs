@@ -23,6 +23,7 @@ pub mod line;
 mod log;
 mod mask;
 mod member;
+mod member_name;
 mod names;
 mod node;
 mod number_end;

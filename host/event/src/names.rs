@@ -3,10 +3,26 @@
 use std::collections::HashSet;
 
 use super::{
-    batch::Batch, log::RuleId, member::Member, node::Shape, path::Place, pseudonym::PseudonymKey, scan::Scan,
+    batch::{Batch, Event},
+    log::RuleId,
+    member::Member,
+    node::{NONE, Shape},
+    path::Place,
+    pseudonym::PseudonymKey,
+    scan::Scan,
     view::Shown,
 };
-use sluice_scan::{MayGoOn, Scanner};
+use sluice_scan::{MayGoOn, MemberName, Scanner};
+
+/// Of a longer name of letters alone it is not known that nothing is in it.
+const LONGEST_PLAIN: usize = 24;
+
+/// Whether no built-in kind can be in a name: it is short, and has nothing but ASCII letters, dots, dashes and underscores.
+#[inline]
+fn is_plain(name: &str) -> bool {
+    name.len() <= LONGEST_PLAIN
+        && name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'-'))
+}
 
 impl Batch {
     /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host
@@ -33,10 +49,33 @@ impl Batch {
         may_go_on: MayGoOn<'_>,
     ) -> u32 {
         let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
-        for keys in self.objects_under(event, under) {
-            self.scan_siblings(&mut scan, &keys);
+        if self.may_have_matches_in_names(&mut scan) {
+            for keys in self.objects_under(event, under) {
+                self.scan_siblings(&mut scan, &keys);
+            }
         }
         self.end_scan(scan)
+    }
+
+    /// A look at all names of the event, which nearly always ends it: most names have letters only.
+    fn may_have_matches_in_names(&self, scan: &mut Scan<'_>) -> bool {
+        let Event { root, shared, given, changed_by, .. } = &self.events[scan.event as usize];
+        if !scan.scanner.builtin_only() || *changed_by != 0 {
+            return true;
+        }
+        let given = if *given == NONE { 0..0 } else { *given..self.tape.node(*given).next };
+        let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
+        nodes.any(|at| {
+            let node = self.tape.node(at);
+            if node.shape != Shape::Key || is_plain(self.tape.text(node.span)) {
+                return false;
+            }
+            let ended = scan.ends(node.span.len());
+            scan.find(MemberName::default(), self.tape.text(node.span));
+            let found = !scan.matches.is_empty();
+            scan.matches.clear();
+            ended || found
+        })
     }
 
     /// The keys of every object at or below a path, by object.
@@ -89,7 +128,7 @@ impl Batch {
             if scan.ends(name.len()) {
                 return;
             }
-            self.find_between_marks(scan, name, marks);
+            self.find_between_marks(scan, MemberName::default(), name, marks);
             if scan.matches.is_empty() {
                 continue;
             }

@@ -9,7 +9,7 @@ use super::{
     path::Place,
     pseudonym::PseudonymKey,
 };
-use sluice_scan::{Match, MayGoOn, Replacement, Scanner};
+use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
 
 /// What a scan takes along.
 pub(super) struct Scan<'a> {
@@ -51,14 +51,14 @@ impl Scan<'_> {
         (scanner, matches, ask)
     }
 
-    fn find(&mut self, text: &str) {
+    pub(super) fn find(&mut self, name: MemberName<'_>, text: &str) {
         let (scanner, matches, mut may_go_on) = self.asking();
-        scanner.find_while(text, matches, &mut may_go_on);
+        scanner.find_member_while(name, text, matches, &mut may_go_on);
     }
 
-    fn find_number(&mut self, token: &str) {
+    fn find_number(&mut self, name: MemberName<'_>, token: &str) {
         let (scanner, matches, mut may_go_on) = self.asking();
-        scanner.find_number_while(token, matches, &mut may_go_on);
+        scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
     }
 }
 
@@ -147,7 +147,7 @@ impl Batch {
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
             Shape::Text if !node.is(HOST) => {
-                scan.find(self.tape.text(node.span));
+                scan.find(self.member_name(at), self.tape.text(node.span));
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
@@ -162,7 +162,7 @@ impl Batch {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, text, marks);
+                self.find_between_marks(scan, self.member_name(at), text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -182,7 +182,7 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.tape.text(node.span));
+        scan.find_number(self.member_name(at), self.tape.text(node.span));
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
@@ -196,13 +196,13 @@ impl Batch {
     }
 
     /// Finds matches in a text that filters have edited, but not in what they have put there.
-    pub(super) fn find_between_marks(&self, scan: &mut Scan<'_>, text: Span, marks: (u32, u32)) {
+    pub(super) fn find_between_marks(&self, scan: &mut Scan<'_>, name: MemberName<'_>, text: Span, marks: (u32, u32)) {
         let whole = self.tape.text(text);
         let mut from = 0;
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
         for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
             let first = scan.matches.len();
-            scan.find(&whole[from as usize..start as usize]);
+            scan.find(name, &whole[from as usize..start as usize]);
             for found in &mut scan.matches[first..] {
                 found.start += from;
                 found.end += from;

@@ -1,16 +1,34 @@
 //! Credentials after a scheme: `Bearer TOKEN` (RFC 6750 section 2.1) and `Basic BASE64` (RFC 7617), in any case.
 //!
-//! Only the credentials are the match, the scheme stays readable. One to eight spaces (or `+`, as in a form) may stand between,
-//! after a colon (`Bearer: x`), before a quote (`Bearer "x"`).
+//! Only the credentials are the match, the scheme stays readable. One to eight spaces, tabs and line breaks (or `+`, as in a
+//! form, or `&nbsp;`) may stand between, after a colon (`Bearer: x`), before a quote (`Bearer "x"`).
 //! A token is taken for one if it follows `Authorization`, has 20 characters or more, or has something that a plain word
 //! has not: a digit, an upper-case letter after the first, or one of `-._~+=` inside. So `the bearer token is invalid`
-//! keeps its words. After `Basic` the text must decode to `user:password`.
+//! keeps its words. A parameter of a challenge (`Bearer realm="x"`, RFC 9110 section 11.6.1) is none.
+//! After `Basic` the text must decode to `user:password`.
 
 use super::base64::holds_a_colon;
 use super::bytes::{at, back, before, is_word};
 use super::steps::step;
 
 const MOST_SPACES: usize = 8;
+const NO_BREAK_SPACE: &[u8] = b"&nbsp;";
+/// Parameters of a challenge: RFC 6750 section 3, RFC 7617 section 2, RFC 9728 section 5.1, and those of large providers.
+const PARAMETERS: &[&[u8]] = &[
+    b"realm",
+    b"scope",
+    b"error",
+    b"error_description",
+    b"error_uri",
+    b"charset",
+    b"resource",
+    b"resource_metadata",
+    b"authorization_uri",
+    b"client_id",
+    b"service",
+    b"max_age",
+    b"acr_values",
+];
 const SURELY_NO_WORD: usize = 20;
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
@@ -24,10 +42,7 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         let mut start = anchor + scheme.name().len();
         start += usize::from(at(text, start) == b':' && at(text, start + 1) == b' ');
         let spaces = start;
-        while matches!(at(text, start), b' ' | b'+') && start < spaces + MOST_SPACES {
-            step();
-            start += 1;
-        }
+        start = spaces_end(text, start);
         if start == spaces {
             continue;
         }
@@ -36,7 +51,11 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         let end = token_end(text, start);
         let token = &text[start..end];
         let credentials = match scheme {
-            Scheme::Bearer => !token.is_empty() && (follows_authorization(text, anchor) || is_no_word(token)),
+            Scheme::Bearer => {
+                !token.is_empty()
+                    && (follows_authorization(text, anchor) || is_no_word(token))
+                    && !is_parameter(text, start)
+            }
             Scheme::Basic => holds_a_colon(token),
         };
         if credentials {
@@ -44,6 +63,31 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             floor = end;
         }
     }
+}
+
+fn spaces_end(text: &[u8], start: usize) -> usize {
+    let mut end = start;
+    for _ in 0..MOST_SPACES {
+        step();
+        end += match at(text, end) {
+            b' ' | b'+' | b'\t' | b'\r' | b'\n' => 1,
+            b'&' if text[end..].starts_with(NO_BREAK_SPACE) => NO_BREAK_SPACE.len(),
+            _ => break,
+        };
+    }
+    end
+}
+
+/// Whether `realm=` or the like stands at `start`.
+fn is_parameter(text: &[u8], start: usize) -> bool {
+    PARAMETERS
+        .iter()
+        .any(|name| at(text, start + name.len()) == b'=' && text[start..start + name.len()].eq_ignore_ascii_case(name))
+}
+
+/// Whether the name of a scheme stands at `place`.
+pub(super) fn is_scheme(text: &[u8], place: usize) -> bool {
+    Scheme::at(text, place).is_some()
 }
 
 #[derive(Clone, Copy)]

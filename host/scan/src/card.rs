@@ -1,20 +1,24 @@
 //! Payment card numbers (ISO/IEC 7812-1).
 //!
-//! 13 to 19 digits, alone or with single spaces (`+` in a form) or dashes between them, that
-//! - begin like a number of an issuer: 3 (14 digits or more), 4, 5, 6, or 2200 to 2720 (16 or more). Generous on purpose:
-//!   new ranges appear, and the check digit does the rest. 1… is out, so milliseconds since 1970 never match;
+//! 12 to 19 digits, alone or with single spaces (`+` in a form) or dashes between them, that
+//! - begin like a number of an issuer: 3 (14 digits or more), 4, 5, 6 (13 or more), or 2200 to 2720 (16 or more). Generous on
+//!   purpose: new ranges appear, and the check digit does the rest. Of others only the ranges of Maestro (12 digits), JCB (1800
+//!   and 2131, 15 digits), RuPay and UnionPay (81, 82), Napas (9704) and Troy (9792), so milliseconds since 1970 never match;
 //! - pass the Luhn check;
 //! - do not touch a letter (but `visa4111…` and the like) or another digit, are not the fraction of a decimal number, and not part of a UUID.
 //!
-//! Digits and separators that make up 13 to 19 digits as a whole match with any grouping. Within a longer list of numbers
+//! Digits and separators that make up 12 to 19 digits as a whole match with any grouping. Within a longer list of numbers
 //! (`4111 1111 1111 1111 12/29`, `order 12 4111…`) the groups must look like a card's: four digits or more, then three or more.
-//! Dots, tabs and wider separators (`4111 - 1111`) may stand between four groups of four.
+//! Dots, slashes, underscores, tabs and wider separators (`4111 - 1111`) may stand between four groups of four.
 
 use super::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
 use super::steps::steps;
 
 const SHORTEST: usize = 13;
 const LONGEST: usize = 19;
+/// Digits of short cards of Maestro, and of old ones of JCB.
+const MAESTRO: usize = 12;
+const JCB: usize = 15;
 const WIDEST_SEPARATOR: usize = 3;
 const LABELS: &[&[u8]] = &[b"visa", b"mastercard", b"amex", b"discover", b"card", b"cc", b"pan", b"ccn"];
 
@@ -37,7 +41,7 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// The end of the longest card number that starts at the group of digits at `start`.
 fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
-    if !matches!(text[start], b'2'..=b'6') || !(begins(text, start, LABELS) || on_a_track(text, start)) {
+    if !matches!(text[start], b'1'..=b'6' | b'8' | b'9') || !(begins(text, start, LABELS) || on_a_track(text, start)) {
         return None;
     }
     if before(text, start) == b'.' && is_digit(back(text, start, 2)) {
@@ -82,9 +86,9 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
     }
 }
 
-/// The first digit after two or three spaces, tabs and dashes, or after a tab or dot.
+/// The first digit after two or three spaces, tabs and dashes, or after a tab, dot, slash or underscore.
 fn wide_separator_end(text: &[u8], place: usize) -> Option<usize> {
-    let dot = at(text, place) == b'.';
+    let dot = matches!(at(text, place), b'.' | b'/' | b'_');
     let width =
         (0..WIDEST_SEPARATOR).take_while(|offset| matches!(at(text, place + offset), b' ' | b'\t' | b'-')).count();
     let end = place + width.max(usize::from(dot));
@@ -110,7 +114,13 @@ pub(super) fn is_card(digits: &[u8]) -> bool {
     let [first, second, third, fourth, ..] = *digits else { return false };
     let shortest = match first {
         3 => 14,
+        5 | 6 if digits.len() == MAESTRO => return is_maestro([first, second, third, fourth]) && luhn(digits),
         4..=6 => SHORTEST,
+        1 | 2 if digits.len() == JCB => {
+            return matches!([first, second, third, fourth], [1, 8, 0, 0] | [2, 1, 3, 1]) && luhn(digits);
+        }
+        8 if matches!(second, 1 | 2) => 16,
+        9 if matches!([second, third, fourth], [7, 0, 4] | [7, 9, 2]) => 16,
         2 => match [second, third, fourth] {
             [2..=6, ..] | [7, 0 | 1, _] | [7, 2, 0] => 16,
             _ => return false,
@@ -118,6 +128,14 @@ pub(super) fn is_card(digits: &[u8]) -> bool {
         _ => return false,
     };
     (shortest..=LONGEST).contains(&digits.len()) && luhn(digits)
+}
+
+/// Ranges of which cards have twelve digits.
+fn is_maestro(beginning: [u8; 4]) -> bool {
+    matches!(
+        beginning,
+        [5, 0, 1, 8] | [5, 0, 2, 0] | [5, 0, 3, 8] | [5, 8, 9, 3] | [6, 3, 0, 4] | [6, 7, 5, 9] | [6, 7, 6, 1..=3]
+    )
 }
 
 /// ISO/IEC 7812-1, annex B.

@@ -20,6 +20,8 @@ pub(super) struct Masks {
     pub(super) colon: u64,
     /// `=`.
     pub(super) equals: u64,
+    /// `-`.
+    pub(super) dash: u64,
     /// `b` and `B`.
     pub(super) b: u64,
     /// `r`, `R`, `c`, `C`.
@@ -34,7 +36,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether there was any `@`, `%`, `J` or `\\`.
+    /// Whether there was any `@`, `%`, `J`, `<` or `\\`.
     pub(super) fn rare(self) -> bool {
         self.rare.to_bitmask() != 0
     }
@@ -60,9 +62,10 @@ impl Masks {
         self.opener |= mask(is(bytes & all(0xfc), b'('));
         self.colon |= mask(is(bytes, b':'));
         self.equals |= mask(is(bytes, b'='));
+        self.dash |= mask(is(bytes, b'-'));
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
-        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'\\');
+        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'<') | is(bytes, b'\\');
         seen.non_ascii |= bytes;
     }
 
@@ -74,6 +77,7 @@ impl Masks {
         self.opener >>= bytes;
         self.colon >>= bytes;
         self.equals >>= bytes;
+        self.dash >>= bytes;
         self.b >>= bytes;
         self.r_or_c >>= bytes;
     }
@@ -132,9 +136,10 @@ mod tests {
                 assert_eq!(masks.opener, expected((b'('..=b'+').contains(&byte)));
                 assert_eq!(masks.colon, expected(byte == b':'));
                 assert_eq!(masks.equals, expected(byte == b'='));
+                assert_eq!(masks.dash, expected(byte == b'-'));
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
-                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'\\'));
+                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);
             }
         }

@@ -1,6 +1,7 @@
 //! Groups of digits with separators between them, as phone numbers are written.
 
 use super::bytes::{at, back, before, digits_end, is_digit, is_word};
+use super::country_code::is_country_code;
 use super::steps::step;
 
 /// From here on it is a phone number even if letters touch it: ten digits in base64 after a `+` are one in 10^8.
@@ -76,14 +77,18 @@ pub(super) fn exactly(text: &[u8], place: usize, count: usize) -> Option<usize> 
     (digits.iter().all(|byte| is_digit(*byte)) && !is_digit(at(text, end))).then_some(end)
 }
 
-/// `CC?-AAA-BBB-CCCC`.
+/// `CC?-AAA-BBB-CCCC`, where CC may also be the trunk prefix 0 or 8.
 pub(super) fn three_three_four(text: &[u8], start: usize) -> Option<usize> {
     if is_digit(before(text, start)) {
         return None;
     }
     let first_end = digits_end(text, start);
-    let with_country = || (first_end - start <= 3).then(|| next_group(text, first_end)).flatten();
-    with_country().and_then(|area| area_and_rest(text, area)).or_else(|| area_and_rest(text, start))
+    let prefix = &text[start..first_end];
+    let with_country =
+        || (is_country_code(prefix) || matches!(prefix, b"0" | b"8")).then(|| next_group(text, first_end)).flatten();
+    let has_area = !matches!(prefix, [b'0' | b'1', ..]);
+    let alone = || has_area.then(|| area_and_rest(text, start)).flatten();
+    with_country().and_then(|area| area_and_rest(text, area)).or_else(alone)
 }
 
 fn area_and_rest(text: &[u8], area: usize) -> Option<usize> {
@@ -95,8 +100,16 @@ fn area_and_rest(text: &[u8], area: usize) -> Option<usize> {
     exactly(text, line, 4)
 }
 
+/// Whether a group of digits and the separator that stands after the first group come before `start`: `12 345 678 9012`.
+pub(super) fn goes_on_a_list(text: &[u8], start: usize) -> bool {
+    let separator = before(text, start);
+    matches!(separator, b' ' | b'.' | b'-')
+        && is_digit(back(text, start, 2))
+        && at(text, digits_end(text, start)) == separator
+}
+
 /// `2026-11-22` and the like.
-fn is_date(text: &[u8], place: usize) -> bool {
+pub(super) fn is_date(text: &[u8], place: usize) -> bool {
     let form = |bytes: &[u8; 10]| {
         bytes.iter().enumerate().all(|(place, byte)| match place {
             4 | 7 => matches!(byte, b'-' | b'/' | b'.') && *byte == bytes[4],

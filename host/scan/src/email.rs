@@ -6,15 +6,24 @@
 //!   address matches;
 //! - `%40` in the place of `@`, as in a URL;
 //! - `!`, `$`, `*`, `^`, `{`, `|`, `}` and `~` right before the `@`, after a letter or digit;
-//! - an apostrophe between letters, as in `o'brien@example.com`.
+//! - an apostrophe between letters, as in `o'brien@example.com`;
+//! - a local part in quotes (RFC 5321 section 4.1.2), at most 64 bytes on one line: `"john doe"@example.com`;
+//! - an address literal in the place of the domain (RFC 5321 section 4.1.3): `user@[192.0.2.1]`.
 //!
-//! Not matched: quoted local parts, address literals (`user@[192.0.2.1]`), hosts without a dot.
+//! Not matched: hosts without a dot, names of files and units (see `email_domain`), and telephone numbers in a SIP URI
+//! (`sip:+14155550132@example.com`), which are the business of `phone`.
 //! The part before the `@` is not checked for RFC 5321's 64 bytes: too long is still personal.
 
-use super::bytes::{at, back, before, is_word};
+use super::bytes::{at, back, before, follows, is_digit, is_word};
+use super::email_domain::domain_end;
+use super::script::{Script, is_letter};
 use super::steps::step;
 
 const MOST_MARKS: usize = 4;
+/// The longest local part in quotes (RFC 5321 section 4.5.3.1.1), with the quotes.
+const LONGEST_QUOTED: usize = 64;
+/// The longest number in a SIP URI, with its separators.
+const LONGEST_NUMBER: usize = 24;
 
 pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
@@ -35,7 +44,11 @@ pub(super) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
         if start == floor {
             start = floor_start;
         }
-        let end = if start < anchor { domain_end(text, domain) } else { None };
+        if start == anchor {
+            start = quoted_start(bytes, anchor, floor).unwrap_or(anchor);
+        }
+        let end =
+            if start < anchor && !is_number_in_sip(bytes, start, anchor) { domain_end(text, domain) } else { None };
         if let Some(end) = end {
             if let Some((last_start, last_end)) = last
                 && last_start != start
@@ -84,77 +97,26 @@ fn before_marks(text: &[u8], anchor: usize, floor: usize) -> usize {
     if is_word(before(text, anchor - count)) && anchor - count > floor { anchor - count } else { anchor }
 }
 
-/// Letters, digits, and the accents of letters that are written as two characters (Unicode normalisation form D).
-fn is_letter(one: char) -> bool {
-    one.is_alphanumeric() || matches!(one, '\u{300}'..='\u{36f}')
-}
-
-/// The end of the last label that can be a top-level domain.
-fn domain_end(text: &str, domain: usize) -> Option<usize> {
-    let mut label = domain;
-    let mut end = None;
-    let mut script = Script::Any;
-    loop {
-        let label_end = label_end(text, label, &mut script);
-        if label_end == label {
-            return end;
-        }
-        if label > domain {
-            end = top_level_end(text, label, label_end).or(end);
-        }
-        if before(text.as_bytes(), label_end + 1) != b'.' {
-            return end;
-        }
-        label = label_end + 1;
+/// The quote that opens the local part whose closing quote is right before `anchor`.
+fn quoted_start(text: &[u8], anchor: usize, floor: usize) -> Option<usize> {
+    if before(text, anchor) != b'"' {
+        return None;
     }
-}
-
-fn label_end(text: &str, label: usize, script: &mut Script) -> usize {
-    let mut end = label;
-    for one in text.get(label..).unwrap_or_default().chars() {
+    let least = anchor.saturating_sub(LONGEST_QUOTED).max(floor);
+    let local = text.get(least..anchor - 1)?;
+    let open = local.iter().rposition(|byte| {
         step();
-        let letter = is_letter(one);
-        if !(letter || one == '-') || (letter && !script.admit(Script::of(one))) {
-            break;
-        }
-        end += one.len_utf8();
-    }
-    end
+        matches!(byte, b'"' | b'@' | b'\\' | b'\n' | b'\r')
+    })?;
+    // After a quote that ends a text in a JSON document never comes a letter or digit.
+    (local[open] == b'"' && is_word(at(local, open + 1))).then_some(least + open)
 }
 
-fn top_level_end(text: &str, label: usize, label_end: usize) -> Option<usize> {
-    let name = &text[label..label_end];
-    if name.len() > 4 && name.as_bytes()[..4].eq_ignore_ascii_case(b"xn--") {
-        return Some(label_end);
-    }
-    let ascii = name.as_bytes()[0] < 0x80;
-    let letters = name.chars().take_while(|one| one.is_alphabetic() && one.is_ascii() == ascii);
-    let (count, bytes) = letters.fold((0, 0), |(count, bytes), one| (count + 1, bytes + one.len_utf8()));
-    (count >= 2).then_some(label + bytes)
-}
-
-/// Scripts that people write without spaces around them must not pull their neighbours into an address.
-#[derive(Clone, Copy, PartialEq)]
-enum Script {
-    Any,
-    Ascii,
-    /// Written without spaces: Han, kana, Hangul and what lies beyond them.
-    Wide,
-}
-
-impl Script {
-    fn of(one: char) -> Script {
-        match one {
-            '\0'..='\x7f' => Script::Ascii,
-            '\u{80}'..='\u{2e7f}' => Script::Any,
-            _ => Script::Wide,
-        }
-    }
-
-    fn admit(&mut self, next: Script) -> bool {
-        if *self == Script::Any {
-            *self = next;
-        }
-        next == Script::Any || *self == next
-    }
+/// Whether the local part is a telephone number after `sip:` or `sips:`.
+fn is_number_in_sip(text: &[u8], start: usize, anchor: usize) -> bool {
+    let local = &text[start..anchor];
+    let is_number = local.len() <= LONGEST_NUMBER
+        && local.iter().any(|byte| is_digit(*byte))
+        && local.iter().all(|byte| is_digit(*byte) || matches!(byte, b'+' | b'-' | b'.'));
+    is_number && [b"sip:".as_slice(), b"sips:"].iter().any(|scheme| follows(text, start, scheme))
 }

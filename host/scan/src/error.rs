@@ -1,5 +1,6 @@
 //! Why patterns do not compile.
 
+use super::options::{MAX_OPTION_BYTES, MAX_OPTIONS};
 use super::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
 
 /// A policy that cannot become a scanner. The texts name patterns by their place in the list, counted from 0.
@@ -19,6 +20,21 @@ pub enum ScanError {
         /// Which pattern.
         index: usize,
     },
+    /// The options name too much.
+    #[error("{count} names and countries in the options of a scanner, {MAX_OPTIONS} are allowed")]
+    TooManyOptions {
+        /// How many there were.
+        count: usize,
+    },
+    /// A name in the options has no letter and no digit, or is too long.
+    #[error("the name {name:?} is not 1 to {MAX_OPTION_BYTES} bytes with a letter or digit among them")]
+    BadName {
+        /// The name, or how it begins.
+        name: String,
+    },
+    /// A country in the options is none, or has no numbering plan.
+    #[error("one of the countries is no region with telephone numbers; use two letters of ISO 3166-1 such as DE")]
+    UnknownCountry,
     /// A regular expression is too long.
     #[error("the regular expression of pattern {index} has {bytes} bytes, {MAX_REGEX_BYTES} are allowed")]
     RegexTooLong {

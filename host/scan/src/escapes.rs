@@ -43,6 +43,17 @@ impl Unescaped {
         &self.text
     }
 
+    /// `place`, or the end of the escape with a backslash that it lies in: half of a `\\n` must not be left standing.
+    pub(super) fn after_escape(&self, original: &str, place: usize) -> usize {
+        let after = self.stretches.partition_point(|(_, begin)| *begin < place);
+        let escape =
+            after.checked_sub(1).and_then(|before| Some((self.stretches[before].1, self.stretches.get(after)?.1)));
+        match escape {
+            Some((begin, end)) if original.as_bytes().get(begin) == Some(&b'\\') && end > place => end,
+            _ => place,
+        }
+    }
+
     /// The place in the original of the bytes `start..end` of the text; whole characters in, whole characters out.
     pub(super) fn original(&self, start: usize, end: usize) -> (usize, usize) {
         let original = |place: usize| {

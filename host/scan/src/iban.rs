@@ -1,17 +1,16 @@
 //! International bank account numbers (ISO 13616).
 //!
-//! A country of the registry with its length, two check digits, letters and digits, together or with a single space or dash
-//! (always the same) before groups of four, upper or lower case; the remainder by 97 must be 1 (ISO 7064). It touches no letter or digit.
+//! A country of the registry with its length, two check digits, letters and digits, upper or lower case; the remainder by 97
+//! must be 1 (ISO 7064). It touches no letter or digit, and at least eight of its characters are digits. Single spaces, dashes
+//! or dots (always the same) may stand in it: before groups of four, or anywhere where two thirds are digits, so that no
+//! sentence is one.
 //! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
-//!
-//! It has ten digits and separators in a row somewhere, as account numbers of all issued formats have; the prefilter relies on that.
 
-use super::bytes::{at, begins, is_digit, is_word};
+use super::bytes::{at, back, begins, is_digit, is_word};
 use super::steps::step;
 
 const LONGEST: usize = 34;
-/// The shape that the prefilter looks for.
-const LONG_RUN: usize = 10;
+const LEAST_DIGITS: usize = 8;
 
 #[rustfmt::skip]
 const LENGTHS: &[(&[u8; 2], usize)] = &[
@@ -56,11 +55,14 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
     let country = [text[start].to_ascii_uppercase(), text[start + 1].to_ascii_uppercase()];
     let (_, length) = LENGTHS.iter().find(|(code, _)| **code == country)?;
     let mut account = [0u8; LONGEST];
-    let grouped = matches!(at(text, start + 4), b' ' | b'-').then(|| at(text, start + 4));
+    let (mut separator, mut in_fours) = (0, true);
     let mut place = start;
     for (count, slot) in account[..*length].iter_mut().enumerate() {
         step();
-        if count > 0 && count % 4 == 0 && grouped == Some(at(text, place)) {
+        let left = at(text, place);
+        if count > 2 && matches!(left, b' ' | b'-' | b'.') && (separator == 0 || separator == left) {
+            separator = left;
+            in_fours &= count % 4 == 0;
             place += 1;
         }
         *slot = at(text, place);
@@ -69,17 +71,18 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
         }
         place += 1;
     }
-    let is_account =
-        !is_word(at(text, place)) && has_long_run(&text[start..place]) && remainder(&account[..*length]) == 1;
-    is_account.then_some(place)
+    let digits = account[..*length].iter().filter(|byte| is_digit(**byte)).count();
+    let least = if in_fours { LEAST_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
+    (digits >= least && !is_word(at(text, place)) && remainder(&account[..*length]) == 1).then_some(place)
 }
 
-/// Ten bytes or more of digits with single separators between them.
-fn has_long_run(written: &[u8]) -> bool {
-    written.split(u8::is_ascii_alphabetic).any(|run| {
-        let separators = run.iter().take(1).chain(run.iter().skip(1).last()).filter(|byte| !is_digit(**byte)).count();
-        run.len() - separators >= LONG_RUN
-    })
+/// Whether the two digits at `place` could be check digits: a country of the registry stands before them.
+#[inline]
+pub(super) fn may_begin_before(text: &[u8], place: usize) -> bool {
+    let country = [back(text, place, 2).to_ascii_uppercase(), back(text, place, 1).to_ascii_uppercase()];
+    country[1].is_ascii_uppercase()
+        && country[0].is_ascii_uppercase()
+        && LENGTHS.iter().any(|(code, _)| **code == country)
 }
 
 /// ISO 7064 mod 97-10: the first four characters go to the end, letters count from 10.

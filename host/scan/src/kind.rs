@@ -28,11 +28,15 @@ pub enum Kind {
     UrlCredentials,
     /// United States social security numbers, with separators.
     Ssn,
+    /// Values of members, headers, attributes, assignments and options whose names tell secrets.
+    Secret,
+    /// Values of members that hold people's names by definition.
+    Person,
 }
 
 impl Kind {
     /// All kinds, in the order of the filter contract.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Email,
         Kind::Phone,
         Kind::Card,
@@ -43,6 +47,8 @@ impl Kind {
         Kind::Bearer,
         Kind::UrlCredentials,
         Kind::Ssn,
+        Kind::Secret,
+        Kind::Person,
     ];
 
     /// The name of the kind in the filter contract and in configurations.
@@ -58,6 +64,8 @@ impl Kind {
             Kind::Bearer => "bearer",
             Kind::UrlCredentials => "url-credentials",
             Kind::Ssn => "ssn",
+            Kind::Secret => "secret",
+            Kind::Person => "person",
         }
     }
 }
@@ -71,7 +79,7 @@ impl fmt::Display for Kind {
 /// A name that is no built-in kind.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, or a regex"
+    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, or a regex"
 )]
 pub struct UnknownKind;
 
@@ -85,21 +93,21 @@ impl FromStr for Kind {
 
 /// A set of kinds, and of three facts about a text that concern all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u16);
+pub(super) struct Kinds(u32);
 
 impl Kinds {
     pub(super) const NONE: Kinds = Kinds(0);
     /// The text has a `%XX` or a backslash, so it may hold something escaped.
-    pub(super) const ESCAPED: Kinds = Kinds(1 << 13);
+    pub(super) const ESCAPED: Kinds = Kinds(1 << 29);
     /// The text has bytes outside ASCII, so it may hold look-alikes of digits and separators.
-    pub(super) const NON_ASCII: Kinds = Kinds(1 << 14);
+    pub(super) const NON_ASCII: Kinds = Kinds(1 << 30);
     /// Both: the text may read otherwise than its bytes say.
     pub(super) const DISGUISED: Kinds = Kinds::ESCAPED.with(Kinds::NON_ASCII);
     /// The text has a run of digits that would be a card or phone number if it were a JSON number.
-    pub(super) const LONG_NUMBER: Kinds = Kinds(1 << 15);
+    pub(super) const LONG_NUMBER: Kinds = Kinds(1 << 31);
 
     pub(super) const fn of(kind: Kind) -> Kinds {
-        Kinds(1 << kind as u16)
+        Kinds(1 << kind as u32)
     }
 
     pub(super) const fn with(self, other: Kinds) -> Kinds {
@@ -109,7 +117,7 @@ impl Kinds {
     /// `self` where `condition` holds, nothing otherwise; without a branch.
     #[inline(always)]
     pub(super) fn when(self, condition: bool) -> Kinds {
-        Kinds(self.0 & (condition as u16).wrapping_neg())
+        Kinds(self.0 & (condition as u32).wrapping_neg())
     }
 
     pub(super) const fn and(self, other: Kinds) -> Kinds {

@@ -12,16 +12,20 @@
 //! - everything but user regexes takes linear time, on any input; those have a work limit (see `regexes`);
 //! - what a matcher finds, the prefilter announces;
 //! - matches are sorted, do not overlap and lie on character boundaries;
-//! - no matcher looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of its strings.
+//! - no matcher but `secret` looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of
+//!   its strings, and of its members whose names tell secrets.
 
 mod base64;
 mod bearer;
 mod bytes;
 mod card;
 mod classify;
+mod country_code;
 mod dialling;
 mod digit_groups;
+mod dotted_version;
 mod email;
+mod email_domain;
 mod error;
 mod escapes;
 mod fold;
@@ -31,15 +35,21 @@ mod ipv6;
 mod jwt;
 mod kind;
 mod matches;
+mod member;
 mod number;
+mod numbering;
+mod options;
 mod overlap;
 mod pattern;
 mod phone;
+mod phone_words;
+mod plans;
 mod prefilter;
 mod probe;
 mod regexes;
 mod scanner;
-mod secret_names;
+mod script;
+mod secret;
 mod ssn;
 mod steps;
 mod url_credentials;
@@ -50,5 +60,8 @@ mod tests;
 pub use error::ScanError;
 pub use kind::{Kind, UnknownKind};
 pub use matches::Match;
+pub use member::MemberName;
+pub use options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};
 pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
+use secret::SecretNames;

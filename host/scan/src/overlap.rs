@@ -11,8 +11,10 @@ use super::Match;
 /// to the winner, which comes second.
 pub(super) fn resolve(matches: &mut Vec<Match>, from: usize, keep_rest: impl Fn(&Match, &Match) -> bool) {
     let found = &mut matches[from..];
-    if found.len() < 2 {
-        return;
+    match found {
+        [] => return,
+        [one] if one.start < one.end => return,
+        _ => {}
     }
     found.sort_unstable_by_key(|one| (one.start, std::cmp::Reverse(one.end), one.pattern));
     let mut kept = from;

@@ -1,25 +1,44 @@
 //! Phone numbers.
 //!
-//! Four forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
+//! Five forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
 //! - international: `+1-415-555-0132`, `+44 (0)20 7946 0958`, `+14155550132`, `%2B1415…` as in a URL;
 //! - three, three and four digits, with a country code or without: `415.555.0132`, `1 (415) 555-0132`. Letters may
 //!   touch it, as where the texts of a page run together;
 //! - an area code in parentheses: `(415) 555-0132`, `(020) 7946 0958`;
-//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, or a digit and one of `.:,-/`.
+//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, a letter and one
+//!   of `.-`, or a digit and one of `.:,-/`;
+//! - any digits, in groups or not, after a word that tells them: `tel 98765 43210`, `"phone":"4155550132"`. In
+//!   `sip:5001@example.com` three digits are enough.
+//!
+//! Where a setting names regions, groups of digits that fit a numbering plan of theirs (`numbering`) match without a word.
+//! An extension (`x4587`, `;ext=5`) is part of the match.
 //!
 //! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
 //! one they are mostly identifiers or times. Dates, times, versions, UUIDs and decimals have none of the forms;
+//! the fourth form does not match after the name of an article's number (`SKU 0775-53628`), the second not within a list of
+//! numbers (`12 345 678 9012`, where 12 is no country code);
 //! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
 
-use super::bytes::{at, back, before, digits_end, is_digit, is_word};
-use super::digit_groups::{Allowed, CERTAIN, exactly, groups, next_group, three_three_four};
+use super::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
+use super::digit_groups::{Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four};
+use super::numbering::NumberingPlans;
+use super::phone_words::{Written, extension_end, is_told};
 use super::steps::step;
 
 const SHORTEST: usize = 7;
 const LONGEST: usize = 15;
+/// Numbers within an office, as in `sip:5001@example.com`.
+const SHORTEST_IN_SIP: usize = 3;
+/// Words whose numbers are no telephone numbers.
+const ARTICLES: &[&[u8]] = &[
+    b"sku", b"part", b"item", b"art", b"article", b"artikel", b"model", b"serial", b"lot", b"ean", b"upc", b"gtin",
+    b"isbn",
+];
+/// Between such a word and its number.
+const MOST_BETWEEN: usize = 3;
 
-pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
-    let mut place = 0;
+pub(super) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(usize, usize)) {
+    let (mut place, mut last_end) = (0, 0);
     while place < text.len() {
         step();
         let end = match text[place] {
@@ -27,13 +46,18 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
                 international(text, place, place + 3)
             }
-            b'(' => parenthesised(text, place),
-            b'0'..=b'9' => three_three_four(text, place).or_else(|| with_zeros(text, place)),
+            b'(' => parenthesised(text, place).or_else(|| told(text, place, plans)),
+            b'0'..=b'9' => three_three_four(text, place)
+                .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
+                .or_else(|| with_zeros(text, place))
+                .or_else(|| told(text, place, plans)),
             _ => None,
         };
         place = match end {
             Some(end) => {
+                let end = extension_end(text, end);
                 found(place, end);
+                last_end = end;
                 end
             }
             None if is_digit(text[place]) => digits_end(text, place),
@@ -75,7 +99,9 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
 /// `00 CC …`, or a national number that begins with 0.
 fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     let left = before(text, start);
-    let goes_on = matches!(left, b'.' | b':' | b',' | b'-' | b'/') && is_word(back(text, start, 2));
+    let further = back(text, start, 2);
+    let goes_on =
+        matches!(left, b'.' | b'-') && is_word(further) || matches!(left, b':' | b',' | b'/') && is_digit(further);
     if text[start] != b'0' || is_word(left) || goes_on {
         return None;
     }
@@ -85,9 +111,53 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     match first {
         [b'0', b'0'] if matches!(text[second], b'1'..=b'9') => international_groups(text, start),
         [b'0', b'0', b'1'..=b'9', ..] => international_groups(text, start),
-        [b'0', b'1'..=b'9', ..] if first.len() <= 6 => national(text, start, first_end),
+        [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => national(text, start, first_end),
         _ => None,
     }
+}
+
+/// A plausible number that a word before it tells (`phone_words`), a number in groups by the numbering plans of a setting,
+/// or the user of a SIP URI.
+fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
+    let first = start + usize::from(text[start] == b'(');
+    let left = before(text, start);
+    if !is_digit(at(text, first))
+        || is_word(left)
+        || matches!(left, b'.' | b'-' | b',') && is_digit(back(text, start, 2))
+    {
+        return None;
+    }
+    if [b"sip:".as_slice(), b"sips:"].iter().any(|scheme| follows(text, start, scheme)) {
+        let end = digits_end(text, start);
+        return (end - start >= SHORTEST_IN_SIP && at(text, end) == b'@').then_some(end);
+    }
+    if is_date(text, first) {
+        return None;
+    }
+    let (end, _) = groups(text, first, Allowed { least: SHORTEST, most: LONGEST, shortest_group: 1 })?;
+    let goes_on =
+        is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
+    let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
+    let written = if in_groups { Written::InGroups } else { Written::Plain };
+    let is_told = || is_told(text, start, written) || in_groups && is_national(text, start, end, plans);
+    (!goes_on && !is_dotted_quad(text, start, end) && is_told()).then_some(end)
+}
+
+/// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
+fn is_national(text: &[u8], start: usize, end: usize, plans: &NumberingPlans) -> bool {
+    let in_list =
+        next_group(text, end).is_some() || matches!(before(text, start), b' ' | b'/') && is_digit(back(text, start, 2));
+    let mut groups = text[start..end].split(|byte| !is_digit(*byte)).filter(|group| !group.is_empty());
+    if plans.is_empty() || in_list || groups.any(|group| group.len() < 2) {
+        return false;
+    }
+    let mut digits = [0; LONGEST + 1];
+    let mut count = 0;
+    for digit in text[start..end].iter().filter(|byte| is_digit(**byte)).take(digits.len()) {
+        digits[count] = *digit;
+        count += 1;
+    }
+    plans.has(&digits[..count])
 }
 
 fn international_groups(text: &[u8], start: usize) -> Option<usize> {
@@ -98,12 +168,21 @@ fn international_groups(text: &[u8], start: usize) -> Option<usize> {
 /// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
 fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
     let shortest_group = if first_end - start == 2 { 3 } else { 2 };
-    let allowed = Allowed { least: 9, most: 11, shortest_group };
+    let allowed = Allowed { least: 9, most: 13, shortest_group };
     let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
     match in_groups {
         Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),
         _ => five_pairs(text, start),
     }
+}
+
+/// Whether what stands before the number names it as that of an article: `SKU 0775-53628`.
+fn is_article(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    while matches!(before(text, end), b' ' | b':' | b'#' | b'=' | b'.') && start - end < MOST_BETWEEN {
+        end -= 1;
+    }
+    ARTICLES.iter().any(|label| follows(text, end, label))
 }
 
 fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {

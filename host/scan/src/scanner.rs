@@ -1,9 +1,9 @@
 //! A compiled policy: built-in kinds and regular expressions over one text.
 
 use super::{
-    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Match, Matcher, Pattern, ScanError, bearer, card, email, escapes::Unescaped,
-    fold::Folded, iban, ipv4, ipv6, jwt, kind::Kinds, number, overlap, phone, prefilter, regexes::Regexes, ssn,
-    url_credentials,
+    Kind, MAX_PATTERNS, MAX_RULE_BYTES, Match, Matcher, MemberName, Options, Pattern, ScanError, bearer, card, email,
+    escapes::Unescaped, fold::Folded, iban, ipv4, ipv6, jwt, kind::Kinds, member, number, options::BuiltIns, overlap,
+    phone, prefilter, regexes::Regexes, secret, ssn, url_credentials,
 };
 
 /// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
@@ -17,6 +17,8 @@ pub struct Scanner {
     /// For each kind in `kinds` the first pattern that asks for it.
     pattern_of: [u32; Kind::ALL.len()],
     regexes: Regexes,
+    options: Options,
+    built_ins: BuiltIns,
 }
 
 impl Scanner {
@@ -25,6 +27,14 @@ impl Scanner {
     /// # Errors
     /// Where the list, a rule's name or a regular expression is not within its limits, or does not compile.
     pub fn compile(patterns: &[Pattern]) -> Result<Scanner, ScanError> {
+        Scanner::compile_with(patterns, Options::default())
+    }
+
+    /// [`compile`](Scanner::compile), with built-in kinds that settings have changed.
+    ///
+    /// # Errors
+    /// As those of [`compile`](Scanner::compile).
+    pub fn compile_with(patterns: &[Pattern], options: Options) -> Result<Scanner, ScanError> {
         if patterns.len() > MAX_PATTERNS {
             return Err(ScanError::TooManyPatterns { count: patterns.len() });
         }
@@ -44,12 +54,24 @@ impl Scanner {
                 Matcher::Regex(source) => sources.push((place as u32, source.as_str())),
             }
         }
-        Ok(Scanner { patterns: patterns.to_vec(), kinds, pattern_of, regexes: Regexes::compile(&sources)? })
+        Ok(Scanner {
+            patterns: patterns.to_vec(),
+            kinds,
+            pattern_of,
+            regexes: Regexes::compile(&sources)?,
+            built_ins: BuiltIns::new(&options)?,
+            options,
+        })
     }
 
     /// The patterns as they were given.
     pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
+    }
+
+    /// The options as they were given.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Whether there are no regular expressions. Then [`find`](Scanner::find) on the raw text of a JSON value gives the
@@ -64,12 +86,13 @@ impl Scanner {
             return true;
         }
         let as_numbers = Kinds::LONG_NUMBER.when(self.kinds.has(NUMERIC));
-        let found = prefilter::possible(json, self.kinds.with(Kinds::DISGUISED).with(as_numbers));
+        let found = prefilter::possible(json, self.kinds.with(Kinds::DISGUISED).with(as_numbers), &self.built_ins);
         // Where nothing but URLs has escapes, a look at what they stand for is cheaper than a look at each text.
         if found == Kinds::ESCAPED && memchr::memchr(b'\\', json).is_none() {
             let unescaped = std::str::from_utf8(json).ok().and_then(Unescaped::new);
             return unescaped.is_none_or(|text| {
-                !prefilter::possible(text.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII)).is_empty()
+                !prefilter::possible(text.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII), &self.built_ins)
+                    .is_empty()
             });
         }
         !found.is_empty()
@@ -89,10 +112,31 @@ impl Scanner {
         let possible = if self.kinds.is_empty() {
             Kinds::NONE
         } else {
-            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED))
+            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches, may_go_on);
+        }
+    }
+
+    /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but
+    /// for the scheme of an `authorization`.
+    pub fn find_member(&self, name: MemberName<'_>, text: &str, matches: &mut Vec<Match>) {
+        self.find_member_while(name, text, matches, &mut || true);
+    }
+
+    /// [`find_member`](Scanner::find_member) that can be ended like [`find_while`](Scanner::find_while).
+    #[inline]
+    pub fn find_member_while(
+        &self,
+        name: MemberName<'_>,
+        text: &str,
+        matches: &mut Vec<Match>,
+        may_go_on: MayGoOn<'_>,
+    ) {
+        match member::told(name, text, self.kinds, &self.built_ins) {
+            Some((kind, start, end)) => matches.push(Match::new(start, end, self.pattern_of[kind as usize])),
+            None => self.find_while(text, matches, may_go_on),
         }
     }
 
@@ -112,6 +156,20 @@ impl Scanner {
         matches.extend(pattern.map(|pattern| Match::new(0, token.len(), pattern)));
     }
 
+    /// [`find_number_while`](Scanner::find_number_while) for the number of a member, whose name may tell what it is.
+    pub fn find_number_of_member_while(
+        &self,
+        name: MemberName<'_>,
+        token: &str,
+        matches: &mut Vec<Match>,
+        may_go_on: MayGoOn<'_>,
+    ) {
+        match member::told_of_number(name, token, self.kinds, &self.built_ins) {
+            Some(kind) => matches.push(Match::new(0, token.len(), self.pattern_of[kind as usize])),
+            None => self.find_number_while(token, matches, may_go_on),
+        }
+    }
+
     fn find_possible(&self, text: &str, possible: Kinds, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
         let from = matches.len();
         let long = text.len() > LONG_TEXT;
@@ -120,7 +178,7 @@ impl Scanner {
                 return;
             }
             let pattern = self.pattern_of[kind as usize];
-            find_kind(kind, text, |start, end| matches.push(Match::new(start, end, pattern)));
+            find_kind(kind, text, &self.built_ins, |start, end| matches.push(Match::new(start, end, pattern)));
         }
         if long && !may_go_on() {
             return;
@@ -129,7 +187,7 @@ impl Scanner {
             self.find_folded(text, |start, end| (start, end), matches);
         }
         if possible.has(Kinds::ESCAPED) {
-            self.find_unescaped(text, matches);
+            self.find_unescaped(text, from, matches);
         }
         self.regexes.find(text, matches, may_go_on);
         let is =
@@ -140,10 +198,15 @@ impl Scanner {
         });
     }
 
+    /// Of the matches in the text as it stands, those from `from` on, an escape after a backslash is no part.
     #[cold]
-    fn find_unescaped(&self, text: &str, matches: &mut Vec<Match>) {
+    fn find_unescaped(&self, text: &str, from: usize, matches: &mut Vec<Match>) {
         let Some(unescaped) = Unescaped::new(text) else { return };
-        let possible = prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII));
+        for one in &mut matches[from..] {
+            one.start = one.end.min(unescaped.after_escape(text, one.start as usize) as u32);
+        }
+        let possible =
+            prefilter::possible(unescaped.text().as_bytes(), self.kinds.with(Kinds::NON_ASCII), &self.built_ins);
         let original = |start, end| unescaped.original(start, end);
         self.find_seen(possible, unescaped.text(), original, matches);
         if possible.has(Kinds::NON_ASCII) {
@@ -155,7 +218,7 @@ impl Scanner {
     #[cold]
     fn find_folded(&self, text: &str, original: impl Fn(usize, usize) -> (usize, usize), matches: &mut Vec<Match>) {
         let Some(folded) = Folded::new(text) else { return };
-        let possible = prefilter::possible(folded.text().as_bytes(), self.kinds);
+        let possible = prefilter::possible(folded.text().as_bytes(), self.kinds, &self.built_ins);
         let original = |start, end| {
             let (start, end) = folded.original(start, end);
             original(start, end)
@@ -172,7 +235,7 @@ impl Scanner {
     ) {
         for kind in possible.iter() {
             let pattern = self.pattern_of[kind as usize];
-            find_kind(kind, text, |start, end| {
+            find_kind(kind, text, &self.built_ins, |start, end| {
                 let (start, end) = original(start, end);
                 matches.push(Match::new(start, end, pattern));
             });
@@ -192,19 +255,22 @@ const LONG_TEXT: usize = 16 << 10;
 /// The kinds that can be JSON numbers.
 const NUMERIC: Kinds = Kinds::of(Kind::Card).with(Kinds::of(Kind::Phone));
 
-pub(super) fn find_kind(kind: Kind, text: &str, found: impl FnMut(usize, usize)) {
+pub(super) fn find_kind(kind: Kind, text: &str, built_ins: &BuiltIns, found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     match kind {
         Kind::Email => email::find(text, found),
-        Kind::Phone => phone::find(bytes, found),
+        Kind::Phone => phone::find(bytes, &built_ins.plans, found),
         Kind::Card => card::find(bytes, found),
         Kind::Iban => iban::find(bytes, found),
         Kind::Ipv4 => ipv4::find(bytes, found),
         Kind::Ipv6 => ipv6::find(bytes, found),
         Kind::Jwt => jwt::find(bytes, found),
         Kind::Bearer => bearer::find(bytes, found),
-        Kind::UrlCredentials => url_credentials::find(bytes, found),
+        Kind::UrlCredentials => url_credentials::find(bytes, &built_ins.secret_names, found),
         Kind::Ssn => ssn::find(bytes, found),
+        Kind::Secret => secret::find(bytes, &built_ins.secret_names, found),
+        // Only the name of a member tells one.
+        Kind::Person => {}
     }
 }
 

@@ -1,10 +1,13 @@
 //! What the scanners promise, as a whole.
 
 mod contact;
+mod countries;
 mod escapes;
 mod financial;
 mod linear;
 mod marked;
+mod members;
+mod named_secrets;
 mod network;
 mod numbers;
 mod policy;

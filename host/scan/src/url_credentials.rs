@@ -2,23 +2,22 @@
 //!
 //! - The user information of `scheme://user:password@host`, both parts of it. Without a password it must have 20
 //!   characters, as access tokens have: `ssh://git@host` stays.
-//! - The value of a parameter whose name is a secret's (`secret_names`): after `?`, `&`, `#`, `;`, at the start of a line
+//! - The value of a parameter whose name is a secret's (`secret`): after `?`, `&`, `#`, `;`, at the start of a line
 //!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
 //!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
 //! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
 
 use super::bytes::{at, back, before};
-use super::secret_names::least_length;
+use super::secret::{Name, SecretNames, Told};
 use super::steps::step;
 
 const TOKEN_AS_USER: usize = 20;
-const LONGEST_NAME: usize = 40;
 /// How far back the `=` of the parameter before is looked for.
 const PARAMETER_BEFORE: usize = 40;
 const MOST_BACKSLASHES: usize = 8;
 
-pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+pub(super) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
     for anchor in memchr::memchr3_iter(b'=', b'%', b':', text) {
         step();
@@ -26,8 +25,8 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             continue;
         }
         let secret = match text[anchor] {
-            b':' => user_information(text, anchor).or_else(|| member(text, anchor)),
-            _ => secret_value(text, anchor),
+            b':' => user_information(text, anchor).or_else(|| member(text, anchor, names)),
+            _ => secret_value(text, anchor, names),
         };
         if let Some((start, end)) = secret {
             found(start, end);
@@ -60,12 +59,12 @@ fn ends_authority(byte: u8) -> bool {
 }
 
 /// The value after `=` or `%3D` at `anchor`, if its name is a secret's.
-fn secret_value(text: &[u8], anchor: usize) -> Option<(usize, usize)> {
+fn secret_value(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
     let encoded = text[anchor] == b'%';
     if encoded && !(at(text, anchor + 1) == b'3' && at(text, anchor + 2) | 0x20 == b'd') {
         return None;
     }
-    let least = secret_name(text, anchor)?;
+    let least = secret_name(text, anchor, names)?;
     let start = anchor + if encoded { 3 } else { 1 };
     if let Some(quoted) = after_quote(text, start) {
         return value(text, quoted, least, |place| matches!(text[place], b'"' | b'\'' | b'\\' | b'\n'));
@@ -86,11 +85,11 @@ fn backslashes(byte: impl Fn(usize) -> u8) -> usize {
 }
 
 /// `\"name\": \"value\"`, with any number of backslashes.
-fn member(text: &[u8], colon: usize) -> Option<(usize, usize)> {
+fn member(text: &[u8], colon: usize, names: &SecretNames) -> Option<(usize, usize)> {
     let name_end = before_quote(text, colon)?;
-    let name = Name::before(text, name_end)?;
+    let name = Name::before(text, name_end);
     before_quote(text, name.start)?;
-    let least = least_length(name.letters())?;
+    let least = least_length(names, &name)?;
     let start = colon + 1 + usize::from(at(text, colon + 1) == b' ');
     let quote = start + backslashes(|distance| at(text, start + distance));
     if quote == start || at(text, quote) != b'"' {
@@ -125,53 +124,31 @@ fn ends_encoded(text: &[u8], place: usize) -> bool {
     text[place] == b'%' && at(text, place + 1) == b'2' && matches!(at(text, place + 2), b'6' | b'3')
 }
 
-/// A name without `-`, `_`, `.` and brackets, in lower case.
-struct Name {
-    start: usize,
-    bytes: [u8; LONGEST_NAME],
-    free: usize,
-}
-
-impl Name {
-    fn before(text: &[u8], end: usize) -> Option<Name> {
-        let mut name = Name { start: end, bytes: [0; LONGEST_NAME], free: LONGEST_NAME };
-        loop {
-            let byte = before(text, name.start);
-            let letter = byte.is_ascii_alphanumeric();
-            if !(letter || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']')) {
-                return Some(name);
-            }
-            step();
-            name.start -= 1;
-            if end - name.start > LONGEST_NAME {
-                return None;
-            }
-            if letter {
-                name.free -= 1;
-                name.bytes[name.free] = byte.to_ascii_lowercase();
-            }
-        }
-    }
-
-    fn letters(&self) -> &[u8] {
-        &self.bytes[self.free..]
-    }
-}
-
 /// How long the value of the parameter before `anchor` must be to be a secret, if the name is one's.
-pub(super) fn secret_name(text: &[u8], anchor: usize) -> Option<usize> {
-    let name = Name::before(text, anchor)?;
-    let letters = name.letters();
+pub(super) fn secret_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<usize> {
+    if !names.may_end(text, anchor) {
+        return None;
+    }
+    let name = Name::before(text, anchor);
+    let least = || least_length(names, &name);
     match before(text, name.start) {
         b'%' => {
             let separator = text.get(name.start..name.start + 2)?;
             let is_one = separator.eq_ignore_ascii_case(b"3f") || matches!(separator, b"26" | b"23");
-            least_length(letters.get(2..).filter(|_| is_one)?)
+            let start = name.start + 2;
+            least_length(names, &Name::before(text.get(start..).filter(|_| is_one)?, anchor.checked_sub(start)?))
         }
-        b'?' | b'&' | b'#' | b';' | 0 | b'"' | b'\n' | b'\r' | b'\t' => least_length(letters),
-        b'/' if back(text, name.start, 2) == b'#' => least_length(letters),
-        b' ' | b',' => least_length(letters).filter(|_| follows_parameter(text, name.start - 1)),
+        b'?' | b'&' | b'#' | b';' | 0 | b'"' | b'\n' | b'\r' | b'\t' => least(),
+        b'/' if back(text, name.start, 2) == b'#' => least(),
+        b' ' | b',' => least().filter(|_| follows_parameter(text, name.start - 1)),
         _ => None,
+    }
+}
+
+fn least_length(names: &SecretNames, name: &Name) -> Option<usize> {
+    match names.told_by(name)? {
+        Told::Secret | Told::Digits => Some(1),
+        Told::Parameter(least) => Some(least),
     }
 }
 

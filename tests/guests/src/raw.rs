@@ -37,6 +37,7 @@ pub(crate) fn unknown_scanner() {
         redact::scan(scanner, 0, "");
         redact::scan_names(scanner, 0, "");
         redact::scan_batch(scanner, "");
+        redact::scan_names_batch(scanner, "");
         scanners::find(scanner, "x");
     }
 }

@@ -234,3 +234,27 @@ fn a_scan_by_expressions_of_a_filter_asks_before_each_text_and_one_by_kinds_once
     let rules = [rule("email")];
     assert_eq!(batch.scan_while(&kinds, &rules, 0, "", &key(), &mut || false), 2 * 500, "the third goes past 16 KiB");
 }
+
+#[test]
+fn the_names_of_members_tell_secrets_and_people() {
+    let rules = [rule("secret"), rule("person")];
+    let patterns = [sluice_scan::Kind::Secret, sluice_scan::Kind::Person].map(|kind| Pattern {
+        rule: kind.to_string(),
+        matcher: Matcher::Kind(kind),
+        replacement: Replacement::Mask,
+    });
+    let scanner = Scanner::compile(&patterns).unwrap();
+    let mut batch = open(
+        r#"{"password":"hunter2","session":"s-1","user":{"name":"Ann Lee","id":"u-1"},"attributes":{"pin":4711,"codes":{"otp":["123456",["654321"]]},
+            "author":"Ann","http.request.header.authorization":"Token abc","token":null},"values":{"cvv":123}}"#,
+    );
+    assert_eq!(batch.scan(&scanner, &rules, 0, "", &key()), 7);
+    let line = &lines(&batch)[0];
+    assert_eq!(
+        line["attributes"],
+        json!({"password": "[redacted:secret]", "user": {"name": "[redacted:person]", "id": "u-1"}, "pin": "[redacted:secret]",
+               "codes": {"otp": ["[redacted:secret]", ["[redacted:secret]"]]}, "author": "Ann",
+               "http.request.header.authorization": "Token [redacted:secret]", "token": null})
+    );
+    assert_eq!((&line["session"], &line["values"]), (&json!("s-1"), &json!({"cvv": null})));
+}

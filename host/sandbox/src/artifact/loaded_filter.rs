@@ -63,7 +63,8 @@ impl LoadedFilter {
 /// Compiles the scanners of a record. Their rules have to be among those that the record declares.
 fn compile_scanners(built: &BuiltFilter) -> Result<Arc<[FilterScanner]>, String> {
     let mut declared = built.declared.validated()?;
-    let scanners = built.scanners.iter().map(|patterns| FilterScanner::compile(patterns, &mut declared));
+    let scanners = built.scanners.iter();
+    let scanners = scanners.map(|(patterns, options)| FilterScanner::compile(patterns, options.clone(), &mut declared));
     let scanners = scanners.collect::<Result<_, _>>()?;
     if declared == built.declared { Ok(scanners) } else { Err("a pattern's rule is not declared".to_owned()) }
 }

@@ -11,7 +11,14 @@ use wasmtime::{
 };
 use wasmtime_wizer::Wizer;
 
-use super::{declared::DeclaredNames, error::Refusal, process::task::LoadTask, snapshot, stage::Stage, warm_up_batch};
+use super::{
+    declared::{DeclaredNames, FilterScanner},
+    error::Refusal,
+    process::task::LoadTask,
+    snapshot,
+    stage::Stage,
+    warm_up_batch,
+};
 use crate::{
     run::{
         bindings::Filter,
@@ -34,7 +41,7 @@ use sluice_event::PseudonymKey;
 pub(super) struct ConfiguredFilter {
     /// The component with its state as the initial state.
     pub(super) component: Vec<u8>,
-    pub(super) scanners: Vec<Vec<sluice_scan::Pattern>>,
+    pub(super) scanners: Vec<(Vec<sluice_scan::Pattern>, sluice_scan::Options)>,
     pub(super) declared: DeclaredNames,
     pub(super) memory_bytes: u64,
     pub(super) log: Vec<String>,
@@ -82,7 +89,7 @@ pub(super) fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result
     let run = store.into_data();
     Ok(ConfiguredFilter {
         component,
-        scanners: run.compiled_scanners.iter().map(|compiled| compiled.scanner.patterns().to_vec()).collect(),
+        scanners: run.compiled_scanners.iter().map(FilterScanner::source).collect(),
         declared: run.declared,
         memory_bytes,
         log: run.diagnostics.lines.into_iter().map(|(_, line)| line).collect(),

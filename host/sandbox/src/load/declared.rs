@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use sluice_event::RuleId;
-use sluice_scan::{MAX_RULE_BYTES, Pattern, Scanner, is_rule_name};
+use sluice_scan::{MAX_RULE_BYTES, Options, Pattern, Scanner, is_rule_name};
 
 /// The number of names of one kind that a filter may declare.
 const MAX_NAMES: usize = 64;
@@ -30,10 +30,19 @@ pub(crate) struct FilterScanner {
 
 impl FilterScanner {
     /// Compiles patterns and declares their rules.
-    pub(crate) fn compile(patterns: &[Pattern], declared: &mut DeclaredNames) -> Result<Self, String> {
-        let scanner = Scanner::compile(patterns).map_err(|error| error.to_string())?;
+    pub(crate) fn compile(
+        patterns: &[Pattern],
+        options: Options,
+        declared: &mut DeclaredNames,
+    ) -> Result<Self, String> {
+        let scanner = Scanner::compile_with(patterns, options).map_err(|error| error.to_string())?;
         let rules = patterns.iter().map(|pattern| declared.declare_rule(&pattern.rule).map(RuleId));
         Ok(Self { rules: rules.collect::<Result<_, _>>()?, scanner: Arc::new(scanner) })
+    }
+
+    /// What it was compiled from.
+    pub(crate) fn source(&self) -> (Vec<Pattern>, Options) {
+        (self.scanner.patterns().to_vec(), self.scanner.options().clone())
     }
 }
 

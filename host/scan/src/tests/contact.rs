@@ -65,7 +65,7 @@ fn phone_numbers_match() {
             "«+44 20 7946 0958», «+44 (0)20 7946 0958», «+44.20.7946.0958»",
             "«+442079460958»",
             "«+14155550132»",
-            "tel:«+1-415-555-0132»;ext=5",
+            "tel:«+1-415-555-0132;ext=5»",
             "«00 49 30 901820»",
             "«0049 30 901820», «0049-30-901820»",
             "«020 7946 0958», «(020) 7946 0958», «01632 960123»",
@@ -116,6 +116,112 @@ fn what_only_looks_like_a_phone_number_does_not_match() {
             "step (2) of (10)",
             "00(-1000000",
             "00 49) 301234567",
+        ],
+    );
+}
+
+#[test]
+fn email_addresses_match_in_the_less_common_forms() {
+    check(
+        Kind::Email,
+        &[
+            "<«x@[192.0.2.1]»>, «x@[IPv6:2001:db8::1]»",
+            "«charlie@例え.jp», «charlie@例え.テスト»",
+            "«क्षेत्र@example.com»",
+            "«ก้อง@example.com»",
+        ],
+    );
+    let scanner = super::marked::scanner(&[Kind::Email]);
+    let text = r#"to "john doe"@example.com, "a"b"@example.com"#;
+    let marked = super::marked::mark(text, &super::marked::find(&scanner, text));
+    assert_eq!(marked, r#"to «"john doe"@example.com», "a«"b"@example.com»"#);
+}
+
+#[test]
+fn files_units_and_versions_are_no_email_addresses() {
+    check(
+        Kind::Email,
+        &[
+            "logo@2x.png, sprite@3x.webp, /img/hero@1.5x.jpg, intro@2x.mp4",
+            "Started user@1.service, session@1000.slice, getty@tty1.service",
+            "eslint@8.57.0.tgz react-dom@18.2.0.min.js vue@next.js",
+            "sip:+61412345678@wwe.example.com, sips:4155550132@wwe.example.com;transport=tls",
+        ],
+    );
+    check(
+        Kind::Email,
+        &["sip:«ann.lee@wwe.example.com»", "«logo@2x.example.com», «bob@163.com»", "«bob@example.com».html"],
+    );
+}
+
+#[test]
+fn articles_and_lists_of_numbers_are_no_phone_numbers() {
+    check(
+        Kind::Phone,
+        &[
+            "SKU 0775-53628, part: 0775-53628, Art. 0775-53628",
+            "12 345 678 9012, 100 200 300 4000",
+            "1677729535 192.168.100.200 4615 typ host",
+            "10.415.555.0132, 100 200 3000",
+        ],
+    );
+    check(Kind::Phone, &["«0775-53628»", "«8 800 555 3535», «0 532 123 4567»"]);
+}
+
+#[test]
+fn a_word_tells_any_plausible_number() {
+    check(
+        Kind::Phone,
+        &[
+            "tel 0151 23456789, mobile: «612 34 56 78», phone «98765 43210»",
+            "Telefon «08-12 34 77 78», celular «(11) 91234-5678», тел. «8 (912) 345-67-89»",
+            "my mobile number is «98765 43210», puh. «040 123 4567»",
+            "电话：«138 0013 8000», โทร «081 234 5678»",
+            "ANI «5550132», msisdn=«14155550132», dnis: «18005550199»",
+            "please call me at «555-0132»",
+            "sip:«5001»@wwe.example.com, sip:«4155550132»@wwe.example.com;transport=tls",
+        ]
+        .map(|case| case.replace("tel 0151 23456789,", "tel «0151 23456789»,"))
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn numbers_match_beside_labels_with_extensions_and_whole() {
+    check(
+        Kind::Phone,
+        &[
+            "tel:«020 7946 0958», ANI:«06 12 34 56 78»",
+            "x,«0045 34 41 11 50»,y",
+            "«415-555-0132 x4587», «+1-415-555-0132;ext=5», «(415) 555-0132, ext. 12»",
+            "«011 15-2345-6741»",
+        ],
+    );
+    let scanner = super::marked::scanner(&[Kind::Phone, Kind::Iban]);
+    for text in [
+        "/users/«021%20234%2059%2024»/",
+        "?q=«312+393+9545»",
+        "?q=«DE89+3704+0044+0532+0130+00»",
+        r#"{"phone":"«14155550132»"}"#,
+    ] {
+        let plain: String = text.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(super::marked::mark(&plain, &super::marked::find(&scanner, &plain)), text);
+    }
+}
+
+#[test]
+fn a_word_tells_no_dates_versions_and_ids() {
+    check(
+        Kind::Phone,
+        &[
+            "phone call on 2026-11-22 10:00:00",
+            "call id 1234567890, API call 1234567 took 12 ms",
+            "Mobile Safari/604.1 GSA/322.0.6789012",
+            "mobile 192.168.100.200",
+            "phone 555, mobile 1920x1080",
+            "tel 41.55.5501.32.17.80.99.11",
         ],
     );
 }

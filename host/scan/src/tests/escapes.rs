@@ -82,3 +82,10 @@ fn to_undo_escapes_takes_linear_time() {
         assert!(long <= 16 * short + 1000 && long <= 4 << 18, "{piece:?} repeated: {short} steps, then {long}");
     }
 }
+
+#[test]
+fn no_match_begins_inside_an_escape() {
+    check(Kind::Email, &[r#"{"note":"line\n«victor@example.com»"}"#, r"a\t«b@example.com»\r\n«c@example.com»"]);
+    check(Kind::Email, &[r"\\n«victor@example.com»", r"x «\u00e9bob@example.com»", r"\u000a«bob@example.com»"]);
+    check(Kind::UrlCredentials, &[r"\ntoken=«abc»"]);
+}

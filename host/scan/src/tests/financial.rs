@@ -29,6 +29,10 @@ fn card_numbers_match() {
             "«4111 1111 1111 1111»  2026, «4111 1111 1111 1111»  123",
             "«4111+1111+1111+1111»",
             "番号«4111111111111111»です",
+            "«501800000009», «676100000006»",
+            "«180000000000002», «213100000000001»",
+            "«9792020000000001», «8171999900000018», «9704000000000018»",
+            "«4111/1111/1111/1111», «4111_1111_1111_1111»",
         ],
     );
 }
@@ -79,6 +83,8 @@ fn account_numbers_match() {
             "«DE89 37040044 0532013000»",
             "/account/«NL91ABNA0417164300»/x",
             "«LC55HEMM000100010012001200023015»",
+            "«DE89.3704.0044.0532.0130.00», «DE89 370 400 440 532 013 000»",
+            "«DE8937040044 0532013000», «GB82-WEST-123456-98765432»",
         ],
     );
 }
@@ -133,4 +139,14 @@ fn what_only_looks_like_a_social_security_number_does_not_match() {
             "2026-11-22",
         ],
     );
+}
+
+#[test]
+fn account_numbers_with_letters_in_the_account_match() {
+    let account = "070105KSN0000000";
+    let remainder = format!("{account}KZ00").chars().fold(0_u32, |rest, one| {
+        let digit = one.to_digit(36).unwrap();
+        (rest * if digit < 10 { 10 } else { 100 } + digit) % 97
+    });
+    check(Kind::Iban, &[&format!("«KZ{:02}{account}»", 98 - remainder)]);
 }

@@ -1,7 +1,7 @@
 //! Cases as texts in which `«` and `»` stand around what must match.
 
 use crate::scanner::find_kind;
-use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner, options::BuiltIns};
 
 /// A scanner of built-in kinds, each under its own name.
 pub(super) fn scanner(kinds: &[Kind]) -> Scanner {
@@ -36,7 +36,7 @@ pub(super) fn check(kind: Kind, cases: &[&str]) {
         assert_eq!(mark(&text, &find(&scanner, &text)), *case, "{kind}, with the prefilter");
         if text.is_ascii() {
             let mut matches = Vec::new();
-            find_kind(kind, &text, |start, end| matches.push(Match::new(start, end, 0)));
+            find_kind(kind, &text, &BuiltIns::default(), |start, end| matches.push(Match::new(start, end, 0)));
             assert_eq!(mark(&text, &matches), *case, "{kind}, the matcher alone");
         }
         for length in [1, 15, 40, 63, 64, 150] {

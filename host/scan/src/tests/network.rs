@@ -85,3 +85,29 @@ fn times_code_and_hardware_addresses_are_no_ipv6_addresses() {
         ],
     );
 }
+
+#[test]
+fn addresses_match_after_hosts_names_and_labels() {
+    check(
+        Kind::Ipv4,
+        &[
+            "host.example.com/«10.1.2.3»:5060, localhost/«127.0.0.1»:80",
+            "contact_«10.1.2.3» peer_«203.0.113.7»",
+            "ip-«10-1-2-3».ec2.internal ec2-«203-0-113-25».compute-1.amazonaws.com",
+        ],
+    );
+}
+
+#[test]
+fn releases_of_genesys_are_no_addresses() {
+    check(
+        Kind::Ipv4,
+        &[
+            "Workspace Web Edition 8.5.202.17",
+            "9.0.100.05",
+            "version: 8.5.201.95, release 10.20.30.40, build: 10.20.30.40",
+            "page_8.5.202.17 a-10-1-2-3",
+        ],
+    );
+    check(Kind::Ipv4, &["«8.5.202.17»:5060, «8.8.8.8», «9.9.9.9», «8.5.20.17»"]);
+}

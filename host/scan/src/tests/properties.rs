@@ -3,7 +3,7 @@
 use super::marked::{find, scanner};
 use super::values;
 use crate::scanner::find_kind;
-use crate::{Kind, Match, kind::Kinds, prefilter};
+use crate::{Kind, Match, kind::Kinds, options::BuiltIns, prefilter};
 use proptest::prelude::*;
 
 /// Texts made of what the matchers look for, so that shapes come up, cut and joined in every way.
@@ -47,8 +47,8 @@ proptest! {
     fn the_prefilter_announces_what_a_matcher_finds(text in hostile()) {
         for kind in Kind::ALL {
             let mut matches = Vec::new();
-            find_kind(kind, &text, |start, end| matches.push((start, end)));
-            let announced = prefilter::possible(text.as_bytes(), Kinds::of(kind)).has(Kinds::of(kind));
+            find_kind(kind, &text, &BuiltIns::default(), |start, end| matches.push((start, end)));
+            let announced = prefilter::possible(text.as_bytes(), Kinds::of(kind), &BuiltIns::default()).has(Kinds::of(kind));
             prop_assert!(matches.is_empty() || announced, "{} {:?} {:?}", kind, text, matches);
         }
     }

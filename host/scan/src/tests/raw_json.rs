@@ -25,7 +25,8 @@ proptest! {
 
     #[test]
     fn a_scan_of_raw_json_equals_the_scans_of_its_strings(texts in prop::collection::vec(text(), 0..6)) {
-        let scanner = scanner(&Kind::ALL);
+        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Secret);
+        let scanner = scanner(&kinds.collect::<Vec<_>>());
         let mut json = String::from("{");
         let mut expected = Vec::new();
         for (place, text) in texts.iter().enumerate() {

@@ -131,3 +131,17 @@ fn other_parameters_and_users_without_a_password_do_not_match() {
         ],
     );
 }
+
+#[test]
+fn credentials_match_after_any_blank_and_not_the_parameters_of_a_challenge() {
+    check(Kind::Bearer, &["Bearer\t«abc123»", "Bearer\r\n «abc123»", "Bearer&nbsp;«abc123def»"]);
+    let texts = [
+        r#"www-authenticate: Bearer realm="x""#,
+        r#"WWW-Authenticate: Bearer error="invalid_token", error_description="expired""#,
+        "Bearer realm=x, Bearer scope=a.b",
+    ];
+    let scanner = super::marked::scanner(&[Kind::Bearer]);
+    for text in texts {
+        assert_eq!(super::marked::find(&scanner, text), [], "{text}");
+    }
+}

@@ -27,7 +27,8 @@ pub const INTERFACES: &str = r#"
   (export "pseudonymise" (func (param "event" u32) (param "path" string) (param "rule" u32) (result bool)))
   (export "scan" (func (param "scanner" $n) (param "event" u32) (param "under" string) (result u32)))
   (export "scan-batch" (func (param "scanner" $n) (param "under" string) (result u32)))
-  (export "scan-names" (func (param "scanner" $n) (param "event" u32) (param "under" string) (result u32)))))
+  (export "scan-names" (func (param "scanner" $n) (param "event" u32) (param "under" string) (result u32)))
+  (export "scan-names-batch" (func (param "scanner" $n) (param "under" string) (result u32)))))
  (import "sluice:filter/enrich@1.0.0" (instance $enrich
   (alias outer 1 $value (type $v0)) (export "value" (type $v (eq $v0)))
   (type $e0 (enum "no-such-event" "bad-path" "not-allowed" "bad-value" "limit")) (export "edit-error" (type $e (eq $e0)))
@@ -35,7 +36,8 @@ pub const INTERFACES: &str = r#"
   (export "set-batch" (func (param "path" string) (param "value" $v) (result (result (error $e)))))))
  (import "sluice:filter/scanners@1.0.0" (instance $scanners
   (alias outer 1 $scanner (type $n0)) (export "scanner" (type $n (eq $n0)))
-  (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn"))
+  (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn" "secret"
+   "person"))
   (export "kind" (type $k (eq $k0)))
   (type $m0 (variant (case "kind" $k) (case "regex" string))) (export "matcher" (type $m (eq $m0)))
   (type $r0 (enum "mask" "pseudonym")) (export "replacement" (type $r (eq $r0)))
@@ -131,7 +133,7 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 28] = [
+pub const IMPORTS: [Import; 29] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
@@ -143,6 +145,7 @@ pub const IMPORTS: [Import; 28] = [
     import("redact", "scan", &[Scanner, Event, Path], true),
     import("redact", "scan-batch", &[Scanner, Path], true),
     import("redact", "scan-names", &[Scanner, Event, Path], true),
+    import("redact", "scan-names-batch", &[Scanner, Path], true),
     import("enrich", "set", &[Event, Path, Value, Result], false),
     import("enrich", "set-batch", &[Path, Value, Result], false),
     import("scanners", "compile", &[Patterns, Result], false),

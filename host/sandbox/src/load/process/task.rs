@@ -21,7 +21,7 @@ use crate::{
     },
 };
 use sluice_files::FileAccess;
-use sluice_scan::Pattern;
+use sluice_scan::{Options, Pattern};
 
 /// The largest task, bytes. It holds the filter's configuration.
 const MAX_TASK: u64 = 4 << 20;
@@ -110,8 +110,8 @@ pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BuiltFilter {
     pub(crate) inspection: Inspection,
-    /// The patterns of each scanner that `configure` compiled, by the scanner's number.
-    pub(crate) scanners: Vec<Vec<Pattern>>,
+    /// The patterns and options of each scanner that `configure` compiled, by the scanner's number.
+    pub(crate) scanners: Vec<(Vec<Pattern>, Options)>,
     pub(crate) declared: DeclaredNames,
     /// Linear memory of the snapshot, bytes.
     pub(crate) memory_bytes: u64,

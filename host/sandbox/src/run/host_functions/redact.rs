@@ -70,6 +70,11 @@ impl Host for RunState {
     fn scan_names(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
         scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names_while)
     }
+
+    fn scan_names_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
+        let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
+        scan_events(self, scanner, 0..events, &under, Batch::scan_names_while)
+    }
 }
 
 type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;

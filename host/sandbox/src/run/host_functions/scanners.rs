@@ -8,7 +8,7 @@ use crate::{
         run_state::RunState,
     },
 };
-use sluice_scan::{self, Kind, Matcher, Replacement};
+use sluice_scan::{self, Kind, Matcher, Options, Replacement};
 
 /// The number of scanners of one filter. Each may have many patterns.
 const MAX_SCANNERS: usize = 64;
@@ -16,19 +16,16 @@ const ERROR_CHARS: usize = 500;
 
 impl Host for RunState {
     fn compile(&mut self, patterns: Vec<wit::Pattern>) -> wasmtime::Result<Result<u32, String>> {
-        self.begin_host_call()?;
-        if self.compiled_scanners.len() == MAX_SCANNERS {
-            return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
-        }
-        let patterns: Vec<sluice_scan::Pattern> = patterns.into_iter().map(to_scan).collect();
-        let made = self.declare("scanners can be compiled", |declared| FilterScanner::compile(&patterns, declared));
-        Ok(match made {
-            Ok(scanner) => {
-                self.compiled_scanners.push(scanner);
-                Ok(u32::try_from(self.compiled_scanners.len() - 1).unwrap_or(u32::MAX))
-            }
-            Err(error) => Err(printable(&error, ERROR_CHARS)),
-        })
+        self.compile_scanner(patterns, Options::default())
+    }
+
+    fn compile_with(
+        &mut self,
+        patterns: Vec<wit::Pattern>,
+        options: wit::Options,
+    ) -> wasmtime::Result<Result<u32, String>> {
+        let wit::Options { secret_names, plain_names, countries } = options;
+        self.compile_scanner(patterns, Options { secret_names, plain_names, countries })
     }
 
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
@@ -43,6 +40,29 @@ impl Host for RunState {
             return Err(self.stop_out_of_time(outcome));
         }
         Ok(found.iter().map(|m| wit::Match { start: m.start, end: m.end, pattern: m.pattern }).collect())
+    }
+}
+
+impl RunState {
+    fn compile_scanner(
+        &mut self,
+        patterns: Vec<wit::Pattern>,
+        options: Options,
+    ) -> wasmtime::Result<Result<u32, String>> {
+        self.begin_host_call()?;
+        if self.compiled_scanners.len() == MAX_SCANNERS {
+            return Ok(Err(format!("no more than {MAX_SCANNERS} scanners")));
+        }
+        let patterns: Vec<sluice_scan::Pattern> = patterns.into_iter().map(to_scan).collect();
+        let made =
+            self.declare("scanners can be compiled", |declared| FilterScanner::compile(&patterns, options, declared));
+        Ok(match made {
+            Ok(scanner) => {
+                self.compiled_scanners.push(scanner);
+                Ok(u32::try_from(self.compiled_scanners.len() - 1).unwrap_or(u32::MAX))
+            }
+            Err(error) => Err(printable(&error, ERROR_CHARS)),
+        })
     }
 }
 
@@ -70,5 +90,7 @@ fn to_kind(kind: wit::Kind) -> Kind {
         wit::Kind::Bearer => Kind::Bearer,
         wit::Kind::UrlCredentials => Kind::UrlCredentials,
         wit::Kind::Ssn => Kind::Ssn,
+        wit::Kind::Secret => Kind::Secret,
+        wit::Kind::Person => Kind::Person,
     }
 }

@@ -1,0 +1,46 @@
+//! The names that tell secrets, in lower case and without separators.
+
+/// What names end in.
+#[rustfmt::skip]
+pub(super) const ENDS: &[&str] = &[
+    "password", "passwords", "passwd", "passphrase", "passcode", "passkey", "userpass", "dbpass", "rootpass", "smtppass",
+    "secret", "secrets", "secretid", "secretkey", "clientsecret", "privatekey", "signingkey", "encryptionkey", "masterkey",
+    "accesskey", "accountkey", "sharedkey", "apikey", "appkey", "authkey", "subscriptionkey", "sessionkey", "hmackey",
+    "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization",
+    "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
+    "backupcode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
+    "cardverificationvalue", "samlrequest", "samlresponse",
+    "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
+    "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
+    "heslo", "jelszo", "jelszó", "lozinka", "zaporka", "geslo", "sifre", "şifre", "parola", "slaptazodis", "parool",
+    "пароль", "Пароль", "κωδικός", "סיסמה", "סיסמא", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호",
+    "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
+];
+
+/// Whole words that names end in.
+pub(super) const WORDS: &[&str] = &[
+    "auth", "bearer", "jwt", "pwd", "pswd", "psw", "pw", "psk", "mdp", "otp", "totp", "pin", "puk", "cvv", "cvc", "cvn",
+];
+
+/// Of those, the ones whose values are digits.
+pub(super) const DIGITS: &[&str] =
+    &["otp", "totp", "pin", "puk", "cvv", "cvc", "cvn", "geheimzahl", "cardverificationvalue", "securitycode"];
+
+/// Whole names, of parameters and cookies only: as members they are ids that readers join lines by.
+pub(super) const PARAMETERS: &[&str] = &["connectsid", "pass", "session", "sid", "sig"];
+
+/// What names of parameters and cookies end in.
+pub(super) const PARAMETER_ENDS: &[&str] = &["sessid", "sessionid", "signature"];
+
+/// Words that may follow: `password_confirmation`, `newPassword2`.
+#[rustfmt::skip]
+pub(super) const QUALIFIERS: &[&str] = &[
+    "confirmation", "confirm", "confirmed", "again", "repeat", "repeated", "verify", "verification", "old", "new", "current",
+    "previous", "value", "hash", "plain", "plaintext", "text", "raw", "encoded", "base64", "encrypted", "string", "str",
+];
+
+/// Words before such an end that make it no secret's: a parser's tokens, what is known of a secret, where the next page begins.
+#[rustfmt::skip]
+pub(super) const OTHERS: &[&str] = &[
+    "unexpected", "illegal", "forgot", "show", "has", "is", "no", "page", "continuation", "sync", "design", "cancel",
+];

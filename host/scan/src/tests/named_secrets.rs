@@ -1,0 +1,185 @@
+//! Secrets that a name tells, in texts and in members. All made up.
+
+use super::marked::{check, find, mark};
+use crate::{Kind, Match, Matcher, MemberName, Options, Pattern, Replacement, Scanner};
+
+/// Texts with quotes in them, which `check` would put into quotes.
+fn check_quoted(cases: &[&str]) {
+    let scanner = super::marked::scanner(&[Kind::Secret]);
+    for case in cases {
+        let text: String = case.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(mark(&text, &find(&scanner, &text)), *case);
+    }
+}
+
+#[test]
+fn values_after_names_match() {
+    check(
+        Kind::Secret,
+        &[
+            "password: «hunter2», user: bob",
+            "login failed (password=«hunter2», user=bob)",
+            "db_password = «Tr0ub4dor&3»",
+            "passwordConfirmation: «hunter2» new_password_2=«hunter2»",
+            "x-api-key: «9f8a7c6b5d»",
+            "API key: «sk_live_4eC39HqLyjWDarjtT1zdp7dc»",
+            "pin: «4711», cvv: «123», otp=«123456», security code: «987»",
+            "auth_code=«Ab3dE6» tokenId: «f81d4fae-7dec» secret_id => «s3cr3t»",
+            "Passwort: «geheim42», senha=«segredo1», mot de passe : «azerty12», пароль: «qwerty12»",
+            "password: «sunshine»",
+            "curl --token «abc123» --password=«hunter2» https://a.example",
+            "--client-secret «q8XyZ»",
+        ],
+    );
+    check_quoted(&[
+        r#"{"password":"«hunter2»"}"#,
+        "{'password': '«hunter2»'}",
+        r#"{"password": "«pass \"word»", "user": "bob"}"#,
+        r#"password="«correct horse»""#,
+        r#"Object {apiKey: "«k9»", retry: true}"#,
+        r#"{\"password\":\"«hunter2»\"}"#,
+        r#"<input type="password" value="«hunter2»">"#,
+        r#"<input value='«hunter2»' class="x" name='password'/>"#,
+        r#"<add key="clientSecret" value="«hunter2»" />"#,
+    ]);
+    check(
+        Kind::Secret,
+        &[
+            "<password>«hunter2»</password>",
+            "<wsse:Password Type=x>«hunter2»</wsse:Password>",
+            "<apiKey>«k9f8»</apiKey>",
+        ],
+    );
+}
+
+#[test]
+fn credentials_match_after_authorization_whatever_the_scheme() {
+    check(
+        Kind::Secret,
+        &[
+            "Authorization: Token «9f8a7c6b5d»",
+            "authorization: ApiKey «9f8a7c6b5d», next",
+            "Authorization: DPoP «eyJhbGciOi.x.y»",
+            "Proxy-Authorization: Negotiate «YIIJvwYGKwYBBQUCoIIJszCCCa»",
+            "Authorization: Basic «dXNlcjpwYXNz»",
+            "Authorization: «550e8400-e29b-41d4-a716-446655440000»",
+            "Authorization: AWS4-HMAC-SHA256 «Credential=AKIDEXAMPLE/20150830, Signature=5d672d79c15b13162d»",
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_of_secrets_and_what_only_ends_alike_does_not_match() {
+    check(
+        Kind::Secret,
+        &[
+            "author: bob42, tokenizer: v2x9, spinner: 1234, monkey=abc123, barcode: 123456",
+            "password: required, token: expired, secret=missing, password must be changed",
+            "password: rejected by the policy",
+            "Unexpected token: name4, show_password: true1",
+            "token_type: bearer1, password_strength=3weak, tokens: 1234",
+            "if (token === abc1) password != x12",
+            "{token:e,password:t.value,auth:this.form.auth}",
+            "password: e.target.value, token=getToken(), secret: ${SECRET}, token: <token>",
+            "interface User { password: string; token: number }",
+            "input.password:focus, .token:hover, token::before",
+            "at token:12:5, auth:1234:56",
+            "--password <password>, --token TOKEN, --token",
+            "https://token:8080/x, session: abc123, code: 1234, pin: shop, key: abc123",
+            "authorization: failed for bob, Authorization: required",
+            "<password/> <password></password> <label>Password</label> <author>bob</author>",
+            "password: ****, token: [redacted:secret]",
+        ],
+    );
+    check_quoted(&[
+        r#"{"token":"Token","password":"Password","authToken":""}"#,
+        r#"{"errors":{"password":"is too short"},"token":"null"}"#,
+        r#"<input type="text" value="hunter2"> <option value="1">password</option>"#,
+    ]);
+}
+
+fn member(scanner: &Scanner, own: &str, text: &str) -> String {
+    let mut matches = Vec::new();
+    scanner.find_member(MemberName { parent: "", own }, text, &mut matches);
+    mark(text, &matches)
+}
+
+#[test]
+fn the_names_of_members_tell_secrets() {
+    let scanner = super::marked::scanner(&[Kind::Secret]);
+    for name in [
+        "password",
+        "user.password",
+        "http.request.header.authorization",
+        "cvv",
+        "cardPin",
+        "otp",
+        "X-API-Key",
+        "newPassword2",
+        "password_confirmation",
+        "client_secret",
+        "auth",
+        "Contraseña",
+        "passwordHash",
+        "PIN",
+        "accessTokenValue",
+    ] {
+        assert_eq!(member(&scanner, name, "hunter2 x4"), "«hunter2 x4»", "{name}");
+    }
+    for name in [
+        "author",
+        "tokenizer",
+        "spinner",
+        "session",
+        "session_id",
+        "code",
+        "key",
+        "token_type",
+        "tokens",
+        "nextPageToken",
+        "isToken",
+        "shopping",
+        "bypass",
+        "signature",
+        "oauth_provider",
+        "passenger",
+        "opinion",
+        "",
+        "name",
+    ] {
+        assert_eq!(member(&scanner, name, "hunter2"), "hunter2", "{name}");
+    }
+    assert_eq!(member(&scanner, "authorization", "Token 9f8a7c"), "Token «9f8a7c»");
+    assert_eq!(member(&scanner, "password", "is required"), "is required");
+    assert_eq!(member(&scanner, "pin", "shop"), "shop");
+}
+
+#[test]
+fn numbers_of_members_are_secrets_too() {
+    let scanner = super::marked::scanner(&[Kind::Secret]);
+    for (name, number, is_found) in
+        [("pin", "4711", true), ("cvv", "123", true), ("pin", "1", false), ("count", "4711", false)]
+    {
+        let mut matches: Vec<Match> = Vec::new();
+        scanner.find_number_of_member_while(MemberName { parent: "", own: name }, number, &mut matches, &mut || true);
+        assert_eq!(!matches.is_empty(), is_found, "{name}: {number}");
+    }
+}
+
+#[test]
+fn settings_add_names_and_cut_them() {
+    let pattern =
+        |kind: Kind| Pattern { rule: kind.to_string(), matcher: Matcher::Kind(kind), replacement: Replacement::Mask };
+    let options = Options {
+        secret_names: vec!["customer-no".into(), "voucher".into()],
+        plain_names: vec!["token".into(), "cardPin".into()],
+        ..Options::default()
+    };
+    let scanner = Scanner::compile_with(&[pattern(Kind::Secret), pattern(Kind::UrlCredentials)], options).unwrap();
+    assert_eq!(mark("", &find(&scanner, "")), "");
+    let text = "customerNo: K4711, my_voucher=abc123, token: abc123, authToken=abc123, cardPin: 1234, pin: 1234 ?voucher=x&token=y";
+    let marked = "customerNo: «K4711», my_voucher=«abc123», token: abc123, authToken=abc123, cardPin: 1234, pin: «1234» ?voucher=«x»&token=y";
+    assert_eq!(mark(text, &find(&scanner, text)), marked);
+    assert_eq!(member(&scanner, "voucher", "x"), "«x»");
+    assert_eq!(member(&scanner, "token", "abc123"), "abc123");
+}
