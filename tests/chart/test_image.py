@@ -60,7 +60,7 @@ class Image(unittest.TestCase):
 
     def test_debug_information_lies_beside_it(self):
         said = subprocess.run(["readelf", "--sections", "--string-dump=.gnu_debuglink", IMAGE / "usr/local/bin/sluice"],
-                              text=True, stdout=subprocess.PIPE, check=True).stdout
+                              text=True, errors="replace", stdout=subprocess.PIPE, check=True).stdout
         self.assertIn("image.debug", said)
         self.assertNotIn(".debug_info", said)
         self.assertTrue(IMAGE.with_name("image.debug").is_file())
