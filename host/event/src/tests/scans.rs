@@ -237,7 +237,7 @@ fn a_scan_by_expressions_of_a_filter_asks_before_each_text_and_one_by_kinds_once
 
 #[test]
 fn the_names_of_members_tell_secrets_and_people() {
-    let rules = [rule("secret"), rule("person")];
+    let rules = [rule("card"), rule("email")];
     let patterns = [sluice_scan::Kind::Secret, sluice_scan::Kind::Person].map(|kind| Pattern {
         rule: kind.to_string(),
         matcher: Matcher::Kind(kind),
@@ -252,9 +252,9 @@ fn the_names_of_members_tell_secrets_and_people() {
     let line = &lines(&batch)[0];
     assert_eq!(
         line["attributes"],
-        json!({"password": "[redacted:secret]", "user": {"name": "[redacted:person]", "id": "u-1"}, "pin": "[redacted:secret]",
-               "codes": {"otp": ["[redacted:secret]", ["[redacted:secret]"]]}, "author": "Ann",
-               "http.request.header.authorization": "Token [redacted:secret]", "token": null})
+        json!({"password": "[redacted:card]", "user": {"name": "[redacted:email]", "id": "u-1"}, "pin": "[redacted:card]",
+               "codes": {"otp": ["[redacted:card]", ["[redacted:card]"]]}, "author": "Ann",
+               "http.request.header.authorization": "Token [redacted:card]", "token": null})
     );
     assert_eq!((&line["session"], &line["values"]), (&json!("s-1"), &json!({"cvv": null})));
 }
