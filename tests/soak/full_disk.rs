@@ -32,7 +32,7 @@ fn empty(disk: &Disk, service: &Service, load: &Load) {
 }
 
 fn end(round: usize, service: Service, load: Load) -> sluice_tests::Loaded {
-    if round % 2 == 0 { terminate(service, load) } else { kill(service, load) }
+    if round.is_multiple_of(2) { terminate(service, load) } else { kill(service, load) }
 }
 
 #[test]

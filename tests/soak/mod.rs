@@ -62,11 +62,11 @@ fn soak(kind: &str, file: &LinesFile, disturb: impl Fn(usize, Setup) -> Loaded) 
     while (round as u64) < rounds && started.elapsed() < bound {
         let setup = Setup::new(&genesys).set("server.drain_grace_ms", 300).stdout(file.open());
         ledger.close_round(file, disturb(round, setup));
-        if round % 3 == 0 {
+        if round.is_multiple_of(3) {
             ledger.tear(file);
         }
         round += 1;
-        if round % ROUNDS_OF_FILE == 0 {
+        if round.is_multiple_of(ROUNDS_OF_FILE) {
             ledger.begin_file_anew(file);
         }
     }

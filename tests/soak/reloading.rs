@@ -33,7 +33,7 @@ fn reloaded() {
             until("the change is loaded", || (loaded(&service) > before).then_some(()));
             load.acknowledged(load.so_far() + 60);
         }
-        let told = if round % 2 == 0 { terminate(service, load) } else { kill(service, load) };
+        let told = if round.is_multiple_of(2) { terminate(service, load) } else { kill(service, load) };
         assert_eq!(told.refused, Vec::<u16>::new());
         told
     });
