@@ -118,7 +118,7 @@ fn a_head_that_is_too_large_is_refused() {
 fn for_one_connection_more_than_allowed_the_one_goes_that_was_idle_for_longest() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("server.max_connections", 3);
-    let service = setup.set("server.max_connections_per_peer", 3).start();
+    let service = setup.set("server.max_connections_per_peer", 100).start();
     let mut open: Vec<_> = (0..3).map(|_| service.raw()).collect();
     for raw in open.iter_mut().rev() {
         raw.send(Raw::request(r#"{"message":"m"}"#)).reply().counts(1, 0, 0);

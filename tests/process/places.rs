@@ -24,7 +24,7 @@ fn evicted(service: &Service, bound: &str) -> f64 {
 fn silent_connections_shut_out_nobody_who_uses_his() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("auth.timeout_ms", 20_000);
-    let service = setup.set("server.max_connections", 8).set("server.max_connections_per_peer", 8).start();
+    let service = setup.set("server.max_connections", 8).set("server.max_connections_per_peer", 1_000).start();
     let mut used = service.raw();
     used.send(Raw::request(EVENT)).reply().counts(1, 0, 0);
     genesys.behave(Behaviour::Hang);

@@ -18,11 +18,11 @@ const SMALL_BYTES: usize = 256 << 10;
 pub(super) struct SharedPage<T> {
     of: Arc<T>,
     render: fn(&T) -> Vec<u8>,
-    last: Mutex<Option<Rendering>>,
+    last: Arc<Mutex<Option<Rendering>>>,
 }
 
 struct Rendering {
-    begun: Instant,
+    done: Instant,
     plain: Bytes,
     gzip: Option<Bytes>,
     zstd: Option<Bytes>,
@@ -30,35 +30,35 @@ struct Rendering {
 
 impl<T: Send + Sync + 'static> SharedPage<T> {
     pub(super) fn new(of: Arc<T>, render: fn(&T) -> Vec<u8>) -> Self {
-        Self { of, render, last: Mutex::new(None) }
+        Self { of, render, last: Arc::default() }
     }
 
     /// The page, compressed where that is asked for. Whoever comes while it is rendered waits for it; the thread that serves
-    /// does not.
+    /// does not. A client that leaves meanwhile ends nothing: otherwise the next would have it rendered a second time at once.
     ///
     /// # Errors
     /// When it could not be rendered or compressed.
     pub(super) async fn get(&self, encoding: Encoding) -> io::Result<Bytes> {
-        let mut last = self.last.lock().await;
-        let rendering = match last.take().filter(Rendering::is_shared) {
-            Some(rendering) => rendering,
-            None => {
-                let (of, render) = (Arc::clone(&self.of), self.render);
-                let begun = Instant::now();
-                let plain = spawn_blocking(move || render(&of)).await?.into();
-                Rendering { begun, plain, gzip: None, zstd: None }
-            }
-        };
-        last.insert(rendering).encoded(encoding).await
+        let mut last = Arc::clone(&self.last).lock_owned().await;
+        let (of, render) = (Arc::clone(&self.of), self.render);
+        let rendered = spawn_blocking(move || {
+            let rendering = last.take().filter(Rendering::is_shared).unwrap_or_else(|| Rendering::new(render(&of)));
+            last.insert(rendering).encoded(encoding)
+        });
+        rendered.await?
     }
 }
 
 impl Rendering {
-    fn is_shared(&self) -> bool {
-        self.plain.len() > SMALL_BYTES && self.begun.elapsed() < SHARED_FOR
+    fn new(page: Vec<u8>) -> Self {
+        Self { done: Instant::now(), plain: page.into(), gzip: None, zstd: None }
     }
 
-    async fn encoded(&mut self, encoding: Encoding) -> io::Result<Bytes> {
+    fn is_shared(&self) -> bool {
+        self.plain.len() > SMALL_BYTES && self.done.elapsed() < SHARED_FOR
+    }
+
+    fn encoded(&mut self, encoding: Encoding) -> io::Result<Bytes> {
         let compressed = match encoding {
             Encoding::Identity => return Ok(self.plain.clone()),
             Encoding::Gzip => &mut self.gzip,
@@ -67,8 +67,7 @@ impl Rendering {
         if let Some(compressed) = compressed {
             return Ok(compressed.clone());
         }
-        let plain = self.plain.clone();
-        let new: Bytes = spawn_blocking(move || encoding.compress(&plain)).await??.into();
+        let new = Bytes::from(encoding.compress(&self.plain)?);
         Ok(compressed.insert(new).clone())
     }
 }
@@ -95,6 +94,25 @@ mod tests {
         let begun = Instant::now();
         let renderings = renderings(4 << 20).await;
         assert!(renderings == 1 || begun.elapsed() > SHARED_FOR, "{renderings}");
+    }
+
+    #[tokio::test]
+    async fn clients_that_leave_do_not_have_it_rendered_several_times_at_once() {
+        let page = SharedPage::new(Arc::new([AtomicUsize::new(0), AtomicUsize::new(0)]), |[now, most]| {
+            most.fetch_max(now.fetch_add(1, Relaxed) + 1, Relaxed);
+            let page = vec![b'a'; 4 << 20];
+            now.fetch_sub(1, Relaxed);
+            page
+        });
+        for _ in 0..100 {
+            tokio::select! {
+                biased;
+                _ = page.get(Encoding::Gzip) => {}
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        page.get(Encoding::Identity).await.expect("it is rendered");
+        assert_eq!(page.of[1].load(Relaxed), 1);
     }
 
     #[tokio::test]

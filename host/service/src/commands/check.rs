@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match load(sources, config) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
-            print(&files);
+            print(files);
             Exit::Good
         }
         Ok(checked) => {

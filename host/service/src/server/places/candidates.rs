@@ -1,4 +1,4 @@
-//! The connections that go next, found for many at once: looking through all of them costs more than a connection.
+//! The connections that go next. Silent ones are found many at once: looking through all connections costs more than one.
 
 use crate::server::activity::Rank;
 use std::time::{Duration, Instant};
@@ -36,8 +36,10 @@ impl Candidates {
             all.truncate(FOUND_AT_ONCE);
         }
         all.sort_unstable_by(|one, other| other.cmp(one));
+        let least = all.pop().map(|(_, number)| number);
+        // Whoever comes later has done more than those that are silent now, and less than all others.
+        all.retain(|((is_heard, _), _)| !is_heard);
         self.found = all;
-        let least = self.found.pop().map(|(_, number)| number);
         self.none_until = least.is_none().then(|| Instant::now() + PAUSE);
         least
     }

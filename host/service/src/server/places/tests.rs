@@ -50,6 +50,16 @@ fn a_peer_that_takes_its_share_shuts_out_nobody_else() {
 }
 
 #[test]
+fn a_connection_that_is_used_outlives_any_number_of_silent_ones() {
+    let (places, _metrics) = places(8, 8);
+    let used = places.take(peer(1)).expect("there is room");
+    used.activity().hear();
+    let silent: Vec<_> = (2..200).map(|last| places.take(peer(last)).expect("a silent one goes")).collect();
+    assert!(is_there(&used));
+    assert_eq!(silent.iter().filter(|place| is_there(place)).count(), 7);
+}
+
+#[test]
 fn places_are_given_back() {
     let (places, _metrics) = places(2, 2);
     for _ in 0..1000 {
