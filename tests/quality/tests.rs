@@ -1,6 +1,7 @@
 //! The quick part, for `make test`: no match is lost, and the corpus is what it says.
 
 use redaction_quality::{
+    alignment::align,
     baseline::Baseline,
     corpus::{Corpus, HARMLESS},
     locale::locales,
@@ -68,4 +69,17 @@ fn values(corpus: &Corpus, name: &str) -> Vec<String> {
     let plain = |sample: &&Sample| !sample.text.contains(['%', '+', '\\', '&']);
     let samples = corpus.rows[place].iter().filter(plain);
     samples.flat_map(|sample| sample.values.iter().map(|range| sample.text[range.clone()].to_owned())).collect()
+}
+
+#[test]
+fn masks_are_placed_where_the_output_has_them() {
+    let ranges = |input, output, edges: &[usize]| {
+        align(input, output, edges).map(|masks| masks.into_iter().map(|mask| mask.range).collect::<Vec<_>>())
+    };
+    assert_eq!(ranges("a b c", "a b c", &[]), Some(vec![]));
+    assert_eq!(ranges("a bb c", "a [redacted:email] c", &[2, 4]), Some(vec![2..4]));
+    // Both readings fit; the edges of the value decide.
+    assert_eq!(ranges("1 2 3 4", "[redacted:card] [redacted:phone]", &[0, 3, 4, 7]), Some(vec![0..3, 4..7]));
+    assert_eq!(ranges("a b c", "a b d", &[]), None);
+    assert_eq!(ranges("a b c", "x [redacted:email]", &[]), None);
 }

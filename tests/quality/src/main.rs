@@ -104,7 +104,7 @@ fn texts(corpus: &Corpus) -> String {
 }
 
 fn write(name: &str, text: &str) -> PathBuf {
-    let directory = sluice_tests::profile_directory().join("../quality");
+    let directory = sluice_tests::workspace().join("target/quality");
     std::fs::create_dir_all(&directory).expect("target can be written");
     let file = directory.join(name);
     std::fs::write(&file, text).unwrap_or_else(|error| panic!("writing {}: {error}", file.display()));

@@ -26,7 +26,12 @@ impl Subject {
 
     fn of(change: impl FnOnce(Setup) -> Setup) -> Self {
         let genesys = Genesys::start();
-        let service = change(Setup::new(&genesys).set("server.worker_threads", 1)).start();
+        // Compiled filters are kept for the next run.
+        let store = sluice_tests::workspace().join("target/quality-filters");
+        let setup = Setup::new(&genesys)
+            .set("server.worker_threads", 1)
+            .set("store.directory", store.to_str().expect("paths of tests are UTF-8"));
+        let service = change(setup).start();
         Self { service, _genesys: genesys }
     }
 
