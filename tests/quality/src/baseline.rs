@@ -1,9 +1,4 @@
-use crate::{
-    corpus::Corpus,
-    row::ROWS,
-    score::Score,
-    table::per_cent,
-};
+use crate::{corpus::Corpus, row::ROWS, score::Score, table::per_cent};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
 

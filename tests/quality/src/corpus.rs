@@ -32,16 +32,17 @@ impl Corpus {
     /// FNV-1a of all texts: two runs with the same digest measured the same.
     pub fn digest(&self) -> String {
         let texts = self.rows.iter().flatten().chain(&self.harmless).map(|sample| &sample.text);
-        let hash = texts.flat_map(|text| text.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = texts
+            .flat_map(|text| text.bytes())
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         format!("{hash:016x}")
     }
 }
 
 fn texts(row: &Row, set: Set, mut random: Random) -> Vec<Sample> {
     let (locales, regions) = (locales(), regions());
-    let surroundings: Vec<_> = surroundings().into_iter().filter(|around| around.is_in(set) && suits(around, row)).collect();
+    let surroundings: Vec<_> =
+        surroundings().into_iter().filter(|around| around.is_in(set) && suits(around, row)).collect();
     let text = |number: usize| {
         let locale = &locales[number % locales.len()];
         if row.name == row::SECRET {

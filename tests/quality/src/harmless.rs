@@ -33,8 +33,9 @@ pub fn harmless(set: Set, count: usize) -> Vec<Sample> {
 const WORDS: &[&str] = &[
     "desk", "queue", "chat", "voice", "agent", "media", "panel", "route", "frame", "store", "event", "state", "toast",
     "login", "menu", "widget", "skill", "timer", "case", "draft", "outbound", "inbound", "team", "view", "layout",
-    "sync", "cache", "socket", "render", "worker", "schema", "config", "region", "banner", "header", "footer", "dialog",
-    "button", "filter", "report", "metric", "bridge", "logo", "avatar", "sprite", "canvas", "bundle", "export",
+    "sync", "cache", "socket", "render", "worker", "schema", "config", "region", "banner", "header", "footer",
+    "dialog", "button", "filter", "report", "metric", "bridge", "logo", "avatar", "sprite", "canvas", "bundle",
+    "export",
 ];
 
 fn fill(template: &str, random: &mut Random) -> String {

@@ -4,7 +4,8 @@ use clap::{Parser, ValueEnum};
 use redaction_quality::{
     baseline::Baseline,
     corpus::Corpus,
-    missed, row::ROWS,
+    missed,
+    row::ROWS,
     sample::{Sample, Set},
     score::{Score, masks_of},
     service::Subject,
@@ -57,7 +58,8 @@ fn main() -> ExitCode {
         write(&format!("{name}.jsonl"), &texts(&corpus));
         // What is published is not looked at: nobody tunes on it.
         if set == Set::Tuning {
-            let output = |sample: &Sample| outputs.get(&sample.text).cloned().flatten().unwrap_or_else(|| "(gone)".into());
+            let output =
+                |sample: &Sample| outputs.get(&sample.text).cloned().flatten().unwrap_or_else(|| "(gone)".into());
             let file = write(&format!("{name}-missed.md"), &missed::report(&corpus, &score, output));
             println!("what was missed: {}\n", file.display());
         }
@@ -95,7 +97,8 @@ fn texts(corpus: &Corpus) -> String {
     let kinds = ROWS.iter().map(|row| row.kind).chain([""]);
     let samples = kinds.zip(corpus.rows.iter().chain([&corpus.harmless]));
     let line = |kind: &str, sample: &Sample| {
-        let ranges = |list: &[std::ops::Range<usize>]| list.iter().map(|range| [range.start, range.end]).collect::<Vec<_>>();
+        let ranges =
+            |list: &[std::ops::Range<usize>]| list.iter().map(|range| [range.start, range.end]).collect::<Vec<_>>();
         let (values, may) = (ranges(&sample.values), ranges(&sample.may));
         let (row, text) = (sample.row, &sample.text);
         serde_json::json!({"row": row, "kind": kind, "text": text, "values": values, "may": may}).to_string() + "\n"

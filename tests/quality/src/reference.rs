@@ -35,11 +35,13 @@ pub fn holds_a_card(text: &str) -> bool {
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let atom = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || !c.is_ascii() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+        !text.is_empty()
+            && text.chars().all(|c| c.is_alphanumeric() || !c.is_ascii() || "!#$%&'*+-/=?^_`{|}~".contains(c))
     };
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
     let label = |text: &str| atom(text) && !text.starts_with('-') && !text.ends_with('-') && text.len() < 64;
     let literal = domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let host = domain.contains('.') && domain.split('.').all(label);
-    (quoted || local.split('.').all(atom)) && (host || literal.is_some_and(|address| address.parse::<std::net::IpAddr>().is_ok()))
+    (quoted || local.split('.').all(atom))
+        && (host || literal.is_some_and(|address| address.parse::<std::net::IpAddr>().is_ok()))
 }

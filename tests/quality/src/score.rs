@@ -100,10 +100,9 @@ impl Score {
     }
 
     pub fn unchanged(&self) -> Share {
-        self.harmless.values().fold(Share::default(), |sum, share| Share {
-            part: sum.part + share.part,
-            whole: sum.whole + share.whole,
-        })
+        self.harmless
+            .values()
+            .fold(Share::default(), |sum, share| Share { part: sum.part + share.part, whole: sum.whole + share.whole })
     }
 }
 

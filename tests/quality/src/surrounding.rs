@@ -103,7 +103,9 @@ impl Encoding {
             Encoding::JsonTwice => json(&json(text)),
             Encoding::Percent => percent(text),
             Encoding::Form => percent(text).replace("%20", "+"),
-            Encoding::Html => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
+            Encoding::Html => {
+                text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ pub fn table(score: &Score, cpu: Option<&[f64]>) -> String {
     );
     let cpu_at = |place: usize| cpu.map_or_else(|| "–".to_owned(), |cpu| format!("{:.0}", cpu[place]));
     for (place, (row, scored)) in ROWS.iter().zip(&score.rows).enumerate() {
-        let cells = [scored.recall, scored.recall_kept_out, score.precision(row), scored.rest].map(per_cent).join(" | ");
+        let cells =
+            [scored.recall, scored.recall_kept_out, score.precision(row), scored.rest].map(per_cent).join(" | ");
         let _ = writeln!(text, "| {} | {} | {cells} | {} |", row.name, scored.recall.whole, cpu_at(place));
     }
     let unchanged = score.unchanged();

@@ -15,7 +15,9 @@ const FREE: usize = 4;
 const TRIES: u64 = 400;
 
 fn main() {
-    println!("# libphonenumber 9.0.42, by plans/: region, type, international and national format; the last 4 digits may be any");
+    println!(
+        "# libphonenumber 9.0.42, by plans/: region, type, international and national format; the last 4 digits may be any"
+    );
     for code in REGIONS.split_whitespace() {
         let region: Region = code.parse().unwrap_or_else(|_| panic!("{code} is no region"));
         for (kind, name) in [(PhoneNumberType::Mobile, "mobile"), (PhoneNumberType::FixedLine, "fixed")] {
@@ -37,7 +39,8 @@ fn numbers(region: Region, kind: PhoneNumberType) -> Vec<PhoneNumber> {
     for attempt in 0..TRIES {
         let changed = 1 + attempt as usize % 4;
         let Some(head) = digits.len().checked_sub(FREE + changed) else { continue };
-        let middle = if attempt == 0 { digits[head..head + changed].to_owned() } else { random_digits(attempt, changed) };
+        let middle =
+            if attempt == 0 { digits[head..head + changed].to_owned() } else { random_digits(attempt, changed) };
         let start = format!("{}{middle}", &digits[..head]);
         let Some(number) = any_end_is_valid(&start, region) else { continue };
         if !found.contains(&number) {

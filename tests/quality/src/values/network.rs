@@ -46,9 +46,7 @@ pub fn ipv6(set: Set, random: &mut Random) -> Value {
         2 => Value::whole(format!("::ffff:{}", self::address(random))),
         3 => Value::whole(groups.map(|group| format!("{group:x}")).join(":")),
         8 => Value::whole(format!("64:ff9b::{}", self::address(random))).kept_out(true),
-        9 => Value::whole(address.to_string())
-            .then(format!("%eth{}", random.below(3)), Role::May)
-            .kept_out(true),
+        9 => Value::whole(address.to_string()).then(format!("%eth{}", random.below(3)), Role::May).kept_out(true),
         _ => Value::whole(address.to_string()),
     }
 }

@@ -5,13 +5,43 @@ use crate::{
 };
 
 const NAMES: &[&str] = &[
-    "password", "passwd", "pwd", "passphrase", "secret", "client_secret", "api_key", "apiKey", "x-api-key", "token",
-    "access_token", "refreshToken", "sessionToken", "private_key", "secretKey", "authToken", "userPassword",
-    "new_password", "credentials", "auth",
+    "password",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "secret",
+    "client_secret",
+    "api_key",
+    "apiKey",
+    "x-api-key",
+    "token",
+    "access_token",
+    "refreshToken",
+    "sessionToken",
+    "private_key",
+    "secretKey",
+    "authToken",
+    "userPassword",
+    "new_password",
+    "credentials",
+    "auth",
 ];
 const NAMES_KEPT_OUT: &[&str] = &[
-    "passcode", "password2", "passwordConfirmation", "auth_code", "tokenId", "secret_id", "verification_code",
-    "passwort", "senha", "mot_de_passe", "contraseña", "пароль", "DB_PASSWORD", "old-password", "subscription-key",
+    "passcode",
+    "password2",
+    "passwordConfirmation",
+    "auth_code",
+    "tokenId",
+    "secret_id",
+    "verification_code",
+    "passwort",
+    "senha",
+    "mot_de_passe",
+    "contraseña",
+    "пароль",
+    "DB_PASSWORD",
+    "old-password",
+    "subscription-key",
 ];
 const NUMBERS: &[&str] = &["cvv", "pin", "otp", "cvc", "security_code", "mfa_code"];
 /// What is around a name and its value; those from [`FIRST_KEPT_OUT`] on are kept out.
@@ -44,8 +74,11 @@ pub fn secret(set: Set, row: &'static str, locale: &Locale, random: &mut Random)
     };
     let syntaxes = if set == Set::Published { SYNTAXES } else { &SYNTAXES[..FIRST_KEPT_OUT] };
     let place = random.below(syntaxes.len() + 3);
-    let mut sample = Sample::new(row, if place >= syntaxes.len() + 1 { Place::Member(name.clone()) } else { Place::Message });
-    sample.form = syntaxes.get(place).map_or("a member, or a scheme".into(), |(before, between, after)| format!("{before}NAME{between}{{}}{after}"));
+    let mut sample =
+        Sample::new(row, if place >= syntaxes.len() + 1 { Place::Member(name.clone()) } else { Place::Message });
+    sample.form = syntaxes
+        .get(place)
+        .map_or("a member, or a scheme".into(), |(before, between, after)| format!("{before}NAME{between}{{}}{after}"));
     sample.kept_out = kept_out || (FIRST_KEPT_OUT..syntaxes.len()).contains(&place);
     match syntaxes.get(place) {
         Some((before, between, after)) => {

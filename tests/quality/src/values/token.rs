@@ -11,8 +11,11 @@ const HEADERS: &[&str] = &[
     r#"{"kid":"2026-11","alg":"PS512","typ":"at+jwt"}"#,
     r#"{"alg":"EdDSA","typ":"JWT","x5t":"abc"}"#,
 ];
-const SPACED_HEADERS: &[&str] =
-    &[r#"{ "alg": "HS256", "typ": "JWT" }"#, "{\"typ\": \"JWT\",\r\n \"alg\": \"HS256\"}", "{\n  \"alg\": \"RS256\"\n}"];
+const SPACED_HEADERS: &[&str] = &[
+    r#"{ "alg": "HS256", "typ": "JWT" }"#,
+    "{\"typ\": \"JWT\",\r\n \"alg\": \"HS256\"}",
+    "{\n  \"alg\": \"RS256\"\n}",
+];
 
 /// RFC 7519; signed (RFC 7515), encrypted (RFC 7516) or unsecured.
 pub fn jwt(set: Set, random: &mut Random) -> Value {

@@ -6,12 +6,41 @@ use crate::{
 const SCHEMES: &[&str] = &["https", "http", "ftp", "postgres", "amqp", "redis", "mongodb+srv", "wss"];
 const HOSTS: &[&str] = &["api.example.com", "db-1.internal:5432", "localhost:8080", "wwe.example.com"];
 const PARAMETERS: &[&str] = &[
-    "access_token", "token", "api_key", "apikey", "password", "id_token", "refresh_token", "client_secret", "sig",
-    "signature", "session", "sid", "auth", "X-Amz-Signature", "X-Amz-Security-Token", "jwt", "pwd", "otp",
+    "access_token",
+    "token",
+    "api_key",
+    "apikey",
+    "password",
+    "id_token",
+    "refresh_token",
+    "client_secret",
+    "sig",
+    "signature",
+    "session",
+    "sid",
+    "auth",
+    "X-Amz-Signature",
+    "X-Amz-Security-Token",
+    "jwt",
+    "pwd",
+    "otp",
 ];
 const KEPT_OUT: &[&str] = &[
-    "passcode", "password2", "passwordConfirmation", "pin", "cvv", "auth_code", "tokenId", "secret_id",
-    "verification_code", "passwort", "senha", "mot_de_passe", "user[password]", "X-Goog-Signature", "SAMLResponse",
+    "passcode",
+    "password2",
+    "passwordConfirmation",
+    "pin",
+    "cvv",
+    "auth_code",
+    "tokenId",
+    "secret_id",
+    "verification_code",
+    "passwort",
+    "senha",
+    "mot_de_passe",
+    "user[password]",
+    "X-Goog-Signature",
+    "SAMLResponse",
 ];
 
 /// User information (RFC 3986, section 3.2.1).
