@@ -1,14 +1,14 @@
 //! The quick part, for `make test`: no match is lost, and the corpus is what it says.
 
 use redaction_quality::{
-    alignment::align,
+    alignment::{Mask, align},
     baseline::Baseline,
     corpus::{Corpus, HARMLESS},
     locale::locales,
     reference,
     row::{self, ROWS},
     sample::{Sample, Set},
-    score::{Score, masks_of},
+    score::{Score, Share, masks_of},
     service::Subject,
     values::phone,
 };
@@ -77,9 +77,33 @@ fn masks_are_placed_where_the_output_has_them() {
         align(input, output, edges).map(|masks| masks.into_iter().map(|mask| mask.range).collect::<Vec<_>>())
     };
     assert_eq!(ranges("a b c", "a b c", &[]), Some(vec![]));
-    assert_eq!(ranges("a bb c", "a [redacted:email] c", &[2, 4]), Some(vec![2..4]));
+    assert_eq!(ranges("a bb c d", "a [redacted:email] c [redacted:ssn]", &[]), Some(vec![2..4, 7..8]));
     // Both readings fit; the edges of the value decide.
     assert_eq!(ranges("1 2 3 4", "[redacted:card] [redacted:phone]", &[0, 3, 4, 7]), Some(vec![0..3, 4..7]));
     assert_eq!(ranges("a b c", "a b d", &[]), None);
     assert_eq!(ranges("a b c", "x [redacted:email]", &[]), None);
+}
+
+#[test]
+fn a_lost_match_is_told() {
+    let corpus = Corpus::new(Set::Tuning);
+    let score = Score::new(&corpus, |samples| samples.iter().map(|_| Some(Vec::new())).collect());
+    assert!(score.rows.iter().all(|row| row.recall.part == 0 && row.rest.part == row.rest.whole));
+    let regressions = Baseline::read().regressions(&corpus, &score);
+    assert!(regressions.len() > 10_000, "{}", regressions.len());
+}
+
+#[test]
+fn what_takes_all_and_nothing_else_has_full_marks() {
+    let corpus = Corpus::new(Set::Published);
+    let masks = |sample: &Sample| {
+        let rule = ROWS.iter().find(|row| row.name == sample.row).map_or("", |row| row.kind);
+        sample.values.iter().map(|value| Mask { range: value.clone(), rule: rule.to_owned() }).collect()
+    };
+    let score = Score::new(&corpus, |samples| samples.iter().map(|sample| Some(masks(sample))).collect());
+    for (row, scored) in ROWS.iter().zip(&score.rows) {
+        let full = |share: Share| share.part == share.whole && share.whole > 0;
+        assert!(full(scored.recall) && full(scored.rest) && full(score.precision(row)), "{}", row.name);
+    }
+    assert!(score.changed.is_empty());
 }

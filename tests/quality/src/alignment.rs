@@ -66,7 +66,7 @@ impl Search<'_> {
         let Some(literal) = self.inner.get(placed.len()) else {
             let met = met + meets(start) + meets(self.end);
             if start < self.end && self.best.as_ref().is_none_or(|(best, _)| met > *best) {
-                let ranges = placed.iter().cloned().chain([start..self.end]).collect();
+                let ranges = placed.iter().cloned().chain(std::iter::once(start..self.end)).collect();
                 self.best = Some((met, ranges));
             }
             return;

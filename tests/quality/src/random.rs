@@ -13,7 +13,7 @@ impl Random {
     }
 
     /// SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,12 +22,12 @@ impl Random {
     }
 
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end as u64).expect("it is below a usize")
+        usize::try_from(self.bits() % end as u64).expect("it is below a usize")
     }
 
     /// Both ends included.
     pub fn between(&mut self, first: u64, last: u64) -> u64 {
-        first + self.next() % (last - first + 1)
+        first + self.bits() % (last - first + 1)
     }
 
     pub fn one_in(&mut self, count: usize) -> bool {

@@ -33,7 +33,7 @@ fn address(random: &mut Random) -> Ipv4Addr {
 
 /// RFC 4291, section 2.2, and RFC 5952.
 pub fn ipv6(set: Set, random: &mut Random) -> Value {
-    let mut groups: [u16; 8] = std::array::from_fn(|_| (random.next() >> 48) as u16);
+    let mut groups: [u16; 8] = std::array::from_fn(|_| (random.bits() >> 48) as u16);
     groups[0] = *random.pick(&[0x2001, 0x2a02, 0x2600, 0xfd12, 0xfe80]);
     let zeros = random.below(6);
     let start = 1 + random.below(7 - zeros);

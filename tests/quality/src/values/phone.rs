@@ -32,7 +32,7 @@ fn plans() -> &'static BTreeMap<&'static str, Vec<[&'static str; 2]>> {
 
 fn number(region: &str, random: &mut Random) -> Number {
     let [international, national] = *random.pick(&plans()[region]);
-    let end = random.next() % 10_000;
+    let end = random.bits() % 10_000;
     Number { international: with_end(international, end), national: with_end(national, end) }
 }
 

@@ -75,7 +75,7 @@ pub fn secret(set: Set, row: &'static str, locale: &Locale, random: &mut Random)
     let syntaxes = if set == Set::Published { SYNTAXES } else { &SYNTAXES[..FIRST_KEPT_OUT] };
     let place = random.below(syntaxes.len() + 3);
     let mut sample =
-        Sample::new(row, if place >= syntaxes.len() + 1 { Place::Member(name.clone()) } else { Place::Message });
+        Sample::new(row, if place > syntaxes.len() { Place::Member(name.clone()) } else { Place::Message });
     sample.form = syntaxes
         .get(place)
         .map_or("a member, or a scheme".into(), |(before, between, after)| format!("{before}NAME{between}{{}}{after}"));
