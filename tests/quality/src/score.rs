@@ -1,7 +1,7 @@
 use crate::{
     alignment::{Mask, align},
     corpus::Corpus,
-    row::{ROWS, Row},
+    row::{CREDENTIAL, ROWS, Row},
     sample::Sample,
 };
 use std::{collections::BTreeMap, ops::Range};
@@ -88,7 +88,7 @@ impl Score {
     /// Of all redactions that carry the name of the row's kind.
     pub fn precision(&self, row: &Row) -> Share {
         let own = |rule: &str| match row.kind {
-            crate::row::CREDENTIAL => ROWS.iter().all(|row| row.kind != rule),
+            CREDENTIAL => rule == CREDENTIAL || ROWS.iter().all(|row| row.kind != rule),
             kind => kind == rule,
         };
         let mut share = Share::default();
