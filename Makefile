@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -64,6 +64,10 @@ bench: setup build  ## CPU per request beside a native program, with and without
 	@cargo build --release --quiet --package sluice-tests
 	@cargo build --release --quiet --package native-reference
 	@target/release/sluice-bench $(BENCH)
+
+quality: setup service  ## Recall and precision of redaction on synthetic texts, against the baseline (BASELINE=write: a new one)
+	@cargo build --release --quiet --package redaction-quality
+	@target/release/redaction-quality --baseline $(or $(BASELINE),compare) $(QUALITY)
 
 clean:  ## Remove what was built
 	@cargo clean --quiet
