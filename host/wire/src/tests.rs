@@ -3,7 +3,9 @@
 mod compression;
 mod faro;
 mod hostile;
+mod measure;
 mod messages;
+mod odd;
 mod otlp;
 
 use super::otlp::{Encoding, Signal, decode};
