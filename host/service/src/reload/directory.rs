@@ -80,11 +80,7 @@ impl Taken {
             Self::Pending => {}
             Self::Refused(why) => {
                 for error in why {
-                    tracing::error!(
-                        tenant = id,
-                        error,
-                        "a tenant's chain was refused; the old one goes on, if there is one"
-                    );
+                    tracing::error!(tenant = id, error, "a tenant's chain was refused; the old one goes on, if there is one");
                 }
             }
         }
