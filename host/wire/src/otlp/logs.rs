@@ -25,7 +25,7 @@ pub(super) fn write<'a>(
     })
 }
 
-fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'a>, reader: &Reader<'a>, text: &mut Text<'_>) {
+fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Reader<'a>, text: &mut Text<'_>) {
     let attribute = |name| attributes::text_of(&record.attributes, name);
     let (exception, message) = (attribute("exception.type"), attribute("exception.message"));
     let name = Some(record.event_name).filter(|name| !name.is_empty()).or(attribute("event.name"));
@@ -44,7 +44,7 @@ fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'a>, reader: &Reader
     text.text_unless_empty("level", &level(record));
     text.text_unless_empty("name", name.or(exception).unwrap_or_default());
     text.text_unless_empty("message", said.unwrap_or_default());
-    attributes::known(&record.attributes, Of::Other).or(&origin.known).write(text);
+    attributes::known(&record.attributes, Of::Other).or(origin.known()).write(text);
     let trace = Trace { trace_id: record.trace_id, span_id: record.span_id, flags: record.flags, ..Trace::default() };
     trace.write(text);
     let is_text = matches!(record.body, AnyValue::Text(_) | AnyValue::Empty);
@@ -58,7 +58,7 @@ fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'a>, reader: &Reader
             if left {
                 attributes::write_taken(&record.attributes, taken, text);
             }
-            origin.write(&reader.kept, text);
+            origin.write([&reader.kept, &[]], text);
             count(text, "severity_number", u64::try_from(record.severity_number).unwrap_or_default());
             text.text_unless_empty("severity_text", record.severity_text);
             if record.time != 0 {

@@ -5,7 +5,7 @@ use super::{
     origin::Origin,
     points,
     read::{
-        Message, Reader, Unfit,
+        Kept, Message, Reader, Unfit,
         metric::{Metric, MetricKind},
         point::DataPoint,
     },
@@ -30,12 +30,14 @@ pub(super) fn write<'a>(
     walk(Signal::Metrics, request, reader, |reader, place| {
         let metric = Metric::read(reader, place.message)?;
         let Some(kind) = metric.kind else { return Ok(()) };
-        let origin = place.origin.keeping(&reader.kept);
+        let kept = std::mem::take(&mut reader.kept);
         metric.each_list(reader, |reader, list| {
             reader.records(POINTS, list, |reader, message| {
                 reader.kept.clear();
                 let point = DataPoint::read(kind, reader, message)?;
-                events.event(|text| write_point(&metric, &point, &origin, reader, text)).map_err(Unfit::Body)
+                events
+                    .event(|text| write_point(&metric, &point, place.origin, [&kept, &reader.kept], text))
+                    .map_err(Unfit::Body)
             })
         })
     })
@@ -44,15 +46,15 @@ pub(super) fn write<'a>(
 fn write_point<'a>(
     metric: &Metric<'a>,
     point: &DataPoint<'a>,
-    origin: &Origin<'a>,
-    reader: &Reader<'a>,
+    origin: &Origin<'_, 'a>,
+    kept: [&[Kept<'a>]; 2],
     text: &mut Text<'_>,
 ) {
     let values = points::values(metric, point);
     time(text, "time", point.time);
     text.name("kind").text("measurement");
     text.text_unless_empty("name", metric.name);
-    attributes::known(&point.attributes, Of::Other).or(&origin.known).write(text);
+    attributes::known(&point.attributes, Of::Other).or(origin.known()).write(text);
     text.object_unless_empty("values", |text| {
         // Not by the metric's name: filters look at values, and a name of a member would pass them.
         for (name, value) in values.iter().filter(|(_, value)| points::is_number(*value)) {
@@ -65,7 +67,7 @@ fn write_point<'a>(
             if left {
                 attributes::write_taken(&point.attributes, TAKEN, text);
             }
-            origin.write(&reader.kept, text);
+            origin.write(kept, text);
             text.object_unless_empty("metric", |text| {
                 let (kind, temporality, monotonic) = nature(metric);
                 text.text_unless_empty("type", kind);

@@ -42,14 +42,20 @@ pub(super) fn write<'a>(
     })
 }
 
-fn write_span<'a>(span: &Span<'a>, origin: &Origin<'a>, around: &Around<'_>, reader: &Reader<'a>, text: &mut Text<'_>) {
+fn write_span<'a>(
+    span: &Span<'a>,
+    origin: &Origin<'_, 'a>,
+    around: &Around<'_>,
+    reader: &Reader<'a>,
+    text: &mut Text<'_>,
+) {
     let failed = span.status.code == ERROR;
     time(text, "time", span.start_time);
     text.name("kind").text("span");
     text.text_unless_empty("level", if failed { "error" } else { "" });
     text.text_unless_empty("name", span.name);
     text.text_unless_empty("message", span.status.message);
-    attributes::known(&span.attributes, Of::Span).or(&origin.known).or(&around.known).write(text);
+    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write(text);
     let trace = Trace {
         trace_id: span.trace_id,
         span_id: span.span_id,
@@ -67,7 +73,7 @@ fn write_span<'a>(span: &Span<'a>, origin: &Origin<'a>, around: &Around<'_>, rea
             if left {
                 attributes::write_taken(&span.attributes, taken, text);
             }
-            origin.write(&reader.kept, text);
+            origin.write([&reader.kept, &[]], text);
             is_remote(text, "parent_is_remote", span.flags);
             text.text_unless_empty("span_kind", kind(span));
             text.text_unless_empty("status", status(span));

@@ -1,7 +1,7 @@
 //! From a request to its records: resources, the scopes of each, and the records of each scope.
 
 use super::{
-    origin::Origin,
+    origin::{Origin, Resource},
     read::{Message, Read, Reader, Unfit, Value, fields, next_field, source::Source},
     signal::Signal,
 };
@@ -13,7 +13,7 @@ const NO_REQUEST: DecodeError = DecodeError::Misfit { name: "the body", wanted: 
 /// A record in its place.
 pub(super) struct Place<'o, 'a> {
     pub(super) message: Message<'a>,
-    pub(super) origin: &'o Origin<'a>,
+    pub(super) origin: &'o Origin<'o, 'a>,
 }
 
 fields! {
@@ -122,9 +122,9 @@ where
         }
         Ok(())
     })?;
-    let origin = Origin::of(&resource, std::mem::take(&mut reader.kept));
+    let resource = Resource::of(&resource, std::mem::take(&mut reader.kept));
     for list in lists {
-        reader.records(signal.scopes(), list, |reader, message| scope(signal, message, &origin, reader, take))?;
+        reader.records(signal.scopes(), list, |reader, message| scope(signal, message, &resource, reader, take))?;
     }
     Ok(())
 }
@@ -132,7 +132,7 @@ where
 fn scope<'a, F>(
     signal: Signal,
     message: Message<'a>,
-    resource: &Origin<'a>,
+    resource: &Resource<'a>,
     reader: &mut Reader<'a>,
     take: &mut F,
 ) -> Read<'a, ()>
@@ -149,7 +149,7 @@ where
         }
         Ok(())
     })?;
-    let origin = resource.with(&scope, std::mem::take(&mut reader.kept));
+    let origin = resource.scope(&scope, std::mem::take(&mut reader.kept));
     for list in lists {
         reader.records(signal.records(), list, |reader, message| {
             reader.kept.clear();

@@ -10,15 +10,6 @@ use prost::{Message, encoding::encode_varint};
 
 const SIGNALS: [Signal; 3] = [Signal::Logs, Signal::Traces, Signal::Metrics];
 
-/// A message as a field of the message around it.
-fn wrapped(field: u64, message: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    encode_varint(field << 3 | 2, &mut out);
-    encode_varint(message.len() as u64, &mut out);
-    out.extend_from_slice(message);
-    out
-}
-
 /// A request whose one record has this in the field of its attributes.
 fn with_attribute(pair: &[u8]) -> Vec<u8> {
     [1, 2, 2, 6].iter().rev().fold(pair.to_vec(), |inner, field| wrapped(*field, &inner))

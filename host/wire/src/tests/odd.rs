@@ -5,7 +5,7 @@ use crate::{faro, otlp::reply};
 use opentelemetry_proto::tonic::{
     collector::logs::v1::ExportLogsServiceResponse, logs::v1::LogRecord, trace::v1::Span,
 };
-use prost::{Message, encoding::encode_varint};
+use prost::Message;
 use serde_json::json;
 use sluice_event::{DecodeReport, RejectReason, Unrecognised, line::Counts};
 
@@ -20,15 +20,6 @@ fn json_batch(signal: Signal, body: &Value) -> (Vec<Value>, DecodeReport) {
 
 fn spans(spans: &Value) -> (Vec<Value>, DecodeReport) {
     json_batch(Signal::Traces, &json!({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}))
-}
-
-/// A message as a field of the message around it.
-fn wrapped(field: u64, message: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    encode_varint(field << 3 | 2, &mut out);
-    encode_varint(message.len() as u64, &mut out);
-    out.extend_from_slice(message);
-    out
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `Metric`, but for its data points.
 
-use super::{Message, Read, Reader, Value, fields, span::number_of};
+use super::{Message, Read, Reader, Value, fields, value::number_of};
 
 /// A metric, as far as something becomes of it.
 #[derive(Default)]

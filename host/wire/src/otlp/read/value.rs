@@ -158,3 +158,8 @@ impl<'a> Value<'a> {
         self.numbers(list, json::integer, protobuf::varint, one)
     }
 }
+
+/// The number of an enum's value, by its place.
+pub(super) fn number_of(name: &str, names: &[&str]) -> Option<i32> {
+    names.iter().position(|known| *known == name).and_then(|place| i32::try_from(place).ok())
+}
