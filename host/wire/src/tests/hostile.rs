@@ -110,6 +110,19 @@ fn what_a_resource_says_is_not_repeated_without_end() {
 }
 
 #[test]
+fn many_odd_things_and_many_scopes_take_no_more_than_they_send() {
+    // Each of these would take minutes if an element were compared with every other, or a resource copied for every scope.
+    let sevens = ["7"; 60_000].join(",");
+    let span = format!(r#"{{"attributes":[{sevens}],"links":[{sevens}],"events":[{sevens}]}}"#);
+    let body = format!(r#"{{"resourceSpans":[{{"scopeSpans":[{{"spans":[{span}]}}]}}]}}"#);
+    assert!(read(Signal::Traces, Encoding::Json, body).is_ok_and(|lines| lines.len() == 1));
+    let resource = format!(r#"{{"attributes":[{{"key":"k","value":{{"stringValue":"{}"}}}}]}}"#, "x".repeat(400_000));
+    let scopes = [r#"{"spans":[]}"#; 40_000].join(",");
+    let body = format!(r#"{{"resourceSpans":[{{"resource":{resource},"scopeSpans":[{scopes}]}}]}}"#);
+    assert_eq!(read(Signal::Traces, Encoding::Json, body), Ok(Vec::new()));
+}
+
+#[test]
 fn a_length_beyond_the_end_is_refused_without_memory_for_it() {
     for body in [
         &[0x0a, 0xff, 0xff, 0xff, 0xff, 0x7f][..],
