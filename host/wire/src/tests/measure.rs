@@ -51,7 +51,8 @@ fn request(records: usize, text_bytes: usize) -> ExportLogsServiceRequest {
 }
 
 #[test]
-#[ignore = "it measures"]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "it is what this is for")]
 fn log_records() {
     const ROUNDS: usize = 7;
     for (records, text_bytes) in [(20, 60), (512, 300)] {
