@@ -71,7 +71,7 @@ fn divided(name: &str, value: &Json) -> Option<(Json, Json)> {
     let parts = value.as_object().filter(|_| name != "kind" && !fits(name, value))?;
     let (fit, odd): (Map<_, _>, Map<_, _>) =
         parts.clone().into_iter().partition(|(own, value)| fits(name, &json!({ own: value })));
-    (!fit.is_empty()).then(|| (Json::Object(fit), Json::Object(odd)))
+    (!fit.is_empty()).then_some((Json::Object(fit), Json::Object(odd)))
 }
 
 fn fits(name: &str, value: &Json) -> bool {
