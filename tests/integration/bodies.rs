@@ -23,11 +23,11 @@ fn unreadable() -> Vec<(&'static str, Vec<u8>)> {
         ("a number", text("4711")),
         ("a text", text(r#""secret-4711""#)),
         ("an array of arrays", text(r#"[["secret-4711"]]"#)),
-        ("an event that is a text", text(r#"[{"message":"a"},"secret-4711"]"#)),
+        ("an array of texts", text(r#"["a","secret-4711"]"#)),
         ("a bare NUL", text("{\"message\":\"a\0b\"}")),
         ("NUL between values", text("{\"message\":\"secret-4711\"}\0")),
         ("a bare line break", text("{\"message\":\"secret\n4711\"}")),
-        ("a byte order mark", text("\u{feff}{\"message\":\"secret-4711\"}")),
+        ("two byte order marks", text("\u{feff}\u{feff}{\"message\":\"secret-4711\"}")),
         ("an unknown escape", text(r#"{"message":"\x41"}"#)),
         ("half an escape", text(r#"{"message":"\u00"}"#)),
         ("broken UTF-8 in a text", b"{\"message\":\"secret-4711\xff\xfe\"}".to_vec()),
@@ -64,7 +64,7 @@ fn what_is_no_batch_of_events_is_unreadable_and_is_not_repeated_in_the_reply() {
 #[test]
 fn one_broken_line_among_good_ones_refuses_the_whole_body() {
     let (_genesys, service) = plain();
-    for broken in ["{\"message\":\"b\"", "[]", "7", "{} {}", "{\"a\":\"\0\"}"] {
+    for broken in ["{\"message\":\"b\"", "{} {}", "{\"a\":\"\0\"}"] {
         let body = format!("{{\"message\":\"a\"}}\n{broken}\n{{\"message\":\"c\"}}\n");
         service.ask().header("content-type", "application/x-ndjson").body(body).send().refuses(400, "unreadable");
     }

@@ -68,7 +68,7 @@ fn everything_that_the_sdk_sends_is_in_its_documented_place() {
         assert_eq!(line.at("/session"), "tEuCKHjPHV");
         assert_eq!(line.at("/page"), &json!({"url": "https://shop.example/basket", "id": "basket", "view": "basket"}));
         assert_eq!(line.at("/browser/user_agent"), "Mozilla/5.0");
-        assert_eq!(line.at("/browser/mobile"), "false");
+        assert_eq!(line.at("/browser/mobile"), false);
         assert_eq!(line.at("/app/version"), "1.2.3");
     }
     for line in &lines {

@@ -16,6 +16,7 @@ mod faro;
 mod filter_test;
 mod lines;
 mod mistakes;
+mod odd;
 mod otlp;
 mod paths;
 mod refusals;

@@ -7,16 +7,16 @@ fn events_are_taken_below_the_base_path_and_under_other_names() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("server.base_path", "/telemetry");
     let service = setup.set("server.paths", toml::Table::from_iter([("/t/e".to_owned(), "/v1/events".into())])).start();
-    for path in ["/v1/events", "/telemetry/v1/events", "/t/e", "/t/e?a=b"] {
+    for path in ["/v1/events", "/telemetry/v1/events", "/t/e", "/t/e?a=b", "/telemetry/v1/events/", "//v1/events"] {
         service.ask().path(path).json(&event("m")).send().counts(1, 0, 0);
     }
-    for path in ["/telemetry", "/t", "/t/e/f", "/telemetry/v1/events/", "//v1/events", "/telemetry/../v1/events"] {
+    for path in ["/telemetry", "/t", "/t/e/f", "/telemetry/../v1/events"] {
         service.ask().path(path).json(&event("m")).send().refuses(404, "not_found");
     }
     let requests = |route: &str, status: &str| {
         service.scrape().get("telemetry_http_requests_total", &[("route", route), ("status", status)])
     };
-    assert_eq!((requests("events", "200"), requests("none", "404")), (Some(4.0), Some(6.0)));
+    assert_eq!((requests("events", "200"), requests("none", "404")), (Some(6.0), Some(4.0)));
 }
 
 #[test]

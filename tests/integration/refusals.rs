@@ -99,7 +99,7 @@ fn a_tenant_that_is_not_configured_is_refused_unless_the_operator_allows_it() {
 #[test]
 fn another_path_and_another_method_are_refused() {
     let (_genesys, service) = plain();
-    for path in ["/", "/v1/events/", "/v1/event", "/metrics", "/v1/events%00", "//v1/events"] {
+    for path in ["/", "//", "/v1/event", "/v1/events/a", "/metrics", "/v1/events%00"] {
         service.ask().path(path).json(&event("m")).send().refuses(404, "not_found");
     }
     for method in ["GET", "PUT", "DELETE", "PATCH", "TRACE", "PURGE"] {

@@ -7,6 +7,7 @@ use super::{
     member::{self, Member},
     node::{DEAD, NONE},
     tape::Tape,
+    web_vital,
 };
 
 /// Up to so many comparisons, looking at each name is cheaper than hashing them.
@@ -16,35 +17,44 @@ impl Batch {
     /// Takes the object at `root` as the batch's next event.
     pub(super) fn push_event(&mut self, root: u32) {
         let mut event = Event::at(root);
-        let first = self.others.len();
+        let (first, start) = (self.others.len(), self.tape.end());
         sort(&mut self.tape, root, &mut event, &mut self.others);
-        self.hide_shadowed(&event, first);
+        rename_shadowed(&mut self.tape, event.members[Member::Attributes as usize], &self.others[first..]);
         event.others = first as u32..self.others.len() as u32;
+        if self.tape.end() > start {
+            event.shared = start..self.tape.end();
+        }
         self.events.push(event);
     }
+}
 
-    /// Of a member at the top and one in `attributes` of the same name, the latter stays.
-    fn hide_shadowed(&mut self, event: &Event, first: usize) {
-        let attributes = event.members[Member::Attributes as usize];
-        if attributes == NONE || self.others.len() == first {
-            return;
-        }
-        let names = Names::of(&self.tape, attributes, &[], self.others.len() - first);
-        let shadowed: Vec<u32> = self.others[first..].iter().copied().filter(|key| names.has(*key)).collect();
-        if shadowed.is_empty() {
-            return;
-        }
-        for key in shadowed {
-            self.tape.node_mut(key).flags |= DEAD;
-        }
-        let tail = self.others.split_off(first);
-        self.others.extend(tail.into_iter().filter(|key| !self.tape.node(*key).is(DEAD)));
+/// Of a member at the top and one in `attributes` of the same name, the latter has the name; the other's ends in `-2`, or
+/// the next number that is free.
+pub(super) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) {
+    if attributes == NONE || others.is_empty() {
+        return;
+    }
+    let names = Names::of(tape, attributes, &[], others.len());
+    let shadowed: Vec<u32> = others.iter().copied().filter(|key| names.has(*key)).collect();
+    if shadowed.is_empty() {
+        return;
+    }
+    let keys = others.iter().copied().chain(member::keys(tape, attributes));
+    let mut taken: HashSet<String> = keys.map(|key| tape.text(tape.node(key).span).to_owned()).collect();
+    for key in shadowed {
+        let stem = tape.text(tape.node(key).span).to_owned();
+        let names = (2..).map(|number| format!("{stem}-{number}"));
+        let Some(name) = names.into_iter().find(|name| !taken.contains(name)) else { continue };
+        let span = tape.push_text(&name);
+        tape.soil(key);
+        tape.node_mut(key).span = span;
+        taken.insert(name);
     }
 }
 
 /// Puts the members of the object at `root` where they belong; `others` gets the keys of those that have no place.
 fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
-    let end = tape.node(root).next;
+    let (first, end) = (others.len(), tape.node(root).next);
     let (mut key, mut has_time, mut timestamp) = (root + 1, false, NONE);
     while key < end {
         let node = *tape.node(key);
@@ -59,7 +69,14 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
                         take_time(tape, key, event, others);
                     }
                     Some(member) if member::accept(tape, member, value) => event.members[member as usize] = value,
-                    _ => others.push(key),
+                    Some(member) => match member::split(tape, member, key, root) {
+                        Some(rest) => {
+                            event.members[member as usize] = value;
+                            others.push(rest);
+                        }
+                        None => others.push(key),
+                    },
+                    None => others.push(key),
                 },
             }
         }
@@ -70,6 +87,7 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
     } else if timestamp != NONE {
         take_time(tape, timestamp, event, others);
     }
+    web_vital::take(tape, event, others, first);
 }
 
 fn take_time(tape: &mut Tape, key: u32, event: &mut Event, others: &mut Vec<u32>) {

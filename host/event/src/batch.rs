@@ -3,9 +3,11 @@
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
 use super::{
+    error::DecodeError,
     log::{FilterName, Log},
     member::MEMBERS,
     node::{NONE, Span},
+    report::DecodeReport,
     tape::Tape,
 };
 use sluice_scan::Match;
@@ -25,6 +27,7 @@ pub struct Batch {
     pub(super) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
     pub(super) text_limit: usize,
+    pub(super) report: DecodeReport,
 }
 
 /// Where the parts of one event are.
@@ -87,6 +90,7 @@ impl Batch {
             withheld: None,
             matches: Vec::new(),
             text_limit,
+            report: DecodeReport::default(),
         }
     }
 
@@ -103,6 +107,20 @@ impl Batch {
     /// Whether the client sent no events.
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()
+    }
+
+    /// The same batch, made of a body of another format, of which this is left out.
+    ///
+    /// # Errors
+    /// Where nothing in that body could be read.
+    pub fn with_report(mut self, report: DecodeReport) -> Result<Batch, DecodeError> {
+        self.report = report.of_events(self.events.len())?;
+        Ok(self)
+    }
+
+    /// What the body had that is not in the batch. It is given once.
+    pub fn take_report(&mut self) -> DecodeReport {
+        std::mem::take(&mut self.report)
     }
 
     /// `access_token` beside the events, for clients that cannot set headers; it is no part of any event.

@@ -5,8 +5,9 @@ use bytes::Bytes;
 use super::{
     batch::Batch,
     error::DecodeError,
-    member,
-    node::Shape,
+    member::{self, MEMBERS},
+    node::{NONE, Shape},
+    report::{RejectReason, Unrecognised},
     shared::Shared,
     tape::Tape,
     tokenize::{self, Bounds},
@@ -36,7 +37,7 @@ impl Batch {
     /// Reads one event, an array of events, or an envelope `{"events": [..], ..}`.
     pub fn from_json(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
         let mut tape = tape(body, limits)?;
-        let range = 0..tape.body.len();
+        let range = text_start(&tape.body)..tape.body.len();
         let root = tokenize::read(&mut tape, range, limits.into())?;
         let mut batch = Batch::new(tape);
         batch.unwrap_root(root, limits)?;
@@ -46,7 +47,7 @@ impl Batch {
     /// Reads one event a line; empty lines are passed over (<https://github.com/ndjson/ndjson-spec>).
     pub fn from_ndjson(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
         let mut tape = tape(body, limits)?;
-        let (mut roots, mut start) = (Vec::new(), 0);
+        let (mut roots, mut start) = (Vec::new(), text_start(&tape.body));
         while let Some(rest) = tape.body.get(start..).filter(|rest| !rest.is_empty()) {
             let end = start + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             if !tape.body[start..end].trim_ascii().is_empty() {
@@ -100,15 +101,28 @@ impl Batch {
         let mut repeated = 0;
         for (index, root) in roots.enumerate() {
             if self.tape.node(root).shape != Shape::Object {
-                return Err(DecodeError::NotAnEvent { index });
+                self.report.reject("events", index, RejectReason::NotAnObject);
+                continue;
             }
             self.push_event(root);
             if let Some(shared) = shared {
                 self.inherit(shared, limits.max_nodes, &mut repeated)?;
             }
         }
+        if let (true, Some(first)) = (self.events.is_empty(), self.report.rejected.first()) {
+            return Err(DecodeError::NotAnEvent { index: first.index });
+        }
+        if !self.others.is_empty() && self.events.iter().all(|event| event.members == [NONE; MEMBERS]) {
+            self.report.unrecognised =
+                Some(Unrecognised::Members { wanted: "events, with members such as kind and message" });
+        }
         Ok(())
     }
+}
+
+/// Where a text begins: behind one byte order mark, which a reader of JSON may pass over (RFC 8259, section 8.1).
+pub(super) fn text_start(body: &str) -> usize {
+    if body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// The body's text, and room for its nodes.

@@ -1,6 +1,7 @@
 //! JSON of another shape than events, read within limits, for the wire formats to walk over.
 
 use super::{
+    decode,
     error::DecodeError,
     member,
     node::Shape,
@@ -27,7 +28,7 @@ impl Document {
     /// # Errors
     /// Where the body is not one JSON value, or more than that.
     pub fn read(body: String, depth: usize, nodes: usize) -> Result<Document, DecodeError> {
-        let range = 0..body.len();
+        let range = decode::text_start(&body)..body.len();
         let mut tape = Tape { nodes: Vec::with_capacity((body.len() / 12 + 8).min(nodes)), body, extra: String::new() };
         let root = tokenize::read(&mut tape, range, Bounds { depth, nodes })?;
         Ok(Document { tape, root })

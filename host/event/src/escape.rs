@@ -4,6 +4,8 @@
 //! (<https://www.unicode.org/reports/tr9/>) and U+2028/2029, so that a line shows on a terminal what it says, and is one
 //! line to every reader.
 
+use super::string_end;
+
 /// Whether a text without JSON escapes can stand in a line as it is.
 pub(crate) fn is_plain(text: &str) -> bool {
     // DEL, and the first bytes of the characters in question: a loop that the compiler turns into vectors.
@@ -37,8 +39,14 @@ const SUSPECT: [bool; 256] = {
 /// Appends a text as a JSON string, without the quotes.
 pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
+    let (mut at, is_odd) = string_end::find(bytes, 0);
+    if !is_odd && at == bytes.len() {
+        return out.extend_from_slice(bytes);
+    }
+    if is_odd {
+        at = 0;
+    }
     let mut written = 0;
-    let mut at = 0;
     while at < bytes.len() {
         if !SUSPECT[bytes[at] as usize] {
             at += 1;

@@ -30,6 +30,7 @@ mod number_end;
 mod path;
 mod pseudonym;
 mod receipts;
+mod report;
 mod scan;
 mod set;
 mod shared;
@@ -41,6 +42,7 @@ mod time;
 mod tokenize;
 mod unescape;
 mod view;
+mod web_vital;
 
 #[cfg(test)]
 mod tests;
@@ -55,6 +57,7 @@ pub use log::{FilterName, RuleId};
 pub use member::MAX_ID_BYTES;
 pub use pseudonym::PseudonymKey;
 pub use receipts::RuleCount;
+pub use report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use set::{SetError, Setting};
 
 pub(crate) use batch::Event;

@@ -58,7 +58,9 @@ impl Batch {
             Some(Place::Event) | None => return false,
         };
         match self.text_at(at) {
-            _ if matches!(role, Role::Host | Role::Texts | Role::Numbers) => return self.remove(event, path, rule),
+            _ if matches!(role, Role::Host | Role::Texts | Role::Browser | Role::Numbers) => {
+                return self.remove(event, path, rule);
+            }
             Some((text, marks)) if !spans.is_empty() => {
                 let cuts = self.cuts(text, marks, spans, rule);
                 if cuts.iter().all(|cut| matches!(cut.fill, Fill::Keep)) {

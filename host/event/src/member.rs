@@ -39,6 +39,8 @@ pub(super) enum Role {
     Text,
     /// An object of texts.
     Texts,
+    /// An object of texts, in which `mobile` may be a boolean.
+    Browser,
     Number,
     /// An object of numbers.
     Numbers,
@@ -109,7 +111,8 @@ impl Member {
             Member::Time | Member::Kind => Role::Host,
             Member::EventId | Member::IdempotencyKey => Role::Text,
             Member::Level | Member::Name | Member::Message | Member::Session => Role::Text,
-            Member::App | Member::Page | Member::Browser | Member::Trace => Role::Texts,
+            Member::App | Member::Page | Member::Trace => Role::Texts,
+            Member::Browser => Role::Browser,
             Member::Values => Role::Numbers,
             Member::Attributes => Role::Object,
         }
@@ -120,7 +123,7 @@ impl Role {
     /// What the members of an object in this role are; None where there can be none.
     pub(super) fn of_members(self) -> Option<Role> {
         match self {
-            Role::Texts => Some(Role::Text),
+            Role::Texts | Role::Browser => Some(Role::Text),
             Role::Numbers => Some(Role::Number),
             Role::Object | Role::Any => Some(Role::Any),
             Role::Host | Role::Text | Role::Number => None,
@@ -136,14 +139,23 @@ pub(super) fn fits(tape: &Tape, at: u32, role: Role) -> bool {
         Role::Text => shape == Shape::Text,
         Role::Number => shape == Shape::Number,
         Role::Object => shape == Shape::Object,
-        Role::Texts => shape == Shape::Object && all_members(tape, at, Shape::Text),
-        Role::Numbers => shape == Shape::Object && all_members(tape, at, Shape::Number),
+        Role::Texts | Role::Browser | Role::Numbers => {
+            shape == Shape::Object && keys(tape, at).all(|key| member_fits(tape, key, role))
+        }
         Role::Any => true,
     }
 }
 
-fn all_members(tape: &Tape, object: u32, shape: Shape) -> bool {
-    keys(tape, object).all(|key| tape.node(key + 1).shape == shape)
+/// Whether a member, by its key, can stand in an object of that role.
+pub(super) fn member_fits(tape: &Tape, key: u32, role: Role) -> bool {
+    let shape = tape.node(key + 1).shape;
+    let is_flag = || matches!(shape, Shape::True | Shape::False) && tape.text(tape.node(key).span) == "mobile";
+    match role {
+        Role::Texts => shape == Shape::Text,
+        Role::Browser => shape == Shape::Text || is_flag(),
+        Role::Numbers => shape == Shape::Number,
+        _ => false,
+    }
 }
 
 /// The keys of an object as it was sent, the last of each name.
@@ -187,6 +199,34 @@ pub(super) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
             fits
         }
     }
+}
+
+/// Divides an object of which only some members can stand in it: the others go into an object of their own, for
+/// `/attributes`, whose key is given. `None` where all of it has to go there.
+///
+/// What is divided has at most twice as many nodes as before.
+pub(super) fn split(tape: &mut Tape, member: Member, key: u32, root: u32) -> Option<u32> {
+    let (object, role) = (key + 1, member.role());
+    if tape.node(object).shape != Shape::Object || !matches!(role, Role::Texts | Role::Browser | Role::Numbers) {
+        return None;
+    }
+    let (fit, odd): (Vec<u32>, Vec<u32>) = keys(tape, object).partition(|key| member_fits(tape, *key, role));
+    if fit.is_empty() {
+        return None;
+    }
+    let rest = tape.push_node(Shape::Key, tape.node(key).span, root);
+    let around = tape.push_node(Shape::Object, Span::default(), root);
+    for key in odd {
+        tape.copy_subtree(key, around);
+        tape.soil(key);
+        tape.node_mut(key).flags |= DEAD;
+    }
+    tape.close(around);
+    tape.close(rest);
+    if role == Role::Numbers {
+        mark_numbers(tape, object);
+    }
+    Some(rest)
 }
 
 /// The line promises that these are numbers.

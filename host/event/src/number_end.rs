@@ -1,7 +1,7 @@
 //! Where a JSON number ends (RFC 8259, section 6). It is written as it came.
 
-/// The byte after the number that starts at `at`, or where it is wrong.
-pub(super) fn find(bytes: &[u8], at: usize) -> Result<usize, usize> {
+/// The byte after the number that starts at `at`, and whether a double holds it; or where it is wrong.
+pub(super) fn find(bytes: &[u8], at: usize) -> Result<(usize, bool), usize> {
     let start = at;
     let sign = usize::from(bytes.get(at) == Some(&b'-'));
     let mut at = match bytes.get(at + sign) {
@@ -15,7 +15,7 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Result<usize, usize> {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
         at = digits(bytes, at + 1 + sign)?;
     }
-    if is_beyond(&bytes[start..at]) { Err(start) } else { Ok(at) }
+    Ok((at, !is_beyond(&bytes[start..at])))
 }
 
 /// No double holds it: readers of lines would take it for infinity, or refuse the line.

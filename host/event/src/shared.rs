@@ -2,7 +2,7 @@
 //! by itself.
 
 use super::{
-    attributes::Names,
+    attributes::{Names, rename_shadowed},
     batch::Batch,
     error::DecodeError,
     member::{self, MEMBERS, Member, Role},
@@ -35,7 +35,7 @@ impl Batch {
     }
 
     /// Reads the envelope at `root`, whose events are the array at `events`.
-    pub(super) fn read_shared(&self, root: u32, events: u32) -> Shared {
+    pub(super) fn read_shared(&mut self, root: u32, events: u32) -> Shared {
         let tape = &self.tape;
         let (mut members, mut others, mut own) = (Vec::new(), Vec::new(), NONE);
         for key in member::keys(tape, root).filter(|key| key + 1 != events) {
@@ -49,8 +49,8 @@ impl Batch {
                 _ => others.push(key),
             }
         }
-        let names = Names::of(tape, own, &[], others.len());
-        let mut attributes: Vec<u32> = others.into_iter().filter(|key| !names.has(*key)).collect();
+        rename_shadowed(&mut self.tape, own, &others);
+        let (tape, mut attributes) = (&self.tape, others);
         if own != NONE {
             attributes.extend(member::keys(tape, own));
         }
@@ -96,7 +96,10 @@ impl Batch {
         let (end, others) = (self.tape.end(), self.others.len() as u32);
         if let Some(event) = self.events.last_mut() {
             event.members = members;
-            event.shared = start..end;
+            event.shared.end = end;
+            if event.shared.start == 0 {
+                event.shared.start = start;
+            }
             event.others.end = others;
         }
         Ok(())

@@ -195,9 +195,11 @@ impl Reader<'_> {
 
     fn number(&mut self, parent: u32) -> Read<bool> {
         let start = self.at;
-        self.at = number_end::find(self.bytes, start).map_err(|at| self.error_at(at, "a malformed number"))?;
-        self.push(Shape::Number, self.span_from(start), parent, true)?;
-        Ok(true)
+        let (end, fits) = number_end::find(self.bytes, start).map_err(|at| self.error_at(at, "a malformed number"))?;
+        self.at = end;
+        // Digits that no double holds are kept as a text: readers of lines would refuse the number, or take it for infinity.
+        self.push(if fits { Shape::Number } else { Shape::Text }, self.span_from(start), parent, fits)?;
+        Ok(fits)
     }
 
     fn open(&mut self, shape: Shape, parent: u32, depth: usize) -> Read<u32> {

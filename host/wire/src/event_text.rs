@@ -1,6 +1,6 @@
 //! The JSON text of a batch, as decoders of other formats write it for [`Batch::from_json`].
 
-use sluice_event::{Batch, DecodeError, DecodeLimits, Json, push_quoted};
+use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Json, push_quoted};
 use std::{fmt::Display, io::Write};
 
 /// Bytes that the text may have beyond those of the body: what is said once and holds for many events is repeated for each.
@@ -35,10 +35,10 @@ impl EventText {
         Ok(())
     }
 
-    /// Reads what was written: every rule for plain JSON holds for it.
-    pub(super) fn batch(mut self, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+    /// Reads what was written: every rule for plain JSON holds for it. `report` says what was not.
+    pub(super) fn batch(mut self, report: DecodeReport, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
         self.out.push(b']');
-        Batch::from_json(self.out.into(), limits)
+        Batch::from_json(self.out.into(), limits)?.with_report(report)
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 use bytes::Bytes;
 use item::Kind;
 use meta::Meta;
-use sluice_event::{Batch, DecodeError, DecodeLimits};
+use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, RejectReason, Unrecognised};
 
 /// The members of a body that hold events.
 const LISTS: [(&str, Kind); 4] = [
@@ -23,6 +23,9 @@ const LISTS: [(&str, Kind); 4] = [
     ("exceptions", Kind::Exception),
     ("measurements", Kind::Measurement),
 ];
+
+/// The member that holds spans, as OTLP has them.
+const TRACES: &str = "traces";
 
 /// Reads a batch: logs first, then events, exceptions, measurements and spans, each in the order of its list. Members of
 /// `meta` that are named in `omitted_meta`, as in `sdk` or `browser.brands`, are left out.
@@ -36,20 +39,37 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Re
     if !root.is_object() {
         return Err(DecodeError::Misfit { name: "the body", wanted: "an object" });
     }
+    let mut report = DecodeReport::default();
     let meta = Meta::read(root.member("meta"), omitted_meta);
-    for (name, kind) in LISTS {
-        let Some(list) = root.member(name) else { continue };
-        for item in list.elements().ok_or(DecodeError::Misfit { name, wanted: "an array" })? {
-            if !item.is_object() {
-                return Err(DecodeError::Misfit { name, wanted: "an array of objects" });
+    for (list, kind) in LISTS {
+        let Some(items) = root.member(list) else { continue };
+        let Some(items) = items.elements() else {
+            report.reject(list, 0, RejectReason::NotAnArray);
+            continue;
+        };
+        for (index, item) in items.enumerate() {
+            if item.is_object() {
+                events.event(|text| item::write(kind, item, &meta, text))?;
+            } else {
+                report.reject(list, index, RejectReason::NotAnObject);
             }
-            events.event(|text| item::write(kind, item, &meta, text))?;
         }
     }
-    if let Some(traces) = root.member("traces") {
-        let copied = copied::on_spans(traces, root.member("meta"));
-        let meta = Meta::read(root.member("meta"), &[omitted_meta, &copied].concat());
-        otlp::write_spans(traces, &Around { known: meta.known, faro: &meta.others }, &mut events)?;
+    match root.member(TRACES) {
+        Some(traces) if traces.is_object() => {
+            let copied = copied::on_spans(traces, root.member("meta"));
+            let meta = Meta::read(root.member("meta"), &[omitted_meta, &copied].concat());
+            let around = Around { known: meta.known, faro: &meta.others };
+            report.add(otlp::write_spans(traces, &around, limits, &mut events)?);
+        }
+        Some(_) => report.reject(TRACES, 0, RejectReason::NotAnObject),
+        None => {}
     }
-    events.batch(limits)
+    let is_known = |name: &str| name == "meta" || name == TRACES || LISTS.iter().any(|(list, _)| *list == name);
+    let mut names = root.members().into_iter().flatten().map(|(name, _)| name).peekable();
+    if names.peek().is_some() && !names.any(is_known) {
+        report.unrecognised =
+            Some(Unrecognised::Members { wanted: "meta, logs, events, exceptions, measurements or traces" });
+    }
+    events.batch(report, limits)
 }

@@ -43,13 +43,21 @@ const GROUPS: [(&str, &[(Slot, &str)]); 3] = [
     ),
 ];
 
+/// What is said of such a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said<'a> {
+    Text(&'a str),
+    /// Of `browser.mobile` alone.
+    Boolean(bool),
+}
+
 /// What is known of these members.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Known<'a>([Option<&'a str>; SLOTS]);
+pub(super) struct Known<'a>([Option<Said<'a>>; SLOTS]);
 
 impl<'a> Known<'a> {
-    pub(super) fn set(&mut self, slot: Slot, text: &'a str) {
-        self.0[slot as usize] = Some(text);
+    pub(super) fn set(&mut self, slot: Slot, said: Said<'a>) {
+        self.0[slot as usize] = Some(said);
     }
 
     /// These, and where one is missing, that of `other`.
@@ -63,20 +71,29 @@ impl<'a> Known<'a> {
     /// Writes them as members of an event.
     pub(super) fn write(&self, text: &mut Text<'_>) {
         if let Some(session) = self.get(Slot::Session) {
-            text.name("session").text(session);
+            session.write(text.name("session"));
         }
         for (group, slots) in GROUPS {
             text.object_unless_empty(group, |text| {
                 for (slot, name) in slots {
                     if let Some(value) = self.get(*slot) {
-                        text.name(name).text(value);
+                        value.write(text.name(name));
                     }
                 }
             });
         }
     }
 
-    fn get(&self, slot: Slot) -> Option<&'a str> {
+    fn get(&self, slot: Slot) -> Option<Said<'a>> {
         self.0[slot as usize]
+    }
+}
+
+impl Said<'_> {
+    fn write(self, text: &mut Text<'_>) {
+        match self {
+            Self::Text(said) => text.text(said),
+            Self::Boolean(said) => text.plain(said),
+        }
     }
 }

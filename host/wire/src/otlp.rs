@@ -1,32 +1,29 @@
 //! OTLP over HTTP: `/v1/logs`, `/v1/traces` and `/v1/metrics`, in protobuf and in JSON.
 //! <https://opentelemetry.io/docs/specs/otlp/#otlphttp>
 //!
-//! Both encodings become the structs of `opentelemetry-proto`, and those become events, one way for both: one message gives
-//! the same lines in either. JSON is read by [`from_json`] and not by the structs' own `serde`, which refuses unknown members
-//! inside values and nulls, has no bound of depth or count, and knows no names of enums.
+//! Both encodings become the structs of [`read`], which borrow from the body, and those become events, one way for both: one
+//! message gives the same lines in either.
 
 mod attributes;
-mod from_json;
 mod logs;
 mod metrics;
 mod origin;
 mod points;
-mod protobuf;
+mod read;
 mod record;
 pub mod reply;
 mod signal;
 mod span_parts;
 mod spans;
+mod walk;
 
 pub use signal::{Encoding, Signal};
 pub(super) use spans::Around;
 
 use super::event_text::EventText;
 use bytes::Bytes;
-use opentelemetry_proto::tonic::collector::{
-    logs::v1::ExportLogsServiceRequest, metrics::v1::ExportMetricsServiceRequest, trace::v1::ExportTraceServiceRequest,
-};
-use sluice_event::{Batch, DecodeError, DecodeLimits, Document, Json};
+use read::{Message, Reader};
+use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Json};
 
 /// Reads a batch.
 ///
@@ -34,40 +31,41 @@ use sluice_event::{Batch, DecodeError, DecodeLimits, Document, Json};
 /// Where the body is no such message, or more than `limits` allow.
 pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
     let mut events = EventText::new(body.len(), limits);
-    match encoding {
-        Encoding::Protobuf => {
-            protobuf::check(signal, &body, limits)?;
-            match signal {
-                Signal::Logs => {
-                    logs::write(&protobuf::decode::<ExportLogsServiceRequest>(body)?.resource_logs, &mut events)?;
-                }
-                Signal::Traces => {
-                    let request = protobuf::decode::<ExportTraceServiceRequest>(body)?;
-                    spans::write(&request.resource_spans, &Around::default(), &mut events)?;
-                }
-                Signal::Metrics => {
-                    metrics::write(
-                        &protobuf::decode::<ExportMetricsServiceRequest>(body)?.resource_metrics,
-                        &mut events,
-                    )?;
-                }
-            }
-        }
+    let report = match encoding {
+        Encoding::Protobuf => write(signal, Message::Protobuf(&body), limits, &mut events)?,
         Encoding::Json => {
             let document = document(body, limits)?;
-            match signal {
-                Signal::Logs => logs::write(&from_json::logs(document.root())?, &mut events)?,
-                Signal::Traces => spans::write(&from_json::spans(document.root())?, &Around::default(), &mut events)?,
-                Signal::Metrics => metrics::write(&from_json::metrics(document.root())?, &mut events)?,
-            }
+            write(signal, Message::Json(document.root()), limits, &mut events)?
         }
-    }
-    events.batch(limits)
+    };
+    events.batch(report, limits)
+}
+
+fn write(
+    signal: Signal,
+    request: Message<'_>,
+    limits: &DecodeLimits,
+    events: &mut EventText,
+) -> Result<DecodeReport, DecodeError> {
+    let mut reader = Reader::new(limits);
+    match signal {
+        Signal::Logs => logs::write(request, &mut reader, events),
+        Signal::Traces => spans::write(request, &Around::default(), &mut reader, events),
+        Signal::Metrics => metrics::write(request, &mut reader, events),
+    }?;
+    Ok(reader.report)
 }
 
 /// Writes the spans of an `ExportTraceServiceRequest` in JSON, as Faro has it in its own body.
-pub(super) fn write_spans(request: Json<'_>, around: &Around<'_>, events: &mut EventText) -> Result<(), DecodeError> {
-    spans::write(&from_json::spans(request)?, around, events)
+pub(super) fn write_spans(
+    request: Json<'_>,
+    around: &Around<'_>,
+    limits: &DecodeLimits,
+    events: &mut EventText,
+) -> Result<DecodeReport, DecodeError> {
+    let mut reader = Reader::new(limits);
+    spans::write(Message::Json(request), around, &mut reader, events)?;
+    Ok(reader.report)
 }
 
 /// A list of pairs within another takes four levels of OTLP's JSON and eight nodes, where an event's takes one and two.

@@ -14,6 +14,10 @@ pub enum Route {
 }
 
 impl Route {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Events, Self::Otlp(Signal::Logs), Self::Otlp(Signal::Traces), Self::Otlp(Signal::Metrics), Self::Faro];
+
     /// The route of a path.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {

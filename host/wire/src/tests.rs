@@ -3,11 +3,14 @@
 mod compression;
 mod faro;
 mod hostile;
+mod measure;
 mod messages;
+mod odd;
 mod otlp;
 
 use super::otlp::{Encoding, Signal, decode};
 use bytes::Bytes;
+use prost::encoding::encode_varint;
 use serde_json::Value;
 use sluice_event::{
     Batch, DecodeError, DecodeLimits,
@@ -34,4 +37,13 @@ fn lines(batch: &Batch) -> Vec<Value> {
 
 fn read(signal: Signal, encoding: Encoding, body: impl Into<Bytes>) -> Result<Vec<Value>, DecodeError> {
     decode(signal, encoding, body.into(), &DecodeLimits::default()).map(|batch| lines(&batch))
+}
+
+/// A message as a field of the message around it.
+fn wrapped(field: u64, message: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    encode_varint(field << 3 | 2, &mut out);
+    encode_varint(message.len() as u64, &mut out);
+    out.extend_from_slice(message);
+    out
 }

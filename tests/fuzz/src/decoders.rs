@@ -16,7 +16,8 @@ const DECOMPRESSED: usize = 1 << 20;
 
 pub fn json(data: &[u8]) {
     let decoded = Batch::from_json(Bytes::copy_from_slice(data), &LIMITS);
-    let json = serde_json::from_slice::<Value>(data);
+    // One byte order mark is passed over.
+    let json = serde_json::from_slice::<Value>(data.strip_prefix("\u{feff}".as_bytes()).unwrap_or(data));
     match (&decoded, json) {
         // Half a character, and a number that no float holds, are JSON to us and an error to serde_json.
         (Ok(_), Err(error)) => {

@@ -67,9 +67,82 @@ fn a_known_member_of_another_type_is_an_attribute() {
 }
 
 #[test]
-fn what_attributes_say_stands_above_members_of_the_same_name() {
-    let line = line(r#"{"user":"top","attributes":{"user":"inner","x":1},"x":2,"level":3}"#);
-    assert_eq!(line["attributes"], json!({"user": "inner", "x": 1, "level": 3}));
+fn what_attributes_say_has_the_name_and_a_member_of_the_same_name_is_kept_beside() {
+    let read = line(r#"{"user":"top","attributes":{"user":"inner","x":1},"x":2,"level":3}"#);
+    assert_eq!(read["attributes"], json!({"user": "inner", "user-2": "top", "x": 1, "x-2": 2, "level": 3}));
+    let read = line(r#"{"a":0,"a-2":1,"attributes":{"a":2,"a-2":3,"a-3":4}}"#);
+    assert_eq!(read["attributes"], json!({"a": 2, "a-2": 3, "a-3": 4, "a-4": 0, "a-2-2": 1}));
+    let read = line(r#"{"events":[{"b":1}],"a":2,"b":3,"attributes":{"a":4}}"#);
+    assert_eq!(read["attributes"], json!({"a": 4, "a-2": 2, "b": 1}));
+}
+
+#[test]
+fn of_an_object_only_the_members_that_do_not_fit_go_under_attributes() {
+    let read = line(
+        r#"{"values":{"lcp":1,"fcp":213.7,"ttfb":null,"cls":1e400},"app":{"name":"shop","build":7},
+            "browser":{"mobile":false,"name":true},"page":{"url":1}}"#,
+    );
+    assert_eq!(read["values"], json!({"lcp": 1, "fcp": 213.7}));
+    assert_eq!((&read["app"], &read["browser"]), (&json!({"name": "shop"}), &json!({"mobile": false})));
+    assert_eq!(
+        read["attributes"],
+        json!({"values": {"ttfb": null, "cls": "1e400"}, "app": {"build": 7}, "browser": {"name": true}, "page": {"url": 1}})
+    );
+}
+
+#[test]
+fn a_web_vital_is_a_measurement() {
+    let read = line(
+        r#"{"name":"LCP","value":2345.6,"rating":"good","delta":1,"id":"v5-1","navigationType":"navigate","entries":[]}"#,
+    );
+    assert_eq!((&read["kind"], &read["name"]), (&json!("measurement"), &json!("LCP")));
+    assert_eq!(read["values"], json!({"value": 2345.6}));
+    let others = json!({"rating": "good", "delta": 1, "id": "v5-1", "navigationType": "navigate", "entries": []});
+    assert_eq!(read["attributes"], others);
+    for other in [
+        r#"{"name":"LCP","value":"1","rating":"good"}"#,
+        r#"{"name":"LCP","value":1,"rating":"fast"}"#,
+        r#"{"name":"LCP","value":1}"#,
+        r#"{"value":1,"rating":"poor"}"#,
+    ] {
+        assert_eq!((&line(other)["kind"], line(other).get("values")), (&json!("event"), None), "{other}");
+    }
+    let own = line(r#"{"name":"LCP","kind":"log","value":1,"rating":"good"}"#);
+    assert_eq!((&own["kind"], &own["attributes"]["value"]), (&json!("log"), &json!(1)));
+}
+
+#[test]
+fn one_byte_order_mark_is_passed_over() {
+    assert_eq!(line("\u{feff}{\"message\":\"m\"}")["message"], "m");
+    let lines = Batch::from_ndjson("\u{feff}{}\n{}\n".into(), &DecodeLimits::default());
+    assert_eq!(lines.unwrap().len(), 2);
+    assert!(matches!(decode("\u{feff}\u{feff}{}"), Err(DecodeError::Syntax { .. })));
+}
+
+#[test]
+fn an_element_that_is_no_event_is_reported_and_its_neighbours_are_read() {
+    let rejected = |index| Rejected { list: "events", index, reason: RejectReason::NotAnObject };
+    for body in ["[{},null,{},7]", r#"{"events":[{},"a",{},[]]}"#] {
+        let mut batch = decode(body).unwrap();
+        assert_eq!(batch.len(), 2);
+        let report = batch.take_report();
+        assert_eq!((report.rejected, report.rejected_count), (vec![rejected(1), rejected(3)], 2));
+    }
+    let mut lines = Batch::from_ndjson("{}\n\n7\n{}\n".into(), &DecodeLimits::default()).unwrap();
+    assert_eq!((lines.len(), lines.take_report().rejected), (2, vec![rejected(1)]));
+    let report = decode(format!("[{{}}{}]", ",null".repeat(900))).unwrap().take_report();
+    assert_eq!((report.rejected.len(), report.rejected_count), (16, 900));
+}
+
+#[test]
+fn events_without_any_member_of_an_event_are_reported() {
+    let is_recognised = |body: &str| decode(body).unwrap().take_report().unrecognised.is_none();
+    for body in [r#"{"foo":"bar"}"#, r#"{"resourceLogs":[]}"#, r#"[{"a":1},{}]"#] {
+        assert!(!is_recognised(body), "{body}");
+    }
+    for body in ["[]", r#"{"events":[]}"#, r#"{"message":"m"}"#, r#"[{"a":1},{"attributes":{"a":1}}]"#] {
+        assert!(is_recognised(body), "{body}");
+    }
 }
 
 #[test]

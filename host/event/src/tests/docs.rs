@@ -51,6 +51,7 @@ fn name() -> impl Strategy<Value = String> {
             "events",
             "url",
             "trace_id",
+            "mobile",
         ])
         .prop_map(str::to_owned),
         "[a-c/~]{0,2}",

@@ -34,7 +34,6 @@ fn broken_text_is_refused() {
         b"{'a':1}",
         b"{\"a\":\"\n\"}",
         b"{\"a\":\"\\x\"}",
-        b"\xef\xbb\xbf{}",
         b"{\"a\":\"\xed\xa0\x80\"}",
         b"{\"a\":\"\\ud8\"}",
         b"{\"a\":tru}",
@@ -45,7 +44,7 @@ fn broken_text_is_refused() {
 
 #[test]
 fn what_is_no_event_is_refused() {
-    for (body, index) in [("1", 0), ("\"a\"", 0), ("[{},null]", 1), (r#"{"events":[{},{},[]]}"#, 2)] {
+    for (body, index) in [("1", 0), ("\"a\"", 0), ("[null]", 0), (r#"{"events":[[],7]}"#, 0)] {
         assert_eq!(decode(body).unwrap_err(), DecodeError::NotAnEvent { index });
     }
 }

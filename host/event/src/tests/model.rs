@@ -26,11 +26,15 @@ pub(super) fn model(sent: &Json, shared: &Map<String, Json>) -> Json {
         if fits(&name, &value) {
             known.insert(name.clone(), value);
             sent.remove(&name);
+        } else if let Some((fit, odd)) = divided(&name, &value) {
+            known.insert(name.clone(), fit);
+            sent.insert(name, odd);
         }
     }
     let mut attributes = model_shared(shared, &mut known);
-    attributes.extend(sent);
-    attributes.extend(own.into_iter().flat_map(|own| own.as_object().unwrap().clone()));
+    let own = own.and_then(|own| own.as_object().cloned()).unwrap_or_default();
+    attributes.extend(beside(sent, &own));
+    attributes.extend(own);
     if !attributes.is_empty() {
         known.insert("attributes".to_owned(), Json::Object(attributes));
     }
@@ -50,9 +54,24 @@ fn model_shared(shared: &Map<String, Json>, known: &mut Map<String, Json>) -> Ma
     }
     if let Some(Json::Object(own)) = shared.get("attributes") {
         attributes.remove("attributes");
+        attributes = beside(attributes, own);
         attributes.extend(own.clone());
     }
     attributes
+}
+
+/// Members whose names are taken get others.
+fn beside(members: Map<String, Json>, taken: &Map<String, Json>) -> Map<String, Json> {
+    let name = |name: String| if taken.contains_key(&name) { format!("{name}-2") } else { name };
+    members.into_iter().map(|(own, value)| (name(own), value)).collect()
+}
+
+/// The members of an object that fit, and those that do not, where there are both.
+fn divided(name: &str, value: &Json) -> Option<(Json, Json)> {
+    let parts = value.as_object().filter(|_| name != "kind" && !fits(name, value))?;
+    let (fit, odd): (Map<_, _>, Map<_, _>) =
+        parts.clone().into_iter().partition(|(own, value)| fits(name, &json!({ own: value })));
+    (!fit.is_empty()).then_some((Json::Object(fit), Json::Object(odd)))
 }
 
 fn fits(name: &str, value: &Json) -> bool {
@@ -61,6 +80,9 @@ fn fits(name: &str, value: &Json) -> bool {
         "event_id" | "idempotency_key" => value.as_str().is_some_and(|id| !id.is_empty() && id.len() <= 128),
         "level" | "name" | "message" | "session" => value.is_string(),
         "values" => value.as_object().is_some_and(|values| values.values().all(Json::is_number)),
+        "browser" => value.as_object().is_some_and(|browser| {
+            browser.iter().all(|(name, value)| value.is_string() || name == "mobile" && value.is_boolean())
+        }),
         _ if OBJECTS_OF_TEXTS.contains(&name) => value.as_object().is_some_and(|o| o.values().all(Json::is_string)),
         _ => false,
     }

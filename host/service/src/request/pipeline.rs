@@ -35,8 +35,8 @@ pub async fn handle_request(
     }
     let head = RequestHead::read(service, parts, exchange)?;
     let sender = Sender::of_head(service, exchange, &head, body).await?;
-    let received = ReceivedBatch::read(service, exchange, head, body, sender.is_admitted()).await?;
-    let (route, form) = (received.route, received.form);
+    let mut received = ReceivedBatch::read(service, exchange, head, body, sender.is_admitted()).await?;
+    let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
     let identification = sender.identify(service, &received.token);
@@ -46,5 +46,6 @@ pub async fn handle_request(
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
     let counts = filtered.write_lines(service, &sender).await?;
-    Ok(reply::written(route, form, &counts))
+    sender.tenant.count_rejected(report.rejected_count);
+    Ok(reply::written(route, form, &counts, &report))
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::service::Service;
 use bytes::Bytes;
 use hyper::body::Incoming;
-use sluice_event::Batch;
+use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
     Route,
@@ -28,6 +28,8 @@ pub struct ReceivedBatch {
     pub form: Form,
     /// The events.
     pub batch: Batch,
+    /// What of the body is no event.
+    pub report: DecodeReport,
     /// The one token of the request.
     pub token: Token,
     /// What the body takes of the memory for all bodies, until it is dropped.
@@ -58,8 +60,10 @@ impl ReceivedBatch {
         if let Some(key) = idempotency_key {
             batch.give_idempotency_key(key);
         }
-        exchange.set_events(batch.len());
-        Ok(Self { route, form, batch, token, memory })
+        let report = batch.take_report();
+        service.metrics.events.count_unread(route, &report);
+        exchange.set_events(batch.len() + report.rejected_count);
+        Ok(Self { route, form, batch, report, token, memory })
     }
 }
 

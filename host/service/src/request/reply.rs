@@ -1,10 +1,12 @@
 //! Replies: what became of a batch, or why a request was refused.
 
+mod unread;
+
 use super::{cors, credentials::Place, rejection::Rejection, retry_after};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
-use sluice_event::line::Counts;
+use sluice_event::{DecodeReport, line::Counts};
 use sluice_wire::{
     Route, content_encoding,
     content_type::{self, Form},
@@ -19,23 +21,31 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What the route's format asks for where every line has been written.
 #[must_use]
-pub fn written(route: Route, form: Form, counts: &Counts) -> Reply {
+pub fn written(route: Route, form: Form, counts: &Counts, report: &DecodeReport) -> Reply {
     match route {
-        Route::Events => fates(counts),
+        Route::Events => fates(counts, report),
         Route::Otlp(signal) => {
             let encoding = Encoding::of(form);
-            with_body(StatusCode::OK, media_type(encoding), otlp::reply::written(signal, encoding, counts))
+            with_body(StatusCode::OK, media_type(encoding), otlp::reply::written(signal, encoding, counts, report))
         }
-        // The SDK reads nothing of it.
+        // The SDK reads nothing of it, but people who look for their events do.
+        Route::Faro if *report != DecodeReport::default() => {
+            let mut body = b"{".to_vec();
+            unread::push_members(report, &mut body);
+            body.push(b'}');
+            with_body(StatusCode::ACCEPTED, JSON, body)
+        }
         Route::Faro => empty(StatusCode::ACCEPTED),
     }
 }
 
 /// 200 with the fates of the batch's events.
-fn fates(counts: &Counts) -> Reply {
+fn fates(counts: &Counts, report: &DecodeReport) -> Reply {
     let mut body = Vec::with_capacity(64);
     let Counts { written, dropped, withheld, .. } = counts;
-    let _ = write!(body, r#"{{"written":{written},"dropped":{dropped},"withheld":{withheld}}}"#);
+    let _ = write!(body, r#"{{"written":{written},"dropped":{dropped},"withheld":{withheld}"#);
+    unread::push_members(report, &mut body);
+    body.push(b'}');
     with_body(StatusCode::OK, JSON, body)
 }
 

@@ -21,15 +21,30 @@ impl Routes {
         }
     }
 
-    /// The route of a path.
+    /// The route of a path. One with slashes too many, of a base URL that ended in one, is taken as the path without them.
     #[must_use]
     pub fn of(&self, path: &str) -> Option<Route> {
+        self.of_exactly(path).or_else(|| self.of_exactly(&without_extra_slashes(path)?))
+    }
+
+    fn of_exactly(&self, path: &str) -> Option<Route> {
         Route::of(path).or_else(|| self.below_base(path)).or_else(|| self.others.get(path).copied())
     }
 
     fn below_base(&self, path: &str) -> Option<Route> {
         path.strip_prefix(&*self.base_path).and_then(Route::of)
     }
+}
+
+/// The path with one slash between its segments and none at its end; `None` where it is so already, or longer than any path
+/// that is served.
+fn without_extra_slashes(path: &str) -> Option<String> {
+    const MAX_PATH: usize = 1024;
+    if path.len() > MAX_PATH || !(path.contains("//") || path.len() > 1 && path.ends_with('/')) {
+        return None;
+    }
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    path.starts_with('/').then(|| segments.flat_map(|segment| ["/", segment]).collect())
 }
 
 #[cfg(test)]
@@ -43,12 +58,30 @@ mod tests {
             paths: [("/t/e".to_owned(), "/v1/events".to_owned())].into(),
             ..ServerConfig::default()
         });
-        for path in ["/v1/events", "/telemetry/v1/events", "/t/e"] {
+        for path in [
+            "/v1/events",
+            "/telemetry/v1/events",
+            "/t/e",
+            "/v1/events/",
+            "//v1/events",
+            "/v1//events//",
+            "/telemetry//v1/events",
+            "//telemetry/v1/events/",
+            "/t/e/",
+        ] {
             assert_eq!(routes.of(path), Some(Route::Events), "{path}");
         }
-        for path in
-            ["", "/", "/telemetry", "/telemetryv1/events", "/telemetry/t/e", "/t/e/", "/v1/events/", "v1/events"]
-        {
+        for path in [
+            "",
+            "/",
+            "/telemetry",
+            "/telemetryv1/events",
+            "/telemetry/t/e",
+            "v1/events",
+            "v1/events/",
+            "//",
+            "/v1/./events",
+        ] {
             assert_eq!(routes.of(path), None, "{path}");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     event_text::Text,
-    known::{Known, Slot},
+    known::{Known, Said, Slot},
 };
 use sluice_event::Json;
 
@@ -63,11 +63,10 @@ fn is_member_omitted(omitted: &[String], group: &str, name: &str) -> bool {
     omitted.iter().any(is_named)
 }
 
-fn place<'a>(group: &str, name: &str, value: Json<'a>) -> Option<(Slot, &'a str)> {
+fn place<'a>(group: &str, name: &str, value: Json<'a>) -> Option<(Slot, Said<'a>)> {
     let (_, _, slot) = *SLOTS.iter().find(|slot| slot.0 == group && slot.1 == name)?;
-    let said = match value.boolean().filter(|_| slot == Slot::BrowserMobile) {
-        Some(value) => Some(if value { "true" } else { "false" }),
-        None => value.text(),
-    };
-    said.map(|said| (slot, said))
+    match value.boolean().filter(|_| slot == Slot::BrowserMobile) {
+        Some(value) => Some((slot, Said::Boolean(value))),
+        None => value.text().map(|text| (slot, Said::Text(text))),
+    }
 }

@@ -4,9 +4,9 @@
 use crate::{
     base64,
     event_text::Text,
-    known::{Known, Slot},
+    known::{Known, Said, Slot},
+    otlp::read::{AnyValue, KeyValue},
 };
-use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue, any_value::Value};
 
 /// The names that the semantic conventions have for members of an event.
 const SLOTS: [(&str, Slot); 14] = [
@@ -34,20 +34,20 @@ pub(super) enum Of {
 }
 
 /// The members of an event that these attributes say.
-pub(super) fn known(attributes: &[KeyValue], of: Of) -> Known<'_> {
+pub(super) fn known<'a>(attributes: &[KeyValue<'a>], of: Of) -> Known<'a> {
     let mut known = Known::default();
-    for (slot, text) in attributes.iter().filter_map(|pair| member(pair, of)) {
-        known.set(slot, text);
+    for (slot, said) in attributes.iter().filter_map(|pair| member(pair, of)) {
+        known.set(slot, said);
     }
     known
 }
 
 /// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
 /// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
-pub(super) fn write_others(attributes: &[KeyValue], of: Of, taken: &[&str], text: &mut Text<'_>) -> bool {
+pub(super) fn write_others(attributes: &[KeyValue<'_>], of: Of, taken: &[&str], text: &mut Text<'_>) -> bool {
     let mut left = false;
     for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
-        if taken.contains(&&*pair.key) {
+        if taken.contains(&pair.key) {
             left = true;
         } else {
             write_pair(pair, text);
@@ -57,52 +57,52 @@ pub(super) fn write_others(attributes: &[KeyValue], of: Of, taken: &[&str], text
 }
 
 /// Writes the attributes whose names are `taken` as a member of their own.
-pub(super) fn write_taken(attributes: &[KeyValue], taken: &[&str], text: &mut Text<'_>) {
+pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], text: &mut Text<'_>) {
     text.name("attributes").object(|text| {
-        attributes.iter().filter(|pair| taken.contains(&&*pair.key)).for_each(|pair| write_pair(pair, text));
+        attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, text));
     });
 }
 
 /// Writes all of them.
-pub(super) fn write(attributes: &[KeyValue], text: &mut Text<'_>) {
+pub(super) fn write(attributes: &[KeyValue<'_>], text: &mut Text<'_>) {
     attributes.iter().for_each(|pair| write_pair(pair, text));
 }
 
-fn write_pair(pair: &KeyValue, text: &mut Text<'_>) {
-    write_value(pair.value.as_ref(), text.name(&pair.key));
+fn write_pair(pair: &KeyValue<'_>, text: &mut Text<'_>) {
+    write_value(pair.value, text.name(pair.key));
 }
 
-fn member(pair: &KeyValue, of: Of) -> Option<(Slot, &str)> {
+fn member<'a>(pair: &KeyValue<'a>, of: Of) -> Option<(Slot, Said<'a>)> {
     let (_, slot) = *SLOTS.iter().find(|(name, _)| *name == pair.key)?;
-    match pair.value.as_ref()?.value.as_ref()? {
+    match pair.value {
         _ if slot == Slot::PageUrl && of == Of::Span => None,
-        Value::StringValue(text) => Some((slot, text)),
-        Value::BoolValue(value) if slot == Slot::BrowserMobile => Some((slot, if *value { "true" } else { "false" })),
+        AnyValue::Text(text) => Some((slot, Said::Text(text))),
+        AnyValue::Boolean(value) if slot == Slot::BrowserMobile => Some((slot, Said::Boolean(value))),
         _ => None,
     }
 }
 
 /// Writes any value; bytes as base64, floats that JSON does not have as text.
-pub(super) fn write_value(any: Option<&AnyValue>, text: &mut Text<'_>) {
-    match any.and_then(|any| any.value.as_ref()) {
-        Some(Value::StringValue(value)) => text.text(value),
-        Some(Value::BoolValue(value)) => text.plain(value),
-        Some(Value::IntValue(value)) => text.plain(value),
-        Some(Value::DoubleValue(value)) => text.float(*value),
-        Some(Value::BytesValue(bytes)) => text.text(&base64::encode(bytes)),
-        Some(Value::ArrayValue(array)) => text.array(|text| {
-            array.values.iter().for_each(|value| write_value(Some(value), text));
-        }),
-        Some(Value::KvlistValue(list)) => text.object(|text| write(&list.values, text)),
-        Some(Value::StringValueStrindex(_)) | None => text.plain("null"),
+pub(super) fn write_value(value: AnyValue<'_>, text: &mut Text<'_>) {
+    match value {
+        AnyValue::Text(value) => text.text(value),
+        AnyValue::Boolean(value) => text.plain(value),
+        AnyValue::Integer(value) => text.plain(value),
+        AnyValue::Double(value) => text.float(value),
+        AnyValue::Bytes(bytes) => text.text(&base64::encode(bytes)),
+        AnyValue::Base64(value) => text.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
+        AnyValue::Array(nested) => text.array(|text| nested.values().for_each(|value| write_value(value, text))),
+        AnyValue::KeyValues(nested) => text.object(|text| nested.pairs().for_each(|pair| write_pair(&pair, text))),
+        AnyValue::Digits(digits) => text.plain(digits),
+        AnyValue::Json(json) => text.json(json),
+        AnyValue::Empty => text.plain("null"),
     }
 }
 
 /// The text that an attribute has.
-pub(super) fn text_of<'a>(attributes: &'a [KeyValue], name: &str) -> Option<&'a str> {
-    let pair = attributes.iter().rfind(|pair| pair.key == name)?;
-    match pair.value.as_ref()?.value.as_ref()? {
-        Value::StringValue(text) => Some(text),
+pub(super) fn text_of<'a>(attributes: &[KeyValue<'a>], name: &str) -> Option<&'a str> {
+    match attributes.iter().rfind(|pair| pair.key == name)?.value {
+        AnyValue::Text(text) => Some(text),
         _ => None,
     }
 }

@@ -2,45 +2,81 @@
 
 use super::{
     attributes::{self, Of},
+    read::{Kept, source::Source},
     record::count,
 };
 use crate::{event_text::Text, known::Known};
-use opentelemetry_proto::tonic::{common::v1::InstrumentationScope, resource::v1::Resource};
 
-/// Where events come from.
-pub(super) struct Origin<'a> {
-    pub(super) known: Known<'a>,
-    /// The members `resource` and `scope` as JSON, written once.
+/// A resource, of which the members of events are written once.
+pub(super) struct Resource<'a> {
+    known: Known<'a>,
+    /// The member `resource` as JSON, and beside it how many attributes were dropped.
     members: Vec<u8>,
+    kept: Vec<Kept<'a>>,
 }
 
-impl<'a> Origin<'a> {
-    pub(super) fn of(resource: Option<&'a Resource>) -> Self {
-        let own = resource.map_or(&[][..], |resource| &resource.attributes);
+/// Where events come from: a scope of a resource.
+pub(super) struct Origin<'o, 'a> {
+    resource: &'o Resource<'a>,
+    /// The member `scope` as JSON.
+    scope: Vec<u8>,
+    kept: Vec<Kept<'a>>,
+}
+
+impl<'a> Resource<'a> {
+    pub(super) fn of(source: &Source<'a>, kept: Vec<Kept<'a>>) -> Self {
         let mut members = Vec::new();
         let mut text = Text(&mut members);
-        text.object_unless_empty("resource", |text| _ = attributes::write_others(own, Of::Other, &[], text));
+        text.object_unless_empty("resource", |text| {
+            _ = attributes::write_others(&source.attributes, Of::Other, &[], text);
+        });
         // Not among the resource's own attributes, which may have any name.
-        let dropped = resource.map_or(0, |resource| resource.dropped_attributes_count);
-        count(&mut text, "resource_dropped_attributes_count", dropped);
-        Self { known: attributes::known(own, Of::Other), members }
+        count(&mut text, "resource_dropped_attributes_count", source.dropped_attributes_count);
+        Self { known: attributes::known(&source.attributes, Of::Other), members, kept }
     }
 
-    /// The same resource, and a scope.
-    pub(super) fn with(&self, scope: Option<&InstrumentationScope>) -> Self {
-        let mut members = self.members.clone();
-        if let Some(scope) = scope {
-            Text(&mut members).object_unless_empty("scope", |text| {
-                text.text_unless_empty("name", &scope.name);
-                text.text_unless_empty("version", &scope.version);
-                text.object_unless_empty("attributes", |text| attributes::write(&scope.attributes, text));
-                count(text, "dropped_attributes_count", scope.dropped_attributes_count);
-            });
+    pub(super) fn scope(&self, source: &Source<'a>, kept: Vec<Kept<'a>>) -> Origin<'_, 'a> {
+        let mut scope = Vec::new();
+        Text(&mut scope).object_unless_empty("scope", |text| {
+            text.text_unless_empty("name", source.name);
+            text.text_unless_empty("version", source.version);
+            text.object_unless_empty("attributes", |text| attributes::write(&source.attributes, text));
+            count(text, "dropped_attributes_count", source.dropped_attributes_count);
+        });
+        Origin { resource: self, scope, kept }
+    }
+}
+
+impl<'a> Origin<'_, 'a> {
+    pub(super) fn known(&self) -> &Known<'a> {
+        &self.resource.known
+    }
+
+    /// Writes where an event comes from, and, as `invalid`, what of that and of the event itself does not fit.
+    pub(super) fn write(&self, kept: [&[Kept<'_>]; 2], text: &mut Text<'_>) {
+        text.written(&self.resource.members);
+        text.written(&self.scope);
+        let all = || self.resource.kept.iter().chain(&self.kept).chain(kept.into_iter().flatten());
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in all() {
+            if !names.contains(name) {
+                names.push(name);
+            }
         }
-        Self { known: self.known, members }
-    }
-
-    pub(super) fn write(&self, text: &mut Text<'_>) {
-        text.written(&self.members);
+        if names.is_empty() {
+            return;
+        }
+        text.name("invalid").object(|text| {
+            for name in names {
+                let mut values = all().filter(|(other, _)| *other == name).map(|(_, value)| *value);
+                match (values.next(), values.next()) {
+                    (Some(first), Some(second)) => text.name(name).array(|text| {
+                        [first, second].into_iter().chain(values).for_each(|value| text.json(value));
+                    }),
+                    (Some(only), _) => text.name(name).json(only),
+                    (None, _) => {}
+                }
+            }
+        });
     }
 }

@@ -1,148 +1,86 @@
-//! Data points of every kind, as one.
+//! The numbers of data points.
 
-use crate::event_text::Text;
-use opentelemetry_proto::tonic::{
-    common::v1::KeyValue,
-    metrics::v1::{
-        DataPointFlags, ExponentialHistogramDataPoint, HistogramDataPoint, NumberDataPoint, SummaryDataPoint,
-        exponential_histogram_data_point::Buckets, number_data_point,
-    },
+use super::read::{
+    metric::{Metric, MetricKind},
+    point::{Buckets, DataPoint, Number},
 };
+use crate::event_text::Text;
 
-/// A data point; its exemplars are left out.
-pub(super) struct Point<'a> {
-    pub(super) start: u64,
-    pub(super) time: u64,
-    pub(super) attributes: &'a [KeyValue],
-    /// Whether there was a value to record.
-    pub(super) is_recorded: bool,
-    /// By what they are.
-    pub(super) values: Vec<(&'static str, Number)>,
-    /// Writes what is no single number, as members.
-    pub(super) more: Box<dyn Fn(&mut Text<'_>) + 'a>,
-}
+/// Of `DataPointFlags`: there was nothing to record.
+const NO_RECORDED_VALUE: u32 = 1;
 
-/// A number of a data point.
-#[derive(Clone, Copy)]
-pub(super) enum Number {
-    Float(f64),
-    Signed(i64),
-    Count(u64),
-}
-
-impl Number {
-    /// Whether JSON has a number for it.
-    pub(super) fn is_number(self) -> bool {
-        !matches!(self, Self::Float(value) if !value.is_finite())
+/// The single numbers of a point, by what they are.
+pub(super) fn values<'a>(metric: &Metric<'_>, point: &DataPoint<'a>) -> Vec<(&'static str, Number<'a>)> {
+    if !is_recorded(point) {
+        return Vec::new();
     }
-
-    pub(super) fn write(self, text: &mut Text<'_>) {
-        match self {
-            Self::Float(value) => text.float(value),
-            Self::Signed(value) => text.plain(value),
-            Self::Count(value) => text.plain(value),
-        }
+    if matches!(metric.kind, Some(MetricKind::Gauge | MetricKind::Sum)) {
+        return point.value.map(|value| ("value", value)).into_iter().collect();
     }
+    let floats = [("sum", point.sum), ("min", point.min), ("max", point.max)];
+    let floats = floats.into_iter().filter_map(|(name, value)| Some((name, Number::Float(value?))));
+    std::iter::once(("count", Number::Count(point.count))).chain(floats).collect()
 }
 
-pub(super) fn number(point: &NumberDataPoint) -> Point<'_> {
-    let value = point.value.filter(|_| is_recorded(point.flags)).map(|value| match value {
-        number_data_point::Value::AsDouble(value) => Number::Float(value),
-        number_data_point::Value::AsInt(value) => Number::Signed(value),
-    });
-    Point {
-        start: point.start_time_unix_nano,
-        time: point.time_unix_nano,
-        attributes: &point.attributes,
-        is_recorded: is_recorded(point.flags),
-        values: value.map(|value| ("value", value)).into_iter().collect(),
-        more: Box::new(|_| {}),
+pub(super) fn is_recorded(point: &DataPoint<'_>) -> bool {
+    point.flags & NO_RECORDED_VALUE == 0
+}
+
+/// Whether JSON has a number for it.
+pub(super) fn is_number(number: Number<'_>) -> bool {
+    !matches!(number, Number::Float(value) if !value.is_finite())
+}
+
+pub(super) fn write_number(number: Number<'_>, text: &mut Text<'_>) {
+    match number {
+        Number::Float(value) => text.float(value),
+        Number::Signed(value) => text.plain(value),
+        Number::Count(value) => text.plain(value),
+        Number::Digits(digits) => text.plain(digits),
     }
 }
 
-pub(super) fn histogram(point: &HistogramDataPoint) -> Point<'_> {
-    Point {
-        start: point.start_time_unix_nano,
-        time: point.time_unix_nano,
-        attributes: &point.attributes,
-        is_recorded: is_recorded(point.flags),
-        values: statistics(point.flags, point.count, point.sum, point.min, point.max),
-        more: Box::new(|text| {
-            counts("bucket_counts", &point.bucket_counts, text);
+/// Writes what is no single number, as members.
+pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, text: &mut Text<'_>) {
+    match metric.kind {
+        Some(MetricKind::Histogram) => {
+            write_counts("bucket_counts", &point.bucket_counts, text);
             if !point.explicit_bounds.is_empty() {
                 text.name("explicit_bounds").array(|text| {
                     point.explicit_bounds.iter().for_each(|bound| text.float(*bound));
                 });
             }
-        }),
-    }
-}
-
-pub(super) fn exponential(point: &ExponentialHistogramDataPoint) -> Point<'_> {
-    Point {
-        start: point.start_time_unix_nano,
-        time: point.time_unix_nano,
-        attributes: &point.attributes,
-        is_recorded: is_recorded(point.flags),
-        values: statistics(point.flags, point.count, point.sum, point.min, point.max),
-        more: Box::new(|text| {
+        }
+        Some(MetricKind::ExponentialHistogram) => {
             text.name("scale").plain(point.scale);
             text.name("zero_count").plain(point.zero_count);
             text.name("zero_threshold").float(point.zero_threshold);
-            buckets("positive", point.positive.as_ref(), text);
-            buckets("negative", point.negative.as_ref(), text);
+            write_buckets("positive", point.positive.as_ref(), text);
+            write_buckets("negative", point.negative.as_ref(), text);
+        }
+        Some(MetricKind::Summary) => text.name("quantiles").array(|text| {
+            for (quantile, value) in &point.quantiles {
+                text.object(|text| {
+                    text.name("quantile").float(*quantile);
+                    text.name("value").float(*value);
+                });
+            }
         }),
+        Some(MetricKind::Gauge | MetricKind::Sum) | None => {}
     }
 }
 
-pub(super) fn summary(point: &SummaryDataPoint) -> Point<'_> {
-    Point {
-        start: point.start_time_unix_nano,
-        time: point.time_unix_nano,
-        attributes: &point.attributes,
-        is_recorded: is_recorded(point.flags),
-        values: statistics(point.flags, point.count, Some(point.sum), None, None),
-        more: Box::new(|text| {
-            text.name("quantiles").array(|text| {
-                for at in &point.quantile_values {
-                    text.object(|text| {
-                        text.name("quantile").float(at.quantile);
-                        text.name("value").float(at.value);
-                    });
-                }
-            });
-        }),
-    }
-}
-
-fn is_recorded(flags: u32) -> bool {
-    flags & DataPointFlags::NoRecordedValueMask as u32 == 0
-}
-
-fn statistics(
-    flags: u32,
-    count: u64,
-    sum: Option<f64>,
-    min: Option<f64>,
-    max: Option<f64>,
-) -> Vec<(&'static str, Number)> {
-    let floats = [("sum", sum), ("min", min), ("max", max)];
-    let floats = floats.into_iter().filter_map(|(name, value)| Some((name, Number::Float(value?))));
-    let all = std::iter::once(("count", Number::Count(count))).chain(floats);
-    all.filter(|_| is_recorded(flags)).collect()
-}
-
-fn counts(name: &str, counts: &[u64], text: &mut Text<'_>) {
+fn write_counts(name: &str, counts: &[u64], text: &mut Text<'_>) {
     if !counts.is_empty() {
         text.name(name).array(|text| counts.iter().for_each(|count| text.plain(count)));
     }
 }
 
-fn buckets(name: &str, buckets: Option<&Buckets>, text: &mut Text<'_>) {
+fn write_buckets(name: &str, buckets: Option<&Buckets>, text: &mut Text<'_>) {
     if let Some(buckets) = buckets {
         text.name(name).object(|text| {
             text.name("offset").plain(buckets.offset);
-            counts("bucket_counts", &buckets.bucket_counts, text);
+            write_counts("bucket_counts", &buckets.bucket_counts, text);
         });
     }
 }

@@ -1,11 +1,9 @@
 //! What log records, spans and data points have in common.
 
+use super::read::Id;
 use crate::event_text::Text;
 use jiff::Timestamp;
 
-/// Bytes of the ids that there are. <https://opentelemetry.io/docs/specs/otel/trace/api/#spancontext>
-const TRACE_ID: usize = 16;
-const SPAN_ID: usize = 8;
 /// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
 const HAS_IS_REMOTE: u32 = 0x100;
 const IS_REMOTE: u32 = 0x200;
@@ -24,9 +22,9 @@ pub(super) fn time(text: &mut Text<'_>, name: &str, nanoseconds: u64) {
 /// The ids of a trace context.
 #[derive(Default)]
 pub(super) struct Trace<'a> {
-    pub(super) trace_id: &'a [u8],
-    pub(super) span_id: &'a [u8],
-    pub(super) parent_span_id: &'a [u8],
+    pub(super) trace_id: Id<16>,
+    pub(super) span_id: Id<8>,
+    pub(super) parent_span_id: Id<8>,
     pub(super) state: &'a str,
     pub(super) flags: u32,
 }
@@ -41,9 +39,9 @@ impl Trace<'_> {
 
     /// Writes its members.
     pub(super) fn write_members(&self, text: &mut Text<'_>) {
-        id(text, "trace_id", self.trace_id, TRACE_ID);
-        id(text, "span_id", self.span_id, SPAN_ID);
-        id(text, "parent_span_id", self.parent_span_id, SPAN_ID);
+        id(text, "trace_id", self.trace_id);
+        id(text, "span_id", self.span_id);
+        id(text, "parent_span_id", self.parent_span_id);
         text.text_unless_empty("trace_state", self.state);
         if self.flags & TRACE_FLAGS != 0 {
             text.name("trace_flags").plain(format_args!("\"{:02x}\"", self.flags & TRACE_FLAGS));
@@ -58,13 +56,14 @@ pub(super) fn is_remote(text: &mut Text<'_>, name: &str, flags: u32) {
     }
 }
 
-/// An id in hexadecimal. One of another length, or of zeros, is invalid, which the protocol has receivers take as absent.
-fn id(text: &mut Text<'_>, name: &str, bytes: &[u8], length: usize) {
-    if bytes.len() == length && bytes.iter().any(|byte| *byte != 0) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let id: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
-        text.name(name).text(&id);
+/// An id in hexadecimal.
+fn id<const BYTES: usize>(text: &mut Text<'_>, name: &str, id: Id<BYTES>) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    if let Some(id) = id {
+        let out = &mut text.name(name).0;
+        out.push(b'"');
+        out.extend(id.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]));
+        out.push(b'"');
     }
 }
 

@@ -1,14 +1,26 @@
 //! Replies, in the encoding of the request. <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>
 
 use super::{Encoding, Signal};
-use opentelemetry_proto::tonic::collector::{
-    logs::v1::{ExportLogsPartialSuccess, ExportLogsServiceResponse},
-    metrics::v1::{ExportMetricsPartialSuccess, ExportMetricsServiceResponse},
-    trace::v1::{ExportTracePartialSuccess, ExportTraceServiceResponse},
-};
 use prost::Message;
 use serde_json::json;
-use sluice_event::line::Counts;
+use sluice_event::{DecodeReport, line::Counts};
+
+/// `ExportLogsServiceResponse`, and those of the other signals, which have the same fields under other names.
+#[derive(Clone, PartialEq, Message)]
+struct ExportServiceResponse {
+    #[prost(message, optional, tag = "1")]
+    partial_success: Option<ExportPartialSuccess>,
+}
+
+/// `ExportLogsPartialSuccess`, and those of the other signals.
+#[derive(Clone, PartialEq, Message)]
+struct ExportPartialSuccess {
+    /// `rejected_log_records`, `rejected_spans` or `rejected_data_points`.
+    #[prost(int64, tag = "1")]
+    rejected: i64,
+    #[prost(string, tag = "2")]
+    error_message: String,
+}
 
 /// <https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto>
 #[derive(Clone, PartialEq, Message)]
@@ -20,39 +32,48 @@ struct Status {
 }
 
 /// The `Export…ServiceResponse`. Events that a filter dropped were taken as they should be; those whose content was withheld
-/// because a filter failed count as rejected: the client cannot send them again, but its operator can see that they are lost.
+/// because a filter failed, and records that could not be read, count as rejected: the client cannot send them again, but its
+/// operator can see that they are lost. A body in which nothing was recognised gets a message alone, as the protocol has it
+/// for warnings.
 #[must_use]
-pub fn written(signal: Signal, encoding: Encoding, counts: &Counts) -> Vec<u8> {
-    let rejected = i64::from(counts.withheld);
-    let message = || "a filter failed: only the envelopes of these were written".to_owned();
-    match (encoding, rejected) {
-        (Encoding::Json, 0) => b"{}".to_vec(),
-        (Encoding::Json, _) => {
+pub fn written(signal: Signal, encoding: Encoding, counts: &Counts, report: &DecodeReport) -> Vec<u8> {
+    let Some(partial_success) = partial_success(counts, report) else {
+        return match encoding {
+            Encoding::Json => b"{}".to_vec(),
+            Encoding::Protobuf => Vec::new(),
+        };
+    };
+    match encoding {
+        Encoding::Json => {
             let name = match signal {
                 Signal::Logs => "rejectedLogRecords",
                 Signal::Traces => "rejectedSpans",
                 Signal::Metrics => "rejectedDataPoints",
             };
+            let ExportPartialSuccess { rejected, error_message } = partial_success;
             // Integers of 64 bits are texts in protobuf's JSON.
-            let reply = json!({"partialSuccess": {name: rejected.to_string(), "errorMessage": message()}});
+            let reply = json!({"partialSuccess": {name: rejected.to_string(), "errorMessage": error_message}});
             reply.to_string().into_bytes()
         }
-        (Encoding::Protobuf, 0) => Vec::new(),
-        (Encoding::Protobuf, _) => match signal {
-            Signal::Logs => {
-                let part = ExportLogsPartialSuccess { rejected_log_records: rejected, error_message: message() };
-                ExportLogsServiceResponse { partial_success: Some(part) }.encode_to_vec()
-            }
-            Signal::Traces => {
-                let part = ExportTracePartialSuccess { rejected_spans: rejected, error_message: message() };
-                ExportTraceServiceResponse { partial_success: Some(part) }.encode_to_vec()
-            }
-            Signal::Metrics => {
-                let part = ExportMetricsPartialSuccess { rejected_data_points: rejected, error_message: message() };
-                ExportMetricsServiceResponse { partial_success: Some(part) }.encode_to_vec()
-            }
-        },
+        Encoding::Protobuf => ExportServiceResponse { partial_success: Some(partial_success) }.encode_to_vec(),
     }
+}
+
+fn partial_success(counts: &Counts, report: &DecodeReport) -> Option<ExportPartialSuccess> {
+    let mut messages = Vec::new();
+    if let Some(first) = report.rejected.first() {
+        let (count, list, index, reason) = (report.rejected_count, first.list, first.index, first.reason);
+        messages
+            .push(format!("{count} could not be read, the first of them number {index} of a list `{list}`: {reason}"));
+    }
+    if counts.withheld > 0 {
+        messages.push("a filter failed: only the envelopes of these were written".to_owned());
+    }
+    messages.extend(report.unrecognised.map(|why| why.to_string()));
+    (!messages.is_empty()).then(|| ExportPartialSuccess {
+        rejected: i64::from(counts.withheld).saturating_add_unsigned(report.rejected_count as u64),
+        error_message: messages.join("; "),
+    })
 }
 
 /// Why a request was refused. <https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto>

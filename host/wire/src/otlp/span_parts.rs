@@ -2,22 +2,22 @@
 
 use super::{
     attributes,
+    read::span::Span,
     record::{Trace, count, is_remote, time},
 };
 use crate::event_text::Text;
-use opentelemetry_proto::tonic::trace::v1::Span;
 
 /// Most events, and most links, of a span that are written: half of what SDKs keep by default. The rest is counted.
 const MAX_PARTS: usize = 64;
 
 /// Writes `events`, and how many are not there.
-pub(super) fn write_events(span: &Span, text: &mut Text<'_>) {
+pub(super) fn write_events(span: &Span<'_>, text: &mut Text<'_>) {
     if !span.events.is_empty() {
         text.name("events").array(|text| {
             for event in span.events.iter().take(MAX_PARTS) {
                 text.object(|text| {
-                    time(text, "time", event.time_unix_nano);
-                    text.text_unless_empty("name", &event.name);
+                    time(text, "time", event.time);
+                    text.text_unless_empty("name", event.name);
                     text.object_unless_empty("attributes", |text| attributes::write(&event.attributes, text));
                     count(text, "dropped_attributes_count", event.dropped_attributes_count);
                 });
@@ -28,15 +28,15 @@ pub(super) fn write_events(span: &Span, text: &mut Text<'_>) {
 }
 
 /// Writes `links`, and how many are not there.
-pub(super) fn write_links(span: &Span, text: &mut Text<'_>) {
+pub(super) fn write_links(span: &Span<'_>, text: &mut Text<'_>) {
     if !span.links.is_empty() {
         text.name("links").array(|text| {
             for link in span.links.iter().take(MAX_PARTS) {
                 text.object(|text| {
                     let trace = Trace {
-                        trace_id: &link.trace_id,
-                        span_id: &link.span_id,
-                        state: &link.trace_state,
+                        trace_id: link.trace_id,
+                        span_id: link.span_id,
+                        state: link.trace_state,
                         flags: link.flags,
                         ..Trace::default()
                     };

@@ -3,15 +3,21 @@
 use super::{
     attributes::{self, Of},
     origin::Origin,
+    read::{Message, Reader, Unfit, span::Span},
     record::{Trace, count, is_remote, time},
+    signal::Signal,
     span_parts,
+    walk::walk,
 };
 use crate::{
     event_text::{EventText, Text},
     known::Known,
 };
-use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, Span, span::SpanKind, status::StatusCode};
 use sluice_event::DecodeError;
+
+/// A `StatusCode`.
+const OK: i32 = 1;
+const ERROR: i32 = 2;
 
 /// What the body around the spans says of all of them.
 #[derive(Default)]
@@ -23,37 +29,38 @@ pub(crate) struct Around<'a> {
 }
 
 /// Writes every span as an event.
-pub(super) fn write(
-    resources: &[ResourceSpans],
+pub(super) fn write<'a>(
+    request: Message<'a>,
     around: &Around<'_>,
+    reader: &mut Reader<'a>,
     events: &mut EventText,
 ) -> Result<(), DecodeError> {
-    for spans in resources {
-        let resource = Origin::of(spans.resource.as_ref());
-        for spans in &spans.scope_spans {
-            let origin = resource.with(spans.scope.as_ref());
-            let around = Around { known: origin.known.or(&around.known), ..*around };
-            for span in &spans.spans {
-                events.event(|text| write_span(span, &origin, &around, text))?;
-            }
-        }
-    }
-    Ok(())
+    let mut span = Span::default();
+    walk(Signal::Traces, request, reader, |reader, place| {
+        span = Span::read(reader, place.message, std::mem::take(&mut span))?;
+        events.event(|text| write_span(&span, place.origin, around, reader, text)).map_err(Unfit::Body)
+    })
 }
 
-fn write_span(span: &Span, origin: &Origin<'_>, around: &Around<'_>, text: &mut Text<'_>) {
-    let failed = span.status.as_ref().filter(|status| status.code == StatusCode::Error as i32);
-    time(text, "time", span.start_time_unix_nano);
+fn write_span<'a>(
+    span: &Span<'a>,
+    origin: &Origin<'_, 'a>,
+    around: &Around<'_>,
+    reader: &Reader<'a>,
+    text: &mut Text<'_>,
+) {
+    let failed = span.status.code == ERROR;
+    time(text, "time", span.start_time);
     text.name("kind").text("span");
-    text.text_unless_empty("level", failed.map_or("", |_| "error"));
-    text.text_unless_empty("name", &span.name);
-    text.text_unless_empty("message", span.status.as_ref().map_or("", |status| &status.message));
-    attributes::known(&span.attributes, Of::Span).or(&around.known).write(text);
+    text.text_unless_empty("level", if failed { "error" } else { "" });
+    text.text_unless_empty("name", span.name);
+    text.text_unless_empty("message", span.status.message);
+    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write(text);
     let trace = Trace {
-        trace_id: &span.trace_id,
-        span_id: &span.span_id,
-        parent_span_id: &span.parent_span_id,
-        state: &span.trace_state,
+        trace_id: span.trace_id,
+        span_id: span.span_id,
+        parent_span_id: span.parent_span_id,
+        state: span.trace_state,
         flags: span.flags,
     };
     trace.write(text);
@@ -66,11 +73,11 @@ fn write_span(span: &Span, origin: &Origin<'_>, around: &Around<'_>, text: &mut 
             if left {
                 attributes::write_taken(&span.attributes, taken, text);
             }
-            origin.write(text);
+            origin.write([&reader.kept, &[]], text);
             is_remote(text, "parent_is_remote", span.flags);
             text.text_unless_empty("span_kind", kind(span));
             text.text_unless_empty("status", status(span));
-            time(text, "end_time", span.end_time_unix_nano);
+            time(text, "end_time", span.end_time);
             count(text, "dropped_attributes_count", span.dropped_attributes_count);
             span_parts::write_events(span, text);
             span_parts::write_links(span, text);
@@ -79,29 +86,29 @@ fn write_span(span: &Span, origin: &Origin<'_>, around: &Around<'_>, text: &mut 
 }
 
 /// In milliseconds, with all of the nanoseconds.
-fn write_duration(span: &Span, text: &mut Text<'_>) {
+fn write_duration(span: &Span<'_>, text: &mut Text<'_>) {
     const NANOSECONDS: u64 = 1_000_000;
-    let taken = span.end_time_unix_nano.checked_sub(span.start_time_unix_nano);
-    if let Some(taken) = taken.filter(|_| span.start_time_unix_nano != 0) {
+    let taken = span.end_time.checked_sub(span.start_time);
+    if let Some(taken) = taken.filter(|_| span.start_time != 0) {
         text.name("duration_ms").plain(format_args!("{}.{:06}", taken / NANOSECONDS, taken % NANOSECONDS));
     }
 }
 
-fn kind(span: &Span) -> &'static str {
-    match SpanKind::try_from(span.kind) {
-        Ok(SpanKind::Internal) => "internal",
-        Ok(SpanKind::Server) => "server",
-        Ok(SpanKind::Client) => "client",
-        Ok(SpanKind::Producer) => "producer",
-        Ok(SpanKind::Consumer) => "consumer",
-        Ok(SpanKind::Unspecified) | Err(_) => "",
+fn kind(span: &Span<'_>) -> &'static str {
+    match span.kind {
+        1 => "internal",
+        2 => "server",
+        3 => "client",
+        4 => "producer",
+        5 => "consumer",
+        _ => "",
     }
 }
 
-fn status(span: &Span) -> &'static str {
-    match span.status.as_ref().map(|status| StatusCode::try_from(status.code)) {
-        Some(Ok(StatusCode::Ok)) => "ok",
-        Some(Ok(StatusCode::Error)) => "error",
+fn status(span: &Span<'_>) -> &'static str {
+    match span.status.code {
+        OK => "ok",
+        ERROR => "error",
         _ => "",
     }
 }

@@ -14,9 +14,9 @@ fn a_body_that_is_not_faros_is_refused() {
         json!("meta"),
         json!({"logs": {}}),
         json!({"logs": [7]}),
-        json!({"events": [{}, null]}),
         json!({"traces": []}),
-        json!({"traces": {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "x"}]}]}]}}),
+        json!({"traces": {"resourceSpans": {}}}),
+        json!({"traces": {"resourceSpans": [{"scopeSpans": [{"spans": [7]}]}]}}),
     ] {
         assert!(matches!(read(&bad), Err(DecodeError::Misfit { .. })), "{bad}");
     }

@@ -1,0 +1,64 @@
+//! Values of attributes in JSON.
+
+use super::{AnyValue, AnyValueField, KeyValue, KeyValueField, Nested};
+use crate::{
+    base64,
+    otlp::read::{Field, json},
+};
+use sluice_event::Json;
+
+/// `None` where it is no pair of a name and a value.
+pub(super) fn key_value(json: Json<'_>) -> Option<KeyValue<'_>> {
+    let mut pair = KeyValue::default();
+    for (name, value) in json.members()?.filter(|(_, value)| !value.is_null()) {
+        match KeyValueField::of_json_name(name) {
+            Some(KeyValueField::Key) => pair.key = value.text().or_else(|| value.digits())?,
+            Some(KeyValueField::Value) => pair.value = any_value(value),
+            None => {}
+        }
+    }
+    Some(pair)
+}
+
+/// What is no value of OTLP is kept as the JSON that it is.
+pub(super) fn any_value(json: Json<'_>) -> AnyValue<'_> {
+    let Some(members) = json.members() else {
+        return if json.is_null() { AnyValue::Empty } else { AnyValue::Json(json) };
+    };
+    let (mut any, mut has_unknown) = (AnyValue::Empty, false);
+    for (name, value) in members.filter(|(_, value)| !value.is_null()) {
+        let fits = match AnyValueField::of_name(name) {
+            Some(AnyValueField::Text) => value.text().map(AnyValue::Text),
+            Some(AnyValueField::Boolean) => value.boolean().map(AnyValue::Boolean),
+            Some(AnyValueField::Integer) => integer(value),
+            Some(AnyValueField::Double) => json::float(value).map(AnyValue::Double),
+            Some(AnyValueField::Array) => Nested::array(value).map(AnyValue::Array),
+            Some(AnyValueField::KeyValues) => Nested::key_values(value).map(AnyValue::KeyValues),
+            Some(AnyValueField::Bytes) => {
+                value.text().filter(|text| base64::decode(text).is_some()).map(AnyValue::Base64)
+            }
+            None => {
+                has_unknown = true;
+                continue;
+            }
+        };
+        any = fits.unwrap_or(AnyValue::Json(value));
+    }
+    if has_unknown && matches!(any, AnyValue::Empty) { AnyValue::Json(json) } else { any }
+}
+
+fn integer(json: Json<'_>) -> Option<AnyValue<'_>> {
+    if let Some(number) = json::integer(json) {
+        return Some(AnyValue::Integer(number));
+    }
+    json.text().filter(|text| is_integer(text)).map(AnyValue::Digits)
+}
+
+/// Whether JSON could have it as a number, and a double holds it.
+fn is_integer(text: &str) -> bool {
+    /// Digits of the largest double, and fewer.
+    const MAX_DIGITS: usize = 300;
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    is_number && (1..=MAX_DIGITS).contains(&digits.len())
+}
