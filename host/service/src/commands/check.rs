@@ -50,9 +50,11 @@ pub fn run(arguments: &Arguments) -> Exit {
         unusable.into_iter().for_each(say);
         return Exit::Failed;
     }
+    let memory = config.memory.plan(&config).map(|plan| format!("memory: {plan}"));
     match load(sources, config) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
+            memory.into_iter().for_each(print);
             Exit::Good
         }
         Ok(checked) => {

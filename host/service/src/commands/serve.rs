@@ -59,6 +59,9 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
     for name in &config.unknown_variables {
         tracing::warn!(name, "this variable is not known and has no effect; is its name misspelt?");
     }
+    if let Some(plan) = config.memory.plan(&config) {
+        tracing::info!("memory: {plan}");
+    }
     match start(config, sources, ready) {
         Ok(exit) => exit,
         Err(StartError::Chains(reload::StartError::Filters(errors))) => {

@@ -7,6 +7,7 @@ pub mod chain;
 mod environment;
 pub mod ingress;
 mod load;
+pub mod memory;
 pub mod mistakes;
 pub mod pages;
 mod ranges;

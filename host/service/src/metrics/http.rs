@@ -19,12 +19,23 @@ pub struct HttpMetrics {
     pub connections: IntGauge,
     /// Connections that were not taken because the cap was reached.
     pub connections_refused: IntCounter,
+    /// Connections that the service has ended.
+    pub connections_ended: ConnectionsEnded,
     /// Connections that ended before HTTP began.
     pub handshakes_failed: HandshakesFailed,
     /// Changes of the certificate's files.
     pub certificate_reloads: CertificateReloads,
     /// Requests in the works.
     pub in_flight: IntGauge,
+}
+
+/// By reason.
+#[derive(Clone)]
+pub struct ConnectionsEnded {
+    /// HTTP/2 frames that carry nothing, without end.
+    pub frames: IntCounter,
+    /// The budget of connections had no room for HTTP/2.
+    pub memory: IntCounter,
 }
 
 /// By reason.
@@ -55,6 +66,12 @@ impl HttpMetrics {
             "Connections that ended before HTTP began, by reason",
             &["reason"],
         )?;
+        let connections_ended = counters(
+            r,
+            "telemetry_http_connections_ended_total",
+            "Connections that the service has ended in the middle, by reason",
+            &["reason"],
+        )?;
         let certificate_reloads = counters(
             r,
             "telemetry_http_certificate_reloads_total",
@@ -80,8 +97,12 @@ impl HttpMetrics {
             connections_refused: counter(
                 r,
                 "telemetry_http_connections_refused_total",
-                "Connections closed because the cap was reached",
+                "Connections closed because the cap or the budget of their memory was reached",
             )?,
+            connections_ended: ConnectionsEnded {
+                frames: connections_ended.with_label_values(&["frames"]),
+                memory: connections_ended.with_label_values(&["memory"]),
+            },
             handshakes_failed: HandshakesFailed {
                 proxy_protocol: handshakes_failed.with_label_values(&["proxy_protocol"]),
                 tls: handshakes_failed.with_label_values(&["tls"]),

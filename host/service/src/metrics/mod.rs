@@ -11,7 +11,7 @@ use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 
 pub use events::EventMetrics;
-pub use http::{CertificateReloads, HandshakesFailed, HttpMetrics};
+pub use http::{CertificateReloads, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::Counted;
 pub use sluice_output::StdoutMetrics;

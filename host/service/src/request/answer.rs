@@ -29,7 +29,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = Counted::one_of(&service.metrics.http.in_flight);
-    let handled = match service.bodies.hold_head(&head.headers) {
+    let handled = match body::hold_head(&service.bodies, &head.headers) {
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };

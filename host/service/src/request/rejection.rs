@@ -1,6 +1,7 @@
 //! Every way in which a request ends early: its status, its label in logs and metrics, and what the client is told.
 
 use super::credentials::{CredentialsError, Place};
+use crate::memory::budget::Exhausted;
 use http::StatusCode;
 use sluice_event::DecodeError;
 use sluice_identity::{AuthFailure, token::MAX_TOKEN_BYTES};
@@ -207,6 +208,12 @@ impl From<CredentialsError> for Rejection {
             CredentialsError::Malformed { at } => Self::TokenMalformed { at },
             CredentialsError::Twice => Self::TokenTwice,
         }
+    }
+}
+
+impl From<Exhausted> for Rejection {
+    fn from(Exhausted: Exhausted) -> Self {
+        Self::BodiesBusy
     }
 }
 

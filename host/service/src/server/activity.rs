@@ -12,6 +12,8 @@ use std::{
 pub(super) struct Activity {
     opened: Instant,
     requests: AtomicUsize,
+    /// Requests so far.
+    begun: AtomicUsize,
     /// Milliseconds after `opened` at which the last request ended.
     last: AtomicU64,
 }
@@ -21,7 +23,17 @@ pub(super) struct Active(Arc<Activity>);
 
 impl Activity {
     pub(super) fn new() -> Self {
-        Self { opened: Instant::now(), requests: AtomicUsize::new(0), last: AtomicU64::new(0) }
+        Self { opened: Instant::now(), requests: AtomicUsize::new(0), begun: AtomicUsize::new(0), last: AtomicU64::new(0) }
+    }
+
+    /// How many requests have begun so far.
+    pub(super) fn begun(&self) -> usize {
+        self.begun.load(Ordering::Relaxed)
+    }
+
+    /// Whether no request is in the works.
+    pub(super) fn is_idle(&self) -> bool {
+        self.requests.load(Ordering::Relaxed) == 0
     }
 
     /// Returns when no request has been in the works for so long: a head that does not end counts as none.
@@ -42,6 +54,7 @@ impl Activity {
 impl Active {
     pub(super) fn new(activity: &Arc<Activity>) -> Self {
         activity.requests.fetch_add(1, Ordering::Relaxed);
+        activity.begun.fetch_add(1, Ordering::Relaxed);
         Self(Arc::clone(activity))
     }
 }

@@ -4,8 +4,9 @@ use super::{
     activity::{Active, Activity},
     admission::{Admission, Stream},
     ingress::Peer,
+    metered::{BASE_BYTES, Metered, TLS_BYTES},
 };
-use crate::{request::answer, service::Service};
+use crate::{memory::budget::Held, request::answer, service::Service};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -21,6 +22,14 @@ use tokio::{
 const MAX_STREAMS: u32 = 32;
 /// Of one HTTP/2 head: a field that HPACK says with one byte takes a hundred.
 const MAX_HEADER_LIST: usize = 16 << 10;
+/// What a client may send of a body that nobody reads yet: as much as a browser's beacon.
+const STREAM_WINDOW: u32 = 64 << 10;
+/// No stream waits for another; how much of it may be in use is counted.
+const CONNECTION_WINDOW: u32 = MAX_STREAMS * STREAM_WINDOW;
+/// Bytes of replies that wait for a client that does not read: every reply has less.
+const MAX_SEND_BUFFER: usize = 16 << 10;
+/// Streams that a client may have reset before they were looked at.
+const MAX_RESET_STREAMS: usize = 32;
 
 /// What all connections share.
 pub(super) struct Connections {
@@ -40,6 +49,12 @@ impl Connections {
             .http2()
             .timer(TokioTimer::new())
             .max_concurrent_streams(MAX_STREAMS)
+            .adaptive_window(false)
+            .initial_stream_window_size(STREAM_WINDOW)
+            .initial_connection_window_size(CONNECTION_WINDOW)
+            .max_frame_size(16 << 10)
+            .max_send_buf_size(MAX_SEND_BUFFER)
+            .max_pending_accept_reset_streams(MAX_RESET_STREAMS)
             .max_header_list_size(u32::try_from(config.max_head_bytes.min(MAX_HEADER_LIST)).unwrap_or(u32::MAX))
             .keep_alive_interval(None);
         Self { idle: Duration::from_millis(config.head_timeout_ms), service, admission, builder }
@@ -50,11 +65,12 @@ impl Connections {
         stream: TcpStream,
         address: IpAddr,
         watcher: Watcher,
-        _open: OpenConnection,
+        mut open: OpenConnection,
     ) {
+        let held = open.take_memory();
         match self.admission.admit(stream, address).await {
-            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher).await,
-            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher).await,
+            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, held).await,
+            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, held).await,
             Err(not_admitted) => {
                 if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
                     counter.inc();
@@ -64,7 +80,7 @@ impl Connections {
         }
     }
 
-    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher)
+    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, held: Held)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -80,6 +96,8 @@ impl Connections {
                 Ok::<_, Infallible>(reply)
             }
         });
+        let ended = self.service.metrics.http.connections_ended.clone();
+        let stream = Metered::new(stream, Arc::clone(&activity), held, ended);
         let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(stream), answer).into_owned());
         tokio::select! {
             ended = connection => if let Err(error) = ended {
@@ -90,23 +108,34 @@ impl Connections {
     }
 }
 
-/// Counts a connection while it lives.
-pub(super) struct OpenConnection(Arc<Service>);
+/// Counts a connection, and the memory that it always has, while it lives.
+pub(super) struct OpenConnection {
+    service: Arc<Service>,
+    memory: Held,
+}
 
 impl OpenConnection {
     pub(super) fn within_cap(service: &Arc<Service>) -> Option<Self> {
-        let http = &service.metrics.http;
-        if usize::try_from(http.connections.get()).is_ok_and(|open| open >= service.config.server.max_connections) {
+        let (http, config) = (&service.metrics.http, &service.config.server);
+        let has_place = usize::try_from(http.connections.get()).is_ok_and(|open| open < config.max_connections);
+        let mut memory = service.connections.hold();
+        let bytes = if config.tls.is_some() { BASE_BYTES + TLS_BYTES } else { BASE_BYTES };
+        if !has_place || memory.add(bytes).is_err() {
             http.connections_refused.inc();
             return None;
         }
         http.connections.inc();
-        Some(Self(Arc::clone(service)))
+        Some(Self { service: Arc::clone(service), memory })
+    }
+
+    /// What is held for it, for whoever counts what comes to that.
+    fn take_memory(&mut self) -> Held {
+        std::mem::replace(&mut self.memory, self.service.connections.hold())
     }
 }
 
 impl Drop for OpenConnection {
     fn drop(&mut self) {
-        self.0.metrics.http.connections.dec();
+        self.service.metrics.http.connections.dec();
     }
 }
