@@ -105,6 +105,13 @@ impl Raw {
         Ok(Some(whole.to_owned()))
     }
 
+    /// Everything that the service still says until it ends the connection, in order or by a reset.
+    pub fn rest(&mut self) -> Vec<u8> {
+        let mut said = Vec::new();
+        let _ = self.0.read_to_end(&mut said);
+        said
+    }
+
     /// Waits until the service ends the connection; whatever it still says is passed over.
     ///
     /// # Panics

@@ -84,11 +84,8 @@ fn mount(line: &str, is_v2: bool) -> Option<(&str, &str)> {
     let (place, kind) = line.split_once(" - ")?;
     let mut kind = kind.split(' ');
     let (name, options) = (kind.next()?, kind.nth(1)?);
-    let is_it = if is_v2 {
-        name == "cgroup2"
-    } else {
-        name == "cgroup" && options.split(',').any(|option| option == "memory")
-    };
+    let is_it =
+        if is_v2 { name == "cgroup2" } else { name == "cgroup" && options.split(',').any(|option| option == "memory") };
     let mut place = place.split(' ').skip(3);
     is_it.then_some((place.next()?, place.next()?))
 }

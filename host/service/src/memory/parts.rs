@@ -3,6 +3,9 @@
 use crate::config::Config;
 
 const MIB: u64 = 1 << 20;
+/// A process that compiles a filter has a third of its limit in memory; the rest is reserved and never touched (measured with
+/// the filters of this repository). If one takes more than there is, the kernel ends it before the service.
+const LOADING_DIVISOR: u64 = 3;
 /// One remembered token.
 const TOKEN_BYTES: u64 = 250;
 
@@ -24,10 +27,12 @@ pub(super) const PARTS: [Part; 8] = [
     Part {
         name: "loading filters",
         key: ("store", "memory_bytes"),
-        weight: 25,
-        least: 64 * MIB,
-        bytes: |config| config.store.memory_bytes.saturating_mul(config.store.at_once as u64),
-        shrink: |config, bytes| config.store.memory_bytes = bytes / config.store.at_once as u64,
+        weight: 15,
+        least: 86 * MIB,
+        bytes: |config| config.store.memory_bytes.saturating_mul(config.store.at_once as u64) / LOADING_DIVISOR,
+        shrink: |config, bytes| {
+            config.store.memory_bytes = bytes * LOADING_DIVISOR / (config.store.at_once as u64).max(1)
+        },
     },
     Part {
         name: "code",
@@ -100,4 +105,3 @@ fn count(bytes: u64, each: u64, least: u32) -> u32 {
 pub(super) fn size(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
-

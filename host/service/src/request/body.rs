@@ -14,15 +14,17 @@ use std::{sync::Arc, time::Duration};
 
 /// What a field of a head takes beside its text.
 const FIELD_BYTES: usize = 128;
+/// The task of a request, and hyper's state for it: over HTTP/2 they outlive the connection.
+const REQUEST_BYTES: usize = 8 << 10;
 
-/// A share of the budget for a request's head: its fields stay in memory for as long as its body takes.
+/// A share of the budget for a request and its head: its fields stay in memory for as long as its body takes.
 ///
 /// # Errors
 /// [`Rejection::BodiesBusy`].
 pub fn hold_head(budget: &Arc<Budget>, head: &HeaderMap) -> Result<Held, Rejection> {
     let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
     let mut held = budget.hold();
-    held.add(fields.sum())?;
+    held.add(REQUEST_BYTES + fields.sum::<usize>())?;
     Ok(held)
 }
 

@@ -1,8 +1,6 @@
 //! A batch on its way through the filters: first the operator's edge chain, then the chain of its tenant, then to stdout.
 
-use super::{
-    exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, sender::AdmittedSender,
-};
+use super::{exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, sender::AdmittedSender};
 use crate::{memory::budget::Held, service::Service, tenants::Tenant};
 use http::{HeaderMap, header, request::Parts};
 use sluice_event::{

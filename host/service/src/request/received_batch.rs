@@ -1,13 +1,7 @@
 //! A batch whose body has arrived whole and has been decoded.
 
 use super::{
-    body,
-    credentials,
-    exchange::Exchange,
-    head::RequestHead,
-    idempotency_key,
-    rejection::Rejection,
-    sender::Sender,
+    body, credentials, exchange::Exchange, head::RequestHead, idempotency_key, rejection::Rejection, sender::Sender,
 };
 use crate::{memory::budget::Held, service::Service};
 use bytes::Bytes;

@@ -23,7 +23,12 @@ pub(super) struct Active(Arc<Activity>);
 
 impl Activity {
     pub(super) fn new() -> Self {
-        Self { opened: Instant::now(), requests: AtomicUsize::new(0), begun: AtomicUsize::new(0), last: AtomicU64::new(0) }
+        Self {
+            opened: Instant::now(),
+            requests: AtomicUsize::new(0),
+            begun: AtomicUsize::new(0),
+            last: AtomicU64::new(0),
+        }
     }
 
     /// How many requests have begun so far.

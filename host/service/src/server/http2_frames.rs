@@ -71,7 +71,8 @@ impl FrameReader {
 
     /// Bytes that are read before a frame is known.
     fn wanted(&self) -> usize {
-        let has_increment = self.length >= HEAD_BYTES && self.begun[3] == WINDOW_UPDATE && self.announced() == INCREMENT_BYTES;
+        let has_increment =
+            self.length >= HEAD_BYTES && self.begun[3] == WINDOW_UPDATE && self.announced() == INCREMENT_BYTES;
         if has_increment { HEAD_BYTES + INCREMENT_BYTES } else { HEAD_BYTES }
     }
 
@@ -106,7 +107,12 @@ mod tests {
 
     #[test]
     fn frames_are_found_however_the_bytes_are_cut() {
-        let bytes = [frame(HEADERS, 1, b"head"), frame(WINDOW_UPDATE, 3, &[0, 0, 1, 2]), frame(4, 0, b""), frame(DATA, 1, &[0; 200])];
+        let bytes = [
+            frame(HEADERS, 1, b"head"),
+            frame(WINDOW_UPDATE, 3, &[0, 0, 1, 2]),
+            frame(4, 0, b""),
+            frame(DATA, 1, &[0; 200]),
+        ];
         let bytes = bytes.concat();
         for size in 1..bytes.len() {
             let (mut reader, mut heads) = (FrameReader::default(), Vec::new());

@@ -144,7 +144,14 @@ mod tests {
 
     #[test]
     fn frames_that_carry_nothing_are_a_flood_unless_requests_come_with_them() {
-        for idle in [frame(4, 0, 0), frame(2, 1, 5), frame(WINDOW_UPDATE, 0, 4), frame(6, 0, 8), frame(99, 0, 9), frame(DATA, 1, 0)] {
+        for idle in [
+            frame(4, 0, 0),
+            frame(2, 1, 5),
+            frame(WINDOW_UPDATE, 0, 4),
+            frame(6, 0, 8),
+            frame(99, 0, 9),
+            frame(DATA, 1, 0),
+        ] {
             let mut ledger = Ledger::new();
             assert!((0..2 * BURST).any(|_| ledger.enter_received(idle).is_err()), "{idle:?}");
         }

@@ -35,9 +35,12 @@ fn what_the_file_sets_stays_and_the_others_share_the_rest() {
 
 #[test]
 fn values_that_do_not_fit_are_a_mistake_that_does_the_sum() {
-    let mistakes = parse(1000, "[body]\nmax_buffered_bytes = 900000000\n[pool]\nloaded_bytes = 500000000\n").unwrap_err();
+    let mistakes =
+        parse(1000, "[body]\nmax_buffered_bytes = 900000000\n[pool]\nloaded_bytes = 500000000\n").unwrap_err();
     let [mistake] = &*mistakes else { panic!("{mistakes:?}") };
-    for part in ["of 1000 MiB (memory.limit_bytes)", "859 requests (body.max_buffered_bytes)", "477 code (pool.loaded_bytes)"] {
+    for part in
+        ["of 1000 MiB (memory.limit_bytes)", "859 requests (body.max_buffered_bytes)", "477 code (pool.loaded_bytes)"]
+    {
         assert!(mistake.contains(part), "{part} is not in {mistake}");
     }
 }
