@@ -13,6 +13,7 @@ const MIB: u64 = 1 << 20;
 const SERVICE_BYTES: u64 = 48 * MIB;
 /// What the process needs beyond what is counted, in percent: what the allocator cannot use for anything else.
 const SLACK_PERCENT: u64 = 8;
+
 /// Makes keys that the file does not set fit into the limit: its own, or else what was `found`. A default that fits stays.
 pub fn fit(config: &mut Config, file: &Table, found: Option<MemoryLimit>, mistakes: &mut Vec<String>) {
     let limit = match config.memory.limit_bytes {

@@ -34,7 +34,7 @@ pub struct HttpMetrics {
 pub struct ConnectionsEnded {
     /// HTTP/2 frames that carry nothing, without end.
     pub frames: IntCounter,
-    /// The budget of connections had no room for HTTP/2.
+    /// The budget of connections had no room for it.
     pub memory: IntCounter,
 }
 

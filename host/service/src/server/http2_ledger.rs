@@ -5,7 +5,7 @@ use super::http2_frames::{CONTINUATION, DATA, FrameHead, HEADERS, RST_STREAM, WI
 use std::time::Instant;
 
 /// One open stream: its task, its state, and the buffer that a piece of its body keeps alive.
-pub(super) const STREAM_BYTES: usize = 16 << 10;
+pub(super) const STREAM_BYTES: usize = 8 << 10;
 /// The record of one `DATA` frame.
 const FRAME_BYTES: usize = 256;
 /// Frames that carry nothing, at once; and that each second and each request allow anew.

@@ -23,14 +23,16 @@ use tokio::{
 pub(super) const BASE_BYTES: usize = HEAD_BYTES + (8 << 10);
 /// TLS: keys, and buffers of one record in each direction.
 pub(super) const TLS_BYTES: usize = 40 << 10;
-/// What h2 needs more: its state, HPACK tables and buffers, one stream and one frame.
-const HTTP2_BYTES: usize = 24 << 10;
+/// What HTTP/2 needs more: h2's state, HPACK tables and buffers, and what is always read.
+const HTTP2_BYTES: usize = (16 << 10) + ALWAYS_READ_BYTES;
 /// hyper reads into a buffer of this size first.
 const HEAD_BYTES: usize = 8 << 10;
 /// The largest frame of HTTP/2, and the stream that it is for: so much of each connection is always read.
 const ALWAYS_READ_BYTES: usize = STREAM_BYTES + (16 << 10) + 256;
-/// Between two looks whether there is room.
+/// Between two looks whether there is room, and how many looks there are before the connection is ended: of a client that
+/// has gone nobody hears while nothing is read.
 const PAUSE: Duration = Duration::from_millis(10);
+const MAX_PAUSES: u32 = 500;
 
 /// See the module.
 pub(super) struct Metered<S> {
@@ -41,6 +43,8 @@ pub(super) struct Metered<S> {
     always: usize,
     protocol: Protocol,
     pause: Option<Pin<Box<Sleep>>>,
+    /// Pauses since there was room.
+    pauses: u32,
     ended: ConnectionsEnded,
 }
 
@@ -65,7 +69,7 @@ struct Http2 {
 /// Why a connection is ended.
 #[derive(Debug, thiserror::Error)]
 enum Ending {
-    #[error("there is no memory for another HTTP/2 connection")]
+    #[error("there is no memory for more of what the client sends")]
     NoMemory,
     #[error("the client sends too many frames that carry nothing")]
     Flood,
@@ -75,27 +79,33 @@ impl<S> Metered<S> {
     /// Takes over what is `held` for an idle connection.
     pub(super) fn new(stream: S, activity: Arc<Activity>, held: Held, ended: ConnectionsEnded) -> Self {
         let (always, protocol) = (held.bytes(), Protocol::Unknown(0));
-        Self { stream, activity, memory: held, always, protocol, pause: None, ended }
+        Self { stream, activity, memory: held, always, protocol, pause: None, pauses: 0, ended }
     }
 
     /// Bytes beyond what is always held.
     fn extra(&self) -> usize {
         match &self.protocol {
             Protocol::Unknown(_) => 0,
-            Protocol::Http1 { head, .. } => head.saturating_sub(HEAD_BYTES),
+            // hyper's buffer grows to the power of two above it.
+            Protocol::Http1 { head, .. } => 2 * head.saturating_sub(HEAD_BYTES),
             Protocol::Http2(http2) => http2.ledger.held().saturating_sub(ALWAYS_READ_BYTES),
         }
     }
 
-    /// Waits while there is no room for what else would come.
-    fn poll_room(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    /// Waits while there is no room for what else would come. The rest of a head is not waited for: nothing makes it smaller.
+    fn poll_room(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Ending>> {
         self.count();
         while self.extra() > 0 && self.memory.is_exhausted() {
+            if matches!(self.protocol, Protocol::Http1 { .. }) || self.pauses == MAX_PAUSES {
+                return Poll::Ready(Err(Ending::NoMemory));
+            }
             let pause = self.pause.get_or_insert_with(|| Box::pin(tokio::time::sleep(PAUSE)));
             ready!(pause.as_mut().poll(context));
-            self.pause = None;
+            (self.pause, self.pauses) = (None, self.pauses + 1);
+            self.count();
         }
-        Poll::Ready(())
+        self.pauses = 0;
+        Poll::Ready(Ok(()))
     }
 
     /// Makes the budget know what is held by now.
@@ -185,7 +195,9 @@ fn go_away(last_stream: u32) -> [u8; 17] {
 impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Metered<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        ready!(this.poll_room(context));
+        if let Err(ending) = ready!(this.poll_room(context)) {
+            return Poll::Ready(Err(this.end(context, ending)));
+        }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
         let received = this.enter_received(&buffer.filled()[before..]);
