@@ -56,9 +56,7 @@ pub(super) const PARTS: [Part; 8] = [
         weight: 14,
         least: 16 * MIB,
         bytes: |config| u64::from(config.pool.sandboxes).saturating_mul(config.pool.memory_bytes as u64),
-        shrink: |config, bytes| {
-            config.pool.sandboxes = count(bytes, config.pool.memory_bytes as u64, 2).min(config.pool.slots);
-        },
+        shrink: |config, bytes| config.pool.sandboxes = count(bytes, config.pool.memory_bytes as u64, 2),
     },
     Part {
         name: "requests",

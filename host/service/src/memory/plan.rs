@@ -2,7 +2,7 @@
 
 use super::{
     limit::{LimitSource, MemoryLimit},
-    parts::{PARTS, size},
+    parts::{PARTS, Part, size},
 };
 use crate::config::Config;
 use std::fmt;
@@ -24,24 +24,35 @@ pub fn fit(config: &mut Config, file: &Table, found: Option<MemoryLimit>, mistak
     let Some(limit) = limit else { return };
     let is_set = |section: &str, key: &str| file.get(section).and_then(|section| section.get(key)).is_some();
     fit_single_sizes(config, limit.bytes, is_set);
-    let (set, free): (Vec<_>, Vec<_>) = PARTS.iter().partition(|part| is_set(part.key.0, part.key.1));
-    let mut weights = free.iter().map(|part| part.weight).sum::<u64>();
-    let taken = set.iter().map(|part| (part.bytes)(config)).fold(SERVICE_BYTES, u64::saturating_add);
-    let mut left = (limit.bytes - limit.bytes / 100 * SLACK_PERCENT).saturating_sub(taken);
-    for part in free {
-        let share = (left / weights.max(1) * part.weight).max(part.least);
-        if (part.bytes)(config) > share {
-            (part.shrink)(config, share);
-        }
-        left = left.saturating_sub((part.bytes)(config));
-        weights -= part.weight;
-    }
-    if is_set("pool", "sandboxes") && !is_set("pool", "slots") {
+    share_out(config, limit.bytes, is_set);
+    // Each sandbox has a slot.
+    if !is_set("pool", "slots") {
         config.pool.slots = config.pool.slots.max(config.pool.sandboxes);
+    } else if !is_set("pool", "sandboxes") {
+        config.pool.sandboxes = config.pool.sandboxes.min(config.pool.slots);
     }
     let plan = MemoryPlan::of(config, limit);
     if plan.sum() > limit.bytes {
         mistakes.push(format!("memory: {plan}; set less of them, or give the process more"));
+    }
+}
+
+/// Makes parts that the file does not set no larger than their shares of what the others leave.
+fn share_out(config: &mut Config, limit: u64, is_set: impl Fn(&str, &str) -> bool) {
+    let (set, mut free): (Vec<_>, Vec<_>) = PARTS.iter().partition(|part| is_set(part.key.0, part.key.1));
+    let taken = set.iter().map(|part| (part.bytes)(config)).fold(SERVICE_BYTES, u64::saturating_add);
+    let mut left = (limit - limit / 100 * SLACK_PERCENT).saturating_sub(taken);
+    while !free.is_empty() {
+        let weights: u64 = free.iter().map(|part| part.weight).sum();
+        let share_of = |part: &Part| (left / weights * part.weight).max(part.least);
+        // What needs less than its share goes first: the others share what it leaves.
+        let modest = free.iter().position(|part| (part.bytes)(config) <= share_of(part));
+        let part = free.remove(modest.unwrap_or(0));
+        let share = share_of(part);
+        if modest.is_none() {
+            (part.shrink)(config, share);
+        }
+        left = left.saturating_sub((part.bytes)(config));
     }
 }
 
