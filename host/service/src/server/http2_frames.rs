@@ -55,11 +55,12 @@ impl FrameReader {
             let (taken, rest) = bytes.split_at(missing);
             self.begun[self.length..self.length + missing].copy_from_slice(taken);
             (*bytes, self.length) = (rest, self.length + missing);
-            if self.length < self.wanted() {
-                return None;
-            }
-            if self.length >= HEAD_BYTES {
+            // A whole head may say that its increment is wanted too.
+            if self.length == self.wanted() {
                 return Some(self.end_head());
+            }
+            if bytes.is_empty() {
+                return None;
             }
         }
     }
