@@ -3,7 +3,7 @@
 
 mod http2;
 
-use http2::{DATA, FLOODS, begin, frame, request};
+use http2::{DATA, FLOODS, begin, frame, request, wait_for_credit};
 use serde_json::json;
 use sluice_identity::stand_in::{AGENT_2, Behaviour, SUPERVISOR_1};
 use sluice_tests::{Genesys, Raw, Service, Setup, event, until};
@@ -50,7 +50,7 @@ fn bodies_of_strangers_that_nobody_reads_stay_within_the_budget() {
             let mut raw = service.raw();
             // 32 streams, each with all that its window takes: 80 MiB of all connections together.
             thread::spawn(move || {
-                let _ = raw.try_send(begin());
+                wait_for_credit(raw.send(begin()));
                 for stream in (1..64).step_by(2) {
                     let token = format!("{number:08}-2222-4333-8444-{stream:012}");
                     let body = frame(DATA, 0, stream, &[b' '; 16_000]).repeat(4);
@@ -96,7 +96,9 @@ fn bodies_of_one_token_that_never_come_leave_seats_to_its_tenant() {
     let service = Setup::new(&genesys).edge([]).set("fairness.concurrent", 8).start();
     service.post(&event("the token is known")).counts(1, 0, 0);
     let mut waiting: Vec<_> = (0..8).map(|_| service.raw()).collect();
-    waiting.iter_mut().for_each(|raw| drop(raw.send(Raw::head("content-length: 10\r\n"))));
+    for raw in &mut waiting {
+        raw.send(Raw::head("content-length: 10\r\n"));
+    }
     let limited = || service.scrape().sum("telemetry_tenant_limited_total", &[]);
     until("all but its share are refused", || (limited() == 6.0).then_some(()));
     service.ask().token(SUPERVISOR_1.token).json(&event("another user")).send().counts(1, 0, 0);

@@ -1,5 +1,7 @@
 //! Frames of HTTP/2 by hand. <https://www.rfc-editor.org/rfc/rfc9113#section-4.1>
 
+use sluice_tests::Raw;
+
 pub(super) const DATA: u8 = 0;
 const HEADERS: u8 = 1;
 const PRIORITY: u8 = 2;
@@ -30,6 +32,17 @@ pub(super) fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8>
 /// What a client sends first.
 pub(super) fn begin() -> Vec<u8> {
     [b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".as_slice(), &frame(SETTINGS, 0, 0, b"")].concat()
+}
+
+/// Reads what the service says first, to the frame that gives credit beyond the 64 KiB that every connection begins with.
+pub(super) fn wait_for_credit(raw: &mut Raw) {
+    loop {
+        let head = raw.take(9);
+        raw.take(usize::from(u16::from_be_bytes([head[1], head[2]])));
+        if head[3] == WINDOW_UPDATE {
+            return;
+        }
+    }
 }
 
 /// The head of a request whose body is still to come.
