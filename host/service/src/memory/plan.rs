@@ -74,10 +74,13 @@ fn power_of_two_below(bytes: u64) -> u64 {
     bytes.checked_ilog2().map_or(1, |bits| 1 << bits)
 }
 
+/// Section and name.
+type Key = (&'static str, &'static str);
+
 /// What each part may hold.
 pub struct MemoryPlan {
     limit: MemoryLimit,
-    parts: Vec<(&'static str, Option<(&'static str, &'static str)>, u64)>,
+    parts: Vec<(&'static str, Option<Key>, u64)>,
 }
 
 impl MemoryPlan {
