@@ -105,6 +105,23 @@ impl Raw {
         Ok(Some(whole.to_owned()))
     }
 
+    /// The next `count` bytes.
+    ///
+    /// # Panics
+    /// When they do not come.
+    pub fn take(&mut self, count: usize) -> Vec<u8> {
+        let mut bytes = vec![0; count];
+        self.0.read_exact(&mut bytes).expect("the service says more");
+        bytes
+    }
+
+    /// Everything that the service still says until it ends the connection, in order or by a reset.
+    pub fn rest(&mut self) -> Vec<u8> {
+        let mut said = Vec::new();
+        let _ = self.0.read_to_end(&mut said);
+        said
+    }
+
     /// Waits until the service ends the connection; whatever it still says is passed over.
     ///
     /// # Panics

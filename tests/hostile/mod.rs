@@ -9,6 +9,7 @@ mod guest;
 mod lies;
 mod links;
 mod loading;
+mod memory;
 mod neighbour;
 mod processor_time;
 mod random;

@@ -95,6 +95,9 @@ fn what_the_service_may_take_in_kubernetes_fits_the_limits_there() {
     let limit = mebibytes("limits:\n              cpu: 500m\n              memory: ", "Mi") << 20;
     let own = 128 << 20;
     assert!(memory + own <= limit, "{} MiB of {}", memory >> 20, limit >> 20);
+    let limited = format!("{}\n[memory]\nlimit_bytes = {limit}\n", manifests_configuration());
+    let variables = [("TELEMETRY_SERVICES_AUTH".to_owned(), "http://127.0.0.1:1".to_owned())];
+    Config::parse(&limited, Path::new("/etc/sluice/sluice.toml"), variables.into_iter()).expect("it fits the limit");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     error::DecodeError,
     log::{FilterName, Log},
     member::MEMBERS,
-    node::{NONE, Span},
+    node::{NONE, Node, Span},
     report::DecodeReport,
     tape::Tape,
 };
@@ -97,6 +97,12 @@ impl Batch {
     /// Bytes of the body and of what was made of it: about what its lines will take.
     pub(crate) fn bytes(&self) -> usize {
         self.tape.body.len() + self.tape.extra.len()
+    }
+
+    /// Bytes of memory that it takes, but for what filters add to it.
+    pub fn memory_bytes(&self) -> usize {
+        let text = self.tape.body.capacity() + self.tape.extra.capacity();
+        text + size_of::<Node>() * self.tape.nodes.capacity() + size_of::<Event>() * self.events.capacity()
     }
 
     /// How many events there are, dropped ones included.

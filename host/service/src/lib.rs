@@ -7,6 +7,7 @@ pub mod commands;
 pub mod config;
 pub mod guest_build;
 pub mod log;
+pub mod memory;
 pub mod metrics;
 pub mod reload;
 pub mod request;

@@ -3,9 +3,10 @@
 use crate::{
     config::Config,
     log::rate::LogRate,
+    memory::budget::Budget,
     metrics::Metrics,
     reload::ReloadStatus,
-    request::{body::Budget, request_id::RequestIds, routes::Routes},
+    request::{request_id::RequestIds, routes::Routes},
     server::heartbeat::Heartbeat,
     tenants::Tenants,
 };
@@ -51,8 +52,10 @@ pub struct Service {
     pub routes: Routes,
     /// Names of requests.
     pub request_ids: RequestIds,
-    /// What all bodies may hold together.
+    /// What all requests may hold together.
     pub bodies: Arc<Budget>,
+    /// What all connections may hold together.
+    pub connections: Arc<Budget>,
     /// What a body may be.
     pub decode_limits: DecodeLimits,
     /// How many refused requests are said in the log.
@@ -78,6 +81,7 @@ impl Service {
             routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),
+            connections: Budget::new(config.server.max_connection_bytes),
             decode_limits: DecodeLimits {
                 max_events: config.body.max_events,
                 max_depth: config.body.max_depth,

@@ -51,10 +51,12 @@ pub fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let files = OpenFiles::of(&config);
+    let memory = config.memory.plan(&config).map(|plan| format!("memory: {plan}"));
     match load(sources, config) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
             print(files);
+            memory.into_iter().for_each(print);
             Exit::Good
         }
         Ok(checked) => {

@@ -62,6 +62,9 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
     for warning in config.warnings() {
         tracing::warn!(target: log::CONFIGURATION, warning, "the configuration may not be what is meant");
     }
+    if let Some(plan) = config.memory.plan(&config) {
+        tracing::info!("memory: {plan}");
+    }
     match start(config, sources, ready) {
         Ok(exit) => exit,
         Err(StartError::Chains(reload::StartError::Filters(errors))) => {

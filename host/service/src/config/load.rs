@@ -1,6 +1,7 @@
 //! From a file and variables to settings, with every mistake in either.
 
 use super::{chain, environment, mistakes, pages, ranges, read, server, server_mistakes, settings::Config};
+use crate::memory::{limit::MemoryLimit, plan};
 use sluice_identity::is_contact_center_id;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ fn list(mistakes: &[String]) -> String {
 }
 
 impl Config {
-    /// Reads a file, then variables, those of the process for a start.
+    /// Reads a file, then variables, those of the process for a start, and makes defaults fit the memory of the process.
     ///
     /// # Errors
     /// With every mistake found in either.
@@ -35,10 +36,10 @@ impl Config {
             file: file.display().to_string(),
             mistakes: vec![format!("reading the file: {error}")],
         })?;
-        Self::parse(&text, file, variables)
+        Self::read(&text, file, variables, MemoryLimit::of_process())
     }
 
-    /// Reads the text of a file; relative paths in it start from the file's directory.
+    /// Reads the text of a file; relative paths in it start from the file's directory. Memory is what `memory.limit_bytes` says.
     ///
     /// # Errors
     /// With every mistake found.
@@ -47,12 +48,23 @@ impl Config {
         file: &Path,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
+        Self::read(text, file, variables, None)
+    }
+
+    fn read(
+        text: &str,
+        file: &Path,
+        variables: impl Iterator<Item = (String, String)>,
+        memory: Option<MemoryLimit>,
+    ) -> Result<Self, ConfigError> {
         let mut mistakes = Vec::new();
         let table = read::table(text, &mut mistakes);
         let is_toml = table.is_some();
-        let mut config = read::sections(table.unwrap_or_default(), &mut mistakes);
+        let table = table.unwrap_or_default();
+        let mut config = read::sections(table.clone(), &mut mistakes);
         config.text_digest = blake3::hash(text.as_bytes()).into();
         environment::apply(&mut config, variables, &mut mistakes);
+        plan::fit(&mut config, &table, memory, &mut mistakes);
         config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
         // Of a text that is no TOML nothing is known: what would be missing in it may be there.
         if is_toml {

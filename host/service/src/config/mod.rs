@@ -8,6 +8,7 @@ mod environment;
 pub mod ingress;
 pub mod lines;
 mod load;
+pub mod memory;
 pub mod mistakes;
 pub mod pages;
 mod ranges;

@@ -15,6 +15,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
     let mut take = Sections { table: &mut table, mistakes };
     let config = Config {
         server: take.section("server"),
+        memory: take.section("memory"),
         metrics: take.section("metrics"),
         body: take.section("body"),
         lines: take.section("lines"),

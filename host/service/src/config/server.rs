@@ -30,6 +30,9 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// Of these, those of one peer that is not trusted (one IPv4 address, one /64 of IPv6); 0 takes a quarter.
     pub max_connections_per_peer: usize,
+    /// Bytes that all connections may hold together beside whole requests: buffers, heads while they arrive, and bodies
+    /// over HTTP/2 that nobody has read yet.
+    pub max_connection_bytes: usize,
     /// Milliseconds from the first byte of a head, or from the last reply, to the end of the next head.
     pub head_timeout_ms: u64,
     /// Milliseconds that a body may take to arrive.
@@ -55,10 +58,11 @@ impl Default for ServerConfig {
             // Two round trips of a slow mobile line, many times over.
             handshake_timeout_ms: 10_000,
             worker_threads: 0,
-            // About 20 kB each: 200 MB of the pod's 1000 MiB at the very most.
             max_connections: 10_000,
             // Enough for an office behind one address, or an ingress that nobody has named; too few to take all.
             max_connections_per_peer: 0,
+            // Some 50 kB for each of them.
+            max_connection_bytes: 512 << 20,
             // Longer than an ingress keeps its upstream connections (nginx: 60 s), so that the ingress closes them first.
             head_timeout_ms: 75_000,
             body_timeout_ms: 15_000,
@@ -130,7 +134,6 @@ impl Default for BodyConfig {
             max_events: 1000,
             max_depth: 32,
             max_nodes: 200_000,
-            // A quarter of the pod's 1000 MiB.
             max_buffered_bytes: 256 << 20,
             max_line_bytes: 64 << 10,
         }

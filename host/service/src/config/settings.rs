@@ -1,6 +1,6 @@
 //! Everything that can be set.
 
-use super::{ceiling, chain, environment::Variables, lines, pages, server, tenants};
+use super::{ceiling, chain, environment::Variables, lines, memory, pages, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -14,6 +14,8 @@ use sluice_sandbox::settings::{
 pub struct Config {
     /// `[server]`
     pub server: server::ServerConfig,
+    /// `[memory]`
+    pub memory: memory::MemoryConfig,
     /// `[metrics]`
     pub metrics: server::MetricsConfig,
     /// `[body]`

@@ -23,12 +23,23 @@ pub struct HttpMetrics {
     pub connections_refused: ConnectionsByBound,
     /// Heads that hyper has answered itself, with 400, 414 or 431.
     pub heads_unreadable: IntCounter,
+    /// Connections that the service has ended.
+    pub connections_ended: ConnectionsEnded,
     /// Connections that ended before HTTP began.
     pub handshakes_failed: HandshakesFailed,
     /// Changes of the certificate's files.
     pub certificate_reloads: CertificateReloads,
     /// Requests in the works.
     pub in_flight: IntGauge,
+}
+
+/// By reason.
+#[derive(Clone)]
+pub struct ConnectionsEnded {
+    /// HTTP/2 frames that carry nothing, without end.
+    pub frames: IntCounter,
+    /// The budget of connections had no room for it.
+    pub memory: IntCounter,
 }
 
 /// By reason.
@@ -74,6 +85,12 @@ impl HttpMetrics {
             "Connections that ended before HTTP began, by reason",
             &["reason"],
         )?;
+        let connections_ended = counters(
+            r,
+            "telemetry_http_connections_ended_total",
+            "Connections that the service has ended in the middle, by reason",
+            &["reason"],
+        )?;
         let certificate_reloads = counters(
             r,
             "telemetry_http_certificate_reloads_total",
@@ -105,7 +122,7 @@ impl HttpMetrics {
             connections_refused: ConnectionsByBound::of(&counters(
                 r,
                 "telemetry_http_connections_refused_total",
-                "Connections that were not taken because none of the others was idle, by bound",
+                "Connections that were not taken because none of the others was idle, or there was no memory for them, by bound",
                 &["bound"],
             )?),
             heads_unreadable: counter(
@@ -113,6 +130,10 @@ impl HttpMetrics {
                 "telemetry_http_heads_unreadable_total",
                 "Heads that became no request: malformed, ambiguous or too large",
             )?,
+            connections_ended: ConnectionsEnded {
+                frames: connections_ended.with_label_values(&["frames"]),
+                memory: connections_ended.with_label_values(&["memory"]),
+            },
             handshakes_failed: HandshakesFailed {
                 proxy_protocol: handshakes_failed.with_label_values(&["proxy_protocol"]),
                 tls: handshakes_failed.with_label_values(&["tls"]),

@@ -11,7 +11,7 @@ use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 
 pub use events::EventMetrics;
-pub use http::{CertificateReloads, ConnectionsByBound, HandshakesFailed, HttpMetrics};
+pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;

@@ -34,6 +34,7 @@ const NAMES: &[&str] = &[
     "telemetry_gws_auth_req_time",
     "telemetry_http_certificate_reloads_total",
     "telemetry_http_connections",
+    "telemetry_http_connections_ended_total",
     "telemetry_http_connections_evicted_total",
     "telemetry_http_connections_refused_total",
     "telemetry_http_handshakes_failed_total",

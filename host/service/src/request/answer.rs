@@ -29,7 +29,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = GaugeGuard::increment(&service.metrics.http.in_flight);
-    let handled = match http1::check(&head).and_then(|()| service.bodies.hold_head(&head.headers)) {
+    let handled = match http1::check(&head).and_then(|()| body::hold_head(&service.bodies, &head.headers)) {
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };

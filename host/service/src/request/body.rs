@@ -1,74 +1,31 @@
 //! The body of a request, under limits of size, time and of what all requests hold together.
 
 use super::rejection::Rejection;
-use crate::config::server::BodyConfig;
+use crate::{
+    config::server::BodyConfig,
+    memory::budget::{Budget, Held},
+};
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use sluice_wire::{Decompression, content_encoding::Encoding};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
-
-/// A share of what all bodies may hold together; given back when it is dropped.
-pub struct Held {
-    bytes: usize,
-    /// Of what all hold.
-    limit: usize,
-    budget: Arc<Budget>,
-}
+use std::{sync::Arc, time::Duration};
 
 /// What a field of a head takes beside its text.
 const FIELD_BYTES: usize = 128;
+/// The task of a request, and hyper's state for it: over HTTP/2 they outlive the connection.
+const REQUEST_BYTES: usize = 8 << 10;
 
-/// How many bytes of bodies are held at once.
-pub struct Budget {
-    held: AtomicUsize,
-    limit: usize,
-}
-
-impl Budget {
-    /// A budget of `limit` bytes.
-    #[must_use]
-    pub fn new(limit: usize) -> Arc<Self> {
-        Arc::new(Self { held: AtomicUsize::new(0), limit })
-    }
-
-    /// Of a request whose sender is `known` or not: those who are not leave half of it to those who are.
-    pub fn hold(self: &Arc<Self>, known: bool) -> Held {
-        let limit = if known { self.limit } else { self.limit / 2 };
-        Held { bytes: 0, limit, budget: Arc::clone(self) }
-    }
-
-    /// A share for a request's head: its fields stay in memory for as long as its body takes.
-    ///
-    /// # Errors
-    /// [`Rejection::BodiesBusy`].
-    pub fn hold_head(self: &Arc<Self>, head: &HeaderMap) -> Result<Held, Rejection> {
-        let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
-        let mut held = self.hold(true);
-        held.add(fields.sum())?;
-        Ok(held)
-    }
-}
-
-impl Held {
-    fn add(&mut self, bytes: usize) -> Result<(), Rejection> {
-        self.bytes += bytes;
-        let held = self.budget.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if held > self.limit { Err(Rejection::BodiesBusy) } else { Ok(()) }
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.budget.held.fetch_sub(self.bytes, Ordering::Relaxed);
-    }
+/// A share of the budget for a request and its head: its fields stay in memory for as long as its body takes.
+///
+/// # Errors
+/// [`Rejection::BodiesBusy`].
+pub fn hold_head(budget: &Arc<Budget>, head: &HeaderMap) -> Result<Held, Rejection> {
+    let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
+    let mut held = budget.hold();
+    held.add(REQUEST_BYTES + fields.sum::<usize>())?;
+    Ok(held)
 }
 
 /// Reads a body of at most `limit` bytes, as it came.

@@ -1,10 +1,9 @@
 //! A batch on its way through the filters: first the operator's edge chain, then the chain of its tenant, then to stdout.
 
 use super::{
-    body::Held, exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, retry_after::Wait,
-    sender::AdmittedSender,
+    exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, retry_after::Wait, sender::AdmittedSender,
 };
-use crate::{service::Service, tenants::Tenant};
+use crate::{memory::budget::Held, service::Service, tenants::Tenant};
 use http::{HeaderMap, header, request::Parts};
 use sluice_event::{
     Batch,
@@ -27,7 +26,7 @@ pub struct Filtered {
     batch: Batch,
     token: Token,
     context: Arc<RequestContext>,
-    _memory: Held,
+    memory: Held,
 }
 
 impl EdgeFiltered {
@@ -59,7 +58,7 @@ impl EdgeFiltered {
     ) -> Result<Filtered, Rejection> {
         let Self { batch, token, memory, mut context } = self;
         let Some((chain, key)) = exchange.tenants.chain(sender.tenant)? else {
-            return Ok(Filtered { batch, token, context, _memory: memory });
+            return Ok(Filtered { batch, token, context, memory });
         };
         let own = Arc::make_mut(&mut context);
         own.tenant = tenant_info(sender.tenant);
@@ -67,7 +66,7 @@ impl EdgeFiltered {
         own.key = key.cloned();
         own.charged_to = Some(sender.tenant.account());
         let (end, memory) = run_chain(service, chain, batch, &context, memory).await?;
-        Ok(Filtered { batch: batch_after(end)?, token, context, _memory: memory })
+        Ok(Filtered { batch: batch_after(end)?, token, context, memory })
     }
 }
 
@@ -75,10 +74,11 @@ impl Filtered {
     /// Writes the lines of the batch and counts its events.
     ///
     /// # Errors
-    /// When stdout does not take the lines.
-    pub async fn write_lines(self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
+    /// When stdout does not take the lines, or there is no memory for them.
+    pub async fn write_lines(mut self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
         let mut lines = Vec::new();
         let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
+        self.memory.add(lines.capacity())?;
         self.token.overwrite_in(&mut lines);
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;

@@ -35,7 +35,9 @@ pub async fn handle_request(
     }
     let head = RequestHead::read(service, parts, exchange)?;
     let sender = Sender::of_head(service, exchange, &head, body).await?;
-    let mut received = ReceivedBatch::read(service, exchange, head, body, sender.is_admitted()).await?;
+    let arrival = sender.begin_arrival()?;
+    let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
+    drop(arrival);
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.

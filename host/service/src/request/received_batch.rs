@@ -1,14 +1,9 @@
 //! A batch whose body has arrived whole and has been decoded.
 
 use super::{
-    body::{self, Held},
-    credentials,
-    exchange::Exchange,
-    head::RequestHead,
-    idempotency_key,
-    rejection::Rejection,
+    body, credentials, exchange::Exchange, head::RequestHead, idempotency_key, rejection::Rejection, sender::Sender,
 };
-use crate::service::Service;
+use crate::{memory::budget::Held, service::Service};
 use bytes::Bytes;
 use hyper::body::Incoming;
 use sluice_event::{Batch, DecodeReport};
@@ -32,7 +27,7 @@ pub struct ReceivedBatch {
     pub report: DecodeReport,
     /// The one token of the request.
     pub token: Token,
-    /// What the body takes of the memory for all bodies, until it is dropped.
+    /// What the batch takes of the memory for all requests, until it is dropped.
     pub memory: Held,
 }
 
@@ -47,15 +42,17 @@ impl ReceivedBatch {
         exchange: &Exchange,
         head: RequestHead<'_>,
         body: &mut Incoming,
-        is_admitted: bool,
+        sender: &Sender<'_>,
     ) -> Result<Self, Rejection> {
         let RequestHead { parts, route, token } = head;
         let encoding = Encoding::of(&parts.headers)?;
         let form = content_type::form(route, &parts.headers)?;
         let idempotency_key = idempotency_key::of(&parts.headers)?;
-        let (body, memory) = receive(service, body, encoding, token.is_some(), is_admitted).await?;
+        let memory = sender.hold_memory(&service.bodies);
+        let (body, mut memory) = receive(service, body, encoding, token.is_some(), memory).await?;
         let mut batch =
             sluice_wire::decode(route, form, body, &service.decode_limits, &service.config.lines.omitted_faro_meta)?;
+        memory.grow_to(batch.memory_bytes())?;
         let token = credentials::of_request(token, batch.access_token())?;
         if let Some(key) = idempotency_key {
             batch.give_idempotency_key(key);
@@ -67,17 +64,16 @@ impl ReceivedBatch {
     }
 }
 
-/// The whole body, decompressed, and its share of the memory for all bodies.
+/// The whole body, decompressed, and its share of the memory for all requests.
 async fn receive(
     service: &Service,
     body: &mut Incoming,
     encoding: Option<Encoding>,
     has_token: bool,
-    is_admitted: bool,
+    memory: Held,
 ) -> Result<(Bytes, Held), Rejection> {
     let config = &service.config.body;
     let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-    let memory = service.bodies.hold(is_admitted);
     let (body, mut memory) = body::read(body, body::limit(config, has_token), timeout, memory).await?;
     service.metrics.http.received_bytes.inc_by(body.len() as u64);
     let Some(encoding) = encoding else { return Ok((body, memory)) };

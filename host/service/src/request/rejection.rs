@@ -4,6 +4,7 @@ use super::{
     credentials::{CredentialsError, Place},
     retry_after::Wait,
 };
+use crate::memory::budget::Exhausted;
 use http::StatusCode;
 use sluice_event::DecodeError;
 use sluice_identity::{AuthFailure, token::MAX_TOKEN_BYTES};
@@ -241,6 +242,12 @@ impl From<CredentialsError> for Rejection {
             CredentialsError::Malformed { at } => Self::TokenMalformed { at },
             CredentialsError::Twice => Self::TokenTwice,
         }
+    }
+}
+
+impl From<Exhausted> for Rejection {
+    fn from(Exhausted: Exhausted) -> Self {
+        Self::BodiesBusy
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{body, cors::Page, exchange::Exchange, head::RequestHead, rejection::Rejection};
 use crate::{
+    memory::budget::{Budget, Held},
     service::Service,
-    tenants::{Seat, Tenant},
+    tenants::{Arrival, Seat, Tenant},
 };
 use hyper::body::Incoming;
 use sluice_identity::{AuthFailure, Identity, token::Token};
@@ -45,6 +46,11 @@ impl<'a> AdmittedSender<'a> {
         Ok(Self { _seat: tenant.fairness.admit()?, identity, tenant })
     }
 
+    /// Whose share of the service the request counts for.
+    fn name(&self) -> &str {
+        self.identity.user.as_deref().or(self.identity.tenant.as_deref()).unwrap_or_default()
+    }
+
     /// Whether the request's page may send for this tenant: that it may send for some tenant was checked before.
     ///
     /// # Errors
@@ -77,10 +83,24 @@ impl<'a> Sender<'a> {
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
     }
 
-    /// Whether the sender is known.
+    /// A place for a body that is still to come, where the sender is known.
+    ///
+    /// # Errors
+    /// [`Rejection::TenantLimited`] where too many bodies of this sender are awaited already.
+    pub fn begin_arrival(&self) -> Result<Option<Arrival<'a>>, Rejection> {
+        match self {
+            Self::Admitted(sender) => sender.tenant.fairness.begin_arrival(sender.name()).map(Some),
+            Self::Unidentified => Ok(None),
+        }
+    }
+
+    /// What this sender may hold of the memory for all requests; nothing yet.
     #[must_use]
-    pub fn is_admitted(&self) -> bool {
-        matches!(self, Self::Admitted(_))
+    pub fn hold_memory(&self, budget: &Arc<Budget>) -> Held {
+        match self {
+            Self::Admitted(sender) => budget.hold_for(sender.name()),
+            Self::Unidentified => budget.hold_for_unknown(),
+        }
     }
 
     /// Starts to ask whose the token is, where nobody knows.

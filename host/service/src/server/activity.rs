@@ -13,6 +13,8 @@ use tokio::sync::Notify;
 pub(super) struct Activity {
     opened: Instant,
     requests: AtomicUsize,
+    /// Requests so far.
+    begun: AtomicUsize,
     /// Microseconds after `opened` at which the last request ended.
     last: AtomicU64,
     /// Whether a byte of HTTP has come.
@@ -31,6 +33,7 @@ impl Activity {
         Self {
             opened: Instant::now(),
             requests: AtomicUsize::new(0),
+            begun: AtomicUsize::new(0),
             last: AtomicU64::new(0),
             is_heard: AtomicBool::new(false),
             evicted: Notify::new(),
@@ -63,7 +66,13 @@ impl Activity {
         }
     }
 
-    fn is_idle(&self) -> bool {
+    /// How many requests have begun so far.
+    pub(super) fn begun(&self) -> usize {
+        self.begun.load(Ordering::Relaxed)
+    }
+
+    /// Whether no request is in flight.
+    pub(super) fn is_idle(&self) -> bool {
         self.requests.load(Ordering::Relaxed) == 0
     }
 
@@ -85,6 +94,7 @@ impl Activity {
 impl Active {
     pub(super) fn new(activity: &Arc<Activity>) -> Self {
         activity.requests.fetch_add(1, Ordering::Relaxed);
+        activity.begun.fetch_add(1, Ordering::Relaxed);
         Self(Arc::clone(activity))
     }
 }

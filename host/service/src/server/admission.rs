@@ -4,7 +4,7 @@ use super::{
     ingress::Peer,
     proxy_protocol::{self, ProxyProtocolError},
     shutdown::Shutdown,
-    tls::Tls,
+    tls::{self, Tls},
 };
 use crate::{
     config::{
@@ -96,7 +96,7 @@ impl Admission {
             peer = proxy_protocol::read(&mut stream).await?.map_or(peer, |source| self.peer(source.to_canonical()));
         }
         let Some(tls) = &self.tls else { return Ok((Stream::Plain(stream), peer)) };
-        let stream = tls.acceptor().accept(stream).await.map_err(NotAdmitted::Tls)?;
+        let stream = tls.acceptor().accept_with(stream, tls::bound_buffers).await.map_err(NotAdmitted::Tls)?;
         Ok((Stream::Tls(Box::new(stream)), Peer { is_tls: true, ..peer }))
     }
 

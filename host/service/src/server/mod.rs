@@ -6,7 +6,10 @@ mod admission;
 mod connection;
 pub mod heartbeat;
 mod http1;
+mod http2_frames;
+mod http2_ledger;
 pub mod ingress;
+mod metered;
 pub mod places;
 mod proxy_protocol;
 pub mod shutdown;
@@ -62,7 +65,10 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         let address = address.ip();
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
         let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
-        let open = OpenConnection::new(&service);
+        let Some(open) = OpenConnection::new(&service) else {
+            places.give_up(place);
+            continue;
+        };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }

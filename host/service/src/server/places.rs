@@ -88,6 +88,14 @@ impl Places {
         Some(Place { places: Arc::clone(self), number, activity })
     }
 
+    /// Takes back a place for whose connection there is no memory, and ends the connection that has done least, so that there
+    /// is room for the next.
+    pub(super) fn give_up(&self, place: Place) {
+        drop(place);
+        self.refused.all.inc();
+        self.count(self.table.lock().evict(None), |counted| &counted.all);
+    }
+
     fn make_room(&self, table: &mut Table, peer: Option<PeerNetwork>) -> bool {
         let own = peer.map_or(0, |peer| table.peers.get(&peer).map_or(0, |of_peer| of_peer.connections));
         if own >= self.share && peer.is_some() {

@@ -8,7 +8,7 @@ use crate::{
 use arc_swap::ArcSwap;
 use prometheus::IntCounter;
 use rustls::{
-    ServerConfig,
+    ServerConfig, ServerConnection,
     crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer, pem, pem::PemObject},
 };
@@ -22,6 +22,9 @@ use tokio_rustls::TlsAcceptor;
 /// Between looks at the files. Looking works with every way in which they are replaced: Kubernetes swaps a symbolic link
 /// some directories above them, of which a watch on the files would not hear.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// Of what one connection may have waiting to be encrypted, and encrypted; rustls' own limit is 64 KiB.
+const BUFFER_BYTES: usize = 16 << 10;
 
 /// The certificate in use.
 pub struct Tls {
@@ -100,6 +103,11 @@ impl Tls {
             }
         }
     }
+}
+
+/// So that a client that does not read costs no more than [`BUFFER_BYTES`] in each.
+pub(super) fn bound_buffers(connection: &mut ServerConnection) {
+    connection.set_buffer_limit(Some(BUFFER_BYTES));
 }
 
 fn stamps(files: &TlsConfig) -> Stamps {

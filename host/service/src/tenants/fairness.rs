@@ -14,6 +14,7 @@ use governor::{
 };
 use prometheus::IntCounter;
 use std::{
+    hash::{BuildHasher, RandomState},
     num::NonZeroU32,
     sync::{
         Arc,
@@ -27,17 +28,29 @@ type Rate = RateLimiter<NotKeyed, InMemoryState, MonotonicClock, NoOpMiddleware<
 /// A request that finds all of its tenant's seats taken may find one soon.
 const SEAT_WAIT: Duration = Duration::from_secs(1);
 
+/// Of a tenant's seats, as many may be taken by one sender while its bodies are still to come: one in so many.
+const ARRIVALS_SHARE: u32 = 4;
+/// Senders are counted by their hash; that two meet in one count makes no difference to senders that behave.
+const ARRIVAL_COUNTS: usize = 64;
+
 /// Of one tenant.
 pub struct Fairness {
     config: FairnessConfig,
     rate: Option<Rate>,
     turns: Turns,
     seats: AtomicU32,
+    /// Bodies that are awaited, by sender.
+    arrivals: [AtomicU32; ARRIVAL_COUNTS],
+    /// Nobody can choose a name that falls into somebody else's count.
+    hasher: RandomState,
     limited: IntCounter,
 }
 
 /// Leave for one request; given back when it is dropped.
 pub struct Seat<'a>(&'a Fairness);
+
+/// A body of one sender that is still to come, until this is dropped.
+pub struct Arrival<'a>(&'a AtomicU32);
 
 impl Fairness {
     /// `old`, if it is the same: else a tenant that changes something else would have its burst anew.
@@ -54,6 +67,8 @@ impl Fairness {
             rate: quota.map(|quota| RateLimiter::direct_with_clock(quota, MonotonicClock)),
             turns: Turns::new(config.requests_per_second),
             seats: AtomicU32::new(0),
+            arrivals: [const { AtomicU32::new(0) }; ARRIVAL_COUNTS],
+            hasher: RandomState::new(),
             limited,
         }
     }
@@ -77,6 +92,20 @@ impl Fairness {
         }
     }
 
+    /// A place for one more body of a sender. A sender whose bodies never come leaves most seats to the others.
+    ///
+    /// # Errors
+    /// [`Rejection::TenantLimited`].
+    pub fn begin_arrival(&self, sender: &str) -> Result<Arrival<'_>, Rejection> {
+        let index = self.hasher.hash_one(sender) % ARRIVAL_COUNTS as u64;
+        let arrival = Arrival(&self.arrivals[index as usize]);
+        let others = arrival.0.fetch_add(1, Relaxed);
+        if self.config.concurrent != 0 && others >= (self.config.concurrent / ARRIVALS_SHARE).max(1) {
+            return Err(self.limited(Wait::AtLeast(SEAT_WAIT)));
+        }
+        Ok(arrival)
+    }
+
     fn limited(&self, wait: Wait) -> Rejection {
         self.limited.inc();
         Rejection::TenantLimited { wait }
@@ -86,6 +115,12 @@ impl Fairness {
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
         self.0.seats.fetch_sub(1, Relaxed);
+    }
+}
+
+impl Drop for Arrival<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
     }
 }
 
@@ -105,6 +140,16 @@ mod tests {
         drop(first);
         assert!(fairness.admit().is_ok());
         assert_eq!(fairness.limited.get(), 1);
+    }
+
+    #[test]
+    fn one_sender_does_not_take_all_seats_with_bodies_that_never_come() {
+        let fairness = fairness(FairnessConfig { requests_per_second: 0, burst: 0, concurrent: 8 });
+        let (first, _second) = (fairness.begin_arrival("ann").unwrap(), fairness.begin_arrival("ann").unwrap());
+        assert!(matches!(fairness.begin_arrival("ann"), Err(Rejection::TenantLimited { .. })));
+        assert!((0..9).any(|number| fairness.begin_arrival(&format!("other {number}")).is_ok()));
+        drop(first);
+        assert!(fairness.begin_arrival("ann").is_ok());
     }
 
     #[test]

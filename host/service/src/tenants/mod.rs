@@ -12,7 +12,7 @@ use crate::{
     metrics::EventMetrics,
     request::{cors::Pages, rejection::Rejection},
 };
-pub use fairness::{Fairness, Seat};
+pub use fairness::{Arrival, Fairness, Seat};
 use prometheus::IntCounter;
 use sluice_event::{PseudonymKey, line::Counts};
 use sluice_identity::Identity;

@@ -1,0 +1,160 @@
+//! A number of bytes that many holders share. Whoever holds memory counts it here before, or as soon as, it is there.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+/// Shares are counted by the hash of a sender. Two senders may meet in one; a share is large enough for both.
+const SHARES: usize = 256;
+/// The least that one sender may hold, so that a small budget still takes its largest body.
+const MIN_SHARE_BYTES: usize = 16 << 20;
+
+/// How many bytes are held, and how many may be.
+pub struct Budget {
+    held: AtomicUsize,
+    limit: usize,
+    shares: [AtomicUsize; SHARES],
+    /// Nobody can choose a name that falls into somebody else's share.
+    hasher: RandomState,
+}
+
+/// What one holder has of a budget; given back when it is dropped.
+pub struct Held {
+    bytes: usize,
+    /// Of what all hold.
+    limit: usize,
+    share: Option<usize>,
+    budget: Arc<Budget>,
+}
+
+/// The budget, or the sender's share of it, has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exhausted;
+
+impl Budget {
+    /// A budget of `limit` bytes.
+    #[must_use]
+    pub fn new(limit: usize) -> Arc<Self> {
+        let shares = [const { AtomicUsize::new(0) }; SHARES];
+        Arc::new(Self { held: AtomicUsize::new(0), limit, shares, hasher: RandomState::new() })
+    }
+
+    /// For a holder that may use all of it.
+    pub fn hold(self: &Arc<Self>) -> Held {
+        self.hold_up_to(self.limit, None)
+    }
+
+    /// For a sender that is not known: those leave half of it to those who are.
+    pub fn hold_for_unknown(self: &Arc<Self>) -> Held {
+        self.hold_up_to(self.limit / 2, None)
+    }
+
+    /// For a sender that is known: one alone gets a quarter of it.
+    pub fn hold_for(self: &Arc<Self>, sender: &str) -> Held {
+        let share = self.hasher.hash_one(sender) % SHARES as u64;
+        self.hold_up_to(self.limit, usize::try_from(share).ok())
+    }
+
+    fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<usize>) -> Held {
+        Held { bytes: 0, limit, share, budget: Arc::clone(self) }
+    }
+
+    /// Whether nothing more should be held.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.held.load(Relaxed) >= self.limit
+    }
+
+    fn share_limit(&self) -> usize {
+        (self.limit / 4).max(MIN_SHARE_BYTES)
+    }
+}
+
+impl Held {
+    /// Holds so many bytes more. They count until this value is dropped, also if there was no room for them.
+    ///
+    /// # Errors
+    /// [`Exhausted`]; whatever needs the bytes must end.
+    pub fn add(&mut self, bytes: usize) -> Result<(), Exhausted> {
+        self.bytes += bytes;
+        let all = self.budget.held.fetch_add(bytes, Relaxed) + bytes;
+        let own = self.share.map_or(0, |share| self.budget.shares[share].fetch_add(bytes, Relaxed) + bytes);
+        if all > self.limit || own > self.budget.share_limit() { Err(Exhausted) } else { Ok(()) }
+    }
+
+    /// Holds so many bytes in all, if it does not hold more already.
+    ///
+    /// # Errors
+    /// As [`Held::add`].
+    pub fn grow_to(&mut self, bytes: usize) -> Result<(), Exhausted> {
+        self.add(bytes.saturating_sub(self.bytes))
+    }
+
+    /// Gives so many bytes back.
+    pub fn release(&mut self, bytes: usize) {
+        let bytes = bytes.min(self.bytes);
+        self.bytes -= bytes;
+        self.budget.held.fetch_sub(bytes, Relaxed);
+        if let Some(share) = self.share {
+            self.budget.shares[share].fetch_sub(bytes, Relaxed);
+        }
+    }
+
+    /// Bytes that are held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether the budget has no room for more.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.budget.is_exhausted()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.release(self.bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: usize = 1 << 20;
+
+    #[test]
+    fn what_was_held_is_given_back() {
+        let budget = Budget::new(10);
+        let mut held = budget.hold();
+        assert_eq!((held.add(10), held.add(1)), (Ok(()), Err(Exhausted)));
+        held.release(5);
+        assert!(!budget.is_exhausted());
+        drop(held);
+        assert_eq!(budget.hold().add(10), Ok(()));
+    }
+
+    #[test]
+    fn strangers_leave_half_to_those_who_are_known() {
+        let budget = Budget::new(10);
+        let (mut stranger, mut known) = (budget.hold_for_unknown(), budget.hold_for("ann"));
+        assert_eq!((stranger.add(5), known.add(5), stranger.add(1)), (Ok(()), Ok(()), Err(Exhausted)));
+    }
+
+    #[test]
+    fn one_sender_leaves_most_of_it_to_the_others() {
+        let budget = Budget::new(400 * MIB);
+        let mut requests: Vec<_> = (0..101).map(|_| budget.hold_for("ann")).collect();
+        let taken = requests.iter_mut().filter_map(|request| request.add(MIB).ok()).count();
+        assert_eq!(taken, 100);
+        assert_eq!(budget.hold_for("bob").add(100 * MIB), Ok(()));
+        requests.clear();
+        assert_eq!(budget.hold_for("ann").add(100 * MIB), Ok(()));
+    }
+}

@@ -1,0 +1,119 @@
+//! The sum: what each part of the service may hold at most, and the limit that all of it has to fit into.
+
+use super::{
+    limit::{LimitSource, MemoryLimit},
+    parts::{PARTS, Part, size},
+};
+use crate::config::Config;
+use std::fmt;
+use toml::Table;
+
+const MIB: u64 = 1 << 20;
+/// Of the service itself: code, threads, metrics, and batches while they are decoded.
+const SERVICE_BYTES: u64 = 48 * MIB;
+/// What the process needs beyond what is counted, in percent: what the allocator cannot use for anything else.
+const SLACK_PERCENT: u64 = 8;
+
+/// Makes keys that the file does not set fit into the limit: its own, or else what was `found`. A default that fits stays.
+pub fn fit(config: &mut Config, file: &Table, found: Option<MemoryLimit>, mistakes: &mut Vec<String>) {
+    let limit = match config.memory.limit_bytes {
+        0 => found,
+        bytes => Some(MemoryLimit { bytes, source: LimitSource::Configured }),
+    };
+    config.memory.limit = limit;
+    let Some(limit) = limit else { return };
+    let is_set = |section: &str, key: &str| file.get(section).and_then(|section| section.get(key)).is_some();
+    fit_single_sizes(config, limit.bytes, is_set);
+    share_out(config, limit.bytes, is_set);
+    // Each sandbox has a slot.
+    if !is_set("pool", "slots") {
+        config.pool.slots = config.pool.slots.max(config.pool.sandboxes);
+    } else if !is_set("pool", "sandboxes") {
+        config.pool.sandboxes = config.pool.sandboxes.min(config.pool.slots);
+    }
+    let plan = MemoryPlan::of(config, limit);
+    if plan.sum() > limit.bytes {
+        mistakes.push(format!("memory: {plan}; set less of them, or give the process more"));
+    }
+}
+
+/// Makes parts that the file does not set no larger than their shares of what the others leave.
+fn share_out(config: &mut Config, limit: u64, is_set: impl Fn(&str, &str) -> bool) {
+    let (set, mut free): (Vec<_>, Vec<_>) = PARTS.iter().partition(|part| is_set(part.key.0, part.key.1));
+    let taken = set.iter().map(|part| (part.bytes)(config)).fold(SERVICE_BYTES, u64::saturating_add);
+    let mut left = (limit - limit / 100 * SLACK_PERCENT).saturating_sub(taken);
+    while !free.is_empty() {
+        let weights: u64 = free.iter().map(|part| part.weight).sum();
+        let share_of = |part: &Part| (left / weights * part.weight).max(part.least);
+        // What needs less than its share goes first: the others share what it leaves.
+        let modest = free.iter().position(|part| (part.bytes)(config) <= share_of(part));
+        let part = free.remove(modest.unwrap_or(0));
+        let share = share_of(part);
+        if modest.is_none() {
+            (part.shrink)(config, share);
+        }
+        left = left.saturating_sub((part.bytes)(config));
+    }
+}
+
+/// What one sandbox and one process that loads may have, before anything is multiplied by it.
+fn fit_single_sizes(config: &mut Config, limit: u64, is_set: impl Fn(&str, &str) -> bool) {
+    let (sandbox, few_loads) = (power_of_two_below(limit / 32).max(8 * MIB), limit < 8192 * MIB);
+    if !is_set("pool", "memory_bytes") {
+        config.pool.memory_bytes = config.pool.memory_bytes.min(size(sandbox));
+    }
+    if !is_set("limits", "memory_bytes") {
+        config.limits.memory_bytes = config.limits.memory_bytes.min(config.pool.memory_bytes as u64);
+    }
+    if !is_set("store", "at_once") && few_loads {
+        config.store.at_once = 1;
+    }
+}
+
+fn power_of_two_below(bytes: u64) -> u64 {
+    bytes.checked_ilog2().map_or(1, |bits| 1 << bits)
+}
+
+/// Section and name.
+type Key = (&'static str, &'static str);
+
+/// What each part may hold.
+pub struct MemoryPlan {
+    limit: MemoryLimit,
+    parts: Vec<(&'static str, Option<Key>, u64)>,
+}
+
+impl MemoryPlan {
+    /// That of a configuration.
+    #[must_use]
+    pub fn of(config: &Config, limit: MemoryLimit) -> Self {
+        let parts = PARTS.iter().map(|part| (part.name, Some(part.key), (part.bytes)(config)));
+        Self { limit, parts: [("the service itself", None, SERVICE_BYTES)].into_iter().chain(parts).collect() }
+    }
+
+    /// Of all parts.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        self.parts.iter().map(|(.., bytes)| *bytes).fold(0, u64::saturating_add)
+    }
+}
+
+/// `940 of 1000 MiB (the control group's limit) may be in use: 48 the service itself, 238 loading filters (store.memory_bytes), …`
+impl fmt::Display for MemoryPlan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let MemoryLimit { bytes, source } = self.limit;
+        let sum = self.sum().div_ceil(MIB);
+        write!(formatter, "{sum} of {} MiB ({source}) may be in use: ", bytes / MIB)?;
+        for (number, (name, key, bytes)) in self.parts.iter().enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            write!(formatter, "{comma}{} {name}", bytes.div_ceil(MIB))?;
+            if let Some((section, key)) = key {
+                write!(formatter, " ({section}.{key})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
