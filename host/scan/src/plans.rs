@@ -2,10 +2,13 @@
 //! (<https://github.com/google/libphonenumber/blob/master/resources/PhoneNumberMetadata.xml>, Apache 2.0), the patterns of fixed
 //! and mobile lines, internet telephony, personal and company numbers.
 
+/// A region, the trunk prefix, and for each length the first two digits of its numbers, as a set of bits.
+type Plan = (&'static [u8; 2], &'static [u8], &'static [(u8, u128)]);
+
 /// For each region (ISO 3166-1) its trunk prefix, and by length from 7 to 12 digits which first two digits a national number
 /// has: bit n is set if it may begin with n, written in two digits.
 #[rustfmt::skip]
-pub(super) const PLANS: &[(&[u8; 2], &[u8], &[(u8, u128)])] = &[
+pub(super) const PLANS: &[Plan] = &[
     (b"AD", b"", &[(9, 0x200000000000000000)]),
     (b"AE", b"0", &[(8, 0x7f0007f1fc001fc7f1fc00000), (9, 0x15f4000000000000)]),
     (b"AF", b"0", &[(9, 0xffc3f7fc1f07dff00000)]),

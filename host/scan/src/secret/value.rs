@@ -122,7 +122,8 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
         Separator::Assignment if digits == value.len() => SHORTEST_NUMBER,
         Separator::Assignment => SHORTEST,
     };
-    !is_code && !is_place && value.len() >= shortest && !(separator == Separator::Colon && letters == 0)
+    let is_number = separator == Separator::Colon && letters == 0;
+    !is_code && !is_place && !is_number && value.len() >= shortest
 }
 
 pub(super) fn is_word_of_a_sentence(word: &[u8]) -> bool {
