@@ -199,13 +199,16 @@ impl Reply {
         assert!(!id.is_empty() && error["request_id"] == id, "{body} does not have the id {id:?}");
     }
 
-    /// The reply tells how many events were written, dropped and withheld.
+    /// The reply tells how many events were written, dropped and withheld. Whether it warns of a body in which nothing was
+    /// recognised is not looked at: tests send what is shortest.
     ///
     /// # Panics
     /// When it does not.
     pub fn counts(&self, written: u32, dropped: u32, withheld: u32) {
         assert_eq!(self.status, 200, "{}", self.text());
         assert_eq!(self.header(header::CONTENT_TYPE.as_str()), "application/json");
-        assert_eq!(self.json(), serde_json::json!({"written": written, "dropped": dropped, "withheld": withheld}));
+        let mut said = self.json();
+        said.as_object_mut().expect("an object").remove("warning");
+        assert_eq!(said, serde_json::json!({"written": written, "dropped": dropped, "withheld": withheld}));
     }
 }

@@ -16,6 +16,10 @@ fn a_level_that_is_none_does_not_silence_the_log() {
         let ended = Setup::new(&genesys).edge([]).set("log.level", level).check();
         assert_eq!(ended.code, Some(2), "{level}: {ended:?}");
         says(&ended, &["log.level:", level, "error, warn, info, debug, trace"]);
+        if level.is_empty() {
+            // A blank variable is as one that is not set.
+            continue;
+        }
         let ended = Setup::new(&genesys).edge([]).variable("APP_LOG_LEVEL", level).check();
         assert_eq!(ended.code, Some(2), "{level}: {ended:?}");
         says(&ended, &["APP_LOG_LEVEL:", level, "error, warn, info, debug, trace"]);

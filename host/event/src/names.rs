@@ -59,7 +59,9 @@ impl Batch {
 
     /// A look at all names of the event, which nearly always ends it: most names have letters only.
     fn may_have_matches_in_names(&self, scan: &mut Scan<'_>) -> bool {
-        let Event { root, shared, given, changed_by, .. } = &self.events[scan.event as usize];
+        let Some(Event { root, shared, given, changed_by, .. }) = self.events.get(scan.event as usize) else {
+            return false;
+        };
         if !scan.scanner.builtin_only() || *changed_by != 0 {
             return true;
         }

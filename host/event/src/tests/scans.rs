@@ -111,6 +111,7 @@ fn names_of_members_are_scanned_when_asked_for_and_stay_apart() {
     let mut batch = open(body);
     assert_eq!(scan(&mut batch, 0, ""), 0);
     let rules = [rule("email"), rule("card")];
+    assert_eq!(batch.scan_names(&scanner(Replacement::Mask), &rules, 7, "", &key()), 0, "there is no such event");
     assert_eq!(batch.scan_names(&scanner(Replacement::Mask), &rules, 0, "", &key()), 4);
     let line = &lines(&batch)[0];
     assert_eq!(

@@ -11,8 +11,8 @@ use tokio::{sync::Mutex, task::spawn_blocking};
 
 /// How long a large page is shared.
 const SHARED_FOR: Duration = Duration::from_secs(1);
-/// A page that is not larger is rendered for each who asks: that takes a millisecond, and what it says is never old.
-const SMALL_BYTES: usize = 256 << 10;
+/// A page that is not larger is rendered for each who asks: that takes a few milliseconds, and what it says is never old.
+const SMALL_BYTES: usize = 1 << 20;
 
 /// One page.
 pub(super) struct SharedPage<T> {

@@ -66,7 +66,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
         let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
         let Some(open) = OpenConnection::new(&service) else {
-            places.give_up(place);
+            places.refuse(place);
             continue;
         };
         let _ = stream.set_nodelay(true);

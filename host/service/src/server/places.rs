@@ -88,12 +88,11 @@ impl Places {
         Some(Place { places: Arc::clone(self), number, activity })
     }
 
-    /// Takes back a place for whose connection there is no memory, and ends the connection that has done least, so that there
-    /// is room for the next.
-    pub(super) fn give_up(&self, place: Place) {
+    /// Takes back a place for whose connection there is no memory. Nobody is evicted for it: those who hold much have
+    /// requests in flight, so it would be a client that does no harm.
+    pub(super) fn refuse(&self, place: Place) {
         drop(place);
         self.refused.all.inc();
-        self.count(self.table.lock().evict(None), |counted| &counted.all);
     }
 
     fn make_room(&self, table: &mut Table, peer: Option<PeerNetwork>) -> bool {

@@ -45,6 +45,12 @@ fn argument(
             pair(at, count);
             Some(format!("list of {count}"))
         }
+        Parameter::Options => {
+            // Each text has eight bytes of its own in the list.
+            let counts = [0; 3].map(|_: u32| length(choices) / 8);
+            counts.into_iter().for_each(|count| pair(LARGE, count));
+            Some(format!("lists of {counts:?}"))
+        }
         Parameter::Value => {
             let (case, address, length, words) = value(before, choices);
             push(format!("(i32.const {case}) (i64.const {address}) (i32.const {length})"));

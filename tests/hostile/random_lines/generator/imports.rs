@@ -45,6 +45,9 @@ pub const INTERFACES: &str = r#"
   (export "pattern" (type $p (eq $p0)))
   (type $f0 (record (field "start" u32) (field "end" u32) (field "pattern" u32))) (export "match" (type $f (eq $f0)))
   (export "compile" (func (param "patterns" (list $p)) (result (result $n (error string)))))
+  (type $o0 (record (field "secret-names" (list string)) (field "plain-names" (list string))
+   (field "countries" (list string)))) (export "options" (type $o (eq $o0)))
+  (export "compile-with" (func (param "patterns" (list $p)) (param "options" $o) (result (result $n (error string)))))
   (export "find" (func (param "scanner" $n) (param "text" string) (result (list $f))))))
  (import "sluice:filter/context@1.0.0" (instance $context
   (type $t0 (record (field "id" string) (field "name" string))) (export "tenant-info" (type $t (eq $t0)))
@@ -86,6 +89,8 @@ pub enum Parameter {
     Scanner,
     /// A list of patterns.
     Patterns,
+    /// Three lists of texts.
+    Options,
     /// The level of a log line.
     Level,
     /// An amount.
@@ -102,6 +107,7 @@ impl Parameter {
         match self {
             Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Level | Self::Result => "i32",
             Self::Path | Self::Name | Self::Text | Self::Spans | Self::Patterns => "i32 i32",
+            Self::Options => "i32 i32 i32 i32 i32 i32",
             Self::Value => "i32 i64 i32",
             Self::U64 => "i64",
             Self::F64 => "f64",
@@ -121,7 +127,9 @@ pub struct Import {
     pub returns: bool,
 }
 
-use Parameter::{Event, F64, Level, Metric, Name, Path, Patterns, Result, Rule, Scanner, Spans, Text, U64, Value};
+use Parameter::{
+    Event, F64, Level, Metric, Name, Options, Path, Patterns, Result, Rule, Scanner, Spans, Text, U64, Value,
+};
 
 const fn import(
     interface: &'static str,
@@ -133,7 +141,7 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 29] = [
+pub const IMPORTS: [Import; 30] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
@@ -149,6 +157,7 @@ pub const IMPORTS: [Import; 29] = [
     import("enrich", "set", &[Event, Path, Value, Result], false),
     import("enrich", "set-batch", &[Path, Value, Result], false),
     import("scanners", "compile", &[Patterns, Result], false),
+    import("scanners", "compile-with", &[Patterns, Options, Result], false),
     import("scanners", "find", &[Scanner, Text, Result], false),
     import("context", "tenant", &[Result], false),
     import("context", "app", &[Result], false),
