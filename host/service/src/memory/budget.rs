@@ -63,12 +63,6 @@ impl Budget {
         Held { bytes: 0, limit, share, budget: Arc::clone(self) }
     }
 
-    /// Whether nothing more should be held.
-    #[must_use]
-    pub fn is_exhausted(&self) -> bool {
-        self.held.load(Relaxed) >= self.limit
-    }
-
     fn share_limit(&self) -> usize {
         (self.limit / 4).max(MIN_SHARE_BYTES)
     }
@@ -104,16 +98,21 @@ impl Held {
         }
     }
 
+    /// From now on this holder leaves a quarter of the budget to those who hold nothing yet.
+    pub fn leave_room_for_others(&mut self) {
+        self.limit = self.limit.min(self.budget.limit / 4 * 3);
+    }
+
     /// Bytes that are held.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Whether the budget has no room for more.
+    /// Whether the budget has no room for more from this holder.
     #[must_use]
     pub fn is_exhausted(&self) -> bool {
-        self.budget.is_exhausted()
+        self.budget.held.load(Relaxed) >= self.limit
     }
 }
 
@@ -135,9 +134,20 @@ mod tests {
         let mut held = budget.hold();
         assert_eq!((held.add(10), held.add(1)), (Ok(()), Err(Exhausted)));
         held.release(5);
-        assert!(!budget.is_exhausted());
+        assert!(!held.is_exhausted());
         drop(held);
         assert_eq!(budget.hold().add(10), Ok(()));
+    }
+
+    #[test]
+    fn who_holds_something_already_leaves_a_quarter_to_those_who_do_not() {
+        let budget = Budget::new(8);
+        let mut first = budget.hold();
+        assert_eq!(first.add(4), Ok(()));
+        first.leave_room_for_others();
+        assert_eq!((first.add(2), first.is_exhausted(), first.add(1)), (Ok(()), true, Err(Exhausted)));
+        first.release(1);
+        assert_eq!(budget.hold().add(2), Ok(()));
     }
 
     #[test]

@@ -76,8 +76,9 @@ enum Ending {
 }
 
 impl<S> Metered<S> {
-    /// Takes over what is `held` for an idle connection.
-    pub(super) fn new(stream: S, activity: Arc<Activity>, held: Held, ended: ConnectionsEnded) -> Self {
+    /// Takes over what is `held` for an idle connection. Whatever comes to it leaves room for new connections.
+    pub(super) fn new(stream: S, activity: Arc<Activity>, mut held: Held, ended: ConnectionsEnded) -> Self {
+        held.leave_room_for_others();
         let (always, protocol) = (held.bytes(), Protocol::Unknown(0));
         Self { stream, activity, memory: held, always, protocol, pause: None, pauses: 0, ended }
     }
