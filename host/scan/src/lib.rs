@@ -43,6 +43,7 @@ mod overlap;
 mod pattern;
 mod phone;
 mod phone_words;
+mod plain_names;
 mod plans;
 mod prefilter;
 mod probe;

@@ -10,7 +10,7 @@
 
 use super::bytes::is_digit;
 use super::secret::Name;
-use super::{Kind, kind::Kinds, options::BuiltIns, secret};
+use super::{Kind, kind::Kinds, options::BuiltIns, plain_names, secret};
 
 /// The name of a member, and of the member whose object it is in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -53,6 +53,9 @@ pub(super) fn told(
     wanted: Kinds,
     built_ins: &BuiltIns,
 ) -> Option<(Kind, usize, usize)> {
+    if tells_nothing(name, built_ins) {
+        return None;
+    }
     if wanted.has(Kinds::of(Kind::Secret))
         && let Some((start, end)) = secret::of_member(name.own, value, &built_ins.secret_names)
     {
@@ -64,11 +67,25 @@ pub(super) fn told(
 
 /// The kind of a JSON number that the name of its member tells.
 pub(super) fn told_of_number(name: MemberName<'_>, number: &str, wanted: Kinds, built_ins: &BuiltIns) -> Option<Kind> {
+    if tells_nothing(name, built_ins) {
+        return None;
+    }
     if wanted.has(Kinds::of(Kind::Secret)) && secret::is_number_of(name.own, number, &built_ins.secret_names) {
         return Some(Kind::Secret);
     }
     let wanted = wanted.and(Kinds::of(Kind::Phone).with(Kinds::of(Kind::Ssn)));
     told_by_letters(name, number, wanted)
+}
+
+/// Whether a name tells nothing, whatever the value is and whichever kinds are wanted.
+#[inline]
+fn tells_nothing(name: MemberName<'_>, built_ins: &BuiltIns) -> bool {
+    name.own.is_empty()
+        || plain_names::is_plain(name, built_ins.id, || {
+            let own = Name::of(name.own);
+            let is_secret = secret::is_told_of_members(name.own, &built_ins.secret_names);
+            !is_secret && !names_a_person(name) && !ends_in_one(&own, PHONES) && !ends_in_one(&own, SSNS)
+        })
 }
 
 /// The kinds beside secrets. Most values are told from them by their first bytes, most names by their last.

@@ -1,6 +1,6 @@
 //! What settings change about the built-in kinds.
 
-use super::{ScanError, SecretNames, numbering::NumberingPlans};
+use super::{ScanError, SecretNames, numbering::NumberingPlans, plain_names::OptionsId};
 use serde::{Deserialize, Serialize};
 
 /// The most entries of all options together.
@@ -23,6 +23,7 @@ pub struct Options {
 /// The options as matchers use them.
 #[derive(Debug, Default)]
 pub(super) struct BuiltIns {
+    pub(super) id: OptionsId,
     pub(super) secret_names: SecretNames,
     pub(super) plans: NumberingPlans,
 }
@@ -39,6 +40,6 @@ impl BuiltIns {
             return Err(ScanError::BadName { name: name.chars().take(MAX_OPTION_BYTES).collect() });
         }
         let plans = NumberingPlans::of(countries).map_err(|_| ScanError::UnknownCountry)?;
-        Ok(BuiltIns { secret_names: SecretNames::new(secret_names, plain_names), plans })
+        Ok(BuiltIns { id: OptionsId::new(), secret_names: SecretNames::new(secret_names, plain_names), plans })
     }
 }

@@ -59,6 +59,12 @@ fn take(secret: Option<(usize, usize)>, floor: &mut usize, found: &mut impl FnMu
     }
 }
 
+/// Whether the name of a member tells that its value may be a secret.
+pub(super) fn is_told_of_members(name: &str, names: &SecretNames) -> bool {
+    let told = || names.told_by(&Name::of(name));
+    names.may_end(name.as_bytes(), name.len()) && told().is_some_and(|told| !matches!(told, Told::Parameter(_)))
+}
+
 /// What of the whole value of a member is a secret.
 pub(super) fn of_member(name: &str, value: &str, names: &SecretNames) -> Option<(usize, usize)> {
     if !names.may_end(name.as_bytes(), name.len()) {
