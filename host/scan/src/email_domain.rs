@@ -3,7 +3,7 @@
 //! Labels of letters, digits and dashes up to the last one that can be a top-level domain. The suffixes of files and of
 //! systemd's units in `FILES` are none, and none of them is delegated (<https://data.iana.org/TLD/tlds-alpha-by-domain.txt>):
 //! `logo@2x.png` and `user@1000.service` are no addresses. Where the first label begins with a digit, nothing before such a
-//! suffix is one either: `react-dom@18.2.0.min.js`.
+//! suffix at the end is one either: `react-dom@18.2.0.min.js`.
 
 use super::bytes::{at, before, is_digit};
 use super::script::{Script, is_letter};
@@ -35,7 +35,9 @@ pub(super) fn domain_end(text: &str, domain: usize) -> Option<usize> {
             return end;
         }
         if is_suffix_of_a_file(&text.as_bytes()[label..label_end]) {
-            if is_digit(text.as_bytes()[domain]) {
+            let has_more =
+                at(text.as_bytes(), label_end) == b'.' && self::label_end(text, label_end + 1) > label_end + 1;
+            if is_digit(text.as_bytes()[domain]) && !has_more {
                 return None;
             }
         } else if label > domain {
