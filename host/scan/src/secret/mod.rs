@@ -80,11 +80,8 @@ pub(super) fn of_member(name: &str, value: &str, names: &SecretNames) -> Option<
 /// Whether a JSON number is the secret of a member of that name.
 pub(super) fn is_number_of(name: &str, number: &str, names: &SecretNames) -> bool {
     const SHORTEST: usize = 3;
-    let name_told = || names.told_by(&Name::of(name));
-    names.may_end(name.as_bytes(), name.len())
-        && number.len() >= SHORTEST
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && name_told().is_some_and(|told| !matches!(told, Told::Parameter(_)))
+    let is_whole = number.len() >= SHORTEST && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole && is_told_of_members(name, names)
 }
 
 /// Whether a name that tells a secret stands before the `:` or `=` at `anchor`.
