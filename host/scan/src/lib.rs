@@ -15,54 +15,20 @@
 //! - no matcher but `secret` looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of
 //!   its strings, and of its members whose names tell secrets.
 
-mod base64;
-mod bearer;
-mod bytes;
-mod card;
-mod classify;
-mod country_code;
-mod dialling;
-mod digit_groups;
-mod dotted_version;
-mod email;
-mod email_domain;
-mod error;
-mod escapes;
-mod fold;
-mod iban;
-mod ipv4;
-mod ipv6;
-mod jwt;
-mod kind;
-mod matches;
+mod kinds;
 mod member;
-mod number;
-mod numbering;
-mod options;
-mod overlap;
-mod pattern;
-mod phone;
-mod phone_words;
-mod plain_names;
-mod plans;
-mod prefilter;
-mod probe;
-mod regexes;
+mod policy;
 mod scanner;
-mod script;
-mod secret;
-mod ssn;
-mod steps;
-mod url_credentials;
+mod text;
 
 #[cfg(test)]
 mod tests;
 
-pub use error::ScanError;
-pub use kind::{Kind, UnknownKind};
-pub use matches::Match;
+use kinds::secret::SecretNames;
 pub use member::MemberName;
-pub use options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};
-pub use pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
+pub use policy::error::ScanError;
+pub use policy::kind::{Kind, UnknownKind};
+pub use policy::matches::Match;
+pub use policy::options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};
+pub use policy::pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
-use secret::SecretNames;

@@ -1,15 +1,14 @@
 //! What all requests share: set up once, before anything listens.
 
-use crate::{
-    config::Config,
-    log::rate::LogRate,
-    memory::budget::Budget,
-    metrics::Metrics,
-    reload::ReloadStatus,
-    request::{request_id::RequestIds, routes::Routes},
-    server::heartbeat::Heartbeat,
-    tenants::Tenants,
-};
+use crate::config::Config;
+use crate::log::rate::LogRate;
+use crate::memory::budget::Budget;
+use crate::metrics::Metrics;
+use crate::reload::ReloadStatus;
+use crate::request::head::request_id::RequestIds;
+use crate::request::head::routes::Routes;
+use crate::server::heartbeat::Heartbeat;
+use crate::tenants::Tenants;
 use arc_swap::ArcSwap;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;

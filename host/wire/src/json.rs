@@ -1,6 +1,6 @@
 //! Plain JSON: one event, an array of events, an envelope with `events`, or one event a line.
 
-use super::content_type::Form;
+use crate::body::content_type::Form;
 use bytes::Bytes;
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 

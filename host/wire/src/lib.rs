@@ -1,25 +1,19 @@
 //! The only home of wire formats: bytes to a batch, and what happened to a reply.
 
-mod base64;
-pub mod content_encoding;
-pub mod content_type;
-mod decompress;
-mod decompressor;
+pub mod body;
 mod error;
 mod event_text;
 pub mod faro;
-mod form;
 pub mod json;
-mod known;
 pub mod otlp;
 mod route;
 
+use body::content_type::Form;
 use bytes::Bytes;
-use content_type::Form;
 use otlp::Encoding;
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 
-pub use decompress::{Decompression, decompress_at_once};
+pub use body::decompress::{Decompression, decompress_at_once};
 pub use error::WireError;
 pub use route::Route;
 

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 use sluice_wire::{
-    content_encoding::Encoding as Compression,
+    body::content_encoding::Encoding as Compression,
     decompress_at_once, faro as faro_format,
     otlp::{self, Encoding, Signal},
 };

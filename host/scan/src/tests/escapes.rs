@@ -2,7 +2,9 @@
 //! a matcher by itself sees no escapes.
 
 use super::marked::{find, mark, scanner};
-use crate::{Kind, escapes::Unescaped, steps};
+use crate::Kind;
+use crate::text::escapes::Unescaped;
+use crate::text::steps;
 
 fn check(kind: Kind, cases: &[&str]) {
     let scanner = scanner(&[kind]);

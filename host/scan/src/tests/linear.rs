@@ -1,7 +1,9 @@
 //! Hostile texts cost steps in proportion to their length, for every matcher on its own.
 
+use crate::Kind;
+use crate::policy::options::BuiltIns;
 use crate::scanner::find_kind;
-use crate::{Kind, options::BuiltIns, steps};
+use crate::text::steps;
 
 /// Repeated, each of these is the worst that somebody thought of for one of the matchers.
 const HOSTILE: &[&str] = &[

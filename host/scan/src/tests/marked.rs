@@ -1,7 +1,8 @@
 //! Cases as texts in which `«` and `»` stand around what must match.
 
+use crate::policy::options::BuiltIns;
 use crate::scanner::find_kind;
-use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner, options::BuiltIns};
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 
 /// A scanner of built-in kinds, each under its own name.
 pub(super) fn scanner(kinds: &[Kind]) -> Scanner {

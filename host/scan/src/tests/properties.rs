@@ -2,8 +2,11 @@
 
 use super::marked::{find, scanner};
 use super::values;
+use crate::policy::kind::Kinds;
+use crate::policy::options::BuiltIns;
 use crate::scanner::find_kind;
-use crate::{Kind, Match, kind::Kinds, options::BuiltIns, prefilter};
+use crate::scanner::prefilter;
+use crate::{Kind, Match};
 use proptest::prelude::*;
 
 /// Texts made of what the matchers look for, so that shapes come up, cut and joined in every way.

@@ -1,15 +1,18 @@
 //! `sluice serve`: the service.
 
-use super::{addresses::Addresses, engine::engine, exit::Exit, open_files::OpenFiles, terminal::say};
-use crate::{
-    admin,
-    config::{Config, mistakes},
-    log,
-    metrics::Metrics,
-    reload::{self, Cause, Reload, Sources, Watch},
-    server::{self, Tls, shutdown::Shutdown},
-    service::Service,
-};
+use super::addresses::Addresses;
+use super::engine::engine;
+use super::exit::Exit;
+use super::open_files::OpenFiles;
+use super::terminal::say;
+use crate::config::Config;
+use crate::config::checks::mistakes;
+use crate::metrics::Metrics;
+use crate::reload::{self, Cause, Reload, Sources, Watch};
+use crate::server::shutdown::Shutdown;
+use crate::server::{self, Tls};
+use crate::service::Service;
+use crate::{admin, log};
 use sluice_event::PseudonymKey;
 use sluice_identity::Authenticator;
 use sluice_output::Stdout;

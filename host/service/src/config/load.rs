@@ -1,7 +1,11 @@
 //! From a file and variables to settings, with every mistake in either.
 
-use super::{chain, environment, mistakes, pages, ranges, read, server, server_mistakes, settings::Config};
-use crate::memory::{limit::MemoryLimit, plan};
+use super::checks::{mistakes, ranges, server_mistakes};
+use super::sections::{chain, pages, server};
+use super::settings::Config;
+use super::{environment, read};
+use crate::memory::limit::MemoryLimit;
+use crate::memory::plan;
 use sluice_identity::is_contact_center_id;
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! From TOML to sections, collecting every mistake on the way.
 
-use super::{environment::Variables, mistakes::quoted, settings::Config};
+use super::checks::mistakes::quoted;
+use super::environment::Variables;
+use super::settings::Config;
 use serde::de::DeserializeOwned;
 use sluice_sandbox::settings::filters::FilterEntry;
 use toml::{Table, Value};

@@ -1,6 +1,7 @@
 //! Everything that can be set.
 
-use super::{ceiling, chain, environment::Variables, lines, memory, pages, server, tenants};
+use super::environment::Variables;
+use super::sections::{ceiling, chain, lines, memory, pages, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{

@@ -1,6 +1,10 @@
 //! A tenant's directory: `chain.toml`, with the keys of a `[tenants]` entry, and the components that it names.
 
-use super::{ceiling::CeilingConfig, chain, read, sizes, tenants::TenantConfig};
+use super::checks::sizes;
+use super::read;
+use super::sections::ceiling::CeilingConfig;
+use super::sections::chain;
+use super::sections::tenants::TenantConfig;
 use sluice_files::FileAccess;
 use std::path::{Component, Path};
 

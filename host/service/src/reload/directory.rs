@@ -1,19 +1,17 @@
 //! The tenants' directories. They may come from a ConfigMap, a volume or a git checkout: files appear, change and vanish
 //! one after the other, and what is half there is not taken.
 
-use super::{
-    debounce::{self, Waits},
-    fingerprint::Fingerprint,
-    operator::{self, Operator},
-    status::{self, ReloadStatus, Report},
-    tenant_file::{self, Found},
-    watch::{Notices, Places},
-};
-use crate::{
-    config::{mistakes, tenant_directory::CHAIN_FILE},
-    metrics::Metrics,
-    tenants::{OwnChain, Tenant, chains::ChainLoader},
-};
+use super::operator::{self, Operator};
+use super::status::{self, ReloadStatus, Report};
+use super::tenant_file::{self, Found};
+use super::watch::debounce::{self, Waits};
+use super::watch::fingerprint::Fingerprint;
+use super::watch::{Notices, Places};
+use crate::config::checks::mistakes;
+use crate::config::tenant_directory::CHAIN_FILE;
+use crate::metrics::Metrics;
+use crate::tenants::chains::ChainLoader;
+use crate::tenants::{OwnChain, Tenant};
 use sluice_files::FileAccess;
 use sluice_sandbox::{Chain, LoadError, Stage};
 use std::{

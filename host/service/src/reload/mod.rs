@@ -1,9 +1,7 @@
 //! What may change while the service runs: chains, tenants, limits, origins. Built beside what serves, and swapped in one
 //! step; what is wrong is refused, and what was there before goes on.
 
-mod debounce;
 mod directory;
-mod fingerprint;
 mod operator;
 mod parallel;
 mod reloader;

@@ -1,11 +1,13 @@
 //! What the operator's file says: its chains, and the tenants that it names.
 
-use super::{fingerprint::Fingerprint, parallel, start_error::StartError, test_cases};
-use crate::{
-    config::{Config, tenants::TenantConfig},
-    metrics::Metrics,
-    tenants::{OwnChain, Tenant, Tenants, chains::ChainLoader},
-};
+use super::start_error::StartError;
+use super::watch::fingerprint::Fingerprint;
+use super::{parallel, test_cases};
+use crate::config::Config;
+use crate::config::sections::tenants::TenantConfig;
+use crate::metrics::Metrics;
+use crate::tenants::chains::ChainLoader;
+use crate::tenants::{OwnChain, Tenant, Tenants};
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{Chain, FilterEngine, LoadError, LoadMode};
 use std::{collections::BTreeMap, sync::Arc};

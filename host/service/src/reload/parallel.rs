@@ -1,7 +1,8 @@
 //! Chains of several tenants at once: one that takes long holds up no more than its own thread.
 
 use super::test_cases;
-use crate::{config::tenants::TenantConfig, tenants::chains::ChainLoader};
+use crate::config::sections::tenants::TenantConfig;
+use crate::tenants::chains::ChainLoader;
 use sluice_sandbox::{Chain, LoadError, LoadMode};
 use std::{
     sync::{

@@ -1,20 +1,17 @@
 //! Takes what has changed while the service runs.
 
-use super::{
-    debounce,
-    directory::Directory,
-    fingerprint::Fingerprint,
-    operator::Operator,
-    parallel, restart,
-    start_error::StartError,
-    status::{self, ReloadStatus, Report},
-    watch::{Cause, Notices, Watch},
-};
-use crate::{
-    config::{Config, mistakes},
-    metrics::Metrics,
-    tenants::{Tenants, chains::ChainLoader},
-};
+use super::directory::Directory;
+use super::operator::Operator;
+use super::start_error::StartError;
+use super::status::{self, ReloadStatus, Report};
+use super::watch::fingerprint::Fingerprint;
+use super::watch::{Cause, Notices, Watch, debounce};
+use super::{parallel, restart};
+use crate::config::Config;
+use crate::config::checks::mistakes;
+use crate::metrics::Metrics;
+use crate::tenants::Tenants;
+use crate::tenants::chains::ChainLoader;
 use arc_swap::ArcSwap;
 use sluice_event::PseudonymKey;
 use sluice_files::FileAccess;

@@ -1,6 +1,7 @@
 //! Why the service cannot start with its configuration.
 
-use crate::{config::mistakes, tenants::chains::KeyError};
+use crate::config::checks::mistakes;
+use crate::tenants::chains::KeyError;
 use sluice_sandbox::LoadError;
 
 /// Why the service cannot start with its configuration.

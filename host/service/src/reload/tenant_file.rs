@@ -1,15 +1,11 @@
 //! One look at a tenant's directory: what its `chain.toml` says, and what is wrong with it.
 
-use super::{
-    debounce::{self, Waits},
-    fingerprint::Fingerprint,
-    operator::Operator,
-    watch::Places,
-};
-use crate::config::{
-    tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse},
-    tenants::TenantConfig,
-};
+use super::operator::Operator;
+use super::watch::Places;
+use super::watch::debounce::{self, Waits};
+use super::watch::fingerprint::Fingerprint;
+use crate::config::sections::tenants::TenantConfig;
+use crate::config::tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse};
 use sluice_files::FileAccess;
 use std::{
     collections::BTreeSet,

@@ -1,7 +1,8 @@
 //! A filter's own cases: what its author says that it does is what it has to do here before it is used.
 
-use super::fingerprint::Fingerprint;
-use crate::{config::tenants::TenantConfig, tenants::chains::ChainLoader};
+use super::watch::fingerprint::Fingerprint;
+use crate::config::sections::tenants::TenantConfig;
+use crate::tenants::chains::ChainLoader;
 use sluice_sandbox::{Chain, LoadError, LoadMode, Refusal, Stage, settings::filters::FilterEntry};
 
 /// What the cases of a loaded chain's filters say against them. Cases of other settings than a filter has here are not

@@ -1,13 +1,12 @@
 //! The frame around every request: its reply, its count and, where it was refused, its one log line.
 
-use super::{
-    body, cors,
-    exchange::Exchange,
-    http1, pipeline,
-    rejection::Rejection,
-    reply::{self, Reply},
-};
-use crate::{server::ingress::Peer, service::Service};
+use super::exchange::Exchange;
+use super::head::{cors, http1};
+use super::reply::rejection::Rejection;
+use super::reply::{self, Reply};
+use super::{body, pipeline};
+use crate::server::connection::ingress::Peer;
+use crate::service::Service;
 use http::{HeaderName, HeaderValue, header};
 use hyper::{
     Request,

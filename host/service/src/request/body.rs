@@ -1,15 +1,13 @@
 //! The body of a request, under limits of size, time and of what all requests hold together.
 
-use super::rejection::Rejection;
-use crate::{
-    config::server::BodyConfig,
-    memory::budget::{Budget, Held},
-};
+use super::reply::rejection::Rejection;
+use crate::config::sections::server::BodyConfig;
+use crate::memory::budget::{Budget, Held};
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
-use sluice_wire::{Decompression, content_encoding::Encoding};
+use sluice_wire::{Decompression, body::content_encoding::Encoding};
 use std::{sync::Arc, time::Duration};
 
 /// What a field of a head takes beside its text.

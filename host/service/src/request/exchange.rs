@@ -1,11 +1,9 @@
 //! What is known of a request from its head alone, and what becomes known later.
 
-use super::cors::Page;
-use crate::{
-    server::ingress::{self, Peer},
-    service::Service,
-    tenants::{Tenant, Tenants},
-};
+use super::head::cors::Page;
+use crate::server::connection::ingress::{self, Peer};
+use crate::service::Service;
+use crate::tenants::{Tenant, Tenants};
 use http::request::Parts;
 use jiff::Timestamp;
 use sluice_wire::Route;

@@ -1,9 +1,13 @@
 //! A batch on its way through the filters: first the operator's edge chain, then the chain of its tenant, then to stdout.
 
-use super::{
-    exchange::Exchange, received_batch::ReceivedBatch, rejection::Rejection, retry_after::Wait, sender::AdmittedSender,
-};
-use crate::{memory::budget::Held, service::Service, tenants::Tenant};
+use super::exchange::Exchange;
+use super::received_batch::ReceivedBatch;
+use super::reply::rejection::Rejection;
+use super::reply::retry_after::Wait;
+use super::sender::AdmittedSender;
+use crate::memory::budget::Held;
+use crate::service::Service;
+use crate::tenants::Tenant;
 use http::{HeaderMap, header, request::Parts};
 use sluice_event::{
     Batch,

@@ -1,16 +1,14 @@
 //! The life of a request, from its head to its reply. Each stage is a type that says what is known by then, so that none can
 //! be entered too early.
 
-use super::{
-    cors::Page,
-    exchange::Exchange,
-    filtered_batch::EdgeFiltered,
-    head::RequestHead,
-    received_batch::ReceivedBatch,
-    rejection::Rejection,
-    reply::{self, Reply},
-    sender::Sender,
-};
+use super::exchange::Exchange;
+use super::filtered_batch::EdgeFiltered;
+use super::head::RequestHead;
+use super::head::cors::Page;
+use super::received_batch::ReceivedBatch;
+use super::reply::rejection::Rejection;
+use super::reply::{self, Reply};
+use super::sender::Sender;
 use crate::service::Service;
 use http::{Method, request::Parts};
 use hyper::body::Incoming;

@@ -1,17 +1,22 @@
 //! A batch whose body has arrived whole and has been decoded.
 
-use super::{
-    body, credentials, exchange::Exchange, head::RequestHead, idempotency_key, rejection::Rejection, sender::Sender,
-};
-use crate::{memory::budget::Held, service::Service};
+use super::body;
+use super::exchange::Exchange;
+use super::head::{RequestHead, credentials, idempotency_key};
+use super::reply::rejection::Rejection;
+use super::sender::Sender;
+use crate::memory::budget::Held;
+use crate::service::Service;
 use bytes::Bytes;
 use hyper::body::Incoming;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
     Route,
-    content_encoding::Encoding,
-    content_type::{self, Form},
+    body::{
+        content_encoding::Encoding,
+        content_type::{self, Form},
+    },
 };
 use std::time::Duration;
 

@@ -1,11 +1,13 @@
 //! Who sends a request: from a token to an identity whose tenant has admitted the request.
 
-use super::{body, cors::Page, exchange::Exchange, head::RequestHead, rejection::Rejection};
-use crate::{
-    memory::budget::{Budget, Held},
-    service::Service,
-    tenants::{Arrival, Seat, Tenant},
-};
+use super::body;
+use super::exchange::Exchange;
+use super::head::RequestHead;
+use super::head::cors::Page;
+use super::reply::rejection::Rejection;
+use crate::memory::budget::{Budget, Held};
+use crate::service::Service;
+use crate::tenants::{Arrival, Seat, Tenant};
 use hyper::body::Incoming;
 use sluice_identity::{AuthFailure, Identity, token::Token};
 use sluice_wire::Route;

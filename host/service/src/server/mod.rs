@@ -1,25 +1,19 @@
 //! Port 8107: connections, their cap and their times. HTTP/1.1 and HTTP/2, over TLS where it is configured.
 
 pub mod accept;
-mod activity;
-mod admission;
-mod connection;
+pub(crate) mod connection;
 pub mod heartbeat;
 mod http1;
-mod http2_frames;
-mod http2_ledger;
-pub mod ingress;
-mod metered;
+pub(crate) mod http2;
 pub mod places;
-mod proxy_protocol;
 pub mod shutdown;
-mod tls;
 
-pub use tls::{Tls, TlsError};
+pub use connection::tls::{Tls, TlsError};
 
-use crate::{server::shutdown::Shutdown, service::Service};
+use crate::server::shutdown::Shutdown;
+use crate::service::Service;
 use accept::Acceptor;
-use admission::Admission;
+use connection::admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
 use places::Places;
@@ -34,7 +28,7 @@ const LAST_REQUEST: Duration = Duration::from_millis(500);
 /// No client sees a reset: for [`ServerConfig::drain_grace_ms`] connections are still taken and every reply asks its client
 /// to close, while the ingress learns that this process is going; then the port is closed, and last the idle connections.
 ///
-/// [`ServerConfig::drain_grace_ms`]: crate::config::server::ServerConfig::drain_grace_ms
+/// [`ServerConfig::drain_grace_ms`]: crate::config::sections::server::ServerConfig::drain_grace_ms
 pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc<Tls>>, shutdown: Shutdown) {
     let grace = Duration::from_millis(service.config.server.drain_grace_ms);
     let closing = Shutdown::default();

@@ -8,8 +8,9 @@ mod peer_network;
 #[cfg(test)]
 mod tests;
 
-use super::activity::Activity;
-use crate::{config::server::ServerConfig, metrics::ConnectionsByBound};
+use super::connection::activity::Activity;
+use crate::config::sections::server::ServerConfig;
+use crate::metrics::ConnectionsByBound;
 use candidates::Candidates;
 use parking_lot::Mutex;
 use peer_network::PeerNetwork;
@@ -147,7 +148,10 @@ impl Table {
 }
 
 /// All connections that may go, of one peer or of all.
-fn rank(taken: &HashMap<u64, Taken>, peer: Option<PeerNetwork>) -> Vec<(super::activity::Rank, u64)> {
+fn rank(
+    taken: &HashMap<u64, Taken>,
+    peer: Option<PeerNetwork>,
+) -> Vec<(crate::server::connection::activity::Rank, u64)> {
     let of_peer = taken.iter().filter(|(_, taken)| peer.is_none() || taken.peer == peer);
     of_peer.filter_map(|(number, taken)| Some((taken.activity.rank()?, *number))).collect()
 }

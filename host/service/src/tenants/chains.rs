@@ -1,9 +1,9 @@
 //! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
 
-use crate::{
-    config::{Config, chain::PseudonymConfig, tenants::TenantConfig},
-    metrics::series,
-};
+use crate::config::Config;
+use crate::config::sections::chain::PseudonymConfig;
+use crate::config::sections::tenants::TenantConfig;
+use crate::metrics::series;
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{
     Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, TestCaseVerdict, settings::filters::FilterEntry,

@@ -2,10 +2,9 @@
 //! on what a client says.
 
 use super::turns::Turns;
-use crate::{
-    config::tenants::FairnessConfig,
-    request::{rejection::Rejection, retry_after::Wait},
-};
+use crate::config::sections::tenants::FairnessConfig;
+use crate::request::reply::rejection::Rejection;
+use crate::request::reply::retry_after::Wait;
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, MonotonicClock},

@@ -4,14 +4,11 @@ pub mod chains;
 mod fairness;
 mod turns;
 
-use crate::{
-    config::{
-        Config,
-        tenants::{FairnessConfig, TenantConfig, WithoutTenant},
-    },
-    metrics::EventMetrics,
-    request::{cors::Pages, rejection::Rejection},
-};
+use crate::config::Config;
+use crate::config::sections::tenants::{FairnessConfig, TenantConfig, WithoutTenant};
+use crate::metrics::EventMetrics;
+use crate::request::head::cors::Pages;
+use crate::request::reply::rejection::Rejection;
 pub use fairness::{Arrival, Fairness, Seat};
 use prometheus::IntCounter;
 use sluice_event::{PseudonymKey, line::Counts};

@@ -1,9 +1,7 @@
 //! What a body says of all its events.
 
-use crate::{
-    event_text::Text,
-    known::{Known, Said, Slot},
-};
+use crate::event_text::Text;
+use crate::event_text::known::{Known, Said, Slot};
 use sluice_event::Json;
 
 /// The members of `meta` that an event has a place for.

@@ -1,12 +1,9 @@
 //! Attributes: to the members of an event that mean the same, and all others as JSON.
 //! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/>
 
-use crate::{
-    base64,
-    event_text::Text,
-    known::{Known, Said, Slot},
-    otlp::read::{AnyValue, KeyValue},
-};
+use crate::event_text::known::{Known, Said, Slot};
+use crate::event_text::{Text, base64};
+use crate::otlp::read::{AnyValue, KeyValue};
 
 /// The names that the semantic conventions have for members of an event.
 const SLOTS: [(&str, Slot); 14] = [

@@ -1,11 +1,11 @@
 //! Resource and scope: what is said once and holds for many events.
 
-use super::{
-    attributes::{self, Of},
-    read::{Kept, source::Source},
-    record::count,
-};
-use crate::{event_text::Text, known::Known};
+use super::attributes::{self, Of};
+use super::read::Kept;
+use super::read::source::Source;
+use super::record::count;
+use crate::event_text::Text;
+use crate::event_text::known::Known;
 
 /// A resource, of which the members of events are written once.
 pub(super) struct Resource<'a> {

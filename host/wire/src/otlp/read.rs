@@ -5,25 +5,21 @@
 //! ([`Unfit::Record`]); only what goes past a limit ends the request ([`Unfit::Body`]).
 
 pub(super) mod any_value;
-mod field;
+mod encoding;
 mod id;
-mod json;
 pub(super) mod log_record;
 pub(super) mod metric;
 pub(super) mod point;
-mod protobuf;
-mod reader;
 pub(super) mod source;
 pub(super) mod span;
 mod span_parts;
-mod value;
 
 pub(super) use any_value::{AnyValue, KeyValue};
-pub(super) use field::{Field, fields};
+pub(super) use encoding::field::{Field, fields};
+pub(super) use encoding::protobuf::next_field;
+pub(super) use encoding::reader::Reader;
+pub(super) use encoding::value::{Message, Value};
 pub(super) use id::Id;
-pub(super) use protobuf::next_field;
-pub(super) use reader::Reader;
-pub(super) use value::{Message, Value};
 
 use sluice_event::{DecodeError, Json, RejectReason};
 

@@ -1,6 +1,6 @@
 //! What comes by OTLP, and how it is written down.
 
-use crate::form::Form;
+use crate::body::form::Form;
 
 /// What a request carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

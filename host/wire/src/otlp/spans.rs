@@ -1,18 +1,15 @@
 //! Spans. <https://opentelemetry.io/docs/specs/otel/trace/api/#span>
 
-use super::{
-    attributes::{self, Of},
-    origin::Origin,
-    read::{Message, Reader, Unfit, span::Span},
-    record::{Trace, count, is_remote, time},
-    signal::Signal,
-    span_parts,
-    walk::walk,
-};
-use crate::{
-    event_text::{EventText, Text},
-    known::Known,
-};
+use super::attributes::{self, Of};
+use super::origin::Origin;
+use super::read::span::Span;
+use super::read::{Message, Reader, Unfit};
+use super::record::{Trace, count, is_remote, time};
+use super::signal::Signal;
+use super::span_parts;
+use super::walk::walk;
+use crate::event_text::known::Known;
+use crate::event_text::{EventText, Text};
 use sluice_event::DecodeError;
 
 /// A `StatusCode`.

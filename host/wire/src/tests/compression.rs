@@ -1,6 +1,7 @@
 //! Decompression under its limits, whatever a client has compressed.
 
-use crate::{WireError, content_encoding::Encoding, decompress_at_once};
+use crate::body::content_encoding::Encoding;
+use crate::{WireError, decompress_at_once};
 use flate2::{
     Compression,
     write::{DeflateEncoder, GzEncoder, ZlibEncoder},

@@ -2,15 +2,12 @@
 
 mod told;
 
-use crate::{
-    commands::{
-        engine::engine,
-        exit::Exit,
-        terminal::{print, say},
-    },
-    config::{Config, mistakes},
-    metrics::Metrics,
-};
+use crate::commands::engine::engine;
+use crate::commands::exit::Exit;
+use crate::commands::terminal::{print, say};
+use crate::config::Config;
+use crate::config::checks::mistakes;
+use crate::metrics::Metrics;
 use sluice_event::PseudonymKey;
 use sluice_files::FileAccess;
 use sluice_sandbox::{

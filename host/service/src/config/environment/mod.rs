@@ -3,10 +3,8 @@
 mod tenants;
 mod without_effect;
 
-use super::{
-    server::{is_level, level_mistake},
-    settings::Config,
-};
+use super::sections::server::{is_level, level_mistake};
+use super::settings::Config;
 use std::collections::BTreeMap;
 
 /// The variables that are set, as far as they are worth a word to the operator.

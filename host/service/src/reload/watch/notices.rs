@@ -2,7 +2,7 @@
 //! directory is looked at when it has settled; one that changes all the time only after pauses that grow, so that it costs
 //! the others nothing.
 
-use crate::reload::debounce::SETTLED;
+use super::debounce::SETTLED;
 use parking_lot::Mutex;
 use std::{
     collections::BTreeMap,

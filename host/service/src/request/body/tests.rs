@@ -1,5 +1,5 @@
 use super::decompressed_limit;
-use crate::config::server::BodyConfig;
+use crate::config::sections::server::BodyConfig;
 
 #[test]
 fn the_ratio_counts_past_what_may_be_sent_as_it_is_and_the_size_always() {

@@ -2,7 +2,7 @@
 //!
 //! hyper takes a line that ends in a bare LF, and hides that a request had two lengths. A server between a client and this
 //! one may read such a request otherwise and let a second one through in its body, so it is refused here. What hyper shows,
-//! [`crate::request::http1`] checks.
+//! [`crate::request::head::http1`] checks.
 
 mod framing;
 mod line;

@@ -1,7 +1,7 @@
 //! A connection that shows hyper no request which others may read otherwise.
 
 use super::framing::{Fault, Framing};
-use crate::server::activity::Activity;
+use crate::server::connection::activity::Activity;
 use std::{
     io::{self, IoSlice},
     pin::Pin,

@@ -1,6 +1,6 @@
 //! The connections that go next. Silent ones are found many at once: looking through all connections costs more than one.
 
-use crate::server::activity::Rank;
+use crate::server::connection::activity::Rank;
 use std::time::{Duration, Instant};
 
 /// How many are found at once.

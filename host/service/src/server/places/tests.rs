@@ -1,5 +1,6 @@
 use super::*;
-use crate::{metrics::Metrics, server::activity::Active};
+use crate::metrics::Metrics;
+use crate::server::connection::activity::Active;
 
 fn places(limit: usize, share: usize) -> (Arc<Places>, Metrics) {
     let metrics = Metrics::new().expect("names are unique");

@@ -3,10 +3,8 @@
 mod from_json;
 mod nested;
 
-use super::{
-    Field, Message, Read, Reader, Unfit, Value, fields,
-    protobuf::{self, MALFORMED},
-};
+use super::encoding::protobuf::{self, MALFORMED};
+use super::{Field, Message, Read, Reader, Unfit, Value, fields};
 use from_json::{any_value, key_value};
 pub(in crate::otlp) use nested::Nested;
 use sluice_event::Json;

@@ -1,7 +1,8 @@
 //! Ids of traces and spans.
 
-use super::{Read, Unfit, Value, protobuf::MALFORMED};
-use crate::base64;
+use super::encoding::protobuf::MALFORMED;
+use super::{Read, Unfit, Value};
+use crate::event_text::base64;
 
 /// So many bytes; `None` where there is no valid id: the protocol has receivers take one of another length, or of zeros, as
 /// absent. <https://opentelemetry.io/docs/specs/otel/trace/api/#spancontext>

@@ -1,6 +1,7 @@
 //! `Metric`, but for its data points.
 
-use super::{Message, Read, Reader, Value, fields, value::number_of};
+use super::encoding::value::number_of;
+use super::{Message, Read, Reader, Value, fields};
 
 /// A metric, as far as something becomes of it.
 #[derive(Default)]

@@ -2,7 +2,9 @@
 
 mod fields;
 
-use super::{KeyValue, Message, Read, Reader, Unfit, Value, json, metric::MetricKind};
+use super::encoding::json;
+use super::metric::MetricKind;
+use super::{KeyValue, Message, Read, Reader, Unfit, Value};
 use fields::{BucketsField, ExponentialField, HistogramField, NumberField, QuantileField, SummaryField};
 
 /// A data point; its exemplars are left out.

@@ -1,11 +1,9 @@
 //! `Span`.
 
-use super::{
-    KeyValue, Message, Read, Reader, fields,
-    id::Id,
-    span_parts::{SpanEvent, SpanLink, Status},
-    value::number_of,
-};
+use super::encoding::value::number_of;
+use super::id::Id;
+use super::span_parts::{SpanEvent, SpanLink, Status};
+use super::{KeyValue, Message, Read, Reader, fields};
 
 /// A span, as far as something becomes of it.
 #[derive(Default)]

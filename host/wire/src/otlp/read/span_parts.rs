@@ -1,6 +1,8 @@
 //! What is within a `Span`: `Event`, `Link` and `Status`.
 
-use super::{KeyValue, Message, Read, Reader, fields, id::Id, value::number_of};
+use super::encoding::value::number_of;
+use super::id::Id;
+use super::{KeyValue, Message, Read, Reader, fields};
 
 /// What happened in a span.
 #[derive(Default)]

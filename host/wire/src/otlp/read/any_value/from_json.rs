@@ -1,10 +1,9 @@
 //! Values of attributes in JSON.
 
 use super::{AnyValue, AnyValueField, KeyValue, KeyValueField, Nested};
-use crate::{
-    base64,
-    otlp::read::{Field, json},
-};
+use crate::event_text::base64;
+use crate::otlp::read::Field;
+use crate::otlp::read::encoding::json;
 use sluice_event::Json;
 
 /// `None` where it is no pair of a name and a value.

@@ -1,10 +1,8 @@
 //! Values within values. They are read when they are written, so that none takes memory.
 
 use super::{AnyValue, KeyValue, KeyValueField, any_value, key_value, on_the_wire};
-use crate::otlp::read::{
-    Field, Read, Reader, Value,
-    protobuf::{self, MALFORMED, MAX_DEPTH, TOO_DEEP},
-};
+use crate::otlp::read::encoding::protobuf::{self, MALFORMED, MAX_DEPTH, TOO_DEEP};
+use crate::otlp::read::{Field, Read, Reader, Value};
 use sluice_event::Json;
 
 /// The elements of an array, or the pairs of a list of them.

@@ -1,0 +1,44 @@
+//! Under which name a value stands.
+
+use super::Batch;
+use super::node::Shape;
+use sluice_scan::MemberName;
+
+impl Batch {
+    /// The name of the member whose value is the text or number at `at`, or whose array it is in.
+    #[inline]
+    pub(crate) fn member_name(&self, at: u32) -> MemberName<'_> {
+        match self.key_of(at) {
+            Some(key) => self.names_of(key),
+            None => self.name_of_array(at),
+        }
+    }
+
+    /// The key right before the value at `at`.
+    #[inline]
+    fn key_of(&self, at: u32) -> Option<u32> {
+        let key = at.checked_sub(1)?;
+        (self.tape.node(key).shape == Shape::Key).then_some(key)
+    }
+
+    fn names_of(&self, key: u32) -> MemberName<'_> {
+        let node = self.tape.node(key);
+        let parent = self.key_of(node.parent).map_or("", |parent| self.tape.text(self.tape.node(parent).span));
+        MemberName { parent, own: self.tape.text(node.span) }
+    }
+
+    #[cold]
+    fn name_of_array(&self, at: u32) -> MemberName<'_> {
+        let mut at = at;
+        loop {
+            let parent = self.tape.node(at).parent;
+            if parent >= at || self.tape.node(parent).shape != Shape::Array {
+                return MemberName::default();
+            }
+            if let Some(key) = self.key_of(parent) {
+                return self.names_of(key);
+            }
+            at = parent;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From the object that a client sent to an event: known members to their places, all others under `/attributes`.
+
+use std::collections::HashSet;
+
+use super::web_vital;
+use crate::batch::member::{self, Member};
+use crate::batch::node::{DEAD, NONE};
+use crate::batch::tape::Tape;
+use crate::batch::{Batch, Event};
+
+/// Up to so many comparisons, looking at each name is cheaper than hashing them.
+const FEW: usize = 256;
+
+impl Batch {
+    /// Takes the object at `root` as the batch's next event.
+    pub(crate) fn push_event(&mut self, root: u32) {
+        let mut event = Event::at(root);
+        let (first, start) = (self.others.len(), self.tape.end());
+        sort(&mut self.tape, root, &mut event, &mut self.others);
+        rename_shadowed(&mut self.tape, event.members[Member::Attributes as usize], &self.others[first..]);
+        event.others = first as u32..self.others.len() as u32;
+        if self.tape.end() > start {
+            event.shared = start..self.tape.end();
+        }
+        self.events.push(event);
+    }
+}
+
+/// Of a member at the top and one in `attributes` of the same name, the latter has the name; the other's ends in `-2`, or
+/// the next number that is free.
+pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) {
+    if attributes == NONE || others.is_empty() {
+        return;
+    }
+    let names = Names::of(tape, attributes, &[], others.len());
+    let shadowed: Vec<u32> = others.iter().copied().filter(|key| names.has(*key)).collect();
+    if shadowed.is_empty() {
+        return;
+    }
+    let keys = others.iter().copied().chain(member::keys(tape, attributes));
+    let mut taken: HashSet<String> = keys.map(|key| tape.text(tape.node(key).span).to_owned()).collect();
+    for key in shadowed {
+        let stem = tape.text(tape.node(key).span).to_owned();
+        let names = (2..).map(|number| format!("{stem}-{number}"));
+        let Some(name) = names.into_iter().find(|name| !taken.contains(name)) else { continue };
+        let span = tape.push_text(&name);
+        tape.soil(key);
+        tape.node_mut(key).span = span;
+        taken.insert(name);
+    }
+}
+
+/// Puts the members of the object at `root` where they belong; `others` gets the keys of those that have no place.
+fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
+    let (first, end) = (others.len(), tape.node(root).next);
+    let (mut key, mut has_time, mut timestamp) = (root + 1, false, NONE);
+    while key < end {
+        let node = *tape.node(key);
+        let value = key + 1;
+        if !node.is(DEAD) {
+            match tape.text(node.span) {
+                "access_token" => tape.node_mut(key).flags |= DEAD,
+                "timestamp" => timestamp = key,
+                name => match Member::named(name) {
+                    Some(Member::Time) => {
+                        has_time = true;
+                        take_time(tape, key, event, others);
+                    }
+                    Some(member) if member::accept(tape, member, value) => event.members[member as usize] = value,
+                    Some(member) => match member::split(tape, member, key, root) {
+                        Some(rest) => {
+                            event.members[member as usize] = value;
+                            others.push(rest);
+                        }
+                        None => others.push(key),
+                    },
+                    None => others.push(key),
+                },
+            }
+        }
+        key = node.next;
+    }
+    if timestamp != NONE && has_time {
+        others.push(timestamp);
+    } else if timestamp != NONE {
+        take_time(tape, timestamp, event, others);
+    }
+    web_vital::take(tape, event, others, first);
+}
+
+fn take_time(tape: &mut Tape, key: u32, event: &mut Event, others: &mut Vec<u32>) {
+    match member::accept_time(tape, key + 1) {
+        Some(time) => {
+            event.time = time;
+            event.members[Member::Time as usize] = key + 1;
+        }
+        None => others.push(key),
+    }
+}
+
+/// The names that an event has under `/attributes`, for looking others up in them.
+pub(crate) struct Names<'a> {
+    tape: &'a Tape,
+    attributes: u32,
+    others: &'a [u32],
+    /// Which lengths there are, of 64 classes: most names that are looked up are ruled out by theirs.
+    lengths: u64,
+    hashed: Option<HashSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    /// `attributes` is an object or `NONE`; so many `lookups` will be made.
+    pub(crate) fn of(tape: &'a Tape, attributes: u32, others: &'a [u32], lookups: usize) -> Names<'a> {
+        let mut names = Names { tape, attributes, others, lengths: 0, hashed: None };
+        let (mut count, mut lengths) = (others.len(), 0);
+        others.iter().for_each(|key| lengths |= names.length(*key));
+        names.own().for_each(|key| (count, lengths) = (count + 1, lengths | names.length(key)));
+        names.lengths = lengths;
+        if count * lookups > FEW {
+            let keys = others.iter().copied().chain(names.own());
+            names.hashed = Some(keys.map(|key| names.name(key)).collect());
+        }
+        names
+    }
+
+    pub(crate) fn has(&self, key: u32) -> bool {
+        let name = self.name(key);
+        match &self.hashed {
+            _ if self.lengths & self.length(key) == 0 => false,
+            Some(names) => names.contains(name),
+            None => self.others.iter().copied().chain(self.own()).any(|other| self.name(other) == name),
+        }
+    }
+
+    fn length(&self, key: u32) -> u64 {
+        1 << (self.tape.node(key).span.len() % 64)
+    }
+
+    fn own(&self) -> impl Iterator<Item = u32> + 'a {
+        (self.attributes != NONE).then(|| member::keys(self.tape, self.attributes)).into_iter().flatten()
+    }
+
+    fn name(&self, key: u32) -> &'a str {
+        self.tape.text(self.tape.node(key).span)
+    }
+}

@@ -1,0 +1,105 @@
+//! The log of edits: what filters did to a batch, so that it can be taken back.
+
+use std::sync::Arc;
+
+use crate::batch::node::{NONE, Span};
+
+/// Who made an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterName {
+    /// The name in the configuration.
+    pub name: String,
+    /// The version that the filter carries.
+    pub version: String,
+    /// The names of its rules, by [`RuleId`]: 1 to 32 letters, digits and dashes each.
+    pub rules: Arc<[String]>,
+}
+
+/// All edits so far, and what they have made.
+#[derive(Default)]
+pub(crate) struct Log {
+    pub(crate) edits: Vec<Edit>,
+    /// Where markers stand in edited texts, counted from the start of the text.
+    pub(crate) marks: Vec<(u32, u32)>,
+    pub(crate) receipts: Vec<Receipt>,
+    pub(crate) filters: Vec<Arc<FilterName>>,
+    pub(crate) running: Option<Running>,
+    /// Runs so far: no two have the same number.
+    pub(crate) runs: u32,
+}
+
+/// One edit of a node, or of an event.
+#[derive(Clone, Copy)]
+pub(crate) struct Edit {
+    pub(crate) target: u32,
+    /// The edit of the same node before this one, as in `Node::edit`.
+    pub(crate) previous: u32,
+    pub(crate) what: What,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum What {
+    Removed,
+    Nulled,
+    /// Of a text, a number or a key.
+    Text {
+        text: Span,
+        marks: (u32, u32),
+    },
+    Replaced {
+        by: u32,
+    },
+    /// The object has one more member.
+    Added {
+        key: u32,
+    },
+    /// The event's member was at `before`.
+    Placed {
+        member: u8,
+        before: u32,
+    },
+    /// The event is not written.
+    Dropped,
+}
+
+/// Where everything ended when the running filter began.
+pub(crate) struct Running {
+    pub(crate) edits: usize,
+    pub(crate) nodes: usize,
+    pub(crate) extra: usize,
+    pub(crate) marks: usize,
+    pub(crate) receipts: usize,
+    pub(crate) filters: usize,
+    pub(crate) changed: u32,
+    pub(crate) dropped: u32,
+    pub(crate) grown: usize,
+    /// Of the event that grew most.
+    pub(crate) most_grown: usize,
+}
+
+/// A rule of the running filter: its place in [`FilterName::rules`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleId(pub u32);
+
+/// So much was taken from an event under a rule.
+pub(crate) struct Receipt {
+    pub(crate) event: u32,
+    /// The receipt of the same event before this one: its index, plus one.
+    pub(crate) previous: u32,
+    pub(crate) filter: u32,
+    pub(crate) rule: RuleId,
+    pub(crate) count: u32,
+}
+
+impl Log {
+    /// The edit that `Node::edit` speaks of.
+    #[inline]
+    pub(crate) fn edit(&self, edit: u32) -> Option<&Edit> {
+        if edit == NONE { None } else { self.edits.get(edit as usize - 1) }
+    }
+
+    /// What the latest edit did.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut What> {
+        self.edits.last_mut().map(|edit| &mut edit.what)
+    }
+}

@@ -1,0 +1,240 @@
+//! Scanning texts and numbers, and masking what is found.
+
+use super::ids::Id;
+use super::log::{RuleId, What};
+use super::mask::{Cut, Fill};
+use super::pseudonym::PseudonymKey;
+use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
+use crate::batch::path::Place;
+use crate::batch::{Batch, Event};
+use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
+
+/// What a scan takes along.
+pub(crate) struct Scan<'a> {
+    pub(crate) scanner: &'a Scanner,
+    /// By the scanner's patterns.
+    pub(crate) rules: &'a [RuleId],
+    pub(crate) key: &'a PseudonymKey,
+    pub(crate) event: u32,
+    pub(crate) matches: Vec<Match>,
+    pub(crate) count: u32,
+    may_go_on: MayGoOn<'a>,
+    /// Bytes since it was asked.
+    unasked: usize,
+    pub(crate) ended: bool,
+}
+
+/// Built-in kinds take tens of microseconds for so many bytes.
+const BYTES_UNASKED: usize = 16 << 10;
+
+impl Scan<'_> {
+    /// Whether it is over before a text of so many bytes. The run's clock is asked before each text that expressions of a
+    /// filter's own look at, which may take long, and once in many bytes where there are none.
+    #[inline]
+    pub(crate) fn ends(&mut self, bytes: usize) -> bool {
+        self.unasked += bytes;
+        if self.unasked >= BYTES_UNASKED || !self.scanner.builtin_only() {
+            self.unasked = 0;
+            self.ended = self.ended || !(self.may_go_on)();
+        }
+        self.ended
+    }
+
+    fn asking(&mut self) -> (&Scanner, &mut Vec<Match>, impl FnMut() -> bool) {
+        let Self { scanner, matches, may_go_on, ended, .. } = self;
+        let ask = || {
+            *ended = *ended || !may_go_on();
+            !*ended
+        };
+        (scanner, matches, ask)
+    }
+
+    pub(crate) fn find(&mut self, name: MemberName<'_>, text: &str) {
+        let (scanner, matches, mut may_go_on) = self.asking();
+        scanner.find_member_while(name, text, matches, &mut may_go_on);
+    }
+
+    fn find_number(&mut self, name: MemberName<'_>, token: &str) {
+        let (scanner, matches, mut may_go_on) = self.asking();
+        scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
+    }
+}
+
+impl Batch {
+    /// Replaces every match of the scanner in the texts and numbers at or below a path; how many there were. `rules` has
+    /// a rule of the running filter for each of the scanner's patterns; without them nothing is scanned.
+    ///
+    /// What an earlier filter, or this one, has put in the place of something is not scanned again. The event's time and
+    /// kind are not scanned: they hold nothing of the client's making. In `event_id`, `idempotency_key` and the ids of
+    /// `trace`, a pseudonym takes the place of a match, whatever the scanner asks for.
+    pub fn scan(&mut self, scanner: &Scanner, rules: &[RuleId], event: u32, under: &str, key: &PseudonymKey) -> u32 {
+        self.scan_while(scanner, rules, event, under, key, &mut || true)
+    }
+
+    /// [`scan`](Batch::scan) that can be ended between two texts.
+    pub fn scan_while(
+        &mut self,
+        scanner: &Scanner,
+        rules: &[RuleId],
+        event: u32,
+        under: &str,
+        key: &PseudonymKey,
+        may_go_on: MayGoOn<'_>,
+    ) -> u32 {
+        let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
+        match self.resolve(event, under) {
+            Some(Place::Event) => self.scan_event(&mut scan),
+            Some(Place::Attributes) => self.scan_attributes(&mut scan),
+            Some(Place::Value { at, .. }) => self.scan_nodes(&mut scan, at, self.tape.node(at).next),
+            Some(Place::Time { .. }) | None => {}
+        }
+        self.end_scan(scan)
+    }
+
+    pub(crate) fn start_scan<'a>(
+        &mut self,
+        scanner: &'a Scanner,
+        rules: &'a [RuleId],
+        event: u32,
+        key: &'a PseudonymKey,
+        may_go_on: MayGoOn<'a>,
+    ) -> Option<Scan<'a>> {
+        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
+        let matches = std::mem::take(&mut self.matches);
+        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, unasked: 0, ended: false })
+    }
+
+    pub(crate) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {
+        self.matches = scan.matches;
+        self.matches.clear();
+        scan.count
+    }
+
+    fn scan_event(&mut self, scan: &mut Scan<'_>) {
+        let Event { root, shared, given, .. } = &self.events[scan.event as usize];
+        let (root, shared, given) = (*root, shared.clone(), *given);
+        // The members at the top are the nodes of the client's object; the dead ones among them are passed over.
+        self.scan_nodes(scan, root, self.tape.node(root).next);
+        self.scan_nodes(scan, shared.start, shared.end);
+        if given != NONE {
+            self.scan_nodes(scan, given, self.tape.node(given).next);
+        }
+    }
+
+    fn scan_attributes(&mut self, scan: &mut Scan<'_>) {
+        let Some(event) = self.event(scan.event) else { return };
+        let keys: Vec<u32> = self.attributes(event).collect();
+        for key in keys {
+            self.scan_nodes(scan, key + 1, self.tape.node(key).next);
+        }
+    }
+
+    /// Scans the nodes from `at` up to `end`, whole subtrees.
+    fn scan_nodes(&mut self, scan: &mut Scan<'_>, mut at: u32, end: u32) {
+        while at < end && !scan.ended {
+            at = self.scan_value(scan, at);
+        }
+    }
+
+    /// Scans one node, or all of a subtree that was edited; says which node comes next.
+    fn scan_value(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
+        let node = self.tape.node(at);
+        match node.shape {
+            Shape::Key if node.is(DEAD) => return node.next,
+            Shape::Key => return at + 1,
+            _ if node.edit != 0 => return self.scan_edited(scan, at),
+            Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
+            Shape::Text if !node.is(HOST) => {
+                scan.find(self.member_name(at), self.tape.text(node.span));
+                if !scan.matches.is_empty() {
+                    self.replace_matches(scan, at, node.span, (0, 0));
+                }
+            }
+            Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
+        let next = self.tape.node(at).next;
+        match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
+            Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
+                self.find_between_marks(scan, self.member_name(at), text, marks);
+                if !scan.matches.is_empty() {
+                    self.replace_matches(scan, at, text, marks);
+                }
+            }
+            Some(What::Replaced { by }) => self.scan_nodes(scan, by, self.tape.node(by).next),
+            Some(What::Added { .. }) => {
+                let keys: Vec<u32> = self.added(at).collect();
+                for key in keys {
+                    self.scan_nodes(scan, key, self.tape.node(key).next);
+                }
+                return at + 1;
+            }
+            _ => {}
+        }
+        next
+    }
+
+    fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
+        let node = *self.tape.node(at);
+        scan.find_number(self.member_name(at), self.tape.text(node.span));
+        let Some(found) = scan.matches.first().copied() else { return };
+        // A number is taken as a whole, by the first pattern that matches.
+        scan.matches.clear();
+        if node.is(TYPED) {
+            self.mask_whole(scan.event, at, scan.rules[found.pattern as usize]);
+            scan.count += 1;
+        } else {
+            scan.matches.push(Match { start: 0, end: node.span.len() as u32, pattern: found.pattern });
+            self.replace_matches(scan, at, node.span, (0, 0));
+        }
+    }
+
+    /// Finds matches in a text that filters have edited, but not in what they have put there.
+    pub(crate) fn find_between_marks(&self, scan: &mut Scan<'_>, name: MemberName<'_>, text: Span, marks: (u32, u32)) {
+        let whole = self.tape.text(text);
+        let mut from = 0;
+        let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
+        for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
+            let first = scan.matches.len();
+            scan.find(name, &whole[from as usize..start as usize]);
+            for found in &mut scan.matches[first..] {
+                found.start += from;
+                found.end += from;
+            }
+            from = end;
+        }
+    }
+
+    /// Replaces the matches that were found in the text at a node.
+    pub(crate) fn replace_matches(&mut self, scan: &mut Scan<'_>, at: u32, text: Span, marks: (u32, u32)) {
+        let id = self.id_at(scan.event, at, text);
+        let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
+        if id == Some(Id::Hex) && marks.is_empty() {
+            let rule = scan.rules[scan.matches[0].pattern as usize];
+            let whole = Cut { start: 0, end: text.len() as u32, fill: Fill::HexId(rule) };
+            self.splice(scan.event, at, text, &[whole], rule, Some(scan.key));
+            scan.count += 1;
+            scan.matches.clear();
+            return;
+        }
+        let mut cuts: Vec<Cut> = Vec::with_capacity(scan.matches.len() + marks.len());
+        cuts.extend(marks.iter().map(|(start, end)| Cut { start: *start, end: *end, fill: Fill::Keep }));
+        cuts.extend(scan.matches.iter().map(|found| {
+            let rule = scan.rules[found.pattern as usize];
+            let fill = match scan.scanner.patterns()[found.pattern as usize].replacement {
+                Replacement::Mask if id.is_none() => Fill::Marker(rule),
+                Replacement::Mask | Replacement::Pseudonym => Fill::Pseudonym(rule),
+            };
+            Cut { start: found.start, end: found.end, fill }
+        }));
+        cuts.sort_by_key(|cut| cut.start);
+        let rule = scan.rules[scan.matches[0].pattern as usize];
+        self.splice(scan.event, at, text, &cuts, rule, Some(scan.key));
+        scan.count += scan.matches.len() as u32;
+        scan.matches.clear();
+    }
+}

@@ -1,0 +1,36 @@
+//! Where a JSON number ends (RFC 8259, section 6). It is written as it came.
+
+/// The byte after the number that starts at `at`, and whether a double holds it; or where it is wrong.
+pub(crate) fn find(bytes: &[u8], at: usize) -> Result<(usize, bool), usize> {
+    let start = at;
+    let sign = usize::from(bytes.get(at) == Some(&b'-'));
+    let mut at = match bytes.get(at + sign) {
+        Some(b'0') => at + sign + 1,
+        _ => digits(bytes, at + sign)?,
+    };
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(bytes, at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        at = digits(bytes, at + 1 + sign)?;
+    }
+    Ok((at, !is_beyond(&bytes[start..at])))
+}
+
+/// No double holds it: readers of lines would take it for infinity, or refuse the line.
+fn is_beyond(number: &[u8]) -> bool {
+    /// Shorter ones without an exponent fit.
+    const LONG: usize = 300;
+    (number.len() > LONG || number.iter().any(|byte| byte | 32 == b'e'))
+        && std::str::from_utf8(number).ok().and_then(|number| number.parse::<f64>().ok()).is_none_or(f64::is_infinite)
+}
+
+/// The byte after the digits at `at`, of which there is at least one.
+fn digits(bytes: &[u8], at: usize) -> Result<usize, usize> {
+    let mut end = at;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    if end == at { Err(at) } else { Ok(end) }
+}

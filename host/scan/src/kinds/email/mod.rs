@@ -1,0 +1,124 @@
+//! E-mail addresses.
+//!
+//! Everything that `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}` finds, and:
+//! - letters and digits outside ASCII, in the local part and in the domain (RFC 6531, RFC 5890), and `xn--` as the last
+//!   label. Scripts written without spaces (from U+2E80) do not join with ASCII: in `联系bob@example.com谢谢` only the
+//!   address matches;
+//! - `%40` in the place of `@`, as in a URL;
+//! - `!`, `$`, `*`, `^`, `{`, `|`, `}` and `~` right before the `@`, after a letter or digit;
+//! - an apostrophe between letters, as in `o'brien@example.com`;
+//! - a local part in quotes (RFC 5321 section 4.1.2), at most 64 bytes on one line: `"john doe"@example.com`;
+//! - an address literal in the place of the domain (RFC 5321 section 4.1.3): `user@[192.0.2.1]`.
+//!
+//! Not matched: hosts without a dot, names of files and units (see `email_domain`), and telephone numbers in a SIP URI
+//! (`sip:+14155550132@example.com`), which are the business of `phone`.
+//! The part before the `@` is not checked for RFC 5321's 64 bytes: too long is still personal.
+
+mod domain;
+
+use super::email::domain::domain_end;
+use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
+use crate::text::script::{Script, is_letter};
+use crate::text::steps::step;
+
+const MOST_MARKS: usize = 4;
+/// The longest local part in quotes (RFC 5321 section 4.5.3.1.1), with the quotes.
+const LONGEST_QUOTED: usize = 64;
+/// The longest number in a SIP URI, with its separators.
+const LONGEST_NUMBER: usize = 24;
+
+pub(crate) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    // Nothing before `floor` is looked at again; from `floor_start` to it everything can be in a local part.
+    let (mut floor, mut floor_start) = (0, 0);
+    let mut last = None;
+    for anchor in memchr::memchr2_iter(b'@', b'%', bytes) {
+        step();
+        if anchor < floor {
+            continue;
+        }
+        let encoded = bytes[anchor] == b'%';
+        if encoded && !(at(bytes, anchor + 1) == b'4' && at(bytes, anchor + 2) == b'0') {
+            continue;
+        }
+        let domain = anchor + if encoded { 3 } else { 1 };
+        let mut start = local_start(text, anchor, floor);
+        if start == floor {
+            start = floor_start;
+        }
+        if start == anchor {
+            start = quoted_start(bytes, anchor, floor).unwrap_or(anchor);
+        }
+        let end =
+            if start < anchor && !is_number_in_sip(bytes, start, anchor) { domain_end(text, domain) } else { None };
+        if let Some(end) = end {
+            if let Some((last_start, last_end)) = last
+                && last_start != start
+            {
+                found(last_start, last_end);
+            }
+            last = Some((start, end));
+        }
+        floor = end.unwrap_or(domain);
+        // What `%40` stands in may itself be the local part of another: `a%40b.example@c.example`.
+        floor_start = if encoded { start } else { floor };
+    }
+    if let Some((start, end)) = last {
+        found(start, end);
+    }
+}
+
+fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut start = before_marks(bytes, anchor, floor);
+    let mut script = Script::Any;
+    while start > floor {
+        step();
+        let byte = bytes[start - 1];
+        if byte < 0x80 {
+            let joins = is_word(byte) || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
+            let apostrophe = byte == b'\'' && is_word(at(bytes, start)) && is_word(back(bytes, start, 2));
+            if !(joins || apostrophe) || (is_word(byte) && !script.admit(Script::Ascii)) {
+                break;
+            }
+            start -= 1;
+        } else {
+            match text.get(..start).and_then(|head| head.chars().next_back()) {
+                Some(one) if is_letter(one) && script.admit(Script::of(one)) => start -= one.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    start
+}
+
+/// The start of the marks that may end a local part (RFC 5322 section 3.2.3) and mean nothing in a URL.
+fn before_marks(text: &[u8], anchor: usize, floor: usize) -> usize {
+    let marks = text[floor..anchor].iter().rev().take(MOST_MARKS);
+    let count = marks.take_while(|byte| matches!(byte, b'!' | b'$' | b'*' | b'^' | b'{' | b'|' | b'}' | b'~')).count();
+    if is_word(before(text, anchor - count)) && anchor - count > floor { anchor - count } else { anchor }
+}
+
+/// The quote that opens the local part whose closing quote is right before `anchor`.
+fn quoted_start(text: &[u8], anchor: usize, floor: usize) -> Option<usize> {
+    if before(text, anchor) != b'"' {
+        return None;
+    }
+    let least = anchor.saturating_sub(LONGEST_QUOTED).max(floor);
+    let local = text.get(least..anchor - 1)?;
+    let open = local.iter().rposition(|byte| {
+        step();
+        matches!(byte, b'"' | b'@' | b'\\' | b'\n' | b'\r')
+    })?;
+    // After a quote that ends a text in a JSON document never comes a letter or digit.
+    (local[open] == b'"' && is_word(at(local, open + 1))).then_some(least + open)
+}
+
+/// Whether the local part is a telephone number after `sip:` or `sips:`.
+fn is_number_in_sip(text: &[u8], start: usize, anchor: usize) -> bool {
+    let local = &text[start..anchor];
+    let is_number = local.len() <= LONGEST_NUMBER
+        && local.iter().any(|byte| is_digit(*byte))
+        && local.iter().all(|byte| is_digit(*byte) || matches!(byte, b'+' | b'-' | b'.'));
+    is_number && [b"sip:".as_slice(), b"sips:"].iter().any(|scheme| follows(text, start, scheme))
+}

@@ -1,0 +1,95 @@
+//! International bank account numbers (ISO 13616).
+//!
+//! A country of the registry with its length, two check digits, letters and digits, upper or lower case; the remainder by 97
+//! must be 1 (ISO 7064). It touches no letter or digit, and at least eight of its characters are digits. Single spaces, dashes
+//! or dots (always the same) may stand in it: before groups of four, or anywhere where two thirds are digits, so that no
+//! sentence is one.
+//! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
+
+use crate::text::bytes::{at, back, begins, is_digit, is_word};
+use crate::text::steps::step;
+
+const LONGEST: usize = 34;
+const LEAST_DIGITS: usize = 8;
+
+#[rustfmt::skip]
+const LENGTHS: &[(&[u8; 2], usize)] = &[
+    (b"AD", 24), (b"AE", 23), (b"AL", 28), (b"AT", 20), (b"AZ", 28), (b"BA", 20), (b"BE", 16), (b"BG", 22),
+    (b"BH", 22), (b"BI", 27), (b"BR", 29), (b"BY", 28), (b"CH", 21), (b"CR", 22), (b"CY", 28), (b"CZ", 24),
+    (b"DE", 22), (b"DJ", 27), (b"DK", 18), (b"DO", 28), (b"EE", 20), (b"EG", 29), (b"ES", 24), (b"FI", 18),
+    (b"FK", 18), (b"FO", 18), (b"FR", 27), (b"GB", 22), (b"GE", 22), (b"GI", 23), (b"GL", 18), (b"GR", 27),
+    (b"GT", 28), (b"HN", 28), (b"HR", 21), (b"HU", 28), (b"IE", 22), (b"IL", 23), (b"IQ", 23), (b"IS", 26),
+    (b"IT", 27), (b"JO", 30), (b"KW", 30), (b"KZ", 20), (b"LB", 28), (b"LC", 32), (b"LI", 21), (b"LT", 20),
+    (b"LU", 20), (b"LV", 21), (b"LY", 25), (b"MC", 27), (b"MD", 24), (b"ME", 22), (b"MK", 19), (b"MN", 20),
+    (b"MR", 27), (b"MT", 31), (b"MU", 30), (b"NI", 28), (b"NL", 18), (b"NO", 15), (b"OM", 23), (b"PK", 24),
+    (b"PL", 28), (b"PS", 29), (b"PT", 25), (b"QA", 29), (b"RO", 24), (b"RS", 22), (b"RU", 33), (b"SA", 24),
+    (b"SC", 31), (b"SD", 18), (b"SE", 24), (b"SI", 19), (b"SK", 24), (b"SM", 27), (b"SO", 23), (b"ST", 25),
+    (b"SV", 28), (b"TL", 23), (b"TN", 24), (b"TR", 26), (b"UA", 29), (b"VA", 22), (b"VG", 24), (b"XK", 20),
+    (b"YE", 30),
+];
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut place = 0;
+    while place + 4 <= text.len() {
+        step();
+        let start = place;
+        // The check digits decide most places: look at them first.
+        if !is_digit(text[start + 2]) {
+            place += 1;
+            continue;
+        }
+        place += 1;
+        let account =
+            text[start].is_ascii_alphabetic() && text[start + 1].is_ascii_alphabetic() && is_digit(text[start + 3]);
+        if account
+            && begins(text, start, &[b"iban"])
+            && let Some(end) = account_end(text, start)
+        {
+            found(start, end);
+            place = end;
+        }
+    }
+}
+
+fn account_end(text: &[u8], start: usize) -> Option<usize> {
+    let country = [text[start].to_ascii_uppercase(), text[start + 1].to_ascii_uppercase()];
+    let (_, length) = LENGTHS.iter().find(|(code, _)| **code == country)?;
+    let mut account = [0u8; LONGEST];
+    let (mut separator, mut in_fours) = (0, true);
+    let mut place = start;
+    for (count, slot) in account[..*length].iter_mut().enumerate() {
+        step();
+        let left = at(text, place);
+        if count > 2 && matches!(left, b' ' | b'-' | b'.') && (separator == 0 || separator == left) {
+            separator = left;
+            in_fours &= count % 4 == 0;
+            place += 1;
+        }
+        *slot = at(text, place);
+        if !is_word(*slot) {
+            return None;
+        }
+        place += 1;
+    }
+    let digits = account[..*length].iter().filter(|byte| is_digit(**byte)).count();
+    let least = if in_fours { LEAST_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
+    (digits >= least && !is_word(at(text, place)) && remainder(&account[..*length]) == 1).then_some(place)
+}
+
+/// Whether the two digits at `place` could be check digits: a country of the registry stands before them.
+#[inline]
+pub(crate) fn may_begin_before(text: &[u8], place: usize) -> bool {
+    let country = [back(text, place, 2).to_ascii_uppercase(), back(text, place, 1).to_ascii_uppercase()];
+    country[1].is_ascii_uppercase()
+        && country[0].is_ascii_uppercase()
+        && LENGTHS.iter().any(|(code, _)| **code == country)
+}
+
+/// ISO 7064 mod 97-10: the first four characters go to the end, letters count from 10.
+fn remainder(account: &[u8]) -> u32 {
+    let (head, rest) = account.split_at(4);
+    rest.iter().chain(head).fold(0, |remainder, character| match character {
+        b'0'..=b'9' => (remainder * 10 + u32::from(character - b'0')) % 97,
+        _ => (remainder * 100 + u32::from(character.to_ascii_uppercase() - b'A') + 10) % 97,
+    })
+}

@@ -1,0 +1,57 @@
+//! Dotted numbers that look like IPv4 addresses and are versions of software:
+//!
+//! - after `v` (a letter touches it, so `ipv4` does not come here) or a word such as `version`, `release` and `build`, with
+//!   up to six spaces, colons, equals signs and apostrophes between;
+//! - after a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), but not in a path (`/clients/192.0.2.1`),
+//!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
+//! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
+//! - the releases of Genesys: 7 to 9, one digit, three digits from 1 or 2 on, two digits (`8.5.202.17`, `9.0.100.05`),
+//!   without a port. Of all addresses, one in 10,000 looks like that.
+
+use crate::text::bytes::{at, back, before, is_digit, is_word};
+
+/// How long the name of a product can be.
+const LONGEST_PRODUCT: usize = 32;
+const WORDS: &[&[u8]] = &[b"version", b"ver", b"rv", b"release", b"build", b"revision", b"firmware", b"edition"];
+/// Between such a word and the number.
+const MOST_BETWEEN: usize = 6;
+
+/// Whether the four numbers `start..end` are a version.
+pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
+    let has_port = at(text, end) == b':' && is_digit(at(text, end + 1));
+    text[start..end].ends_with(b".0.0")
+        || !has_port && (is_genesys_release(&text[start..end]) || follows_product(text, start))
+        || follows_word(text, start)
+}
+
+fn is_genesys_release(number: &[u8]) -> bool {
+    match number {
+        [b'7'..=b'9', b'.', minor, b'.', b'1' | b'2', r2, r3, b'.', b1, b2] => {
+            [minor, r2, r3, b1, b2].into_iter().all(|byte| is_digit(*byte))
+        }
+        _ => false,
+    }
+}
+
+fn follows_product(text: &[u8], start: usize) -> bool {
+    if before(text, start) != b'/' {
+        return false;
+    }
+    let name = &text[start.saturating_sub(LONGEST_PRODUCT + 1)..start - 1];
+    let word = name.iter().rev().take_while(|byte| is_word(**byte) || matches!(byte, b'-' | b'_' | b'.')).count();
+    let in_path = back(text, start, word + 2) == b'/';
+    let is_host = name[name.len() - word..].contains(&b'.') || name.ends_with(b"localhost");
+    back(text, start, 2).is_ascii_alphabetic() && !in_path && !is_host
+}
+
+fn follows_word(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    while matches!(before(text, end), b' ' | b':' | b'=' | b'\'') && start - end < MOST_BETWEEN {
+        end -= 1;
+    }
+    let ends_in = |word: &&[u8]| {
+        let letters = end.checked_sub(word.len()).and_then(|from| text.get(from..end));
+        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(word)) && !is_word(back(text, end, word.len() + 1))
+    };
+    end < start && WORDS.iter().any(ends_in)
+}

@@ -1,0 +1,5 @@
+//! IP addresses.
+
+mod dotted_version;
+pub(crate) mod v4;
+pub(crate) mod v6;

@@ -1,0 +1,213 @@
+//! Phone numbers.
+//!
+//! Five forms, 7 to 15 digits (ITU-T E.164), tried at each place in this order; the longest reading wins:
+//! - international: `+1-415-555-0132`, `+44 (0)20 7946 0958`, `+14155550132`, `%2B1415…` as in a URL;
+//! - three, three and four digits, with a country code or without: `415.555.0132`, `1 (415) 555-0132`. Letters may
+//!   touch it, as where the texts of a page run together;
+//! - an area code in parentheses: `(415) 555-0132`, `(020) 7946 0958`;
+//! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, a letter and one
+//!   of `.-`, or a digit and one of `.:,-/`;
+//! - any digits, in groups or not, after a word that tells them: `tel 98765 43210`, `"phone":"4155550132"`. In
+//!   `sip:5001@example.com` three digits are enough.
+//!
+//! Where a setting names regions, groups of digits that fit a numbering plan of theirs (`numbering`) match without a word.
+//! An extension (`x4587`, `;ext=5`) is part of the match.
+//!
+//! Separators are single spaces, dots, dashes, slashes, and parentheses with a space. Plain digits need a `+`: without
+//! one they are mostly identifiers or times. Dates, times, versions, UUIDs and decimals have none of the forms;
+//! the fourth form does not match after the name of an article's number (`SKU 0775-53628`), the second not within a list of
+//! numbers (`12 345 678 9012`, where 12 is no country code);
+//! a date or another number after a number (`+44 20 7946 0958 2026-11-22`) is not drawn into it.
+
+mod country_code;
+pub(crate) mod dialling;
+pub(crate) mod digit_groups;
+pub(crate) mod numbering;
+mod plans;
+pub(crate) mod words;
+
+use super::phone::digit_groups::{
+    Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four,
+};
+use super::phone::numbering::NumberingPlans;
+use super::phone::words::{Written, extension_end, is_told};
+use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
+use crate::text::steps::step;
+
+const SHORTEST: usize = 7;
+const LONGEST: usize = 15;
+/// Numbers within an office, as in `sip:5001@example.com`.
+const SHORTEST_IN_SIP: usize = 3;
+/// Words whose numbers are no telephone numbers.
+const ARTICLES: &[&[u8]] = &[
+    b"sku", b"part", b"item", b"art", b"article", b"artikel", b"model", b"serial", b"lot", b"ean", b"upc", b"gtin",
+    b"isbn",
+];
+/// Between such a word and its number.
+const MOST_BETWEEN: usize = 3;
+
+pub(crate) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(usize, usize)) {
+    let (mut place, mut last_end) = (0, 0);
+    while place < text.len() {
+        step();
+        let end = match text[place] {
+            b'+' => international(text, place, place + 1),
+            b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
+                international(text, place, place + 3)
+            }
+            b'(' => parenthesised(text, place).or_else(|| told(text, place, plans)),
+            b'0'..=b'9' => three_three_four(text, place)
+                .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
+                .or_else(|| with_zeros(text, place))
+                .or_else(|| told(text, place, plans)),
+            _ => None,
+        };
+        place = match end {
+            Some(end) => {
+                let end = extension_end(text, end);
+                found(place, end);
+                last_end = end;
+                end
+            }
+            None if is_digit(text[place]) => digits_end(text, place),
+            None => place + 1,
+        };
+    }
+}
+
+/// After a `+`, whose place is `plus`.
+fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
+    let first = start + usize::from(at(text, start) == b'(');
+    if !matches!(at(text, first), b'1'..=b'9') || is_digit(before(text, plus)) || before(text, plus) == b'+' {
+        return None;
+    }
+    // Numbers of the North American plan have exactly eleven digits.
+    let (least, most) = if at(text, first) == b'1' { (11, 11) } else { (SHORTEST, LONGEST) };
+    let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1 })?;
+    (count >= CERTAIN || !is_word(before(text, plus))).then_some(end)
+}
+
+/// `(AAA) BBB-CCCC`, `(AAA) BBBCCCC`, `(0AA) …`.
+fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
+    let area = open + 1;
+    let close = (2..=6).map(|count| area + count).find(|place| !is_digit(at(text, *place)))?;
+    if at(text, close) != b')' || !text[area..close].iter().all(|byte| is_digit(*byte)) {
+        return None;
+    }
+    let rest = next_group(text, close)?;
+    if text[area] == b'0' {
+        return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2 }).map(|(end, _)| end);
+    }
+    if close - area != 3 {
+        return None;
+    }
+    let in_two = || exactly(text, exactly(text, rest, 3).and_then(|end| next_group(text, end))?, 4);
+    in_two().or_else(|| exactly(text, rest, 7))
+}
+
+/// `00 CC …`, or a national number that begins with 0.
+fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
+    let left = before(text, start);
+    let further = back(text, start, 2);
+    let goes_on =
+        matches!(left, b'.' | b'-') && is_word(further) || matches!(left, b':' | b',' | b'/') && is_digit(further);
+    if text[start] != b'0' || is_word(left) || goes_on {
+        return None;
+    }
+    let first_end = digits_end(text, start);
+    let second = next_group(text, first_end)?;
+    let first = &text[start..first_end];
+    match first {
+        [b'0', b'0'] if matches!(text[second], b'1'..=b'9') => international_groups(text, start),
+        [b'0', b'0', b'1'..=b'9', ..] => international_groups(text, start),
+        [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => national(text, start, first_end),
+        _ => None,
+    }
+}
+
+/// A plausible number that a word before it tells (`phone_words`), a number in groups by the numbering plans of a setting,
+/// or the user of a SIP URI.
+fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
+    let first = start + usize::from(text[start] == b'(');
+    let left = before(text, start);
+    if !is_digit(at(text, first))
+        || is_word(left)
+        || matches!(left, b'.' | b'-' | b',') && is_digit(back(text, start, 2))
+    {
+        return None;
+    }
+    if [b"sip:".as_slice(), b"sips:"].iter().any(|scheme| follows(text, start, scheme)) {
+        let end = digits_end(text, start);
+        return (end - start >= SHORTEST_IN_SIP && at(text, end) == b'@').then_some(end);
+    }
+    if is_date(text, first) {
+        return None;
+    }
+    let (end, _) = groups(text, first, Allowed { least: SHORTEST, most: LONGEST, shortest_group: 1 })?;
+    let goes_on =
+        is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
+    let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
+    let written = if in_groups { Written::InGroups } else { Written::Plain };
+    let is_told = || is_told(text, start, written) || in_groups && is_national(text, start, end, plans);
+    (!goes_on && !is_dotted_quad(text, start, end) && is_told()).then_some(end)
+}
+
+/// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
+fn is_national(text: &[u8], start: usize, end: usize, plans: &NumberingPlans) -> bool {
+    let in_list =
+        next_group(text, end).is_some() || matches!(before(text, start), b' ' | b'/') && is_digit(back(text, start, 2));
+    let mut groups = text[start..end].split(|byte| !is_digit(*byte)).filter(|group| !group.is_empty());
+    if plans.is_empty() || in_list || groups.any(|group| group.len() < 2) {
+        return false;
+    }
+    let mut digits = [0; LONGEST + 1];
+    let mut count = 0;
+    for digit in text[start..end].iter().filter(|byte| is_digit(**byte)).take(digits.len()) {
+        digits[count] = *digit;
+        count += 1;
+    }
+    plans.has(&digits[..count])
+}
+
+fn international_groups(text: &[u8], start: usize) -> Option<usize> {
+    let allowed = Allowed { least: SHORTEST + 2, most: LONGEST + 2, shortest_group: 1 };
+    groups(text, start, allowed).map(|(end, _)| end).filter(|end| !is_word(at(text, *end)))
+}
+
+/// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
+fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
+    let shortest_group = if first_end - start == 2 { 3 } else { 2 };
+    let allowed = Allowed { least: 9, most: 13, shortest_group };
+    let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
+    match in_groups {
+        Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),
+        _ => five_pairs(text, start),
+    }
+}
+
+/// Whether what stands before the number names it as that of an article: `SKU 0775-53628`.
+fn is_article(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    while matches!(before(text, end), b' ' | b':' | b'#' | b'=' | b'.') && start - end < MOST_BETWEEN {
+        end -= 1;
+    }
+    ARTICLES.iter().any(|label| follows(text, end, label))
+}
+
+fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
+    let mut parts = text[start..end].split(|byte| *byte == b'.');
+    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
+}
+
+fn five_pairs(text: &[u8], start: usize) -> Option<usize> {
+    let mut end = exactly(text, start, 2)?;
+    let separator = at(text, end);
+    for _ in 0..4 {
+        if at(text, end) != separator || !matches!(separator, b' ' | b'.' | b'-') {
+            return None;
+        }
+        end = exactly(text, end + 1, 2)?;
+    }
+    let goes_on = at(text, end) == separator && is_digit(at(text, end + 1));
+    (!is_word(at(text, end)) && !goes_on).then_some(end)
+}

@@ -1,0 +1,156 @@
+//! Secrets that a name tells: `password: hunter2`, `{"api_key":"…"}`, `<password>…</password>`, `--token X`,
+//! `Authorization: Token …`. Only the value is the match.
+//!
+//! The names are those of `names`, the same everywhere. A name stands before a `:`, a `=` or a `=>`, with or without quotes
+//! around it and blanks between, in a tag (`markup`), or after two dashes with a blank after it. What counts as a value is in
+//! `value`. Parameters of URLs are the business of `url_credentials`, and win where both match.
+//!
+//! Quotes without backslashes are taken for quotes of the text. So in the raw text of a JSON document the values of members
+//! with such names match, as they do in [`Scanner::find_member`](crate::Scanner::find_member).
+
+mod authorization;
+mod list;
+mod markup;
+mod name;
+mod names;
+mod value;
+
+use crate::text::bytes::{at, before};
+use crate::text::steps::step;
+pub(crate) use name::Name;
+pub(crate) use names::{SecretNames, Told};
+use value::Separator;
+
+const MOST_BLANKS: usize = 4;
+
+pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    let mut options = memchr::memmem::find_iter(text, b"--").peekable();
+    for anchor in memchr::memchr3_iter(b':', b'=', b'>', text) {
+        step();
+        while let Some(dashes) = options.next_if(|dashes| *dashes < anchor) {
+            if dashes >= floor {
+                take(option(text, dashes, names), &mut floor, &mut found);
+            }
+        }
+        if anchor < floor {
+            continue;
+        }
+        let secret = match text[anchor] {
+            b'>' => markup::element(text, anchor, names),
+            _ => assigned(text, anchor, names),
+        };
+        take(secret.or_else(|| markup::attribute(text, anchor, names)), &mut floor, &mut found);
+    }
+    for dashes in options {
+        if dashes >= floor {
+            take(option(text, dashes, names), &mut floor, &mut found);
+        }
+    }
+}
+
+fn take(secret: Option<(usize, usize)>, floor: &mut usize, found: &mut impl FnMut(usize, usize)) {
+    if let Some((start, end)) = secret
+        && start >= *floor
+        && start < end
+    {
+        found(start, end);
+        *floor = end;
+    }
+}
+
+/// Whether the name of a member tells that its value may be a secret.
+pub(crate) fn is_told_of_members(name: &str, names: &SecretNames) -> bool {
+    let told = || names.told_by(&Name::of(name));
+    names.may_end(name.as_bytes(), name.len()) && told().is_some_and(|told| !matches!(told, Told::Parameter(_)))
+}
+
+/// What of the whole value of a member is a secret.
+pub(crate) fn of_member(name: &str, value: &str, names: &SecretNames) -> Option<(usize, usize)> {
+    if !names.may_end(name.as_bytes(), name.len()) {
+        return None;
+    }
+    let name = Name::of(name);
+    let told = names.told_by(&name).filter(|told| !matches!(told, Told::Parameter(_)))?;
+    let value = value.as_bytes();
+    let start = if is_authorization(&name) { authorization::scheme_end(value).unwrap_or(0) } else { 0 };
+    value::is_secret(&value[start..], told, names).then_some((start, value.len()))
+}
+
+/// Whether a JSON number is the secret of a member of that name.
+pub(crate) fn is_number_of(name: &str, number: &str, names: &SecretNames) -> bool {
+    const SHORTEST: usize = 3;
+    let is_whole = number.len() >= SHORTEST && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole && is_told_of_members(name, names)
+}
+
+/// Whether a name that tells a secret stands before the `:` or `=` at `anchor`.
+pub(crate) fn is_named(text: &[u8], anchor: usize, names: &SecretNames) -> bool {
+    name_before(text, anchor, names).is_some()
+}
+
+/// Whether an option that tells a secret may begin at `dashes`.
+pub(crate) fn may_be_option(text: &[u8], dashes: usize, names: &SecretNames) -> bool {
+    text[dashes..].starts_with(b"--") && option(text, dashes, names).is_some()
+}
+
+/// The name before the `:` or `=` at `anchor`, and what it tells.
+fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name, Told)> {
+    let mut end = anchor;
+    while before(text, end) == b' ' && anchor - end < MOST_BLANKS {
+        end -= 1;
+    }
+    let quote = matches!(before(text, end), b'"' | b'\'').then(|| before(text, end));
+    let name = match quote {
+        Some(_) => Name::before(text, end - 1),
+        None => Name::label_before(text, end),
+    };
+    // User information of a URL, and names in quotes that are open.
+    let left = before(text, name.start);
+    if quote.is_some_and(|quote| left != quote) || left == b'/' && text[anchor] == b':' {
+        return None;
+    }
+    let told = names.told_by(&name).filter(|told| !matches!(told, Told::Parameter(_)))?;
+    Some((name, told))
+}
+
+/// The value after the `:` or `=` at `anchor`.
+fn assigned(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    if !names.may_end(text, anchor) {
+        return None;
+    }
+    let (name, told) = name_before(text, anchor, names)?;
+    // `==` and `::` assign nothing.
+    let arrow = usize::from(at(text, anchor + 1) == b'>' && text[anchor] == b'=');
+    let start = anchor + 1 + arrow;
+    if matches!(at(text, start), b'=' | b':') || matches!(before(text, anchor), b'=' | b':' | b'!') {
+        return None;
+    }
+    if is_authorization(&name) {
+        return authorization::find(text, start);
+    }
+    let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
+    value::find(text, start, separator, told, names)
+}
+
+fn is_authorization(name: &Name) -> bool {
+    name.letters().ends_with(b"authorization")
+}
+
+/// The value of the option `--name value` at `dashes`.
+fn option(text: &[u8], dashes: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    const LONGEST: usize = 40;
+    if !matches!(before(text, dashes), 0 | b' ' | b'"' | b'\'' | b'\n' | b'\t') {
+        return None;
+    }
+    let name = text[dashes + 2..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let end = dashes + 2 + name.count();
+    if at(text, end) != b' ' || !names.may_end(text, end) {
+        return None;
+    }
+    let told = names.told_by(&Name::before(text, end)).filter(|told| !matches!(told, Told::Parameter(_)))?;
+    value::find(text, end, Separator::Assignment, told, names)
+}

@@ -1,0 +1,89 @@
+//! Names of members, parameters, headers and options, as far as they tell what their values are.
+//!
+//! A name is compared without its separators and in lower case, so `access_token`, `accessToken`, `x-access-token` and
+//! `user[password]` need one entry. Where words begin is kept: `pin` is no part of `spinner`.
+
+use crate::text::bytes::before;
+use crate::text::steps::step;
+
+/// Of a longer name only the end is looked at.
+const LONGEST: usize = 64;
+/// Words with spaces between them that a label may have: `mot de passe`.
+const MOST_SPACES: usize = 2;
+
+/// The end of a name.
+pub(crate) struct Name {
+    /// Where it begins in the text that it was read from.
+    pub(crate) start: usize,
+    /// Filled from the end on.
+    letters: [u8; LONGEST],
+    free: usize,
+    /// Bit n is set if a word begins at byte n of `letters`.
+    words: u64,
+}
+
+impl Name {
+    /// The name that ends at `end`; it may be empty.
+    pub(crate) fn before(text: &[u8], end: usize) -> Name {
+        Name::read(text, end, 0)
+    }
+
+    /// The same, where single spaces may stand between its words.
+    pub(crate) fn label_before(text: &[u8], end: usize) -> Name {
+        Name::read(text, end, MOST_SPACES)
+    }
+
+    /// A whole name.
+    pub(crate) fn of(name: &str) -> Name {
+        Name::read(name.as_bytes(), name.len(), name.len())
+    }
+
+    fn read(text: &[u8], end: usize, mut spaces: usize) -> Name {
+        let mut name = Name { start: end, letters: [0; LONGEST], free: LONGEST, words: 0 };
+        // The byte on the right of the one that is read, as it is written; 0 at the end of a word.
+        let (mut right, mut after_right) = (0, 0);
+        while name.free > 0 && end - name.start < LONGEST {
+            step();
+            let byte = before(text, name.start);
+            let is_letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
+            let is_separator = matches!(byte, b'_' | b'-' | b'.' | b'[' | b']' | b'$');
+            if byte == b' ' && spaces > 0 && right != 0 {
+                spaces -= 1;
+            } else if !is_letter && !is_separator {
+                break;
+            }
+            if is_letter {
+                if right != 0 && begins_word(byte, right, after_right) {
+                    name.words |= 1 << name.free;
+                }
+                name.free -= 1;
+                name.letters[name.free] = byte.to_ascii_lowercase();
+                (after_right, right) = (right, byte);
+            } else if right != 0 {
+                name.words |= 1 << name.free;
+                (right, after_right) = (0, 0);
+            }
+            name.start -= 1;
+        }
+        if name.free < LONGEST {
+            name.words |= 1 << name.free;
+        }
+        name
+    }
+
+    /// Without separators, in lower case.
+    pub(crate) fn letters(&self) -> &[u8] {
+        &self.letters[self.free..]
+    }
+
+    /// Whether a word begins `count` letters into the name.
+    pub(crate) fn has_word_at(&self, count: usize) -> bool {
+        self.words.checked_shr((self.free + count) as u32).unwrap_or(0) & 1 == 1
+    }
+}
+
+/// Whether `right` begins a word of its own after `byte`: `accessToken`, `APIKey`, `2fa`.
+fn begins_word(byte: u8, right: u8, after_right: u8) -> bool {
+    let camel = right.is_ascii_uppercase() && (byte.is_ascii_lowercase() || after_right.is_ascii_lowercase());
+    camel || byte.is_ascii_digit() != right.is_ascii_digit()
+}

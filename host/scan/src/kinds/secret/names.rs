@@ -1,0 +1,174 @@
+//! Which names tell secrets: one list for members, headers, attributes, parameters, assignments, markup and command lines.
+
+use super::list::{DIGITS, ENDS, OTHERS, PARAMETER_ENDS, PARAMETERS, QUALIFIERS, WORDS};
+use super::name::Name;
+use crate::text::bytes::{back, before};
+
+/// From this length on a `code` or a `ticket` in a URL is one that lets somebody in; shorter ones are countries and statuses.
+const CODE: usize = 16;
+/// From this length on a `key` in a URL is one of an API.
+const KEY: usize = 30;
+/// Letters of a name that are looked at before its words are.
+const TAIL: usize = 4;
+/// How far back they are looked for.
+const TAIL_BYTES: usize = 10;
+const MOST_QUALIFIERS: usize = 2;
+
+/// What a name says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// A secret of any form.
+    Secret,
+    /// A secret that is written in digits.
+    Digits,
+    /// A secret where the name is that of a parameter, and the value has so many bytes or more.
+    Parameter(usize),
+}
+
+/// The names that tell secrets: the built-in ones, as changed by settings.
+#[derive(Debug, Clone)]
+pub(crate) struct SecretNames {
+    added: Vec<Vec<u8>>,
+    removed: Vec<Vec<u8>>,
+    tails: Tails,
+}
+
+impl Default for SecretNames {
+    fn default() -> SecretNames {
+        SecretNames::new::<&str>(&[], &[])
+    }
+}
+
+impl SecretNames {
+    /// The built-in names and those in `added`, without those in `removed`. What is added is found where a name ends in all
+    /// of its words; what is removed is a whole name, or an entry of the built-in list.
+    pub(crate) fn new<Text: AsRef<str>>(added: &[Text], removed: &[Text]) -> SecretNames {
+        let letters = |names: &[Text]| names.iter().map(|name| Name::of(name.as_ref()).letters().to_vec()).collect();
+        let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
+        let mut tails = Tails { pairs: [0; 32], hashes: [0; TAIL_WORDS] };
+        let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, &["code", "ticket", "key"]].concat();
+        all.iter().for_each(|name| tails.add(name.as_bytes()));
+        added.iter().for_each(|name| tails.add(name));
+        SecretNames { added, removed, tails }
+    }
+
+    /// Whether the name that ends at `end` could be in the list: a quick look at its last letters.
+    #[inline(always)]
+    pub(crate) fn may_end(&self, text: &[u8], end: usize) -> bool {
+        self.tails.has(text, end)
+    }
+
+    /// What a name says of its value, if it is in the list.
+    pub(crate) fn told_by(&self, name: &Name) -> Option<Told> {
+        let letters = name.letters();
+        if let b"code" | b"ticket" = letters {
+            return Some(Told::Parameter(CODE)).filter(|_| !self.is_removed(letters));
+        }
+        if let b"key" = letters {
+            return Some(Told::Parameter(KEY)).filter(|_| !self.is_removed(letters));
+        }
+        if self.is_removed(letters) {
+            return None;
+        }
+        let mut end = letters.len();
+        for _ in 0..=MOST_QUALIFIERS {
+            end -= letters[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+            if let Some(told) = self.told_by_end(name, end) {
+                return Some(told);
+            }
+            let qualifier = QUALIFIERS.iter().find(|word| ends_in_word(name, end, word.as_bytes()))?;
+            end -= qualifier.len();
+        }
+        None
+    }
+
+    fn told_by_end(&self, name: &Name, end: usize) -> Option<Told> {
+        let letters = &name.letters()[..end];
+        let last = *letters.last()?;
+        let kept = |entry: &&&str| !self.is_removed(entry.as_bytes());
+        let is_end = |entry: &&&str| entry.as_bytes().last() == Some(&last) && letters.ends_with(entry.as_bytes());
+        let secret = ENDS.iter().find(is_end).filter(kept);
+        let word = || WORDS.iter().find(|word| ends_in_word(name, end, word.as_bytes())).filter(kept);
+        if let Some(entry) = secret.or_else(word) {
+            let other = |other: &&str| ends_in_word(name, end - entry.len(), other.as_bytes());
+            if OTHERS.iter().any(other) {
+                return None;
+            }
+            return Some(if DIGITS.contains(entry) { Told::Digits } else { Told::Secret });
+        }
+        if self.added.iter().any(|added| ends_in_word(name, end, added)) {
+            return Some(Told::Secret);
+        }
+        let parameter = PARAMETERS.iter().find(|whole| letters == whole.as_bytes());
+        parameter.or_else(|| PARAMETER_ENDS.iter().find(is_end)).filter(kept).map(|_| Told::Parameter(1))
+    }
+
+    fn is_removed(&self, letters: &[u8]) -> bool {
+        self.removed.iter().any(|removed| removed == letters)
+    }
+}
+
+/// Whether the first `end` letters of the name end in these, which begin a word.
+fn ends_in_word(name: &Name, end: usize, word: &[u8]) -> bool {
+    !word.is_empty() && name.letters()[..end].ends_with(word) && name.has_word_at(end - word.len())
+}
+
+const TAIL_WORDS: usize = 64;
+
+/// The last letters of names, as sets: a quick look tells most other names apart.
+#[derive(Debug, Clone)]
+struct Tails {
+    /// Bit n of element m is set if a name ends in two bytes whose low five bits are m and n.
+    pairs: [u32; 32],
+    /// Of hashes of the last letters, up to [`TAIL`] of them.
+    hashes: [u64; TAIL_WORDS],
+}
+
+impl Tails {
+    fn add(&mut self, name: &[u8]) {
+        let tail = name.iter().rev().take(TAIL).fold(0, |tail, byte| tail << 8 | u32::from(*byte));
+        let hash = hash(tail);
+        self.hashes[hash / 64] |= 1 << (hash % 64);
+        if let [.., first, second] = *name {
+            self.pairs[usize::from(first & 0x1f)] |= 1 << (second & 0x1f);
+        }
+    }
+
+    #[inline(always)]
+    fn has(&self, text: &[u8], end: usize) -> bool {
+        let (first, last) = (back(text, end, 2), before(text, end));
+        let may_end = match last {
+            b'a'..=b'z' | b'A'..=b'Z' => self.pairs[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1,
+            b'0'..=b'9' => !first.is_ascii_digit() && first > b' ',
+            _ => last >= 0x80 || matches!(last, b' ' | b'"' | b'\'' | b']'),
+        };
+        may_end && self.has_letters(text, end)
+    }
+
+    #[inline(never)]
+    fn has_letters(&self, text: &[u8], end: usize) -> bool {
+        let (mut tail, mut letters) = (0, 0);
+        for distance in 1..=TAIL_BYTES {
+            let byte = back(text, end, distance);
+            if byte.is_ascii_alphabetic() || byte >= 0x80 {
+                tail = tail << 8 | u32::from(byte.to_ascii_lowercase());
+                letters += 1;
+                let hash = hash(tail);
+                if letters >= 2 && self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
+                    return true;
+                }
+                if letters == TAIL {
+                    return false;
+                }
+            } else if byte == 0 {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+#[inline]
+fn hash(tail: u32) -> usize {
+    (tail.wrapping_mul(0x9e37_79b1) >> 20) as usize
+}

@@ -1,0 +1,173 @@
+//! What stands after a name that tells a secret, and whether it is one.
+//!
+//! A value in quotes is one unless it says nothing (`"null"`, `"required"`, `"****"`, a placeholder, a name from the list).
+//! A value without quotes must also look unlike a word of a sentence, a type, or code.
+
+use super::name::Name;
+use super::names::{SecretNames, Told};
+use crate::text::bytes::{at, is_digit};
+use crate::text::steps::{step, steps};
+
+/// So much of a value decides whether it is one.
+const HEAD: usize = 64;
+const MOST_BLANKS: usize = 4;
+const SHORTEST: usize = 3;
+/// Digits alone, or letters and digits in code, are secrets from these lengths on.
+const SHORTEST_NUMBER: usize = 4;
+const SHORTEST_IN_CODE: usize = 6;
+/// A plain word is a secret from this length on.
+const SHORTEST_WORD: usize = 6;
+const DIGITS: std::ops::RangeInclusive<usize> = 3..=10;
+
+/// What is said of a secret, or stands for one.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "a", "all", "an", "and", "any", "are", "array", "as", "at", "be", "bearer", "basic", "been", "blank", "bool", "boolean",
+    "by", "can", "cannot", "changed", "char", "confirm", "confirmed", "contains", "could", "created", "default", "deleted",
+    "denied", "disabled", "does", "doesn't", "don't", "empty", "enabled", "enter", "error", "exists", "expired", "expires",
+    "failed", "failure", "false", "field", "filtered", "for", "forgot", "found", "from", "function", "generated", "had", "has",
+    "have", "hidden", "if", "in", "incorrect", "input", "int", "integer", "invalid", "is", "isn't", "issued", "it", "key",
+    "length", "long", "masked", "max", "mandatory", "may", "min", "mismatch", "missing", "must", "n/a", "needed", "never",
+    "new", "nil", "no", "none", "not", "null", "number", "object", "of", "off", "ok", "old", "omitted", "on", "only",
+    "optional", "or", "password", "please", "present", "provided", "received", "redacted", "refreshed", "rejected", "removed",
+    "required", "reset", "revoked", "rotated", "saved", "secret", "sent", "set", "short", "should", "string", "strong",
+    "success", "successful", "text", "that", "the", "they", "this", "to", "token", "too", "true", "type", "undefined",
+    "unauthorized", "unchanged", "unknown", "unset", "updated", "use", "used", "valid", "value", "varchar", "verified", "void",
+    "was", "weak", "were", "when", "will", "with", "wrong", "yes", "you", "your",
+];
+
+/// How a value stands after its name.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Separator {
+    /// `name:value`, as in code.
+    Colon,
+    /// `name: value`, `name=value`, `name = value`, `--name value`.
+    Assignment,
+}
+
+/// The value that begins at `start`, after blanks, with or without quotes.
+pub(super) fn find(
+    text: &[u8],
+    start: usize,
+    separator: Separator,
+    told: Told,
+    names: &SecretNames,
+) -> Option<(usize, usize)> {
+    let blanks = text[start..].iter().take(MOST_BLANKS).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let from = start + blanks;
+    if let quote @ (b'"' | b'\'' | b'`') = at(text, from) {
+        let head = quoted_end(text, from + 1, quote, HEAD);
+        let is_secret = is_secret(&text[from + 1..head], told, names);
+        return is_secret.then(|| (from + 1, quoted_end(text, head, quote, usize::MAX)));
+    }
+    let separator = if blanks > 0 { Separator::Assignment } else { separator };
+    let head = bare_end(text, from, HEAD);
+    if !is_bare_secret(text, from, head, separator, told) || !is_secret(&text[from..head], told, names) {
+        return None;
+    }
+    let end = bare_end(text, head, usize::MAX);
+    Some((from, without_punctuation(text, from, end)))
+}
+
+/// Whether a whole value is a secret, which the name tells.
+pub(super) fn is_secret(value: &[u8], told: Told, names: &SecretNames) -> bool {
+    let head = &value[..value.len().min(HEAD)];
+    let first_word = head.split(|byte| *byte == b' ').next().unwrap_or_default();
+    let says_nothing = is_word_of_a_sentence(first_word)
+        || matches!(head, b"0" | b"1" | b"-" | b"?")
+        || head.iter().all(|byte| matches!(byte, b'*' | b'.' | b'#' | b'_' | b' '))
+        || head.len() >= SHORTEST && head.iter().all(|byte| matches!(byte, b'x' | b'X'))
+        || !head.is_ascii() && std::str::from_utf8(head).is_ok_and(|text| text.chars().all(|one| one == '•'));
+    let is_placeholder = matches!(head, [b'$' | b'{' | b'%', b'{' | b'(' | b'%', ..] | [b'<' | b'[', ..]);
+    let is_name = || {
+        std::str::from_utf8(head).is_ok_and(|text| {
+            text.chars().all(|one| one.is_alphabetic() || " _-".contains(one))
+                && names.told_by(&Name::of(text)).is_some()
+        })
+    };
+    let fits = told != Told::Digits || head.iter().any(|byte| is_digit(*byte));
+    !head.is_empty() && fits && !says_nothing && !is_placeholder && !is_name()
+}
+
+fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, told: Told) -> bool {
+    let value = &text[start..without_punctuation(text, start, head)];
+    let starts_well = value.first().is_some_and(|byte| {
+        byte.is_ascii_alphanumeric()
+            || *byte >= 0x80
+            || matches!(byte, b'!' | b'#' | b'+' | b'/' | b'^' | b'_' | b'~' | b'@' | b'.')
+    });
+    let digits = value.iter().filter(|byte| is_digit(**byte)).count();
+    if !starts_well
+        || value.len() < SHORTEST
+        || told == Told::Digits && !(DIGITS.contains(&value.len()) && digits == value.len())
+    {
+        return false;
+    }
+    if told == Told::Digits {
+        return true;
+    }
+    let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    if letters == value.len() {
+        let ends =
+            matches!(at(text, head), 0 | b'\n' | b'\r' | b'"' | b'\'' | b'\\' | b'<') || head > start + value.len();
+        let is_placeholder = value.iter().all(u8::is_ascii_uppercase);
+        return separator == Separator::Assignment && letters >= SHORTEST_WORD && ends && !is_placeholder;
+    }
+    // `this.form.value`, `getToken()`, `12:5`.
+    let is_code = value.contains(&b'(')
+        || digits == 0 && value.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'['));
+    let is_place = letters == 0 && value.contains(&b':');
+    let shortest = match separator {
+        Separator::Colon => SHORTEST_IN_CODE,
+        Separator::Assignment if digits == value.len() => SHORTEST_NUMBER,
+        Separator::Assignment => SHORTEST,
+    };
+    let is_number = separator == Separator::Colon && letters == 0;
+    !is_code && !is_place && !is_number && value.len() >= shortest
+}
+
+pub(super) fn is_word_of_a_sentence(word: &[u8]) -> bool {
+    let trimmed = word.iter().rev().take_while(|byte| matches!(byte, b',' | b'.' | b';' | b':' | b'!' | b'?')).count();
+    let word = &word[..word.len() - trimmed];
+    WORDS.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
+}
+
+/// Where the quote that closes what began before `start` stands, or the end of the line; at most `limit` bytes on.
+fn quoted_end(text: &[u8], start: usize, quote: u8, limit: usize) -> usize {
+    let mut end = start;
+    while end < text.len() && end - start < limit && text[end] != quote && text[end] != b'\n' {
+        step();
+        end += if text[end] == b'\\' { 2 } else { 1 };
+    }
+    end.min(text.len())
+}
+
+/// Where blanks, quotes and brackets end what began before `start`, or another name begins; at most `limit` bytes on.
+fn bare_end(text: &[u8], start: usize, limit: usize) -> usize {
+    let mut end = start;
+    while end < text.len() && end - start < limit {
+        step();
+        match text[end] {
+            0..=b' ' | 0x7f | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' => break,
+            b',' | b';' | b'&' if another_name(text, end + 1) => break,
+            _ => end += 1,
+        }
+    }
+    end
+}
+
+/// `name=` or `name:` at `start`.
+fn another_name(text: &[u8], start: usize) -> bool {
+    let name =
+        text[start..].iter().take(HEAD).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let length = name.count();
+    steps(length);
+    length > 0 && matches!(at(text, start + length), b'=' | b':')
+}
+
+/// The end without the punctuation of the sentence or list around it.
+fn without_punctuation(text: &[u8], start: usize, end: usize) -> usize {
+    let trimmed =
+        text[start..end].iter().rev().take_while(|byte| matches!(byte, b',' | b';' | b')' | b'}' | b']' | b'.' | b'?'));
+    end - trimmed.count()
+}

@@ -1,0 +1,161 @@
+//! Credentials in URLs (RFC 3986, RFC 6750 section 2.3): only the secret itself is the match.
+//!
+//! - The user information of `scheme://user:password@host`, both parts of it. Without a password it must have 20
+//!   characters, as access tokens have: `ssh://git@host` stays.
+//! - The value of a parameter whose name is a secret's (`secret`): after `?`, `&`, `#`, `;`, at the start of a line
+//!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
+//!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
+//! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
+//!   are not looked at: what stands between those may be the document whose texts are scanned.
+
+use super::secret::{Name, SecretNames, Told};
+use crate::text::bytes::{at, back, before};
+use crate::text::steps::step;
+
+const TOKEN_AS_USER: usize = 20;
+/// How far back the `=` of the parameter before is looked for.
+const PARAMETER_BEFORE: usize = 40;
+const MOST_BACKSLASHES: usize = 8;
+
+pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    for anchor in memchr::memchr3_iter(b'=', b'%', b':', text) {
+        step();
+        if anchor < floor {
+            continue;
+        }
+        let secret = match text[anchor] {
+            b':' => user_information(text, anchor).or_else(|| member(text, anchor, names)),
+            _ => secret_value(text, anchor, names),
+        };
+        if let Some((start, end)) = secret {
+            found(start, end);
+            floor = end;
+        }
+    }
+}
+
+fn user_information(text: &[u8], colon: usize) -> Option<(usize, usize)> {
+    if !text[colon..].starts_with(b"://") || !before(text, colon).is_ascii_alphanumeric() {
+        return None;
+    }
+    let start = colon + 3;
+    let mut end = start;
+    let mut last_at = None;
+    while !ends_authority(at(text, end)) {
+        step();
+        if text[end] == b'@' {
+            last_at = Some(end);
+        }
+        end += 1;
+    }
+    let user = &text[start..last_at?];
+    let password = user.iter().position(|byte| *byte == b':').is_some_and(|colon| colon + 1 < user.len());
+    (password || user.len() >= TOKEN_AS_USER).then_some((start, start + user.len()))
+}
+
+fn ends_authority(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'/' | b'?' | b'#' | b'"' | b'\'' | b'<' | b'>' | b'\\' | 0x7f)
+}
+
+/// The value after `=` or `%3D` at `anchor`, if its name is a secret's.
+fn secret_value(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    let encoded = text[anchor] == b'%';
+    if encoded && !(at(text, anchor + 1) == b'3' && at(text, anchor + 2) | 0x20 == b'd') {
+        return None;
+    }
+    let least = secret_name(text, anchor, names)?;
+    let start = anchor + if encoded { 3 } else { 1 };
+    if let Some(quoted) = after_quote(text, start) {
+        return value(text, quoted, least, |place| matches!(text[place], b'"' | b'\'' | b'\\' | b'\n'));
+    }
+    value(text, start, least, |place| ends_value(text[place]) || encoded && ends_encoded(text, place))
+}
+
+/// The text of `"…"`, `'…'` or `\"…\"`. After a quote that ends a text in a JSON document never comes a letter or digit.
+fn after_quote(text: &[u8], place: usize) -> Option<usize> {
+    let quote = place + backslashes(|distance| at(text, place + distance));
+    let quoted =
+        matches!(at(text, quote), b'"' | b'\'') && (quote > place || at(text, quote + 1).is_ascii_alphanumeric());
+    quoted.then_some(quote + 1)
+}
+
+fn backslashes(byte: impl Fn(usize) -> u8) -> usize {
+    (0..MOST_BACKSLASHES).take_while(|distance| byte(*distance) == b'\\').count()
+}
+
+/// `\"name\": \"value\"`, with any number of backslashes.
+fn member(text: &[u8], colon: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    let name_end = before_quote(text, colon)?;
+    let name = Name::before(text, name_end);
+    before_quote(text, name.start)?;
+    let least = least_length(names, &name)?;
+    let start = colon + 1 + usize::from(at(text, colon + 1) == b' ');
+    let quote = start + backslashes(|distance| at(text, start + distance));
+    if quote == start || at(text, quote) != b'"' {
+        return None;
+    }
+    value(text, quote + 1, least, |place| matches!(text[place], b'"' | b'\\'))
+}
+
+/// The place before a quote with backslashes that ends at `end`.
+fn before_quote(text: &[u8], end: usize) -> Option<usize> {
+    let count = backslashes(|distance| back(text, end, distance + 2));
+    (before(text, end) == b'"' && count > 0).then(|| end - 1 - count)
+}
+
+fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+    let mut end = start;
+    while end < text.len() && !ends(end) {
+        step();
+        end += 1;
+    }
+    let value = &text[start..end];
+    // What is known of a secret, not the secret.
+    let says_nothing = [b"true".as_slice(), b"false", b"null", b"0", b"1"].contains(&value);
+    (value.len() >= least && !says_nothing).then_some((start, end))
+}
+
+fn ends_value(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'&' | b'#' | b';' | b'"' | b'\'' | b'<' | b'>' | b'\\' | 0x7f)
+}
+
+fn ends_encoded(text: &[u8], place: usize) -> bool {
+    text[place] == b'%' && at(text, place + 1) == b'2' && matches!(at(text, place + 2), b'6' | b'3')
+}
+
+/// How long the value of the parameter before `anchor` must be to be a secret, if the name is one's.
+pub(crate) fn secret_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<usize> {
+    if !names.may_end(text, anchor) {
+        return None;
+    }
+    let name = Name::before(text, anchor);
+    let least = || least_length(names, &name);
+    match before(text, name.start) {
+        b'%' => {
+            let separator = text.get(name.start..name.start + 2)?;
+            let is_one = separator.eq_ignore_ascii_case(b"3f") || matches!(separator, b"26" | b"23");
+            let start = name.start + 2;
+            least_length(names, &Name::before(text.get(start..).filter(|_| is_one)?, anchor.checked_sub(start)?))
+        }
+        b'?' | b'&' | b'#' | b';' | 0 | b'"' | b'\n' | b'\r' | b'\t' => least(),
+        b'/' if back(text, name.start, 2) == b'#' => least(),
+        b' ' | b',' => least().filter(|_| follows_parameter(text, name.start - 1)),
+        _ => None,
+    }
+}
+
+fn least_length(names: &SecretNames, name: &Name) -> Option<usize> {
+    match names.told_by(name)? {
+        Told::Secret | Told::Digits => Some(1),
+        Told::Parameter(least) => Some(least),
+    }
+}
+
+/// After `;`, `Cookie:`, or a word with a `=` in it.
+fn follows_parameter(text: &[u8], end: usize) -> bool {
+    let word = &text[end.saturating_sub(PARAMETER_BEFORE)..end];
+    let word = &word[word.iter().rposition(|byte| matches!(byte, b' ' | b'"' | b'\\')).map_or(0, |place| place + 1)..];
+    let is_cookie = word.len() >= 7 && word[word.len() - 7..].eq_ignore_ascii_case(b"cookie:");
+    word.ends_with(b";") || is_cookie || word.contains(&b'=')
+}

@@ -1,0 +1,138 @@
+//! What the names of members tell of their values.
+//!
+//! A member that holds somebody's name by definition is a `person`: OpenTelemetry's `user.name`, `user.full_name` and
+//! `enduser.id` (<https://opentelemetry.io/docs/specs/semconv/registry/attributes/user/>), Faro's `user.username` and
+//! `user.fullName`, Sentry's `user.username`, Datadog's `usr.name`, first and last names, the agents' and customers' names of
+//! Genesys. Not the name of a product, a file or a host, nor an id such as `user.id`.
+//!
+//! A member that holds a telephone or social security number is one however its digits are written: from 7 to 15 digits,
+//! or nine.
+
+mod name;
+pub(crate) mod plain_names;
+
+pub use name::MemberName;
+
+use super::Kind;
+use crate::kinds::secret;
+use crate::kinds::secret::Name;
+use crate::policy::kind::Kinds;
+use crate::policy::options::BuiltIns;
+use crate::text::bytes::is_digit;
+
+#[rustfmt::skip]
+const PERSONS: &[&str] = &[
+    "fullname", "username", "firstname", "lastname", "middlename", "givenname", "familyname", "surname", "maidenname",
+    "nickname", "enduserid", "enduserpseudoid", "userhash", "usrhash", "usrname", "customername", "contactname", "employeename",
+    "personname", "callername", "cardholdername", "accountholdername", "patientname", "guestname", "passengername",
+    "supervisorname", "recipientname", "userdisplayname", "agentdisplayname", "customerdisplayname", "contactdisplayname",
+];
+/// Whole names: in other places an agent is a program.
+const AGENTS: &[&[u8]] = &[b"agentname", b"agentfirstname", b"agentlastname"];
+#[rustfmt::skip]
+const PHONES: &[&str] = &[
+    "phone", "phonenumber", "phoneno", "tel", "telephone", "telephonenumber", "mobile", "mobilenumber", "mobilephone", "cell",
+    "cellphone", "fax", "faxnumber", "msisdn", "ani", "dnis", "callerid", "callernumber", "callednumber", "callbacknumber",
+    "callback", "whatsapp", "contactnumber", "telefon", "telefonnummer", "telefono", "telefone", "rufnummer", "handy",
+    "handynummer", "celular", "movil", "gsm", "otherdn", "thisdn", "dialednumber", "destinationnumber", "phonehome",
+    "phonework", "phonemobile", "phonebusiness",
+];
+const SSNS: &[&str] = &["ssn", "socialsecuritynumber", "socialsecurity", "socialsecurityno"];
+
+/// Digits of a telephone number, an extension of an office included.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+const SSN_DIGITS: usize = 9;
+/// Nobody's name is longer.
+const LONGEST_NAME: usize = 128;
+
+/// The kind that the name tells, and what of the value is it.
+pub(crate) fn told(
+    name: MemberName<'_>,
+    value: &str,
+    wanted: Kinds,
+    built_ins: &BuiltIns,
+) -> Option<(Kind, usize, usize)> {
+    if tells_nothing(name, built_ins) {
+        return None;
+    }
+    if wanted.has(Kinds::of(Kind::Secret))
+        && let Some((start, end)) = secret::of_member(name.own, value, &built_ins.secret_names)
+    {
+        return Some((Kind::Secret, start, end));
+    }
+    let kind = told_by_letters(name, value, wanted)?;
+    Some((kind, 0, value.len()))
+}
+
+/// The kind of a JSON number that the name of its member tells.
+pub(crate) fn told_of_number(name: MemberName<'_>, number: &str, wanted: Kinds, built_ins: &BuiltIns) -> Option<Kind> {
+    if tells_nothing(name, built_ins) {
+        return None;
+    }
+    if wanted.has(Kinds::of(Kind::Secret)) && secret::is_number_of(name.own, number, &built_ins.secret_names) {
+        return Some(Kind::Secret);
+    }
+    let wanted = wanted.and(Kinds::of(Kind::Phone).with(Kinds::of(Kind::Ssn)));
+    told_by_letters(name, number, wanted)
+}
+
+/// Whether a name tells nothing, whatever the value is and whichever kinds are wanted.
+#[inline]
+fn tells_nothing(name: MemberName<'_>, built_ins: &BuiltIns) -> bool {
+    name.own.is_empty()
+        || plain_names::is_plain(name, built_ins.id, || {
+            let own = Name::of(name.own);
+            let is_secret = secret::is_told_of_members(name.own, &built_ins.secret_names);
+            !is_secret && !names_a_person(name) && !ends_in_one(&own, PHONES) && !ends_in_one(&own, SSNS)
+        })
+}
+
+/// The kinds beside secrets. Most values are told from them by their first bytes, most names by their last.
+fn told_by_letters(name: MemberName<'_>, value: &str, wanted: Kinds) -> Option<Kind> {
+    const LAST: &[u8] = b"edhxlaisnkrwoy";
+    let last = name.own.as_bytes().last()?.to_ascii_lowercase();
+    if !LAST.contains(&last) || value.is_empty() || value.len() > LONGEST_NAME {
+        return None;
+    }
+    let digits = value.bytes().filter(|byte| is_digit(*byte)).count();
+    if digits >= *PHONE_DIGITS.start() {
+        let is_number = value.bytes().all(|byte| is_digit(byte) || b" +-.()/".contains(&byte));
+        let told = |kind: Kind, names: &[&str]| wanted.has(Kinds::of(kind)) && ends_in_one(&Name::of(name.own), names);
+        return match () {
+            () if !is_number => None,
+            () if digits == SSN_DIGITS && told(Kind::Ssn, SSNS) => Some(Kind::Ssn),
+            () if PHONE_DIGITS.contains(&digits) && told(Kind::Phone, PHONES) => Some(Kind::Phone),
+            () => told_person(name, value, wanted),
+        };
+    }
+    told_person(name, value, wanted)
+}
+
+fn told_person(name: MemberName<'_>, value: &str, wanted: Kinds) -> Option<Kind> {
+    let may_be = matches!(name.own.as_bytes().last(), Some(b'e' | b'h' | b'd' | b'E' | b'H' | b'D'));
+    let is_person = may_be && wanted.has(Kinds::of(Kind::Person)) && !says_nothing(value) && names_a_person(name);
+    is_person.then_some(Kind::Person)
+}
+
+fn names_a_person(name: MemberName<'_>) -> bool {
+    let own = Name::of(name.own);
+    if ends_in_one(&own, PERSONS) || AGENTS.contains(&own.letters()) && !name.own.contains('.') {
+        return true;
+    }
+    let parent = Name::of(name.parent);
+    let of_user =
+        matches!(parent.letters(), b"user" | b"usr" | b"enduser" | b"customer" | b"contact" | b"employee" | b"caller");
+    let is_id = parent.letters() == b"enduser" && own.letters() == b"id";
+    is_id || of_user && matches!(own.letters(), b"name" | b"hash" | b"displayname")
+}
+
+fn ends_in_one(name: &Name, ends: &[&str]) -> bool {
+    let letters = name.letters();
+    ends.iter().any(|end| letters.ends_with(end.as_bytes()) && name.has_word_at(letters.len() - end.len()))
+}
+
+fn says_nothing(value: &str) -> bool {
+    const NOBODY: [&str; 10] =
+        ["null", "none", "undefined", "unknown", "anonymous", "guest", "true", "false", "n/a", "-"];
+    NOBODY.iter().any(|word| value.eq_ignore_ascii_case(word))
+}

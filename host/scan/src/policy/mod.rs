@@ -1,0 +1,7 @@
+//! What a scanner is asked for, and what it answers.
+
+pub(crate) mod error;
+pub(crate) mod kind;
+pub(crate) mod matches;
+pub(crate) mod options;
+pub(crate) mod pattern;

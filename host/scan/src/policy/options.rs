@@ -1,0 +1,47 @@
+//! What settings change about the built-in kinds.
+
+use crate::kinds::phone::numbering::NumberingPlans;
+use crate::member::plain_names::OptionsId;
+use crate::{ScanError, SecretNames};
+use serde::{Deserialize, Serialize};
+
+/// The most entries of all options together.
+pub const MAX_OPTIONS: usize = 512;
+/// The longest name in them, in bytes.
+pub const MAX_OPTION_BYTES: usize = 64;
+
+/// What settings change about the built-in kinds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Names that tell secrets, beside the built-in ones. Each is found where a name ends in all of its words.
+    pub secret_names: Vec<String>,
+    /// Names that tell none: whole names, or entries of the built-in list.
+    pub plain_names: Vec<String>,
+    /// Regions (ISO 3166-1) whose national telephone numbers match as they are written there.
+    pub countries: Vec<String>,
+}
+
+/// The options as matchers use them.
+#[derive(Debug, Default)]
+pub(crate) struct BuiltIns {
+    pub(crate) id: OptionsId,
+    pub(crate) secret_names: SecretNames,
+    pub(crate) plans: NumberingPlans,
+}
+
+impl BuiltIns {
+    pub(crate) fn new(options: &Options) -> Result<BuiltIns, ScanError> {
+        let Options { secret_names, plain_names, countries } = options;
+        let count = secret_names.len() + plain_names.len() + countries.len();
+        if count > MAX_OPTIONS {
+            return Err(ScanError::TooManyOptions { count });
+        }
+        let is_name = |name: &&String| name.len() <= MAX_OPTION_BYTES && name.chars().any(char::is_alphanumeric);
+        if let Some(name) = secret_names.iter().chain(plain_names).find(|name| !is_name(name)) {
+            return Err(ScanError::BadName { name: name.chars().take(MAX_OPTION_BYTES).collect() });
+        }
+        let plans = NumberingPlans::of(countries).map_err(|_| ScanError::UnknownCountry)?;
+        Ok(BuiltIns { id: OptionsId::new(), secret_names: SecretNames::new(secret_names, plain_names), plans })
+    }
+}

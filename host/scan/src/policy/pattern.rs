@@ -1,0 +1,45 @@
+//! What a filter asks a scanner to look for.
+
+use crate::Kind;
+use serde::{Deserialize, Serialize};
+
+/// The most patterns in one scanner: each one with a regex adds to the cost of every text.
+pub const MAX_PATTERNS: usize = 64;
+/// The longest regular expression, in bytes.
+pub const MAX_REGEX_BYTES: usize = 4096;
+/// The longest name of a rule, in bytes.
+pub const MAX_RULE_BYTES: usize = 32;
+
+/// One thing to look for, and what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// The name that stands in the place of a match and in the receipts: 1 to [`MAX_RULE_BYTES`] letters, digits, dashes.
+    pub rule: String,
+    /// What matches.
+    pub matcher: Matcher,
+    /// What takes the place of a match.
+    #[serde(default)]
+    pub replacement: Replacement,
+}
+
+/// What matches: `{"kind": "email"}` or `{"regex": "…"}` as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matcher {
+    /// A built-in kind, with its check digits where it has any.
+    Kind(Kind),
+    /// A regular expression in the syntax of <https://docs.rs/regex>. Empty matches do not count.
+    Regex(String),
+}
+
+/// What takes the place of a match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Replacement {
+    /// `[redacted:RULE]`.
+    #[default]
+    Mask,
+    /// `[RULE:…]` with a keyed hash, the same for the same value within one tenant.
+    Pseudonym,
+}

@@ -1,0 +1,233 @@
+//! Which kinds could occur in a text: one pass over its bytes that misses nothing and says no nearly always.
+//!
+//! Each kind has an *anchor*, a short shape of byte classes that all of its forms contain; see the functions below.
+//! Shapes are tested on bit masks of windows of 64 bytes. Windows overlap by more than the longest shape, so each lies in one.
+
+use crate::Kind;
+use crate::kinds::bearer::is_scheme;
+use crate::kinds::iban;
+use crate::kinds::phone::digit_groups::is_date;
+use crate::kinds::phone::words::{Written, is_told};
+use crate::kinds::secret;
+use crate::kinds::url_credentials::secret_name;
+use crate::policy::kind::Kinds;
+use crate::policy::options::BuiltIns;
+use crate::text::bytes::{at, back, before};
+use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+
+/// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
+const OVERLAP: usize = 16;
+const STRIDE: usize = WINDOW - OVERLAP;
+/// Of Norway.
+const SHORTEST_ACCOUNT: usize = 15;
+
+/// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
+#[inline]
+pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
+    let (mut masks, mut seen) = (Masks::default(), Seen::default());
+    let mut window = 0;
+    let mut kinds = Kinds::NONE;
+    masks.add(chunk_at(text, 0), 0, &mut seen);
+    loop {
+        // Written out: shifts by a constant cost a third of others.
+        if text.len() > window + CHUNK {
+            masks.add(chunk_at(text, window + CHUNK), 16, &mut seen);
+            if text.len() > window + 2 * CHUNK {
+                masks.add(chunk_at(text, window + 2 * CHUNK), 32, &mut seen);
+                if text.len() > window + 3 * CHUNK {
+                    masks.add(chunk_at(text, window + 3 * CHUNK), 48, &mut seen);
+                }
+            }
+        }
+        kinds = kinds.with(window_kinds(&masks, text, window, wanted, built_ins));
+        if text.len() <= window + WINDOW {
+            break;
+        }
+        masks.slide(STRIDE);
+        window += STRIDE;
+    }
+    if seen.rare() {
+        kinds = kinds.with(rare_kinds(text));
+    }
+    kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+}
+
+const PHONE: Kinds = Kinds::of(Kind::Phone);
+const CARD: Kinds = Kinds::of(Kind::Card);
+const IBAN: Kinds = Kinds::of(Kind::Iban);
+const IPV4: Kinds = Kinds::of(Kind::Ipv4);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
+const BEARER: Kinds = Kinds::of(Kind::Bearer);
+const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
+const SECRET: Kinds = Kinds::of(Kind::Secret);
+const SSN: Kinds = Kinds::of(Kind::Ssn);
+
+#[inline(always)]
+fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
+    let mut kinds = Kinds::NONE;
+    // `Bearer`, `Basic`.
+    let bearer = masks.b & (masks.r_or_c >> 5 | masks.r_or_c >> 4);
+    let several_colons = masks.colon & masks.colon.wrapping_sub(1) != 0;
+    if bearer != 0 || several_colons && has_ipv6_shape(masks.colon) {
+        kinds = BEARER.when(names_a_scheme(text, window, bearer)).with(IPV6.when(has_ipv6_shape(colons_in_numbers(
+            text,
+            window,
+            masks.colon,
+        ))));
+    }
+    if masks.digit != 0 {
+        kinds = kinds.with(number_kinds(masks, text, window, built_ins));
+    }
+    if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
+        kinds = kinds.with(named_kinds(masks, text, window, built_ins));
+    }
+    // ` --token X`.
+    if masks.dash & masks.dash >> 1 != 0 {
+        kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, built_ins));
+    }
+    kinds
+}
+
+/// `::`, or two pairs of colons with one to four bytes between them.
+#[inline(always)]
+fn has_ipv6_shape(colon: u64) -> bool {
+    let near = colon & (colon >> 2 | colon >> 3 | colon >> 4 | colon >> 5);
+    colon & colon >> 1 | near & near.wrapping_sub(1) != 0
+}
+
+#[inline(never)]
+fn names_a_scheme(text: &[u8], window: usize, bearer: u64) -> bool {
+    places(bearer).any(|place| is_scheme(text, window + place))
+}
+
+/// The colons without those between a name and a value in JSON, which have a quote on their left.
+#[inline(never)]
+fn colons_in_numbers(text: &[u8], window: usize, colon: u64) -> u64 {
+    let in_number = |place: &usize| {
+        let place = window + place;
+        at(text, place + 1) == b':' || matches!(before(text, place), b':' | b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')
+    };
+    places(colon).filter(in_number).fold(0, |colons, place| colons | 1 << place)
+}
+
+/// Kinds that have digits in a certain order.
+#[inline(always)]
+fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
+    let (digit, separator) = (masks.digit, masks.separator);
+    let two = digit & digit >> 1;
+    let three = two & digit >> 2;
+    let four = two & two >> 2;
+    let three_and_separator = three & separator >> 3;
+    // `555-0132`, `+1`, `(415`, `+(49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
+    let phone = three_and_separator & four >> 4 | opened;
+    let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
+    // Three separators, each two to four bytes after the one before.
+    let inner = separator & digit << 1 & digit >> 1;
+    let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
+    let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
+    // Digits with single separators between them, in runs of 10, 11 and 12 bytes.
+    let joined = digit | inner;
+    let run2 = joined & joined >> 1;
+    let run4 = run2 & run2 >> 2;
+    let run8 = run4 & run4 >> 4;
+    let run10 = run8 & run2 >> 8;
+    let run11 = run8 & run4 >> 7;
+    let run12 = run8 & run4 >> 8;
+
+    // Two groups of four with up to three bytes between them.
+    let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
+
+    // `312+393`.
+    let plus = masks.opener & digit << 1 & digit >> 1;
+    // Seven digits with single separators between them, after something else.
+    let run7 = run4 & run4 >> 3;
+    let told = run7 & digit & !(digit << 1);
+
+    let mut kinds = Kinds::ESCAPED.when(plus != 0);
+    let has_plans = !built_ins.plans.is_empty();
+    if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
+        kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
+    }
+    if phone | ssn | ipv4 | run11 | wide_groups != 0 {
+        kinds = PHONE
+            .when(phone != 0)
+            .with(kinds)
+            .with(SSN.when(ssn != 0))
+            .with(IPV4.when(ipv4 != 0))
+            .with(CARD.when(run12 | wide_groups != 0))
+            .with(Kinds::LONG_NUMBER.when(run11 != 0));
+    }
+    // `020 7946 0958`.
+    let zero = places(run10 & digit & !(digit << 1)).any(|place| at(text, window + place) == b'0');
+    // Check digits are in no number, and something stands before them.
+    let check_digits = two & !(digit << 1) & !(separator << 1);
+    let account =
+        check_digits & !1 != 0 && text.len() >= SHORTEST_ACCOUNT && may_be_account(text, window, check_digits);
+    kinds = kinds.with(PHONE.when(zero)).with(IBAN.when(account));
+    kinds
+}
+
+/// Kinds whose values stand after a name and `=` or `:`.
+#[inline(always)]
+fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
+    let names = &built_ins.secret_names;
+    places(masks.equals | masks.colon).fold(Kinds::NONE, |kinds, place| {
+        let anchor = window + place;
+        if !names.may_end(text, anchor) {
+            return kinds;
+        }
+        kinds
+            .with(SECRET.when(secret::is_named(text, anchor, names)))
+            .with(URL_CREDENTIALS.when(secret_name(text, anchor, names).is_some()))
+    })
+}
+
+#[cold]
+fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
+    let is_option = |place| secret::may_be_option(text, window + place, &built_ins.secret_names);
+    SECRET.when(places(pairs).any(is_option))
+}
+
+/// Whether a word before such a run tells a telephone number, or a plan may.
+#[inline(never)]
+fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool {
+    let is_told = |place| is_told(text, place, Written::InGroups);
+    places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
+}
+
+/// Whether one of these pairs of digits follows the country of an account number.
+#[inline(never)]
+fn may_be_account(text: &[u8], window: usize, pairs: u64) -> bool {
+    places(pairs).any(|place| iban::may_begin_before(text, window + place))
+}
+
+/// Kinds that need one of `@`, `%`, `J`, `<`, and escapes.
+#[cold]
+fn rare_kinds(text: &[u8]) -> Kinds {
+    let email = Kinds::of(Kind::Email);
+    // `\"password\":`.
+    let backslash = Kinds::ESCAPED.with(URL_CREDENTIALS).when(memchr::memchr(b'\\', text).is_some());
+    // `<password>`, `<input type=`.
+    let tag = memchr::memchr_iter(b'<', text).any(|place| at(text, place + 1).is_ascii_alphabetic());
+    let others = backslash.with(SECRET.when(tag));
+    memchr::memchr3_iter(b'@', b'%', b'J', text).fold(others, |kinds, place| {
+        kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
+            (b'@', ..) => email.with(URL_CREDENTIALS),
+            (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
+            (_, first, second) if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) => Kinds::NONE,
+            (_, b'4', b'0') => email.with(Kinds::ESCAPED),
+            (_, b'2', b'B' | b'b') => PHONE.with(Kinds::ESCAPED),
+            (_, b'3', b'D' | b'd') => URL_CREDENTIALS.with(Kinds::ESCAPED),
+            _ => Kinds::ESCAPED,
+        })
+    })
+}
+
+fn places(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (place < WINDOW).then_some(place)
+    })
+}

@@ -1,0 +1,10 @@
+//! One module for each section of the file.
+
+pub(crate) mod ceiling;
+pub(crate) mod chain;
+pub(crate) mod ingress;
+pub(crate) mod lines;
+pub(crate) mod memory;
+pub(crate) mod pages;
+pub(crate) mod server;
+pub(crate) mod tenants;

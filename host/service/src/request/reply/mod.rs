@@ -1,0 +1,155 @@
+//! Replies: what became of a batch, or why a request was refused.
+
+pub mod rejection;
+pub mod retry_after;
+mod unread;
+
+use super::head::cors;
+use super::head::credentials::Place;
+use super::reply::rejection::Rejection;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use http_body_util::Full;
+use sluice_event::{DecodeReport, line::Counts};
+use sluice_wire::{
+    Route,
+    body::{
+        content_encoding,
+        content_type::{self, Form},
+    },
+    otlp::{self, Encoding, reply::RpcCode},
+};
+use std::io::Write;
+
+/// The reply of every route.
+pub type Reply = Response<Full<Bytes>>;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What the route's format asks for where every line has been written.
+#[must_use]
+pub fn written(route: Route, form: Form, counts: &Counts, report: &DecodeReport) -> Reply {
+    match route {
+        Route::Events => fates(counts, report),
+        Route::Otlp(signal) => {
+            let encoding = Encoding::of(form);
+            with_body(StatusCode::OK, media_type(encoding), otlp::reply::written(signal, encoding, counts, report))
+        }
+        // The SDK reads nothing of it, but people who look for their events do.
+        Route::Faro if *report != DecodeReport::default() => {
+            let mut body = b"{".to_vec();
+            unread::push_members(report, &mut body);
+            body.push(b'}');
+            with_body(StatusCode::ACCEPTED, JSON, body)
+        }
+        Route::Faro => empty(StatusCode::ACCEPTED),
+    }
+}
+
+/// 200 with the fates of the batch's events.
+fn fates(counts: &Counts, report: &DecodeReport) -> Reply {
+    let mut body = Vec::with_capacity(64);
+    let Counts { written, dropped, withheld, .. } = counts;
+    let _ = write!(body, r#"{{"written":{written},"dropped":{dropped},"withheld":{withheld}"#);
+    unread::push_members(report, &mut body);
+    body.push(b'}');
+    with_body(StatusCode::OK, JSON, body)
+}
+
+/// 204, with the headers that a preflight asks for.
+#[must_use]
+pub fn preflight(asked: &HeaderMap) -> Reply {
+    let mut reply = empty(StatusCode::NO_CONTENT);
+    cors::answer_preflight(reply.headers_mut(), asked);
+    reply
+}
+
+fn empty(status: StatusCode) -> Reply {
+    let mut reply = Response::new(Full::default());
+    *reply.status_mut() = status;
+    reply
+}
+
+/// The error: for OTLP, a `google.rpc.Status` in the encoding of the request, which has these `asked` headers; for all others,
+/// JSON with a stable `reason`, a text for people, and the id to find the request by.
+#[must_use]
+pub fn rejected(route: Option<Route>, asked: &HeaderMap, rejection: &Rejection, request_id: &str) -> Reply {
+    let mut reply = match route {
+        Some(Route::Otlp(_)) => {
+            let encoding = Encoding::of(content_type::said(asked).unwrap_or(Form::Json));
+            let body = otlp::reply::refused(encoding, rpc_code(rejection.status()), rejection.to_string());
+            with_body(rejection.status(), media_type(encoding), body)
+        }
+        _ => with_body(rejection.status(), JSON, error(rejection, request_id)),
+    };
+    let headers = reply.headers_mut();
+    if let Some(wait) = rejection.retry_after() {
+        headers.insert(header::RETRY_AFTER, retry_after::seconds(route, wait, asked).into());
+    }
+    if let Some(challenge) = challenge(rejection) {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    }
+    match rejection.status() {
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => say_what_is_taken(rejection, headers),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            headers.insert(header::ALLOW, HeaderValue::from_static("POST, OPTIONS"));
+        }
+        _ => {}
+    }
+    reply
+}
+
+fn rpc_code(status: StatusCode) -> RpcCode {
+    match status.as_u16() {
+        401 => RpcCode::Unauthenticated,
+        403 => RpcCode::PermissionDenied,
+        404 => RpcCode::NotFound,
+        408 => RpcCode::DeadlineExceeded,
+        405 | 501 => RpcCode::Unimplemented,
+        413 | 429 => RpcCode::ResourceExhausted,
+        502..=504 => RpcCode::Unavailable,
+        500.. => RpcCode::Internal,
+        _ => RpcCode::InvalidArgument,
+    }
+}
+
+/// No error where there is no token of this scheme to be wrong: <https://www.rfc-editor.org/rfc/rfc6750#section-3.1>
+fn challenge(rejection: &Rejection) -> Option<&'static str> {
+    match rejection {
+        Rejection::TokenMissing | Rejection::TokenMalformed { at: Place::OtherScheme } => Some("Bearer"),
+        Rejection::TokenMalformed { .. } | Rejection::TokenTwice => Some(r#"Bearer error="invalid_request""#),
+        Rejection::TokenRefused => Some(r#"Bearer error="invalid_token""#),
+        _ => None,
+    }
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16>
+fn say_what_is_taken(rejection: &Rejection, headers: &mut HeaderMap) {
+    match rejection {
+        Rejection::UnsupportedType { taken } => headers.insert(header::ACCEPT, HeaderValue::from_static(taken)),
+        _ => headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(content_encoding::Encoding::TAKEN)),
+    };
+}
+
+fn error(rejection: &Rejection, request_id: &str) -> Vec<u8> {
+    let body = serde_json::json!({"error": {
+        "reason": rejection.reason(),
+        "message": rejection.to_string(),
+        "request_id": request_id,
+    }});
+    body.to_string().into_bytes()
+}
+
+fn media_type(encoding: Encoding) -> HeaderValue {
+    match encoding {
+        Encoding::Json => JSON,
+        Encoding::Protobuf => HeaderValue::from_static("application/x-protobuf"),
+    }
+}
+
+fn with_body(status: StatusCode, media_type: HeaderValue, body: Vec<u8>) -> Reply {
+    let mut reply = Response::new(Full::new(Bytes::from(body)));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(header::CONTENT_TYPE, media_type);
+    reply
+}

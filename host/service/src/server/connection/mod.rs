@@ -1,0 +1,156 @@
+//! One connection: from its admission to its end.
+
+pub(crate) mod activity;
+pub(crate) mod admission;
+pub(crate) mod ingress;
+mod metered;
+mod proxy_protocol;
+pub(crate) mod tls;
+
+use super::connection::activity::Active;
+use super::connection::admission::{Admission, Stream};
+use super::connection::ingress::Peer;
+use super::connection::metered::{BASE_BYTES, Metered, TLS_BYTES};
+use super::http1::StrictStream;
+use super::places::Place;
+use crate::memory::budget::Held;
+use crate::request::answer;
+use crate::service::Service;
+use hyper::{Request, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::Watcher},
+};
+use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+
+/// Streams of one HTTP/2 connection at once.
+const MAX_STREAMS: u32 = 32;
+/// Of one HTTP/2 head: a field that HPACK says with one byte takes a hundred.
+const MAX_HEADER_LIST: usize = 16 << 10;
+/// What a client may send of a body that nobody reads yet: as much as a browser's beacon.
+const STREAM_WINDOW: u32 = 64 << 10;
+/// No stream waits for another; how much of it may be in use is counted.
+const CONNECTION_WINDOW: u32 = MAX_STREAMS * STREAM_WINDOW;
+/// Bytes of replies that wait for a client that does not read: every reply has less.
+const MAX_SEND_BUFFER: usize = 16 << 10;
+/// Streams that a client may have reset before they were looked at.
+const MAX_RESET_STREAMS: usize = 32;
+
+/// What all connections share.
+pub(super) struct Connections {
+    service: Arc<Service>,
+    admission: Admission,
+    builder: Builder<TokioExecutor>,
+    /// Time without a request after which a connection is ended.
+    idle: Duration,
+}
+
+impl Connections {
+    pub(super) fn new(service: Arc<Service>, admission: Admission) -> Self {
+        let config = &service.config.server;
+        let mut builder = Builder::new(TokioExecutor::new());
+        builder.http1().header_read_timeout(None).max_buf_size(config.max_head_bytes.max(8 << 10)).half_close(true);
+        builder
+            .http2()
+            .timer(TokioTimer::new())
+            .max_concurrent_streams(MAX_STREAMS)
+            .adaptive_window(false)
+            .initial_stream_window_size(STREAM_WINDOW)
+            .initial_connection_window_size(CONNECTION_WINDOW)
+            .max_frame_size(16 << 10)
+            .max_send_buf_size(MAX_SEND_BUFFER)
+            .max_pending_accept_reset_streams(MAX_RESET_STREAMS)
+            .max_header_list_size(u32::try_from(config.max_head_bytes.min(MAX_HEADER_LIST)).unwrap_or(u32::MAX))
+            .keep_alive_interval(None);
+        Self { idle: Duration::from_millis(config.head_timeout_ms), service, admission, builder }
+    }
+
+    pub(super) async fn serve(
+        self: Arc<Self>,
+        stream: TcpStream,
+        address: IpAddr,
+        watcher: Watcher,
+        place: Place,
+        mut open: OpenConnection,
+    ) {
+        let held = open.take_memory();
+        let admitted = tokio::select! {
+            admitted = self.admission.admit(stream, address) => admitted,
+            () = place.activity().is_evicted() => return,
+        };
+        match admitted {
+            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
+            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
+            Err(not_admitted) => {
+                if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
+                    counter.inc();
+                }
+                tracing::debug!(error = %not_admitted, "connection not admitted");
+            }
+        }
+    }
+
+    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, place: &Place, held: Held)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let activity = place.activity();
+        let requests = Arc::clone(activity);
+        let shared = Arc::clone(&self.service);
+        let answer = service_fn(move |request: Request<Incoming>| {
+            let service = Arc::clone(&shared);
+            let active = Active::new(&requests);
+            async move {
+                let reply = answer::answer(service, request, peer).await;
+                drop(active);
+                Ok::<_, Infallible>(reply)
+            }
+        });
+        let ended = self.service.metrics.http.connections_ended.clone();
+        let metered = Metered::new(stream, Arc::clone(activity), held, ended);
+        let strict = StrictStream::new(metered, Arc::clone(activity));
+        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
+        tokio::select! {
+            ended = connection => if let Err(error) = ended {
+                if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+                    self.service.metrics.http.heads_unreadable.inc();
+                }
+                tracing::debug!(%error, "connection ended");
+            },
+            () = activity.idle_for(self.idle) => {}
+            () = activity.is_evicted() => {}
+        }
+    }
+}
+
+/// Counts a connection, and the memory that it always has, while it lives.
+pub(super) struct OpenConnection {
+    service: Arc<Service>,
+    memory: Held,
+}
+
+impl OpenConnection {
+    /// None where the budget of connections has no room for one more.
+    pub(super) fn new(service: &Arc<Service>) -> Option<Self> {
+        let mut memory = service.connections.hold();
+        let has_tls = service.config.server.tls.is_some();
+        memory.add(if has_tls { BASE_BYTES + TLS_BYTES } else { BASE_BYTES }).ok()?;
+        service.metrics.http.connections.inc();
+        Some(Self { service: Arc::clone(service), memory })
+    }
+
+    /// What is held for it, for whoever counts what comes to that.
+    fn take_memory(&mut self) -> Held {
+        std::mem::replace(&mut self.memory, self.service.connections.hold())
+    }
+}
+
+impl Drop for OpenConnection {
+    fn drop(&mut self) {
+        self.service.metrics.http.connections.dec();
+    }
+}

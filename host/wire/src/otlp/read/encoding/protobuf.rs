@@ -1,0 +1,81 @@
+//! Fields on the wire. <https://protobuf.dev/programming-guides/encoding/#structure>
+
+use crate::otlp::read::{Read, Unfit, Value};
+use prost::encoding::decode_varint;
+use sluice_event::{DecodeError, RejectReason};
+
+/// Messages or groups within one another; what `prost` takes too.
+pub(crate) const MAX_DEPTH: usize = 100;
+pub(crate) const MALFORMED: Unfit<'static> = Unfit::Record(RejectReason::Malformed);
+pub(crate) const TOO_DEEP: Unfit<'static> = Unfit::Body(DecodeError::TooDeep { limit: MAX_DEPTH });
+
+const VARINT: u64 = 0;
+const FIXED64: u64 = 1;
+const LENGTH_DELIMITED: u64 = 2;
+const GROUP: u64 = 3;
+const END_OF_GROUP: u64 = 4;
+const FIXED32: u64 = 5;
+
+/// The next field of a message and its value; a group, which nothing in OTLP is, is passed over.
+#[inline]
+pub(in crate::otlp) fn next_field<'a>(rest: &mut &'a [u8]) -> Read<'a, Option<(u32, Value<'a>)>> {
+    while !rest.is_empty() {
+        let tag = varint(rest)?;
+        let number = u32::try_from(tag >> 3).map_err(|_| MALFORMED)?;
+        let value = match tag & 7 {
+            VARINT => Value::Varint(varint(rest)?),
+            FIXED64 => Value::Fixed64(u64::from_le_bytes(fixed(rest)?)),
+            LENGTH_DELIMITED => Value::Bytes(delimited(rest)?),
+            FIXED32 => Value::Fixed32(u32::from_le_bytes(fixed(rest)?)),
+            GROUP => {
+                skip_group(tag, rest, 0)?;
+                continue;
+            }
+            _ => return Err(MALFORMED),
+        };
+        return Ok(Some((number, value)));
+    }
+    Ok(None)
+}
+
+fn skip_group<'a>(start: u64, rest: &mut &'a [u8], depth: usize) -> Read<'a, ()> {
+    if depth >= MAX_DEPTH {
+        return Err(TOO_DEEP);
+    }
+    loop {
+        let tag = varint(rest)?;
+        match tag & 7 {
+            VARINT => drop(varint(rest)?),
+            FIXED64 => drop(fixed::<8>(rest)?),
+            LENGTH_DELIMITED => drop(delimited(rest)?),
+            GROUP => skip_group(tag, rest, depth + 1)?,
+            END_OF_GROUP if tag == start - GROUP + END_OF_GROUP => return Ok(()),
+            FIXED32 => drop(fixed::<4>(rest)?),
+            _ => return Err(MALFORMED),
+        }
+    }
+}
+
+#[inline]
+pub(crate) fn varint<'a>(rest: &mut &'a [u8]) -> Read<'a, u64> {
+    if let Some((byte @ 0..0x80, after)) = rest.split_first() {
+        *rest = after;
+        return Ok((*byte).into());
+    }
+    decode_varint(rest).map_err(|_| MALFORMED)
+}
+
+#[inline]
+fn delimited<'a>(rest: &mut &'a [u8]) -> Read<'a, &'a [u8]> {
+    let length = usize::try_from(varint(rest)?).map_err(|_| MALFORMED)?;
+    let (inner, after) = rest.split_at_checked(length).ok_or(MALFORMED)?;
+    *rest = after;
+    Ok(inner)
+}
+
+#[inline]
+pub(crate) fn fixed<'a, const BYTES: usize>(rest: &mut &'a [u8]) -> Read<'a, [u8; BYTES]> {
+    let (value, after) = rest.split_first_chunk().ok_or(MALFORMED)?;
+    *rest = after;
+    Ok(*value)
+}
