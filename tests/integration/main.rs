@@ -13,6 +13,8 @@ mod deployment;
 mod encodings;
 mod failing_filters;
 mod faro;
+mod filter_compare;
+mod filter_run;
 mod filter_test;
 mod lines;
 mod mistakes;

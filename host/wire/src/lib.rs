@@ -6,6 +6,7 @@ mod event_text;
 pub mod faro;
 pub mod json;
 pub mod otlp;
+pub mod recording;
 mod route;
 
 use body::content_type::Form;

@@ -122,6 +122,11 @@ impl Batch {
         self.events.is_empty()
     }
 
+    /// Whether a filter dropped the event of that number.
+    pub fn is_dropped(&self, event: u32) -> bool {
+        self.events.get(event as usize).is_some_and(|event| event.dropped)
+    }
+
     /// The same batch, made of a body of another format, of which this is left out.
     ///
     /// # Errors
