@@ -21,6 +21,7 @@ mod mistakes;
 mod odd;
 mod otlp;
 mod paths;
+mod publishable_keys;
 mod refusals;
 mod refused_filters;
 mod retries;

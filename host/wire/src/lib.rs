@@ -4,8 +4,10 @@ pub mod body;
 mod error;
 mod event_text;
 pub mod faro;
+mod format;
 pub mod json;
 pub mod otlp;
+pub mod publishable_key;
 pub mod recording;
 mod route;
 
@@ -16,6 +18,7 @@ use sluice_event::{Batch, DecodeError, DecodeLimits};
 
 pub use body::decompress::{Decompression, decompress_at_once};
 pub use error::WireError;
+pub use format::Format;
 pub use route::Route;
 
 /// Reads a batch; of Faro's `meta`, without the members named in `omitted_meta`.

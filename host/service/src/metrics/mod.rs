@@ -3,6 +3,7 @@
 
 mod events;
 mod http;
+mod keys;
 pub mod series;
 
 use prometheus::Gauge;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use events::EventMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
+pub use keys::{KeyMetrics, KeySeries};
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
@@ -29,6 +31,8 @@ pub struct Metrics {
     pub stdout: StdoutMetrics,
     /// Events by tenant.
     pub events: EventMetrics,
+    /// Requests by publishable key.
+    pub keys: KeyMetrics,
 }
 
 impl Metrics {
@@ -44,6 +48,7 @@ impl Metrics {
             filters: Arc::new(SandboxMetrics::new(&registry)?),
             stdout: StdoutMetrics::new(&registry)?,
             events: EventMetrics::new(&registry)?,
+            keys: KeyMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]
