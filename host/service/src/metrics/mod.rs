@@ -2,6 +2,7 @@
 //! authenticated identity; never from a client's or a filter's text.
 
 mod events;
+mod guard;
 mod http;
 mod keys;
 pub mod series;
@@ -12,6 +13,7 @@ use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 
 pub use events::EventMetrics;
+pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
 pub use sluice_identity::AuthMetrics;
@@ -31,6 +33,8 @@ pub struct Metrics {
     pub stdout: StdoutMetrics,
     /// Events by tenant.
     pub events: EventMetrics,
+    /// What the guard finds, by tenant.
+    pub guard: GuardMetrics,
     /// Requests by publishable key.
     pub keys: KeyMetrics,
 }
@@ -48,6 +52,7 @@ impl Metrics {
             filters: Arc::new(SandboxMetrics::new(&registry)?),
             stdout: StdoutMetrics::new(&registry)?,
             events: EventMetrics::new(&registry)?,
+            guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             registry,
         };

@@ -32,6 +32,7 @@ const NAMES: &[&str] = &[
     "telemetry_filter_unloads_total",
     "telemetry_filters_loaded_bytes",
     "telemetry_gws_auth_req_time",
+    "telemetry_guard_findings_total",
     "telemetry_http_certificate_reloads_total",
     "telemetry_http_connections",
     "telemetry_http_connections_ended_total",
