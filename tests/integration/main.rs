@@ -14,6 +14,7 @@ mod encodings;
 mod failing_filters;
 mod faro;
 mod filter_compare;
+mod filter_new;
 mod filter_run;
 mod filter_test;
 mod guard;

@@ -29,6 +29,7 @@ pub use load::{
     error::{LoadError, Refusal},
     load_request::LoadMode,
     process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
+    sections,
     stage::Stage,
 };
 pub use report::status::{FailureStatus, FilterStatus};
