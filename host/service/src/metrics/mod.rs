@@ -4,6 +4,7 @@
 mod events;
 mod http;
 mod keys;
+mod sentry;
 pub mod series;
 
 use prometheus::Gauge;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 pub use events::EventMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
+pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
@@ -33,6 +35,8 @@ pub struct Metrics {
     pub events: EventMetrics,
     /// Requests by publishable key.
     pub keys: KeyMetrics,
+    /// Items of Sentry's SDKs.
+    pub sentry: SentryMetrics,
 }
 
 impl Metrics {
@@ -49,6 +53,7 @@ impl Metrics {
             stdout: StdoutMetrics::new(&registry)?,
             events: EventMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
+            sentry: SentryMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]
