@@ -28,6 +28,7 @@ mod refusals;
 mod refused_filters;
 mod retries;
 mod sandboxes;
+mod sentry;
 mod tenants;
 mod tokens;
 mod variables;

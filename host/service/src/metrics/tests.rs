@@ -52,6 +52,8 @@ const NAMES: &[&str] = &[
     "telemetry_reloads_total",
     "telemetry_sandbox_pool_exhausted_total",
     "telemetry_sandboxes",
+    "telemetry_sentry_items_discarded_total",
+    "telemetry_sentry_items_refused_total",
     "telemetry_slow_lane_batches",
     "telemetry_start_time_seconds",
     "telemetry_stdout_open",

@@ -83,12 +83,13 @@ pub async fn decompress(encoding: Encoding, body: &[u8], limit: usize, held: &mu
 
 /// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.
 /// No more than a large body, and not for long: a client that goes on sees its connection closed.
-pub async fn discard(body: &mut Incoming) {
+pub async fn discard(body: &mut Incoming, mut look: impl FnMut(&[u8])) {
     const BYTES: usize = 4 << 20;
     const TIME: Duration = Duration::from_secs(1);
     let discarded = async {
         let mut left = BYTES;
         while let Some(Ok(frame)) = body.frame().await {
+            frame.data_ref().into_iter().for_each(|data| look(data));
             match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
                 Some(rest) => left = rest,
                 None => break,

@@ -9,3 +9,4 @@ pub mod pipeline;
 pub mod received_batch;
 pub mod reply;
 pub mod sender;
+pub mod sentry;

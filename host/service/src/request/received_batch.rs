@@ -7,16 +7,18 @@ use super::reply::rejection::Rejection;
 use super::sender::Sender;
 use crate::memory::budget::Held;
 use crate::service::Service;
+use crate::tenants::PublishableKey;
 use bytes::Bytes;
 use hyper::body::Incoming;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
-    Route,
+    Decoded, Route,
     body::{
         content_encoding::Encoding,
         content_type::{self, Form},
     },
+    sentry::Summary,
 };
 use std::time::Duration;
 
@@ -30,6 +32,8 @@ pub struct ReceivedBatch {
     pub batch: Batch,
     /// What of the body is no event.
     pub report: DecodeReport,
+    /// What an envelope of Sentry says beside its events.
+    pub sentry: Option<Box<Summary>>,
     /// The one token of the request; none where it has a publishable key.
     pub token: Option<Token>,
     /// What the batch takes of the memory for all requests, until it is dropped.
@@ -56,25 +60,39 @@ impl ReceivedBatch {
         let memory = sender.hold_memory(&service.bodies);
         let (body, mut memory) =
             receive(service, body, encoding, token.is_some() || sender.is_admitted(), memory).await?;
-        let mut batch =
+        let decoded =
             sluice_wire::decode(route, form, body, &service.decode_limits, &service.config.lines.omitted_faro_meta)?;
+        let Decoded { mut batch, sentry } = decoded;
         memory.grow_to(batch.memory_bytes())?;
-        let token = match sender.key() {
-            Some(_) => credentials::beside_key(batch.access_token())?,
-            None => Some(credentials::of_request(token, batch.access_token())?),
+        if let Some(sentry) = &sentry {
+            exchange.set_sentry_items(sentry.counts().collect());
+        }
+        let has_key =
+            sender.key().is_some() || token.is_none() && sentry.as_ref().is_some_and(|sentry| sentry.key.is_some());
+        let token = match has_key {
+            true => credentials::beside_key(batch.access_token())?,
+            false => Some(credentials::of_request(token, batch.access_token())?),
         };
         if let Some(key) = idempotency_key {
             batch.give_idempotency_key(key);
         }
-        let mut report = batch.take_report();
+        let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
-        if let Some(key) = sender.key() {
-            let refused = batch.retain_kinds(|kind| key.takes_kind(kind));
-            key.count_refused_events(refused);
-            report.rejected_count += refused;
-        }
-        Ok(Self { route, form, batch, report, token, memory })
+        Ok(Self { route, form, batch, report, sentry, token, memory })
+    }
+
+    /// The publishable key in the body, where the request has nothing else to say who sends it.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.sentry.as_ref().filter(|_| self.token.is_none())?.key.as_deref()
+    }
+
+    /// Leaves out the events whose kind the key is not for.
+    pub fn refuse_kinds(&mut self, key: &PublishableKey) {
+        let refused = self.batch.retain_kinds(|kind| key.takes_kind(kind));
+        key.count_refused_events(refused);
+        self.report.rejected_count += refused;
     }
 }
 

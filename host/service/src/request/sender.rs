@@ -139,6 +139,25 @@ impl<'a> Sender<'a> {
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
     }
 
+    /// The sender of a request whose body has been read, and which may have brought a publishable key.
+    ///
+    /// # Errors
+    /// When the key is refused, or does not admit the request.
+    pub fn or_by_key(
+        self,
+        service: &Service,
+        exchange: &'a Exchange,
+        route: Route,
+        key: Option<&str>,
+    ) -> Result<Self, Rejection> {
+        match (self, key) {
+            (Self::Unidentified, Some(key)) => {
+                AdmittedSender::admit_key(service, exchange, route, key).map(Self::Admitted)
+            }
+            (known, _) => Ok(known),
+        }
+    }
+
     /// A place for a body that is still to come, where the sender is known.
     ///
     /// # Errors

@@ -34,7 +34,9 @@ pub enum Rejection {
     #[error("the transfer coding is not taken; send `chunked`, or a Content-Length")]
     TransferCodingUnknown,
     /// No such path.
-    #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
+    #[error(
+        "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, or to /api/{{project}}/envelope/ by Sentry"
+    )]
     NotFound,
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]
