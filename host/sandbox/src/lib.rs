@@ -7,6 +7,7 @@
 
 mod artifact;
 mod chain;
+mod debug_info;
 mod load;
 pub mod metrics;
 mod printable;
