@@ -21,7 +21,7 @@ pub use chain::{
     chain_settings::ChainSettings,
     engine_error::EngineError,
     filter_engine::FilterEngine,
-    slow_lane::{SlowLane, SlowLaneError},
+    slow_lane::{LaneThread, SlowLane, SlowLaneError},
 };
 pub use load::{
     component::{Inspection, WIT, WORLD, inspect, inspect_file},

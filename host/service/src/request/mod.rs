@@ -5,6 +5,7 @@ pub mod body;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
+pub mod large;
 pub mod pipeline;
 pub mod received_batch;
 pub mod reply;
