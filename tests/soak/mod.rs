@@ -7,6 +7,7 @@
 #[path = "../../host/output/src/tests/disk.rs"]
 #[expect(dead_code, reason = "the lines are read through `LinesFile` here")]
 mod disk;
+mod attacks;
 mod ending;
 mod full_disk;
 mod ledger;
