@@ -123,7 +123,8 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<()> {
 
 fn batch_of_3_6_mb() -> Vec<u8> {
     let text = "the button next to the other one was clicked, and this is what came of it; ".repeat(50);
-    let events: Vec<_> = (0..900).map(|number| serde_json::json!({"name": format!("{number}"), "message": text})).collect();
+    let events: Vec<_> =
+        (0..900).map(|number| serde_json::json!({"name": format!("{number}"), "message": text})).collect();
     serde_json::to_vec(&events).expect("it is JSON")
 }
 

@@ -32,7 +32,8 @@ fn attacks() {
 /// Attackers have ten thousand connections.
 fn raise_open_files() {
     let limit = getrlimit(Resource::Nofile);
-    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).expect("up to the hard limit it is allowed");
+    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit })
+        .expect("up to the hard limit it is allowed");
 }
 
 fn attack(kind: &Kind, bytes: u64) {

@@ -2,8 +2,8 @@
 
 use super::body::{self, Body};
 use super::exchange::Exchange;
-use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
 use super::head::{RequestHead, credentials, idempotency_key};
+use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
 use super::reply::rejection::Rejection;
 use super::sender::Sender;
 use crate::memory::budget::Held;

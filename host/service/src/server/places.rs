@@ -113,7 +113,9 @@ impl Table {
         let Self { taken, all, peers, .. } = self;
         let least = match peer {
             None => all.first(taken, |taken| &mut taken.rank),
-            Some(peer) => peers.get_mut(&peer).and_then(|of_peer| of_peer.first(taken, |taken| &mut taken.rank_of_peer)),
+            Some(peer) => {
+                peers.get_mut(&peer).and_then(|of_peer| of_peer.first(taken, |taken| &mut taken.rank_of_peer))
+            }
         };
         let Some(evicted) = least.and_then(|number| self.remove(number)) else { return false };
         self.leaving += 1;

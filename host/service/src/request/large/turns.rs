@@ -132,8 +132,7 @@ mod tests {
     async fn senders_take_turns_however_many_batches_one_has() {
         let turns = LargeTurns::new(1);
         let first = turns.take("ann").await.unwrap_or_else(|_| panic!("it is free"));
-        let (mut ann, mut more, mut bob) =
-            (pin!(turns.take("ann")), pin!(turns.take("ann")), pin!(turns.take("bob")));
+        let (mut ann, mut more, mut bob) = (pin!(turns.take("ann")), pin!(turns.take("ann")), pin!(turns.take("bob")));
         assert!(poll(ann.as_mut()).is_pending() && poll(more.as_mut()).is_pending() && poll(bob.as_mut()).is_pending());
         drop(first);
         let Poll::Ready(Ok(second)) = poll(ann.as_mut()) else { panic!("her next batch came first") };
