@@ -5,6 +5,8 @@ pub mod body;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
+pub mod large;
+pub mod lines;
 pub mod pipeline;
 pub mod received_batch;
 pub mod reply;

@@ -86,7 +86,8 @@ impl<'a> AdmittedSender<'a> {
     }
 
     /// Whose share of the service the request counts for.
-    fn name(&self) -> &str {
+    #[must_use]
+    pub fn name(&self) -> &str {
         self.identity.user.as_deref().or(self.identity.tenant.as_deref()).unwrap_or_default()
     }
 
@@ -133,7 +134,7 @@ impl<'a> Sender<'a> {
         let Some(token) = &head.token else { return Ok(Self::Unidentified) };
         let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
-            None if body::is_large(body) => service.auth.identify(token).await?,
+            None if body::is_large(body, &head.parts.headers) => service.auth.identify(token).await?,
             None => return Ok(Self::Unidentified),
         };
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
@@ -166,6 +167,15 @@ impl<'a> Sender<'a> {
         match self {
             Self::Admitted(sender) => sender.begin_arrival().map(Some),
             Self::Unidentified => Ok(None),
+        }
+    }
+
+    /// Whose share of the service the request counts for; those who are not known share one.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Admitted(sender) => sender.name(),
+            Self::Unidentified => "",
         }
     }
 
@@ -219,6 +229,12 @@ impl<'a> Identification<'a> {
             Self::Admitted(sender) => Some(sender.tenant),
             Self::Nothing | Self::Remembered(_) | Self::Asked(_) => None,
         }
+    }
+
+    /// Whether Genesys Authentication has not answered yet.
+    #[must_use]
+    pub fn is_waited_for(&self) -> bool {
+        matches!(self, Self::Asked(answer) if !answer.is_finished())
     }
 
     /// Waits for the answer.

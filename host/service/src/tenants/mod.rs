@@ -38,7 +38,7 @@ pub struct Tenant {
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
     /// What looks at its events after their last filter.
-    pub guard: Option<Guard>,
+    pub guard: Option<Arc<Guard>>,
     /// Its publishable keys.
     pub keys: Vec<PublishableKey>,
     account: Arc<str>,
@@ -213,7 +213,7 @@ impl Tenant {
             pages: Pages::of_tenant(config),
             chain,
             key,
-            guard,
+            guard: guard.map(Arc::new),
             id,
         }
     }
