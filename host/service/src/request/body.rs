@@ -75,7 +75,7 @@ pub enum Body {
     /// As it came; it may be compressed.
     Arrived(Bytes),
     /// Its beginning is decompressed, and it is large.
-    Begun(Decompression),
+    Begun(Box<Decompression>),
 }
 
 /// Decompresses a body up to a large one's size. It becomes no larger than `limit` bytes; the memory for it counts as held. Other
@@ -93,7 +93,7 @@ pub async fn decompress_small(
     let mut body = Decompression::begin(encoding, body, limit, &mut hold)?;
     while !body.step(&mut hold)? {
         if body.written() > LARGE_BYTES {
-            return Ok(Body::Begun(body));
+            return Ok(Body::Begun(Box::new(body)));
         }
         tokio::task::yield_now().await;
     }
@@ -110,7 +110,7 @@ impl Body {
         let mut body = match (self, encoding) {
             (Self::Whole(body), _) | (Self::Arrived(body), None) => return Ok(body),
             (Self::Arrived(body), Some(encoding)) => Decompression::begin(encoding, body, limit, &mut hold)?,
-            (Self::Begun(body), _) => body,
+            (Self::Begun(body), _) => *body,
         };
         while !body.step(&mut hold)? {}
         Ok(body.finish())

@@ -50,6 +50,15 @@ pub struct Tenant {
     bytes: IntCounter,
 }
 
+/// How personal data of a tenant is treated outside its filters.
+#[derive(Default)]
+pub struct PersonalData {
+    /// For pseudonyms of the default chain.
+    pub key: Option<PseudonymKey>,
+    /// What looks at events after their last filter.
+    pub guard: Option<Guard>,
+}
+
 /// Whether a tenant has a chain.
 #[derive(Clone)]
 pub enum OwnChain {
@@ -181,8 +190,7 @@ impl Tenant {
         id: Option<Arc<str>>,
         config: &TenantConfig,
         chain: OwnChain,
-        key: Option<PseudonymKey>,
-        guard: Option<Guard>,
+        PersonalData { key, guard }: PersonalData,
         fairness: &FairnessConfig,
         metrics: &Metrics,
         old: Option<&Self>,
