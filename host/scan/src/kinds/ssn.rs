@@ -1,12 +1,17 @@
 //! United States social security numbers: `AAA-GG-SSSS` or `AAA GG SSSS`, the same separator twice.
 //!
 //! Never issued, so not matched: areas 000, 666 and 900 to 999, group 00, serial 0000
-//! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are not matched: they are mostly
-//! something else. Nor is a number that goes on with more letters, digits or dashes and digits on either side.
+//! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are matched after a word that tells
+//! them, such as `SSN`: without one they are mostly something else. Nor is a number that goes on with more letters, digits or dashes and digits on either side.
 
-use crate::text::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
+use crate::text::bytes::{at, back, before, begins, digits_end, follows, is_digit, is_word, next_digit};
 
 const LENGTH: usize = 11;
+const DIGITS: usize = 9;
+const WORDS: &[&[u8]] =
+    &[b"ssn", b"social security number", b"social security no", b"social security nr", b"social security"];
+/// Punctuation between a word and its number.
+const MOST_BETWEEN: usize = 6;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
@@ -16,10 +21,38 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             found(start, start + LENGTH);
             start + LENGTH
         } else {
+            if end - start == DIGITS && is_told(text, start) && is_plain_ssn(text, start) {
+                found(start, end);
+            }
             end
         };
         start = next_digit(text, next);
     }
+}
+
+/// Whether a word before the digits at `start` tells that they are one.
+pub(crate) fn is_told(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    while matches!(before(text, end), b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(')
+        && start - end < MOST_BETWEEN
+    {
+        end -= 1;
+    }
+    end < start && matches!(before(text, end), b'n' | b'N' | b'r' | b'R' | b'o' | b'O' | b'y' | b'Y') && {
+        WORDS.iter().any(|word| follows(text, end, word))
+    }
+}
+
+fn is_plain_ssn(text: &[u8], start: usize) -> bool {
+    let Some([a1, a2, a3, g1, g2, serial @ ..]) = text.get(start..).and_then(|rest| rest.first_chunk::<DIGITS>())
+    else {
+        return false;
+    };
+    is_issued([*a1, *a2, *a3], [*g1, *g2], *serial) && stands_alone(text, start, start + DIGITS)
+}
+
+fn is_issued(area: [u8; 3], group: [u8; 2], serial: [u8; 4]) -> bool {
+    ![*b"000", *b"666"].contains(&area) && area[0] != b'9' && group != *b"00" && serial != *b"0000"
 }
 
 fn is_ssn(text: &[u8], start: usize) -> bool {
@@ -30,10 +63,7 @@ fn is_ssn(text: &[u8], start: usize) -> bool {
     };
     let all_digits = [g1, g2, s1, s2, s3, s4].iter().all(|byte| is_digit(**byte));
     let separated = matches!(dash1, b'-' | b' ') && dash1 == dash2;
-    let issued = ![b"000", b"666"].contains(&&[*a1, *a2, *a3])
-        && *a1 != b'9'
-        && [*g1, *g2] != *b"00"
-        && [*s1, *s2, *s3, *s4] != *b"0000";
+    let issued = is_issued([*a1, *a2, *a3], [*g1, *g2], [*s1, *s2, *s3, *s4]);
     all_digits && separated && issued && stands_alone(text, start, start + LENGTH)
 }
 

@@ -1,7 +1,7 @@
 //! A compiled policy: built-in kinds and regular expressions over one text.
 
 mod number;
-mod overlap;
+pub(crate) mod overlap;
 pub(crate) mod prefilter;
 mod probe;
 mod regexes;

@@ -8,7 +8,8 @@ use crate::kinds::bearer::is_scheme;
 use crate::kinds::iban;
 use crate::kinds::phone::digit_groups::is_date;
 use crate::kinds::phone::words::{Written, is_told};
-use crate::kinds::secret;
+use crate::kinds::secret::{self, private_key, service_key};
+use crate::kinds::ssn;
 use crate::kinds::url_credentials::secret_name;
 use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
@@ -81,7 +82,10 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_
     if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
         kinds = kinds.with(named_kinds(masks, text, window, built_ins));
     }
-    // ` --token X`.
+    if wanted.has(SECRET) && (masks.underscore | masks.dash | masks.a_or_s != 0) {
+        kinds = kinds.with(SECRET.when(has_service_key(masks, text, window)));
+    }
+    // ` --token X`, `-----BEGIN`.
     if masks.dash & masks.dash >> 1 != 0 {
         kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, built_ins));
     }
@@ -144,7 +148,11 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
 
-    let mut kinds = Kinds::ESCAPED.when(plus != 0);
+    // Nine digits in a row, after something else.
+    let nine = four & four >> 4 & digit >> 8 & !(digit << 1);
+    let told_ssn = nine != 0 && places(nine).any(|place| ssn::is_told(text, window + place));
+
+    let mut kinds = Kinds::ESCAPED.when(plus != 0).with(SSN.when(told_ssn));
     let has_plans = !built_ins.plans.is_empty();
     if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
         kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
@@ -183,9 +191,22 @@ fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) 
     })
 }
 
+/// Whether a key of a service may begin or end its start in this window.
+#[inline(always)]
+fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool {
+    places(masks.underscore | masks.dash).any(|place| service_key::may_end_start(text, window + place))
+        || places(masks.a_or_s).any(|place| {
+            matches!(at(text, window + place + 1), b'K' | b'S' | b'I' | b'G')
+                && service_key::begins_with_capital(text, window + place)
+        })
+}
+
 #[cold]
 fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
-    let is_option = |place| secret::may_be_option(text, window + place, &built_ins.secret_names);
+    let is_option = |place| {
+        let dashes = window + place;
+        secret::may_be_option(text, dashes, &built_ins.secret_names) || private_key::begins(text, dashes)
+    };
     SECRET.when(places(pairs).any(is_option))
 }
 

@@ -150,3 +150,18 @@ fn account_numbers_with_letters_in_the_account_match() {
     });
     check(Kind::Iban, &[&format!("«KZ{:02}{account}»", 98 - remainder)]);
 }
+
+#[test]
+fn nine_digits_are_a_social_security_number_after_a_word_that_tells_it() {
+    check(
+        Kind::Ssn,
+        &[
+            "ssn: «123456789»",
+            "SSN=«123456789», dob=1970",
+            "social security no. «123456789»",
+            "Social Security Number «123456789»",
+            "order 123456789, lesson 123456789",
+            "ssn: 000456789 ssn: 1234567890 ssn: 923456789",
+        ],
+    );
+}

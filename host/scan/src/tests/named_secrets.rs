@@ -183,3 +183,37 @@ fn settings_add_names_and_cut_them() {
     assert_eq!(member(&scanner, "voucher", "x"), "«x»");
     assert_eq!(member(&scanner, "token", "abc123"), "abc123");
 }
+
+#[test]
+fn keys_of_services_match_by_their_shape() {
+    check(
+        Kind::Secret,
+        &[
+            "assumed by «AKIAIOSFODNN7EXAMPLE» today",
+            "remote: «ghp_16C7e42F292c6912E7710c838347Ae178B4a».",
+            "(«glpat-ABCdef1234567890ghij»)",
+            "charged with «sk_live_4eC39HqLyjWDarjtT1zdp7dc»",
+            "key=«AIzaSyA1234567890abcdefghijklmnopqrstuv»",
+            "posted to slack as «xoxb-123456789012-123456789012-AbCdEfGhIjKlMnOpQrStUvWx»",
+            "«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»",
+            "«npm_abcdefghijklmnopqrstuvwxyz0123456789»",
+            "the task_id is sk_live_ and SK is a country, ASK-4711, ghp_short1, mask-sk-1",
+            "https://cdn.example/AKIAIOSFODNN7EXAMPLES",
+            "some_function_name_that_is_long_1234567890_and_goes_on",
+        ],
+    );
+}
+
+#[test]
+fn private_keys_match_between_their_lines() {
+    check(
+        Kind::Secret,
+        &[
+            "-----BEGIN RSA PRIVATE KEY-----\n«MIIBOgIBAAJBAKj34GkxFhD90vcNLYLI\nnFEX6Ppy1tPf9Cnz»\n-----END RSA PRIVATE KEY-----",
+            "key: -----BEGIN PRIVATE KEY----- «MIIBOgIBAAJBAKj34GkxFhD90vcN» -----END PRIVATE KEY----- ok",
+            "-----BEGIN CERTIFICATE-----\nMIIBOgIBAAJBAKj34GkxFhD90vcNLYLI\n-----END CERTIFICATE-----",
+        ],
+    );
+    let cut = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAE";
+    assert_eq!(find(&super::marked::scanner(&[Kind::Secret]), cut).len(), 1, "what was cut off is a key too");
+}

@@ -111,3 +111,10 @@ fn releases_of_genesys_are_no_addresses() {
     );
     check(Kind::Ipv4, &["«8.5.202.17»:5060, «8.8.8.8», «9.9.9.9», «8.5.20.17»"]);
 }
+
+#[test]
+fn versions_in_quotes_are_no_addresses() {
+    check(Kind::Ipv4, &["{'version': '10.0.179.7'}", "version = '10.0.179.7', host = '«10.0.179.7»'"]);
+    let text = r#"{"version": "10.0.179.7", "release":"10.0.1.2"}"#;
+    assert!(super::marked::find(&super::marked::scanner(&[Kind::Ipv4]), text).is_empty());
+}

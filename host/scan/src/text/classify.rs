@@ -22,6 +22,10 @@ pub(crate) struct Masks {
     pub(crate) equals: u64,
     /// `-`.
     pub(crate) dash: u64,
+    /// `_`.
+    pub(crate) underscore: u64,
+    /// `A` and `S`.
+    pub(crate) a_or_s: u64,
     /// `b` and `B`.
     pub(crate) b: u64,
     /// `r`, `R`, `c`, `C`.
@@ -63,6 +67,8 @@ impl Masks {
         self.colon |= mask(is(bytes, b':'));
         self.equals |= mask(is(bytes, b'='));
         self.dash |= mask(is(bytes, b'-'));
+        self.underscore |= mask(is(bytes, b'_'));
+        self.a_or_s |= mask(is(bytes, b'A') | is(bytes, b'S'));
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
         seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'<') | is(bytes, b'\\');
@@ -78,6 +84,8 @@ impl Masks {
         self.colon >>= bytes;
         self.equals >>= bytes;
         self.dash >>= bytes;
+        self.underscore >>= bytes;
+        self.a_or_s >>= bytes;
         self.b >>= bytes;
         self.r_or_c >>= bytes;
     }
@@ -137,6 +145,8 @@ mod tests {
                 assert_eq!(masks.colon, expected(byte == b':'));
                 assert_eq!(masks.equals, expected(byte == b'='));
                 assert_eq!(masks.dash, expected(byte == b'-'));
+                assert_eq!(masks.underscore, expected(byte == b'_'));
+                assert_eq!(masks.a_or_s, expected(matches!(byte, b'A' | b'S')));
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));

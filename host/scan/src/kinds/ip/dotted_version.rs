@@ -1,7 +1,7 @@
 //! Dotted numbers that look like IPv4 addresses and are versions of software:
 //!
 //! - after `v` (a letter touches it, so `ipv4` does not come here) or a word such as `version`, `release` and `build`, with
-//!   up to six spaces, colons, equals signs and apostrophes between;
+//!   up to six spaces, colons, equals signs and quotes between;
 //! - after a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), but not in a path (`/clients/192.0.2.1`),
 //!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
 //! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
@@ -46,7 +46,7 @@ fn follows_product(text: &[u8], start: usize) -> bool {
 
 fn follows_word(text: &[u8], start: usize) -> bool {
     let mut end = start;
-    while matches!(before(text, end), b' ' | b':' | b'=' | b'\'') && start - end < MOST_BETWEEN {
+    while matches!(before(text, end), b' ' | b':' | b'=' | b'\'' | b'"') && start - end < MOST_BETWEEN {
         end -= 1;
     }
     let ends_in = |word: &&[u8]| {

@@ -1,4 +1,4 @@
-//! Secrets that a name tells: `password: hunter2`, `{"api_key":"…"}`, `<password>…</password>`, `--token X`,
+//! Keys of services (`service_key`) and private keys (`private_key`), which their shapes give away, and secrets that a name tells: `password: hunter2`, `{"api_key":"…"}`, `<password>…</password>`, `--token X`,
 //! `Authorization: Token …`. Only the value is the match.
 //!
 //! The names are those of `names`, the same everywhere. A name stands before a `:`, a `=` or a `=>`, with or without quotes
@@ -13,6 +13,8 @@ mod list;
 mod markup;
 mod name;
 mod names;
+pub(crate) mod private_key;
+pub(crate) mod service_key;
 mod tails;
 mod value;
 
@@ -49,6 +51,8 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             take(option(text, dashes, names), &mut floor, &mut found);
         }
     }
+    private_key::find(text, &mut found);
+    service_key::find(text, &mut found);
 }
 
 fn take(secret: Option<(usize, usize)>, floor: &mut usize, found: &mut impl FnMut(usize, usize)) {

@@ -1,0 +1,127 @@
+//! Keys of services, whose published shapes give them away: a start that nothing else has, and letters of one alphabet.
+
+use crate::text::bytes::{before, is_word};
+use crate::text::steps::{step, steps};
+
+/// Longer than any of these keys.
+const LONGEST: usize = 256;
+
+/// What a key consists of after its start.
+#[derive(Clone, Copy, PartialEq)]
+enum Alphabet {
+    /// Letters and digits.
+    Word,
+    /// Those of base64url, which are also those of tokens in parts.
+    Url,
+    /// Upper case and digits.
+    Upper,
+    Hex,
+    /// Two parts of base64url with a dot between.
+    Dotted,
+}
+use Alphabet::{Dotted, Hex, Upper, Url, Word};
+
+/// Start, alphabet of the rest, and its fewest letters; of upper case and hex, how many. Sources: the services' own documentation of their tokens, such as
+/// <https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/>.
+#[rustfmt::skip]
+const SHAPES: &[(&[u8], Alphabet, usize)] = &[
+    (b"AKIA", Upper, 16), (b"ASIA", Upper, 16), (b"AIza", Url, 30), (b"SG.", Dotted, 40), (b"SK", Hex, 32),
+    (b"ghp_", Word, 36), (b"gho_", Word, 36), (b"ghu_", Word, 36), (b"ghs_", Word, 36), (b"ghr_", Word, 36),
+    (b"github_pat_", Url, 40), (b"glpat-", Url, 20), (b"glrt-", Url, 20), (b"gldt-", Url, 20), (b"glptt-", Url, 20),
+    (b"sk_live_", Word, 16), (b"sk_test_", Word, 16), (b"rk_live_", Word, 16), (b"rk_test_", Word, 16), (b"whsec_", Word, 24),
+    (b"xoxb-", Url, 20), (b"xoxp-", Url, 20), (b"xoxa-", Url, 20), (b"xoxr-", Url, 20), (b"xoxs-", Url, 20), (b"xapp-", Url, 20),
+    (b"npm_", Word, 36), (b"pypi-", Url, 40), (b"rubygems_", Hex, 48), (b"hf_", Word, 30),
+    (b"dop_v1_", Hex, 64), (b"doo_v1_", Hex, 64), (b"dor_v1_", Hex, 64),
+    (b"shpat_", Hex, 32), (b"shpss_", Hex, 32), (b"shpca_", Hex, 32), (b"shppa_", Hex, 32),
+    (b"sk-ant-", Url, 40), (b"sk-proj-", Url, 40), (b"sk-", Word, 40), (b"lin_api_", Word, 32), (b"figd_", Url, 36),
+    (b"glsa_", Url, 32), (b"ntn_", Word, 40), (b"sq0atp-", Url, 22), (b"sq0csp-", Url, 40), (b"PMAK-", Url, 24),
+];
+
+/// Bit n of element m is set if a start that ends in `_` or `-` has two bytes before it whose low five bits are m and n.
+const PAIRS: [u32; 32] = {
+    let (mut pairs, mut index) = ([0; 32], 0);
+    while index < SHAPES.len() {
+        let start = SHAPES[index].0;
+        if matches!(start[start.len() - 1], b'_' | b'-') {
+            let (first, second) = (start[start.len() - 3], start[start.len() - 2]);
+            pairs[(first & 0x1f) as usize] |= 1 << (second & 0x1f);
+        }
+        index += 1;
+    }
+    pairs
+};
+
+/// Whether the `_` or `-` at `place` may end the start of a key: a quick look.
+#[inline(always)]
+pub(crate) fn may_end_start(text: &[u8], place: usize) -> bool {
+    let (first, second) = (before(text, place.saturating_sub(1)), before(text, place));
+    PAIRS[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 1 && ending_at(text, place + 1).is_some()
+}
+
+/// Whether a key begins at the capital letter at `place`.
+#[inline(never)]
+pub(crate) fn begins_with_capital(text: &[u8], place: usize) -> bool {
+    capital_start(text, place).is_some()
+}
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    for anchor in memchr::memchr_iter(b'_', text).chain(memchr::memchr_iter(b'-', text)) {
+        step();
+        if anchor < floor && text[anchor] == b'_' {
+            continue;
+        }
+        if let Some((start, end)) = may_end_start(text, anchor).then(|| ending_at(text, anchor + 1)).flatten() {
+            found(start, end);
+            floor = end;
+        }
+    }
+    for place in memchr::memchr2_iter(b'A', b'S', text) {
+        step();
+        if let Some(end) = capital_start(text, place) {
+            found(place, end);
+        }
+    }
+}
+
+/// The key whose start ends at `end`.
+fn ending_at(text: &[u8], end: usize) -> Option<(usize, usize)> {
+    SHAPES.iter().find_map(|(start, alphabet, least)| {
+        let from = end.checked_sub(start.len()).filter(|from| text[*from..end] == **start)?;
+        is_free(text, from).then(|| key_end(text, end, *alphabet, *least)).flatten().map(|key| (from, key))
+    })
+}
+
+fn capital_start(text: &[u8], place: usize) -> Option<usize> {
+    if !is_free(text, place) {
+        return None;
+    }
+    let shapes = SHAPES.iter().take_while(|(start, ..)| matches!(start[0], b'A' | b'S'));
+    shapes
+        .filter(|(start, ..)| text[place..].starts_with(start))
+        .find_map(|(start, alphabet, least)| key_end(text, place + start.len(), *alphabet, *least))
+}
+
+fn is_free(text: &[u8], from: usize) -> bool {
+    !is_word(before(text, from)) && !matches!(before(text, from), b'_' | b'-')
+}
+
+/// The end of the letters from `start` on, where there are enough of them and one is a digit.
+fn key_end(text: &[u8], start: usize, alphabet: Alphabet, least: usize) -> Option<usize> {
+    let is_part = |byte: &&u8| match alphabet {
+        Word => is_word(**byte),
+        Url => is_word(**byte) || matches!(byte, b'_' | b'-'),
+        Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+        Hex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        Dotted => is_word(**byte) || matches!(byte, b'_' | b'-' | b'.'),
+    };
+    let letters = text.get(start..)?.iter().take(LONGEST).take_while(is_part).count();
+    steps(letters);
+    let key = &text[start..start + letters];
+    let dots = key.iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
+    let end = start + letters - dots;
+    // Those of a fixed length.
+    let is_exact = matches!(alphabet, Upper | Hex);
+    let is_whole = !is_exact || end - start == least && !is_word(text.get(end).copied().unwrap_or(0));
+    (end - start >= least && is_whole && key.iter().any(u8::is_ascii_digit)).then_some(end)
+}
