@@ -1,16 +1,18 @@
 //! International bank account numbers (ISO 13616).
 //!
 //! A country of the registry with its length, two check digits, letters and digits, upper or lower case; the remainder by 97
-//! must be 1 (ISO 7064). It touches no letter or digit, and at least eight of its characters are digits. Single spaces, dashes
-//! or dots (always the same) may stand in it: before groups of four, or anywhere where two thirds are digits, so that no
-//! sentence is one.
+//! must be 1 (ISO 7064). It touches no letter or digit. Single spaces, dashes or dots (always the same) may stand in it: before
+//! groups of four, or anywhere where two thirds and at least eight of its characters are digits, so that no sentence is one.
 //! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
 
 use crate::text::bytes::{at, back, begins, is_digit, is_word};
 use crate::text::steps::step;
 
 const LONGEST: usize = 34;
+/// Where separators stand in odd places.
 const LEAST_DIGITS: usize = 8;
+/// Country, length, check digits and groups of four are enough: no word is written so.
+const CHECK_DIGITS: usize = 2;
 
 #[rustfmt::skip]
 const LENGTHS: &[(&[u8; 2], usize)] = &[
@@ -72,7 +74,7 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
         place += 1;
     }
     let digits = account[..*length].iter().filter(|byte| is_digit(**byte)).count();
-    let least = if in_fours { LEAST_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
+    let least = if in_fours { CHECK_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
     (digits >= least && !is_word(at(text, place)) && remainder(&account[..*length]) == 1).then_some(place)
 }
 

@@ -74,8 +74,12 @@ impl SecretNames {
         let mut end = letters.len();
         for _ in 0..=MOST_QUALIFIERS {
             end -= letters[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-            if let Some(told) = self.told_by_end(name, end) {
-                return Some(told);
+            let is_whole = end == letters.len() || letters[end..].iter().all(u8::is_ascii_digit);
+            match self.told_by_end(name, end) {
+                // What is known of a parameter, such as its hash, is none.
+                Some(Told::Parameter(_)) if !is_whole => return None,
+                Some(told) => return Some(told),
+                None => {}
             }
             let qualifier = QUALIFIERS.iter().find(|word| ends_in_word(name, end, word.as_bytes()))?;
             end -= qualifier.len();

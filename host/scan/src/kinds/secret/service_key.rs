@@ -37,6 +37,9 @@ const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"glsa_", Url, 32), (b"ntn_", Word, 40), (b"sq0atp-", Url, 22), (b"sq0csp-", Url, 40), (b"PMAK-", Url, 24),
 ];
 
+/// The one start that words begin with too: its keys have a digit.
+const WORD_LIKE: &[u8] = b"sk-";
+
 /// Bit n of element m is set if a start that ends in `_` or `-` has two bytes before it whose low five bits are m and n.
 const PAIRS: [u32; 32] = {
     let (mut pairs, mut index) = ([0; 32], 0);
@@ -88,7 +91,8 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 fn ending_at(text: &[u8], end: usize) -> Option<(usize, usize)> {
     SHAPES.iter().find_map(|(start, alphabet, least)| {
         let from = end.checked_sub(start.len()).filter(|from| text[*from..end] == **start)?;
-        is_free(text, from).then(|| key_end(text, end, *alphabet, *least)).flatten().map(|key| (from, key))
+        let key = is_free(text, from).then(|| key_end(text, end, *alphabet, *least)).flatten()?;
+        (*start != WORD_LIKE || text[end..key].iter().any(u8::is_ascii_digit)).then_some((from, key))
     })
 }
 
@@ -106,7 +110,7 @@ fn is_free(text: &[u8], from: usize) -> bool {
     !is_word(before(text, from)) && !matches!(before(text, from), b'_' | b'-')
 }
 
-/// The end of the letters from `start` on, where there are enough of them and one is a digit.
+/// The end of the letters from `start` on, where there are enough of them.
 fn key_end(text: &[u8], start: usize, alphabet: Alphabet, least: usize) -> Option<usize> {
     let is_part = |byte: &&u8| match alphabet {
         Word => is_word(**byte),
@@ -118,10 +122,10 @@ fn key_end(text: &[u8], start: usize, alphabet: Alphabet, least: usize) -> Optio
     let letters = text.get(start..)?.iter().take(LONGEST).take_while(is_part).count();
     steps(letters);
     let key = &text[start..start + letters];
-    let dots = key.iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
+    let dots = key.iter().rev().take_while(|byte| **byte == b'.').count();
     let end = start + letters - dots;
     // Those of a fixed length.
     let is_exact = matches!(alphabet, Upper | Hex);
     let is_whole = !is_exact || end - start == least && !is_word(text.get(end).copied().unwrap_or(0));
-    (end - start >= least && is_whole && key.iter().any(u8::is_ascii_digit)).then_some(end)
+    (end - start >= least && is_whole).then_some(end)
 }
