@@ -113,6 +113,20 @@ fn releases_of_genesys_are_no_addresses() {
 }
 
 #[test]
+fn directories_of_releases_and_padded_numbers_are_no_addresses() {
+    check(
+        Kind::Ipv4,
+        &[
+            "GET /ui/wwe/10.0.189.98/main.js 200",
+            "GET /ui/10.0.189.98/css/desk.min.css 200",
+            "GET /clients/«10.0.189.98»/status 200",
+            "GET http://«10.0.189.98»/main.js 200",
+            "pcs 10.0.189.07, gws «010.000.189.007»",
+        ],
+    );
+}
+
+#[test]
 fn versions_in_quotes_are_no_addresses() {
     check(Kind::Ipv4, &["{'version': '10.0.179.7'}", "version = '10.0.179.7', host = '«10.0.179.7»'"]);
     let text = r#"{"version": "10.0.179.7", "release":"10.0.1.2"}"#;

@@ -4,6 +4,7 @@
 //!   up to six spaces, colons, equals signs and quotes between;
 //! - after a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), but not in a path (`/clients/192.0.2.1`),
 //!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
+//! - in a path before a file of a page (`/ui/10.0.189.98/main.js`), which is where releases are served;
 //! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
 //! - the releases of Genesys: 7 to 9, one digit, three digits from 1 or 2 on, two digits (`8.5.202.17`, `9.0.100.05`),
 //!   without a port. Of all addresses, one in 10,000 looks like that.
@@ -20,7 +21,10 @@ const MOST_BETWEEN: usize = 6;
 pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
     let has_port = at(text, end) == b':' && is_digit(at(text, end + 1));
     text[start..end].ends_with(b".0.0")
-        || !has_port && (is_genesys_release(&text[start..end]) || follows_product(text, start))
+        || !has_port
+            && (is_genesys_release(&text[start..end])
+                || follows_product(text, start)
+                || is_release_directory(text, start, end))
         || follows_word(text, start)
 }
 
@@ -42,6 +46,17 @@ fn follows_product(text: &[u8], start: usize) -> bool {
     let in_path = back(text, start, word + 2) == b'/';
     let is_host = name[name.len() - word..].contains(&b'.') || name.ends_with(b"localhost");
     back(text, start, 2).is_ascii_alphabetic() && !in_path && !is_host
+}
+
+fn is_release_directory(text: &[u8], start: usize, end: usize) -> bool {
+    const FILES: [&[u8]; 5] = [b".js", b".mjs", b".css", b".map", b".html"];
+    const LONGEST: usize = 64;
+    if before(text, start) != b'/' || !is_word(back(text, start, 2)) || at(text, end) != b'/' {
+        return false;
+    }
+    let path = &text[end..text.len().min(end + LONGEST)];
+    let length = path.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.')).count();
+    FILES.iter().any(|file| path[..length].ends_with(file))
 }
 
 fn follows_word(text: &[u8], start: usize) -> bool {

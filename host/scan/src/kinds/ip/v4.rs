@@ -68,6 +68,9 @@ fn follows_label(text: &[u8], start: usize) -> bool {
     LABELS.iter().any(|label| follows(text, start, label))
 }
 
+/// `07` is none: where zeros are written in front, all three digits are.
 fn is_octet(digits: &[u8]) -> bool {
-    digits.len() <= 3 && digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')) <= 255
+    digits.len() <= 3
+        && !matches!(digits, [b'0', _])
+        && digits.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')) <= 255
 }
