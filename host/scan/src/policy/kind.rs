@@ -28,7 +28,8 @@ pub enum Kind {
     UrlCredentials,
     /// United States social security numbers, with separators.
     Ssn,
-    /// Values of members, headers, attributes, assignments and options whose names tell secrets.
+    /// Keys of services and private keys, by their shape; values of members, headers, attributes, assignments and options whose
+    /// names tell secrets.
     Secret,
     /// Values of members that hold people's names by definition.
     Person,
