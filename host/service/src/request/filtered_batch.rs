@@ -14,7 +14,7 @@ use sluice_event::{
     line::{self, Counts, Envelope},
 };
 use sluice_identity::token::Token;
-use sluice_sandbox::{Chain, ChainEnd, RequestContext, SlowLaneError, TenantInfo};
+use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
 
 /// A batch that has been through the edge chain.
@@ -86,6 +86,7 @@ impl Filtered {
         self.token.overwrite_in(&mut lines);
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
+        self.context.samples.submit();
         sender.tenant.count(&counts, bytes);
         service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
         Ok(counts)
@@ -141,6 +142,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Arc<str>
         request_id: exchange.request_id.clone(),
         key: None,
         charged_to,
+        samples: Samples::default(),
     }
 }
 
