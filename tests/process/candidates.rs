@@ -41,7 +41,10 @@ fn a_candidate_that_forgets_what_to_redact_is_caught_before_it_writes_a_line() {
     let places: Vec<_> = candidate["comparison"]["differences"].as_array().expect("a list").iter().collect();
     assert!(places.iter().any(|told| told["place"] == "message" && told["result"] == "fewer"), "{candidate}");
     assert!(places.iter().any(|told| told["place"] == "attributes"), "{candidate}");
-    assert!(candidate["not_promotable"].as_str().is_some_and(|why| why.contains("`promotion.max_fewer`")), "{candidate}");
+    assert!(
+        candidate["not_promotable"].as_str().is_some_and(|why| why.contains("`promotion.max_fewer`")),
+        "{candidate}"
+    );
     let own = [("chain", TENANT_A), ("filter", "redact-pii"), ("result", "fewer")];
     assert!(service.scrape().sum("telemetry_candidate_batches_total", &own) >= 1.0);
     assert!(service.scrape().sum("telemetry_candidate_differences_total", &own) >= 2.0);

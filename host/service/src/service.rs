@@ -9,6 +9,7 @@ use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
+use crate::tenants::client_rates::ClientRates;
 use arc_swap::ArcSwap;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;
@@ -57,6 +58,8 @@ pub struct Service {
     pub connections: Arc<Budget>,
     /// What a body may be.
     pub decode_limits: DecodeLimits,
+    /// How often each client uses publishable keys.
+    pub client_rates: ClientRates,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -86,6 +89,7 @@ impl Service {
                 max_depth: config.body.max_depth,
                 max_nodes: config.body.max_nodes,
             },
+            client_rates: ClientRates::default(),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,

@@ -55,7 +55,8 @@ impl Operator {
             return Err(StartError::Filters(errors));
         };
         let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
-        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, &metrics.events, old_other);
+        let guard = loader.guard("", &nobody);
+        let other = Tenant::new(None, &nobody, OwnChain::None, None, guard, &config.fairness, metrics, old_other);
         Ok(Self {
             other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
@@ -68,9 +69,9 @@ impl Operator {
     }
 
     /// What requests use, with the tenants that have directories.
-    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>) -> Tenants {
+    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>, old: Option<&Tenants>) -> Tenants {
         let chains = (Arc::clone(&self.edge), Arc::clone(&self.default));
-        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other))
+        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other), old)
     }
 }
 
@@ -124,9 +125,9 @@ pub(super) fn tenant_of(
     metrics: &Metrics,
     old: Option<&Arc<Tenant>>,
 ) -> Arc<Tenant> {
-    let key = loader.tenant_key(id);
+    let (key, guard) = (loader.tenant_key(id), loader.guard(id, tenant));
     let old = old.map(AsRef::as_ref);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, &metrics.events, old))
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), guard, &config.fairness, metrics, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
@@ -136,9 +137,8 @@ fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
 fn settings(config: &Config, loader: &ChainLoader<'_>) -> [u8; 32] {
     let mut digest = blake3::Hasher::new();
     let (limits, ceiling) = (&config.limits, &config.ceiling);
-    digest.update(
-        format!("{limits:?} {ceiling:?} {:?} {:?}", config.breaker, (&config.fairness, config.promotion)).as_bytes(),
-    );
+    let (breaker, fairness, guard, promotion) = (&config.breaker, &config.fairness, &config.guard, &config.promotion);
+    digest.update(format!("{limits:?} {ceiling:?} {breaker:?} {fairness:?} {guard:?} {promotion:?}").as_bytes());
     loader.tenant_key("").identify(&mut digest);
     digest.finalize().into()
 }

@@ -20,7 +20,7 @@ use std::{sync::Arc, time::Duration};
 /// A batch that has been through the edge chain.
 pub struct EdgeFiltered {
     batch: Batch,
-    token: Token,
+    token: Option<Token>,
     memory: Held,
     context: Arc<RequestContext>,
 }
@@ -28,7 +28,7 @@ pub struct EdgeFiltered {
 /// A batch that all of its filters have seen.
 pub struct Filtered {
     batch: Batch,
-    token: Token,
+    token: Option<Token>,
     context: Arc<RequestContext>,
     memory: Held,
 }
@@ -80,10 +80,18 @@ impl Filtered {
     /// # Errors
     /// When stdout does not take the lines, or there is no memory for them.
     pub async fn write_lines(mut self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
+        if let Some(guard) = &sender.tenant.guard {
+            let findings = self.batch.guard(guard);
+            if !findings.is_empty() {
+                service.metrics.guard.count(&sender.tenant.account(), &findings);
+            }
+        }
         let mut lines = Vec::new();
         let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
         self.memory.add(lines.capacity())?;
-        self.token.overwrite_in(&mut lines);
+        if let Some(token) = &self.token {
+            token.overwrite_in(&mut lines);
+        }
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
         self.context.samples.submit();
@@ -98,6 +106,7 @@ impl Filtered {
             tenant_id: sender.identity.tenant.as_deref(),
             tenant_name: sender.tenant.name.as_deref(),
             user: sender.identity.user.as_deref(),
+            sender: sender.credential(),
             request_id: &self.context.request_id,
             max_line_bytes: service.config.body.max_line_bytes,
         }

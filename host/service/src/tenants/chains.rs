@@ -5,11 +5,12 @@ use crate::config::Config;
 use crate::config::sections::chain::PseudonymConfig;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::series;
-use sluice_event::PseudonymKey;
+use sluice_event::{Guard, PseudonymKey};
 use sluice_sandbox::{
     Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, Replacement, TestCaseVerdict,
     settings::filters::FilterEntry,
 };
+use sluice_scan::ScanError;
 use std::{path::PathBuf, sync::Arc};
 
 /// The name of the operator's chain in logs and metrics.
@@ -22,6 +23,7 @@ pub struct ChainLoader<'a> {
     engine: &'a FilterEngine,
     config: &'a Config,
     key: PseudonymKey,
+    guard: Guard,
     /// The chains that are in use.
     in_use: Option<Arc<Tenants>>,
 }
@@ -34,18 +36,37 @@ pub struct KeyError {
     why: String,
 }
 
+/// Chains cannot be loaded with this configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainLoaderError {
+    /// The key of pseudonyms.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The options of the guard.
+    #[error("compiling what `[guard]` looks for: {0}")]
+    Guard(#[from] ScanError),
+}
+
 impl<'a> ChainLoader<'a> {
     /// `drawn` is the key where the configuration names no file.
     ///
     /// # Errors
-    /// When the file with the key of pseudonyms cannot be read, or is too short.
+    /// When the file with the key of pseudonyms cannot be read, or is too short, or `[guard]` has options that do not compile.
     pub fn new(
         engine: &'a FilterEngine,
         config: &'a Config,
         drawn: &PseudonymKey,
         in_use: Option<Arc<Tenants>>,
-    ) -> Result<Self, KeyError> {
-        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)?, in_use })
+    ) -> Result<Self, ChainLoaderError> {
+        let guard = Guard::compile(config.guard.options())?;
+        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)?, guard, in_use })
+    }
+
+    /// What looks at a tenant's events after their last filter; none where nothing is looked for.
+    #[must_use]
+    pub fn guard(&self, id: &str, tenant: &TenantConfig) -> Option<Guard> {
+        let actions = self.config.guard.actions(&tenant.guard);
+        (!actions.is_empty()).then(|| self.guard.with(&actions, self.tenant_key(id)))
     }
 
     /// The chain that every request goes through.
@@ -78,7 +99,7 @@ impl<'a> ChainLoader<'a> {
     ) -> Result<Option<Chain>, Vec<LoadError>> {
         let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
         let candidates = tenant.filters.iter().filter(|filter| filter.candidate.is_some()).count();
-        let own_series = series::of_tenant(tenant.filters.len(), candidates);
+        let own_series = series::of_tenant(tenant.filters.len(), candidates, tenant.publishable_keys.len());
         let max_series = self.config.ceiling.series.saturating_sub(own_series);
         let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.load(&settings, &tenant.filters)?;
