@@ -92,12 +92,12 @@ fn of_a_rule_that_was_not_declared_it_is_said_what_to_do() {
 
 #[test]
 fn of_a_limit_its_key_and_value_are_said() {
-    says("loop", &["(cpu_limit): used ", "the limit is 10.0 ms (`limits.cpu_ms`)", "in hostile::", "src/acts.rs:"]);
+    says("loop", &["(cpu_limit): used ", "the limit is 10.0 ms (`limits.cpu_ms`)", "in hostile::", "guests/src/"]);
     says(
         "host-calls",
         &["(host_call_limit): made 10001 calls", "the limit is 10000 (`limits.host_calls`)", "src/behaviour.rs:"],
     );
-    says("allocate", &["(memory_limit): asked for ", "the limit is 33554432 (`limits.memory_bytes`)", "src/acts.rs:"]);
+    says("allocate", &["(memory_limit): asked for ", "the limit is 33554432 (`limits.memory_bytes`)", "guests/src/"]);
 }
 
 #[test]

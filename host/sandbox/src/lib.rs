@@ -28,13 +28,14 @@ pub use chain::{
     engine_error::EngineError,
     filter_engine::{FilterEngine, Replacement},
     observed_run::ObservedRun,
-    slow_lane::{SlowLane, SlowLaneError},
+    slow_lane::{LaneThread, SlowLane, SlowLaneError},
 };
 pub use load::{
     component::{Inspection, WIT, WORLD, inspect, inspect_file},
     error::{LoadError, Refusal},
     load_request::LoadMode,
     process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
+    sections,
     stage::Stage,
 };
 pub use report::status::{FailureStatus, FilterStatus};

@@ -11,11 +11,13 @@ pub enum Format {
     Otlp,
     /// Grafana Faro.
     Faro,
+    /// Sentry.
+    Sentry,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Events, Self::Otlp, Self::Faro];
+    pub const ALL: [Self; 4] = [Self::Events, Self::Otlp, Self::Faro, Self::Sentry];
 
     /// Its name.
     #[must_use]
@@ -24,6 +26,7 @@ impl Format {
             Self::Events => "events",
             Self::Otlp => "otlp",
             Self::Faro => "faro",
+            Self::Sentry => "sentry",
         }
     }
 
@@ -40,6 +43,7 @@ impl Format {
             Route::Events => Self::Events,
             Route::Otlp(_) => Self::Otlp,
             Route::Faro => Self::Faro,
+            Route::Sentry(_) => Self::Sentry,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod otlp;
 pub mod publishable_key;
 pub mod recording;
 mod route;
+pub mod sentry;
 
 use body::content_type::Form;
 use bytes::Bytes;
@@ -21,7 +22,16 @@ pub use error::WireError;
 pub use format::Format;
 pub use route::Route;
 
-/// Reads a batch; of Faro's `meta`, without the members named in `omitted_meta`.
+/// What a body says.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The events.
+    pub batch: Batch,
+    /// What an envelope of Sentry says beside them.
+    pub sentry: Option<Box<sentry::Summary>>,
+}
+
+/// Reads a body; of Faro's `meta`, without the members named in `omitted_meta`.
 ///
 /// # Errors
 /// Where the body is not what the route takes, or more than `limits` allow.
@@ -31,12 +41,17 @@ pub fn decode(
     body: Bytes,
     limits: &DecodeLimits,
     omitted_meta: &[String],
-) -> Result<Batch, DecodeError> {
-    match route {
+) -> Result<Decoded, DecodeError> {
+    let batch = match route {
         Route::Events => json::decode(form, body, limits),
         Route::Otlp(signal) => otlp::decode(signal, Encoding::of(form), body, limits),
         Route::Faro => faro::decode(body, limits, omitted_meta),
-    }
+        Route::Sentry(endpoint) => {
+            let (batch, summary) = sentry::decode(endpoint, body, limits)?;
+            return Ok(Decoded { batch, sentry: Some(Box::new(summary)) });
+        }
+    };
+    Ok(Decoded { batch: batch?, sentry: None })
 }
 
 #[cfg(test)]

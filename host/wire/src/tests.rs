@@ -7,6 +7,7 @@ mod measure;
 mod messages;
 mod odd;
 mod otlp;
+mod sentry;
 
 use super::otlp::{Encoding, Signal, decode};
 use bytes::Bytes;

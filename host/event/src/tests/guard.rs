@@ -97,6 +97,8 @@ fn what_a_scanner_of_all_kinds_has_seen_is_not_looked_at_again() {
     assert_eq!(narrow.guard(&everything), [found(Kind::Card, GuardAction::Mask, 1)]);
 }
 
+type Change<'a> = &'a dyn Fn(&mut Batch);
+
 #[test]
 fn whatever_changes_an_event_after_a_scan_is_seen() {
     let everything = all(GuardAction::Mask);
@@ -104,7 +106,7 @@ fn whatever_changes_an_event_after_a_scan_is_seen() {
     let set = |batch: &mut Batch, path: &str, value: &str| {
         batch.set(0, path, Value::Text(value.into())).unwrap();
     };
-    let changes: [(&str, &dyn Fn(&mut Batch)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("a member that was there", &|batch| set(batch, "/message", "of a@example.org")),
         ("a new one", &|batch| set(batch, "/attributes/new", "of a@example.org")),
         ("a new member of the line", &|batch| set(batch, "/level", "a@example.org")),

@@ -19,7 +19,8 @@ const MAX_SAMPLES: usize = 32;
 
 /// Copies of batches that wait. Filters with candidates take turns.
 pub(crate) struct SampleQueue {
-    samples: FairQueue<Shadow, Sample>,
+    /// By the address of the shadow, which its samples keep alive.
+    samples: FairQueue<usize, Sample>,
     taken: Arc<AtomicUsize>,
 }
 
@@ -46,8 +47,7 @@ impl SampleQueue {
     }
 
     pub(super) fn push(&self, sample: Sample) {
-        let shadow = Arc::clone(&sample.shadow);
-        self.samples.push(&shadow, sample);
+        self.samples.push(Arc::as_ptr(&sample.shadow).addr(), sample);
     }
 
     fn run(&self) {

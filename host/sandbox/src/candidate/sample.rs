@@ -49,6 +49,12 @@ impl Samples {
         self.0.lock().push((Arc::clone(queue), sample));
     }
 
+    /// Takes the copies out.
+    #[must_use]
+    pub fn take(&self) -> Self {
+        Self(Mutex::new(std::mem::take(&mut *self.0.lock())))
+    }
+
     /// Has candidates run on the copies. To be called when the lines of the batch are written.
     pub fn submit(&self) {
         for (queue, sample) in std::mem::take(&mut *self.0.lock()) {

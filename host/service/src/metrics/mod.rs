@@ -5,6 +5,7 @@ mod events;
 mod guard;
 mod http;
 mod keys;
+mod sentry;
 pub mod series;
 
 use prometheus::Gauge;
@@ -16,6 +17,7 @@ pub use events::EventMetrics;
 pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
+pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
@@ -37,6 +39,8 @@ pub struct Metrics {
     pub guard: GuardMetrics,
     /// Requests by publishable key.
     pub keys: KeyMetrics,
+    /// Items of Sentry's SDKs.
+    pub sentry: SentryMetrics,
 }
 
 impl Metrics {
@@ -54,6 +58,7 @@ impl Metrics {
             events: EventMetrics::new(&registry)?,
             guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
+            sentry: SentryMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

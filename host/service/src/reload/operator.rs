@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::Metrics;
 use crate::tenants::chains::ChainLoader;
-use crate::tenants::{OwnChain, Tenant, Tenants};
+use crate::tenants::{OwnChain, PersonalData, Tenant, Tenants};
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{Chain, FilterEngine, LoadError, LoadMode};
 use std::{collections::BTreeMap, sync::Arc};
@@ -55,8 +55,8 @@ impl Operator {
             return Err(StartError::Filters(errors));
         };
         let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
-        let guard = loader.guard("", &nobody);
-        let other = Tenant::new(None, &nobody, OwnChain::None, None, guard, &config.fairness, metrics, old_other);
+        let personal_data = PersonalData { key: None, guard: loader.guard("", &nobody) };
+        let other = Tenant::new(None, &nobody, OwnChain::None, personal_data, &config.fairness, metrics, old_other);
         Ok(Self {
             other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
@@ -125,9 +125,9 @@ pub(super) fn tenant_of(
     metrics: &Metrics,
     old: Option<&Arc<Tenant>>,
 ) -> Arc<Tenant> {
-    let (key, guard) = (loader.tenant_key(id), loader.guard(id, tenant));
+    let personal_data = PersonalData { key: Some(loader.tenant_key(id)), guard: loader.guard(id, tenant) };
     let old = old.map(AsRef::as_ref);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), guard, &config.fairness, metrics, old))
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, personal_data, &config.fairness, metrics, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {

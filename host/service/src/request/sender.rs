@@ -86,7 +86,8 @@ impl<'a> AdmittedSender<'a> {
     }
 
     /// Whose share of the service the request counts for.
-    fn name(&self) -> &str {
+    #[must_use]
+    pub fn name(&self) -> &str {
         self.identity.user.as_deref().or(self.identity.tenant.as_deref()).unwrap_or_default()
     }
 
@@ -133,10 +134,29 @@ impl<'a> Sender<'a> {
         let Some(token) = &head.token else { return Ok(Self::Unidentified) };
         let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
-            None if body::is_large(body) => service.auth.identify(token).await?,
+            None if body::is_large(body, &head.parts.headers) => service.auth.identify(token).await?,
             None => return Ok(Self::Unidentified),
         };
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
+    }
+
+    /// The sender of a request whose body has been read, and which may have brought a publishable key.
+    ///
+    /// # Errors
+    /// When the key is refused, or does not admit the request.
+    pub fn or_by_key(
+        self,
+        service: &Service,
+        exchange: &'a Exchange,
+        route: Route,
+        key: Option<&str>,
+    ) -> Result<Self, Rejection> {
+        match (self, key) {
+            (Self::Unidentified, Some(key)) => {
+                AdmittedSender::admit_key(service, exchange, route, key).map(Self::Admitted)
+            }
+            (known, _) => Ok(known),
+        }
     }
 
     /// A place for a body that is still to come, where the sender is known.
@@ -147,6 +167,15 @@ impl<'a> Sender<'a> {
         match self {
             Self::Admitted(sender) => sender.begin_arrival().map(Some),
             Self::Unidentified => Ok(None),
+        }
+    }
+
+    /// Whose share of the service the request counts for; those who are not known share one.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Admitted(sender) => sender.name(),
+            Self::Unidentified => "",
         }
     }
 
@@ -200,6 +229,12 @@ impl<'a> Identification<'a> {
             Self::Admitted(sender) => Some(sender.tenant),
             Self::Nothing | Self::Remembered(_) | Self::Asked(_) => None,
         }
+    }
+
+    /// Whether Genesys Authentication has not answered yet.
+    #[must_use]
+    pub fn is_waited_for(&self) -> bool {
+        matches!(self, Self::Asked(answer) if !answer.is_finished())
     }
 
     /// Waits for the answer.

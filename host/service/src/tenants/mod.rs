@@ -38,7 +38,7 @@ pub struct Tenant {
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
     /// What looks at its events after their last filter.
-    pub guard: Option<Guard>,
+    pub guard: Option<Arc<Guard>>,
     /// Its publishable keys.
     pub keys: Vec<PublishableKey>,
     account: Arc<str>,
@@ -48,6 +48,15 @@ pub struct Tenant {
     withheld: IntCounter,
     rejected: IntCounter,
     bytes: IntCounter,
+}
+
+/// How personal data of a tenant is treated outside its filters.
+#[derive(Default)]
+pub struct PersonalData {
+    /// For pseudonyms of the default chain.
+    pub key: Option<PseudonymKey>,
+    /// What looks at events after their last filter.
+    pub guard: Option<Guard>,
 }
 
 /// Whether a tenant has a chain.
@@ -194,8 +203,7 @@ impl Tenant {
         id: Option<Arc<str>>,
         config: &TenantConfig,
         chain: OwnChain,
-        key: Option<PseudonymKey>,
-        guard: Option<Guard>,
+        PersonalData { key, guard }: PersonalData,
         fairness: &FairnessConfig,
         metrics: &Metrics,
         old: Option<&Self>,
@@ -226,7 +234,7 @@ impl Tenant {
             pages: Pages::of_tenant(config),
             chain,
             key,
-            guard,
+            guard: guard.map(Arc::new),
             id,
         }
     }

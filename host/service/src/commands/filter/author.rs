@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::{
     commands::engine::engine,
     config::{Config, sections::ceiling::CeilingConfig, tenant_directory},
+    guest_build::cache,
     metrics::Metrics,
 };
 use sluice_event::PseudonymKey;
@@ -53,16 +54,7 @@ pub(super) enum Source<'a> {
 
 /// Where compiled filters are kept between two commands.
 pub(super) fn default_store() -> PathBuf {
-    cache().join("filters")
-}
-
-/// The directory of what can be made again.
-pub(crate) fn cache() -> PathBuf {
-    let home = |name: &str| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
-    home("XDG_CACHE_HOME")
-        .or_else(|| home("HOME").map(|home| home.join(".cache")))
-        .unwrap_or_else(std::env::temp_dir)
-        .join("sluice")
+    cache::directory().join("filters")
 }
 
 impl Author {

@@ -17,10 +17,10 @@ use clap::Subcommand;
 /// What can be asked of `sluice filter`.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make a new filter in Rust, with a case to test it by
+    /// Make a new filter in Rust or C, with a case to test it by
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
-    /// Build a filter written in Rust into a component
+    /// Build a filter into a component, in the language that its directory tells
     #[command(after_help = EXIT_CODES)]
     Build(build::Arguments),
     /// Run a component on cases, through the engine that runs in production

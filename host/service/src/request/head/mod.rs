@@ -41,7 +41,7 @@ impl<'a> RequestHead<'a> {
         }
         let token = credentials::of_head(parts, service.config.auth.token_in_query)?;
         let key = match token {
-            None => parts.uri.query().and_then(|query| publishable_key::of_query(Format::of(route), query)),
+            None => publishable_key::find(Format::of(route), parts.uri.query(), &parts.headers),
             Some(_) => None,
         };
         if token.is_none() && key.is_none() && !route.has_envelope() {

@@ -34,7 +34,9 @@ pub enum Rejection {
     #[error("the transfer coding is not taken; send `chunked`, or a Content-Length")]
     TransferCodingUnknown,
     /// No such path.
-    #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
+    #[error(
+        "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, or to /api/{{project}}/envelope/ by Sentry"
+    )]
     NotFound,
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]
@@ -232,6 +234,12 @@ impl Rejection {
         Self::StdoutBusy => "stdout_busy",
         Self::StdoutClosed => "stdout_closed",
         Self::Internal => "internal",
+    }
+
+    /// Whether the client is to wait for its reply: it, or its tenant, has more requests in flight than there is room for.
+    #[must_use]
+    pub fn is_delayed(&self) -> bool {
+        matches!(self, Self::TenantLimited { .. } | Self::BodiesBusy)
     }
 
     /// Whether nobody knows where the next request on the connection begins.
