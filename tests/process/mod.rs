@@ -1,5 +1,6 @@
 //! The process and the programs around it: an ingress, a Prometheus, signals, readers of stdout.
 
+mod candidates;
 mod directories;
 mod framing;
 mod ingress;

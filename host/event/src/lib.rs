@@ -5,10 +5,11 @@
 //!
 //! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
 //! an envelope says of all. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
-//! [`mask`], [`mod@scan`], [`names`], [`set`]. Writing: [`json`], which copies what is clean, and [`line`]
+//! [`mask`], [`mod@scan`], [`names`], [`set`]. Comparing what two filters did: [`mod@compare`]. Writing: [`json`], which copies what is clean, and [`line`]
 //! around it.
 
 mod batch;
+mod compare;
 mod decode;
 mod edit;
 mod json;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use batch::member::{KINDS, MAX_ID_BYTES};
 pub use batch::{Batch, Value};
+pub use compare::{Difference, DifferenceKind, compare};
 pub use decode::DecodeLimits;
 pub use decode::document::{Document, Json};
 pub use decode::error::DecodeError;

@@ -6,6 +6,7 @@
 //! and logs the results. [`test_case`] runs a filter's own test cases, and [`watchdog`] notices runs that do not end.
 
 mod artifact;
+mod candidate;
 mod chain;
 mod debug_info;
 mod load;
@@ -17,11 +18,15 @@ pub mod settings;
 pub mod test_case;
 mod watchdog;
 
+pub use candidate::{
+    sample::Samples,
+    status::{BatchCounts, CandidateStatus, ComparisonStatus, DifferenceStatus, PromotionStatus},
+};
 pub use chain::{
     Chain, ChainEnd,
     chain_settings::ChainSettings,
     engine_error::EngineError,
-    filter_engine::FilterEngine,
+    filter_engine::{FilterEngine, Replacement},
     observed_run::ObservedRun,
     slow_lane::{LaneThread, SlowLane, SlowLaneError},
 };

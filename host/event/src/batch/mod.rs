@@ -23,7 +23,8 @@ use sluice_scan::{Coverage, Match};
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
 ///
-/// Its `Debug` shows no content.
+/// Its `Debug` shows no content. A clone copies all of it.
+#[derive(Clone)]
 pub struct Batch {
     pub(crate) tape: Tape,
     pub(crate) events: Vec<Event>,
@@ -70,6 +71,7 @@ pub(crate) struct Event {
 }
 
 /// A filter's content could not be trusted: nothing of the batch is written but the envelopes.
+#[derive(Clone)]
 pub(crate) struct Withheld {
     pub(crate) filter: String,
     pub(crate) reason: &'static str,

@@ -3,7 +3,7 @@
 use super::node::{CLEAN, Node, Shape, Span};
 
 /// A document as it came, what was decoded or added since, and the nodes of both.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Tape {
     /// Spans that end inside of it point here.
     pub(crate) body: String,

@@ -16,7 +16,7 @@ pub struct FilterName {
 }
 
 /// All edits so far, and what they have made.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Log {
     pub(crate) edits: Vec<Edit>,
     /// Where markers stand in edited texts, counted from the start of the text.
@@ -63,6 +63,7 @@ pub(crate) enum What {
 }
 
 /// Where everything ended when the running filter began.
+#[derive(Clone)]
 pub(crate) struct Running {
     pub(crate) edits: usize,
     pub(crate) nodes: usize,
@@ -82,6 +83,7 @@ pub(crate) struct Running {
 pub struct RuleId(pub u32);
 
 /// So much was taken from an event under a rule.
+#[derive(Clone)]
 pub(crate) struct Receipt {
     pub(crate) event: u32,
     /// The receipt of the same event before this one: its index, plus one.

@@ -1,15 +1,30 @@
 //! Loads chains, and holds what all chains share: the pool, the store of artifacts, the loaded filters, the clock and
 //! the watchdog.
 
-use std::{path::PathBuf, sync::Arc, thread};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicU64},
+    thread,
+};
 
 use parking_lot::Mutex;
+use sha2::{Digest, Sha256};
 
 use super::{
-    Chain, breakers::Breakers, chain_settings::ChainSettings, engine_error::EngineError, filter_in_chain::FilterInChain,
+    Chain,
+    breakers::Breakers,
+    chain_settings::ChainSettings,
+    engine_error::EngineError,
+    filter_in_chain::{Candidate, FilterInChain},
 };
 use crate::{
-    artifact::{code_cache::CodeCache, loaded_filters::LoadedFilters},
+    artifact::{code_cache::CodeCache, digest::to_hex, loaded_filters::LoadedFilters},
+    candidate::{
+        comparison::Comparison,
+        lane::CandidateLane,
+        promotion::{self, Probation},
+        shadow::{FilterVersion, Shadow},
+    },
     load::{
         error::{LoadError, Refusal},
         load_request::{LoadMode, LoadRequest},
@@ -20,7 +35,7 @@ use crate::{
         },
         stage::Stage,
     },
-    metrics::SandboxMetrics,
+    metrics::{SandboxMetrics, candidate::CandidateFamilies},
     report::{
         filter_info::FilterInfo, load_series::LoadSeries, names::named_metrics::NamedMetrics, reporters::Reporters,
     },
@@ -33,12 +48,16 @@ use crate::{
         filters::{FilterEntry, OnFailure},
         limits::RunLimits,
         pool::PoolConfig,
+        promotion::PromotionConfig,
         store::StoreConfig,
     },
     test_case::verdicts::TestCaseVerdicts,
     watchdog::Watchdog,
 };
 use sluice_event::FilterName;
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::filter::engine";
 
 /// How many characters of a digest stand for a version where a component names none.
 const DIGEST_VERSION: usize = 12;
@@ -54,7 +73,18 @@ pub struct FilterEngine {
     reporters: Arc<Reporters>,
     load_series: LoadSeries,
     watchdog: Arc<Watchdog>,
+    candidates: CandidateFamilies,
+    candidate_lane: CandidateLane,
     _ticker: Ticker,
+}
+
+/// The chain that a new one will replace, and the bounds for that.
+#[derive(Clone, Copy, Default)]
+pub struct Replacement<'a> {
+    /// The chain of the same name that is in use, if there is one.
+    pub in_use: Option<&'a Chain>,
+    /// When a candidate may replace a filter, and when it goes back.
+    pub bounds: PromotionConfig,
 }
 
 impl FilterEngine {
@@ -90,6 +120,8 @@ impl FilterEngine {
         let watchdog = Watchdog::start(Arc::clone(&reporters), metrics.threads_overdue.clone());
         Ok(Arc::new(Self {
             watchdog: watchdog.map_err(EngineError::Ticker)?,
+            candidates: metrics.candidates.clone(),
+            candidate_lane: CandidateLane::start().map_err(EngineError::Ticker)?,
             _ticker: Ticker::start_epochs(&engine).map_err(EngineError::Ticker)?,
             pool: pool.clone(),
             verdicts: TestCaseVerdicts::new(&loader.artifacts),
@@ -114,10 +146,26 @@ impl FilterEngine {
     /// # Errors
     /// One error for each filter that was refused.
     pub fn load_chain(&self, settings: &ChainSettings<'_>, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
+        self.replace_chain(settings, entries, Replacement::default())
+    }
+
+    /// [`FilterEngine::load_chain`] for a chain that will replace another. A candidate that has broken its bounds does
+    /// not replace its filter, and one that does is on probation.
+    ///
+    /// # Errors
+    /// One error for each filter that was refused.
+    pub fn replace_chain(
+        &self,
+        settings: &ChainSettings<'_>,
+        entries: &[FilterEntry],
+        replacement: Replacement<'_>,
+    ) -> Result<Chain, Vec<LoadError>> {
         self.load_series.forget_others(settings.name, entries, &self.reporters);
         let results: Vec<Result<FilterInChain, LoadError>> = thread::scope(|scope| {
-            let loads: Vec<_> =
-                entries.iter().map(|entry| scope.spawn(|| self.load_and_count(settings, entry))).collect();
+            let loads: Vec<_> = entries
+                .iter()
+                .map(|entry| scope.spawn(move || self.load_and_count(settings, entry, replacement)))
+                .collect();
             let died = |entry: &FilterEntry| LoadError {
                 filter: entry.name.clone(),
                 refusal: Refusal::new(Stage::Prepare, "the thread that loads it panicked"),
@@ -170,8 +218,16 @@ impl FilterEngine {
         self.verdicts.forget_refusals();
     }
 
-    fn load_and_count(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<FilterInChain, LoadError> {
-        let loaded = self.load(settings, entry);
+    fn load_and_count(
+        &self,
+        settings: &ChainSettings<'_>,
+        entry: &FilterEntry,
+        replacement: Replacement<'_>,
+    ) -> Result<FilterInChain, LoadError> {
+        let old = replacement.in_use.and_then(|chain| chain.filters.iter().find(|old| old.name.name == entry.name));
+        let loaded = self
+            .load(settings, entry, old, replacement.bounds)
+            .map(|filter| self.with_candidate(filter, settings, entry, old));
         let result = match &loaded {
             Ok(_) => "loaded",
             Err(refusal) if refusal.stage == Stage::Pending => "pending",
@@ -181,11 +237,23 @@ impl FilterEngine {
         loaded.map_err(|refusal| LoadError { filter: entry.name.clone(), refusal })
     }
 
-    fn load(&self, settings: &ChainSettings<'_>, entry: &FilterEntry) -> Result<FilterInChain, Refusal> {
+    fn load(
+        &self,
+        settings: &ChainSettings<'_>,
+        entry: &FilterEntry,
+        old: Option<&Arc<FilterInChain>>,
+        promotion: PromotionConfig,
+    ) -> Result<FilterInChain, Refusal> {
         let mut limits = entry.limits.apply_to(settings.limits);
         limits.memory_bytes = limits.memory_bytes.min(self.pool.memory_bytes as u64);
         limits.table_elements = limits.table_elements.min(self.pool.table_elements);
         let wasm = self.loader.read_component(entry)?;
+        let component = to_hex(&Sha256::digest(&wasm));
+        if let Some(old) = old.filter(|old| old.component != component) {
+            promotion::check(old, &component, &promotion).inspect_err(|_| {
+                self.candidates.for_filter(settings.name, &entry.name).count_promotion("refused");
+            })?;
+        }
         let mut allow = entry.allow.clone();
         allow.sort_unstable();
         allow.dedup();
@@ -223,7 +291,92 @@ impl FilterEngine {
             slots: Arc::clone(&self.slots),
             watchdog: Arc::clone(&self.watchdog),
             last_failure: Mutex::new(None),
+            component,
+            share: entry.share,
+            candidate: None,
+            comparison: None,
+            probation: None,
+            promotion,
             loaded,
+        })
+    }
+
+    /// Adds what a filter has beside itself: the probation after its promotion, and a candidate of its own.
+    fn with_candidate(
+        &self,
+        mut filter: FilterInChain,
+        settings: &ChainSettings<'_>,
+        entry: &FilterEntry,
+        old: Option<&Arc<FilterInChain>>,
+    ) -> FilterInChain {
+        let metrics = self.candidates.for_filter(settings.name, &entry.name);
+        match old {
+            Some(old) if old.component == filter.component => {
+                filter.probation.clone_from(&old.probation);
+                filter.comparison.clone_from(&old.comparison);
+            }
+            Some(old) if old.comparison_with(&filter.component).is_some() && filter.promotion.minutes > 0 => {
+                let comparison = Arc::new(Comparison::new(&old.component, &filter.component, metrics.clone()));
+                let shadow = self.shadow(&filter, old.version(), filter.version(), comparison);
+                filter.probation = Some(Probation::new(Arc::clone(old), shadow, filter.promotion, metrics));
+            }
+            _ => {}
+        }
+        if let Some(path) = &entry.candidate {
+            filter.candidate = Some(match self.load_candidate(settings, entry, path, &filter, old) {
+                Ok(shadow) => {
+                    filter.comparison = Some(Arc::clone(&shadow.comparison));
+                    Candidate::Running(shadow)
+                }
+                Err(refusal) => {
+                    let (chain, name) = (settings.name, entry.name.as_str());
+                    if refusal.stage != Stage::Pending {
+                        tracing::warn!(target: LOG_TARGET, chain, filter = name, %refusal, "a candidate was refused; its filter is not affected");
+                    }
+                    Candidate::Refused(refusal)
+                }
+            });
+        }
+        filter
+    }
+
+    fn load_candidate(
+        &self,
+        settings: &ChainSettings<'_>,
+        entry: &FilterEntry,
+        path: &Path,
+        filter: &FilterInChain,
+        old: Option<&Arc<FilterInChain>>,
+    ) -> Result<Arc<Shadow>, Refusal> {
+        let own = FilterEntry { component: path.to_owned(), candidate: None, ..entry.clone() };
+        let candidate = self.load(settings, &own, None, filter.promotion)?;
+        let known = old.and_then(|old| old.comparison.clone());
+        let known = known.filter(|known| known.is_of(&filter.component, &candidate.component));
+        let comparison = known.unwrap_or_else(|| {
+            let metrics = self.candidates.for_filter(settings.name, &entry.name);
+            Arc::new(Comparison::new(&filter.component, &candidate.component, metrics))
+        });
+        Ok(self.shadow(filter, filter.version(), candidate.version(), comparison))
+    }
+
+    fn shadow(
+        &self,
+        filter: &FilterInChain,
+        old: FilterVersion,
+        new: FilterVersion,
+        comparison: Arc<Comparison>,
+    ) -> Arc<Shadow> {
+        Arc::new(Shadow {
+            old,
+            new,
+            share: filter.share,
+            comparison,
+            queue: self.candidate_lane.queue(),
+            slots: Arc::clone(&self.slots),
+            watchdog: Arc::clone(&self.watchdog),
+            reporter: Arc::clone(&filter.reporter),
+            seen: AtomicU64::new(0),
+            copies: Arc::default(),
         })
     }
 }

@@ -8,6 +8,13 @@ use parking_lot::Mutex;
 use super::{breaker::Permit, breakers::Breakers, observed_run::RunObserver};
 use crate::{
     artifact::loaded_filter::LoadedFilter,
+    candidate::{
+        comparison::Comparison,
+        promotion::{self, Probation},
+        shadow::{FilterVersion, Shadow},
+        status::CandidateStatus,
+    },
+    load::error::Refusal,
     metrics::breaker_state::BreakerState,
     report::{
         filter_info::FilterInfoHandle,
@@ -23,7 +30,10 @@ use crate::{
         sandbox,
         slots::Slots,
     },
-    settings::filters::{Interface, OnFailure},
+    settings::{
+        filters::{Interface, OnFailure},
+        promotion::PromotionConfig,
+    },
     watchdog::Watchdog,
 };
 use sluice_event::{Batch, EditSummary, FilterName};
@@ -46,7 +56,23 @@ pub(crate) struct FilterInChain {
     pub(crate) slots: Arc<Slots>,
     pub(crate) watchdog: Arc<Watchdog>,
     pub(crate) last_failure: Mutex<Option<LastFailure>>,
+    /// SHA-256 of the component.
+    pub(crate) component: String,
+    pub(crate) share: f64,
+    pub(crate) candidate: Option<Candidate>,
+    /// What is known of a candidate of this component, whether or not the chain still names it.
+    pub(crate) comparison: Option<Arc<Comparison>>,
+    pub(crate) probation: Option<Arc<Probation>>,
+    pub(crate) promotion: PromotionConfig,
     pub(crate) _info: FilterInfoHandle,
+}
+
+/// A component that may replace a filter.
+pub(crate) enum Candidate {
+    /// It runs on copies of batches.
+    Running(Arc<Shadow>),
+    /// It does not run. The filter is not affected.
+    Refused(Refusal),
 }
 
 /// The last failure of a filter, for the status page.
@@ -69,6 +95,11 @@ impl FilterInChain {
     /// Hashes everything that decides what the filter does.
     pub(crate) fn hash_settings(&self, digest: &mut blake3::Hasher) {
         let Self { name, loaded, run_config, allow, on_failure, breakers, .. } = self;
+        let candidate = self.candidate.as_ref().map(|candidate| match candidate {
+            Candidate::Running(shadow) => shadow.comparison.new.clone(),
+            Candidate::Refused(why) => why.to_string(),
+        });
+        digest.update(format!("{candidate:?} {} {:?}", self.share, self.promotion).as_bytes());
         let settings = format!(
             "{name:?} {allow:?} {on_failure:?} {:?} {:?} {:?}",
             breakers.config(),
@@ -89,6 +120,9 @@ impl FilterInChain {
         time: &mut ChainCpuTime,
         observer: &mut impl RunObserver,
     ) -> NextStep {
+        if let Some(predecessor) = self.probation.as_ref().and_then(|probation| probation.restored()) {
+            return predecessor.run(batch, context, thread, time, observer);
+        }
         let tenant = context.charged_to.as_ref();
         let breaker = self.breakers.get(tenant);
         let permit = match breaker.as_ref().map(|breaker| breaker.try_acquire()) {
@@ -103,6 +137,9 @@ impl FilterInChain {
             self.reporter.record_failure(Outcome::PoolExhausted, Some(POOL_EXHAUSTED));
             return NextStep::Busy;
         };
+        if let Some(shadow) = self.shadow() {
+            shadow.sample(&batch, context);
+        }
         batch.begin(Arc::clone(&self.name));
         let budget = time.budget_for_run(self.run_config.limits.cpu_ms);
         let watched = self.watchdog.watch(&self.reporter, self.run_config.limits.cpu_ms, thread);
@@ -112,6 +149,11 @@ impl FilterInChain {
         time.add(result.stats.cpu);
         self.reporter.record_run(&result.stats);
         self.reporter.record_diagnostics(&result.diagnostics);
+        if let Some(probation) = &self.probation {
+            let has_failed = result.outcome != Outcome::Ok && !result.outcome.is_out_of_capacity();
+            let (chain, filter) = self.reporter.chain_and_filter();
+            probation.record_run(has_failed, chain, filter);
+        }
         match result.outcome {
             Outcome::Ok => {
                 if let Some(permit) = permit {
@@ -144,6 +186,40 @@ impl FilterInChain {
         }
     }
 
+    /// The two versions that copies of batches are made for, if there are two.
+    fn shadow(&self) -> Option<Arc<Shadow>> {
+        let of_probation = self.probation.as_ref().and_then(|probation| probation.shadow());
+        of_probation.or_else(|| match &self.candidate {
+            Some(Candidate::Running(shadow)) => Some(Arc::clone(shadow)),
+            _ => None,
+        })
+    }
+
+    /// What a run of this version needs.
+    pub(crate) fn version(&self) -> FilterVersion {
+        let Self { name, loaded, run_config, .. } = self;
+        FilterVersion { name: Arc::clone(name), loaded: Arc::clone(loaded), run_config: Arc::clone(run_config) }
+    }
+
+    /// What is known of a component that was its candidate.
+    pub(crate) fn comparison_with(&self, component: &str) -> Option<Arc<Comparison>> {
+        self.comparison.clone().filter(|comparison| comparison.is_of(&self.component, component))
+    }
+
+    fn candidate_status(&self) -> Option<CandidateStatus> {
+        let (component, refused, comparison) = match self.candidate.as_ref()? {
+            Candidate::Running(shadow) => (shadow.comparison.new.as_str(), None, Some(&shadow.comparison)),
+            Candidate::Refused(why) => ("", Some(why.to_string()), None),
+        };
+        Some(CandidateStatus {
+            component: component.chars().take(12).collect(),
+            share: self.share,
+            refused,
+            comparison: comparison.map(|comparison| comparison.status()),
+            not_promotable: comparison.and_then(|comparison| promotion::objection(comparison, &self.promotion)),
+        })
+    }
+
     /// The filter's status, for the status page.
     pub(crate) fn status(&self) -> FilterStatus {
         let built = self.loaded.built();
@@ -155,6 +231,8 @@ impl FilterInChain {
             imports: built.inspection.imports.clone(),
             allow: self.allow.clone(),
             on_failure: self.on_failure,
+            candidate: self.candidate_status(),
+            promotion: self.probation.as_ref().map(|probation| probation.status()),
             state: match self.breakers.state() {
                 BreakerState::Closed => "active",
                 BreakerState::Open => "suspended",

@@ -20,13 +20,14 @@ use std::{
 };
 
 use crate::{
+    load::stage::Stage,
     report::status::FilterStatus,
     run::{
         limits::budget::{ChainCpuTime, ThreadKind},
         request_context::RequestContext,
     },
 };
-use filter_in_chain::{FilterInChain, NextStep};
+use filter_in_chain::{Candidate, FilterInChain, NextStep};
 use observed_run::{ForAuthor, ObservedRun, RunObserver};
 use slow_lane::LaneThread;
 use sluice_event::{Batch, FilterName};
@@ -35,7 +36,7 @@ use sluice_event::{Batch, FilterName};
 /// the old one.
 pub struct Chain {
     name: String,
-    pub(crate) filters: Vec<FilterInChain>,
+    pub(crate) filters: Vec<Arc<FilterInChain>>,
     identity: [u8; 32],
     /// Processor time that all filters together may use for a batch.
     cpu_budget: Duration,
@@ -89,7 +90,7 @@ impl Chain {
         filters.iter().for_each(|filter| filter.hash_settings(&mut identity));
         Self {
             name: name.to_owned(),
-            filters,
+            filters: filters.into_iter().map(Arc::new).collect(),
             identity: identity.finalize().into(),
             cpu_budget: Duration::from_millis(cpu_ms.max(longest)),
             average_cpu_micros: AtomicU32::new(if is_quick { 0 } else { SLOW_MICROS }),
@@ -101,6 +102,14 @@ impl Chain {
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.name == other.name && self.identity == other.identity
+    }
+
+    /// Whether a candidate has yet to be compiled. The chain is complete without it.
+    #[must_use]
+    pub fn has_pending_candidate(&self) -> bool {
+        let is_pending =
+            |candidate: &Candidate| matches!(candidate, Candidate::Refused(why) if why.stage == Stage::Pending);
+        self.filters.iter().any(|filter| filter.candidate.as_ref().is_some_and(is_pending))
     }
 
     /// Whether a run is expected to take long: recent runs did, or code has to be read from disk.
@@ -194,7 +203,7 @@ impl Chain {
     /// The status of each filter, for the status page.
     #[must_use]
     pub fn describe(&self) -> Vec<FilterStatus> {
-        self.filters.iter().map(FilterInChain::status).collect()
+        self.filters.iter().map(|filter| filter.status()).collect()
     }
 }
 

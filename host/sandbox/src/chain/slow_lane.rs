@@ -147,13 +147,18 @@ impl Drop for SlowLane {
     }
 }
 
-fn run_tasks(tasks: &FairQueue<Owner, SlowLaneTask>) {
+/// Has this thread run when no other thread wants the processor.
+pub(crate) fn lower_priority_of_this_thread() {
     // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
     // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
     let idle = ThreadSchedulePolicy::Normal(Idle);
     if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
         tracing::warn!(target: LOG_TARGET, %error, "the slow lane has the priority of all other threads");
     }
+}
+
+fn run_tasks(tasks: &FairQueue<Owner, SlowLaneTask>) {
+    lower_priority_of_this_thread();
     while let Some(task) = tasks.pop() {
         // A panic ends the request and not the thread.
         let _ = catch_unwind(AssertUnwindSafe(task));

@@ -36,6 +36,8 @@ pub enum Stage {
     Pending,
     /// Running its test cases.
     Cases,
+    /// Deciding whether it may replace the filter that is in use.
+    Promote,
     /// Preparing it for use in the service.
     Prepare,
 }
@@ -57,6 +59,7 @@ impl fmt::Display for Stage {
             Self::Store => "store",
             Self::Pending => "pending",
             Self::Cases => "cases",
+            Self::Promote => "promote",
             Self::Prepare => "prepare",
         })
     }

@@ -1,6 +1,7 @@
 //! The metrics of filters and chains.
 
 pub(crate) mod breaker_state;
+pub(crate) mod candidate;
 mod filter;
 mod labels;
 mod removal;
@@ -9,6 +10,7 @@ pub mod series;
 use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec};
 use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histograms, register};
 
+use candidate::CandidateFamilies;
 pub use filter::FilterMetrics;
 
 /// Microseconds to seconds: a sandbox starts in 5 µs, a run may take 10 ms.
@@ -33,6 +35,7 @@ pub struct SandboxMetrics {
     log_lines: IntCounterVec,
     omitted: IntCounterVec,
     overdue: IntCounterVec,
+    pub(crate) candidates: CandidateFamilies,
     /// Threads in a sandbox for many times the budget of its run.
     pub threads_overdue: IntGauge,
     /// Loads by chain, filter and result: `loaded`, `refused`, `pending`.
@@ -143,6 +146,7 @@ impl SandboxMetrics {
                 "Runs that took many times their budget of processor time before they ended, if they did",
                 F,
             )?,
+            candidates: CandidateFamilies::new(r)?,
             threads_overdue: gauge(
                 r,
                 "telemetry_threads_overdue",

@@ -20,6 +20,7 @@ impl SandboxMetrics {
         let _ = self.breaker.remove_label_values(l);
         let _ = self.overdue.remove_label_values(l);
         self.remove_loads(chain, filter);
+        self.candidates.remove(chain, filter);
         for outcome in Outcome::ALL {
             let _ = self.runs.remove_label_values(&[chain, filter, outcome.as_str()]);
         }

@@ -2,7 +2,7 @@
 
 use super::{
     FAST_SECONDS, MEMORY_BYTES,
-    labels::{EVENTS, LOADS, LOG_LINES, OMISSIONS},
+    labels::{CANDIDATE_BATCHES, EVENTS, LOADS, LOG_LINES, OMISSIONS, PROMOTIONS},
 };
 use crate::Outcome;
 
@@ -22,6 +22,12 @@ const OF_FILTER: usize = 2 * of_histogram(FAST_SECONDS)
     + 2 * OF_COUNTER_NAME
     + OF_OBSERVATION_NAME;
 
+/// The series that a filter with a candidate has beside these: results of batches and promotions, and differences by place
+/// and rule, with one for each of their results that has room for no other.
+const OF_CANDIDATE: usize = CANDIDATE_BATCHES.len() + PROMOTIONS.len() + MAX_DIFFERENCES + 3;
+/// Places and rules of differences that have series of their own.
+pub(crate) const MAX_DIFFERENCES: usize = 64;
+
 /// Series of the name of a counter or a rule.
 pub const OF_COUNTER_NAME: usize = 1;
 /// Series of the name of a histogram.
@@ -31,6 +37,12 @@ pub const OF_OBSERVATION_NAME: usize = of_histogram(prometheus::DEFAULT_BUCKETS)
 #[must_use]
 pub const fn of_filters(filters: usize) -> usize {
     OF_FILTER.saturating_mul(filters)
+}
+
+/// The series that the candidates of so many filters have at most.
+#[must_use]
+pub const fn of_candidates(candidates: usize) -> usize {
+    OF_CANDIDATE.saturating_mul(candidates)
 }
 
 /// One for each bucket, and those of the infinite bucket, the sum and the count.

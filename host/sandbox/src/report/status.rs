@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::candidate::status::{CandidateStatus, PromotionStatus};
 use crate::settings::filters::{Interface, OnFailure};
 
 /// A filter, as the chain has loaded it.
@@ -30,6 +31,10 @@ pub struct FilterStatus {
     pub artifact_bytes: u64,
     /// The last failure since its chain was loaded.
     pub last_failure: Option<FailureStatus>,
+    /// A component that may replace it.
+    pub candidate: Option<CandidateStatus>,
+    /// What became of it since it has replaced another, if it was its candidate.
+    pub promotion: Option<PromotionStatus>,
 }
 
 /// A failed run.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::candidate::sample::Samples;
 use sluice_event::PseudonymKey;
 
 /// What filters can read through the interfaces `context` and `personal`.
@@ -25,6 +26,8 @@ pub struct RequestContext {
     pub charged_to: Option<Arc<str>>,
     /// The key of pseudonyms, if the chain serves several tenants. Filters do not see it.
     pub key: Option<PseudonymKey>,
+    /// Copies of the batch for candidates. Filters do not see them.
+    pub samples: Samples,
 }
 
 /// The tenant that a request belongs to.

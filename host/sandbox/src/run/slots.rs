@@ -21,11 +21,16 @@ impl Slots {
     }
 
     pub(crate) fn try_acquire(&self) -> Option<Slot<'_>> {
-        let taken = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(1));
-        if taken.is_err() {
+        let slot = self.try_acquire_spare();
+        if slot.is_none() {
             self.exhausted.inc();
-            return None;
         }
+        slot
+    }
+
+    /// [`Slots::try_acquire`] for what no request waits for.
+    pub(crate) fn try_acquire_spare(&self) -> Option<Slot<'_>> {
+        self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| free.checked_sub(1)).ok()?;
         self.in_use.inc();
         Some(Slot(self))
     }

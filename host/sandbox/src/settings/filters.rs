@@ -38,6 +38,13 @@ pub struct FilterEntry {
     /// is one.
     #[serde(default)]
     pub cases: Option<PathBuf>,
+    /// A component that may replace it later. It runs on copies of batches, with the same settings, permissions and
+    /// limits, and nothing that it does is written.
+    #[serde(default)]
+    pub candidate: Option<PathBuf>,
+    /// The share of batches that the candidate runs on.
+    #[serde(default = "default_share")]
+    pub share: f64,
     /// Where its component and its test cases may be. Not a key: it depends on whose file has the entry.
     #[serde(skip)]
     pub files: FileAccess,
@@ -57,6 +64,8 @@ impl FilterEntry {
             log: FilterLog::default(),
             breaker: None,
             cases: None,
+            candidate: None,
+            share: default_share(),
             files: FileAccess::Anywhere,
         }
     }
@@ -78,6 +87,11 @@ impl FilterEntry {
 
 fn empty_object() -> serde_json::Value {
     serde_json::Value::Object(serde_json::Map::new())
+}
+
+/// Enough to see a rule that one batch in a hundred needs within some thousand batches.
+fn default_share() -> f64 {
+    0.1
 }
 
 /// All interfaces but `personal`.
@@ -105,6 +119,9 @@ impl FilterEntry {
                 "`limits.chain_cpu_ms` is shared by all filters of a chain; set it in the tenant's `limits` or in `[limits]`"
                     .to_owned(),
             );
+        }
+        if !(0.0..=1.0).contains(&self.share) {
+            mistakes.push(format!("`share` is a share of batches: 0 to 1, not {}", self.share));
         }
         mistakes.extend(self.limits.mistakes("limits."));
         mistakes

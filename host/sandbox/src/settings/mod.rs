@@ -4,4 +4,5 @@
 pub mod filters;
 pub mod limits;
 pub mod pool;
+pub mod promotion;
 pub mod store;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::compare::{difference, matches};
-use crate::{Chain, ChainEnd, RequestContext, TenantInfo};
+use crate::{Chain, ChainEnd, RequestContext, Samples, TenantInfo};
 use sluice_event::{
     Batch, DecodeLimits,
     line::{self, Envelope},
@@ -73,6 +73,7 @@ impl TestCase {
             request_id: "case".to_owned(),
             charged_to: None,
             key: None,
+            samples: Samples::default(),
         }
     }
 

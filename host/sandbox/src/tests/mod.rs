@@ -1,5 +1,6 @@
 //! Guests that do what they must not, and one promise of the host for each.
 
+mod candidates;
 mod chains;
 mod declared;
 mod expensive_calls;
@@ -19,7 +20,7 @@ use tempfile::TempDir;
 
 use crate::metrics::SandboxMetrics;
 use crate::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, RequestContext,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, Replacement, RequestContext,
     settings::{
         filters::{FilterEntry, Interface},
         limits::{BreakerConfig, RunLimits},
@@ -77,11 +78,17 @@ impl Bench {
             log: Default::default(),
             breaker: None,
             cases: None,
+            candidate: None,
+            share: 1.0,
             files: Default::default(),
         }
     }
 
     fn load(&self, entries: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
+        self.replace(entries, Replacement::default())
+    }
+
+    fn replace(&self, entries: &[FilterEntry], replacement: Replacement<'_>) -> Result<Chain, Vec<LoadError>> {
         let limits = RunLimits::default();
         let breaker = BreakerConfig { failures: 1_000, ..BreakerConfig::default() };
         let key = PseudonymKey::from_bytes([7; 32]);
@@ -94,7 +101,7 @@ impl Bench {
             load_mode: LoadMode::Compile,
             shows_error_text: false,
         };
-        self.engine.load_chain(&settings, entries)
+        self.engine.replace_chain(&settings, entries, replacement)
     }
 
     fn chain(&self, guest: &Guest) -> Chain {

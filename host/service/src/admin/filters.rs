@@ -1,5 +1,6 @@
 //! `/filters`: every chain with its filters, what was refused, and the last reload; as JSON, or as a page for a person.
 
+use super::candidates;
 use crate::{
     reload::{LastReload, Problem},
     service::Service,
@@ -88,6 +89,9 @@ fn row(page: &mut String, chain: &str, filter: &FilterStatus) {
         let _ = write!(page, "<td>{}", escaped(cell));
     });
     page.push_str("</tr>");
+    for text in candidates::describe(filter) {
+        let _ = write!(page, "<tr><td><td colspan=8>{}</tr>", escaped(&text));
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -31,6 +31,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         store: take.section("store"),
         limits: take.section("limits"),
         breaker: take.section("breaker"),
+        promotion: take.section("promotion"),
         edge: take.section("edge"),
         default: take.section("default"),
         guard: take.section("guard"),

@@ -7,6 +7,7 @@ use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
     limits::{BreakerConfig, RunLimits},
     pool::PoolConfig,
+    promotion::PromotionConfig,
     store::StoreConfig,
 };
 
@@ -43,6 +44,8 @@ pub struct Config {
     pub limits: RunLimits,
     /// `[breaker]`
     pub breaker: BreakerConfig,
+    /// `[promotion]`: when a candidate may replace a filter
+    pub promotion: PromotionConfig,
     /// `[edge]`: the operator's chain, which every request goes through
     pub edge: chain::ChainConfig,
     /// `[default]`: the chain of tenants that have none of their own

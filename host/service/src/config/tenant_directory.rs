@@ -38,7 +38,7 @@ pub fn parse(text: &str, directory: &Path, ceiling: &CeilingConfig) -> Result<Te
     let nulls = tenant.keys_of_null("");
     mistakes.extend(nulls.iter().map(|key| format!("{key}: only the operator's file can allow \"null\"")));
     for filter in &tenant.filters {
-        for path in [Some(&filter.component), filter.cases.as_ref()].into_iter().flatten() {
+        for path in [Some(&filter.component), filter.candidate.as_ref(), filter.cases.as_ref()].into_iter().flatten() {
             if !stays_inside(path) {
                 let (name, path) = (&filter.name, path.display());
                 mistakes.push(format!("filter `{name}`: {path} must lie in the tenant's directory"));

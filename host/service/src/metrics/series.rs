@@ -1,7 +1,7 @@
 //! How many series a tenant can have.
 
 use super::{events::OUTCOMES, guard, keys::RESULTS};
-use sluice_sandbox::metrics::series::of_filters;
+use sluice_sandbox::metrics::series::{of_candidates, of_filters};
 
 /// Of a tenant without filters: its events by outcome, bytes, refused requests, the state of its chain, and what the guard finds.
 const OF_TENANT: usize = OUTCOMES.len() + 1 + 1 + 1 + guard::OF_TENANT;
@@ -9,8 +9,10 @@ const OF_TENANT: usize = OUTCOMES.len() + 1 + 1 + 1 + guard::OF_TENANT;
 /// Of a publishable key: its requests by result, and refused events.
 const OF_KEY: usize = RESULTS.len() + 1;
 
-/// What a tenant with so many filters and keys has at most, without the names that its filters declare.
+/// What a tenant with so many filters, candidates beside them, and keys has at most, without the names that its filters
+/// declare.
 #[must_use]
-pub const fn of_tenant(filters: usize, keys: usize) -> usize {
-    OF_TENANT.saturating_add(OF_KEY.saturating_mul(keys)).saturating_add(of_filters(filters))
+pub const fn of_tenant(filters: usize, candidates: usize, keys: usize) -> usize {
+    let of_chain = of_filters(filters).saturating_add(of_candidates(candidates));
+    OF_TENANT.saturating_add(OF_KEY.saturating_mul(keys)).saturating_add(of_chain)
 }

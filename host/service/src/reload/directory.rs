@@ -204,10 +204,12 @@ impl Directory {
         let state = &metrics.filters.chain_state;
         let why: Vec<String> = match loaded {
             Ok(chain) if mistakes.is_empty() => {
+                let is_complete = !chain.as_ref().is_some_and(Chain::has_pending_candidate);
                 let tenant = operator::with_chain(id, config, chain, old, loader, &operator.config, metrics);
                 state.with_label_values(&[id]).set(1);
                 status.solved(id);
-                let known = Known { fingerprint: Some(fingerprint.clone()), tenant, missing: false };
+                let fingerprint = is_complete.then(|| fingerprint.clone());
+                let known = Known { fingerprint, tenant, missing: false };
                 self.known.insert(id.clone(), known);
                 return Taken::Chain;
             }

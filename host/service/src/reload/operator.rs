@@ -34,13 +34,14 @@ impl Operator {
         metrics: &Metrics,
         fingerprint: Fingerprint,
         old: Option<&Self>,
+        in_use: Option<Arc<Tenants>>,
     ) -> Result<Self, StartError> {
         if let Some(directory) = &config.reload.tenants_directory {
             // Else what its tenants send would be written without their filters.
             std::fs::read_dir(directory)
                 .map_err(|error| StartError::Directory { directory: directory.display().to_string(), error })?;
         }
-        let loader = ChainLoader::new(engine, &config, drawn_key)?;
+        let loader = ChainLoader::new(engine, &config, drawn_key, in_use)?;
         let mut errors = Vec::new();
         let edge = loader.edge().map_err(|all| errors.extend(all)).ok();
         let default = loader.default().map_err(|all| errors.extend(all)).ok();
@@ -136,8 +137,8 @@ fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
 fn settings(config: &Config, loader: &ChainLoader<'_>) -> [u8; 32] {
     let mut digest = blake3::Hasher::new();
     let (limits, ceiling) = (&config.limits, &config.ceiling);
-    let (breaker, fairness, guard) = (&config.breaker, &config.fairness, &config.guard);
-    digest.update(format!("{limits:?} {ceiling:?} {breaker:?} {fairness:?} {guard:?}").as_bytes());
+    let (breaker, fairness, guard, promotion) = (&config.breaker, &config.fairness, &config.guard, &config.promotion);
+    digest.update(format!("{limits:?} {ceiling:?} {breaker:?} {fairness:?} {guard:?} {promotion:?}").as_bytes());
     loader.tenant_key("").identify(&mut digest);
     digest.finalize().into()
 }

@@ -59,7 +59,7 @@ impl Reload {
         drawn_key: PseudonymKey,
     ) -> Result<Self, StartError> {
         let fingerprint = Fingerprint::of_operator(&config);
-        let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None)?;
+        let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None, None)?;
         let status = Arc::new(ReloadStatus::default());
         let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([], None)));
         let mut new = Self {
@@ -168,7 +168,8 @@ impl Reload {
             tracing::warn!(target: LOG_TARGET, section, "this section has changed; that takes effect when the service is started anew");
         }
         let (engine, metrics) = (&self.engine, &self.metrics);
-        match Operator::load(engine, config, &self.drawn_key, metrics, fingerprint.clone(), Some(&self.operator)) {
+        let (old, in_use) = (Some(&self.operator), Some(self.tenants.load_full()));
+        match Operator::load(engine, config, &self.drawn_key, metrics, fingerprint.clone(), old, in_use) {
             Ok(operator) => {
                 let old = std::mem::replace(&mut self.operator, operator);
                 old.config.tenants.into_keys().for_each(|id| self.forget(&id));
@@ -223,7 +224,12 @@ impl Reload {
             self.let_go(&gone);
             return Report { changed: gone.len(), refused: 0 };
         };
-        let loader = match ChainLoader::new(&self.engine, &self.operator.config, &self.drawn_key) {
+        let loader = match ChainLoader::new(
+            &self.engine,
+            &self.operator.config,
+            &self.drawn_key,
+            Some(self.tenants.load_full()),
+        ) {
             Ok(loader) => loader,
             Err(error) => {
                 tracing::error!(target: LOG_TARGET, %error, "tenants' directories were not looked at");

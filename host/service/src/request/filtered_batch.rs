@@ -13,7 +13,7 @@ use crate::tenants::Tenant;
 use http::{HeaderMap, header, request::Parts};
 use sluice_event::{Batch, line::Counts};
 use sluice_identity::token::Token;
-use sluice_sandbox::{Chain, ChainEnd, RequestContext, SlowLaneError, TenantInfo};
+use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
 
 /// A batch that has been through the edge chain.
@@ -95,6 +95,7 @@ impl Filtered {
     /// When stdout does not take the lines, or there is no memory for them.
     pub async fn write_lines(self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
         let Self { batch, token, context, resources } = self;
+        let samples = context.samples.take();
         let writer = LineWriter::new(service, sender, context, token);
         let is_large = resources.is_large;
         let (made, resources) = if is_large {
@@ -111,6 +112,7 @@ impl Filtered {
         }
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
+        samples.submit();
         sender.tenant.count(&counts, bytes);
         service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
         Ok(counts)
@@ -159,6 +161,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Arc<str>
         request_id: exchange.request_id.clone(),
         key: None,
         charged_to,
+        samples: Samples::default(),
     }
 }
 

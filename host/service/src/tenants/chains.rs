@@ -1,15 +1,17 @@
 //! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
 
+use super::Tenants;
 use crate::config::Config;
 use crate::config::sections::chain::PseudonymConfig;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::series;
 use sluice_event::{Guard, PseudonymKey};
 use sluice_sandbox::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, TestCaseVerdict, settings::filters::FilterEntry,
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, Replacement, TestCaseVerdict,
+    settings::filters::FilterEntry,
 };
 use sluice_scan::ScanError;
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// The name of the operator's chain in logs and metrics.
 pub const EDGE: &str = "edge";
@@ -22,6 +24,8 @@ pub struct ChainLoader<'a> {
     config: &'a Config,
     key: PseudonymKey,
     guard: Guard,
+    /// The chains that are in use.
+    in_use: Option<Arc<Tenants>>,
 }
 
 /// The key of pseudonyms cannot be had.
@@ -48,9 +52,14 @@ impl<'a> ChainLoader<'a> {
     ///
     /// # Errors
     /// When the file with the key of pseudonyms cannot be read, or is too short, or `[guard]` has options that do not compile.
-    pub fn new(engine: &'a FilterEngine, config: &'a Config, drawn: &PseudonymKey) -> Result<Self, ChainLoaderError> {
+    pub fn new(
+        engine: &'a FilterEngine,
+        config: &'a Config,
+        drawn: &PseudonymKey,
+        in_use: Option<Arc<Tenants>>,
+    ) -> Result<Self, ChainLoaderError> {
         let guard = Guard::compile(config.guard.options())?;
-        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)?, guard })
+        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)?, guard, in_use })
     }
 
     /// What looks at a tenant's events after their last filter; none where nothing is looked for.
@@ -66,7 +75,7 @@ impl<'a> ChainLoader<'a> {
     /// Everything that is wrong with any of its filters.
     pub fn edge(&self) -> Result<Chain, Vec<LoadError>> {
         let settings = self.settings(EDGE, &self.key);
-        self.engine.load_chain(&settings, &self.config.edge.filters)
+        self.load(&settings, &self.config.edge.filters)
     }
 
     /// The chain of tenants that have none. Its pseudonyms are those of the request's tenant.
@@ -75,7 +84,7 @@ impl<'a> ChainLoader<'a> {
     /// Everything that is wrong with any of its filters.
     pub fn default(&self) -> Result<Chain, Vec<LoadError>> {
         let settings = self.settings(DEFAULT, &self.key);
-        self.engine.load_chain(&settings, &self.config.default.filters)
+        self.load(&settings, &self.config.default.filters)
     }
 
     /// A tenant's own chain; none where it has no filters.
@@ -89,13 +98,11 @@ impl<'a> ChainLoader<'a> {
         load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
         let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
-        let max_series = self
-            .config
-            .ceiling
-            .series
-            .saturating_sub(series::of_tenant(tenant.filters.len(), tenant.publishable_keys.len()));
+        let candidates = tenant.filters.iter().filter(|filter| filter.candidate.is_some()).count();
+        let own_series = series::of_tenant(tenant.filters.len(), candidates, tenant.publishable_keys.len());
+        let max_series = self.config.ceiling.series.saturating_sub(own_series);
         let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
-        let chain = self.engine.load_chain(&settings, &tenant.filters)?;
+        let chain = self.load(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))
     }
 
@@ -122,6 +129,12 @@ impl<'a> ChainLoader<'a> {
     #[must_use]
     pub fn tenant_key(&self, id: &str) -> PseudonymKey {
         self.key.for_tenant(id)
+    }
+
+    fn load(&self, settings: &ChainSettings<'_>, filters: &[FilterEntry]) -> Result<Chain, Vec<LoadError>> {
+        let in_use = self.in_use.as_deref().and_then(|tenants| tenants.chain_named(settings.name));
+        let replacement = Replacement { in_use: in_use.map(AsRef::as_ref), bounds: self.config.promotion };
+        self.engine.replace_chain(settings, filters, replacement)
     }
 
     fn settings<'s>(&'s self, name: &'s str, key: &'s PseudonymKey) -> ChainSettings<'s> {

@@ -165,6 +165,19 @@ impl Tenants {
         [&self.edge].into_iter().chain(&self.default).chain(own).map(|chain| (chain.name(), chain))
     }
 
+    /// The chain with this name, if there is one.
+    #[must_use]
+    pub fn chain_named(&self, name: &str) -> Option<&Arc<Chain>> {
+        match name {
+            chains::EDGE => Some(&self.edge),
+            chains::DEFAULT => self.default.as_ref(),
+            id => match &self.by_id.get(id)?.chain {
+                OwnChain::Loaded(chain) => Some(chain),
+                _ => None,
+            },
+        }
+    }
+
     /// The ids of tenants that have no filters of their own.
     pub fn without_chain(&self) -> impl Iterator<Item = &str> {
         self.by_id.iter().filter(|(_, tenant)| matches!(tenant.chain, OwnChain::None)).map(|(id, _)| &**id)

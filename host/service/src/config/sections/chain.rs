@@ -25,6 +25,7 @@ pub struct PseudonymConfig {
 pub(crate) fn resolve(filters: &mut [FilterEntry], base: &Path) {
     for filter in filters {
         filter.component = base.join(&filter.component);
+        filter.candidate = filter.candidate.take().map(|candidate| base.join(candidate));
         filter.cases = filter.cases.take().map(|cases| base.join(cases));
     }
 }

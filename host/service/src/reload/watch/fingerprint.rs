@@ -55,6 +55,9 @@ impl Fingerprint {
 
 fn add_filter(digest: &mut blake3::Hasher, filter: &FilterEntry) {
     add_file(digest, &filter.files, &filter.component);
+    if let Some(candidate) = &filter.candidate {
+        add_file(digest, &filter.files, candidate);
+    }
     if let Some(cases) = filter.cases_directory() {
         add_cases(digest, &filter.files, &cases);
     }

@@ -34,6 +34,7 @@ impl Places {
         let fits = filters.iter().all(|filter| {
             let cases = filter.cases_directory();
             filter.component.parent().is_none_or(&mut add)
+                && filter.candidate.as_deref().and_then(Path::parent).is_none_or(&mut add)
                 && cases.is_none_or(|cases| add(&cases) && directories_in(&cases).iter().all(|case| add(case)))
         });
         Self { own: Some(own), below: fits.then_some(below) }

@@ -1,0 +1,118 @@
+//! Two versions of a filter that run on copies of the same batches.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use super::{
+    comparison::{BatchResult, Comparison, SampleRun},
+    lane::SampleQueue,
+    sample::{Sample, SamplePlace},
+};
+use crate::{
+    artifact::loaded_filter::LoadedFilter,
+    report::reporter::Reporter,
+    run::{
+        limits::budget::{CpuBudget, ThreadKind},
+        request_context::RequestContext,
+        result::outcome::Outcome,
+        run_state::RunConfig,
+        sandbox,
+        slots::Slots,
+    },
+    watchdog::Watchdog,
+};
+use sluice_event::{Batch, FilterName};
+
+/// Larger batches are not copied. A batch of 20 events takes a tenth of it.
+const MAX_BATCH_BYTES: usize = 256 << 10;
+/// Copies for one filter at once: its rest is dropped rather than that of others.
+const MAX_SAMPLES: usize = 8;
+
+/// A version of a filter, with what a run of it needs.
+#[derive(Clone)]
+pub(crate) struct FilterVersion {
+    pub(crate) name: Arc<FilterName>,
+    pub(crate) loaded: Arc<LoadedFilter>,
+    pub(crate) run_config: Arc<RunConfig>,
+}
+
+/// The old and the new version of a filter in a chain. Both run on each copy, so that the thread that serves has to keep
+/// nothing of its own run.
+pub(crate) struct Shadow {
+    pub(crate) old: FilterVersion,
+    pub(crate) new: FilterVersion,
+    pub(crate) share: f64,
+    pub(crate) comparison: Arc<Comparison>,
+    pub(crate) queue: Arc<SampleQueue>,
+    pub(crate) slots: Arc<Slots>,
+    pub(crate) watchdog: Arc<Watchdog>,
+    pub(crate) reporter: Arc<Reporter>,
+    pub(crate) seen: AtomicU64,
+    pub(crate) copies: Arc<AtomicUsize>,
+}
+
+impl Shadow {
+    /// Copies the batch if it is one of the share. Called on threads that serve.
+    pub(crate) fn sample(self: &Arc<Self>, batch: &Batch, context: &RequestContext) {
+        if !self.takes_next() {
+            return;
+        }
+        let is_small = batch.memory_bytes() <= MAX_BATCH_BYTES;
+        let own = is_small.then(|| SamplePlace::try_take(&self.copies, MAX_SAMPLES)).flatten();
+        let Some((own, place)) = own.and_then(|own| Some((own, self.queue.try_take_place()?))) else {
+            return self.comparison.count(BatchResult::Dropped);
+        };
+        let sample = Sample {
+            shadow: Arc::clone(self),
+            batch: batch.clone(),
+            context: Arc::new(context.clone()),
+            places: [own, place],
+        };
+        context.samples.push(&self.queue, sample);
+    }
+
+    /// Whether the next batch is one of the share. Spreads them evenly.
+    fn takes_next(&self) -> bool {
+        let before = self.seen.fetch_add(1, Relaxed) as f64 * self.share;
+        (before + self.share).floor() > before.floor()
+    }
+
+    /// Runs both versions on a copy, and compares what they did.
+    pub(super) fn run(sample: Sample) {
+        let Sample { shadow, batch, context, places } = sample;
+        let (old_batch, old) = shadow.run_version(&shadow.old, batch.clone(), &context);
+        let (new_batch, new) = shadow.run_version(&shadow.new, batch.clone(), &context);
+        shadow.comparison.record(&old, &new, || sluice_event::compare(&batch, &old_batch, &new_batch));
+        drop(places);
+    }
+
+    fn run_version(
+        &self,
+        version: &FilterVersion,
+        batch: Batch,
+        context: &Arc<RequestContext>,
+    ) -> (Box<Batch>, SampleRun) {
+        let mut batch = Box::new(batch);
+        let Some(slot) = self.slots.try_acquire_spare() else {
+            return (batch, SampleRun { outcome: Outcome::PoolExhausted, detail: None, cpu: Duration::ZERO });
+        };
+        batch.begin(Arc::clone(&version.name));
+        let cpu_ms = version.run_config.limits.cpu_ms;
+        let watched = self.watchdog.watch(&self.reporter, cpu_ms, ThreadKind::SlowLane);
+        let budget = CpuBudget::new(cpu_ms, Duration::MAX);
+        let result = sandbox::run(&version.loaded, &version.run_config, batch, context, budget, ThreadKind::SlowLane);
+        drop((watched, slot));
+        let mut batch = result.batch;
+        if result.outcome == Outcome::Ok {
+            let _ = batch.commit();
+        } else {
+            batch.rollback();
+        }
+        (batch, SampleRun { outcome: result.outcome, detail: result.detail, cpu: result.stats.cpu })
+    }
+}
