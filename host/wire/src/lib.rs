@@ -1,6 +1,7 @@
 //! The only home of wire formats: bytes to a batch, and what happened to a reply.
 
 pub mod body;
+pub mod datadog;
 mod error;
 mod event_text;
 pub mod faro;
@@ -8,6 +9,7 @@ mod format;
 pub mod json;
 pub mod otlp;
 pub mod publishable_key;
+pub mod reports;
 mod route;
 pub mod sentry;
 
@@ -21,6 +23,18 @@ pub use error::WireError;
 pub use format::Format;
 pub use route::Route;
 
+/// What the head of a request says of its body.
+pub struct Received<'a> {
+    /// When it came: milliseconds since 1970.
+    pub at_ms: i64,
+    /// The browser, where the body does not say it.
+    pub user_agent: Option<&'a str>,
+    /// The query that it was sent with.
+    pub query: Option<&'a str>,
+    /// What is known of reports that were delivered before.
+    pub seen: &'a dyn Fn(&reports::Delivered) -> reports::Seen,
+}
+
 /// What a body says.
 #[derive(Debug)]
 pub struct Decoded {
@@ -28,6 +42,8 @@ pub struct Decoded {
     pub batch: Batch,
     /// What an envelope of Sentry says beside them.
     pub sentry: Option<Box<sentry::Summary>>,
+    /// By what to know its reports when they are delivered again.
+    pub delivered: Vec<reports::Delivered>,
 }
 
 /// Reads a body; of Faro's `meta`, without the members named in `omitted_meta`.
@@ -40,6 +56,7 @@ pub fn decode(
     body: Bytes,
     limits: &DecodeLimits,
     omitted_meta: &[String],
+    received: &Received<'_>,
 ) -> Result<Decoded, DecodeError> {
     let batch = match route {
         Route::Events => json::decode(form, body, limits),
@@ -47,10 +64,15 @@ pub fn decode(
         Route::Faro => faro::decode(body, limits, omitted_meta),
         Route::Sentry(endpoint) => {
             let (batch, summary) = sentry::decode(endpoint, body, limits)?;
-            return Ok(Decoded { batch, sentry: Some(Box::new(summary)) });
+            return Ok(Decoded { batch, sentry: Some(Box::new(summary)), delivered: Vec::new() });
         }
+        Route::Reports => {
+            let (batch, delivered) = reports::decode(body, limits, received)?;
+            return Ok(Decoded { batch, sentry: None, delivered });
+        }
+        Route::Datadog(intake) => datadog::decode(intake, body, limits, received),
     };
-    Ok(Decoded { batch: batch?, sentry: None })
+    Ok(Decoded { batch: batch?, sentry: None, delivered: Vec::new() })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod events;
 mod http;
 mod keys;
+mod reports;
 mod sentry;
 pub mod series;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use events::EventMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
+pub use reports::ReportMetrics;
 pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
@@ -37,6 +39,8 @@ pub struct Metrics {
     pub keys: KeyMetrics,
     /// Items of Sentry's SDKs.
     pub sentry: SentryMetrics,
+    /// Reports of browsers.
+    pub reports: ReportMetrics,
 }
 
 impl Metrics {
@@ -54,6 +58,7 @@ impl Metrics {
             events: EventMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             sentry: SentryMetrics::new(&registry)?,
+            reports: ReportMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

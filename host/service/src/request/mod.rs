@@ -8,5 +8,6 @@ pub mod head;
 pub mod pipeline;
 pub mod received_batch;
 pub mod reply;
+pub mod reports;
 pub mod sender;
 pub mod sentry;

@@ -9,15 +9,18 @@ use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::PublishableKey;
 use bytes::Bytes;
+use http::header;
 use hyper::body::Incoming;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
-    Decoded, Route,
+    Decoded, Received, Route,
     body::{
         content_encoding::Encoding,
         content_type::{self, Form},
     },
+    datadog,
+    reports::Delivered,
     sentry::Summary,
 };
 use std::time::Duration;
@@ -34,6 +37,8 @@ pub struct ReceivedBatch {
     pub report: DecodeReport,
     /// What an envelope of Sentry says beside its events.
     pub sentry: Option<Box<Summary>>,
+    /// By what to know its reports when they are delivered again.
+    pub delivered: Vec<Delivered>,
     /// The one token of the request; none where it has a publishable key.
     pub token: Option<Token>,
     /// What the batch takes of the memory for all requests, until it is dropped.
@@ -54,15 +59,29 @@ impl ReceivedBatch {
         sender: &Sender<'_>,
     ) -> Result<Self, Rejection> {
         let RequestHead { parts, route, token, .. } = head;
-        let encoding = Encoding::of(&parts.headers)?;
+        let encoding = match (Encoding::of(&parts.headers)?, route) {
+            (None, Route::Datadog(_)) => datadog::encoding(parts.uri.query()),
+            (encoding, _) => encoding,
+        };
         let form = content_type::form(route, &parts.headers)?;
         let idempotency_key = idempotency_key::of(&parts.headers)?;
         let memory = sender.hold_memory(&service.bodies);
         let (body, mut memory) =
             receive(service, body, encoding, token.is_some() || sender.is_admitted(), memory).await?;
-        let decoded =
-            sluice_wire::decode(route, form, body, &service.decode_limits, &service.config.lines.omitted_faro_meta)?;
-        let Decoded { mut batch, sentry } = decoded;
+        let decoded = sluice_wire::decode(
+            route,
+            form,
+            body,
+            &service.decode_limits,
+            &service.config.lines.omitted_faro_meta,
+            &Received {
+                at_ms: exchange.received_at.as_millisecond(),
+                user_agent: parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()),
+                query: parts.uri.query(),
+                seen: &|delivered| service.reports.see(sender.tenant_id(), delivered),
+            },
+        )?;
+        let Decoded { mut batch, sentry, delivered } = decoded;
         memory.grow_to(batch.memory_bytes())?;
         if let Some(sentry) = &sentry {
             exchange.set_sentry_items(sentry.counts().collect());
@@ -79,7 +98,7 @@ impl ReceivedBatch {
         let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
-        Ok(Self { route, form, batch, report, sentry, token, memory })
+        Ok(Self { route, form, batch, report, sentry, delivered, token, memory })
     }
 
     /// The publishable key in the body, where the request has nothing else to say who sends it.

@@ -188,6 +188,21 @@ impl<'a> Sender<'a> {
         }
     }
 
+    /// Whether the tenant is known, and wants no reports of browsers.
+    #[must_use]
+    pub fn has_reports_off(&self) -> bool {
+        matches!(self, Self::Admitted(sender) if !sender.tenant.takes_reports)
+    }
+
+    /// The tenant, where it is known.
+    #[must_use]
+    pub fn tenant_id(&self) -> Option<&str> {
+        match self {
+            Self::Admitted(sender) => sender.tenant.id.as_deref(),
+            Self::Unidentified => None,
+        }
+    }
+
     /// Whether the sender is known, by a token or by a publishable key.
     #[must_use]
     pub fn is_admitted(&self) -> bool {
