@@ -29,6 +29,8 @@ chromium chromium
 node nodejs
 npm npm
 wrk wrk
+clang clang
+wasm-ld lld
 promtool prometheus
 buildah buildah
 objcopy binutils

@@ -7,6 +7,7 @@
 
 mod artifact;
 mod chain;
+mod debug_info;
 mod load;
 pub mod metrics;
 mod printable;
@@ -21,13 +22,15 @@ pub use chain::{
     chain_settings::ChainSettings,
     engine_error::EngineError,
     filter_engine::FilterEngine,
-    slow_lane::{SlowLane, SlowLaneError},
+    observed_run::ObservedRun,
+    slow_lane::{LaneThread, SlowLane, SlowLaneError},
 };
 pub use load::{
     component::{Inspection, WIT, WORLD, inspect, inspect_file},
     error::{LoadError, Refusal},
     load_request::LoadMode,
     process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
+    sections,
     stage::Stage,
 };
 pub use report::status::{FailureStatus, FilterStatus};

@@ -7,6 +7,7 @@ use crate::metrics::Metrics;
 use crate::reload::ReloadStatus;
 use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
+use crate::request::large::turns::LargeTurns;
 use crate::request::reports::RecentReports;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
@@ -47,6 +48,8 @@ pub struct Service {
     pub watchdog: Arc<Watchdog>,
     /// Notices that all threads that serve stand still.
     pub heartbeat: Arc<Heartbeat>,
+    /// Turns for large batches.
+    pub large_turns: Arc<LargeTurns>,
     /// The writer.
     pub stdout: Stdout,
     /// Paths as configured.
@@ -83,6 +86,7 @@ impl Service {
     ) -> std::io::Result<Self> {
         Ok(Self {
             slow_lane: SlowLane::start(slow_lane_threads(), metrics.filters.slow_lane.clone())?,
+            large_turns: LargeTurns::new(slow_lane_threads()),
             routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),

@@ -9,6 +9,7 @@ mod format;
 pub mod json;
 pub mod otlp;
 pub mod publishable_key;
+pub mod recording;
 pub mod reports;
 mod route;
 pub mod sentry;
@@ -33,6 +34,12 @@ pub struct Received<'a> {
     pub query: Option<&'a str>,
     /// What is known of reports that were delivered before.
     pub seen: &'a dyn Fn(&reports::Delivered) -> reports::Seen,
+}
+
+impl Received<'_> {
+    /// Of a body that came by no request.
+    pub const NOTHING: Received<'static> =
+        Received { at_ms: 0, user_agent: None, query: None, seen: &|_| reports::Seen::New { merged: 0 } };
 }
 
 /// What a body says.

@@ -9,6 +9,7 @@ pub(crate) mod error;
 pub(crate) mod load_request;
 pub(crate) mod loader;
 pub(crate) mod process;
+pub mod sections;
 pub(crate) mod snapshot;
 pub(crate) mod stage;
 pub(crate) mod warm_up_batch;

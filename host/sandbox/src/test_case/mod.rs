@@ -3,6 +3,7 @@
 
 mod case;
 mod compare;
+pub mod embedded;
 mod read;
 pub(crate) mod run;
 pub(crate) mod verdicts;

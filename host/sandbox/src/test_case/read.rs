@@ -4,12 +4,7 @@ use super::case::TestCase;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 use sluice_files::FileAccess;
-use std::{
-    ffi::OsString,
-    io,
-    path::{Path, PathBuf},
-    vec::IntoIter,
-};
+use std::{ffi::OsString, io, path::Path, vec::IntoIter};
 
 /// The files of a test case. `batch.json` and `expected.jsonl` are required.
 pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
@@ -76,19 +71,7 @@ impl<'a> TestCases<'a> {
     fn read_case(&mut self, name: &OsString) -> Result<TestCase, String> {
         let directory = self.directory.join(name);
         self.check_file_names(&directory)?;
-        let config = self.read_optional(directory.join("config.json"))?;
-        let request = self.read_optional(directory.join("request.json"))?;
-        let batch = self.read_file(&directory.join("batch.json"))?;
-        let file = directory.join("expected.jsonl");
-        let mut expected = Vec::new();
-        for (number, line) in self.read_file(&file)?.split(|byte| *byte == b'\n').enumerate() {
-            if !line.trim_ascii().is_empty() {
-                expected.push(parse_json(line, number).map_err(|error| describe_mistake(&file, &error))?);
-            }
-        }
-        let name = name.to_string_lossy().into_owned();
-        let config = config.unwrap_or_else(|| Value::Object(Map::new()));
-        Ok(TestCase { name, config, request: request.unwrap_or_default(), batch, expected })
+        parse_case(&name.to_string_lossy(), &directory, |file| self.read_if_there(&directory.join(file)))
     }
 
     fn read_file(&mut self, file: &Path) -> Result<Vec<u8>, String> {
@@ -101,10 +84,10 @@ impl<'a> TestCases<'a> {
         Ok(bytes)
     }
 
-    fn read_optional<T: DeserializeOwned>(&mut self, file: PathBuf) -> Result<Option<T>, String> {
-        match self.files.metadata(&file) {
+    fn read_if_there(&mut self, file: &Path) -> Result<Option<Vec<u8>>, String> {
+        match self.files.metadata(file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            _ => parse_json(&self.read_file(&file)?, 0).map(Some).map_err(|error| describe_mistake(&file, &error)),
+            _ => self.read_file(file).map(Some),
         }
     }
 
@@ -131,6 +114,35 @@ impl Iterator for TestCases<'_> {
         let name = self.names.next()?;
         Some(self.read_case(&name))
     }
+}
+
+/// Makes a test case of its files; `directory` is where they are said to be.
+pub(super) fn parse_case(
+    name: &str,
+    directory: &Path,
+    mut read: impl FnMut(&str) -> Result<Option<Vec<u8>>, String>,
+) -> Result<TestCase, String> {
+    let place = |file: &str| directory.join(file);
+    let required = |file: &str, text: Option<Vec<u8>>| {
+        text.ok_or_else(|| describe_mistake(&place(file), &io::Error::from(io::ErrorKind::NotFound)))
+    };
+    let config = parse_optional(&place("config.json"), read("config.json")?)?;
+    let request = parse_optional(&place("request.json"), read("request.json")?)?;
+    let batch = required("batch.json", read("batch.json")?)?;
+    let lines = required("expected.jsonl", read("expected.jsonl")?)?;
+    let mut expected = Vec::new();
+    for (number, line) in lines.split(|byte| *byte == b'\n').enumerate() {
+        if !line.trim_ascii().is_empty() {
+            let line = parse_json(line, number);
+            expected.push(line.map_err(|error| describe_mistake(&place("expected.jsonl"), &error))?);
+        }
+    }
+    let config = config.unwrap_or_else(|| Value::Object(Map::new()));
+    Ok(TestCase { name: name.to_owned(), config, request: request.unwrap_or_default(), batch, expected })
+}
+
+fn parse_optional<T: DeserializeOwned>(file: &Path, text: Option<Vec<u8>>) -> Result<Option<T>, String> {
+    text.map(|text| parse_json(&text, 0).map_err(|error| describe_mistake(file, &error))).transpose()
 }
 
 fn describe_mistake(file: &Path, error: &dyn std::fmt::Display) -> String {

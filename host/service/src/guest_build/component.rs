@@ -1,22 +1,53 @@
-use super::{error::BuildError, label::Label};
-use std::path::Path;
-use wasm_encoder::{ComponentNameSection, ComponentSection, CustomSection};
+//! From a core module to a component that says what it is.
 
-/// Wraps the core module into a component, and labels it in the two custom sections that the tools of the field read:
-/// `component-name` and `version`.
-pub(super) fn encode(module: &Path, label: &Label) -> Result<Vec<u8>, BuildError> {
-    let core =
-        std::fs::read(module).map_err(|source| BuildError::File { action: "read", path: module.to_owned(), source })?;
-    let failed = |said: String| BuildError::Component { module: module.to_owned(), said };
+use super::{
+    error::BuildError,
+    label::Label,
+    metadata::{self, Metadata},
+};
+use sluice_sandbox::{WIT, WORLD};
+use wasm_encoder::{ComponentNameSection, ComponentSection, CustomSection};
+use wasmparser::{Parser, Payload};
+use wit_component::StringEncoding;
+use wit_parser::Resolve;
+
+/// Wraps the core module into a component, which imports the interfaces that the module calls. Its name and version go into
+/// the two custom sections that the tools of the field read: `component-name` and `version`.
+pub(super) fn encode(mut module: Vec<u8>, label: &Label, metadata: &Metadata) -> Result<Vec<u8>, BuildError> {
+    let failed = |said: String| BuildError::Component { name: label.name.clone(), said };
+    if !has_world(&module) {
+        add_world(&mut module).map_err(&failed)?;
+    }
     let mut component = wit_component::ComponentEncoder::default()
         .validate(true)
-        .module(&core)
+        .module(&module)
         .and_then(|mut encoder| encoder.encode())
         .map_err(|error| failed(format!("{error:#}")))?;
+    append_label(&mut component, label);
+    metadata::append(&mut component, metadata);
+    Ok(component)
+}
+
+/// Adds to a component what it says of itself.
+fn append_label(component: &mut Vec<u8>, label: &Label) {
     let mut name = ComponentNameSection::new();
     name.component(&label.name);
-    name.append_to_component(&mut component);
+    name.append_to_component(component);
     let version = CustomSection { name: "version".into(), data: label.version.as_bytes().into() };
-    version.append_to_component(&mut component);
-    Ok(component)
+    version.append_to_component(component);
+}
+
+/// Whether the module brings the world that it was compiled for, as Rust's bindings do.
+fn has_world(module: &[u8]) -> bool {
+    Parser::new(0).parse_all(module).any(|payload| {
+        matches!(payload, Ok(Payload::CustomSection(section)) if section.name().starts_with("component-type"))
+    })
+}
+
+fn add_world(module: &mut Vec<u8>) -> Result<(), String> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_source("filter.wit", WIT).map_err(|error| format!("{error:#}"))?;
+    let world = resolve.select_world(&[package], Some(WORLD)).map_err(|error| format!("{error:#}"))?;
+    wit_component::embed_component_metadata(module, &resolve, world, StringEncoding::UTF8)
+        .map_err(|error| format!("{error:#}"))
 }

@@ -15,6 +15,30 @@ pub enum BuildError {
     /// Debian's compiler needs a linker that rustup's toolchain brings.
     #[error("find rust-lld: it comes with rustup's toolchain; install one with https://rustup.rs")]
     NoLinker,
+    /// No clang, or none that has the target or its linker.
+    #[error(
+        "find a C compiler for wasm32: there is none; install clang and lld, on Debian with `apt-get install clang lld`, on \
+         macOS with `brew install llvm lld`"
+    )]
+    NoClang,
+    /// The folder has none of the files by which a filter is known.
+    #[error(
+        "{} is not a filter: it has no {known}; `sluice filter new NAME` makes one", folder.display()
+    )]
+    NoFilter {
+        /// The folder.
+        folder: PathBuf,
+        /// The files that would do.
+        known: String,
+    },
+    /// Its cases or its schema of settings cannot be put into the component.
+    #[error("add {what} to the component: {said}")]
+    Metadata {
+        /// What it is.
+        what: &'static str,
+        /// What is wrong with it.
+        said: String,
+    },
     /// A program could not be started.
     #[error("start {program}: {source}")]
     Start {
@@ -48,21 +72,23 @@ pub enum BuildError {
         source: LabelError,
     },
     /// The compiler said why, on stderr.
-    #[error("compile {name}: cargo ended with {status}")]
+    #[error("compile {name}: {program} ended with {status}")]
     Compile {
         /// The filter.
         name: String,
-        /// How cargo ended.
+        /// The compiler.
+        program: &'static str,
+        /// How it ended.
         status: ExitStatus,
     },
     /// The module is not one that the SDK makes.
     #[error(
-        "make a component of {}: {said}; does the crate call `sluice_filter::export!`, and nothing that needs WASI \
-         or JavaScript?", module.display()
+        "make a component of {name}: {said}; does it export what the SDK exports (in Rust with `sluice_filter::export!`), \
+         and call nothing that needs WASI or JavaScript?"
     )]
     Component {
-        /// The core module.
-        module: PathBuf,
+        /// The filter.
+        name: String,
         /// What the encoder says.
         said: String,
     },

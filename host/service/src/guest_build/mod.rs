@@ -1,30 +1,56 @@
 //! From the source of a filter to a component, with whatever toolchain for WebAssembly the machine has.
 
-mod cargo;
+mod c;
+pub(crate) mod cache;
 mod component;
 mod error;
 mod label;
+mod language;
+mod manifest;
+mod metadata;
 mod options;
-mod toolchain;
+mod progress;
+mod rust;
+mod scratch;
+pub(crate) mod sdk;
 
 pub use error::BuildError;
 pub use label::{Label, LabelError};
+pub use language::Language;
+pub use metadata::{CASES, SETTINGS_SCHEMA};
 pub use options::BuildOptions;
 
+use metadata::Metadata;
+use progress::Progress;
 use std::path::{Path, PathBuf};
 
-/// Builds the filter in `dir`, a crate of its own or a member of a workspace, and returns where the component is.
+/// Builds the filter in `folder`, and returns where the component is.
 ///
 /// # Errors
 /// [`BuildError`] says what is missing. What the compiler has to say goes to stderr as it comes.
-pub fn build(dir: &Path, options: &BuildOptions) -> Result<PathBuf, BuildError> {
-    let package = cargo::package(dir)?;
-    let toolchain = toolchain::find(dir)?;
-    let module = cargo::compile(&package, &toolchain, options)?;
-    let component = component::encode(&module, &package.label)?;
+pub fn build(folder: &Path, options: &BuildOptions) -> Result<PathBuf, BuildError> {
+    let language = Language::of(folder).ok_or_else(|| BuildError::NoFilter {
+        folder: folder.to_owned(),
+        known: Language::ALL.map(Language::manifest).join(" and no "),
+    })?;
+    let mut progress = Progress::new();
+    let (label, module, target) = match language {
+        Language::Rust => {
+            let package = rust::package(folder)?;
+            let module = rust::compile(&package, options, &mut progress)?;
+            (package.label, module, package.target_directory)
+        }
+        Language::C => {
+            let project = c::project(folder)?;
+            let module = c::compile(&project, options, &mut progress)?;
+            (project.label, module, folder.join("target"))
+        }
+    };
+    let component = component::encode(module, &label, &Metadata::read(folder, language)?)?;
+    drop(progress);
     let output = match &options.output {
         Some(output) => output.clone(),
-        None => package.target_directory.join("filters").join(format!("{}.wasm", package.label.name)),
+        None => target.join("filters").join(format!("{}.wasm", label.name)),
     };
     write(&output, &component)?;
     Ok(output)

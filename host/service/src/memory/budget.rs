@@ -104,9 +104,9 @@ impl Held {
         }
     }
 
-    /// From now on this holder leaves a quarter of the budget to those who hold nothing yet.
-    pub fn leave_room_for_others(&mut self) {
-        self.limit = self.limit.min(self.budget.limit / 4 * 3);
+    /// From now on this holder leaves so many quarters of the budget to those who hold less.
+    pub fn leave_quarters(&mut self, quarters: usize) {
+        self.limit = self.budget.limit / 4 * 4usize.saturating_sub(quarters);
     }
 
     /// Bytes that are held.
@@ -150,7 +150,7 @@ mod tests {
         let budget = Budget::new(8);
         let mut first = budget.hold();
         assert_eq!(first.add(4), Ok(()));
-        first.leave_room_for_others();
+        first.leave_quarters(1);
         assert_eq!((first.add(2), first.is_exhausted(), first.add(1)), (Ok(()), true, Err(Exhausted)));
         first.release(1);
         assert_eq!(budget.hold().add(2), Ok(()));

@@ -2,6 +2,7 @@
 //! authenticated identity; never from a client's or a filter's text.
 
 mod events;
+mod guard;
 mod http;
 mod keys;
 mod reports;
@@ -14,6 +15,7 @@ use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 
 pub use events::EventMetrics;
+pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
 pub use reports::ReportMetrics;
@@ -35,6 +37,8 @@ pub struct Metrics {
     pub stdout: StdoutMetrics,
     /// Events by tenant.
     pub events: EventMetrics,
+    /// What the guard finds, by tenant.
+    pub guard: GuardMetrics,
     /// Requests by publishable key.
     pub keys: KeyMetrics,
     /// Items of Sentry's SDKs.
@@ -56,6 +60,7 @@ impl Metrics {
             filters: Arc::new(SandboxMetrics::new(&registry)?),
             stdout: StdoutMetrics::new(&registry)?,
             events: EventMetrics::new(&registry)?,
+            guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             sentry: SentryMetrics::new(&registry)?,
             reports: ReportMetrics::new(&registry)?,

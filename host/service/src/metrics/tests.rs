@@ -31,6 +31,7 @@ const NAMES: &[&str] = &[
     "telemetry_filter_sandbox_start_seconds",
     "telemetry_filter_unloads_total",
     "telemetry_filters_loaded_bytes",
+    "telemetry_guard_findings_total",
     "telemetry_gws_auth_req_time",
     "telemetry_http_certificate_reloads_total",
     "telemetry_http_connections",

@@ -20,6 +20,9 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::exchange";
 
+/// Clients that send again at once, whatever they are told, would keep the threads busy with refusing them.
+const REFUSAL_DELAY: Duration = Duration::from_millis(250);
+
 /// On every reply.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -35,6 +38,9 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let mut items = sentry::item_counter(&exchange, handled.as_ref().err());
     if handled.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body, |data| items.iter_mut().for_each(|items| items.feed(data))).await;
+    }
+    if handled.as_ref().is_err_and(Rejection::is_delayed) && !service.is_stopping() {
+        tokio::time::sleep(REFUSAL_DELAY).await;
     }
     drop(in_flight);
     let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();

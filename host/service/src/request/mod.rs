@@ -2,9 +2,12 @@
 
 pub mod answer;
 pub mod body;
+pub mod body_origin;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
+pub mod large;
+pub mod lines;
 pub mod pipeline;
 pub mod received_batch;
 pub mod reply;

@@ -54,7 +54,7 @@ pub async fn handle_request(
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
     let identification = sender.identify(service, received.token.as_ref());
-    let filtered = EdgeFiltered::run(exchange, parts, received, identification.tenant())?;
+    let filtered = EdgeFiltered::run(service, exchange, parts, received, &identification).await?;
     let sender = identification.admit(exchange).await?;
     sender.check_page(exchange, route)?;
 

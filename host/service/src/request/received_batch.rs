@@ -1,20 +1,21 @@
 //! A batch whose body has arrived whole and has been decoded.
 
-use super::body;
+use super::body::{self, Body};
+use super::body_origin::BodyOrigin;
 use super::exchange::Exchange;
 use super::head::{RequestHead, credentials, idempotency_key};
+use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
 use super::reply::rejection::Rejection;
 use super::sender::Sender;
 use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::PublishableKey;
 use bytes::Bytes;
-use http::header;
 use hyper::body::Incoming;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
-    Decoded, Received, Route,
+    Decoded, Route,
     body::{
         content_encoding::Encoding,
         content_type::{self, Form},
@@ -23,7 +24,7 @@ use sluice_wire::{
     reports::Delivered,
     sentry::Summary,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// See the module.
 pub struct ReceivedBatch {
@@ -41,8 +42,18 @@ pub struct ReceivedBatch {
     pub delivered: Vec<Delivered>,
     /// The one token of the request; none where it has a publishable key.
     pub token: Option<Token>,
-    /// What the batch takes of the memory for all requests, until it is dropped.
-    pub memory: Held,
+    /// What it occupies, until it is dropped.
+    pub resources: BatchResources,
+}
+
+/// How a body is read once it has arrived.
+#[derive(Clone, Copy)]
+struct BodyFormat {
+    route: Route,
+    form: Form,
+    encoding: Option<Encoding>,
+    /// Bytes when it is decompressed.
+    limit: usize,
 }
 
 impl ReceivedBatch {
@@ -52,7 +63,7 @@ impl ReceivedBatch {
     /// When the head says of the body what is not taken, when the body does not arrive whole, within limits and in time, or
     /// when it is no batch.
     pub async fn read(
-        service: &Service,
+        service: &Arc<Service>,
         exchange: &Exchange,
         head: RequestHead<'_>,
         body: &mut Incoming,
@@ -65,24 +76,17 @@ impl ReceivedBatch {
         };
         let form = content_type::form(route, &parts.headers)?;
         let idempotency_key = idempotency_key::of(&parts.headers)?;
+        let config = &service.config.body;
+        let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
         let memory = sender.hold_memory(&service.bodies);
-        let (body, mut memory) =
-            receive(service, body, encoding, token.is_some() || sender.is_admitted(), memory).await?;
-        let decoded = sluice_wire::decode(
-            route,
-            form,
-            body,
-            &service.decode_limits,
-            &service.config.lines.omitted_faro_meta,
-            &Received {
-                at_ms: exchange.received_at.as_millisecond(),
-                user_agent: parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()),
-                query: parts.uri.query(),
-                seen: &|delivered| service.reports.see(sender.tenant_id(), delivered),
-            },
-        )?;
+        let is_known = token.is_some() || sender.is_admitted();
+        let (body, memory) = body::read(body, body::limit(config, is_known), timeout, memory).await?;
+        service.metrics.http.received_bytes.inc_by(body.len() as u64);
+        let limit = body::decompressed_limit(config, body.len(), is_known);
+        let format = BodyFormat { route, form, encoding, limit };
+        let origin = BodyOrigin::of(route, parts, exchange, sender);
+        let (decoded, resources) = decode(service, format, origin, body, memory, sender).await?;
         let Decoded { mut batch, sentry, delivered } = decoded;
-        memory.grow_to(batch.memory_bytes())?;
         if let Some(sentry) = &sentry {
             exchange.set_sentry_items(sentry.counts().collect());
         }
@@ -98,7 +102,7 @@ impl ReceivedBatch {
         let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
-        Ok(Self { route, form, batch, report, sentry, delivered, token, memory })
+        Ok(Self { route, form, batch, report, sentry, delivered, token, resources })
     }
 
     /// The publishable key in the body, where the request has nothing else to say who sends it.
@@ -115,19 +119,50 @@ impl ReceivedBatch {
     }
 }
 
-/// The whole body, decompressed, and its share of the memory for all requests.
-async fn receive(
-    service: &Service,
-    body: &mut Incoming,
-    encoding: Option<Encoding>,
-    is_known: bool,
+/// On this thread, unless the body is large or turns out to be.
+async fn decode(
+    service: &Arc<Service>,
+    format: BodyFormat,
+    origin: BodyOrigin,
+    body: Bytes,
     memory: Held,
-) -> Result<(Bytes, Held), Rejection> {
-    let config = &service.config.body;
-    let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-    let (body, mut memory) = body::read(body, body::limit(config, is_known), timeout, memory).await?;
-    service.metrics.http.received_bytes.inc_by(body.len() as u64);
-    let Some(encoding) = encoding else { return Ok((body, memory)) };
-    let limit = body::decompressed_limit(config, body.len(), is_known);
-    Ok((body::decompress(encoding, &body, limit, &mut memory).await?, memory))
+    sender: &Sender<'_>,
+) -> Result<(Decoded, BatchResources), Rejection> {
+    let mut resources = BatchResources::new(memory);
+    let largest = if format.encoding.is_some() { LARGE_COMPRESSED_BYTES } else { LARGE_BYTES };
+    let body = match format.encoding {
+        _ if body.len() > largest => Body::Arrived(body),
+        Some(encoding) => body::decompress_small(encoding, body, format.limit, &mut resources.memory).await?,
+        None => Body::Whole(body),
+    };
+    if let Body::Whole(body) = body {
+        let decoded = format.decode(service, &origin, body, &mut resources.memory)?;
+        return Ok((decoded, resources));
+    }
+    resources.is_large = true;
+    resources.turn = Some(service.large_turns.take(sender.name()).await?);
+    let own = Arc::clone(service);
+    let work = move |memory: &mut Held, _| {
+        let body = body.decompress(format.encoding, format.limit, memory)?;
+        format.decode(&own, &origin, body, memory)
+    };
+    let (decoded, resources) = resources.run_in_lane(&service.slow_lane, work).await?;
+    Ok((decoded?, resources))
+}
+
+impl BodyFormat {
+    fn decode(
+        self,
+        service: &Service,
+        origin: &BodyOrigin,
+        body: Bytes,
+        memory: &mut Held,
+    ) -> Result<Decoded, Rejection> {
+        let omitted_meta = &service.config.lines.omitted_faro_meta;
+        let decoded = origin.received(service, |received| {
+            sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta, received)
+        })?;
+        memory.grow_to(decoded.batch.memory_bytes())?;
+        Ok(decoded)
+    }
 }

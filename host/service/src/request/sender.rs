@@ -86,8 +86,10 @@ impl<'a> AdmittedSender<'a> {
     }
 
     /// Whose share of the service the request counts for.
-    fn name(&self) -> &str {
-        self.identity.user.as_deref().or(self.identity.tenant.as_deref()).unwrap_or_default()
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let of_key = self.key.map(|key| &*key.account);
+        of_key.or(self.identity.user.as_deref()).or(self.identity.tenant.as_deref()).unwrap_or_default()
     }
 
     /// Whether the request's page may send for this tenant: that it may send for some tenant was checked before.
@@ -133,7 +135,7 @@ impl<'a> Sender<'a> {
         let Some(token) = &head.token else { return Ok(Self::Unidentified) };
         let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
-            None if body::is_large(body) => service.auth.identify(token).await?,
+            None if body::is_large(body, &head.parts.headers) => service.auth.identify(token).await?,
             None => return Ok(Self::Unidentified),
         };
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
@@ -169,6 +171,15 @@ impl<'a> Sender<'a> {
         }
     }
 
+    /// Whose share of the service the request counts for; those who are not known share one.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Admitted(sender) => sender.name(),
+            Self::Unidentified => "",
+        }
+    }
+
     /// What this sender may hold of the memory for all requests; nothing yet.
     #[must_use]
     pub fn hold_memory(&self, budget: &Arc<Budget>) -> Held {
@@ -196,9 +207,9 @@ impl<'a> Sender<'a> {
 
     /// The tenant, where it is known.
     #[must_use]
-    pub fn tenant_id(&self) -> Option<&str> {
+    pub fn tenant_id(&self) -> Option<Arc<str>> {
         match self {
-            Self::Admitted(sender) => sender.tenant.id.as_deref(),
+            Self::Admitted(sender) => sender.tenant.id.clone(),
             Self::Unidentified => None,
         }
     }
@@ -234,6 +245,12 @@ impl<'a> Identification<'a> {
             Self::Admitted(sender) => Some(sender.tenant),
             Self::Nothing | Self::Remembered(_) | Self::Asked(_) => None,
         }
+    }
+
+    /// Whether Genesys Authentication has not answered yet.
+    #[must_use]
+    pub fn is_waited_for(&self) -> bool {
+        matches!(self, Self::Asked(answer) if !answer.is_finished())
     }
 
     /// Waits for the answer.

@@ -16,7 +16,7 @@ pub use fairness::{Arrival, Fairness, Seat};
 use keys::Keys;
 use prometheus::IntCounter;
 pub use publishable_key::PublishableKey;
-use sluice_event::{PseudonymKey, line::Counts};
+use sluice_event::{Guard, PseudonymKey, line::Counts};
 use sluice_identity::Identity;
 use sluice_sandbox::Chain;
 use sluice_wire::Route;
@@ -39,6 +39,8 @@ pub struct Tenant {
     pub fairness: Arc<Fairness>,
     /// Whether it wants what browsers report by themselves.
     pub takes_reports: bool,
+    /// What looks at its events after their last filter.
+    pub guard: Option<Arc<Guard>>,
     /// Its publishable keys.
     pub keys: Vec<PublishableKey>,
     account: Arc<str>,
@@ -48,6 +50,15 @@ pub struct Tenant {
     withheld: IntCounter,
     rejected: IntCounter,
     bytes: IntCounter,
+}
+
+/// How personal data of a tenant is treated outside its filters.
+#[derive(Default)]
+pub struct PersonalData {
+    /// For pseudonyms of the default chain.
+    pub key: Option<PseudonymKey>,
+    /// What looks at events after their last filter.
+    pub guard: Option<Guard>,
 }
 
 /// Whether a tenant has a chain.
@@ -189,7 +200,7 @@ impl Tenant {
         id: Option<Arc<str>>,
         config: &TenantConfig,
         chain: OwnChain,
-        key: Option<PseudonymKey>,
+        PersonalData { key, guard }: PersonalData,
         fairness: &FairnessConfig,
         metrics: &Metrics,
         old: Option<&Self>,
@@ -221,6 +232,7 @@ impl Tenant {
             pages: Pages::of_tenant(config),
             chain,
             key,
+            guard: guard.map(Arc::new),
             id,
         }
     }

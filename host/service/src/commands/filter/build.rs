@@ -7,21 +7,25 @@ use crate::{
     },
     guest_build::{self, BuildOptions},
 };
-use std::path::PathBuf;
+use sluice_sandbox::inspect_file;
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 /// The command line of `filter build`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Filters' directories, each with its Cargo.toml
-    #[arg(value_name = "DIR", required = true)]
+    /// Filters' directories, each with a Cargo.toml (Rust) or a filter.toml (C)
+    #[arg(value_name = "DIR", default_value = ".")]
     directories: Vec<PathBuf>,
     /// Where the component goes, instead of `target/filters/NAME.wasm` of the filter's workspace
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Where intermediate results go, instead of `target/guests` of the filter's workspace
+    /// Where intermediate results go, instead of `target/guests` of the filter's workspace, or the user's cache
     #[arg(long, value_name = "DIR")]
     target_dir: Option<PathBuf>,
-    /// Show what cargo shows
+    /// Show what the compiler shows
     #[arg(long, short)]
     verbose: bool,
 }
@@ -36,8 +40,12 @@ pub fn run(arguments: Arguments) -> Exit {
     }
     let options = BuildOptions { output, target_dir, verbose };
     for directory in &directories {
+        let started = Instant::now();
         match guest_build::build(directory, &options) {
-            Ok(component) => print(component.display()),
+            Ok(component) => {
+                say(describe(&component, started.elapsed()));
+                print(component.display());
+            }
             Err(error) => {
                 say(error);
                 return Exit::Failed;
@@ -45,4 +53,25 @@ pub fn run(arguments: Arguments) -> Exit {
         }
     }
     Exit::Good
+}
+
+/// What was built: its name, size and interfaces, and how long it took.
+fn describe(component: &Path, took: Duration) -> String {
+    let took = took.as_secs_f64();
+    match inspect_file(component) {
+        Ok(found) => {
+            let short =
+                |import: &String| import.trim_start_matches("sluice:filter/").split('@').next().map(str::to_owned);
+            let imports: Vec<String> = found.imports.iter().filter_map(short).collect();
+            let imports = if imports.is_empty() { "nothing".to_owned() } else { imports.join(", ") };
+            format!(
+                "{} {}: {} bytes, imports {imports}, exports configure, warm-up, process; {took:.1} s",
+                found.name.unwrap_or_default(),
+                found.version.unwrap_or_default(),
+                found.bytes
+            )
+        }
+        // It may be built for another program than this one.
+        Err(refusal) => format!("{}: built in {took:.1} s, but {refusal}", component.display()),
+    }
 }

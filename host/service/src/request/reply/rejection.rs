@@ -241,6 +241,12 @@ impl Rejection {
         Self::Internal => "internal",
     }
 
+    /// Whether the client is to wait for its reply: it, or its tenant, has more requests in flight than there is room for.
+    #[must_use]
+    pub fn is_delayed(&self) -> bool {
+        matches!(self, Self::TenantLimited { .. } | Self::BodiesBusy)
+    }
+
     /// Whether nobody knows where the next request on the connection begins.
     #[must_use]
     pub fn ends_connection(&self) -> bool {

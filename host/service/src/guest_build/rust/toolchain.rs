@@ -1,7 +1,7 @@
 //! A compiler for `wasm32-unknown-unknown`: rustup's if it has the target, else Debian's, which builds the standard
 //! library from source.
 
-use super::error::BuildError;
+use crate::guest_build::error::BuildError;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;

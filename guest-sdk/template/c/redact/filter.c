@@ -1,0 +1,37 @@
+/* {{name}}: masks what is personal, and drops what nobody reads. */
+#include "sluice.h"
+
+#define MAX_KINDS 16
+
+static sluice_scanner scanner;
+static sluice_text drop_level;
+
+const char *sluice_configure(sluice_text settings) {
+    static const char *const known[] = {"kinds", "drop_level", NULL};
+    sluice_text unknown;
+    if (sluice_setting_unknown(settings, known, &unknown)) return "there is a setting that is none of: kinds, drop_level";
+
+    sluice_text kinds[MAX_KINDS] = {SLUICE_TEXT("email"), SLUICE_TEXT("card")};
+    size_t count = 2;
+    sluice_setting_texts(settings, "kinds", kinds, MAX_KINDS, &count);
+    drop_level = SLUICE_TEXT("debug");
+    sluice_setting_text(settings, "drop_level", &drop_level);
+
+    sluice_pattern patterns[MAX_KINDS];
+    for (size_t at = 0; at < count; at++) {
+        sluice_kind kind;
+        if (!sluice_kind_of(kinds[at], &kind)) return "kinds: there is one that is not known";
+        patterns[at] = sluice_pattern_of(kind);
+    }
+    return sluice_compile(patterns, count, &scanner);
+}
+
+const char *sluice_process(void) {
+    for (uint32_t event = 0, count = sluice_count(); event < count; event++) {
+        sluice_text level;
+        bool has_level = sluice_get_text(event, SLUICE_TEXT("/level"), &level);
+        if (has_level && sluice_text_equals(level, drop_level)) sluice_drop(event);
+    }
+    sluice_scan_batch(scanner, SLUICE_TEXT(""));
+    return NULL;
+}

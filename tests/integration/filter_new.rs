@@ -1,0 +1,112 @@
+//! From nothing to a tested filter with the binary alone, in each language.
+
+use sluice_tests::{Ended, directory, run, sluice, workspace};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// An empty directory.
+fn empty(name: &str) -> PathBuf {
+    let folder = directory().join("new").join(name);
+    fs::create_dir_all(&folder).expect("the run's directory can be written");
+    folder
+}
+
+/// What a user types there. The cache is that of the run.
+fn type_in(folder: &Path, arguments: &[&str]) -> Ended {
+    let mut command = Command::new(sluice());
+    command.arg("filter").args(arguments).current_dir(folder);
+    command.env("XDG_CACHE_HOME", directory().join("cache"));
+    run(command)
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("it is there").flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// Makes, builds and tests a filter; its imports.
+fn make(language: &str, kind: &str, build: &[&str]) -> String {
+    let folder = empty(&format!("{language}-{kind}"));
+    let made = type_in(&folder, &["new", "mine", "--lang", language, "--kind", kind]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let place = folder.join("mine");
+    let root = workspace().display().to_string();
+    for file in files_below(&place) {
+        let text = fs::read_to_string(&file).expect("a text");
+        assert!(!text.contains(&root) && !text.contains("{{"), "{}", file.display());
+    }
+    let built = type_in(&place, &[&["build"], build].concat());
+    assert_eq!(built.code, Some(0), "{built:?}");
+    assert!(built.stderr.contains("bytes, imports") && built.stdout.contains("mine.wasm"), "{built:?}");
+    let component = place.join("target/filters/mine.wasm").display().to_string();
+    let tested = type_in(&place, &["test", &component, "--cases", "cases"]);
+    assert_eq!(tested.code, Some(0), "{tested:?}");
+    assert!(tested.stdout.contains("1 passed, 0 failed"), "{tested:?}");
+    let inspected = type_in(&place, &["inspect", &component]);
+    for words in ["mine", "0.1.0", "SDK", "a schema"] {
+        assert!(inspected.stdout.contains(words), "{words:?} is not said: {}", inspected.stdout);
+    }
+    inspected.stdout
+}
+
+fn imports(inspected: &str, interface: &str) -> bool {
+    inspected.contains(&format!("imports  sluice:filter/{interface}@"))
+}
+
+#[test]
+fn a_filter_in_c_redacts_and_imports_what_it_calls() {
+    let said = make("c", "redact", &[]);
+    assert!(imports(&said, "redact") && !imports(&said, "enrich") && !imports(&said, "personal"), "{said}");
+    assert!(said.contains("in C, SDK"), "{said}");
+}
+
+#[test]
+fn a_filter_in_c_enriches_and_does_not_import_redact() {
+    let said = make("c", "enrich", &[]);
+    assert!(imports(&said, "enrich") && !imports(&said, "redact"), "{said}");
+}
+
+#[test]
+fn a_filter_in_rust_of_each_kind_is_built_outside_of_this_repository() {
+    // What the filters of this repository have compiled serves for these too.
+    let guests = workspace().join("target/guests").display().to_string();
+    let said = make("rust", "redact", &["--target-dir", &guests]);
+    assert!(imports(&said, "redact") && !imports(&said, "enrich") && said.contains("in Rust, SDK"), "{said}");
+    let said = make("rust", "enrich", &["--target-dir", &guests]);
+    assert!(imports(&said, "enrich") && !imports(&said, "redact"), "{said}");
+}
+
+#[test]
+fn a_toolchain_that_is_missing_is_named_with_the_command_that_gets_it() {
+    let folder = empty("without-a-toolchain");
+    assert_eq!(type_in(&folder, &["new", "mine", "--lang", "c"]).code, Some(0));
+    let mut command = Command::new(sluice());
+    command.args(["filter", "build", "mine"]).current_dir(&folder).env("PATH", "/nowhere");
+    let ended = run(command);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("apt-get install clang lld"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_folder_that_is_no_filter_is_refused_with_what_would_make_it_one() {
+    let folder = empty("nothing");
+    let ended = type_in(&folder, &["build"]);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("Cargo.toml") && ended.stderr.contains("sluice filter new"), "{}", ended.stderr);
+    fs::write(folder.join("filter.toml"), "name = 'a'\nversion = '1.0.0'\n").expect("it can be written");
+    let ended = type_in(&folder, &["build"]);
+    assert!(ended.code == Some(1) && ended.stderr.contains("a .c file beside it"), "{ended:?}");
+}
+
+#[test]
+fn what_a_compiler_says_is_shown() {
+    let folder = empty("broken");
+    assert_eq!(type_in(&folder, &["new", "mine", "--lang", "c"]).code, Some(0));
+    fs::write(folder.join("mine/filter.c"), "int broken(").expect("it can be written");
+    let ended = type_in(&folder, &["build", "mine"]);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("filter.c:1") && ended.stderr.contains("compile mine"), "{}", ended.stderr);
+}
