@@ -82,9 +82,8 @@ pub fn decode(
     limits: &DecodeLimits,
     received: &Received<'_>,
 ) -> Result<Batch, DecodeError> {
-    // Version 5 has the tags in the query.
     let tags = received.query.and_then(|query| of_target(query, "ddtags")).unwrap_or_default();
-    let around = Around { user_agent: received.user_agent, environment: about::environment(&tags) };
+    let around = Around { user_agent: received.user_agent, tags: &tags };
     let (mut events, mut report) = (EventText::new(body.len(), limits), DecodeReport::default());
     let text = std::str::from_utf8(&body)
         .map_err(|error| DecodeError::Syntax { offset: error.valid_up_to(), what: "invalid UTF-8" })?;

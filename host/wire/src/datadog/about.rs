@@ -10,15 +10,19 @@ use sluice_event::Json;
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) user_agent: Option<&'a str>,
-    pub(super) environment: Option<&'a str>,
+    /// Version 5 has the tags in the query.
+    pub(super) tags: &'a str,
 }
 
 /// The members of an event that the mapping has places for.
 pub(super) fn known<'a>(event: Json<'a>, around: Around<'a>) -> Known<'a> {
     let mut known = Known::default();
-    known.set_text(Slot::AppName, text_of(event, "service"));
-    known.set_text(Slot::AppVersion, text_of(event, "version"));
-    known.set_text(Slot::AppEnvironment, text_of(event, "ddtags").and_then(environment).or(around.environment));
+    let tags = [text_of(event, "ddtags").unwrap_or_default(), around.tags];
+    let tagged = |name| tags.into_iter().find_map(|tags| tag(tags, name));
+    known.set_text(Slot::AppName, text_of(event, "service").or_else(|| tagged("service")));
+    known.set_text(Slot::AppVersion, text_of(event, "version").or_else(|| tagged("version")));
+    // It stands in the tags and nowhere else.
+    known.set_text(Slot::AppEnvironment, tagged("env"));
     let session = event.member("session").and_then(|session| text_of(session, "id"));
     known.set_text(Slot::Session, session.or_else(|| text_of(event, "session_id")));
     if let Some(view) = event.member("view") {
@@ -33,9 +37,9 @@ pub(super) fn known<'a>(event: Json<'a>, around: Around<'a>) -> Known<'a> {
     known
 }
 
-/// The environment, which stands in the tags and nowhere else.
-pub(super) fn environment(tags: &str) -> Option<&str> {
-    tags.split(',').find_map(|tag| tag.trim().strip_prefix("env:"))
+/// The value of a tag, in a list as `env:test,service:shop`.
+fn tag<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
+    tags.split(',').find_map(|tag| tag.trim().strip_prefix(name)?.strip_prefix(':'))
 }
 
 /// Writes a member of Datadog's own, without the members that have places of their own; `written` are their names.

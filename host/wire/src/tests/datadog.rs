@@ -15,7 +15,7 @@ use serde_json::json;
 const FORWARDED: &str = "ddforward=%2Fapi%2Fv2%2Frum%3Fddsource%3Dbrowser%26dd-api-key%3Dpub1%26dd-evp-encoding%3Ddeflate&ddforwardSubdomain=x";
 
 fn read_lines(intake: Intake, body: impl Into<Bytes>) -> Result<Vec<Value>, DecodeError> {
-    let query = Some("ddsource=browser&ddtags=sdk_version%3A5%2Cenv%3Aolder");
+    let query = Some("ddsource=browser&ddtags=sdk_version%3A5%2Cenv%3Aolder%2Cversion%3A1");
     let received = Received { at_ms: 0, user_agent: Some("agent"), query, seen: &|_| Seen::Written };
     decode(intake, body.into(), &DecodeLimits::default(), &received).map(|batch| lines(&batch))
 }
@@ -41,6 +41,9 @@ fn the_environment_is_in_the_tags_of_the_event_or_of_the_query() {
     let of = |event: Value| read_lines(Intake::Rum, event.to_string()).unwrap()[0]["app"]["environment"].clone();
     assert_eq!(of(json!({"type": "action", "ddtags": "sdk_version:7,env:newer"})), "newer");
     assert_eq!(of(json!({"type": "action"})), "older");
+    let version =
+        &read_lines(Intake::Rum, json!({"type": "action", "version": "2"}).to_string()).unwrap()[0]["app"]["version"];
+    assert_eq!(version, "2");
 }
 
 #[test]
