@@ -1,4 +1,4 @@
-use crate::payload::Payload;
+use crate::{payload::Payload, sdk};
 use opentelemetry_proto::tonic::{
     collector::logs::v1::ExportLogsServiceRequest,
     common::v1::{AnyValue, InstrumentationScope, KeyValue, KeyValueList, any_value},
@@ -15,6 +15,10 @@ pub enum Format {
     OtlpJson,
     OtlpProtobuf,
     Faro,
+    /// Of an error.
+    Sentry,
+    /// Of what a page has asked for.
+    Datadog,
 }
 
 /// What a client sends.
@@ -35,6 +39,8 @@ impl Format {
                 ("/v1/logs", "application/json", serde_json::to_vec(&otlp(&payload.events())).expect("it is JSON"))
             }
             Self::OtlpProtobuf => ("/v1/logs", "application/x-protobuf", otlp(&payload.events()).encode_to_vec()),
+            Self::Sentry => ("/api/1/envelope/", "text/plain", sdk::sentry_envelope()),
+            Self::Datadog => ("/api/v2/rum", "text/plain", sdk::datadog_lines(payload.count())),
             Self::Faro => ("/collect", "application/json", faro(&payload.events()).to_string().into_bytes()),
         };
         Request { path, content_type, body }

@@ -10,6 +10,7 @@ mod format;
 mod load;
 mod neighbour;
 mod payload;
+mod sdk;
 mod server;
 
 use clap::Parser;
@@ -75,13 +76,17 @@ fn rows(payload: Payload) -> Vec<Row> {
         sluice(&format!("sluice, redact-pii + {NO_OPS} no-ops"), &with_no_ops, 1),
         sluice("sluice, redact-pii, two cores", &["redact-pii"], 2),
     ];
-    if payload == Payload::Batch20 {
-        for (format, what) in
-            [(Format::OtlpJson, "OTLP JSON"), (Format::OtlpProtobuf, "OTLP protobuf"), (Format::Faro, "Faro")]
-        {
-            rows.push(Row { format, ..sluice(&format!("sluice, no filter, {what}"), &[], 1) });
-            rows.push(Row { format, ..sluice(&format!("sluice, redact-pii, {what}"), &["redact-pii"], 1) });
+    let formats: &[(Format, &str)] = match payload {
+        Payload::Batch20 => {
+            &[(Format::OtlpJson, "OTLP JSON"), (Format::OtlpProtobuf, "OTLP protobuf"), (Format::Faro, "Faro")]
         }
+        Payload::Error => &[(Format::Sentry, "Sentry")],
+        Payload::Rum20 => &[(Format::Datadog, "Datadog")],
+        Payload::Single | Payload::Batch200 => &[],
+    };
+    for &(format, what) in formats {
+        rows.push(Row { format, ..sluice(&format!("sluice, no filter, {what}"), &[], 1) });
+        rows.push(Row { format, ..sluice(&format!("sluice, redact-pii, {what}"), &["redact-pii"], 1) });
     }
     rows
 }

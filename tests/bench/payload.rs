@@ -1,3 +1,4 @@
+use crate::sdk;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
@@ -10,6 +11,10 @@ pub enum Payload {
     Batch20,
     /// 200 events, about 80 kB.
     Batch200,
+    /// An error with its stack and breadcrumbs, about 5 kB.
+    Error,
+    /// 20 requests of a page, about 15 kB.
+    Rum20,
 }
 
 /// The same payloads in every run.
@@ -33,21 +38,23 @@ const CARD_PREFIXES: [&str; 3] = ["4", "51", "2221"];
 
 impl Payload {
     /// All of them, small ones first.
-    pub const ALL: [Self; 3] = [Self::Single, Self::Batch20, Self::Batch200];
+    pub const ALL: [Self; 5] = [Self::Single, Self::Batch20, Self::Batch200, Self::Error, Self::Rum20];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Single => "single",
             Self::Batch20 => "batch20",
             Self::Batch200 => "batch200",
+            Self::Error => "error",
+            Self::Rum20 => "rum20",
         }
     }
 
     /// Events in it.
     pub fn count(self) -> u64 {
         match self {
-            Self::Single => 1,
-            Self::Batch20 => 20,
+            Self::Single | Self::Error => 1,
+            Self::Batch20 | Self::Rum20 => 20,
             Self::Batch200 => 200,
         }
     }
@@ -60,6 +67,11 @@ impl Payload {
 
     /// What is in it.
     pub fn events(self) -> Vec<Value> {
+        match self {
+            Self::Error => return vec![sdk::plain_error()],
+            Self::Rum20 => return sdk::plain_resources(self.count()),
+            Self::Single | Self::Batch20 | Self::Batch200 => {}
+        }
         let mut dice = Dice(SEED ^ self.count());
         if self == Self::Single {
             return vec![dice.event(0, true)];

@@ -1,10 +1,12 @@
 //! Real pages in a real Chromium, on another origin than the service, over HTTPS through nginx.
 
+mod datadog;
 mod faro;
 mod opentelemetry;
 mod outages;
 mod plain;
 mod refusals;
+mod reports;
 mod sentry;
 
 use serde_json::Value;
@@ -87,10 +89,14 @@ fn readme_names_the_versions_that_are_run() {
             "OpenTelemetry 3",
             &["@opentelemetry/sdk-trace", "@opentelemetry/exporter-logs-otlp-http"],
         ),
+        ("datadog/package.json", "Datadog: ", &["datadog-rum-5", "datadog-rum-6", "datadog-rum-7", "datadog-logs-7"]),
+        ("sentry/package.json", "Sentry: ", &["sentry-7", "sentry-8", "sentry-9", "sentry-10", "sentry-11"]),
     ] {
         let versions: Value = serde_json::from_str(&read(&format!("tests/browser/{file}"))).expect("JSON");
         for package in packages {
             let version = versions["dependencies"][package].as_str().expect("it is run");
+            // Under another name, where several are run.
+            let version = version.rsplit('@').next().unwrap_or(version);
             assert!(
                 rows(row).iter().any(|row| row.contains(version)),
                 "{package} {version} is not in README's row {row}"

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 seconds=${1:-60}
 shift || true
-targets=${*:-json ndjson otlp-json otlp-protobuf faro gzip deflate brotli zstd calls scanners config component straight-line}
+targets=${*:-json ndjson otlp-json otlp-protobuf faro sentry reports datadog gzip deflate brotli zstd calls scanners config component straight-line}
 into=$PWD/../../target/fuzz
 # Starts the processes that load components.
 export SLUICE=$PWD/../../target/release/sluice

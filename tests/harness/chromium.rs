@@ -1,4 +1,5 @@
 use crate::{Nginx, Program, directory, paths, until};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use sluice_identity::stand_in::AGENT_1;
 use std::{
@@ -68,7 +69,7 @@ impl Chromium {
             .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
             .args(["--no-first-run", "--disable-background-networking", "--disable-component-update"])
             .args(["--disable-sync", "--disable-extensions", "--mute-audio", "--enable-logging=stderr", "--v=0"])
-            .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1"])
+            .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1", "--short-reporting-delay"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg(format!("https://{host}:{}/{page}.html", nginx.port));
         Self { program: Program::start(command), _profile: profile, _turn: turn }
@@ -82,6 +83,23 @@ impl Chromium {
     /// The first message in the console with this text, once there is one.
     pub fn says(&self, text: &str) -> String {
         until(&format!("the page says {text:?}"), || self.console().into_iter().find(|line| line.contains(text)))
+    }
+
+    /// Ends the processes that show pages, as a fault of theirs would.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn crash_renderers(&self) {
+        let is_renderer = |pid: &u32| {
+            let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&line).contains("--type=renderer")
+        };
+        let renderers: Vec<u32> = processes_below(self.program.pid()).into_iter().filter(is_renderer).collect();
+        assert!(!renderers.is_empty(), "no page is shown");
+        for renderer in renderers.into_iter().filter_map(|pid| Pid::from_raw(pid.cast_signed())) {
+            // One that has ended meanwhile needs no more.
+            let _ = kill_process(renderer, Signal::SEGV);
+        }
     }
 
     /// What the browser complains of that has to do with CORS.
@@ -116,4 +134,22 @@ fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str, flushes: bool) {
     fs::copy(bundle, nginx.pages.path().join(format!("{script}.js"))).expect("it can be copied");
     fs::write(nginx.pages.path().join(format!("{script}.html")), page).expect("it can be written");
     fs::write(nginx.pages.path().join("gone.html"), gone).expect("it can be written");
+}
+
+/// The processes that a process has started, and those that they have.
+fn processes_below(parent: u32) -> Vec<u32> {
+    let pids =
+        fs::read_dir("/proc").expect("Linux has it").filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    let parent_of = |pid: u32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse::<u32>().ok()
+    };
+    let parents: Vec<(u32, u32)> = pids.filter_map(|pid: u32| Some((pid, parent_of(pid)?))).collect();
+    let mut found = vec![parent];
+    let mut next = 0;
+    while let Some(parent) = found.get(next).copied() {
+        found.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(pid, _)| *pid));
+        next += 1;
+    }
+    found.split_off(1)
 }

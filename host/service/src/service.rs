@@ -8,6 +8,7 @@ use crate::reload::ReloadStatus;
 use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
 use crate::request::large::turns::LargeTurns;
+use crate::request::reports::RecentReports;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
 use crate::tenants::client_rates::ClientRates;
@@ -63,6 +64,8 @@ pub struct Service {
     pub decode_limits: DecodeLimits,
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
+    /// Reports of browsers that were written of late.
+    pub reports: RecentReports,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -94,6 +97,7 @@ impl Service {
                 max_nodes: config.body.max_nodes,
             },
             client_rates: ClientRates::default(),
+            reports: RecentReports::new(metrics.reports.clone()),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,

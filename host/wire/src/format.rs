@@ -13,11 +13,15 @@ pub enum Format {
     Faro,
     /// Sentry.
     Sentry,
+    /// What browsers report by themselves.
+    Reports,
+    /// Datadog.
+    Datadog,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Events, Self::Otlp, Self::Faro, Self::Sentry];
+    pub const ALL: [Self; 6] = [Self::Events, Self::Otlp, Self::Faro, Self::Sentry, Self::Reports, Self::Datadog];
 
     /// Its name.
     #[must_use]
@@ -27,6 +31,8 @@ impl Format {
             Self::Otlp => "otlp",
             Self::Faro => "faro",
             Self::Sentry => "sentry",
+            Self::Reports => "reports",
+            Self::Datadog => "datadog",
         }
     }
 
@@ -44,6 +50,8 @@ impl Format {
             Route::Otlp(_) => Self::Otlp,
             Route::Faro => Self::Faro,
             Route::Sentry(_) => Self::Sentry,
+            Route::Reports => Self::Reports,
+            Route::Datadog(_) => Self::Datadog,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The only home of wire formats: bytes to a batch, and what happened to a reply.
 
 pub mod body;
+pub mod datadog;
 mod error;
 mod event_text;
 pub mod faro;
@@ -9,6 +10,7 @@ pub mod json;
 pub mod otlp;
 pub mod publishable_key;
 pub mod recording;
+pub mod reports;
 mod route;
 pub mod sentry;
 
@@ -22,6 +24,24 @@ pub use error::WireError;
 pub use format::Format;
 pub use route::Route;
 
+/// What the head of a request says of its body.
+pub struct Received<'a> {
+    /// When it came: milliseconds since 1970.
+    pub at_ms: i64,
+    /// The browser, where the body does not say it.
+    pub user_agent: Option<&'a str>,
+    /// The query that it was sent with.
+    pub query: Option<&'a str>,
+    /// What is known of reports that were delivered before.
+    pub seen: &'a dyn Fn(&reports::Delivered) -> reports::Seen,
+}
+
+impl Received<'_> {
+    /// Of a body that came by no request.
+    pub const NOTHING: Received<'static> =
+        Received { at_ms: 0, user_agent: None, query: None, seen: &|_| reports::Seen::New { merged: 0 } };
+}
+
 /// What a body says.
 #[derive(Debug)]
 pub struct Decoded {
@@ -29,6 +49,8 @@ pub struct Decoded {
     pub batch: Batch,
     /// What an envelope of Sentry says beside them.
     pub sentry: Option<Box<sentry::Summary>>,
+    /// By what to know its reports when they are delivered again.
+    pub delivered: Vec<reports::Delivered>,
 }
 
 /// Reads a body; of Faro's `meta`, without the members named in `omitted_meta`.
@@ -41,6 +63,7 @@ pub fn decode(
     body: Bytes,
     limits: &DecodeLimits,
     omitted_meta: &[String],
+    received: &Received<'_>,
 ) -> Result<Decoded, DecodeError> {
     let batch = match route {
         Route::Events => json::decode(form, body, limits),
@@ -48,10 +71,15 @@ pub fn decode(
         Route::Faro => faro::decode(body, limits, omitted_meta),
         Route::Sentry(endpoint) => {
             let (batch, summary) = sentry::decode(endpoint, body, limits)?;
-            return Ok(Decoded { batch, sentry: Some(Box::new(summary)) });
+            return Ok(Decoded { batch, sentry: Some(Box::new(summary)), delivered: Vec::new() });
         }
+        Route::Reports => {
+            let (batch, delivered) = reports::decode(body, limits, received)?;
+            return Ok(Decoded { batch, sentry: None, delivered });
+        }
+        Route::Datadog(intake) => datadog::decode(intake, body, limits, received),
     };
-    Ok(Decoded { batch: batch?, sentry: None })
+    Ok(Decoded { batch: batch?, sentry: None, delivered: Vec::new() })
 }
 
 #[cfg(test)]

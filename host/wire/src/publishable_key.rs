@@ -1,18 +1,19 @@
 //! Where each format has a publishable key: in the query, because the SDKs that have one set no header.
 
-use super::Format;
+use super::{Format, datadog};
 use http::HeaderMap;
 use std::borrow::Cow;
 
-/// Longest key that is looked at, as it stands in a query.
-const MAX_BYTES: usize = 256;
+/// Longest value that is looked at, as it stands in a query: Datadog's has a path with a query of its own.
+const MAX_BYTES: usize = 2_048;
 
 /// The key in the head of a request, decoded. The first one counts.
 #[must_use]
 pub fn find<'a>(format: Format, query: Option<&'a str>, headers: &'a HeaderMap) -> Option<Cow<'a, str>> {
     let own = match format {
         Format::Sentry => query.and_then(|query| parameter(query, "sentry_key")).or_else(|| of_sentry_header(headers)),
-        Format::Events | Format::Otlp | Format::Faro => None,
+        Format::Datadog => query.and_then(datadog::key).map(Cow::Owned),
+        Format::Events | Format::Otlp | Format::Faro | Format::Reports => None,
     };
     own.or_else(|| parameter(query?, "key"))
 }
@@ -26,7 +27,7 @@ fn of_sentry_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
 }
 
 /// The value of a parameter, decoded; one that is too long or is not UTF-8 is none.
-fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
     let mut values = query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(found, _)| *found == name);
     let (_, value) = values.next().filter(|(_, value)| value.len() <= MAX_BYTES)?;
     percent_encoding::percent_decode_str(value).decode_utf8().ok()
@@ -49,7 +50,7 @@ mod tests {
         ] {
             assert_eq!(find(Format::Events, Some(query), &HeaderMap::new()).as_deref(), key, "{query}");
         }
-        assert_eq!(find(Format::Events, Some(&format!("key={}", "x".repeat(257))), &HeaderMap::new()), None);
+        assert_eq!(find(Format::Events, Some(&format!("key={}", "x".repeat(2_049))), &HeaderMap::new()), None);
     }
 
     #[test]

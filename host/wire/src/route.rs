@@ -1,6 +1,6 @@
 //! The paths of the service.
 
-use super::{otlp::Signal, sentry::Endpoint};
+use super::{datadog::Intake, otlp::Signal, sentry::Endpoint};
 
 /// What a path takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,11 +13,15 @@ pub enum Route {
     Faro,
     /// `/api/{project}/envelope`, `/api/{project}/store`, and `/tunnel`: Sentry.
     Sentry(Endpoint),
+    /// `/v1/reports`: what browsers report by themselves.
+    Reports,
+    /// `/api/v2/rum`, `/api/v2/logs`, and `/datadog` for a `proxy`: Datadog.
+    Datadog(Intake),
 }
 
 impl Route {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Events,
         Self::Otlp(Signal::Logs),
         Self::Otlp(Signal::Traces),
@@ -25,6 +29,11 @@ impl Route {
         Self::Faro,
         Self::Sentry(Endpoint::Envelope),
         Self::Sentry(Endpoint::Store),
+        Self::Reports,
+        Self::Datadog(Intake::Rum),
+        Self::Datadog(Intake::Logs),
+        Self::Datadog(Intake::Recording),
+        Self::Datadog(Intake::Proxy),
     ];
 
     /// The route of a path.
@@ -36,9 +45,19 @@ impl Route {
             "/v1/traces" => Some(Self::Otlp(Signal::Traces)),
             "/v1/metrics" => Some(Self::Otlp(Signal::Metrics)),
             "/collect" => Some(Self::Faro),
+            "/v1/reports" => Some(Self::Reports),
             // https://develop.sentry.dev/sdk/expected-features/#tunnel
             "/tunnel" => Some(Self::Sentry(Endpoint::Envelope)),
-            _ => Endpoint::of(path).map(Self::Sentry),
+            _ => Intake::of(path).map(Self::Datadog).or_else(|| Endpoint::of(path).map(Self::Sentry)),
+        }
+    }
+
+    /// The route that the query of a request means, where that of its path is for any.
+    #[must_use]
+    pub fn forwarded(self, query: Option<&str>) -> Option<Self> {
+        match self {
+            Self::Datadog(intake) => intake.forwarded(query).map(Self::Datadog),
+            other => Some(other),
         }
     }
 
@@ -59,6 +78,11 @@ impl Route {
             Self::Faro => "faro",
             Self::Sentry(Endpoint::Envelope) => "sentry_envelope",
             Self::Sentry(Endpoint::Store) => "sentry_store",
+            Self::Reports => "reports",
+            Self::Datadog(Intake::Rum) => "datadog_rum",
+            Self::Datadog(Intake::Logs) => "datadog_logs",
+            Self::Datadog(Intake::Recording) => "datadog_recording",
+            Self::Datadog(Intake::Proxy) => "datadog",
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Decoders: what was encoded comes back, both encodings of one message give the same lines, and nothing from outside harms.
 
 mod compression;
+mod datadog;
 mod faro;
 mod hostile;
 mod measure;
 mod messages;
 mod odd;
 mod otlp;
+mod reports;
 mod sentry;
 
 use super::otlp::{Encoding, Signal, decode};

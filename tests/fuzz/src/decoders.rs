@@ -5,9 +5,13 @@ use bytes::Bytes;
 use serde_json::Value;
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 use sluice_wire::{
+    Received,
     body::content_encoding::Encoding as Compression,
+    datadog::{self as datadog_format, Intake},
     decompress_at_once, faro as faro_format,
     otlp::{self, Encoding, Signal},
+    reports::{self as reports_format, Seen},
+    sentry::{self as sentry_format, Endpoint, ItemCounter},
 };
 
 const LIMITS: DecodeLimits = DecodeLimits { max_events: 50, max_depth: 32, max_nodes: 10_000 };
@@ -51,6 +55,35 @@ fn signals(data: &[u8], encoding: Encoding) {
 
 pub fn faro(data: &[u8]) {
     faro_format::decode(Bytes::copy_from_slice(data), &LIMITS, &["sdk".to_owned()]).iter().for_each(lines::check);
+}
+
+pub fn sentry(data: &[u8]) {
+    let decoded = sentry_format::decode(Endpoint::Envelope, Bytes::copy_from_slice(data), &LIMITS);
+    decoded.iter().for_each(|(batch, _)| lines::check(batch));
+    // In pieces or not, what is refused is counted alike.
+    let counts = |pieces: &mut dyn Iterator<Item = &[u8]>| -> Vec<_> {
+        let mut counter = ItemCounter::default();
+        pieces.for_each(|piece| counter.feed(piece));
+        counter.finish().map(|(category, count)| (category.name(), count)).collect()
+    };
+    assert_eq!(counts(&mut [data].into_iter()), counts(&mut data.chunks(3)));
+}
+
+pub fn reports(data: &[u8]) {
+    let received = Received { at_ms: 1_795_341_600_000, user_agent: Some("agent"), query: None, seen: &|_| Seen::New { merged: 0 } };
+    let decoded = reports_format::decode(Bytes::copy_from_slice(data), &LIMITS, &received);
+    for (batch, delivered) in &decoded {
+        assert_eq!(batch.len(), delivered.len());
+        lines::check(batch);
+    }
+}
+
+/// The first byte chooses the intake.
+pub fn datadog(data: &[u8]) {
+    let Some((first, body)) = data.split_first() else { return };
+    let intake = [Intake::Rum, Intake::Logs][usize::from(*first) % 2];
+    let received = Received { at_ms: 0, user_agent: None, query: None, seen: &|_| Seen::Written };
+    datadog_format::decode(intake, Bytes::copy_from_slice(body), &LIMITS, &received).iter().for_each(lines::check);
 }
 
 pub fn gzip(data: &[u8]) {

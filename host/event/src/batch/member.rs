@@ -30,7 +30,7 @@ pub(crate) const MEMBERS: usize = 14;
 pub const MAX_ID_BYTES: usize = 128;
 
 /// What an event can be: the values of `kind`.
-pub const KINDS: [&str; 5] = ["log", "event", "exception", "measurement", "span"];
+pub const KINDS: [&str; 6] = ["log", "event", "exception", "measurement", "span", "report"];
 
 /// That of an event that does not say its own.
 pub(crate) const DEFAULT_KIND: &str = "event";

@@ -21,6 +21,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         metrics: take.section("metrics"),
         body: take.section("body"),
         lines: take.section("lines"),
+        reports: take.section("reports"),
         log: take.section("log"),
         stdout: take.section("stdout"),
         auth: take.section("auth"),

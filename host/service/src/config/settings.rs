@@ -1,7 +1,7 @@
 //! Everything that can be set.
 
 use super::environment::Variables;
-use super::sections::{ceiling, chain, guard, lines, memory, pages, server, tenants};
+use super::sections::{ceiling, chain, guard, lines, memory, pages, reports, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -24,6 +24,8 @@ pub struct Config {
     pub body: server::BodyConfig,
     /// `[lines]`
     pub lines: lines::LinesConfig,
+    /// `[reports]`
+    pub reports: reports::ReportsConfig,
     /// `[log]`
     pub log: server::LogConfig,
     /// `[stdout]`

@@ -5,6 +5,7 @@ mod events;
 mod guard;
 mod http;
 mod keys;
+mod reports;
 mod sentry;
 pub mod series;
 
@@ -17,6 +18,7 @@ pub use events::EventMetrics;
 pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
+pub use reports::ReportMetrics;
 pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
@@ -41,6 +43,8 @@ pub struct Metrics {
     pub keys: KeyMetrics,
     /// Items of Sentry's SDKs.
     pub sentry: SentryMetrics,
+    /// Reports of browsers.
+    pub reports: ReportMetrics,
 }
 
 impl Metrics {
@@ -59,6 +63,7 @@ impl Metrics {
             guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             sentry: SentryMetrics::new(&registry)?,
+            reports: ReportMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

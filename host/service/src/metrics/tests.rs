@@ -53,6 +53,7 @@ const NAMES: &[&str] = &[
     "telemetry_lines_truncated_total",
     "telemetry_reload_time_seconds",
     "telemetry_reloads_total",
+    "telemetry_reports_unwritten_total",
     "telemetry_sandbox_pool_exhausted_total",
     "telemetry_sandboxes",
     "telemetry_sentry_items_discarded_total",

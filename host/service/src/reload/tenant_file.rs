@@ -61,8 +61,19 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
     if let Some(given) = config.tenants.get(id) {
-        let TenantConfig { name, origins, domains, routes, filters, limits, guard, fairness, publishable_keys } = given;
-        let has_keys = !publishable_keys.is_empty();
+        let TenantConfig {
+            name,
+            origins,
+            domains,
+            routes,
+            filters,
+            limits,
+            guard,
+            fairness,
+            reports,
+            publishable_keys,
+        } = given;
+        let has_keys = !publishable_keys.is_empty() || reports.is_some();
         if has_keys
             || !(filters.is_empty()
                 && *limits == Default::default()

@@ -40,7 +40,7 @@ impl Exchange {
     #[must_use]
     pub fn new(service: &Service, head: &Parts, peer: Peer) -> Self {
         let config = &service.config.server;
-        let route = service.routes.of(head.uri.path());
+        let route = service.routes.of(head.uri.path()).and_then(|route| route.forwarded(head.uri.query()));
         let tenants = service.tenants.load_full();
         Self {
             request_id: service.request_ids.next(),

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod body_origin;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
@@ -10,5 +11,6 @@ pub mod lines;
 pub mod pipeline;
 pub mod received_batch;
 pub mod reply;
+pub mod reports;
 pub mod sender;
 pub mod sentry;

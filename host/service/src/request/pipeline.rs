@@ -8,11 +8,13 @@ use super::head::cors::Page;
 use super::received_batch::ReceivedBatch;
 use super::reply::rejection::Rejection;
 use super::reply::{self, Reply};
+use super::reports;
 use super::sender::Sender;
 use super::sentry;
 use crate::service::Service;
 use http::{Method, request::Parts};
 use hyper::body::Incoming;
+use sluice_wire::Route;
 use std::sync::Arc;
 
 /// Takes a batch in, and replies when every line of it has been written.
@@ -32,8 +34,14 @@ pub async fn handle_request(
         // On any path: otherwise a page with a wrong path could not read the 404 that says so.
         return Ok(reply::preflight(&parts.headers));
     }
+    if exchange.route == Some(Route::Reports) && !exchange.tenants.takes_reports() {
+        return Ok(reports::switched_off(service, body).await);
+    }
     let head = RequestHead::read(service, parts, exchange)?;
     let sender = Sender::of_head(service, exchange, &head, body).await?;
+    if head.route == Route::Reports && sender.has_reports_off() {
+        return Ok(reports::switched_off(service, body).await);
+    }
     let arrival = sender.begin_arrival()?;
     let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
     drop(arrival);
@@ -42,7 +50,7 @@ pub async fn handle_request(
         received.refuse_kinds(key);
     }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
-    let summary = received.sentry.take();
+    let (summary, delivered) = (received.sentry.take(), std::mem::take(&mut received.delivered));
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
     let identification = sender.identify(service, received.token.as_ref());
@@ -52,6 +60,7 @@ pub async fn handle_request(
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
     let counts = filtered.write_lines(service, &sender).await?;
+    service.reports.remember(sender.tenant.id.as_deref(), &delivered);
     sender.tenant.count_rejected(report.rejected_count);
     let mut reply = reply::written(route, form, &counts, &report);
     if let Some(summary) = summary {

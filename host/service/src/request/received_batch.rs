@@ -1,6 +1,7 @@
 //! A batch whose body has arrived whole and has been decoded.
 
 use super::body::{self, Body};
+use super::body_origin::BodyOrigin;
 use super::exchange::Exchange;
 use super::head::{RequestHead, credentials, idempotency_key};
 use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
@@ -19,6 +20,8 @@ use sluice_wire::{
         content_encoding::Encoding,
         content_type::{self, Form},
     },
+    datadog,
+    reports::Delivered,
     sentry::Summary,
 };
 use std::{sync::Arc, time::Duration};
@@ -35,6 +38,8 @@ pub struct ReceivedBatch {
     pub report: DecodeReport,
     /// What an envelope of Sentry says beside its events.
     pub sentry: Option<Box<Summary>>,
+    /// By what to know its reports when they are delivered again.
+    pub delivered: Vec<Delivered>,
     /// The one token of the request; none where it has a publishable key.
     pub token: Option<Token>,
     /// What it occupies, until it is dropped.
@@ -65,7 +70,10 @@ impl ReceivedBatch {
         sender: &Sender<'_>,
     ) -> Result<Self, Rejection> {
         let RequestHead { parts, route, token, .. } = head;
-        let encoding = Encoding::of(&parts.headers)?;
+        let encoding = match (Encoding::of(&parts.headers)?, route) {
+            (None, Route::Datadog(_)) => datadog::encoding(parts.uri.query()),
+            (encoding, _) => encoding,
+        };
         let form = content_type::form(route, &parts.headers)?;
         let idempotency_key = idempotency_key::of(&parts.headers)?;
         let config = &service.config.body;
@@ -76,7 +84,9 @@ impl ReceivedBatch {
         service.metrics.http.received_bytes.inc_by(body.len() as u64);
         let limit = body::decompressed_limit(config, body.len(), is_known);
         let format = BodyFormat { route, form, encoding, limit };
-        let (Decoded { mut batch, sentry }, resources) = decode(service, format, body, memory, sender).await?;
+        let origin = BodyOrigin::of(route, parts, exchange, sender);
+        let (decoded, resources) = decode(service, format, origin, body, memory, sender).await?;
+        let Decoded { mut batch, sentry, delivered } = decoded;
         if let Some(sentry) = &sentry {
             exchange.set_sentry_items(sentry.counts().collect());
         }
@@ -92,7 +102,7 @@ impl ReceivedBatch {
         let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
-        Ok(Self { route, form, batch, report, sentry, token, resources })
+        Ok(Self { route, form, batch, report, sentry, delivered, token, resources })
     }
 
     /// The publishable key in the body, where the request has nothing else to say who sends it.
@@ -113,6 +123,7 @@ impl ReceivedBatch {
 async fn decode(
     service: &Arc<Service>,
     format: BodyFormat,
+    origin: BodyOrigin,
     body: Bytes,
     memory: Held,
     sender: &Sender<'_>,
@@ -125,7 +136,7 @@ async fn decode(
         None => Body::Whole(body),
     };
     if let Body::Whole(body) = body {
-        let decoded = format.decode(service, body, &mut resources.memory)?;
+        let decoded = format.decode(service, &origin, body, &mut resources.memory)?;
         return Ok((decoded, resources));
     }
     resources.is_large = true;
@@ -133,16 +144,24 @@ async fn decode(
     let own = Arc::clone(service);
     let work = move |memory: &mut Held, _| {
         let body = body.decompress(format.encoding, format.limit, memory)?;
-        format.decode(&own, body, memory)
+        format.decode(&own, &origin, body, memory)
     };
     let (decoded, resources) = resources.run_in_lane(&service.slow_lane, work).await?;
     Ok((decoded?, resources))
 }
 
 impl BodyFormat {
-    fn decode(self, service: &Service, body: Bytes, memory: &mut Held) -> Result<Decoded, Rejection> {
+    fn decode(
+        self,
+        service: &Service,
+        origin: &BodyOrigin,
+        body: Bytes,
+        memory: &mut Held,
+    ) -> Result<Decoded, Rejection> {
         let omitted_meta = &service.config.lines.omitted_faro_meta;
-        let decoded = sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta)?;
+        let decoded = origin.received(service, |received| {
+            sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta, received)
+        })?;
         memory.grow_to(decoded.batch.memory_bytes())?;
         Ok(decoded)
     }

@@ -88,7 +88,8 @@ impl<'a> AdmittedSender<'a> {
     /// Whose share of the service the request counts for.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.identity.user.as_deref().or(self.identity.tenant.as_deref()).unwrap_or_default()
+        let of_key = self.key.map(|key| &*key.account);
+        of_key.or(self.identity.user.as_deref()).or(self.identity.tenant.as_deref()).unwrap_or_default()
     }
 
     /// Whether the request's page may send for this tenant: that it may send for some tenant was checked before.
@@ -194,6 +195,21 @@ impl<'a> Sender<'a> {
     pub fn key(&self) -> Option<&'a PublishableKey> {
         match self {
             Self::Admitted(sender) => sender.key,
+            Self::Unidentified => None,
+        }
+    }
+
+    /// Whether the tenant is known, and wants no reports of browsers.
+    #[must_use]
+    pub fn has_reports_off(&self) -> bool {
+        matches!(self, Self::Admitted(sender) if !sender.tenant.takes_reports)
+    }
+
+    /// The tenant, where it is known.
+    #[must_use]
+    pub fn tenant_id(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Admitted(sender) => sender.tenant.id.clone(),
             Self::Unidentified => None,
         }
     }

@@ -37,6 +37,8 @@ pub struct Tenant {
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
+    /// Whether it wants what browsers report by themselves.
+    pub takes_reports: bool,
     /// What looks at its events after their last filter.
     pub guard: Option<Arc<Guard>>,
     /// Its publishable keys.
@@ -84,6 +86,7 @@ pub struct Tenants {
     other: Arc<Tenant>,
     everybody: Pages,
     anybody: Pages,
+    takes_reports: bool,
     serves_unknown: bool,
     serves_without_tenant: bool,
 }
@@ -111,6 +114,7 @@ impl Tenants {
             keys,
             other,
             everybody,
+            takes_reports: config.reports.enabled,
             serves_unknown: config.serves_unknown_tenants(),
             serves_without_tenant: config.access.without_tenant == WithoutTenant::Allow,
         }
@@ -136,6 +140,12 @@ impl Tenants {
     #[must_use]
     pub fn of_key(&self, key: &str) -> Option<(&Arc<Tenant>, &PublishableKey)> {
         self.keys.find(key)
+    }
+
+    /// Whether the operator wants what browsers report by themselves.
+    #[must_use]
+    pub fn takes_reports(&self) -> bool {
+        self.takes_reports
     }
 
     /// The operator's chain.
@@ -230,6 +240,7 @@ impl Tenant {
                 limited,
             ),
             keys,
+            takes_reports: config.reports.unwrap_or(true),
             account: label.into(),
             pages: Pages::of_tenant(config),
             chain,

@@ -7,6 +7,7 @@ use http::{HeaderMap, header};
 /// As the header `Accept` has them.
 const OF_EVENTS: &str = "application/json, application/x-ndjson, text/plain";
 const OF_OTLP: &str = "application/json, application/x-protobuf, text/plain";
+const OF_REPORTS: &str = "application/reports+json, application/csp-report, application/json";
 const OF_FARO: &str = "application/json, text/plain";
 
 /// What `Content-Type` says; a beacon's `text/plain` and no type at all are taken as JSON. Parameters, such as a charset, are
@@ -21,6 +22,9 @@ pub fn form(route: Route, headers: &HeaderMap) -> Result<Form, WireError> {
         Route::Faro => OF_FARO,
         // An envelope with a file in it is bytes, and has no type.
         Route::Sentry(_) => return Ok(Form::Json),
+        Route::Datadog(_) => return Ok(Form::Lines),
+        Route::Reports if is_report(headers) => return Ok(Form::Json),
+        Route::Reports => OF_REPORTS,
     };
     match (route, said(headers)) {
         (_, Some(Form::Json)) => Ok(Form::Json),
@@ -28,6 +32,13 @@ pub fn form(route: Route, headers: &HeaderMap) -> Result<Form, WireError> {
         (Route::Otlp(_), Some(Form::Protobuf)) => Ok(Form::Protobuf),
         _ => Err(WireError::UnsupportedType { taken }),
     }
+}
+
+/// The types that only browsers themselves send.
+fn is_report(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    ["application/reports+json", "application/csp-report"].iter().any(|own| own.eq_ignore_ascii_case(essence))
 }
 
 /// What the header says, whatever the route takes.

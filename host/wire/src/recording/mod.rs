@@ -9,7 +9,7 @@ use std::ops::Range;
 use bytes::{BufMut, Bytes, BytesMut};
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 
-use crate::{Route, body::content_type::Form};
+use crate::{Received, Route, body::content_type::Form};
 use detect::Document;
 use written_line::WrittenLine;
 
@@ -61,7 +61,7 @@ impl RecordedBody {
     /// # Errors
     /// It is no body of its format, or has more than `limits` allow.
     pub fn decode(&self, limits: &DecodeLimits) -> Result<Batch, RecordingError> {
-        let decoded = crate::decode(self.route, self.form, self.body.clone(), limits, &[]);
+        let decoded = crate::decode(self.route, self.form, self.body.clone(), limits, &[], &Received::NOTHING);
         decoded.map(|decoded| decoded.batch).map_err(|source| RecordingError { line: self.lines.start, source })
     }
 

@@ -9,5 +9,6 @@ pub(crate) mod lines;
 pub(crate) mod memory;
 pub(crate) mod pages;
 pub(crate) mod publishable_keys;
+pub(crate) mod reports;
 pub(crate) mod server;
 pub(crate) mod tenants;

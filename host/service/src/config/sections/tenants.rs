@@ -27,6 +27,8 @@ pub struct TenantConfig {
     pub guard: TenantGuardConfig,
     /// In place of `[fairness]`, all of it.
     pub fairness: Option<FairnessConfig>,
+    /// Whether browsers' own reports of its pages are written, where the operator takes them; they are unless this says no.
+    pub reports: Option<bool>,
     /// Keys that stand for this tenant in URLs that everybody can read.
     pub publishable_keys: Vec<PublishableKeyConfig>,
 }

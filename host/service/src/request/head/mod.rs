@@ -13,7 +13,7 @@ use crate::service::Service;
 use credentials::CredentialsError;
 use http::{Method, request::Parts};
 use sluice_identity::token::Token;
-use sluice_wire::{Format, Route, publishable_key};
+use sluice_wire::{Format, Route, datadog::Intake, publishable_key};
 use std::borrow::Cow;
 
 /// A request that is sent to a route, by the method that it takes, with a token, with a publishable key, or with a body that may
@@ -35,7 +35,11 @@ impl<'a> RequestHead<'a> {
     /// # Errors
     /// What is wrong with one of them.
     pub fn read(service: &Service, parts: &'a Parts, exchange: &Exchange) -> Result<Self, Rejection> {
-        let route = exchange.route.ok_or(Rejection::NotFound)?;
+        let route = match exchange.route {
+            Some(Route::Datadog(Intake::Recording)) => return Err(Rejection::NotTaken("recordings and profiles")),
+            Some(route) => route,
+            None => return Err(not_found(parts.uri.path())),
+        };
         if parts.method != Method::POST {
             return Err(Rejection::MethodNotAllowed);
         }
@@ -49,4 +53,11 @@ impl<'a> RequestHead<'a> {
         }
         Ok(Self { parts, route, token, key })
     }
+}
+
+/// Snowplow's trackers send again for ever, with everything that has piled up, what they got 404 for; 410 ends that.
+/// <https://docs.snowplow.io/docs/sources/web-trackers/configuring-how-events-sent/>
+fn not_found(path: &str) -> Rejection {
+    let is_snowplow = path == "/i" || path.starts_with("/com.snowplowanalytics.");
+    if is_snowplow { Rejection::NotTaken("Snowplow's events") } else { Rejection::NotFound }
 }

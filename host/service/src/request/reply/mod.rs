@@ -44,6 +44,8 @@ pub fn written(route: Route, form: Form, counts: &Counts, report: &DecodeReport)
             with_body(StatusCode::ACCEPTED, JSON, body)
         }
         Route::Faro => empty(StatusCode::ACCEPTED),
+        Route::Reports => no_content(),
+        Route::Datadog(_) => empty(StatusCode::ACCEPTED),
         Route::Sentry(_) => {
             let mut body = b"{".to_vec();
             unread::push_members(report, &mut body);
@@ -51,6 +53,12 @@ pub fn written(route: Route, form: Form, counts: &Counts, report: &DecodeReport)
             with_body(StatusCode::OK, JSON, body)
         }
     }
+}
+
+/// 204: what browsers read of a reply to a report is its status.
+#[must_use]
+pub fn no_content() -> Reply {
+    empty(StatusCode::NO_CONTENT)
 }
 
 /// 200 with the fates of the batch's events.

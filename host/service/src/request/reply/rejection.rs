@@ -38,6 +38,9 @@ pub enum Rejection {
         "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, or to /api/{{project}}/envelope/ by Sentry"
     )]
     NotFound,
+    /// Something that is never taken, and whose sender would try again.
+    #[error("{0} are not taken here, and never will be; do not send them again")]
+    NotTaken(&'static str),
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]
     MethodNotAllowed,
@@ -172,6 +175,7 @@ impl Rejection {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotTaken(_) => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::OriginNotAllowed | Self::TenantNotAllowed | Self::KeyRefused | Self::KeyNotForFormat => {
                 StatusCode::FORBIDDEN
@@ -206,6 +210,7 @@ impl Rejection {
         Self::HeadMalformed(_) => "head_malformed",
         Self::TransferCodingUnknown => "transfer_coding_unknown",
         Self::NotFound => "not_found",
+        Self::NotTaken(_) => "not_taken",
         Self::MethodNotAllowed => "method_not_allowed",
         Self::OriginNotAllowed => "origin_not_allowed",
         Self::TokenMissing => "token_missing",
