@@ -105,6 +105,68 @@ fn bodies_of_one_token_that_never_come_leave_seats_to_its_tenant() {
 }
 
 #[test]
+fn idle_connections_that_fill_the_budget_shut_out_nobody() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([]).set("server.max_connections_per_peer", 10_000);
+    let service = setup.set("server.max_connection_bytes", 40 * (16 << 10)).start();
+    let mut used = service.raw();
+    used.send(Raw::request(&event("m").to_string())).reply().counts(1, 0, 0);
+    // With HTTP/2, they take more than an idle connection's share of the budget.
+    let idle: Vec<_> = (0..200)
+        .map(|number| {
+            let mut raw = service.raw();
+            let _ = raw.try_send(if number % 2 == 0 { begin() } else { b"P".to_vec() });
+            raw
+        })
+        .collect();
+    for _ in 0..20 {
+        is_answered(&service);
+    }
+    used.send(Raw::request(&event("m").to_string())).reply().counts(1, 0, 0);
+    drop(idle);
+}
+
+#[test]
+fn clients_that_do_not_read_their_replies_are_counted() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([]).set("server.max_connections_per_peer", 10_000);
+    let service = setup.set("server.max_connection_bytes", 40 * (16 << 10)).start();
+    let requests = "POST /none HTTP/1.1\r\nhost: sluice\r\ncontent-length: 2\r\n\r\n{}".repeat(5_000);
+    thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| {
+                // Until it is ended; while there is room for it, it takes no more than the kernel's buffers.
+                let mut raw = service.raw();
+                let _ = raw.try_send(&requests);
+            });
+        }
+        until("those for whom there is no room are ended", || {
+            let ended = service.scrape().sum("telemetry_http_connections_ended_total", &[("reason", "memory")]);
+            (ended > 0.0).then_some(())
+        });
+        (0..20).for_each(|_| is_answered(&service));
+        // The others wait in their connections for as long as the service lives.
+        service.kill();
+    });
+}
+
+#[test]
+fn large_batches_of_one_sender_are_taken_one_after_another_and_nobody_is_refused() {
+    let genesys = Genesys::start();
+    let service = Setup::new(&genesys).counted().start();
+    let events: Vec<_> = (0..400).map(|number| event(&format!("{number} {}", "of many ".repeat(100)))).collect();
+    let batch = json!(events).to_string();
+    assert!(batch.len() > 300_000);
+    thread::scope(|scope| {
+        for _ in 0..12 {
+            scope.spawn(|| service.post(&json!(events)).counts(400, 0, 0));
+        }
+        (0..50).for_each(|_| is_answered(&service));
+    });
+    until("all lines are there", || (service.output.count() == 12 * 400 + 50).then_some(()));
+}
+
+#[test]
 fn check_says_what_may_be_in_use_and_refuses_what_does_not_fit() {
     let genesys = Genesys::start();
     let setup = || {

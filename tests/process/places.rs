@@ -60,3 +60,22 @@ fn one_peer_that_takes_all_it_can_get_shuts_out_nobody_else() {
     assert_eq!((evicted(&service, "peer"), evicted(&service, "all")), (55.0, 0.0));
     drop((greedy, ingress));
 }
+
+#[test]
+fn a_client_behind_a_proxy_protocol_head_has_a_share_of_its_own() {
+    let genesys = Genesys::start();
+    let setup = Setup::new(&genesys).edge([]).set("server.trusted_peers", vec!["127.0.0.1"]);
+    let setup = setup.set("server.proxy_protocol", "required").set("server.max_connections", 100);
+    let service = setup.set("server.max_connections_per_peer", 5).start();
+    let through = |client: u8| {
+        let mut raw = service.raw();
+        raw.send(format!("PROXY TCP4 192.0.2.{client} 192.0.2.100 4000 8107\r\n"));
+        raw
+    };
+    let mut used = through(1);
+    used.send(Raw::request(EVENT)).reply().counts(1, 0, 0);
+    let greedy: Vec<_> = (0..30).map(|_| through(2)).collect();
+    until("all have come", || (evicted(&service, "peer") == 25.0).then_some(()));
+    used.send(Raw::request(EVENT)).reply().counts(1, 0, 0);
+    drop(greedy);
+}
