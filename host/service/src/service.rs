@@ -10,6 +10,7 @@ use crate::request::head::routes::Routes;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
 use arc_swap::ArcSwap;
+use sluice_contracts::Contracts;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;
 use sluice_output::Stdout;
@@ -57,6 +58,8 @@ pub struct Service {
     pub connections: Arc<Budget>,
     /// What a body may be.
     pub decode_limits: DecodeLimits,
+    /// What applications may send, and what is counted of it; none where no application has a contract.
+    pub contracts: Option<Contracts>,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -66,7 +69,7 @@ impl Service {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the operating system has no randomness or no thread to give.
+    /// When the operating system has no randomness or no thread to give, or a contract cannot be compiled.
     pub fn new(
         config: Config,
         metrics: Arc<Metrics>,
@@ -86,6 +89,7 @@ impl Service {
                 max_depth: config.body.max_depth,
                 max_nodes: config.body.max_nodes,
             },
+            contracts: metrics.compile_contracts(&config.contracts).map_err(std::io::Error::other)?,
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,

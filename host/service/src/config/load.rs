@@ -100,6 +100,7 @@ impl Config {
         mistakes.extend(pages::shared_page_mistakes(&self.cors));
         mistakes
             .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
+        mistakes.extend(self.contracts.mistakes());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
         mistakes.extend(chain::mistakes("default.", &self.default.filters));

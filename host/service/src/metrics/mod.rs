@@ -6,6 +6,7 @@ mod http;
 pub mod series;
 
 use prometheus::Gauge;
+use sluice_contracts::{Contracts, ContractsConfig};
 use sluice_metrics::{Registry, register};
 use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
@@ -53,6 +54,14 @@ impl Metrics {
         )?
         .set(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64()));
         Ok(new)
+    }
+
+    /// Compiles contracts, whose metrics are named after applications. None where there are none.
+    ///
+    /// # Errors
+    /// Only for contracts with mistakes.
+    pub fn compile_contracts(&self, config: &ContractsConfig) -> Result<Option<Contracts>, prometheus::Error> {
+        Contracts::new(config, &self.registry)
     }
 
     /// The text exposition, version 0.0.4.

@@ -9,6 +9,7 @@ use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::Tenant;
 use http::{HeaderMap, header, request::Parts};
+use sluice_contracts::Origin;
 use sluice_event::{
     Batch,
     line::{self, Counts, Envelope},
@@ -88,7 +89,25 @@ impl Filtered {
         service.stdout.write(lines, counts.written + counts.withheld).await?;
         sender.tenant.count(&counts, bytes);
         service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
+        if let Some(contracts) = &service.contracts {
+            contracts.count(&self.batch, self.origin(sender, &|text| self.holds_token(text)));
+        }
         Ok(counts)
+    }
+
+    fn origin<'a>(&self, sender: &'a AdmittedSender<'_>, is_secret: &'a dyn Fn(&str) -> bool) -> Origin<'a> {
+        Origin {
+            tenant_id: sender.identity.tenant.as_deref().unwrap_or_default(),
+            tenant_name: sender.tenant.name.as_deref().unwrap_or_default(),
+            is_secret,
+        }
+    }
+
+    /// Whether the request's token would be overwritten in a line with this text.
+    fn holds_token(&self, text: &str) -> bool {
+        let mut overwritten = text.as_bytes().to_vec();
+        self.token.overwrite_in(&mut overwritten);
+        overwritten != text.as_bytes()
     }
 
     fn envelope<'a>(&'a self, service: &Service, sender: &'a AdmittedSender<'_>) -> Envelope<'a> {

@@ -62,6 +62,9 @@ impl ReceivedBatch {
         if let Some(key) = idempotency_key {
             batch.give_idempotency_key(key);
         }
+        if let Some(contracts) = &service.contracts {
+            contracts.restrict(&mut batch);
+        }
         let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
