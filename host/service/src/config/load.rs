@@ -127,7 +127,7 @@ impl Config {
             tls.key_file = base.join(&tls.key_file);
         }
         let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
-        for file in files.into_iter().flatten() {
+        for file in files.into_iter().chain([&mut self.store.prebuilt_directory]).flatten() {
             *file = base.join(&*file);
         }
         chain::resolve(&mut self.edge.filters, base);

@@ -54,7 +54,7 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
     let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
-    let artifact = engine::build_compiling(&pool)
+    let artifact = engine::build_compiling(&pool, task.cpu)
         .map_err(start)?
         .precompile_component(&configured.component)
         .map_err(|error| Refusal::from_error(Stage::Compile, "compiling its snapshot", &error))?;
