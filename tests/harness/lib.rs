@@ -49,4 +49,4 @@ pub use service::Service;
 pub use setup::Setup;
 pub use stand_in::{Genesys, runtime};
 pub use tenant_directory::TenantDirectory;
-pub use wait::{PATIENCE, until};
+pub use wait::{PATIENCE, until, until_within};
