@@ -78,7 +78,7 @@ fn nothing_of_a_client_becomes_a_label_that_filters_or_the_service_take_away() {
 #[test]
 fn the_number_of_series_is_bounded_and_that_is_said_once() {
     let genesys = Genesys::start();
-    let setup = Setup::new(&genesys).variable("TELEMETRY_CONFIG_CONTRACTS", SAMPLE).set("contracts.max_names", 3);
+    let setup = Setup::new(&genesys).edge([]).variable("TELEMETRY_CONFIG_CONTRACTS", SAMPLE).set("contracts.max_names", 3);
     let service = setup.start();
     let names: Vec<_> = (0..200).map(|number| wwe(&format!("error_{number}"))).collect();
     service.post(&json!(names)).counts(200, 0, 0);
@@ -99,17 +99,17 @@ fn contracts_in_the_file_are_the_same_and_mistakes_are_named_where_they_stand() 
             toml::from_str(&format!("app_name = 'wwe_ui'\nmonitored_events = ['{pattern}']")).expect("TOML");
         vec![toml::Value::from(app)]
     };
-    let service = Setup::new(&genesys).set("contracts.apps", app("start_.*")).start();
+    let service = Setup::new(&genesys).edge([]).set("contracts.apps", app("start_.*")).start();
     service.post(&wwe("start_up")).counts(1, 0, 0);
     assert_eq!(count(&service.scrape(), "start_up", TENANT_A), 1.0);
 
-    let of_file = Setup::new(&genesys).set("contracts.apps", app("start_(")).check();
+    let of_file = Setup::new(&genesys).edge([]).set("contracts.apps", app("start_(")).check();
     assert!(
         of_file.code == Some(2) && of_file.stderr.contains("- contracts.apps[0].monitored_events: "),
         "{of_file:?}"
     );
     let wrong = SAMPLE.replace("error_.*", "error_(").replace("\"wwe_ui\"", "\"telemetry\"");
-    let of_variable = Setup::new(&genesys).variable("TELEMETRY_CONFIG_CONTRACTS", &wrong).check();
+    let of_variable = Setup::new(&genesys).edge([]).variable("TELEMETRY_CONFIG_CONTRACTS", &wrong).check();
     assert_eq!(of_variable.code, Some(2), "{of_variable:?}");
     for key in ["app_name", "monitored_events"] {
         let mistake = format!("- TELEMETRY_CONFIG_CONTRACTS: contracts.apps[0].{key}: ");

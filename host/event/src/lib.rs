@@ -17,7 +17,7 @@ pub mod line;
 #[cfg(test)]
 mod tests;
 
-pub use batch::member::MAX_ID_BYTES;
+pub use batch::member::{KINDS, MAX_ID_BYTES};
 pub use batch::{Batch, Value};
 pub use decode::DecodeLimits;
 pub use decode::document::{Document, Json};

@@ -21,6 +21,7 @@ pub use chain::{
     chain_settings::ChainSettings,
     engine_error::EngineError,
     filter_engine::FilterEngine,
+    observed_run::ObservedRun,
     slow_lane::{SlowLane, SlowLaneError},
 };
 pub use load::{

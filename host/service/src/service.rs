@@ -9,6 +9,7 @@ use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
+use crate::tenants::client_rates::ClientRates;
 use arc_swap::ArcSwap;
 use sluice_contracts::Contracts;
 use sluice_event::DecodeLimits;
@@ -60,6 +61,8 @@ pub struct Service {
     pub decode_limits: DecodeLimits,
     /// What applications may send, and what is counted of it; none where no application has a contract.
     pub contracts: Option<Contracts>,
+    /// How often each client uses publishable keys.
+    pub client_rates: ClientRates,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -90,6 +93,7 @@ impl Service {
                 max_nodes: config.body.max_nodes,
             },
             contracts: metrics.compile_contracts(&config.contracts).map_err(std::io::Error::other)?,
+            client_rates: ClientRates::default(),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,

@@ -4,8 +4,11 @@ pub mod body;
 mod error;
 mod event_text;
 pub mod faro;
+mod format;
 pub mod json;
 pub mod otlp;
+pub mod publishable_key;
+pub mod recording;
 mod route;
 
 use body::content_type::Form;
@@ -15,6 +18,7 @@ use sluice_event::{Batch, DecodeError, DecodeLimits};
 
 pub use body::decompress::{Decompression, decompress_at_once};
 pub use error::WireError;
+pub use format::Format;
 pub use route::Route;
 
 /// Reads a batch; of Faro's `meta`, without the members named in `omitted_meta`.

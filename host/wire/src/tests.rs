@@ -24,6 +24,7 @@ fn lines(batch: &Batch) -> Vec<Value> {
         tenant_id: None,
         tenant_name: None,
         user: None,
+        sender: sluice_event::line::Sender::Token,
         request_id: "r",
         max_line_bytes: 1 << 24,
     };

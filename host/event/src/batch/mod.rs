@@ -12,7 +12,7 @@ pub(crate) mod view;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use crate::batch::member::MEMBERS;
+use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
 use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
 use crate::decode::error::DecodeError;
@@ -123,6 +123,11 @@ impl Batch {
         self.events.is_empty()
     }
 
+    /// Whether a filter dropped the event of that number.
+    pub fn is_dropped(&self, event: u32) -> bool {
+        self.events.get(event as usize).is_some_and(|event| event.dropped)
+    }
+
     /// The same batch, made of a body of another format, of which this is left out.
     ///
     /// # Errors
@@ -140,6 +145,17 @@ impl Batch {
     /// `access_token` beside the events, for clients that cannot set headers; it is no part of any event.
     pub fn access_token(&self) -> Option<&str> {
         self.token.map(|span| self.tape.text(span))
+    }
+
+    /// Removes the events whose kind is not `taken`, as if they had not been sent, and says how many they were. Filters must not
+    /// have seen them.
+    pub fn retain_kinds(&mut self, taken: impl Fn(&str) -> bool) -> usize {
+        let before = self.events.len();
+        let events = std::mem::take(&mut self.events);
+        let kind = |event: &Event| self.text(event, Member::Kind).unwrap_or(DEFAULT_KIND);
+        let left = events.into_iter().filter(|event| taken(kind(event))).collect();
+        self.events = left;
+        before - self.events.len()
     }
 
     /// Nothing that the events say will be written, whatever happens to the batch afterwards. The first call counts.

@@ -10,17 +10,7 @@ use crate::batch::node::{NONE, Shape};
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
 use crate::batch::{Batch, Event};
-use sluice_scan::{MayGoOn, MemberName, Scanner};
-
-/// Of a longer name of letters alone it is not known that nothing is in it.
-const LONGEST_PLAIN: usize = 24;
-
-/// Whether no built-in kind can be in a name: it is short, and has nothing but ASCII letters, dots, dashes and underscores.
-#[inline]
-fn is_plain(name: &str) -> bool {
-    name.len() <= LONGEST_PLAIN
-        && name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'-'))
-}
+use sluice_scan::{MayGoOn, MemberName, Scanner, has_letters_alone};
 
 impl Batch {
     /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host
@@ -67,7 +57,7 @@ impl Batch {
         let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
         nodes.any(|at| {
             let node = self.tape.node(at);
-            if node.shape != Shape::Key || is_plain(self.tape.text(node.span)) {
+            if node.shape != Shape::Key || has_letters_alone(self.tape.text(node.span)) {
                 return false;
             }
             let ended = scan.ends(node.span.len());

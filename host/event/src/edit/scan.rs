@@ -145,7 +145,7 @@ impl Batch {
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
             Shape::Text if !node.is(HOST) => {
-                scan.find(self.member_name(at), self.tape.text(node.span));
+                scan.find(self.telling_name(at, scan.scanner), self.tape.text(node.span));
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
@@ -160,7 +160,7 @@ impl Batch {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, self.member_name(at), text, marks);
+                self.find_between_marks(scan, self.telling_name(at, scan.scanner), text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -180,7 +180,7 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.member_name(at), self.tape.text(node.span));
+        scan.find_number(self.telling_name(at, scan.scanner), self.tape.text(node.span));
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
-use super::{breaker::Permit, breakers::Breakers};
+use super::{breaker::Permit, breakers::Breakers, observed_run::RunObserver};
 use crate::{
     artifact::loaded_filter::LoadedFilter,
     metrics::breaker_state::BreakerState,
@@ -26,7 +26,7 @@ use crate::{
     settings::filters::{Interface, OnFailure},
     watchdog::Watchdog,
 };
-use sluice_event::{Batch, FilterName};
+use sluice_event::{Batch, EditSummary, FilterName};
 
 /// A loaded filter with the settings that it has in one chain.
 pub(crate) struct FilterInChain {
@@ -75,13 +75,14 @@ impl FilterInChain {
         run_config.key.identify(digest);
     }
 
-    /// Runs the filter on a batch, and adds the processor time to `time`.
+    /// Runs the filter on a batch, adds the processor time to `time`, and shows the run to `observer`.
     pub(crate) fn run(
         &self,
         mut batch: Box<Batch>,
         context: &Arc<RequestContext>,
         thread: ThreadKind,
         time: &mut ChainCpuTime,
+        observer: &mut impl RunObserver,
     ) -> NextStep {
         let tenant = context.charged_to.as_ref();
         let breaker = self.breakers.get(tenant);
@@ -115,6 +116,7 @@ impl FilterInChain {
                 }
                 let edits = result.batch.commit();
                 self.reporter.record_success(result.batch.len(), &edits, &result.diagnostics, &self.named_metrics);
+                observer.observe(self, &result, &edits);
                 NextStep::Continue(result.batch)
             }
             outcome if outcome.is_out_of_capacity() => {
@@ -129,8 +131,9 @@ impl FilterInChain {
                 }
                 self.reporter.record_breaker_state(self.breakers.state());
                 self.reporter.record_failure(outcome, result.detail.as_deref());
-                *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: result.detail });
                 result.batch.rollback();
+                observer.observe(self, &result, &EditSummary::default());
+                *self.last_failure.lock() = Some(LastFailure { at: Timestamp::now(), outcome, detail: result.detail });
                 self.apply_failure_policy(result.batch, outcome)
             }
         }

@@ -8,6 +8,7 @@ pub(crate) mod engine_error;
 pub(crate) mod fair_queue;
 pub(crate) mod filter_engine;
 pub(crate) mod filter_in_chain;
+pub(crate) mod observed_run;
 pub(crate) mod slow_lane;
 
 use std::{
@@ -26,6 +27,7 @@ use crate::{
     },
 };
 use filter_in_chain::{FilterInChain, NextStep};
+use observed_run::{ForAuthor, ObservedRun, RunObserver};
 use sluice_event::{Batch, FilterName};
 
 /// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on
@@ -145,9 +147,20 @@ impl Chain {
             return ChainEnd::Passed(batch);
         }
         let mut time = ChainCpuTime::new(self.cpu_budget);
-        let end = self.run_filters(batch, context, thread, &mut time);
+        let end = self.run_filters(batch, context, thread, &mut time, &mut ());
         self.record_cpu_time(time.used());
         end
+    }
+
+    /// [`Chain::run`] for tools: each run of a filter is passed to `observe` when it has ended, with the batch as it goes on.
+    pub fn run_observed(
+        &self,
+        batch: Batch,
+        context: &Arc<RequestContext>,
+        observe: impl FnMut(ObservedRun, &Batch),
+    ) -> ChainEnd {
+        let mut time = ChainCpuTime::new(self.cpu_budget);
+        self.run_filters(batch, context, ThreadKind::Serving, &mut time, &mut ForAuthor(observe))
     }
 
     fn run_filters(
@@ -156,11 +169,12 @@ impl Chain {
         context: &Arc<RequestContext>,
         thread: ThreadKind,
         time: &mut ChainCpuTime,
+        observer: &mut impl RunObserver,
     ) -> ChainEnd {
         // Boxed because it is large and is moved often.
         let mut batch = Box::new(batch);
         for filter in &self.filters {
-            match filter.run(batch, context, thread, time) {
+            match filter.run(batch, context, thread, time, observer) {
                 NextStep::Continue(next) => batch = next,
                 NextStep::Withhold(batch) => return ChainEnd::Withheld(*batch),
                 NextStep::Reject => return ChainEnd::Rejected { filter: Arc::clone(&filter.name) },

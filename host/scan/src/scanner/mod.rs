@@ -128,6 +128,12 @@ impl Scanner {
         }
     }
 
+    /// Whether a name of a member may tell what its value is; false only if it does not. A quick look.
+    #[inline]
+    pub fn may_be_told_by(&self, name: &str) -> bool {
+        self.built_ins.member_names.may_tell(name)
+    }
+
     /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but
     /// for the scheme of an `authorization`.
     pub fn find_member(&self, name: MemberName<'_>, text: &str, matches: &mut Vec<Match>) {

@@ -59,6 +59,12 @@ impl Budget {
         self.hold_up_to(self.limit, usize::try_from(share).ok())
     }
 
+    /// For a sender that is known by what everybody can have: no more than a known one, and those leave half to others too.
+    pub fn hold_for_key(self: &Arc<Self>, key: &str) -> Held {
+        let share = self.hasher.hash_one(key) % SHARES as u64;
+        self.hold_up_to(self.limit / 2, usize::try_from(share).ok())
+    }
+
     fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<usize>) -> Held {
         Held { bytes: 0, limit, share, budget: Arc::clone(self) }
     }

@@ -6,6 +6,7 @@ mod http;
 mod original;
 mod process;
 mod runtime;
+mod keys;
 pub mod series;
 
 use original::OriginalEvents;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use events::EventMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
+pub use keys::{KeyMetrics, KeySeries};
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
@@ -41,6 +43,8 @@ pub struct Metrics {
     /// What alerts of the original service count.
     pub original_events: OriginalEvents,
     process: ProcessMetrics,
+    /// Requests by publishable key.
+    pub keys: KeyMetrics,
 }
 
 impl Metrics {
@@ -63,6 +67,7 @@ impl Metrics {
             events: EventMetrics::new(&registry)?,
             runtime: RuntimeMetrics::new(&registry)?,
             process: ProcessMetrics::new(&registry)?,
+            keys: KeyMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

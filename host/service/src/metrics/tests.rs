@@ -54,6 +54,8 @@ const NAMES: &[&str] = &[
     "telemetry_http_rejections_total",
     "telemetry_http_request_duration_seconds",
     "telemetry_http_requests_total",
+    "telemetry_key_events_refused_total",
+    "telemetry_key_requests_total",
     "telemetry_lines_truncated_total",
     "telemetry_nodejs_eventloop_lag_max_seconds",
     "telemetry_nodejs_eventloop_lag_mean_seconds",

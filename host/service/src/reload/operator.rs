@@ -54,7 +54,7 @@ impl Operator {
             return Err(StartError::Filters(errors));
         };
         let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
-        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, &metrics.events, old_other);
+        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, metrics, old_other);
         Ok(Self {
             other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
@@ -67,9 +67,9 @@ impl Operator {
     }
 
     /// What requests use, with the tenants that have directories.
-    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>) -> Tenants {
+    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>, old: Option<&Tenants>) -> Tenants {
         let chains = (Arc::clone(&self.edge), Arc::clone(&self.default));
-        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other))
+        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other), old)
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) fn tenant_of(
 ) -> Arc<Tenant> {
     let key = loader.tenant_key(id);
     let old = old.map(AsRef::as_ref);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, &metrics.events, old))
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, metrics, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {

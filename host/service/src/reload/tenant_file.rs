@@ -60,8 +60,14 @@ impl Found {
 fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
-    if let Some(TenantConfig { name, origins, domains, routes, filters, limits, fairness }) = config.tenants.get(id) {
-        if !(filters.is_empty() && *limits == Default::default() && fairness.is_none() && *routes == Default::default())
+    if let Some(given) = config.tenants.get(id) {
+        let TenantConfig { name, origins, domains, routes, filters, limits, fairness, publishable_keys } = given;
+        let has_keys = !publishable_keys.is_empty();
+        if has_keys
+            || !(filters.is_empty()
+                && *limits == Default::default()
+                && fairness.is_none()
+                && *routes == Default::default())
         {
             mistakes.push(format!(
                 "the configuration gives tenant {id} more than a name, origins and domains; remove it there, or this directory"

@@ -110,20 +110,20 @@ pub fn is_large(body: &Incoming) -> bool {
 
 /// Bytes that a body may have as it comes.
 #[must_use]
-pub fn limit(config: &BodyConfig, has_token: bool) -> usize {
-    if has_token { config.max_bytes } else { config.max_bytes.min(BEACON_BYTES) }
+pub fn limit(config: &BodyConfig, is_known: bool) -> usize {
+    if is_known { config.max_bytes } else { config.max_bytes.min(BEACON_BYTES) }
 }
 
 /// Up to here, what may be sent as it is may be sent compressed at any ratio.
 const ANY_RATIO_BYTES: usize = 1 << 20;
 
-/// Bytes that a body of so many `compressed` ones may have when it is decompressed. Without a token, it may be eight times a
-/// beacon.
+/// Bytes that a body of so many `compressed` ones may have when it is decompressed. Of a sender who is not known, it may be
+/// eight times a beacon.
 #[must_use]
-pub fn decompressed_limit(config: &BodyConfig, compressed: usize, has_token: bool) -> usize {
+pub fn decompressed_limit(config: &BodyConfig, compressed: usize, is_known: bool) -> usize {
     let by_ratio =
-        compressed.saturating_mul(config.max_decompression_ratio).max(limit(config, has_token).min(ANY_RATIO_BYTES));
-    let by_size = if has_token { usize::MAX } else { 8 * BEACON_BYTES };
+        compressed.saturating_mul(config.max_decompression_ratio).max(limit(config, is_known).min(ANY_RATIO_BYTES));
+    let by_size = if is_known { usize::MAX } else { 8 * BEACON_BYTES };
     config.max_decompressed_bytes.min(by_ratio).min(by_size)
 }
 

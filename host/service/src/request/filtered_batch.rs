@@ -21,7 +21,7 @@ use std::{sync::Arc, time::Duration};
 /// A batch that has been through the edge chain.
 pub struct EdgeFiltered {
     batch: Batch,
-    token: Token,
+    token: Option<Token>,
     memory: Held,
     context: Arc<RequestContext>,
 }
@@ -29,7 +29,7 @@ pub struct EdgeFiltered {
 /// A batch that all of its filters have seen.
 pub struct Filtered {
     batch: Batch,
-    token: Token,
+    token: Option<Token>,
     context: Arc<RequestContext>,
     memory: Held,
 }
@@ -84,7 +84,9 @@ impl Filtered {
         let mut lines = Vec::new();
         let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
         self.memory.add(lines.capacity())?;
-        self.token.overwrite_in(&mut lines);
+        if let Some(token) = &self.token {
+            token.overwrite_in(&mut lines);
+        }
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
         sender.tenant.count(&counts, bytes);
@@ -105,9 +107,11 @@ impl Filtered {
 
     /// Whether the request's token would be overwritten in a line with this text.
     fn holds_token(&self, text: &str) -> bool {
-        let mut overwritten = text.as_bytes().to_vec();
-        self.token.overwrite_in(&mut overwritten);
-        overwritten != text.as_bytes()
+        self.token.as_ref().is_some_and(|token| {
+            let mut overwritten = text.as_bytes().to_vec();
+            token.overwrite_in(&mut overwritten);
+            overwritten != text.as_bytes()
+        })
     }
 
     fn envelope<'a>(&'a self, service: &Service, sender: &'a AdmittedSender<'_>) -> Envelope<'a> {
@@ -116,6 +120,7 @@ impl Filtered {
             tenant_id: sender.identity.tenant.as_deref(),
             tenant_name: sender.tenant.name.as_deref(),
             user: sender.identity.user.as_deref(),
+            sender: sender.credential(),
             request_id: &self.context.request_id,
             max_line_bytes: service.config.body.max_line_bytes,
         }

@@ -39,7 +39,7 @@ pub async fn handle_request(
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
-    let identification = sender.identify(service, &received.token);
+    let identification = sender.identify(service, received.token.as_ref());
     let filtered = EdgeFiltered::run(exchange, parts, received, identification.tenant())?;
     let sender = identification.admit(exchange).await?;
     sender.check_page(exchange, route)?;

@@ -68,7 +68,11 @@ impl<'a> ChainLoader<'a> {
         load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
         let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
-        let max_series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let max_series = self
+            .config
+            .ceiling
+            .series
+            .saturating_sub(series::of_tenant(tenant.filters.len(), tenant.publishable_keys.len()));
         let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.engine.load_chain(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))

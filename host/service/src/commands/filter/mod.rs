@@ -1,8 +1,14 @@
 //! `sluice filter`: for the people who write filters.
 
+mod author;
 pub mod build;
+mod changes;
+pub mod compare;
 pub mod inspect;
 pub mod new;
+mod recorded;
+pub mod run;
+mod shown;
 pub mod test;
 
 use super::exit::{EXIT_CODES, Exit};
@@ -20,6 +26,12 @@ pub enum Command {
     /// Run a component on cases, through the engine that runs in production
     #[command(after_help = EXIT_CODES)]
     Test(test::Arguments),
+    /// Run events through a filter or a chain, and show what each step does to them
+    #[command(after_help = EXIT_CODES)]
+    Run(run::Arguments),
+    /// Say where two versions of a filter treat the same events differently
+    #[command(after_help = EXIT_CODES)]
+    Compare(compare::Arguments),
     /// Say what a component is called and what it imports, without running it
     #[command(after_help = EXIT_CODES)]
     Inspect(inspect::Arguments),
@@ -32,6 +44,8 @@ pub fn run(command: Command) -> Exit {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
     }
 }

@@ -1,0 +1,138 @@
+//! Filters as their authors load them: through the engine and the limits of the service, with every interface allowed and
+//! whatever the filter logs shown.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+use crate::{
+    commands::engine::engine,
+    config::{Config, sections::ceiling::CeilingConfig, tenant_directory},
+    metrics::Metrics,
+};
+use sluice_event::PseudonymKey;
+use sluice_sandbox::{
+    Chain, ChainSettings, FilterEngine, LoadError, LoadMode,
+    settings::{
+        filters::{FilterEntry, FilterLog, Interface},
+        limits::RunLimits,
+    },
+};
+
+/// The name of the chain, in what the engine reports.
+const CHAIN: &str = "author";
+/// Pseudonyms at a terminal are the same each time.
+const KEY: [u8; 32] = [7; 32];
+
+/// What of a run is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The text of errors and all log lines, which may hold what the filter has read.
+    Content,
+    /// Neither.
+    NoContent,
+}
+
+/// Loads filters for a command.
+pub(super) struct Author {
+    engine: Arc<FilterEngine>,
+    pub(super) config: Config,
+}
+
+/// Where filters come from: one component, or a tenant's chain.
+#[derive(Clone, Debug)]
+pub(super) enum Source<'a> {
+    /// A component with its settings.
+    Component(&'a Path, Value),
+    /// The `chain.toml` of a tenant.
+    Chain(&'a Path),
+}
+
+/// Where compiled filters are kept between two commands.
+pub(super) fn default_store() -> PathBuf {
+    cache().join("filters")
+}
+
+/// The directory of what can be made again.
+pub(crate) fn cache() -> PathBuf {
+    let home = |name: &str| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    home("XDG_CACHE_HOME")
+        .or_else(|| home("HOME").map(|home| home.join(".cache")))
+        .unwrap_or_else(std::env::temp_dir)
+        .join("sluice")
+}
+
+impl Author {
+    /// Keeps compiled filters in `store`.
+    pub(super) fn new(store: &Path) -> Result<Self, String> {
+        let mut config = Config::default();
+        config.store.directory = store.to_owned();
+        config.pool.sandboxes = 4;
+        config.pool.slots = 16;
+        let engine = Metrics::new().map_err(Into::into).and_then(|metrics| engine(&config, &metrics));
+        let engine = engine.map_err(|error| format!("setting up the sandbox: {error}"))?;
+        Ok(Self { engine, config })
+    }
+
+    /// Loads the filters of a source, which may be compiled for it.
+    pub(super) fn load(&self, source: &Source<'_>, shown: Shown) -> Result<Chain, Vec<String>> {
+        let (limits, entries) = self.entries(source, shown)?;
+        let settings = ChainSettings {
+            name: CHAIN,
+            limits: &limits,
+            breaker: &self.config.breaker,
+            key: &PseudonymKey::from_bytes(KEY),
+            load_mode: LoadMode::Compile,
+            max_series: usize::MAX,
+            shows_error_text: shown == Shown::Content,
+        };
+        let described = |errors: Vec<LoadError>| errors.iter().map(ToString::to_string).collect();
+        self.engine.load_chain(&settings, &entries).map_err(described)
+    }
+
+    fn entries(&self, source: &Source<'_>, shown: Shown) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
+        let (limits, mut entries) = match source {
+            Source::Component(component, settings) => {
+                let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let mut entry = FilterEntry::new(name, (*component).to_owned());
+                entry.config = settings.clone();
+                entry.allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
+                (self.config.limits.clone(), vec![entry])
+            }
+            Source::Chain(file) => self.chain(file)?,
+        };
+        let log = if shown == Shown::Content { FilterLog::Debug } else { FilterLog::Off };
+        entries.iter_mut().for_each(|entry| entry.log = log);
+        Ok((limits, entries))
+    }
+
+    fn chain(&self, file: &Path) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
+        let shown = file.display();
+        let text = std::fs::read_to_string(file).map_err(|error| vec![format!("reading {shown}: {error}")])?;
+        let directory = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let tenant = tenant_directory::parse(&text, directory, &CeilingConfig::default())
+            .map_err(|mistakes| mistakes.iter().map(|mistake| format!("{shown}: {mistake}")).collect::<Vec<_>>())?;
+        if tenant.filters.is_empty() {
+            return Err(vec![format!("{shown} has no [[filters]]")]);
+        }
+        Ok((tenant.limits.apply_to(&self.config.limits), tenant.filters))
+    }
+}
+
+/// The settings in a file; none where no file is given.
+pub(super) fn read_settings(file: Option<&Path>) -> Result<Value, String> {
+    let Some(file) = file else { return Ok(Value::Object(serde_json::Map::new())) };
+    let shown = file.display();
+    let text = std::fs::read(file).map_err(|error| format!("reading settings from {shown}: {error}"))?;
+    let settings = serde_json::from_slice(&text).map_err(|error| format!("{shown} is not JSON: {error}"))?;
+    match settings {
+        Value::Object(_) => Ok(settings),
+        _ => Err(format!("{shown}: settings are a JSON object")),
+    }
+}

@@ -1,0 +1,143 @@
+//! `sluice filter compare OLD NEW --events FILE`.
+
+mod kept;
+mod report;
+mod tally;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{
+    author::{self, Author, Shown, Source},
+    recorded::{self, WrittenLine},
+};
+use crate::commands::{
+    exit::Exit,
+    terminal::{print, say},
+};
+use sluice_sandbox::{Chain, ChainEnd, Outcome};
+use sluice_wire::recording::RecordedBody;
+use tally::{Compared, Tally};
+
+/// How often each filter runs on a batch. The least of its times counts: the others waited for something.
+const ROUNDS: usize = 3;
+
+/// The command line of `filter compare`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The component that is in use, or a chain.toml
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The component or chain.toml that would replace it
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Events: a body as a client sends it (plain JSON, OTLP, Faro), one event or body a line, or lines of the service
+    /// [default: stdin]
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+    /// The settings of both, a file of JSON
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The settings of NEW, where they are others
+    #[arg(long, value_name = "FILE")]
+    new_config: Option<PathBuf>,
+    /// Fail on every difference, not only where NEW takes less away or fails
+    #[arg(long)]
+    strict: bool,
+    /// Fail if NEW takes more than this times the processor time of OLD
+    #[arg(long, value_name = "FACTOR")]
+    max_slowdown: Option<f64>,
+    /// Show an example of each difference; it has content of events
+    #[arg(long)]
+    values: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Where compiled filters are kept between two calls
+    #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
+    store: PathBuf,
+}
+
+/// What became of one batch.
+struct Run {
+    lines: Vec<WrittenLine>,
+    /// The filter that failed, and how.
+    failure: Option<String>,
+    cpu: Duration,
+}
+
+/// Runs the events through both, and says in which places the results differ.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Exit {
+    match compare(arguments) {
+        Ok(tally) => {
+            if arguments.json {
+                print(report::json(&tally, arguments.values));
+            } else {
+                report::text(&tally, arguments.values).iter().for_each(print);
+            }
+            let slower = arguments.max_slowdown.is_some_and(|most| tally.slowdown() > most);
+            let differs = arguments.strict && tally.differs();
+            if tally.takes_less() || slower || differs { Exit::Filter } else { Exit::Good }
+        }
+        Err((exit, texts)) => {
+            texts.into_iter().for_each(say);
+            exit
+        }
+    }
+}
+
+fn compare(arguments: &Arguments) -> Result<Tally, (Exit, Vec<String>)> {
+    let usage = |text: String| (Exit::Usage, vec![text]);
+    let bodies = recorded::read(arguments.events.as_ref()).map_err(usage)?;
+    let author = Author::new(&arguments.store).map_err(|text| (Exit::Failed, vec![text]))?;
+    let new_config = arguments.new_config.as_deref().or(arguments.config.as_deref());
+    let old = load(&author, &arguments.old, arguments.config.as_deref())?;
+    let new = load(&author, &arguments.new, new_config)?;
+    let mut tally = Tally::default();
+    for body in &bodies {
+        let pair = compare_batch(body, &old, &new).map_err(usage)?;
+        tally.add(pair);
+    }
+    Ok(tally)
+}
+
+fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (Exit, Vec<String>)> {
+    let source = if file.extension().is_some_and(|extension| extension == "toml") {
+        Source::Chain(file)
+    } else {
+        let settings = author::read_settings(config).map_err(|text| (Exit::Usage, vec![text]))?;
+        Source::Component(file, settings)
+    };
+    author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))
+}
+
+fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
+    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
+    let sent = recorded::lines(&batch, &body.sender);
+    let (mut old_run, mut new_run) = (run_once(body, old)?, run_once(body, new)?);
+    for _ in 1..ROUNDS {
+        old_run.cpu = old_run.cpu.min(run_once(body, old)?.cpu);
+        new_run.cpu = new_run.cpu.min(run_once(body, new)?.cpu);
+    }
+    Ok(Compared { sent, old: old_run, new: new_run })
+}
+
+fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, String> {
+    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
+    let (mut cpu, mut failure) = (Duration::ZERO, None);
+    let end = chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
+        cpu += run.cpu;
+        if run.outcome != Outcome::Ok && failure.is_none() {
+            failure = Some(format!("{} ({})", run.filter.name, run.outcome.as_str()));
+        }
+    });
+    let lines = match end {
+        ChainEnd::Passed(batch) => recorded::lines(&batch, &body.sender),
+        ChainEnd::Withheld(_) | ChainEnd::Rejected { .. } => Vec::new(),
+        ChainEnd::Busy => return Err("no sandbox was free".to_owned()),
+    };
+    Ok(Run { lines, failure, cpu })
+}

@@ -1,0 +1,247 @@
+//! Counts what differs between two runs, by place and rule. Values are kept as one example of each.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use super::{
+    Run,
+    kept::{self, Kept},
+};
+use crate::commands::filter::{changes::leaf_changes, recorded::WrittenLine, shown::shown};
+
+/// Places that are told apart. What comes after these is counted together.
+const MAX_PLACES: usize = 500;
+const MORE_PLACES: &str = "(further places)";
+/// Where a whole event was dropped.
+const WHOLE_EVENT: &str = "(event)";
+const DROPPED: &str = "dropped";
+
+/// One batch, and what the filters made of it.
+pub(super) struct Compared {
+    pub(super) sent: Vec<WrittenLine>,
+    pub(super) old: Run,
+    pub(super) new: Run,
+}
+
+/// What a difference means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Meaning {
+    /// NEW leaves what OLD took away.
+    Fewer,
+    /// NEW takes away what OLD left.
+    More,
+    /// Another value, of which that cannot be said.
+    Other,
+}
+
+impl Meaning {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Fewer => "fewer",
+            Self::More => "more",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Where, and under which rule; empty where no rule tells.
+pub(super) type Place = (Meaning, String, String);
+
+/// All differences with the same place, rule and meaning.
+#[derive(Default)]
+pub(super) struct Difference {
+    pub(super) count: u64,
+    /// What OLD and NEW wrote there, once.
+    pub(super) example: Option<(String, String)>,
+}
+
+/// What differs in all batches so far.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) batches: u64,
+    pub(super) events: u64,
+    pub(super) equal: u64,
+    pub(super) differences: BTreeMap<Place, Difference>,
+    /// Batches on which only NEW failed, by filter and outcome.
+    pub(super) newly_failing: BTreeMap<String, u64>,
+    /// Batches on which only OLD failed.
+    pub(super) no_longer_failing: u64,
+    /// Batches on which both failed.
+    pub(super) both_failing: u64,
+    pub(super) old_cpu: Duration,
+    pub(super) new_cpu: Duration,
+}
+
+impl Tally {
+    /// Whether NEW takes less away than OLD, or fails where OLD did not.
+    pub(super) fn takes_less(&self) -> bool {
+        !self.newly_failing.is_empty() || self.count_of(Meaning::Fewer) > 0
+    }
+
+    pub(super) fn differs(&self) -> bool {
+        !self.differences.is_empty() || !self.newly_failing.is_empty() || self.no_longer_failing > 0
+    }
+
+    /// Processor time of NEW over that of OLD.
+    pub(super) fn slowdown(&self) -> f64 {
+        self.new_cpu.as_secs_f64() / self.old_cpu.as_secs_f64().max(1e-9)
+    }
+
+    pub(super) fn count_of(&self, meaning: Meaning) -> u64 {
+        self.differences.iter().filter(|((of, ..), _)| *of == meaning).map(|(_, found)| found.count).sum()
+    }
+
+    pub(super) fn add(&mut self, compared: Compared) {
+        let Compared { sent, old, new } = compared;
+        self.batches += 1;
+        self.events += sent.len() as u64;
+        match (&old.failure, &new.failure) {
+            (Some(_), Some(_)) => self.both_failing += 1,
+            (Some(_), None) => self.no_longer_failing += 1,
+            (None, Some(how)) => *self.newly_failing.entry(how.clone()).or_default() += 1,
+            (None, None) => {
+                (self.old_cpu, self.new_cpu) = (self.old_cpu + old.cpu, self.new_cpu + new.cpu);
+                let by_event = |lines: Vec<WrittenLine>| -> BTreeMap<u32, WrittenLine> {
+                    lines.into_iter().map(|line| (line.event, line)).collect()
+                };
+                let (old, new) = (by_event(old.lines), by_event(new.lines));
+                for line in &sent {
+                    self.add_event(line, old.get(&line.event), new.get(&line.event));
+                }
+            }
+        }
+    }
+
+    fn add_event(&mut self, sent: &WrittenLine, old: Option<&WrittenLine>, new: Option<&WrittenLine>) {
+        let whole = |meaning| (meaning, WHOLE_EVENT.to_owned(), DROPPED.to_owned());
+        match (old, new) {
+            (None, None) => self.equal += 1,
+            (None, Some(new)) => self.count(whole(Meaning::Fewer), None, Some(&new.content)),
+            (Some(old), None) => self.count(whole(Meaning::More), Some(&old.content), None),
+            (Some(old), Some(new)) if old.text == new.text => self.equal += 1,
+            (Some(old), Some(new)) => self.add_lines(&sent.content, old, new),
+        }
+    }
+
+    fn add_lines(&mut self, sent: &Value, old: &WrittenLine, new: &WrittenLine) {
+        let receipts = Receipts::of(old, new);
+        let found = leaf_changes(&old.content, &new.content);
+        if found.is_empty() && receipts.are_equal() {
+            // Only the versions in the receipts differ.
+            self.equal += 1;
+            return;
+        }
+        for change in &found {
+            let (before, after) = (change.before, change.after);
+            for (meaning, rules) in meanings(sent.pointer(&change.path), before, after, &receipts) {
+                for rule in rules {
+                    self.count((meaning, general(&change.path), rule), before, after);
+                }
+            }
+        }
+        if found.is_empty() {
+            for rule in receipts.changed() {
+                self.count((Meaning::Other, "(receipts)".to_owned(), rule), None, None);
+            }
+        }
+    }
+
+    fn count(&mut self, place: Place, old: Option<&Value>, new: Option<&Value>) {
+        let place = if self.differences.len() < MAX_PLACES || self.differences.contains_key(&place) {
+            place
+        } else {
+            (place.0, MORE_PLACES.to_owned(), String::new())
+        };
+        let difference = self.differences.entry(place).or_default();
+        difference.count += 1;
+        let text = |value: Option<&Value>| value.map_or_else(|| "(nothing)".to_owned(), shown);
+        difference.example.get_or_insert_with(|| (text(old), text(new)));
+    }
+}
+
+/// What a change means, and the rules that tell: at least one, which is empty where none does.
+fn meanings(
+    sent: Option<&Value>,
+    old: Option<&Value>,
+    new: Option<&Value>,
+    receipts: &Receipts,
+) -> Vec<(Meaning, BTreeSet<String>)> {
+    let (kept_by_old, kept_by_new) = (Kept::of(sent, old), Kept::of(sent, new));
+    let (of_old, of_new) = (kept::rules(old), kept::rules(new));
+    let mut found = Vec::new();
+    if kept_by_new.leaves_more_than(&kept_by_old) == Some(true) {
+        found.push((Meaning::Fewer, rules_beyond(&of_old, &of_new, &receipts.fewer)));
+    }
+    if kept_by_old.leaves_more_than(&kept_by_new) == Some(true) {
+        found.push((Meaning::More, rules_beyond(&of_new, &of_old, &receipts.more)));
+    }
+    if found.is_empty() {
+        let both = of_old.into_keys().chain(of_new.into_keys()).collect();
+        found.push((Meaning::Other, or_none(both)));
+    }
+    found
+}
+
+/// The rules that have more marks than among the others. If there are no such, all that have marks, or those of the
+/// receipts: what was removed has no mark.
+fn rules_beyond(
+    marks: &BTreeMap<String, u64>,
+    others: &BTreeMap<String, u64>,
+    receipts: &[String],
+) -> BTreeSet<String> {
+    let is_beyond = |(rule, count): &(&String, &u64)| others.get(*rule).is_none_or(|other| other < *count);
+    let beyond: BTreeSet<String> = marks.iter().filter(is_beyond).map(|(rule, _)| rule.clone()).collect();
+    if !beyond.is_empty() {
+        beyond
+    } else if !marks.is_empty() {
+        marks.keys().cloned().collect()
+    } else {
+        or_none(receipts.iter().cloned().collect())
+    }
+}
+
+fn or_none(rules: BTreeSet<String>) -> BTreeSet<String> {
+    if rules.is_empty() { BTreeSet::from([String::new()]) } else { rules }
+}
+
+/// The rules under which NEW took fewer or more values from an event.
+struct Receipts {
+    fewer: Vec<String>,
+    more: Vec<String>,
+}
+
+impl Receipts {
+    fn of(old: &WrittenLine, new: &WrittenLine) -> Self {
+        let (old, new) = (old.taken_by_rule(), new.taken_by_rule());
+        let beyond = |a: &BTreeMap<String, u64>, b: &BTreeMap<String, u64>| {
+            let is_beyond = |(rule, count): &(&String, &u64)| b.get(*rule).is_none_or(|other| other < *count);
+            a.iter().filter(is_beyond).map(|(rule, _)| rule.clone()).collect()
+        };
+        Self { fewer: beyond(&old, &new), more: beyond(&new, &old) }
+    }
+
+    fn are_equal(&self) -> bool {
+        self.fewer.is_empty() && self.more.is_empty()
+    }
+
+    fn changed(&self) -> BTreeSet<String> {
+        self.fewer.iter().chain(&self.more).cloned().collect()
+    }
+}
+
+/// The path without what is content: numbers of elements, and names that nobody chose as names.
+fn general(path: &str) -> String {
+    let is_plain = |name: &str| {
+        name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+    };
+    let parts = path.split('/').map(|part| match part {
+        number if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => "*",
+        name if is_plain(name) => name,
+        _ => "(a name)",
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
