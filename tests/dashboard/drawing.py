@@ -32,7 +32,7 @@ def legend(lines, unit, x, y, width):
         left, top = x + number % each * 165, y + number // each * 13
         last = amount(points[-1][1], unit) if points else "-"
         out.append(f'<rect x="{left:.0f}" y="{top - 7:.0f}" width="9" height="3" fill="{COLOURS[number % 10]}"/>')
-        out.append(text(left + 13, top, f"{name[:20]}  {last}", 10))
+        out.append(text(left + 13, top, f"{name[:16]}  {last}", 10))
     return out
 
 

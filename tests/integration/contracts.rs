@@ -78,7 +78,8 @@ fn nothing_of_a_client_becomes_a_label_that_filters_or_the_service_take_away() {
 #[test]
 fn the_number_of_series_is_bounded_and_that_is_said_once() {
     let genesys = Genesys::start();
-    let setup = Setup::new(&genesys).edge([]).variable("TELEMETRY_CONFIG_CONTRACTS", SAMPLE).set("contracts.max_names", 3);
+    let setup =
+        Setup::new(&genesys).edge([]).variable("TELEMETRY_CONFIG_CONTRACTS", SAMPLE).set("contracts.max_names", 3);
     let service = setup.start();
     let names: Vec<_> = (0..200).map(|number| wwe(&format!("error_{number}"))).collect();
     service.post(&json!(names)).counts(200, 0, 0);

@@ -3,10 +3,10 @@
 
 mod events;
 mod http;
+mod keys;
 mod original;
 mod process;
 mod runtime;
-mod keys;
 pub mod series;
 
 use original::OriginalEvents;
