@@ -17,6 +17,7 @@ mod faro;
 mod filter_compare;
 mod filter_run;
 mod filter_test;
+mod guard;
 mod lines;
 mod mistakes;
 mod odd;

@@ -56,7 +56,7 @@ pub struct Counts {
     pub written: u32,
     /// Events that a filter dropped.
     pub dropped: u32,
-    /// Events of which only the envelope was written, because a filter failed.
+    /// Events of which only the envelope was written, because a filter failed or the guard found something.
     pub withheld: u32,
     /// Written events of which a part was cut.
     pub truncated: u32,
@@ -85,8 +85,8 @@ pub fn write_lines(batch: &Batch, envelope: &Envelope<'_>, out: &mut Vec<u8>) ->
     for (number, event) in (0..).zip(batch.events()) {
         if event.is_dropped() {
             counts.dropped += 1;
-        } else if batch.withheld().is_some() {
-            write_withheld(batch, &head, number, out);
+        } else if let Some(withheld) = batch.withheld(event) {
+            write_withheld(withheld, &head, number, out);
             counts.withheld += 1;
         } else {
             counts.written += 1;
@@ -207,13 +207,12 @@ fn write_content(writer: &mut JsonWriter<'_>, head: &Head<'_>, number: u32, even
 }
 
 /// Only the envelope, with nothing that the client sent.
-fn write_withheld(batch: &Batch, head: &Head<'_>, number: u32, out: &mut Vec<u8>) {
-    let Some(withheld) = batch.withheld() else { return };
+fn write_withheld((filter, reason): (&str, &str), head: &Head<'_>, number: u32, out: &mut Vec<u8>) {
     head.write(head.received_at, number, None, out);
     out.extend_from_slice(b",\"withheld\":{\"filter\":\"");
-    push_escaped_within(out, &withheld.filter, MAX_ENVELOPE_TEXT);
+    push_escaped_within(out, filter, MAX_ENVELOPE_TEXT);
     out.extend_from_slice(b"\",\"reason\":");
-    push_quoted(out, withheld.reason);
+    push_quoted(out, reason);
     out.extend_from_slice(b"}}\n");
 }
 

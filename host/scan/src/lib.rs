@@ -26,6 +26,7 @@ mod tests;
 
 use kinds::secret::SecretNames;
 pub use member::MemberName;
+pub use policy::coverage::Coverage;
 pub use policy::error::ScanError;
 pub use policy::kind::{Kind, UnknownKind};
 pub use policy::matches::Match;

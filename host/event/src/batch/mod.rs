@@ -17,8 +17,10 @@ use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
 use crate::decode::error::DecodeError;
 use crate::decode::report::DecodeReport;
+use crate::edit::guard;
 use crate::edit::log::{FilterName, Log};
-use sluice_scan::Match;
+use crate::edit::scanned::Scanned;
+use sluice_scan::{Coverage, Match};
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
 ///
@@ -31,6 +33,8 @@ pub struct Batch {
     pub(crate) token: Option<Span>,
     pub(crate) log: Log,
     pub(crate) withheld: Option<Withheld>,
+    /// What scanners of whole events have found, each once; see [`Scanned`].
+    pub(crate) coverages: Vec<Coverage>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -60,6 +64,10 @@ pub(crate) struct Event {
     /// Bytes by which that run has made it longer.
     pub(crate) grown: usize,
     pub(crate) dropped: bool,
+    /// Which scanners have seen it as it is now.
+    pub(crate) scanned: Scanned,
+    /// What the guard found in it that must not be written.
+    pub(crate) withheld: Option<&'static str>,
 }
 
 /// A filter's content could not be trusted: nothing of the batch is written but the envelopes.
@@ -96,6 +104,7 @@ impl Batch {
             token: None,
             log: Log::default(),
             withheld: None,
+            coverages: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),
@@ -163,8 +172,10 @@ impl Batch {
         self.withheld.get_or_insert_with(|| Withheld { filter: filter.name.clone(), reason });
     }
 
-    pub(crate) fn withheld(&self) -> Option<&Withheld> {
-        self.withheld.as_ref()
+    /// Why nothing of the event is written but its envelope: the filter, or the guard, and the reason.
+    pub(crate) fn withheld(&self, event: &Event) -> Option<(&str, &'static str)> {
+        let of_batch = self.withheld.as_ref().map(|withheld| (withheld.filter.as_str(), withheld.reason));
+        of_batch.or_else(|| event.withheld.map(|kind| (guard::NAME, kind)))
     }
 
     pub(crate) fn events(&self) -> &[Event] {
@@ -203,6 +214,8 @@ impl Event {
             changed_by: 0,
             grown: 0,
             dropped: false,
+            scanned: Scanned::default(),
+            withheld: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod decode;
 mod docs;
 mod edits;
+mod guard;
 mod hostile;
 mod lines;
 mod measure;

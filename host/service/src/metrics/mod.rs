@@ -2,6 +2,7 @@
 //! authenticated identity; never from a client's or a filter's text.
 
 mod events;
+mod guard;
 mod http;
 mod keys;
 mod original;
@@ -19,6 +20,7 @@ use sluice_sandbox::{WASMTIME_VERSION, metrics::SandboxMetrics};
 use std::sync::Arc;
 
 pub use events::EventMetrics;
+pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
 pub use sluice_identity::AuthMetrics;
@@ -43,6 +45,8 @@ pub struct Metrics {
     /// What alerts of the original service count.
     pub original_events: OriginalEvents,
     process: ProcessMetrics,
+    /// What the guard finds, by tenant.
+    pub guard: GuardMetrics,
     /// Requests by publishable key.
     pub keys: KeyMetrics,
 }
@@ -67,6 +71,7 @@ impl Metrics {
             events: EventMetrics::new(&registry)?,
             runtime: RuntimeMetrics::new(&registry)?,
             process: ProcessMetrics::new(&registry)?,
+            guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             registry,
         };

@@ -1,10 +1,10 @@
 //! How many series a tenant can have.
 
-use super::{events::OUTCOMES, keys::RESULTS};
+use super::{events::OUTCOMES, guard, keys::RESULTS};
 use sluice_sandbox::metrics::series::of_filters;
 
-/// Of a tenant without filters: its events by outcome, bytes, refused requests, and the state of its chain.
-const OF_TENANT: usize = OUTCOMES.len() + 1 + 1 + 1;
+/// Of a tenant without filters: its events by outcome, bytes, refused requests, the state of its chain, and what the guard finds.
+const OF_TENANT: usize = OUTCOMES.len() + 1 + 1 + 1 + guard::OF_TENANT;
 
 /// Of a publishable key: its requests by result, and refused events.
 const OF_KEY: usize = RESULTS.len() + 1;

@@ -41,6 +41,7 @@ const NAMES: &[&str] = &[
     "telemetry_filter_unloads_total",
     "telemetry_filters_loaded_bytes",
     "telemetry_gws_auth_req_time",
+    "telemetry_guard_findings_total",
     "telemetry_http_certificate_expiry_time_seconds",
     "telemetry_http_certificate_reloads_total",
     "telemetry_http_connections",

@@ -54,7 +54,8 @@ impl Operator {
             return Err(StartError::Filters(errors));
         };
         let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
-        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, metrics, old_other);
+        let guard = loader.guard("", &nobody);
+        let other = Tenant::new(None, &nobody, OwnChain::None, None, guard, &config.fairness, metrics, old_other);
         Ok(Self {
             other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
@@ -123,9 +124,9 @@ pub(super) fn tenant_of(
     metrics: &Metrics,
     old: Option<&Arc<Tenant>>,
 ) -> Arc<Tenant> {
-    let key = loader.tenant_key(id);
+    let (key, guard) = (loader.tenant_key(id), loader.guard(id, tenant));
     let old = old.map(AsRef::as_ref);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, metrics, old))
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), guard, &config.fairness, metrics, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
@@ -135,7 +136,8 @@ fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
 fn settings(config: &Config, loader: &ChainLoader<'_>) -> [u8; 32] {
     let mut digest = blake3::Hasher::new();
     let (limits, ceiling) = (&config.limits, &config.ceiling);
-    digest.update(format!("{limits:?} {ceiling:?} {:?} {:?}", config.breaker, config.fairness).as_bytes());
+    let (breaker, fairness, guard) = (&config.breaker, &config.fairness, &config.guard);
+    digest.update(format!("{limits:?} {ceiling:?} {breaker:?} {fairness:?} {guard:?}").as_bytes());
     loader.tenant_key("").identify(&mut digest);
     digest.finalize().into()
 }

@@ -199,6 +199,7 @@ impl Reload {
         if !self.operator.config.tenants.contains_key(id) && !self.directory.has(id) {
             self.engine.forget_chain(id);
             self.metrics.events.forget(id);
+            self.metrics.guard.forget(id);
         }
     }
 

@@ -61,7 +61,7 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
     if let Some(given) = config.tenants.get(id) {
-        let TenantConfig { name, origins, domains, routes, filters, limits, fairness, publishable_keys } = given;
+        let TenantConfig { name, origins, domains, routes, filters, limits, guard, fairness, publishable_keys } = given;
         let has_keys = !publishable_keys.is_empty();
         if has_keys
             || !(filters.is_empty()
@@ -76,6 +76,7 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
         if tenant.name.is_empty() {
             tenant.name.clone_from(name);
         }
+        tenant.guard = tenant.guard.stricter(guard);
         tenant.origins.extend(origins.iter().cloned());
         tenant.domains.extend(domains.iter().cloned());
     }

@@ -81,6 +81,12 @@ impl Filtered {
     /// # Errors
     /// When stdout does not take the lines, or there is no memory for them.
     pub async fn write_lines(mut self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
+        if let Some(guard) = &sender.tenant.guard {
+            let findings = self.batch.guard(guard);
+            if !findings.is_empty() {
+                service.metrics.guard.count(&sender.tenant.account(), &findings);
+            }
+        }
         let mut lines = Vec::new();
         let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
         self.memory.add(lines.capacity())?;

@@ -16,7 +16,7 @@ pub use fairness::{Arrival, Fairness, Seat};
 use keys::Keys;
 use prometheus::IntCounter;
 pub use publishable_key::PublishableKey;
-use sluice_event::{PseudonymKey, line::Counts};
+use sluice_event::{Guard, PseudonymKey, line::Counts};
 use sluice_identity::Identity;
 use sluice_sandbox::Chain;
 use sluice_wire::Route;
@@ -37,6 +37,8 @@ pub struct Tenant {
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
+    /// What looks at its events after their last filter.
+    pub guard: Option<Guard>,
     /// Its publishable keys.
     pub keys: Vec<PublishableKey>,
     account: Arc<str>,
@@ -180,6 +182,7 @@ impl Tenant {
         config: &TenantConfig,
         chain: OwnChain,
         key: Option<PseudonymKey>,
+        guard: Option<Guard>,
         fairness: &FairnessConfig,
         metrics: &Metrics,
         old: Option<&Self>,
@@ -210,6 +213,7 @@ impl Tenant {
             pages: Pages::of_tenant(config),
             chain,
             key,
+            guard,
             id,
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod ceiling;
 pub(crate) mod chain;
+pub(crate) mod guard;
 pub(crate) mod ingress;
 pub(crate) mod key_digest;
 pub(crate) mod lines;

@@ -1,5 +1,6 @@
 //! `[tenants]`, and what becomes of those who are none.
 
+use super::guard::TenantGuardConfig;
 use super::pages::{RoutePages, keys_of_null, page_mistakes};
 use super::publishable_keys::{self, PublishableKeyConfig};
 use serde::Deserialize;
@@ -22,6 +23,8 @@ pub struct TenantConfig {
     pub filters: Vec<FilterEntry>,
     /// For its filters: what differs from `[limits]`.
     pub limits: LimitsOverride,
+    /// What the guard does with its events, where that is stricter than `[guard]`.
+    pub guard: TenantGuardConfig,
     /// In place of `[fairness]`, all of it.
     pub fairness: Option<FairnessConfig>,
     /// Keys that stand for this tenant in URLs that everybody can read.
