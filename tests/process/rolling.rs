@@ -39,7 +39,8 @@ impl Place {
     }
 }
 
-/// HAProxy before all places.
+/// HAProxy before all places. It has a connection to a replica for each request: of a request on a connection that was used before,
+/// its log would not say that it failed.
 struct Ingress {
     port: u16,
     certificate: Certificate,
@@ -66,7 +67,7 @@ impl Ingress {
             let text = format!(
                 "global\n    log stderr format raw local0\ndefaults\n    mode http\n    log global\n    \
                  log-format \"request %s %ST\"\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n    \
-                 retries 3\n    option redispatch 1\nfrontend browsers\n    \
+                 retries 3\n    option redispatch 1\n    option http-server-close\nfrontend browsers\n    \
                  bind 127.0.0.1:{port} ssl crt {} alpn h2,http/1.1\n    default_backend sluice\nbackend sluice\n    \
                  option httpchk GET /ready\n{servers}",
                 bundle.display()
