@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -68,6 +68,9 @@ bench: setup build  ## CPU per request beside a native program, with and without
 quality: setup service  ## Recall and precision of redaction on synthetic texts, against the baseline (BASELINE=write: a new one)
 	@cargo build --release --quiet --package redaction-quality
 	@target/release/redaction-quality --baseline $(or $(BASELINE),compare) $(QUALITY)
+
+picture: service  ## Draw deploy/dashboard.png from what a real Prometheus has scraped (three minutes)
+	@/usr/bin/python3 -B tests/dashboard/picture.py deploy/dashboard.png
 
 clean:  ## Remove what was built
 	@cargo clean --quiet

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The root file system of the container: the stripped service, the libraries that it is linked with, the authorities that
-# it trusts, the filters and the reference configuration. No shell and no package manager.
+# it trusts, the filters, also compiled, and the reference configuration. No shell and no package manager.
 # usage: rootfs.sh DIRECTORY SERVICE FILTER...
 set -eu
 root=$1
@@ -28,4 +28,13 @@ echo 'sluice:x:500:500::/:/sbin/nologin' >"$root/etc/passwd"
 echo 'sluice:x:500:' >"$root/etc/group"
 
 install -m 0644 -t "$root/usr/share/sluice/filters" "$@"
-sed 's|"\.\./target/filters/|"../../usr/share/sluice/filters/|' "$here/../sluice.toml" >"$root/etc/sluice/sluice.toml"
+# Filters come compiled for every processor of the architecture, with the settings of this file and with the chart's.
+compiled=$root/usr/share/sluice/compiled
+sed -e 's|"\.\./target/filters/|"../../usr/share/sluice/filters/|' -e 's|^cpu = "native"|cpu = "baseline"|' \
+    -e 's|^# prebuilt_directory = |prebuilt_directory = |' "$here/../sluice.toml" >"$root/etc/sluice/sluice.toml"
+install -d -m 0700 "$compiled"
+for configuration in "$root/etc/sluice/sluice.toml" "$here/chart.toml"; do
+    "$service" compile "$configuration" --output "$compiled" >/dev/null
+done
+chmod 0755 "$compiled"
+chmod 0444 "$compiled"/*

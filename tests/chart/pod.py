@@ -29,7 +29,8 @@ def data_of(item):
 class Pod:
     """The pod of rendered objects. `others` are the ConfigMaps and Secrets that the operator has made."""
 
-    def __init__(self, objects, directory, others=()):
+    def __init__(self, objects, directory, others=(), is_fresh=False):
+        self.is_fresh = is_fresh
         security = objects.pod()["securityContext"]
         self.user, self.group = security.get("runAsUser", ARBITRARY_USER), security.get("runAsGroup", 0)
         self.spec, self.container = objects.pod(), objects.container()
@@ -43,8 +44,8 @@ class Pod:
     def lay_out(self, volume):
         path = self.directory / volume["name"]
         if "emptyDir" in volume:
-            # Shared by the pods of one user, so that filters are compiled once.
-            path = self.directory.parent / f"store-{self.user}"
+            # Shared by the pods of one user, so that filters are compiled once; or new, as a pod has it at its first start.
+            path = self.directory.parent / (self.directory.name + "-store" if self.is_fresh else f"store-{self.user}")
             path.mkdir(exist_ok=True)
             path.chmod(0o777)
             return path

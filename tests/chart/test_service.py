@@ -84,17 +84,23 @@ class Service(unittest.TestCase):
 
     def serves(self, *values, user):
         objects = chart.render(*values)
-        process = pod.Pod(objects, self.directory).start(objects.container()["args"])
+        process = pod.Pod(objects, self.directory, is_fresh=True).start(objects.container()["args"])
         self.addCleanup(lambda: (process.kill(), process.communicate()))
         probes = [objects.container()[f"{name}Probe"]["httpGet"]["path"] for name in ("startup", "liveness", "readiness")]
         for path in probes:
             until(path, lambda: process.poll() is not None
                   or pod.curl(process, *STATUS, f"http://127.0.0.1:9107{path}") == "200")
             self.assertIsNone(process.poll(), "it serves")
-        with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
-            self.assertIn(f"\nUid:\t{user}\t{user}\t", status.read())
         event = ("--json", '{"message":"test"}', "http://127.0.0.1:8107/v1/events")
         self.assertEqual(pod.curl(process, *STATUS, *event), "401")
+        answered = time.time()
+        metrics = pod.curl(process, "http://127.0.0.1:9107/metrics")
+        [started] = [float(line.split()[1]) for line in metrics.splitlines() if line.startswith("process_start_time_seconds")]
+        print(f"user {user}: a fresh pod's first reply came {answered - started:.2f} s after its start", file=sys.stderr)
+        self.assertIn('telemetry_filter_load_duration_seconds_count{source="artifact"} 2', metrics)
+        self.assertNotIn('source="compiled"', metrics, "the image has its filters compiled")
+        with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+            self.assertIn(f"\nUid:\t{user}\t{user}\t", status.read())
         process.terminate()
         self.assertEqual(process.wait(timeout=60), 0)
 

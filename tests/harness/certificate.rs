@@ -1,5 +1,5 @@
 use crate::directory;
-use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::pki_types::CertificateDer;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -20,22 +20,30 @@ impl Certificate {
     pub fn of(names: &[&str]) -> Self {
         let directory = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
         let mut new = Self { directory, der: CertificateDer::from(Vec::new()) };
-        new.der = new.write(names);
+        new.der = new.write(names, 4096);
         new
     }
 
     /// Puts another one into the same files.
     pub fn replace(&mut self) {
-        self.der = self.write(&["localhost"]);
+        self.end_in(4096);
     }
 
-    fn write(&self, names: &[&str]) -> CertificateDer<'static> {
+    /// The same; the new one ends at the beginning of a year.
+    pub fn end_in(&mut self, year: i32) {
+        self.der = self.write(&["localhost"], year);
+    }
+
+    fn write(&self, names: &[&str], year: i32) -> CertificateDer<'static> {
         let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(names).expect("a certificate");
+        let mut parameters = CertificateParams::new(names).expect("names");
+        parameters.not_after = date_time_ymd(year, 1, 1);
+        let key = KeyPair::generate().expect("a key");
+        let certificate = parameters.self_signed(&key).expect("a certificate");
         let [certificate_file, key_file] = self.files();
-        fs::write(key_file, signing_key.serialize_pem()).expect("it can be written");
-        fs::write(certificate_file, cert.pem()).expect("it can be written");
-        cert.der().clone()
+        fs::write(key_file, key.serialize_pem()).expect("it can be written");
+        fs::write(certificate_file, certificate.pem()).expect("it can be written");
+        certificate.der().clone()
     }
 
     /// The certificate and its key, PEM.

@@ -1,6 +1,6 @@
-use crate::{Browser, Program, Service, paths, until};
+use crate::{Browser, Exposition, Program, Service, paths, until};
 use serde_json::Value;
-use std::{fs, process::Command};
+use std::{fs, net::SocketAddr, process::Command};
 use tempfile::TempDir;
 
 /// A real Prometheus that scrapes a service each second and evaluates the alerts of `deploy/alerts.yml`.
@@ -16,14 +16,31 @@ impl Prometheus {
     /// # Panics
     /// When it is not installed.
     pub fn of(service: &Service) -> Self {
+        Self::scraping(&[service.metrics], &[], str::to_owned)
+    }
+
+    /// The same for several services and for what other programs of a cluster say, with alerts whose minutes are seconds.
+    ///
+    /// # Panics
+    /// When it is not installed.
+    pub fn hastened(services: &[&Service], others: &[&Exposition]) -> Self {
+        let services: Vec<_> = services.iter().map(|service| service.metrics).collect();
+        let others: Vec<_> = others.iter().map(|other| other.address).collect();
+        Self::scraping(&services, &others, minutes_to_seconds)
+    }
+
+    fn scraping(services: &[SocketAddr], others: &[SocketAddr], change: impl Fn(&str) -> String) -> Self {
         let directory = tempfile::tempdir_in(paths::directory()).expect("the run's directory can be written");
-        let file = directory.path().join("prometheus.yml");
-        let alerts = paths::workspace().join("deploy/alerts.yml");
+        let [file, alerts] = ["prometheus.yml", "alerts.yml"].map(|name| directory.path().join(name));
+        let rules = fs::read_to_string(paths::workspace().join("deploy/alerts.yml")).expect("it is there");
+        fs::write(&alerts, change(&rules)).expect("it can be written");
         let configuration = format!(
-            "global: {{ scrape_interval: 1s, evaluation_interval: 1s }}\nrule_files: ['{}']\n\
-             scrape_configs:\n- job_name: sluice\n  static_configs:\n  - targets: ['{}']\n",
+            "global: {{ scrape_interval: 1s, evaluation_interval: 1s }}\nrule_files: ['{}']\nscrape_configs:\n\
+             - job_name: sluice\n  static_configs:\n  - targets: {}\n    labels: {{ namespace: tlm, pod: tlm-a }}\n\
+             - job_name: cluster\n  honor_labels: true\n  static_configs:\n  - targets: {}\n",
             alerts.display(),
-            service.metrics
+            list(services),
+            list(others)
         );
         fs::write(&file, configuration).expect("it can be written");
         let (program, port) = Program::on_free_port(|port| {
@@ -59,11 +76,35 @@ impl Prometheus {
 
     /// The alerts whose expressions hold, for as long as they must or not yet.
     pub fn alerts(&self) -> Vec<String> {
-        let reply = self.get("/api/v1/alerts").unwrap_or_default();
-        let alerts = reply.pointer("/data/alerts").and_then(Value::as_array);
-        let names = alerts.into_iter().flatten().filter_map(|alert| alert.pointer("/labels/alertname")?.as_str());
-        names.map(str::to_owned).collect()
+        self.alerts_in(&["pending", "firing"])
     }
+
+    /// The alerts that fire.
+    pub fn firing(&self) -> Vec<String> {
+        self.alerts_in(&["firing"])
+    }
+
+    fn alerts_in(&self, states: &[&str]) -> Vec<String> {
+        let reply = self.get("/api/v1/alerts").unwrap_or_default();
+        let alerts = reply.pointer("/data/alerts").and_then(Value::as_array).into_iter().flatten();
+        let alerts = alerts.filter(|alert| states.iter().any(|state| alert["state"] == *state));
+        alerts.filter_map(|alert| alert.pointer("/labels/alertname")?.as_str()).map(str::to_owned).collect()
+    }
+}
+
+/// As a list of YAML.
+fn list(addresses: &[SocketAddr]) -> String {
+    format!("{:?}", addresses.iter().map(ToString::to_string).collect::<Vec<_>>())
+}
+
+/// `for: 5m` as `for: 5s`.
+fn minutes_to_seconds(rules: &str) -> String {
+    let is_minute = |at: usize| {
+        let (before, after) = (rules[..at].chars().next_back(), rules[at + 1..].chars().next());
+        before.is_some_and(|digit| digit.is_ascii_digit()) && !after.is_some_and(char::is_alphanumeric)
+    };
+    let change = |(at, character)| if character == 'm' && is_minute(at) { 's' } else { character };
+    rules.char_indices().map(change).collect()
 }
 
 fn percent_encoded(text: &str) -> String {

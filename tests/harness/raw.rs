@@ -20,7 +20,11 @@ pub enum Closed {
 }
 
 impl Raw {
-    pub(crate) fn to(address: SocketAddr) -> Self {
+    /// To whoever listens there.
+    ///
+    /// # Panics
+    /// When nobody does.
+    pub fn to(address: SocketAddr) -> Self {
         Self::try_to(address).expect("the service listens")
     }
 

@@ -8,6 +8,7 @@ mod bodies;
 mod clients;
 mod commands;
 mod connections;
+mod contracts;
 mod cors;
 mod datadog;
 mod deployment;

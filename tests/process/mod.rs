@@ -3,14 +3,17 @@
 mod candidates;
 mod directories;
 mod framing;
+mod hand_over;
 mod ingress;
 mod killing;
 mod metrics_port;
 mod monitoring;
 mod open_files;
+mod original_alerts;
 mod places;
 mod reader;
 mod reloading;
+mod rolling;
 mod stopping;
 mod tls;
 mod watching;

@@ -138,3 +138,16 @@ fn a_certificate_that_cannot_be_used_is_said_before_anything_listens() {
         assert!(ended.stderr.contains(".pem"), "{}", ended.stderr);
     }
 }
+
+#[test]
+fn metrics_say_when_the_certificate_ends_and_nothing_without_one() {
+    let mut certificate = Certificate::new();
+    certificate.end_in(2048);
+    let (genesys, service) = with_tls(&certificate);
+    let expiry = |service: &Service| service.scrape().get("telemetry_http_certificate_expiry_time_seconds", &[]);
+    // `date --utc --date=2048-01-01 +%s`, and of 2051: a certificate has another kind of time from 2050 on.
+    until("the end is known", || (expiry(&service) == Some(2_461_449_600.0)).then_some(()));
+    certificate.end_in(2051);
+    until("the new one's end is known", || (expiry(&service) == Some(2_556_144_000.0)).then_some(()));
+    assert_eq!(expiry(&Setup::new(&genesys).edge([]).start()), None);
+}

@@ -25,6 +25,7 @@ pub use decode::DecodeLimits;
 pub use decode::document::{Document, Json};
 pub use decode::error::DecodeError;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
+pub use decode::retain::AttributeFate;
 pub use edit::EditSummary;
 pub use edit::guard::{Guard, GuardAction, GuardFinding};
 pub use edit::log::{FilterName, RuleId};

@@ -52,6 +52,14 @@ impl Token {
         }
     }
 
+    /// Whether [`overwrite_in`](Token::overwrite_in) would change the text.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let mut overwritten = text.as_bytes().to_vec();
+        self.overwrite_in(&mut overwritten);
+        overwritten != text.as_bytes()
+    }
+
     /// Parses the value of an `Authorization` header: `Bearer` in any case, spaces, and one token
     /// ([RFC 6750, 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
     ///

@@ -40,6 +40,7 @@ pub use load::{
 };
 pub use report::status::{FailureStatus, FilterStatus};
 pub use run::{
+    engine::WASMTIME_VERSION,
     request_context::{RequestContext, TenantInfo},
     result::outcome::Outcome,
 };

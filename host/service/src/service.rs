@@ -13,6 +13,7 @@ use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
 use crate::tenants::client_rates::ClientRates;
 use arc_swap::ArcSwap;
+use sluice_contracts::Contracts;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;
 use sluice_output::Stdout;
@@ -62,6 +63,8 @@ pub struct Service {
     pub connections: Arc<Budget>,
     /// What a body may be.
     pub decode_limits: DecodeLimits,
+    /// What applications may send, and what is counted of it; none where no application has a contract.
+    pub contracts: Option<Contracts>,
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
@@ -75,7 +78,7 @@ impl Service {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the operating system has no randomness or no thread to give.
+    /// When the operating system has no randomness or no thread to give, or a contract cannot be compiled.
     pub fn new(
         config: Config,
         metrics: Arc<Metrics>,
@@ -96,6 +99,7 @@ impl Service {
                 max_depth: config.body.max_depth,
                 max_nodes: config.body.max_nodes,
             },
+            contracts: metrics.compile_contracts(&config.contracts).map_err(std::io::Error::other)?,
             client_rates: ClientRates::default(),
             reports: RecentReports::new(metrics.reports.clone()),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),

@@ -1,5 +1,6 @@
 //! A batch and what it consists of.
 
+mod counted;
 mod get;
 pub(crate) mod member;
 mod member_name;

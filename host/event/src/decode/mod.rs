@@ -5,6 +5,7 @@ pub(crate) mod document;
 pub(crate) mod duplicates;
 pub(crate) mod error;
 pub(crate) mod report;
+pub(crate) mod retain;
 mod shared;
 pub(crate) mod time;
 mod web_vital;

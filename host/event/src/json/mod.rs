@@ -1,7 +1,7 @@
 //! JSON text (RFC 8259): to nodes, and from nodes back to text.
 
 pub(crate) mod escape;
-mod number_end;
+pub(crate) mod number_end;
 mod string_end;
 pub(crate) mod tokenize;
 mod unescape;

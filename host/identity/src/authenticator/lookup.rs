@@ -35,12 +35,11 @@ impl Authenticator {
         lookup.complete(outcome);
     }
 
-    async fn look_up_token(&self, token: &Token, token_hash: TokenHash) -> LookupOutcome {
+    async fn look_up_token(self: &Arc<Self>, token: &Token, token_hash: TokenHash) -> LookupOutcome {
         let started = self.clock.now();
         let Some(permit) = self.breaker.try_acquire(started) else { return LookupOutcome::Unavailable };
-        let response = self.client.look_up_token(token, &self.clock).await;
+        let response = self.exchange(token, started).await;
         let now = self.clock.now();
-        self.metrics.record_request(now.saturating_duration_since(started), now);
         match response {
             LookupResponse::Valid(identity) => {
                 self.report_health(permit.record_success(now), None);

@@ -1,5 +1,6 @@
 //! Identifies tokens, from the cache or by a lookup at Genesys Authentication.
 
+mod exchange;
 mod lookup;
 mod service_health;
 #[cfg(test)]
@@ -9,6 +10,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::runtime::Handle;
 
+use self::exchange::LateAnswers;
 use crate::{
     auth_failure::AuthFailure,
     cache::{CachedAnswer, TokenCache},
@@ -37,6 +39,7 @@ pub struct Authenticator {
     client: Client,
     metrics: MetricsRecorder,
     clock: Clock,
+    late_answers: LateAnswers,
     runtime: Handle,
 }
 
@@ -62,6 +65,7 @@ impl Authenticator {
             client: Client::new(config)?,
             metrics: MetricsRecorder::new(metrics),
             clock: Clock::default(),
+            late_answers: LateAnswers::default(),
             runtime: Handle::try_current().map_err(AuthSetupError::Runtime)?,
         });
         let target = Arc::downgrade(&authenticator);

@@ -7,6 +7,7 @@ pub(crate) mod digest;
 pub(crate) mod loaded_filter;
 pub(crate) mod loaded_filters;
 pub(crate) mod pinned_keys;
+pub(crate) mod prebuilt;
 pub(crate) mod private_file;
 pub(crate) mod store;
 mod sweep;

@@ -1,7 +1,7 @@
 //! Files that only this user can write.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, Metadata, OpenOptions},
     io::{self, Write},
     os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::Path,
@@ -19,13 +19,34 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Opens a regular file that belongs to this user and that nobody else can write.
 pub(crate) fn open_private(path: &Path) -> io::Result<File> {
-    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
+    let file = open_regular(path)?;
     let found = file.metadata()?;
-    if !found.is_file() || found.uid() != effective_user() || found.mode() & OTHERS_WRITE != 0 {
+    if found.uid() != effective_user() || found.mode() & OTHERS_WRITE != 0 {
         return Err(io::Error::other("must be a file of this user's that nobody else can write"));
     }
     Ok(file)
+}
+
+/// Opens a regular file that only root or this user can write.
+pub(crate) fn open_trusted(path: &Path) -> io::Result<File> {
+    let file = open_regular(path)?;
+    check_trusted(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// # Errors
+/// Others than root and this user could write it.
+pub(crate) fn check_trusted(found: &Metadata) -> io::Result<()> {
+    if ![0, effective_user()].contains(&found.uid()) || found.mode() & OTHERS_WRITE != 0 {
+        return Err(io::Error::other("must belong to root or to this user, and nobody else may write it"));
+    }
+    Ok(())
+}
+
+fn open_regular(path: &Path) -> io::Result<File> {
+    let no_follow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    let file = OpenOptions::new().read(true).custom_flags(no_follow).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("must be a regular file")) }
 }
 
 pub(crate) fn effective_user() -> u32 {

@@ -29,7 +29,7 @@ use super::{
 use crate::load::{error::Refusal, process::task::BuiltFilter, stage::Stage};
 
 /// The size limit of a record, bytes. Records hold the patterns of scanners.
-const MAX_RECORD: u64 = 16 << 20;
+pub(super) const MAX_RECORD: u64 = 16 << 20;
 const OTHERS_ANYTHING: u32 = 0o077;
 
 /// The files of a load in progress.
@@ -150,9 +150,7 @@ impl ArtifactStore {
     }
 
     fn artifact_path(&self, key: &str, built: &BuiltFilter) -> PathBuf {
-        // The digest comes from a file: other characters could lead out of the directory.
-        let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
-        self.directory.join(format!("{key}.{digest}.cwasm"))
+        self.directory.join(artifact_name(key, built))
     }
 
     fn lines_path(&self, key: &str, built: &BuiltFilter) -> PathBuf {
@@ -160,6 +158,16 @@ impl ArtifactStore {
     }
 
     fn record_path(&self, key: &str) -> PathBuf {
-        self.directory.join(format!("{key}.json"))
+        self.directory.join(record_name(key))
     }
+}
+
+pub(super) fn artifact_name(key: &str, built: &BuiltFilter) -> String {
+    // The digest comes from a file: other characters could lead out of the directory.
+    let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
+    format!("{key}.{digest}.cwasm")
+}
+
+pub(super) fn record_name(key: &str) -> String {
+    format!("{key}.json")
 }

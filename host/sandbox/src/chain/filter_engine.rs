@@ -110,7 +110,7 @@ impl FilterEngine {
         command: LoaderCommand,
         metrics: Arc<SandboxMetrics>,
     ) -> Result<Arc<Self>, EngineError> {
-        let engine = engine::build_serving(pool).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
+        let engine = engine::build_serving(pool, store.cpu).map_err(|error| EngineError::Pool(format!("{error:#}")))?;
         let loader = Loader::new(command, store, pool).map_err(|error| EngineError::store(store, error))?;
         let code_cache = CodeCache::new(&engine, Arc::clone(&loader.artifacts), pool.loaded_bytes, &metrics)
             .map_err(|error| EngineError::Pool(format!("{error:#}")))?;

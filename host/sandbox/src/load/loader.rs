@@ -24,9 +24,15 @@ use super::{
     stage::Stage,
 };
 use crate::{
-    artifact::store::{ArtifactStore, TemporaryPaths},
+    artifact::{
+        prebuilt,
+        store::{ArtifactStore, TemporaryPaths},
+    },
     settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
 };
+
+/// The target of its log lines, which directives of `log.level` name.
+const LOG_TARGET: &str = "sluice::filter::store";
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
@@ -100,7 +106,28 @@ impl Loader {
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
         }
+        if let Some(built) = self.copy_prebuilt(key) {
+            return Ok((built, false));
+        }
         self.build(key, request).map(|built| (built, true))
+    }
+
+    /// Copies a filter that came compiled into the store. What cannot be used is compiled instead.
+    fn copy_prebuilt(&self, key: &str) -> Option<BuiltFilter> {
+        let directory = self.store.prebuilt_directory.as_deref()?;
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let TemporaryPaths { artifact, lines, .. } = self.artifacts.temporary_paths(key, number);
+        let copied = prebuilt::copy(directory, key, &artifact).and_then(|found| {
+            found.map(|built| self.artifacts.insert(key, (&artifact, &lines), built, number)).transpose()
+        });
+        let _ = fs::remove_file(&artifact);
+        copied.unwrap_or_else(|error| {
+            tracing::warn!(
+                target: LOG_TARGET, %error, directory = %directory.display(), digest = key,
+                "a compiled filter of store.prebuilt_directory cannot be used; it is compiled again"
+            );
+            None
+        })
     }
 
     fn wait_for_turn<'a>(&'a self, key: &'a str) -> LoadPermit<'a> {
@@ -157,6 +184,7 @@ impl Loader {
             sandbox_memory_bytes: request.memory_bytes,
             sandbox_table_elements: request.table_elements,
             stack_bytes: self.stack_bytes,
+            cpu: self.store.cpu,
             configure_ms: self.store.configure_ms,
         }
     }

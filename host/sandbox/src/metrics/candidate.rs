@@ -70,8 +70,7 @@ impl CandidateFamilies {
                 let label = series.get_label().iter().find(|label| label.name() == name);
                 label.map(|label| label.value().to_owned()).unwrap_or_default()
             };
-            (value("chain") == chain && value("filter") == filter)
-                .then(|| ["place", "rule", "result"].map(|name| value(name)))
+            (value("chain") == chain && value("filter") == filter).then(|| ["place", "rule", "result"].map(value))
         });
         labels.flatten().collect()
     }

@@ -12,6 +12,11 @@ const MIB: u64 = 1 << 20;
 pub struct StoreConfig {
     /// Holds native code that this service runs: a directory of its own, which nobody else can write.
     pub directory: PathBuf,
+    /// The processors that filters are compiled for.
+    pub cpu: Cpu,
+    /// Filters that `sluice compile` has compiled, for example into an image. Nobody but root and this user may be able to
+    /// write it. What is in it is copied into `directory` and not compiled again.
+    pub prebuilt_directory: Option<PathBuf>,
     /// The largest component, bytes.
     pub component_bytes: u64,
     /// The largest compiled filter, bytes.
@@ -32,10 +37,23 @@ pub struct StoreConfig {
     pub keep_days: u64,
 }
 
+/// The processors that filters are compiled for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cpu {
+    /// This machine's, with all that it can do.
+    #[default]
+    Native,
+    /// Any of the architecture: x86-64-v1, or ARMv8-A.
+    Baseline,
+}
+
 impl Default for StoreConfig {
     fn default() -> Self {
         Self {
             directory: PathBuf::from("/var/lib/sluice/filters"),
+            cpu: Cpu::Native,
+            prebuilt_directory: None,
             component_bytes: 32 * MIB,
             artifact_bytes: 256 * MIB,
             max_bytes: 8192 * MIB,

@@ -87,3 +87,45 @@ fn a_store_that_others_can_enter_is_refused() {
     let text = reopened(directory.path()).err().expect("it is refused").to_string();
     assert!(text.contains("`store.directory`") && text.contains("0700"), "{text}");
 }
+
+/// An engine that compiles nothing, with an empty store and filters that came compiled.
+fn with_prebuilt(bench: &Bench, prebuilt: &Path) -> Arc<FilterEngine> {
+    let store = StoreConfig {
+        directory: bench.directory.path().join("empty"),
+        prebuilt_directory: Some(prebuilt.to_owned()),
+        ..StoreConfig::default()
+    };
+    let _ = fs::remove_dir_all(&store.directory);
+    let loader = LoaderCommand { program: "/nonexistent".into(), arguments: Vec::new() };
+    let pool = PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() };
+    let metrics = Arc::new(SandboxMetrics::new(&Registry::default()).expect("metrics"));
+    FilterEngine::new(&pool, &store, loader, metrics).expect("an engine")
+}
+
+#[test]
+fn what_came_compiled_is_used_unless_others_could_have_written_it_or_it_was_changed() {
+    let mut bench = Bench::new();
+    let wasm = Guest::default().component();
+    bench.load(&[bench.entry("guest", &wasm)]).map(drop).expect("it is compiled");
+    let prebuilt = bench.directory.path().join("store");
+    bench.engine = with_prebuilt(&bench, &prebuilt);
+    let chain = bench.load(&[bench.entry("guest", &wasm)]).unwrap_or_else(|errors| panic!("{errors:?}"));
+    assert!(matches!(chain.run(batch(), &context()), ChainEnd::Passed(_)));
+
+    let is_compiled_instead = |bench: &mut Bench| {
+        bench.engine = with_prebuilt(bench, &prebuilt);
+        bench.refusal(&wasm).contains("starting the process that loads filters")
+    };
+    let permit = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("ours");
+    let (artifact, record) = (files(&prebuilt, "cwasm").remove(0), files(&prebuilt, "json").remove(0));
+    for (path, writable, before) in [(&prebuilt, 0o777, 0o700), (&artifact, 0o420, 0o400), (&record, 0o402, 0o400)] {
+        permit(path, writable);
+        assert!(is_compiled_instead(&mut bench), "{} can be written", path.display());
+        permit(path, before);
+    }
+    let mut code = fs::read(&artifact).expect("readable");
+    code[0] ^= 1;
+    permit(&artifact, 0o600);
+    fs::write(&artifact, code).expect("ours");
+    assert!(is_compiled_instead(&mut bench), "the artifact was changed");
+}

@@ -2,6 +2,7 @@
 
 use super::{addresses::Addresses, exit::Exit, serve, terminal::say};
 use crate::{config::Config, reload::Sources};
+use listenfd::ListenFd;
 use sluice_identity::stand_in::{AGENT_1, StandIn};
 use std::path::PathBuf;
 
@@ -43,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve::serve(config, sources, |listening| say(welcome(listening)))
+    serve::serve(config, sources, ListenFd::empty(), |listening| say(welcome(listening)))
 }
 
 /// Starts it on a thread of its own and returns its URL.

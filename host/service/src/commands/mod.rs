@@ -2,10 +2,12 @@
 
 pub mod addresses;
 pub mod check;
+pub mod compile;
 pub mod dev;
 pub(crate) mod engine;
 pub(crate) mod exit;
 pub mod filter;
+mod listeners;
 mod open_files;
 pub mod serve;
 pub(crate) mod terminal;
@@ -28,6 +30,9 @@ pub enum Command {
     /// Say whether `serve` would start with a configuration: reads it and loads its filters
     #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
+    /// Compile the filters of a configuration ahead, for an image
+    #[command(after_help = EXIT_CODES)]
+    Compile(compile::Arguments),
     /// Make, build, test and look into filters
     #[command(subcommand)]
     Filter(filter::Command),
@@ -43,6 +48,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments).into(),
         Command::Dev(arguments) => dev::run(&arguments).into(),
         Command::Check(arguments) => check::run(&arguments).into(),
+        Command::Compile(arguments) => compile::run(arguments).into(),
         Command::Filter(command) => filter::run(command).into(),
         Command::LoadFilter => sluice_sandbox::loader_main(),
     }

@@ -3,6 +3,7 @@
 use super::addresses::Addresses;
 use super::engine::engine;
 use super::exit::Exit;
+use super::listeners::Listeners;
 use super::open_files::OpenFiles;
 use super::terminal::say;
 use crate::config::Config;
@@ -10,15 +11,17 @@ use crate::config::checks::mistakes;
 use crate::metrics::Metrics;
 use crate::reload::{self, Cause, Reload, Sources, Watch};
 use crate::server::shutdown::Shutdown;
-use crate::server::{self, Tls, accept};
+use crate::server::{self, Tls};
 use crate::service::Service;
 use crate::{admin, log};
+use listenfd::ListenFd;
 use sluice_event::PseudonymKey;
 use sluice_identity::Authenticator;
 use sluice_output::Stdout;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
+    runtime::Handle,
     signal::unix::{SignalKind, signal},
 };
 
@@ -35,6 +38,8 @@ pub struct Arguments {
 /// Serves until SIGTERM or SIGINT.
 #[must_use]
 pub fn run(arguments: Arguments) -> Exit {
+    // Before there are other threads: it removes the variables.
+    let handed_over = ListenFd::from_env();
     let sources = Sources { file: arguments.config, variables: std::env::vars().collect() };
     let mut config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
         Ok(config) => config,
@@ -44,11 +49,11 @@ pub fn run(arguments: Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve(config, sources, |_| {})
+    serve(config, sources, handed_over, |_| {})
 }
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
-pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Exit {
+pub(super) fn serve(config: Config, sources: Sources, handed_over: ListenFd, ready: impl FnOnce(&Listening)) -> Exit {
     let _log = match log::start(&config.log.directives()) {
         Ok(guard) => guard,
         Err(mistake) => {
@@ -68,7 +73,7 @@ pub(super) fn serve(config: Config, sources: Sources, ready: impl FnOnce(&Listen
     if let Some(plan) = config.memory.plan(&config) {
         tracing::info!("memory: {plan}");
     }
-    match start(config, sources, ready) {
+    match start(config, sources, handed_over, ready) {
         Ok(exit) => exit,
         Err(StartError::Chains(reload::StartError::Filters(errors))) => {
             for error in mistakes::listed(errors) {
@@ -108,7 +113,12 @@ fn outside<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
 }
 
 /// Everything that can fail does so before a port is open.
-fn start(mut config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -> Result<Exit, StartError> {
+fn start(
+    mut config: Config,
+    sources: Sources,
+    handed_over: ListenFd,
+    ready: impl FnOnce(&Listening),
+) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
@@ -123,7 +133,6 @@ fn start(mut config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -
     let ended = runtime.block_on(async move {
         let auth =
             Authenticator::new(&config.auth, metrics.auth.clone()).map_err(outside("setting up authentication"))?;
-        let (listen, metrics_listen) = (config.server.listen, config.metrics.listen);
         let chains = (reload.tenants(), reload.status());
         let service =
             Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
@@ -131,18 +140,17 @@ fn start(mut config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
-        let listener = accept::listen(&service.config.server).map_err(outside(format!(
-            "listening on {listen} for browsers; another address: --listen or server.listen"
-        )))?;
-        let metrics_listener = std::net::TcpListener::bind(metrics_listen).map_err(outside(format!(
-            "listening on {metrics_listen} for metrics; another address: --metrics-listen or metrics.listen"
-        )))?;
+        let listeners = Listeners::open(handed_over, &service.config)
+            .map_err(|(doing, error)| StartError::Outside(doing, error.into()))?;
+        let listener = TcpListener::from_std(listeners.events).map_err(outside("opening a port"))?;
         let listening = Listening {
             events: listener.local_addr().map_err(outside("reading the address"))?,
-            metrics: metrics_listener.local_addr().map_err(outside("reading the address"))?,
+            metrics: listeners.metrics.local_addr().map_err(outside("reading the address"))?,
         };
+        let delay = Arc::clone(&service.metrics.runtime.delay);
+        delay.measure(Handle::current()).map_err(outside("starting a thread"))?;
         let ended = Shutdown::default();
-        admin::start(metrics_listener, Arc::clone(&service), ended.clone())
+        admin::start(listeners.metrics, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
         ready(&listening);

@@ -101,6 +101,7 @@ impl Config {
         mistakes.extend(pages::shared_page_mistakes(&self.cors));
         mistakes
             .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
+        mistakes.extend(self.contracts.mistakes());
         mistakes.extend(self.pool.mistakes());
         mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
         mistakes.extend(chain::mistakes("default.", &self.default.filters));
@@ -127,7 +128,7 @@ impl Config {
             tls.key_file = base.join(&tls.key_file);
         }
         let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
-        for file in files.into_iter().flatten() {
+        for file in files.into_iter().chain([&mut self.store.prebuilt_directory]).flatten() {
             *file = base.join(&*file);
         }
         chain::resolve(&mut self.edge.filters, base);

@@ -39,6 +39,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         fairness: take.section("fairness"),
         ceiling: take.section("ceiling"),
         reload: take.section("reload"),
+        contracts: take.section("contracts"),
         pseudonyms: take.section("pseudonyms"),
         variables: Variables::default(),
         text_digest: [0; 32],

@@ -2,6 +2,7 @@
 
 use super::environment::Variables;
 use super::sections::{ceiling, chain, guard, lines, memory, pages, reports, server, tenants};
+use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -60,6 +61,8 @@ pub struct Config {
     pub ceiling: ceiling::CeilingConfig,
     /// `[reload]`
     pub reload: tenants::ReloadConfig,
+    /// `[contracts]`
+    pub contracts: ContractsConfig,
     /// `[pseudonyms]`
     pub pseudonyms: chain::PseudonymConfig,
     /// The variables of the original service that are set.

@@ -1,9 +1,9 @@
 //! Requests and connections.
 
 use crate::request::reply::rejection::Rejection;
-use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge};
+use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 use sluice_metrics::Registry;
-use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, histogram};
+use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram};
 
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {
@@ -29,6 +29,8 @@ pub struct HttpMetrics {
     pub handshakes_failed: HandshakesFailed,
     /// Changes of the certificate's files.
     pub certificate_reloads: CertificateReloads,
+    /// When the certificate in use ends; without a series where there is none.
+    pub certificate_expiry: IntGaugeVec,
     /// Requests in the works.
     pub in_flight: IntGauge,
 }
@@ -143,6 +145,12 @@ impl HttpMetrics {
                 applied: certificate_reloads.with_label_values(&["applied"]),
                 refused: certificate_reloads.with_label_values(&["refused"]),
             },
+            certificate_expiry: gauges(
+                r,
+                "telemetry_http_certificate_expiry_time_seconds",
+                "When the first certificate of the chain in use ends, seconds since 1970",
+                &[],
+            )?,
             in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
         })
     }

@@ -5,13 +5,20 @@ mod events;
 mod guard;
 mod http;
 mod keys;
+mod original;
+mod process;
 mod reports;
+mod runtime;
 mod sentry;
 pub mod series;
 
-use prometheus::Gauge;
+use original::OriginalEvents;
+use process::ProcessMetrics;
+use prometheus::{Gauge, IntGauge, Opts};
+use runtime::RuntimeMetrics;
+use sluice_contracts::{Contracts, ContractsConfig};
 use sluice_metrics::{Registry, register};
-use sluice_sandbox::metrics::SandboxMetrics;
+use sluice_sandbox::{WASMTIME_VERSION, metrics::SandboxMetrics};
 use std::sync::Arc;
 
 pub use events::EventMetrics;
@@ -37,6 +44,11 @@ pub struct Metrics {
     pub stdout: StdoutMetrics,
     /// Events by tenant.
     pub events: EventMetrics,
+    /// The threads that serve.
+    pub runtime: RuntimeMetrics,
+    /// What alerts of the original service count.
+    pub original_events: OriginalEvents,
+    process: ProcessMetrics,
     /// What the guard finds, by tenant.
     pub guard: GuardMetrics,
     /// Requests by publishable key.
@@ -54,12 +66,19 @@ impl Metrics {
     /// Only when two metrics have one name, which a test rules out.
     pub fn new() -> Result<Self, prometheus::Error> {
         let registry = Registry::default();
+        let http = HttpMetrics::new(&registry)?;
+        let filters = SandboxMetrics::new(&registry)?;
+        let stdout = StdoutMetrics::new(&registry)?;
+        register(&registry, build_info()?)?.set(1);
         let new = Self {
-            http: HttpMetrics::new(&registry)?,
+            original_events: OriginalEvents::new(&registry, &http, &filters, &stdout)?,
+            http,
             auth: AuthMetrics::new(&registry)?,
-            filters: Arc::new(SandboxMetrics::new(&registry)?),
-            stdout: StdoutMetrics::new(&registry)?,
+            filters: Arc::new(filters),
+            stdout,
             events: EventMetrics::new(&registry)?,
+            runtime: RuntimeMetrics::new(&registry)?,
+            process: ProcessMetrics::new(&registry)?,
             guard: GuardMetrics::new(&registry)?,
             keys: KeyMetrics::new(&registry)?,
             sentry: SentryMetrics::new(&registry)?,
@@ -75,15 +94,36 @@ impl Metrics {
         Ok(new)
     }
 
+    /// Compiles contracts, whose metrics are named after applications. None where there are none.
+    ///
+    /// # Errors
+    /// Only for contracts with mistakes.
+    pub fn compile_contracts(&self, config: &ContractsConfig) -> Result<Option<Contracts>, prometheus::Error> {
+        Contracts::new(config, &self.registry)
+    }
+
     /// The text exposition, version 0.0.4.
     #[must_use]
     pub fn render(&self) -> Vec<u8> {
+        self.original_events.update();
+        self.runtime.update();
+        self.process.update();
         let mut out = Vec::with_capacity(16 * 1024);
         if let Err(error) = self.registry.render(&mut out) {
             tracing::error!(%error, "encoding metrics");
         }
         out
     }
+}
+
+/// Its value is 1; what it says is in its labels.
+fn build_info() -> Result<IntGauge, prometheus::Error> {
+    let info = Opts::new("sluice_build_info", "The version of the service, and what it was built for and with");
+    IntGauge::with_opts(
+        info.const_label("version", env!("CARGO_PKG_VERSION"))
+            .const_label("wasmtime", WASMTIME_VERSION)
+            .const_label("arch", std::env::consts::ARCH),
+    )
 }
 
 #[cfg(test)]

@@ -66,6 +66,9 @@ fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {
     let route = exchange.route.map_or("none", Route::label);
     http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
     http.duration.observe(exchange.elapsed().as_secs_f64());
+    if reply.status().as_u16() >= 400 {
+        service.metrics.original_events.count_http_error(reply.status().as_u16());
+    }
 }
 
 /// Counts a refused request and, where its tenant is known, the events of its batch. Logs it in one line; a client can cause

@@ -11,6 +11,7 @@ use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::Tenant;
 use http::{HeaderMap, header, request::Parts};
+use sluice_contracts::Origin;
 use sluice_event::{Batch, line::Counts};
 use sluice_identity::token::Token;
 use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
@@ -104,7 +105,7 @@ impl Filtered {
             let mut resources = resources;
             (writer.write(batch, &mut resources.memory), resources)
         };
-        let Lines { bytes: lines, counts, findings } = made?;
+        let Lines { batch, token, bytes: lines, counts, findings } = made?;
         // Until the lines are written.
         let _memory = resources.memory;
         if !findings.is_empty() {
@@ -115,7 +116,19 @@ impl Filtered {
         samples.submit();
         sender.tenant.count(&counts, bytes);
         service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
+        if let Some(contracts) = &service.contracts {
+            let is_secret = |text: &str| token.as_ref().is_some_and(|token| token.is_in(text));
+            contracts.count(&batch, origin(sender, &is_secret));
+        }
         Ok(counts)
+    }
+}
+
+fn origin<'a>(sender: &'a AdmittedSender<'_>, is_secret: &'a dyn Fn(&str) -> bool) -> Origin<'a> {
+    Origin {
+        tenant_id: sender.identity.tenant.as_deref().unwrap_or_default(),
+        tenant_name: sender.tenant.name.as_deref().unwrap_or_default(),
+        is_secret,
     }
 }
 

@@ -25,6 +25,10 @@ pub struct LineWriter {
 
 /// The lines of a batch.
 pub struct Lines {
+    /// The batch, as the guard left it.
+    pub batch: Batch,
+    /// The request's own token.
+    pub token: Option<Token>,
     /// What goes to stdout.
     pub bytes: Vec<u8>,
     /// What became of the events.
@@ -56,7 +60,7 @@ impl LineWriter {
     ///
     /// # Errors
     /// When there is no memory for them.
-    pub fn write(&self, mut batch: Batch, memory: &mut Held) -> Result<Lines, Rejection> {
+    pub fn write(self, mut batch: Batch, memory: &mut Held) -> Result<Lines, Rejection> {
         let findings = self.guard.as_ref().map_or_else(Vec::new, |guard| batch.guard(guard));
         let mut bytes = Vec::new();
         let counts = line::write_lines(&batch, &self.envelope(), &mut bytes);
@@ -64,7 +68,7 @@ impl LineWriter {
         if let Some(token) = &self.token {
             token.overwrite_in(&mut bytes);
         }
-        Ok(Lines { bytes, counts, findings })
+        Ok(Lines { batch, token: self.token, bytes, counts, findings })
     }
 
     fn envelope(&self) -> Envelope<'_> {

@@ -102,6 +102,9 @@ impl ReceivedBatch {
         let report = batch.take_report();
         service.metrics.events.count_unread(route, &report);
         exchange.set_events(batch.len() + report.rejected_count);
+        if let Some(contracts) = &service.contracts {
+            contracts.restrict(&mut batch);
+        }
         Ok(Self { route, form, batch, report, sentry, delivered, token, resources })
     }
 

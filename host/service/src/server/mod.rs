@@ -6,6 +6,7 @@ pub mod heartbeat;
 mod http1;
 pub(crate) mod http2;
 pub mod places;
+pub mod scheduling_delay;
 pub mod shutdown;
 
 pub use connection::tls::{Tls, TlsError};

@@ -102,6 +102,34 @@ async fn a_slow_response_within_the_timeout_is_used() {
 }
 
 #[tokio::test]
+async fn a_late_answer_is_not_used_and_is_measured_by_the_time_that_it_took() {
+    let setup = start_with(AuthConfig { timeout_ms: 20, ..config() }).await;
+    setup.service.set_lookup_behaviour(Behaviour::Slow(Duration::from_millis(150)));
+    assert!(is_unavailable(&setup.identify(AGENT_1.token).await));
+    while setup.metrics.duration.get_sample_count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(setup.metrics.duration.get_sample_sum() >= 0.15);
+    assert_eq!(setup.checks("good"), 0);
+}
+
+#[tokio::test]
+async fn answers_that_never_come_are_waited_for_in_bounded_number() {
+    let setup = start_with(AuthConfig { timeout_ms: 20, breaker_failures: 1_000, ..config() }).await;
+    setup.service.set_lookup_behaviour(Behaviour::Hang);
+    let lookups: Vec<_> = (0..40).map(|number| setup.spawn_identify(&format!("nobody-knows-{number}"))).collect();
+    for lookup in lookups {
+        assert!(is_unavailable(&lookup.await.unwrap()));
+    }
+    // Of 40, 16 are waited for.
+    assert_eq!(setup.metrics.duration.get_sample_count(), 24);
+    setup.service.set_lookup_behaviour(Behaviour::Normal);
+    while setup.metrics.duration.get_sample_count() < 40 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
 async fn a_refused_connection_is_unavailable() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let config = AuthConfig { url: format!("http://{free}"), ..config() };

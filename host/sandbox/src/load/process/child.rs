@@ -56,7 +56,7 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
     let lines = dwarf::read_lines(&wasm);
-    let artifact = engine::build_compiling(&pool, lines.is_some())
+    let artifact = engine::build_compiling(&pool, task.cpu, lines.is_some())
         .map_err(start)?
         .precompile_component(&configured.component)
         .map_err(|error| Refusal::from_error(Stage::Compile, "compiling its snapshot", &error))?;

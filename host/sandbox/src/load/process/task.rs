@@ -17,7 +17,7 @@ use crate::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
         pool::PoolConfig,
-        store::StoreConfig,
+        store::{Cpu, StoreConfig},
     },
 };
 use sluice_files::FileAccess;
@@ -76,6 +76,7 @@ pub(crate) struct LoadTask {
     pub(crate) sandbox_memory_bytes: u64,
     pub(crate) sandbox_table_elements: usize,
     pub(crate) stack_bytes: usize,
+    pub(crate) cpu: Cpu,
     pub(crate) configure_ms: u64,
 }
 

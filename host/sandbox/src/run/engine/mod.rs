@@ -9,14 +9,21 @@ use wasmtime::{
     WasmBacktraceDetails,
 };
 
-use crate::settings::pool::{PagemapScan, PoolConfig};
+use crate::settings::{
+    pool::{PagemapScan, PoolConfig},
+    store::Cpu,
+};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::engine";
 
-/// Compared with `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
+/// The version of wasmtime, compared with `Cargo.lock` by a test. The default check compares the major number only, and would let code that an
 /// older patch release compiled outlive the fix of a miscompilation.
-pub(crate) const WASMTIME_VERSION: &str = "48.0.8";
+pub const WASMTIME_VERSION: &str = "48.0.8";
+
+/// For [`Cpu::Baseline`]: a target that is named is compiled for without asking what this machine can do.
+const BASELINE: &str =
+    if cfg!(target_arch = "aarch64") { "aarch64-unknown-linux-gnu" } else { "x86_64-unknown-linux-gnu" };
 
 /// Core modules of one component: what `wit-component` makes of one has three.
 const CORE_INSTANCES: u32 = 8;
@@ -25,8 +32,8 @@ const TABLES: u32 = 4;
 const BACKTRACE_FRAMES: usize = 16;
 
 /// The engine of the service. Its instances come from a pool.
-pub(crate) fn build_serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common_config(pool)?;
+pub(crate) fn build_serving(pool: &PoolConfig, cpu: Cpu) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool, cpu)?;
     let mut slots = PoolingAllocationConfig::new();
     slots
         .total_component_instances(pool.slots)
@@ -50,8 +57,8 @@ pub(crate) fn build_serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
 
 /// The engine of the child process that compiles artifacts for the service. Only an artifact whose lines are known gets
 /// the table from native code to instructions, which makes it a twelfth larger; nothing reads the table before a failure.
-pub(crate) fn build_compiling(pool: &PoolConfig, has_lines: bool) -> wasmtime::Result<Engine> {
-    let mut config = common_config(pool)?;
+pub(crate) fn build_compiling(pool: &PoolConfig, cpu: Cpu, has_lines: bool) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool, cpu)?;
     config.generate_address_map(has_lines);
     Engine::new(&config)
 }
@@ -59,14 +66,17 @@ pub(crate) fn build_compiling(pool: &PoolConfig, has_lines: bool) -> wasmtime::R
 /// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
 /// space, and does not optimise code, since that is thrown away afterwards.
 pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common_config(pool)?;
+    let mut config = common_config(pool, Cpu::Native)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     config.generate_address_map(true);
     Engine::new(&config)
 }
 
-fn common_config(pool: &PoolConfig) -> wasmtime::Result<Config> {
+fn common_config(pool: &PoolConfig, cpu: Cpu) -> wasmtime::Result<Config> {
     let mut config = Config::new();
+    if cpu == Cpu::Baseline {
+        config.target(BASELINE)?;
+    }
     config
         .concurrency_support(false)
         .epoch_interruption(true)

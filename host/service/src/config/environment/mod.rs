@@ -85,8 +85,11 @@ fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
         },
         "API_LOG_LEVEL" if is_level(&value) => config.log.http_level = Some(value),
         "API_LOG_LEVEL" => return Err(format!("{value:?} is not taken; error, warn, info, debug, trace")),
-        "TELEMETRY_CONFIG_CONTRACTS" if !is_list_of_objects(&value) => {
-            return Err("not a JSON array of contracts, as in [{\"appName\":\"wwe_ui\"}]".to_owned());
+        "TELEMETRY_CONFIG_CONTRACTS" => {
+            config.contracts.apps = serde_json::from_str(&value).map_err(|error| {
+                format!("not a JSON array of contracts, as in [{{\"appName\":\"wwe_ui\"}}]: {error}")
+            })?;
+            config.variables.keys.insert("contracts.apps[".to_owned(), "TELEMETRY_CONFIG_CONTRACTS");
         }
         name => match without_effect::find(name) {
             Some(variable) if variable.is_worth_a_word(&value) => {
@@ -98,8 +101,4 @@ fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
         },
     }
     Ok(())
-}
-
-fn is_list_of_objects(json: &str) -> bool {
-    serde_json::from_str::<Vec<serde_json::Map<String, serde_json::Value>>>(json).is_ok()
 }

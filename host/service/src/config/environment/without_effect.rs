@@ -5,7 +5,6 @@ const RECORDS: &str = "records are written before the request is answered and ar
 const SERIES: &str = "the number of metric series is bounded by tenant; see `ceiling.series`";
 const SESSIONS: &str = "there are no sessions; `server.max_connections` bounds connections";
 const INTERVAL: &str = "there is no least interval; `fairness.requests_per_second` bounds the rate of a tenant";
-const CONTRACTS: &str = "contracts are not supported yet; custom properties of events are kept";
 
 /// A variable of the original service that has no effect here.
 pub(super) struct WithoutEffect {
@@ -27,9 +26,8 @@ pub(super) fn find(name: &str) -> Option<&'static WithoutEffect> {
     VARIABLES.iter().find(|variable| variable.name == name)
 }
 
-const VARIABLES: [WithoutEffect; 18] = [
+const VARIABLES: [WithoutEffect; 17] = [
     variable("TELEMETRY_CONFIG_SERVICE", Some("env"), "the configuration comes from the file and from variables"),
-    variable("TELEMETRY_CONFIG_CONTRACTS", Some("[]"), CONTRACTS),
     variable("TELEMETRY_TRACES_PROVIDER", Some("Console"), "lines always go to stdout"),
     variable("TELEMETRY_TRACES_THRESHOLD", None, RECORDS),
     variable("TELEMETRY_TRACES_SHIFT_THRESHOLD", None, RECORDS),

@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod admission;
+mod certificate_expiry;
 pub(crate) mod ingress;
 mod metered;
 mod proxy_protocol;
@@ -125,8 +126,11 @@ impl Connections {
         let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
         tokio::select! {
             ended = connection => if let Err(error) = ended {
-                if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
-                    self.service.metrics.http.heads_unreadable.inc();
+                if let Some(error) = error.downcast_ref::<hyper::Error>().filter(|error| error.is_parse()) {
+                    let metrics = &self.service.metrics;
+                    metrics.http.heads_unreadable.inc();
+                    // Hyper has answered it.
+                    metrics.original_events.count_http_error(if error.is_parse_too_large() { 431 } else { 400 });
                 }
                 tracing::debug!(%error, "connection ended");
             },

@@ -1,8 +1,9 @@
 //! TLS on the port for browsers: 1.2 and 1.3, HTTP/2 and HTTP/1.1 by ALPN, and a certificate that is read again when its
 //! files change.
 
+use super::certificate_expiry;
 use crate::config::sections::ingress::TlsConfig;
-use crate::metrics::{CertificateReloads, Metrics};
+use crate::metrics::{HttpMetrics, Metrics};
 use arc_swap::ArcSwap;
 use prometheus::IntCounter;
 use rustls::{
@@ -17,7 +18,9 @@ use std::{
 };
 use tokio_rustls::TlsAcceptor;
 
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::server::tls";
+
 /// Between looks at the files. Looking works with every way in which they are replaced: Kubernetes swaps a symbolic link
 /// some directories above them, of which a watch on the files would not hear.
 const LOOK: Duration = Duration::from_secs(1);
@@ -28,10 +31,13 @@ const BUFFER_BYTES: usize = 16 << 10;
 /// The certificate in use.
 pub struct Tls {
     files: TlsConfig,
-    /// What the files were like when they were read first.
-    first: Stamps,
+    /// What the files were like when they were read first, and when the certificate ends.
+    first: (Stamps, Option<i64>),
     config: ArcSwap<ServerConfig>,
 }
+
+/// A certificate that can be used, and when it ends.
+type Certificate = (Arc<ServerConfig>, Option<i64>);
 
 /// When each file was changed last, and its length; none where it is not there.
 type Stamps = [Option<(SystemTime, u64)>; 2];
@@ -65,8 +71,9 @@ impl Tls {
     /// # Errors
     /// When they cannot be used.
     pub fn load(files: &TlsConfig) -> Result<Arc<Self>, TlsError> {
-        let first = stamps(files);
-        Ok(Arc::new(Self { first, config: ArcSwap::new(server_config(files)?), files: files.clone() }))
+        let stamps = stamps(files);
+        let (config, expiry) = server_config(files)?;
+        Ok(Arc::new(Self { first: (stamps, expiry), config: ArcSwap::new(config), files: files.clone() }))
     }
 
     pub(crate) fn acceptor(&self) -> TlsAcceptor {
@@ -75,7 +82,8 @@ impl Tls {
 
     /// Looks for new files for ever. Connections keep what they began with; bad files change nothing but the log and a metric.
     pub(crate) async fn reload_when_changed(self: Arc<Self>, metrics: Arc<Metrics>) {
-        let mut seen = self.first;
+        let (mut seen, expiry) = self.first;
+        set_expiry(&metrics.http, expiry);
         loop {
             tokio::time::sleep(LOOK).await;
             let files = self.files.clone();
@@ -85,14 +93,16 @@ impl Tls {
             };
             let Ok(Some((now, read))) = tokio::task::spawn_blocking(look).await else { continue };
             seen = now;
-            self.apply(read, &metrics.http.certificate_reloads).inc();
+            self.apply(read, &metrics.http).inc();
         }
     }
 
-    fn apply<'a>(&self, read: Result<Arc<ServerConfig>, TlsError>, reloads: &'a CertificateReloads) -> &'a IntCounter {
+    fn apply<'a>(&self, read: Result<Certificate, TlsError>, metrics: &'a HttpMetrics) -> &'a IntCounter {
+        let reloads = &metrics.certificate_reloads;
         match read {
-            Ok(config) => {
+            Ok((config, expiry)) => {
                 self.config.store(config);
+                set_expiry(metrics, expiry);
                 tracing::info!(target: LOG_TARGET, file = %self.files.certificate_file.display(), "the certificate has been read again");
                 &reloads.applied
             }
@@ -116,13 +126,20 @@ fn stamps(files: &TlsConfig) -> Stamps {
     })
 }
 
-fn server_config(files: &TlsConfig) -> Result<Arc<ServerConfig>, TlsError> {
+fn set_expiry(metrics: &HttpMetrics, expiry: Option<i64>) {
+    if let Some(seconds) = expiry {
+        metrics.certificate_expiry.with_label_values::<&str>(&[]).set(seconds);
+    }
+}
+
+fn server_config(files: &TlsConfig) -> Result<Certificate, TlsError> {
     let TlsConfig { certificate_file, key_file } = files;
     let bad = |file: &Path, reason: pem::Error| TlsError::File { file: file.to_owned(), reason: reason.to_string() };
     let unusable = |reason| TlsError::Unusable { certificate: certificate_file.clone(), key: key_file.clone(), reason };
     let certificates: Vec<_> = CertificateDer::pem_file_iter(certificate_file)
         .and_then(Iterator::collect)
         .map_err(|error| bad(certificate_file, error))?;
+    let expiry = certificate_expiry::earliest(&certificates);
     let key = PrivateKeyDer::from_pem_file(key_file).map_err(|error| bad(key_file, error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -131,5 +148,5 @@ fn server_config(files: &TlsConfig) -> Result<Arc<ServerConfig>, TlsError> {
         .with_single_cert(certificates, key)
         .map_err(unusable)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Arc::new(config))
+    Ok((Arc::new(config), expiry))
 }
