@@ -30,7 +30,7 @@ impl Differences {
     pub(super) fn status(&self) -> Vec<DifferenceStatus> {
         let counts = self.0.lock();
         let status = |((place, rule, kind), count): (&(&'static str, String, DifferenceKind), &u64)| DifferenceStatus {
-            place: place,
+            place,
             rule: rule.clone(),
             result: name(*kind),
             count: *count,
