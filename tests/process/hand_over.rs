@@ -2,10 +2,11 @@
 
 use super::killing::all_written;
 use rustix::io::{FdFlags, fcntl_setfd};
-use sluice_tests::{Genesys, Load, Service, Setup};
+use sluice_tests::{Genesys, Load, Loaded, Service, Setup};
 use std::{
     net::{SocketAddr, TcpListener},
     os::fd::AsRawFd,
+    time::Duration,
 };
 
 /// The sockets of `deploy/systemd/sluice.socket`.
@@ -42,22 +43,27 @@ fn a_restart_under_load_refuses_no_connection_and_loses_no_request() {
     let setup = || Setup::new(&genesys).edge([]).set("server.drain_grace_ms", 0);
     let mut service = sockets.start(setup());
     assert_eq!([service.events, service.metrics], sockets.addresses());
-    let load = Load::on(service.events, 8, 200);
-    let mut lines = Vec::new();
-    for _ in 0..2 {
-        load.acknowledged(load.so_far() + 300);
+    let (mut lines, mut told) = (Vec::new(), Loaded::default());
+    for round in 0..2 {
+        let load = |tag: &str| Load::tagged(service.events, 4, 200, Duration::ZERO, &format!("{tag}-{round}-"));
+        let running = load("running");
+        running.acknowledged(300);
         service.terminate();
         assert_eq!(service.ended(), Some(0));
         lines.extend(service.output.read_to_end());
+        // Nobody serves: they wait in the queue of the socket.
+        let waiting = load("waiting");
         service = sockets.start(setup());
+        waiting.acknowledged(300);
+        for loaded in [running.stop(), waiting.stop()] {
+            assert_eq!((&loaded.broken, &loaded.refused), (&vec![], &vec![]));
+            told.acknowledged.extend(loaded.acknowledged);
+        }
     }
-    load.acknowledged(load.so_far() + 300);
-    let loaded = load.stop();
-    assert_eq!((&loaded.broken, &loaded.refused), (&vec![], &vec![]));
     service.terminate();
     assert_eq!(service.ended(), Some(0));
     lines.extend(service.output.read_to_end());
-    all_written(&lines, &loaded);
+    all_written(&lines, &told);
 }
 
 #[test]
