@@ -30,7 +30,7 @@ pub fn two_against_one(genesys: &Genesys, filters: &[&'static str], payload: Pay
     let engine = FilterEngine::new(&config.pool, &config.store, loader, Arc::clone(&metrics.filters))
         .expect("sandboxes can be set up");
     let key = PseudonymKey::drawn().expect("there is randomness");
-    let edge = ChainLoader::new(&engine, &config, &key).expect("no file is named").edge();
+    let edge = ChainLoader::new(&engine, &config, &key, None).expect("no file is named").edge();
     let edge = edge.unwrap_or_else(|errors| panic!("{errors:?}"));
     let body = payload.body();
     let turn = Duration::from_millis(seconds * 1000 / (2 * TURNS as u64)).max(Duration::from_millis(200));
@@ -81,6 +81,7 @@ fn batch(chain: &Chain, body: &str) {
         request_id: "bench".to_owned(),
         key: None,
         charged_to: None,
+        samples: sluice_sandbox::Samples::default(),
     });
     let batch = Batch::from_json(Bytes::from(body.to_owned()), &DecodeLimits::default()).expect("the payload is good");
     let ChainEnd::Passed(batch) = chain.run(batch, &context) else { panic!("a filter failed") };

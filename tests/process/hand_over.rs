@@ -45,7 +45,8 @@ fn a_restart_under_load_refuses_no_connection_and_loses_no_request() {
     assert_eq!([service.events, service.metrics], sockets.addresses());
     let (mut lines, mut told) = (Vec::new(), Loaded::default());
     for round in 0..2 {
-        let load = |tag: &str| Load::tagged(service.events, 4, 200, Duration::ZERO, &format!("{tag}-{round}-"));
+        let events = service.events;
+        let load = |tag: &str| Load::tagged(events, 4, 200, Duration::ZERO, &format!("{tag}-{round}-"));
         let running = load("running");
         running.acknowledged(300);
         service.terminate();
