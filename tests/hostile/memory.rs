@@ -6,8 +6,8 @@ pub(crate) mod http2;
 use http2::{DATA, FLOODS, begin, frame, request, wait_for_credit};
 use serde_json::json;
 use sluice_identity::stand_in::{AGENT_2, Behaviour, SUPERVISOR_1};
-use sluice_tests::{Genesys, Raw, Service, Setup, event, until};
-use std::thread;
+use sluice_tests::{Genesys, Raw, Service, Setup, event, runtime, until};
+use std::{io::Write, net::TcpStream, thread};
 
 /// Sends as a client that behaves, whose token is known.
 fn is_answered(service: &Service) {
@@ -109,8 +109,6 @@ fn idle_connections_that_fill_the_budget_shut_out_nobody() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("server.max_connections_per_peer", 10_000);
     let service = setup.set("server.max_connection_bytes", 40 * (16 << 10)).start();
-    let mut used = service.raw();
-    used.send(Raw::request(&event("m").to_string())).reply().counts(1, 0, 0);
     // With HTTP/2, they take more than an idle connection's share of the budget.
     let idle: Vec<_> = (0..200)
         .map(|number| {
@@ -119,11 +117,20 @@ fn idle_connections_that_fill_the_budget_shut_out_nobody() {
             raw
         })
         .collect();
-    for _ in 0..20 {
-        is_answered(&service);
-    }
-    used.send(Raw::request(&event("m").to_string())).reply().counts(1, 0, 0);
+    (0..20).for_each(|_| is_answered(&service));
     drop(idle);
+}
+
+/// A client with a small buffer for replies.
+fn connect_with_little_room(service: &Service) -> TcpStream {
+    let connected = runtime().block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(4 << 10)?;
+        socket.connect(service.events).await?.into_std()
+    });
+    let stream = connected.expect("the service listens");
+    stream.set_nonblocking(false).expect("an option can be set");
+    stream
 }
 
 #[test]
@@ -134,11 +141,8 @@ fn clients_that_do_not_read_their_replies_are_counted() {
     let requests = "POST /none HTTP/1.1\r\nhost: sluice\r\ncontent-length: 2\r\n\r\n{}".repeat(5_000);
     thread::scope(|scope| {
         for _ in 0..20 {
-            scope.spawn(|| {
-                // Until it is ended; while there is room for it, it takes no more than the kernel's buffers.
-                let mut raw = service.raw();
-                let _ = raw.try_send(&requests);
-            });
+            // Until it is ended; while there is room for it, it takes no more than the kernel's buffers.
+            scope.spawn(|| connect_with_little_room(&service).write_all(requests.as_bytes()));
         }
         until("those for whom there is no room are ended", || {
             let ended = service.scrape().sum("telemetry_http_connections_ended_total", &[("reason", "memory")]);
