@@ -109,10 +109,11 @@ fn the_ingress_publishes_every_route_and_not_the_metrics() {
         "path: /collect\n            pathType: Exact",
         "path: /api\n            pathType: Prefix",
         "path: /tunnel\n            pathType: Exact",
+        "path: /datadog\n            pathType: Exact",
     ] {
         assert!(ingress.contains(path), "{path}");
     }
-    assert_eq!(ingress.matches("port: {name: events}").count(), 4);
+    assert_eq!(ingress.matches("port: {name: events}").count(), 5);
     assert!(!ingress.contains("{name: metrics}"));
 }
 
