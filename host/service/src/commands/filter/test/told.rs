@@ -20,13 +20,13 @@ use tracing_subscriber::{
 const ABOUT_RUNS: &str = "sluice::filter";
 
 /// Runs something on this thread, and returns what was logged about filters meanwhile.
-pub(super) fn by<T>(limits: &RunLimits, run: impl FnOnce() -> T) -> (T, Vec<String>) {
+pub(super) fn by<T>(limits: &RunLimits, run: impl FnOnce() -> T) -> (Vec<String>, T) {
     let told = Told(Arc::default());
     let events = Arc::clone(&told.0);
     let result = tracing::subscriber::with_default(tracing_subscriber::registry().with(told), run);
     let events = std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner));
     let logged = events.iter().any(|event| event.fields.contains_key("said"));
-    (result, events.iter().map(|event| event.text(limits, logged)).collect())
+    (events.iter().map(|event| event.text(limits, logged)).collect(), result)
 }
 
 struct Told(Arc<Mutex<Vec<Entry>>>);
