@@ -79,14 +79,22 @@ impl Histogram {
     }
 }
 
-/// Logs a panic's message and place before the sandbox ends; to be called in
-/// [`Filter::configure`](crate::Filter::configure). `sluice filter test` shows them. At the level `debug`: such messages can
-/// hold content of events, and a service writes this level only where its operator has set `log = "debug"` for the filter.
+/// Logs where the filter panics, at the level `error`, before the sandbox ends. A text that stands in the source as it is,
+/// such as that of `unwrap` on `None`, is logged with it. Any other may hold content of events, and is logged at the level
+/// `debug`: `sluice filter test` shows it, and a service whose operator has set `log = "debug"` for the filter.
+#[cfg(target_family = "wasm")]
+#[doc(hidden)]
 pub fn report_panics() {
-    // `cargo test` shows them itself.
-    if cfg!(target_family = "wasm") {
-        std::panic::set_hook(Box::new(|panic| log(Level::Debug, &panic.to_string().replacen('\n', " ", 1))));
-    }
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        match panic.payload().downcast_ref::<&'static str>() {
+            Some(text) => log(Level::Error, &std::format!("panicked at {place}: {text}")),
+            None => {
+                log(Level::Error, &std::format!("panicked at {place}; its text is logged at the level debug"));
+                log(Level::Debug, &panic.to_string().replacen('\n', " ", 1));
+            }
+        }
+    }));
 }
 
 /// Logs a formatted line for the author.

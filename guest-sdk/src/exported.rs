@@ -1,5 +1,6 @@
 //! What `export!` expands to. Not part of the interface: use the macro.
 
+pub use crate::diagnostics::report_panics;
 use crate::{Batch, Filter};
 use std::cell::OnceCell;
 

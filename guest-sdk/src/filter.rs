@@ -40,9 +40,18 @@ pub trait Filter: Sized + 'static {
 pub struct NoSettings {}
 
 /// Makes a [`Filter`] the one that the component exports. Once in a crate; off the sandbox it does nothing.
+///
+/// Where it panics is logged, so the component imports `diagnostics`. `export!(MyFilter, without_diagnostics)` leaves that
+/// out, for a filter that must not be able to log anything.
 #[macro_export]
 macro_rules! export {
     ($filter:ty) => {
+        $crate::export!(@ $filter, $crate::exported::report_panics());
+    };
+    ($filter:ty, without_diagnostics) => {
+        $crate::export!(@ $filter, ());
+    };
+    (@ $filter:ty, $begin:expr) => {
         #[cfg(target_family = "wasm")]
         const _: () = {
             ::std::thread_local! {
@@ -53,6 +62,7 @@ macro_rules! export {
 
             impl $crate::exported::Guest for Component {
                 fn configure(config: ::std::string::String) -> ::std::result::Result<(), ::std::string::String> {
+                    $begin;
                     FILTER.with(|filter| $crate::exported::configure(filter, &config))
                 }
 

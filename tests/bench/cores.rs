@@ -89,6 +89,7 @@ fn batch(chain: &Chain, body: &str) {
         tenant_id: Some("tenant"),
         tenant_name: Some("Tenant"),
         user: Some("user"),
+        sender: sluice_event::line::Sender::Token,
         request_id: &context.request_id,
         max_line_bytes: 64 << 10,
     };

@@ -5,6 +5,7 @@ mod opentelemetry;
 mod outages;
 mod plain;
 mod refusals;
+mod sentry;
 
 use serde_json::Value;
 use sluice_identity::stand_in::TENANT_A;

@@ -22,6 +22,9 @@ pub struct Chromium {
 }
 
 impl Chromium {
+    /// The publishable key that pages have, of the form that Sentry makes.
+    pub const KEY: &str = "0123456789abcdef0123456789abcdef";
+
     /// Opens `https://{host}/{script}.html`: a page that runs one of `tests/browser/pages`. What the page makes bears `tag`, and
     /// goes to `tlm.example.com`.
     ///
@@ -100,6 +103,7 @@ fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str, flushes: bool) {
     let settings = json!({
         "base": format!("https://{to}"),
         "token": AGENT_1.token,
+        "key": Chromium::KEY,
         "tag": tag,
         "flushes": flushes,
         "texts": {"email": "ann.lee@example.com", "phone": "+1-415-555-0132", "card": "4111 1111 1111 1111"},

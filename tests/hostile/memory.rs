@@ -1,7 +1,7 @@
 //! Clients that make the service hold what nobody reads, or work on what says nothing: it all counts, and there is an end
 //! to it. How this goes in a control group of 256 MiB is in ARCHITECTURE.md.
 
-mod http2;
+pub(crate) mod http2;
 
 use http2::{DATA, FLOODS, begin, frame, request, wait_for_credit};
 use serde_json::json;

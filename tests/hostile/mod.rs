@@ -9,7 +9,7 @@ mod guest;
 mod lies;
 mod links;
 mod loading;
-mod memory;
+pub(crate) mod memory;
 mod neighbour;
 mod processor_time;
 mod random;

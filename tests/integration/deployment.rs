@@ -104,10 +104,15 @@ fn what_the_service_may_take_in_kubernetes_fits_the_limits_there() {
 fn the_ingress_publishes_every_route_and_not_the_metrics() {
     let manifest = text(MANIFEST);
     let (_, ingress) = manifest.split_once("kind: Ingress").expect("an ingress");
-    for path in ["path: /v1\n            pathType: Prefix", "path: /collect\n            pathType: Exact"] {
+    for path in [
+        "path: /v1\n            pathType: Prefix",
+        "path: /collect\n            pathType: Exact",
+        "path: /api\n            pathType: Prefix",
+        "path: /tunnel\n            pathType: Exact",
+    ] {
         assert!(ingress.contains(path), "{path}");
     }
-    assert_eq!(ingress.matches("port: {name: events}").count(), 2);
+    assert_eq!(ingress.matches("port: {name: events}").count(), 4);
     assert!(!ingress.contains("{name: metrics}"));
 }
 
@@ -128,7 +133,7 @@ fn dev_serves_both_tenants_and_readmes_first_filter_fits_the_template() {
     assert!(workspace().join(&directory).exists() && readme.contains(&directory) && readme.contains(AGENT_2.token));
     let (_, edit) = readme.split_once("sed -i 's/").expect("what README changes");
     let (old, _) = edit.split_once("/&").expect("it is kept");
-    assert!(text("guest-sdk/template/src/lib.rs").contains(old), "the template has no {old}");
+    assert!(text("guest-sdk/template/rust/redact/src/lib.rs").contains(old), "the template has no {old}");
 }
 
 #[test]

@@ -44,7 +44,10 @@ fn says(behaviour: &str, words: &[&str]) {
 
 #[test]
 fn of_a_panic_the_text_the_place_and_the_function_are_said() {
-    says("trap", &[&format!("trapped on {CONTENT}"), "src/behaviour.rs:", "(trap)", "in hostile::"]);
+    says(
+        "trap",
+        &[&format!("trapped on {CONTENT}"), "src/behaviour.rs:", "(trap)", "in hostile::", "what it logged last"],
+    );
     let ended = test(&component("hostile"), &cases("trap"), &[]);
     assert!(!ended.stdout.contains("_RNv") && !ended.stdout.contains("panicking::"), "{}", ended.stdout);
 }
@@ -89,8 +92,12 @@ fn of_a_rule_that_was_not_declared_it_is_said_what_to_do() {
 
 #[test]
 fn of_a_limit_its_key_and_value_are_said() {
-    says("loop", &["(cpu_limit)", "limits.cpu_ms is 10", "in hostile::"]);
-    says("host-calls", &["(host_call_limit)", "limits.host_calls is 10000"]);
+    says("loop", &["(cpu_limit): used ", "the limit is 10.0 ms (`limits.cpu_ms`)", "in hostile::", "guests/src/"]);
+    says(
+        "host-calls",
+        &["(host_call_limit): made 10001 calls", "the limit is 10000 (`limits.host_calls`)", "src/behaviour.rs:"],
+    );
+    says("allocate", &["(memory_limit): asked for ", "the limit is 33554432 (`limits.memory_bytes`)", "guests/src/"]);
 }
 
 #[test]

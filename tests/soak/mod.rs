@@ -4,6 +4,7 @@
 //!
 //! `ROUNDS` (200 unless set) and `SECONDS` (no bound unless set) hold for each kind.
 
+mod attacks;
 #[path = "../../host/output/src/tests/disk.rs"]
 #[expect(dead_code, reason = "the lines are read through `LinesFile` here")]
 mod disk;

@@ -74,7 +74,7 @@ impl EnrichClient {
     }
 }
 
-sluice_filter::export!(EnrichClient);
+sluice_filter::export!(EnrichClient, without_diagnostics);
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ impl Filter for PassThrough {
     }
 }
 
-sluice_filter::export!(PassThrough);
+sluice_filter::export!(PassThrough, without_diagnostics);
 
 #[cfg(test)]
 mod tests {

@@ -48,7 +48,7 @@ impl Filter for RedactPii {
     }
 }
 
-sluice_filter::export!(RedactPii);
+sluice_filter::export!(RedactPii, without_diagnostics);
 
 #[cfg(test)]
 mod tests;

@@ -17,13 +17,14 @@ pub mod line;
 #[cfg(test)]
 mod tests;
 
-pub use batch::member::MAX_ID_BYTES;
+pub use batch::member::{KINDS, MAX_ID_BYTES};
 pub use batch::{Batch, Value};
 pub use decode::DecodeLimits;
 pub use decode::document::{Document, Json};
 pub use decode::error::DecodeError;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use edit::EditSummary;
+pub use edit::guard::{Guard, GuardAction, GuardFinding};
 pub use edit::log::{FilterName, RuleId};
 pub use edit::pseudonym::PseudonymKey;
 pub use edit::receipts::RuleCount;

@@ -3,6 +3,7 @@
 //! `deploy/line.schema.json` is the contract: keys and their types never change from line to line. Every line is valid
 //! JSON, one line to every reader, and never longer than [`Envelope::max_line_bytes`].
 
+use crate::batch::member::DEFAULT_KIND;
 use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted, push_user_within};
 
 /// Shortest `max_line_bytes`: the envelope of any line fits.
@@ -30,10 +31,22 @@ pub struct Envelope<'a> {
     pub tenant_name: Option<&'a str>,
     /// The user of the identity.
     pub user: Option<&'a str>,
+    /// What the request was sent with.
+    pub sender: Sender,
     /// The request's id; event ids are made of it where the client sent none.
     pub request_id: &'a str,
     /// Longest line in bytes, the line break included; at least [`MIN_LINE_BYTES`].
     pub max_line_bytes: usize,
+}
+
+/// What a request was sent with. Lines say it where it is no token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sender {
+    /// An access token, which stands for a user.
+    #[default]
+    Token,
+    /// A publishable key, which everybody who has seen the page may have.
+    Key,
 }
 
 /// What became of the events of a batch.
@@ -43,7 +56,7 @@ pub struct Counts {
     pub written: u32,
     /// Events that a filter dropped.
     pub dropped: u32,
-    /// Events of which only the envelope was written, because a filter failed.
+    /// Events of which only the envelope was written, because a filter failed or the guard found something.
     pub withheld: u32,
     /// Written events of which a part was cut.
     pub truncated: u32,
@@ -72,8 +85,8 @@ pub fn write_lines(batch: &Batch, envelope: &Envelope<'_>, out: &mut Vec<u8>) ->
     for (number, event) in (0..).zip(batch.events()) {
         if event.is_dropped() {
             counts.dropped += 1;
-        } else if batch.withheld().is_some() {
-            write_withheld(batch, &head, number, out);
+        } else if let Some(withheld) = batch.withheld(event) {
+            write_withheld(withheld, &head, number, out);
             counts.withheld += 1;
         } else {
             counts.written += 1;
@@ -101,6 +114,9 @@ impl<'a> Head<'a> {
         push_member(out, ",\"source\":\"client\",\"tenant\":{\"id\":", envelope.tenant_id, text);
         push_member(out, ",\"name\":", envelope.tenant_name, text);
         push_member(out, "},\"user\":", envelope.user, user);
+        if envelope.sender == Sender::Key {
+            out.extend_from_slice(b",\"sender\":\"key\"");
+        }
         push_member(out, ",\"request_id\":", Some(envelope.request_id), text);
         bytes.extend_from_slice(b",\"event_id\":\"");
         let common = bytes.len();
@@ -168,7 +184,7 @@ fn write_content(writer: &mut JsonWriter<'_>, head: &Head<'_>, number: u32, even
     let time = batch.time(event).unwrap_or(head.received_at);
     head.write(time, number, batch.text(event, Member::EventId), writer.out);
     writer.out.extend_from_slice(b",\"kind\":\"");
-    writer.out.extend_from_slice(batch.text(event, Member::Kind).unwrap_or("event").as_bytes());
+    writer.out.extend_from_slice(batch.text(event, Member::Kind).unwrap_or(DEFAULT_KIND).as_bytes());
     writer.out.push(b'"');
     for (member, label) in CONTENT {
         if event.members[member as usize] == NONE {
@@ -191,13 +207,12 @@ fn write_content(writer: &mut JsonWriter<'_>, head: &Head<'_>, number: u32, even
 }
 
 /// Only the envelope, with nothing that the client sent.
-fn write_withheld(batch: &Batch, head: &Head<'_>, number: u32, out: &mut Vec<u8>) {
-    let Some(withheld) = batch.withheld() else { return };
+fn write_withheld((filter, reason): (&str, &str), head: &Head<'_>, number: u32, out: &mut Vec<u8>) {
     head.write(head.received_at, number, None, out);
     out.extend_from_slice(b",\"withheld\":{\"filter\":\"");
-    push_escaped_within(out, &withheld.filter, MAX_ENVELOPE_TEXT);
+    push_escaped_within(out, filter, MAX_ENVELOPE_TEXT);
     out.extend_from_slice(b"\",\"reason\":");
-    push_quoted(out, withheld.reason);
+    push_quoted(out, reason);
     out.extend_from_slice(b"}}\n");
 }
 

@@ -7,6 +7,7 @@
 
 mod artifact;
 mod chain;
+mod debug_info;
 mod load;
 pub mod metrics;
 mod printable;
@@ -22,7 +23,7 @@ pub use chain::{
     engine_error::EngineError,
     filter_engine::FilterEngine,
     observed_run::ObservedRun,
-    slow_lane::{SlowLane, SlowLaneError},
+    slow_lane::{LaneThread, SlowLane, SlowLaneError},
 };
 pub use load::{
     component::{Inspection, WIT, WORLD, inspect, inspect_file},

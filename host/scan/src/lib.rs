@@ -26,9 +26,11 @@ mod tests;
 
 use kinds::secret::SecretNames;
 pub use member::MemberName;
+pub use policy::coverage::Coverage;
 pub use policy::error::ScanError;
 pub use policy::kind::{Kind, UnknownKind};
 pub use policy::matches::Match;
 pub use policy::options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};
 pub use policy::pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
+pub use text::letters::has_letters_alone;

@@ -7,8 +7,10 @@ use crate::metrics::Metrics;
 use crate::reload::ReloadStatus;
 use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
+use crate::request::large::turns::LargeTurns;
 use crate::server::heartbeat::Heartbeat;
 use crate::tenants::Tenants;
+use crate::tenants::client_rates::ClientRates;
 use arc_swap::ArcSwap;
 use sluice_event::DecodeLimits;
 use sluice_identity::Authenticator;
@@ -45,6 +47,8 @@ pub struct Service {
     pub watchdog: Arc<Watchdog>,
     /// Notices that all threads that serve stand still.
     pub heartbeat: Arc<Heartbeat>,
+    /// Turns for large batches.
+    pub large_turns: Arc<LargeTurns>,
     /// The writer.
     pub stdout: Stdout,
     /// Paths as configured.
@@ -57,6 +61,8 @@ pub struct Service {
     pub connections: Arc<Budget>,
     /// What a body may be.
     pub decode_limits: DecodeLimits,
+    /// How often each client uses publishable keys.
+    pub client_rates: ClientRates,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -77,6 +83,7 @@ impl Service {
     ) -> std::io::Result<Self> {
         Ok(Self {
             slow_lane: SlowLane::start(slow_lane_threads(), metrics.filters.slow_lane.clone())?,
+            large_turns: LargeTurns::new(slow_lane_threads()),
             routes: Routes::new(&config.server),
             request_ids: RequestIds::new()?,
             bodies: Budget::new(config.body.max_buffered_bytes),
@@ -86,6 +93,7 @@ impl Service {
                 max_depth: config.body.max_depth,
                 max_nodes: config.body.max_nodes,
             },
+            client_rates: ClientRates::default(),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
             tenants,
             reload,

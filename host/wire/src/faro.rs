@@ -5,7 +5,6 @@
 mod copied;
 mod item;
 mod meta;
-mod stack;
 
 use super::{
     event_text::EventText,

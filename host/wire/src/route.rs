@@ -1,6 +1,6 @@
 //! The paths of the service.
 
-use super::otlp::Signal;
+use super::{otlp::Signal, sentry::Endpoint};
 
 /// What a path takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +11,21 @@ pub enum Route {
     Otlp(Signal),
     /// `/collect`: Grafana Faro.
     Faro,
+    /// `/api/{project}/envelope`, `/api/{project}/store`, and `/tunnel`: Sentry.
+    Sentry(Endpoint),
 }
 
 impl Route {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Events, Self::Otlp(Signal::Logs), Self::Otlp(Signal::Traces), Self::Otlp(Signal::Metrics), Self::Faro];
+    pub const ALL: [Self; 7] = [
+        Self::Events,
+        Self::Otlp(Signal::Logs),
+        Self::Otlp(Signal::Traces),
+        Self::Otlp(Signal::Metrics),
+        Self::Faro,
+        Self::Sentry(Endpoint::Envelope),
+        Self::Sentry(Endpoint::Store),
+    ];
 
     /// The route of a path.
     #[must_use]
@@ -27,14 +36,16 @@ impl Route {
             "/v1/traces" => Some(Self::Otlp(Signal::Traces)),
             "/v1/metrics" => Some(Self::Otlp(Signal::Metrics)),
             "/collect" => Some(Self::Faro),
-            _ => None,
+            // https://develop.sentry.dev/sdk/expected-features/#tunnel
+            "/tunnel" => Some(Self::Sentry(Endpoint::Envelope)),
+            _ => Endpoint::of(path).map(Self::Sentry),
         }
     }
 
-    /// Whether its bodies have a place for a token.
+    /// Whether its bodies have a place for a token or a key.
     #[must_use]
     pub fn has_envelope(self) -> bool {
-        self == Self::Events
+        matches!(self, Self::Events | Self::Sentry(Endpoint::Envelope))
     }
 
     /// The label of metrics and logs.
@@ -46,6 +57,8 @@ impl Route {
             Self::Otlp(Signal::Traces) => "otlp_traces",
             Self::Otlp(Signal::Metrics) => "otlp_metrics",
             Self::Faro => "faro",
+            Self::Sentry(Endpoint::Envelope) => "sentry_envelope",
+            Self::Sentry(Endpoint::Store) => "sentry_store",
         }
     }
 }

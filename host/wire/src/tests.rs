@@ -7,6 +7,7 @@ mod measure;
 mod messages;
 mod odd;
 mod otlp;
+mod sentry;
 
 use super::otlp::{Encoding, Signal, decode};
 use bytes::Bytes;
@@ -24,6 +25,7 @@ fn lines(batch: &Batch) -> Vec<Value> {
         tenant_id: None,
         tenant_name: None,
         user: None,
+        sender: sluice_event::line::Sender::Token,
         request_id: "r",
         max_line_bytes: 1 << 24,
     };

@@ -14,6 +14,7 @@ pub fn check(batch: &Batch) {
         tenant_id: Some("tenant"),
         tenant_name: None,
         user: Some("agent"),
+        sender: sluice_event::line::Sender::Token,
         request_id: "r",
         max_line_bytes: MAX_LINE_BYTES,
     };

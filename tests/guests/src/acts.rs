@@ -95,6 +95,14 @@ pub(crate) fn host_places(batch: &Batch) -> Result<(), String> {
     Ok(batch.set("/attributes/refused", refused as i64)?)
 }
 
+pub(crate) fn reassemble(batch: &Batch) -> Result<(), String> {
+    let whole = message(batch).replace('|', "");
+    batch.set("/attributes/encoded", whole.replace('@', "%40"))?;
+    batch.set(&format!("/attributes/{whole}"), "a name")?;
+    batch.set("/attributes/whole", whole)?;
+    Ok(())
+}
+
 pub(crate) fn tell(batch: &Batch) -> Result<(), String> {
     let tenant = context::tenant();
     let seen = [

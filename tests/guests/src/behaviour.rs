@@ -1,6 +1,7 @@
 use crate::Hostile;
 use crate::acts::{
-    allocate, edits, host_places, known_text, message, odd_spans, partial, recurse, recurse_in_memory, spin, tell,
+    allocate, edits, host_places, known_text, message, odd_spans, partial, reassemble, recurse, recurse_in_memory,
+    spin, tell,
 };
 use crate::names;
 use serde::Deserialize;
@@ -73,6 +74,8 @@ pub(crate) enum Behaviour {
     OddArguments,
     /// Scans with a scanner that does not exist.
     UnknownScanner,
+    /// Puts the two halves of the message, on both sides of a `|`, together: as a value, percent-encoded, and as a name.
+    Reassemble,
     /// Reveals in `/attributes/seen` all that it is told about the request.
     TellContext,
 }
@@ -154,6 +157,7 @@ impl Behaviour {
             Behaviour::UndeclaredRule => crate::raw::undeclared_rule(),
             #[cfg(target_family = "wasm")]
             Behaviour::UndeclaredMetric => crate::raw::undeclared_metric(),
+            Behaviour::Reassemble => reassemble(batch)?,
             Behaviour::TellContext => tell(batch)?,
             _ => return self.without_batch(),
         }

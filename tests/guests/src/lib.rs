@@ -11,7 +11,7 @@ mod raw;
 use behaviour::Behaviour;
 use names::Names;
 use serde::Deserialize;
-use sluice_filter::{Batch, Filter, Scanner, diagnostics};
+use sluice_filter::{Batch, Filter, Scanner};
 use std::cell::RefCell;
 
 /// What to try, and when.
@@ -45,7 +45,6 @@ impl Filter for Hostile {
     type Settings = Settings;
 
     fn configure(settings: Settings) -> Result<Self, String> {
-        diagnostics::report_panics();
         if settings.during == During::Configure {
             settings.behaviour.without_batch()?;
         }

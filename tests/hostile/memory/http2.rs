@@ -2,7 +2,7 @@
 
 use sluice_tests::Raw;
 
-pub(super) const DATA: u8 = 0;
+pub(crate) const DATA: u8 = 0;
 const HEADERS: u8 = 1;
 const PRIORITY: u8 = 2;
 const SETTINGS: u8 = 4;
@@ -15,7 +15,7 @@ const END_HEADERS: u8 = 4;
 type MakeFrame = fn() -> Vec<u8>;
 
 /// Frames that carry nothing, each with its name.
-pub(super) const FLOODS: [(&str, MakeFrame); 5] = [
+pub(crate) const FLOODS: [(&str, MakeFrame); 5] = [
     ("SETTINGS", || frame(SETTINGS, 0, 0, b"")),
     ("PRIORITY", || frame(PRIORITY, 0, 1, &[0, 0, 0, 0, 16])),
     ("WINDOW_UPDATE", || frame(WINDOW_UPDATE, 0, 0, &[0, 0, 0, 1])),
@@ -23,19 +23,19 @@ pub(super) const FLOODS: [(&str, MakeFrame); 5] = [
     ("an unknown frame", || frame(UNKNOWN, 0, 0, b"")),
 ];
 
-pub(super) fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+pub(crate) fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     let length = u32::try_from(payload.len()).expect("a short frame").to_be_bytes();
     let head = [&length[1..], &[kind, flags], &stream.to_be_bytes()].concat();
     [&head, payload].concat()
 }
 
 /// What a client sends first.
-pub(super) fn begin() -> Vec<u8> {
+pub(crate) fn begin() -> Vec<u8> {
     [b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".as_slice(), &frame(SETTINGS, 0, 0, b"")].concat()
 }
 
 /// Reads what the service says first, to the frame that gives credit beyond the 64 KiB that every connection begins with.
-pub(super) fn wait_for_credit(raw: &mut Raw) {
+pub(crate) fn wait_for_credit(raw: &mut Raw) {
     loop {
         let head = raw.take(9);
         raw.take(usize::from(u16::from_be_bytes([head[1], head[2]])));
@@ -46,7 +46,7 @@ pub(super) fn wait_for_credit(raw: &mut Raw) {
 }
 
 /// The head of a request whose body is still to come.
-pub(super) fn request(token: &str, stream: u32, length: usize) -> Vec<u8> {
+pub(crate) fn request(token: &str, stream: u32, length: usize) -> Vec<u8> {
     // POST and http by their indexes in HPACK's static table, then path and authority with indexed names.
     let mut head = vec![0x83, 0x86];
     for (name, value) in [(4, "/v1/events"), (1, "sluice")] {

@@ -29,6 +29,12 @@ pub(crate) const MEMBERS: usize = 14;
 /// Longest `event_id` and `idempotency_key` that are taken, in bytes: a UUID has 36.
 pub const MAX_ID_BYTES: usize = 128;
 
+/// What an event can be: the values of `kind`.
+pub const KINDS: [&str; 5] = ["log", "event", "exception", "measurement", "span"];
+
+/// That of an event that does not say its own.
+pub(crate) const DEFAULT_KIND: &str = "event";
+
 /// What a place in an event has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -178,8 +184,7 @@ pub(crate) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
     let node = *tape.node(at);
     match member {
         Member::Kind => {
-            let known = node.shape == Shape::Text
-                && matches!(tape.text(node.span), "log" | "event" | "exception" | "measurement" | "span");
+            let known = node.shape == Shape::Text && KINDS.contains(&tape.text(node.span));
             if known {
                 tape.node_mut(at).flags |= HOST;
             }

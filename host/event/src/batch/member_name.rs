@@ -2,15 +2,16 @@
 
 use super::Batch;
 use super::node::Shape;
-use sluice_scan::MemberName;
+use sluice_scan::{MemberName, Scanner};
 
 impl Batch {
-    /// The name of the member whose value is the text or number at `at`, or whose array it is in.
+    /// The name of the member whose value is the text or number at `at`, or whose array it is in; empty where such a name
+    /// tells the scanner nothing.
     #[inline]
-    pub(crate) fn member_name(&self, at: u32) -> MemberName<'_> {
-        match self.key_of(at) {
-            Some(key) => self.names_of(key),
-            None => self.name_of_array(at),
+    pub(crate) fn telling_name(&self, at: u32, scanner: &Scanner) -> MemberName<'_> {
+        match self.key_of(at).or_else(|| self.key_of_array(at)) {
+            Some(key) if scanner.may_be_told_by(self.tape.text(self.tape.node(key).span)) => self.names_of(key),
+            _ => MemberName::default(),
         }
     }
 
@@ -28,15 +29,15 @@ impl Batch {
     }
 
     #[cold]
-    fn name_of_array(&self, at: u32) -> MemberName<'_> {
+    fn key_of_array(&self, at: u32) -> Option<u32> {
         let mut at = at;
         loop {
             let parent = self.tape.node(at).parent;
             if parent >= at || self.tape.node(parent).shape != Shape::Array {
-                return MemberName::default();
+                return None;
             }
             if let Some(key) = self.key_of(parent) {
-                return self.names_of(key);
+                return Some(key);
             }
             at = parent;
         }

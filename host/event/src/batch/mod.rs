@@ -11,13 +11,15 @@ pub(crate) mod view;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use crate::batch::member::MEMBERS;
+use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
 use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
 use crate::decode::error::DecodeError;
 use crate::decode::report::DecodeReport;
+use crate::edit::guard;
 use crate::edit::log::{FilterName, Log};
-use sluice_scan::Match;
+use crate::edit::scanned::Scanned;
+use sluice_scan::{Coverage, Match};
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
 ///
@@ -30,6 +32,8 @@ pub struct Batch {
     pub(crate) token: Option<Span>,
     pub(crate) log: Log,
     pub(crate) withheld: Option<Withheld>,
+    /// What scanners of whole events have found, each once; see [`Scanned`].
+    pub(crate) coverages: Vec<Coverage>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -59,6 +63,10 @@ pub(crate) struct Event {
     /// Bytes by which that run has made it longer.
     pub(crate) grown: usize,
     pub(crate) dropped: bool,
+    /// Which scanners have seen it as it is now.
+    pub(crate) scanned: Scanned,
+    /// What the guard found in it that must not be written.
+    pub(crate) withheld: Option<&'static str>,
 }
 
 /// A filter's content could not be trusted: nothing of the batch is written but the envelopes.
@@ -95,6 +103,7 @@ impl Batch {
             token: None,
             log: Log::default(),
             withheld: None,
+            coverages: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),
@@ -146,13 +155,26 @@ impl Batch {
         self.token.map(|span| self.tape.text(span))
     }
 
+    /// Removes the events whose kind is not `taken`, as if they had not been sent, and says how many they were. Filters must not
+    /// have seen them.
+    pub fn retain_kinds(&mut self, taken: impl Fn(&str) -> bool) -> usize {
+        let before = self.events.len();
+        let events = std::mem::take(&mut self.events);
+        let kind = |event: &Event| self.text(event, Member::Kind).unwrap_or(DEFAULT_KIND);
+        let left = events.into_iter().filter(|event| taken(kind(event))).collect();
+        self.events = left;
+        before - self.events.len()
+    }
+
     /// Nothing that the events say will be written, whatever happens to the batch afterwards. The first call counts.
     pub fn withhold(&mut self, filter: &FilterName, reason: &'static str) {
         self.withheld.get_or_insert_with(|| Withheld { filter: filter.name.clone(), reason });
     }
 
-    pub(crate) fn withheld(&self) -> Option<&Withheld> {
-        self.withheld.as_ref()
+    /// Why nothing of the event is written but its envelope: the filter, or the guard, and the reason.
+    pub(crate) fn withheld(&self, event: &Event) -> Option<(&str, &'static str)> {
+        let of_batch = self.withheld.as_ref().map(|withheld| (withheld.filter.as_str(), withheld.reason));
+        of_batch.or_else(|| event.withheld.map(|kind| (guard::NAME, kind)))
     }
 
     pub(crate) fn events(&self) -> &[Event] {
@@ -191,6 +213,8 @@ impl Event {
             changed_by: 0,
             grown: 0,
             dropped: false,
+            scanned: Scanned::default(),
+            withheld: None,
         }
     }
 }

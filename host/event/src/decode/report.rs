@@ -39,6 +39,9 @@ pub enum RejectReason {
     /// Protobuf whose fields cannot be told apart, or have the wire type of another field.
     #[error("not the protobuf message of this path")]
     Malformed,
+    /// What should be an item of an envelope is none, or says that it is longer than what is left.
+    #[error("not an item of an envelope")]
+    NotAnItem,
     /// Protobuf with a text that is not UTF-8.
     #[error("a protobuf text that is not UTF-8")]
     NotUtf8,
@@ -98,7 +101,7 @@ impl DecodeReport {
 
 impl RejectReason {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::NotAnObject, Self::NotAnArray, Self::Malformed, Self::NotUtf8];
+    pub const ALL: [Self; 5] = [Self::NotAnObject, Self::NotAnArray, Self::Malformed, Self::NotAnItem, Self::NotUtf8];
 
     /// The label of metrics.
     #[must_use]
@@ -107,6 +110,7 @@ impl RejectReason {
             Self::NotAnObject => "not_an_object",
             Self::NotAnArray => "not_an_array",
             Self::Malformed => "malformed",
+            Self::NotAnItem => "not_an_item",
             Self::NotUtf8 => "not_utf8",
         }
     }
@@ -116,6 +120,7 @@ impl RejectReason {
         let wanted = match self {
             Self::NotAnObject => "a list of objects",
             Self::NotAnArray => "an array",
+            Self::NotAnItem => "a list of items, each with its header and its payload",
             Self::Malformed | Self::NotUtf8 => "the protobuf message of this path",
         };
         DecodeError::Misfit { name, wanted }

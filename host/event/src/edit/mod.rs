@@ -1,5 +1,6 @@
 //! Editing a batch. Everything between `begin` and `commit` or `rollback` belongs to one filter.
 
+pub(crate) mod guard;
 mod ids;
 pub(crate) mod log;
 mod mask;
@@ -7,6 +8,7 @@ mod names;
 pub(crate) mod pseudonym;
 pub(crate) mod receipts;
 mod scan;
+pub(crate) mod scanned;
 pub(crate) mod set;
 mod splice;
 
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
 use crate::edit::receipts::RuleCount;
+use crate::edit::scanned::Scanned;
 
 /// What one filter did to a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,6 +85,7 @@ impl Batch {
         self.tape.extra.truncate(running.extra);
         self.log.marks.truncate(running.marks);
         self.log.filters.truncate(running.filters);
+        self.events.iter_mut().for_each(|event| event.scanned = Scanned::default());
     }
 
     /// The event is not written. False where there is none, or it was dropped before.
@@ -130,7 +134,9 @@ impl Batch {
 
     /// The event's member is at `at` from now on.
     pub(crate) fn place(&mut self, event: u32, member: u8, at: u32) {
-        let slot = &mut self.events[event as usize].members[member as usize];
+        let Event { members, scanned, .. } = &mut self.events[event as usize];
+        *scanned = Scanned::default();
+        let slot = &mut members[member as usize];
         let before = std::mem::replace(slot, at);
         self.log.edits.push(Edit { target: event, previous: 0, what: What::Placed { member, before } });
     }
@@ -149,7 +155,8 @@ impl Batch {
     }
 
     fn touch(&mut self, event: u32) {
-        let Event { changed_by, grown, .. } = &mut self.events[event as usize];
+        let Event { changed_by, grown, scanned, .. } = &mut self.events[event as usize];
+        *scanned = Scanned::default();
         if *changed_by != self.log.runs {
             (*changed_by, *grown) = (self.log.runs, 0);
             if let Some(running) = &mut self.log.running {

@@ -5,22 +5,13 @@ use std::collections::HashSet;
 use super::log::RuleId;
 use super::pseudonym::PseudonymKey;
 use super::scan::Scan;
+use super::scanned::Scanned;
 use crate::batch::member::Member;
 use crate::batch::node::{NONE, Shape};
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
 use crate::batch::{Batch, Event};
-use sluice_scan::{MayGoOn, MemberName, Scanner};
-
-/// Of a longer name of letters alone it is not known that nothing is in it.
-const LONGEST_PLAIN: usize = 24;
-
-/// Whether no built-in kind can be in a name: it is short, and has nothing but ASCII letters, dots, dashes and underscores.
-#[inline]
-fn is_plain(name: &str) -> bool {
-    name.len() <= LONGEST_PLAIN
-        && name.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'-'))
-}
+use sluice_scan::{MayGoOn, MemberName, Scanner, has_letters_alone};
 
 impl Batch {
     /// As [`scan`](Batch::scan), for the names of the members below a path instead of their values. Names that the host
@@ -47,12 +38,30 @@ impl Batch {
         may_go_on: MayGoOn<'_>,
     ) -> u32 {
         let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
-        if self.may_have_matches_in_names(&mut scan) {
-            for keys in self.objects_under(event, under) {
-                self.scan_siblings(&mut scan, &keys);
-            }
+        match self.resolve(event, under) {
+            Some(Place::Event) => self.scan_all_names(&mut scan),
+            Some(_) => self.scan_names_under(&mut scan, under),
+            None => {}
         }
         self.end_scan(scan)
+    }
+
+    fn scan_all_names(&mut self, scan: &mut Scan<'_>) {
+        let values = self.events[scan.event as usize].scanned.values;
+        self.scan_names_under(scan, "");
+        if !scan.ended {
+            // New names change no values.
+            let names = self.coverage_number(scan.scanner);
+            self.events[scan.event as usize].scanned = Scanned { values, names };
+        }
+    }
+
+    pub(crate) fn scan_names_under(&mut self, scan: &mut Scan<'_>, under: &str) {
+        if self.may_have_matches_in_names(scan) {
+            for keys in self.objects_under(scan.event, under) {
+                self.scan_siblings(scan, &keys);
+            }
+        }
     }
 
     /// A look at all names of the event, which nearly always ends it: most names have letters only.
@@ -67,14 +76,11 @@ impl Batch {
         let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
         nodes.any(|at| {
             let node = self.tape.node(at);
-            if node.shape != Shape::Key || is_plain(self.tape.text(node.span)) {
+            if node.shape != Shape::Key || has_letters_alone(self.tape.text(node.span)) {
                 return false;
             }
             let ended = scan.ends(node.span.len());
-            scan.find(MemberName::default(), self.tape.text(node.span));
-            let found = !scan.matches.is_empty();
-            scan.matches.clear();
-            ended || found
+            ended || scan.finds_any(self.tape.text(node.span))
         })
     }
 

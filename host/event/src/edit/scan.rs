@@ -1,9 +1,11 @@
 //! Scanning texts and numbers, and masking what is found.
 
+use super::guard::Observer;
 use super::ids::Id;
 use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
+use super::scanned::Scanned;
 use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
 use crate::batch::path::Place;
 use crate::batch::{Batch, Event};
@@ -18,6 +20,8 @@ pub(crate) struct Scan<'a> {
     pub(crate) event: u32,
     pub(crate) matches: Vec<Match>,
     pub(crate) count: u32,
+    /// Sees what is found first, and may leave it where it is.
+    pub(crate) observer: Option<Observer<'a>>,
     may_go_on: MayGoOn<'a>,
     /// Bytes since it was asked.
     unasked: usize,
@@ -49,14 +53,41 @@ impl Scan<'_> {
         (scanner, matches, ask)
     }
 
-    pub(crate) fn find(&mut self, name: MemberName<'_>, text: &str) {
+    /// Whether anything is in a text.
+    pub(crate) fn finds_any(&mut self, text: &str) -> bool {
         let (scanner, matches, mut may_go_on) = self.asking();
-        scanner.find_member_while(name, text, matches, &mut may_go_on);
+        scanner.find_while(text, matches, &mut may_go_on);
+        let found = !matches.is_empty();
+        matches.clear();
+        found
+    }
+
+    /// Adds the matches that are to be replaced.
+    pub(crate) fn find(&mut self, name: MemberName<'_>, text: &str) {
+        let from = self.matches.len();
+        {
+            let (scanner, matches, mut may_go_on) = self.asking();
+            scanner.find_member_while(name, text, matches, &mut may_go_on);
+        }
+        self.observe(from);
     }
 
     fn find_number(&mut self, name: MemberName<'_>, token: &str) {
-        let (scanner, matches, mut may_go_on) = self.asking();
-        scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
+        let from = self.matches.len();
+        {
+            let (scanner, matches, mut may_go_on) = self.asking();
+            scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
+        }
+        self.observe(from);
+    }
+
+    #[inline]
+    fn observe(&mut self, from: usize) {
+        if let Some(observer) = &mut self.observer
+            && self.matches.len() > from
+        {
+            observer.see(&mut self.matches, from);
+        }
     }
 }
 
@@ -83,7 +114,7 @@ impl Batch {
     ) -> u32 {
         let Some(mut scan) = self.start_scan(scanner, rules, event, key, may_go_on) else { return 0 };
         match self.resolve(event, under) {
-            Some(Place::Event) => self.scan_event(&mut scan),
+            Some(Place::Event) => self.scan_whole_event(&mut scan),
             Some(Place::Attributes) => self.scan_attributes(&mut scan),
             Some(Place::Value { at, .. }) => self.scan_nodes(&mut scan, at, self.tape.node(at).next),
             Some(Place::Time { .. }) | None => {}
@@ -101,7 +132,18 @@ impl Batch {
     ) -> Option<Scan<'a>> {
         let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
         let matches = std::mem::take(&mut self.matches);
-        known.then_some(Scan { scanner, rules, key, event, matches, count: 0, may_go_on, unasked: 0, ended: false })
+        known.then_some(Scan {
+            scanner,
+            rules,
+            key,
+            event,
+            matches,
+            count: 0,
+            observer: None,
+            may_go_on,
+            unasked: 0,
+            ended: false,
+        })
     }
 
     pub(crate) fn end_scan(&mut self, scan: Scan<'_>) -> u32 {
@@ -110,7 +152,17 @@ impl Batch {
         scan.count
     }
 
-    fn scan_event(&mut self, scan: &mut Scan<'_>) {
+    fn scan_whole_event(&mut self, scan: &mut Scan<'_>) {
+        let names = self.events[scan.event as usize].scanned.names;
+        self.scan_event(scan);
+        if !scan.ended {
+            // Edits of values change no names.
+            let values = self.coverage_number(scan.scanner);
+            self.events[scan.event as usize].scanned = Scanned { values, names };
+        }
+    }
+
+    pub(crate) fn scan_event(&mut self, scan: &mut Scan<'_>) {
         let Event { root, shared, given, .. } = &self.events[scan.event as usize];
         let (root, shared, given) = (*root, shared.clone(), *given);
         // The members at the top are the nodes of the client's object; the dead ones among them are passed over.
@@ -145,7 +197,7 @@ impl Batch {
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
             Shape::Text if !node.is(HOST) => {
-                scan.find(self.member_name(at), self.tape.text(node.span));
+                scan.find(self.telling_name(at, scan.scanner), self.tape.text(node.span));
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
@@ -160,7 +212,7 @@ impl Batch {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, self.member_name(at), text, marks);
+                self.find_between_marks(scan, self.telling_name(at, scan.scanner), text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -180,7 +232,7 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.member_name(at), self.tape.text(node.span));
+        scan.find_number(self.telling_name(at, scan.scanner), self.tape.text(node.span));
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();

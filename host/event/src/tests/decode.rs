@@ -227,3 +227,13 @@ fn the_last_of_several_members_of_a_name_counts() {
     });
     assert_eq!(texts, ["/message=y", "/attributes/email=b"]);
 }
+
+#[test]
+fn events_of_other_kinds_are_gone_as_if_they_had_not_been_sent() {
+    let mut batch = decode(r#"[{"kind":"log","a":1},{"kind":"span","b":2},{"c":3},{"kind":"soap","d":4}]"#).unwrap();
+    assert_eq!(batch.retain_kinds(|_| true), 0);
+    assert_eq!(batch.retain_kinds(|kind| kind == "event"), 2);
+    let lines = lines(&batch);
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["attributes"], &lines[1]["attributes"]["d"]), (&json!({"c": 3}), &json!(4)));
+}

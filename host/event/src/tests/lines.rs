@@ -80,6 +80,7 @@ fn an_envelope_of_long_texts_leaves_a_line() {
         tenant_id: Some(&long),
         tenant_name: Some(&long),
         user: Some(&long),
+        sender: crate::line::Sender::Token,
         request_id: &long,
         max_line_bytes: 0,
     };
@@ -111,6 +112,7 @@ fn a_name_of_a_user_is_whole_and_shows_what_it_is() {
             tenant_id: None,
             tenant_name: None,
             user: Some(name),
+            sender: crate::line::Sender::Token,
             request_id: "r",
             max_line_bytes: 0,
         };

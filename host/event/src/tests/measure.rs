@@ -29,6 +29,7 @@ fn measure() {
         tenant_id: Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"),
         tenant_name: Some("acme"),
         user: Some("ada"),
+        sender: crate::line::Sender::Token,
         request_id: "0192f1b0c0de7000",
         max_line_bytes: DEFAULT_LINE_BYTES,
     };

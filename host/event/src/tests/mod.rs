@@ -3,6 +3,7 @@
 mod decode;
 mod docs;
 mod edits;
+mod guard;
 mod hostile;
 mod lines;
 mod measure;
@@ -79,6 +80,7 @@ pub(super) fn lines_within(batch: &Batch, max_line_bytes: usize) -> (Vec<String>
         tenant_id: Some("9350e2fc-a1dd-4c65-8d40-1f75a2e080dd"),
         tenant_name: None,
         user: Some("agent"),
+        sender: crate::line::Sender::Token,
         request_id: "r",
         max_line_bytes,
     };

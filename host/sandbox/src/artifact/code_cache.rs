@@ -2,6 +2,7 @@
 //! longest is unmapped. It is mapped again when it is needed.
 
 use std::{
+    fs::File,
     sync::{
         Arc, Weak,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -81,6 +82,11 @@ impl CodeCache {
         self.make_room(&mut mapped, entry);
         self.update_gauge();
         Ok(code)
+    }
+
+    /// The lines of a filter's source. None if they are not known.
+    pub(super) fn open_lines(&self, entry: &CacheEntry) -> Option<File> {
+        self.artifacts.open_lines(&entry.key, &entry.built)
     }
 
     fn link(&self, entry: &CacheEntry) -> Result<Code, Refusal> {

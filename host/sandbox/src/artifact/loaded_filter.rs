@@ -1,6 +1,6 @@
 //! A filter that can run. Chains with the same filter, configuration and permissions share one.
 
-use std::{sync::Arc, time::Instant};
+use std::{fs::File, sync::Arc, time::Instant};
 
 use arc_swap::Guard;
 use wasmtime::Engine;
@@ -42,6 +42,11 @@ impl LoadedFilter {
     /// What is known of it since it was built.
     pub(crate) fn built(&self) -> &BuiltFilter {
         &self.entry.built
+    }
+
+    /// The lines of its source. None if they are not known.
+    pub(crate) fn open_lines(&self) -> Option<File> {
+        self.code_cache.open_lines(&self.entry)
     }
 
     /// Whether a run would find its code without waiting for the disk.

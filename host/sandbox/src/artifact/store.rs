@@ -4,7 +4,7 @@
 //! Several processes may share a directory, and each may be killed at any moment. A record (`KEY.json`) names its
 //! artifact (`KEY.DIGEST.cwasm`) by digest, so when two processes build the same key, the artifact of either record
 //! exists. Files get their names when they are complete, and the record comes last. `KEY.PLACE.cases` says that test
-//! cases have passed.
+//! cases have passed, and `KEY.DIGEST.lines` has the lines of the filter's source.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -31,6 +31,13 @@ use crate::load::{error::Refusal, process::task::BuiltFilter, stage::Stage};
 /// The size limit of a record, bytes. Records hold the patterns of scanners.
 const MAX_RECORD: u64 = 16 << 20;
 const OTHERS_ANYTHING: u32 = 0o077;
+
+/// The files of a load in progress.
+pub(crate) struct TemporaryPaths {
+    pub(crate) artifact: PathBuf,
+    pub(crate) lines: PathBuf,
+    pub(crate) report: PathBuf,
+}
 
 /// The directory of artifacts and their records.
 pub(crate) struct ArtifactStore {
@@ -70,10 +77,10 @@ impl ArtifactStore {
         (artifact.len() == built.artifact_bytes).then_some(built)
     }
 
-    /// Paths for the artifact and the report of a load in progress.
-    pub(crate) fn temporary_paths(&self, key: &str, number: u64) -> (PathBuf, PathBuf) {
-        let stem = format!("{key}.{}.{number}", std::process::id());
-        (self.directory.join(format!("{stem}.artifact")), self.directory.join(format!("{stem}.report")))
+    /// Paths for the files of a load in progress.
+    pub(crate) fn temporary_paths(&self, key: &str, number: u64) -> TemporaryPaths {
+        let path = |kind| self.directory.join(format!("{key}.{}.{number}.{kind}", std::process::id()));
+        TemporaryPaths { artifact: path("artifact"), lines: path("unfinished-lines"), report: path("report") }
     }
 
     /// Moves a finished artifact to its path, writes its record, and makes room for it. The artifact is kept while the
@@ -81,13 +88,16 @@ impl ArtifactStore {
     pub(crate) fn insert(
         &self,
         key: &str,
-        artifact: &Path,
+        (artifact, lines): (&Path, &Path),
         mut built: BuiltFilter,
         number: u64,
     ) -> io::Result<BuiltFilter> {
         built.pin = Some(self.pins.pin(key));
         let unfinished = self.directory.join(format!("{key}.{}.{number}.record", std::process::id()));
         fs::rename(artifact, self.artifact_path(key, &built))?;
+        if built.has_lines {
+            fs::rename(lines, self.lines_path(key, &built))?;
+        }
         write_new(&unfinished, &serde_json::to_vec(&built)?)?;
         fs::rename(&unfinished, self.record_path(key))?;
         File::open(&self.directory)?.sync_all()?;
@@ -117,6 +127,11 @@ impl ArtifactStore {
         component.map_err(|error| Refusal::from_error(Stage::Store, "mapping its artifact", &error))
     }
 
+    /// The lines of a filter's source. None if they are not known.
+    pub(crate) fn open_lines(&self, key: &str, built: &BuiltFilter) -> Option<File> {
+        built.has_lines.then(|| open_private(&self.lines_path(key, built)).ok()).flatten()
+    }
+
     /// Whether the test cases in a directory passed with the filter of a key, under the same `fingerprint`.
     pub(crate) fn has_passed_test_cases(&self, key: &str, directory: &Path, fingerprint: &blake3::Hash) -> bool {
         fs::read(self.passed_file(key, directory)).is_ok_and(|held| held == fingerprint.to_hex().as_bytes())
@@ -138,6 +153,10 @@ impl ArtifactStore {
         // The digest comes from a file: other characters could lead out of the directory.
         let digest: String = built.artifact_digest.chars().filter(char::is_ascii_hexdigit).take(64).collect();
         self.directory.join(format!("{key}.{digest}.cwasm"))
+    }
+
+    fn lines_path(&self, key: &str, built: &BuiltFilter) -> PathBuf {
+        self.artifact_path(key, built).with_extension("lines")
     }
 
     fn record_path(&self, key: &str) -> PathBuf {

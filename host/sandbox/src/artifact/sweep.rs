@@ -19,7 +19,7 @@ const UNFINISHED: Duration = Duration::from_secs(60 * 60);
 /// The files of one key.
 struct KeyFiles {
     record: Option<PathBuf>,
-    /// The artifact, and results of test cases.
+    /// The artifact, the lines of its source, and results of test cases.
     others: Vec<PathBuf>,
     bytes: u64,
     last_used: SystemTime,
@@ -86,12 +86,12 @@ fn list_files(directory: &Path) -> io::Result<(BTreeMap<String, KeyFiles>, Vec<P
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let (key, extension) = (name.split('.').next().unwrap_or_default(), path.extension().unwrap_or_default());
-        if extension == "artifact" || extension == "report" || extension == "record" {
+        if ["artifact", "unfinished-lines", "report", "record"].iter().any(|unfinished| extension == *unfinished) {
             unfinished.push(path);
             continue;
         }
         let is_record = extension == "json";
-        if !is_record && extension != "cwasm" && extension != "cases" {
+        if !is_record && !["cwasm", "cases", "lines"].iter().any(|kept| extension == *kept) {
             continue;
         }
         // Another process may have removed it in the meantime.

@@ -1,6 +1,6 @@
-//! The queue of the slow lane. Chains take turns, one batch each, so that a chain with many batches delays only itself.
+//! A queue whose owners take turns, one item each, so that an owner of many items delays only itself.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::VecDeque;
 
 use parking_lot::{Condvar, Mutex};
 
@@ -17,20 +17,20 @@ struct State<O, T> {
 
 /// The items of one owner. It is never empty.
 struct OwnerQueue<O, T> {
-    owner: Arc<O>,
+    owner: O,
     items: VecDeque<T>,
 }
 
-impl<O, T> FairQueue<O, T> {
+impl<O: PartialEq, T> FairQueue<O, T> {
     pub(crate) fn new() -> Self {
         Self { state: Mutex::new(State { queues: VecDeque::new(), is_closed: false }), pushed: Condvar::new() }
     }
 
-    pub(crate) fn push(&self, owner: &Arc<O>, item: T) {
+    pub(crate) fn push(&self, owner: O, item: T) {
         let mut state = self.state.lock();
-        match state.queues.iter_mut().find(|queue| Arc::ptr_eq(&queue.owner, owner)) {
+        match state.queues.iter_mut().find(|queue| queue.owner == owner) {
             Some(queue) => queue.items.push_back(item),
-            None => state.queues.push_back(OwnerQueue { owner: Arc::clone(owner), items: VecDeque::from([item]) }),
+            None => state.queues.push_back(OwnerQueue { owner, items: VecDeque::from([item]) }),
         }
         drop(state);
         self.pushed.notify_one();
@@ -65,14 +65,12 @@ impl<O, T> FairQueue<O, T> {
 #[cfg(test)]
 mod tests {
     use super::FairQueue;
-    use std::sync::Arc;
 
     #[test]
     fn an_owner_of_many_jobs_waits_behind_its_own_only() {
         let queues = FairQueue::new();
-        let owners = [Arc::new(()), Arc::new(())];
-        (0..3).for_each(|item| queues.push(&owners[0], ("many", item)));
-        (0..2).for_each(|item| queues.push(&owners[1], ("few", item)));
+        (0..3).for_each(|item| queues.push(0, ("many", item)));
+        (0..2).for_each(|item| queues.push(1, ("few", item)));
         let order: Vec<_> = (0..5).filter_map(|_| queues.pop()).collect();
         assert_eq!(order, [("many", 0), ("few", 0), ("many", 1), ("few", 1), ("many", 2)]);
         queues.close();

@@ -28,6 +28,11 @@ use crate::{
 };
 use sluice_event::{Batch, EditSummary, FilterName};
 
+/// The details of failures without a run.
+const BREAKER_OPEN: &str = "not run: it has failed too often in a row (`breaker.failures`), and runs again after \
+                            `breaker.open_ms`; the failures before this one say why";
+const POOL_EXHAUSTED: &str = "not run: all sandboxes were in use (`pool.sandboxes`)";
+
 /// A loaded filter with the settings that it has in one chain.
 pub(crate) struct FilterInChain {
     pub(crate) name: Arc<FilterName>,
@@ -88,14 +93,14 @@ impl FilterInChain {
         let breaker = self.breakers.get(tenant);
         let permit = match breaker.as_ref().map(|breaker| breaker.try_acquire()) {
             Some(None) => {
-                self.reporter.record_failure(Outcome::BreakerOpen, None);
+                self.reporter.record_failure(Outcome::BreakerOpen, Some(BREAKER_OPEN));
                 return self.apply_failure_policy(batch, Outcome::BreakerOpen);
             }
             permit => permit.flatten(),
         };
         let Some(slot) = self.slots.try_acquire() else {
             permit.into_iter().for_each(Permit::release);
-            self.reporter.record_failure(Outcome::PoolExhausted, None);
+            self.reporter.record_failure(Outcome::PoolExhausted, Some(POOL_EXHAUSTED));
             return NextStep::Busy;
         };
         batch.begin(Arc::clone(&self.name));

@@ -28,6 +28,7 @@ use crate::{
 };
 use filter_in_chain::{FilterInChain, NextStep};
 use observed_run::{ForAuthor, ObservedRun, RunObserver};
+use slow_lane::LaneThread;
 use sluice_event::{Batch, FilterName};
 
 /// Filters in order. A chain is immutable: to change it, load another one and swap them. Requests in progress finish on
@@ -139,6 +140,12 @@ impl Chain {
     #[must_use]
     pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
         self.run_on(batch, context, ThreadKind::Serving)
+    }
+
+    /// [`Chain::run`] on a large batch, as a piece of work of the slow lane. Says nothing of how long other batches take.
+    #[must_use]
+    pub fn run_large(&self, batch: Batch, context: &Arc<RequestContext>, thread: LaneThread) -> ChainEnd {
+        self.run_filters(batch, context, thread.0, &mut ChainCpuTime::new(self.cpu_budget), &mut ())
     }
 
     /// [`Chain::run`] on a thread of any kind.

@@ -1,12 +1,15 @@
-//! The slow lane: separate threads for chains that would delay the requests that share a thread with them. These
-//! threads run when no other thread wants the processor. The number of batches of one chain in the lane is limited.
+//! The slow lane: separate threads for chains, and for work on large batches, that would delay the requests that share a
+//! thread with them. These threads run when no other thread wants the processor. The number of batches of one chain in the
+//! lane is limited.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
+    time::Duration,
 };
 
+use parking_lot::Mutex;
 use prometheus::IntGauge;
 use thread_priority::{
     NormalThreadSchedulePolicy::Idle, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
@@ -24,9 +27,26 @@ const LOG_TARGET: &str = "sluice::filter::lane";
 
 /// Threads of low priority, and the queue of batches that wait for them. The threads end when it is dropped.
 pub struct SlowLane {
-    tasks: Arc<FairQueue<Chain, SlowLaneTask>>,
+    tasks: Arc<FairQueue<Owner, SlowLaneTask>>,
     waiting: IntGauge,
 }
+
+/// Who takes turns in the lane.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// A chain, by its address: its tasks keep it alive.
+    Chain(usize),
+    /// Everybody whose batches are large: they have taken turns before.
+    LargeBatches,
+}
+
+/// How long work on a large batch waits for the lane to begin. If it has not begun by then, threads of the usual priority
+/// use all of the processors, or slow chains use all of the lane.
+const LANE_PATIENCE: Duration = Duration::from_millis(500);
+
+/// The thread that work on a large batch is done on; filters that run there need to know.
+#[derive(Clone, Copy)]
+pub struct LaneThread(pub(super) ThreadKind);
 
 /// Why a batch has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +98,45 @@ impl SlowLane {
                 let _ = end.send((own.run_on(batch, &context, ThreadKind::SlowLane), held));
             }
         };
-        self.tasks.push(chain, Box::new(run));
+        self.tasks.push(Owner::Chain(Arc::as_ptr(chain).addr()), Box::new(run));
         let _waiting = GaugeGuard::increment(&self.waiting);
+        ended.await.map_err(|_| SlowLaneError::Panicked)
+    }
+
+    /// Does a piece of work on a large batch in the lane, or on a thread of the usual priority if the lane does not come to
+    /// it. The caller bounds how much of this there is at once. `work` owns everything that it occupies, since the request
+    /// may be gone before its turn comes.
+    ///
+    /// # Errors
+    /// [`SlowLaneError::Panicked`].
+    pub async fn run_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(LaneThread) -> T + Send + 'static,
+    ) -> Result<T, SlowLaneError> {
+        let (end, mut ended) = oneshot::channel();
+        let work = Arc::new(Mutex::new(Some(move |thread| {
+            if !end.is_closed() {
+                let _ = end.send(work(LaneThread(thread)));
+            }
+        })));
+        let own = Arc::clone(&work);
+        let run = move || {
+            // Taken in a statement of its own: the lock is not held while it runs.
+            let work = own.lock().take();
+            if let Some(work) = work {
+                ThreadKind::SlowLane.yield_to_others();
+                work(ThreadKind::SlowLane);
+            }
+        };
+        self.tasks.push(Owner::LargeBatches, Box::new(run));
+        let _waiting = GaugeGuard::increment(&self.waiting);
+        if let Ok(ended) = tokio::time::timeout(LANE_PATIENCE, &mut ended).await {
+            return ended.map_err(|_| SlowLaneError::Panicked);
+        }
+        let work = work.lock().take();
+        if let Some(work) = work {
+            tokio::task::spawn_blocking(move || work(ThreadKind::Serving));
+        }
         ended.await.map_err(|_| SlowLaneError::Panicked)
     }
 }
@@ -90,7 +147,7 @@ impl Drop for SlowLane {
     }
 }
 
-fn run_tasks(tasks: &FairQueue<Chain, SlowLaneTask>) {
+fn run_tasks(tasks: &FairQueue<Owner, SlowLaneTask>) {
     // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
     // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
     let idle = ThreadSchedulePolicy::Normal(Idle);

@@ -1,9 +1,6 @@
 //! Configures and warms up a filter in the child process, and takes a snapshot of its state.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Instant};
 
 use wasmtime::{
     Engine, Store,
@@ -20,6 +17,7 @@ use super::{
     warm_up_batch,
 };
 use crate::{
+    debug_info::dwarf,
     run::{
         bindings::Filter,
         engine::ticker::Ticker,
@@ -64,7 +62,7 @@ pub(super) fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result
     store_limits::apply(&mut store);
     let instance = linker
         .instantiate(&mut store, &component)
-        .map_err(|error| refusal_of(Stage::Instantiate, &error, store.data()))?;
+        .map_err(|error| refusal_of(Stage::Instantiate, &error, store.data(), wasm))?;
     let filter = Filter::new(&mut store, &instance)
         .map_err(|error| Refusal::from_error(Stage::Instantiate, "linking it", &error))?;
 
@@ -74,12 +72,12 @@ pub(super) fn configure(engine: &Engine, task: &LoadTask, wasm: &[u8]) -> Result
         Ok(Err(text)) => {
             return Err(Refusal::from_error(Stage::Configure, "the filter refused its configuration", &text));
         }
-        Err(error) => return Err(refusal_of(Stage::Configure, &error, store.data())),
+        Err(error) => return Err(refusal_of(Stage::Configure, &error, store.data(), wasm)),
     }
     let run = store.data_mut();
     run.phase = Phase::Work;
     run.clock = start_clock(task);
-    filter.call_warm_up(&mut store).map_err(|error| refusal_of(Stage::WarmUp, &error, store.data()))?;
+    filter.call_warm_up(&mut store).map_err(|error| refusal_of(Stage::WarmUp, &error, store.data(), wasm))?;
 
     let memory_bytes = store.data().memory.reached() as u64;
     let run = store.data_mut();
@@ -120,11 +118,11 @@ fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
 
 fn start_clock(task: &LoadTask) -> Clock {
     // The wall time of the whole process is limited.
-    Clock::start(Instant::now(), CpuBudget::new(task.configure_ms, Duration::MAX), 0, ThreadKind::Serving)
+    Clock::start(Instant::now(), CpuBudget::for_loading(task.configure_ms), 0, ThreadKind::Serving)
 }
 
-fn refusal_of(stage: Stage, error: &wasmtime::Error, run: &RunState) -> Refusal {
-    let failure = Failure::from_error(error, run);
+fn refusal_of(stage: Stage, error: &wasmtime::Error, run: &RunState, wasm: &[u8]) -> Refusal {
+    let failure = Failure::from_error(error, run, || dwarf::read_lines(wasm));
     // The filter has seen only its configuration and the sample batch, which contain no data of users.
     let said = run.diagnostics.lines.last().map(|(_, line)| format!("; it logged: {line}")).unwrap_or_default();
     Refusal::new(stage, format!("{}: {}{said}", failure.outcome.as_str(), failure.detail))

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Change this when the way from a component to its artifact changes.
-const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 3");
+const RECIPE: &str = concat!("sluice ", env!("CARGO_PKG_VERSION"), " recipe 4");
 
 /// Whether loading may compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

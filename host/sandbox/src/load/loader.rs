@@ -24,7 +24,7 @@ use super::{
     stage::Stage,
 };
 use crate::{
-    artifact::store::ArtifactStore,
+    artifact::store::{ArtifactStore, TemporaryPaths},
     settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
 };
 
@@ -114,14 +114,14 @@ impl Loader {
 
     fn build(&self, key: &str, request: &LoadRequest<'_>) -> Result<BuiltFilter, Refusal> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        let (artifact, report) = self.artifacts.temporary_paths(key, number);
-        let task = self.task(&report, Work::Load(self.load_task(request, &artifact)));
+        let TemporaryPaths { artifact, lines, report } = self.artifacts.temporary_paths(key, number);
+        let task = self.task(&report, Work::Load(self.load_task(request, &artifact, &lines)));
         let built = self.command.run(&task, request.wasm, self.store.wall_seconds).and_then(|built: BuiltFilter| {
-            let kept = self.artifacts.insert(key, &artifact, built, number);
+            let kept = self.artifacts.insert(key, (&artifact, &lines), built, number);
             kept.map_err(|error| Refusal::from_error(Stage::Store, "keeping its artifact", &error))
         });
         // What a process that was killed has left behind.
-        let _ = (fs::remove_file(&report), fs::remove_file(&artifact));
+        let _ = [&report, &artifact, &lines].map(fs::remove_file);
         built
     }
 
@@ -129,7 +129,8 @@ impl Loader {
     pub(crate) fn run_test_cases(&self, task: TestCaseTask) -> TestCaseReport {
         let key = format!("{}.cases", task.digest);
         let _permit = self.wait_for_turn(&key);
-        let (_, report) = self.artifacts.temporary_paths(&key, self.number.fetch_add(1, Ordering::Relaxed));
+        let TemporaryPaths { report, .. } =
+            self.artifacts.temporary_paths(&key, self.number.fetch_add(1, Ordering::Relaxed));
         let result =
             self.command.run(&self.task(&report, Work::TestCases(Box::new(task))), &[], self.store.wall_seconds);
         let _ = fs::remove_file(&report);
@@ -146,11 +147,12 @@ impl Loader {
         }
     }
 
-    fn load_task(&self, request: &LoadRequest<'_>, artifact: &Path) -> LoadTask {
+    fn load_task(&self, request: &LoadRequest<'_>, artifact: &Path, lines: &Path) -> LoadTask {
         LoadTask {
             config: request.config.clone(),
             allow: request.allow.clone(),
             artifact: artifact.to_owned(),
+            lines: lines.to_owned(),
             component_bytes: self.store.component_bytes,
             sandbox_memory_bytes: request.memory_bytes,
             sandbox_table_elements: request.table_elements,

@@ -1,9 +1,9 @@
 //! The state of one run of one filter: the data of its store.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{
-    limits::{clock::Clock, memory_use::MemoryUse},
+    limits::{budget::Millis, clock::Clock, memory_use::MemoryUse},
     request_context::RequestContext,
     result::{diagnostics::Diagnostics, outcome::Outcome},
 };
@@ -84,18 +84,35 @@ impl RunState {
     }
 
     /// Makes the error that ends the run with this outcome.
-    pub(crate) fn stop(&mut self, outcome: Outcome, why: &'static str) -> wasmtime::Error {
+    pub(crate) fn stop(&mut self, outcome: Outcome, why: impl Into<String>) -> wasmtime::Error {
         self.stop_reason = Some(outcome);
-        wasmtime::Error::msg(why)
+        wasmtime::Error::msg(why.into())
     }
 
     /// Makes the error that ends a run which is out of time.
     pub(crate) fn stop_out_of_time(&mut self, outcome: Outcome) -> wasmtime::Error {
-        let cpu = outcome == Outcome::CpuLimit;
-        self.stop(
-            outcome,
-            if cpu { self.clock.budget().exhausted_message() } else { "waited too long for the processor" },
-        )
+        let (cpu, wall) = self.clock.used();
+        let why = if outcome == Outcome::CpuLimit {
+            self.describe_cpu_limit(cpu)
+        } else {
+            let limit = Millis(self.clock.wall_budget().unwrap_or_default());
+            let (cpu, wall) = (Millis(cpu), Millis(wall));
+            format!(
+                "waited for the processor: {wall} have passed, in which it had {cpu} of processor time; the limit is \
+                 {limit} (`limits.wall_ms`, at least 2 s)"
+            )
+        };
+        self.stop(outcome, why)
+    }
+
+    /// The detail of a run that has used too much processor time.
+    pub(crate) fn describe_cpu_limit(&self, used: Duration) -> String {
+        let mut why = self.clock.budget().describe_exhaustion(used);
+        if let Some(growth) = self.memory.describe_growth() {
+            why.push_str("; ");
+            why.push_str(&growth);
+        }
+        why
     }
 
     /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and
@@ -103,7 +120,9 @@ impl RunState {
     pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
         if self.host_calls > self.config.limits.host_calls {
-            return Err(self.stop(Outcome::HostCallLimit, "too many calls into the host"));
+            let (calls, limit) = (self.host_calls, self.config.limits.host_calls);
+            let why = format!("made {calls} calls into the host, the limit is {limit} (`limits.host_calls`)");
+            return Err(self.stop(Outcome::HostCallLimit, why));
         }
         self.check_clock()
     }
@@ -128,16 +147,20 @@ impl RunState {
     /// Ends the run if its edits are past a limit. Every host function that redacts ends with this: an incomplete
     /// redaction must not look like a complete one.
     pub(crate) fn check_edit_limits(&mut self) -> wasmtime::Result<()> {
-        if self.batch.edits() > self.config.limits.edits {
-            return Err(self.stop(Outcome::EditLimit, "too many edits"));
-        }
-        if self.batch.grown() > self.config.limits.growth_bytes {
-            return Err(self.stop(Outcome::GrowthLimit, "edits made the batch too long"));
-        }
-        if self.batch.most_grown() > self.config.limits.event_growth_bytes {
-            return Err(self.stop(Outcome::GrowthLimit, "edits made an event too long"));
-        }
-        Ok(())
+        let RunLimits { edits, growth_bytes, event_growth_bytes, .. } = self.config.limits;
+        let (made, grown, most_grown) = (self.batch.edits(), self.batch.grown(), self.batch.most_grown());
+        let (outcome, why) = if made > edits {
+            (Outcome::EditLimit, format!("made {made} edits, the limit is {edits} (`limits.edits`)"))
+        } else if grown > growth_bytes {
+            let limit = format!("the limit is {growth_bytes} (`limits.growth_bytes`)");
+            (Outcome::GrowthLimit, format!("made the batch {grown} bytes longer, {limit}"))
+        } else if most_grown > event_growth_bytes {
+            let limit = format!("the limit is {event_growth_bytes} (`limits.event_growth_bytes`)");
+            (Outcome::GrowthLimit, format!("made an event {most_grown} bytes longer, {limit}"))
+        } else {
+            return Ok(());
+        };
+        Err(self.stop(outcome, why))
     }
 
     /// Declares names, which is allowed in `configure` only. The error is for the filter's author.

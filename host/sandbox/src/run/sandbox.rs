@@ -1,6 +1,9 @@
 //! Runs a filter on a batch, in an instance that is used for this run only.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use wasmtime::Store;
 
@@ -19,12 +22,14 @@ use sluice_event::Batch;
 
 /// The longest text of an error that a filter returns, where it is reported.
 const QUOTED_CHARS: usize = 1_000;
+/// Stands for that text where it is not reported.
+const UNQUOTED: &str = "returned an error, whose text may quote events: `sluice filter test` shows it";
 
 /// The result of a run.
 pub(crate) struct RunResult {
     pub(crate) batch: Box<Batch>,
     pub(crate) outcome: Outcome,
-    /// For the log. None if the run succeeded, or if the filter returned an error whose text is not reported.
+    /// For the log. None if the run succeeded.
     pub(crate) detail: Option<String>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) stats: RunStats,
@@ -40,7 +45,7 @@ pub(crate) fn run(
     thread: ThreadKind,
 ) -> RunResult {
     if budget.is_exhausted() {
-        return not_run(batch, Outcome::CpuLimit, budget.exhausted_message().to_owned());
+        return not_run(batch, Outcome::CpuLimit, budget.describe_exhaustion(Duration::ZERO));
     }
     let code = match loaded.code(Instant::now()) {
         Ok(code) => code,
@@ -58,9 +63,10 @@ pub(crate) fn run(
     let returned = process.and_then(|process| process.call(&mut store, ()));
     let (mut outcome, mut detail) = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
-        Ok((Err(said),)) => (Outcome::Error, config.shows_error_text.then(|| printable(said, QUOTED_CHARS))),
+        Ok((Err(said),)) if config.shows_error_text => (Outcome::Error, Some(printable(said, QUOTED_CHARS))),
+        Ok((Err(_),)) => (Outcome::Error, Some(UNQUOTED.to_owned())),
         Err(error) => {
-            let Failure { outcome, detail } = Failure::from_error(error, store.data());
+            let Failure { outcome, detail } = Failure::from_error(error, store.data(), || loaded.open_lines());
             (outcome, Some(detail))
         }
     };
@@ -69,7 +75,7 @@ pub(crate) fn run(
     let finished_at = Instant::now();
     let (cpu, is_over_budget) = run.clock.finish(finished_at);
     if is_over_budget && matches!(outcome, Outcome::Ok | Outcome::Error) {
-        (outcome, detail) = (Outcome::CpuLimit, Some(budget.exhausted_message().to_owned()));
+        (outcome, detail) = (Outcome::CpuLimit, Some(run.describe_cpu_limit(cpu)));
     }
     let stats = RunStats {
         start: ready.saturating_duration_since(started_at),

@@ -43,24 +43,6 @@ pub struct RunLimits {
 }
 
 impl RunLimits {
-    /// The key and the value of the limit that stands behind an outcome, if there is one.
-    #[must_use]
-    pub fn describe_limit(&self, outcome: &str) -> Option<String> {
-        let (key, value) = match outcome {
-            "cpu_limit" => ("cpu_ms", self.cpu_ms),
-            "wall_limit" => ("wall_ms", self.wall_ms),
-            "memory_limit" => ("memory_bytes", self.memory_bytes),
-            "host_call_limit" => ("host_calls", self.host_calls.into()),
-            "edit_limit" => ("edits", self.edits as u64),
-            "growth_limit" => {
-                let (batch, event) = (self.growth_bytes, self.event_growth_bytes);
-                return Some(format!("limits.growth_bytes is {batch}, limits.event_growth_bytes {event}"));
-            }
-            _ => return None,
-        };
-        Some(format!("limits.{key} is {value}"))
-    }
-
     /// Limits with which no run could succeed. `key` is the prefix of their keys, with a dot.
     pub fn mistakes(&self, key: &str) -> Vec<String> {
         let positive = [

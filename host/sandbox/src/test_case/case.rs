@@ -140,6 +140,7 @@ fn lines(batch: &Batch) -> Vec<u8> {
         tenant_id: None,
         tenant_name: None,
         user: None,
+        sender: line::Sender::Token,
         request_id: "case",
         max_line_bytes: 64 << 10,
     };

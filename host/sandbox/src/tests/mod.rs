@@ -3,6 +3,7 @@
 mod chains;
 mod declared;
 mod expensive_calls;
+mod failure_texts;
 mod guest;
 mod isolation;
 mod limits;

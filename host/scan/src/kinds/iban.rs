@@ -79,11 +79,22 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
 /// Whether the two digits at `place` could be check digits: a country of the registry stands before them.
 #[inline]
 pub(crate) fn may_begin_before(text: &[u8], place: usize) -> bool {
-    let country = [back(text, place, 2).to_ascii_uppercase(), back(text, place, 1).to_ascii_uppercase()];
-    country[1].is_ascii_uppercase()
-        && country[0].is_ascii_uppercase()
-        && LENGTHS.iter().any(|(code, _)| **code == country)
+    let (first, second) = (back(text, place, 2), back(text, place, 1));
+    second.is_ascii_alphabetic()
+        && first.is_ascii_alphabetic()
+        && COUNTRIES[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 1
 }
+
+/// Bit n of element m is set if the m-th and the n-th letter of the alphabet are a country of the registry.
+const COUNTRIES: [u32; 32] = {
+    let (mut countries, mut index) = ([0; 32], 0);
+    while index < LENGTHS.len() {
+        let [first, second] = *LENGTHS[index].0;
+        countries[(first & 0x1f) as usize] |= 1 << (second & 0x1f);
+        index += 1;
+    }
+    countries
+};
 
 /// ISO 7064 mod 97-10: the first four characters go to the end, letters count from 10.
 fn remainder(account: &[u8]) -> u32 {

@@ -8,9 +8,11 @@
 //! A member that holds a telephone or social security number is one however its digits are written: from 7 to 15 digits,
 //! or nine.
 
+pub(crate) mod list;
 mod name;
 pub(crate) mod plain_names;
 
+use list::{AGENTS, PERSONS, PHONES, SSNS};
 pub use name::MemberName;
 
 use super::Kind;
@@ -19,25 +21,6 @@ use crate::kinds::secret::Name;
 use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bytes::is_digit;
-
-#[rustfmt::skip]
-const PERSONS: &[&str] = &[
-    "fullname", "username", "firstname", "lastname", "middlename", "givenname", "familyname", "surname", "maidenname",
-    "nickname", "enduserid", "enduserpseudoid", "userhash", "usrhash", "usrname", "customername", "contactname", "employeename",
-    "personname", "callername", "cardholdername", "accountholdername", "patientname", "guestname", "passengername",
-    "supervisorname", "recipientname", "userdisplayname", "agentdisplayname", "customerdisplayname", "contactdisplayname",
-];
-/// Whole names: in other places an agent is a program.
-const AGENTS: &[&[u8]] = &[b"agentname", b"agentfirstname", b"agentlastname"];
-#[rustfmt::skip]
-const PHONES: &[&str] = &[
-    "phone", "phonenumber", "phoneno", "tel", "telephone", "telephonenumber", "mobile", "mobilenumber", "mobilephone", "cell",
-    "cellphone", "fax", "faxnumber", "msisdn", "ani", "dnis", "callerid", "callernumber", "callednumber", "callbacknumber",
-    "callback", "whatsapp", "contactnumber", "telefon", "telefonnummer", "telefono", "telefone", "rufnummer", "handy",
-    "handynummer", "celular", "movil", "gsm", "otherdn", "thisdn", "dialednumber", "destinationnumber", "phonehome",
-    "phonework", "phonemobile", "phonebusiness",
-];
-const SSNS: &[&str] = &["ssn", "socialsecuritynumber", "socialsecurity", "socialsecurityno"];
 
 /// Digits of a telephone number, an extension of an office included.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;

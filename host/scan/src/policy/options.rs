@@ -1,7 +1,7 @@
 //! What settings change about the built-in kinds.
 
 use crate::kinds::phone::numbering::NumberingPlans;
-use crate::member::plain_names::OptionsId;
+use crate::member::{list::MemberNames, plain_names::OptionsId};
 use crate::{ScanError, SecretNames};
 use serde::{Deserialize, Serialize};
 
@@ -23,11 +23,18 @@ pub struct Options {
 }
 
 /// The options as matchers use them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct BuiltIns {
     pub(crate) id: OptionsId,
     pub(crate) secret_names: SecretNames,
+    pub(crate) member_names: MemberNames,
     pub(crate) plans: NumberingPlans,
+}
+
+impl Default for BuiltIns {
+    fn default() -> BuiltIns {
+        BuiltIns::of(SecretNames::default(), NumberingPlans::default())
+    }
 }
 
 impl BuiltIns {
@@ -42,6 +49,10 @@ impl BuiltIns {
             return Err(ScanError::BadName { name: name.chars().take(MAX_OPTION_BYTES).collect() });
         }
         let plans = NumberingPlans::of(countries).map_err(|_| ScanError::UnknownCountry)?;
-        Ok(BuiltIns { id: OptionsId::new(), secret_names: SecretNames::new(secret_names, plain_names), plans })
+        Ok(BuiltIns::of(SecretNames::new(secret_names, plain_names), plans))
+    }
+
+    fn of(secret_names: SecretNames, plans: NumberingPlans) -> BuiltIns {
+        BuiltIns { id: OptionsId::new(), member_names: MemberNames::new(&secret_names), secret_names, plans }
     }
 }

@@ -23,6 +23,14 @@ pub struct Pattern {
     pub replacement: Replacement,
 }
 
+impl Pattern {
+    /// Masks a kind, under its name.
+    #[must_use]
+    pub fn masking(kind: Kind) -> Pattern {
+        Pattern { rule: kind.to_string(), matcher: Matcher::Kind(kind), replacement: Replacement::Mask }
+    }
+}
+
 /// What matches: `{"kind": "email"}` or `{"regex": "…"}` as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -9,11 +9,13 @@ mod regexes;
 use super::{Kind, MAX_PATTERNS, MAX_RULE_BYTES, Match, Matcher, MemberName, Options, Pattern, ScanError, member};
 use crate::kinds::ip::{v4, v6};
 use crate::kinds::{bearer, card, email, iban, jwt, phone, secret, ssn, url_credentials};
+use crate::policy::coverage::Coverage;
 use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::scanner::regexes::Regexes;
 use crate::text::escapes::Unescaped;
 use crate::text::fold::Folded;
+use std::sync::Arc;
 
 /// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
 /// be let through.
@@ -26,8 +28,8 @@ pub struct Scanner {
     /// For each kind in `kinds` the first pattern that asks for it.
     pattern_of: [u32; Kind::ALL.len()],
     regexes: Regexes,
-    options: Options,
-    built_ins: BuiltIns,
+    options: Arc<Options>,
+    built_ins: Arc<BuiltIns>,
 }
 
 impl Scanner {
@@ -68,9 +70,27 @@ impl Scanner {
             kinds,
             pattern_of,
             regexes: Regexes::compile(&sources)?,
-            built_ins: BuiltIns::new(&options)?,
-            options,
+            built_ins: Arc::new(BuiltIns::new(&options)?),
+            options: Arc::new(options),
         })
+    }
+
+    /// A scanner for built-in kinds alone, each under its own name and masked, with the options of this one.
+    #[must_use]
+    pub fn of_kinds(&self, wanted: &[Kind]) -> Scanner {
+        let (mut kinds, mut pattern_of) = (Kinds::NONE, [0; Kind::ALL.len()]);
+        for (place, kind) in (0..).zip(wanted) {
+            kinds = kinds.with(Kinds::of(*kind));
+            pattern_of[*kind as usize] = place;
+        }
+        Scanner {
+            patterns: wanted.iter().map(|kind| Pattern::masking(*kind)).collect(),
+            kinds,
+            pattern_of,
+            regexes: Regexes::default(),
+            options: Arc::clone(&self.options),
+            built_ins: Arc::clone(&self.built_ins),
+        }
     }
 
     /// The patterns as they were given.
@@ -81,6 +101,16 @@ impl Scanner {
     /// The options as they were given.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// What this scanner finds of the built-in kinds.
+    pub fn coverage(&self) -> Coverage {
+        Coverage { kinds: self.kinds, options: Arc::clone(&self.options) }
+    }
+
+    /// Whether this is what the scanner finds.
+    pub fn has_coverage(&self, coverage: &Coverage) -> bool {
+        self.kinds == coverage.kinds && Arc::ptr_eq(&self.options, &coverage.options)
     }
 
     /// Whether there are no regular expressions. Then [`find`](Scanner::find) on the raw text of a JSON value gives the
@@ -126,6 +156,12 @@ impl Scanner {
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches, may_go_on);
         }
+    }
+
+    /// Whether a name of a member may tell what its value is; false only if it does not. A quick look.
+    #[inline]
+    pub fn may_be_told_by(&self, name: &str) -> bool {
+        self.built_ins.member_names.may_tell(name)
     }
 
     /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but

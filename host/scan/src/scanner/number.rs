@@ -15,8 +15,17 @@ const LONGEST: usize = 20;
 /// Zeros at the end that a card number may lose in a notation such as `5.1051051051051e15`.
 const MOST_APPENDED: usize = 2;
 
+/// No shorter token is any kind: telephone numbers have 11 digits or more, and cards that lose [`MOST_APPENDED`] zeros an
+/// exponent.
+const SHORTEST: usize = 11;
+
 /// The kinds that the number is.
+#[inline]
 pub(crate) fn kinds_of(token: &str) -> Kinds {
+    if token.len() < SHORTEST { Kinds::NONE } else { kinds_of_long(token) }
+}
+
+fn kinds_of_long(token: &str) -> Kinds {
     let mut buffer = [0u8; LONGEST];
     let Some((digits, appended)) = whole_number(token.as_bytes(), &mut buffer) else { return Kinds::NONE };
     let mut values = [0u8; LONGEST];

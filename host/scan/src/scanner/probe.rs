@@ -34,6 +34,7 @@ pub(crate) enum Probed {
 }
 
 /// An automaton of all expressions of a scanner; none where it would be too large.
+#[derive(Default)]
 pub(crate) struct Probe(Option<Automaton>);
 
 struct Automaton {

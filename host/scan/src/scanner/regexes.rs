@@ -37,6 +37,7 @@ const SHORT_SEARCH: usize = 1 << 27;
 const UNKNOWN_SEARCH: usize = 1 << 31;
 
 /// Compiled expressions and the places of their patterns in the list.
+#[derive(Default)]
 pub(crate) struct Regexes {
     each: Vec<(u32, Regex)>,
     /// All of them, in the order of `each`; none where there is only one.

@@ -5,5 +5,6 @@ pub(crate) mod bytes;
 pub(crate) mod classify;
 pub(crate) mod escapes;
 pub(crate) mod fold;
+pub(crate) mod letters;
 pub(crate) mod script;
 pub(crate) mod steps;

@@ -10,7 +10,7 @@ use crate::config::checks::mistakes;
 use crate::metrics::Metrics;
 use crate::reload::{self, Cause, Reload, Sources, Watch};
 use crate::server::shutdown::Shutdown;
-use crate::server::{self, Tls};
+use crate::server::{self, Tls, accept};
 use crate::service::Service;
 use crate::{admin, log};
 use sluice_event::PseudonymKey;
@@ -131,7 +131,7 @@ fn start(mut config: Config, sources: Sources, ready: impl FnOnce(&Listening)) -
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
-        let listener = TcpListener::bind(listen).await.map_err(outside(format!(
+        let listener = accept::listen(&service.config.server).map_err(outside(format!(
             "listening on {listen} for browsers; another address: --listen or server.listen"
         )))?;
         let metrics_listener = std::net::TcpListener::bind(metrics_listen).map_err(outside(format!(

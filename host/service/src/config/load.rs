@@ -95,6 +95,7 @@ impl Config {
         }
         mistakes.extend(ranges::mistakes(self));
         mistakes.extend(self.lines.mistakes());
+        mistakes.extend(self.guard.mistakes());
         mistakes.extend(server::level_mistake(&self.log.level).map(|mistake| format!("log.level: {mistake}")));
         mistakes.extend(server_mistakes::of(&self.server));
         mistakes.extend(pages::shared_page_mistakes(&self.cors));

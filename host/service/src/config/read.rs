@@ -33,6 +33,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         breaker: take.section("breaker"),
         edge: take.section("edge"),
         default: take.section("default"),
+        guard: take.section("guard"),
         fairness: take.section("fairness"),
         ceiling: take.section("ceiling"),
         reload: take.section("reload"),

@@ -1,7 +1,7 @@
 //! Everything that can be set.
 
 use super::environment::Variables;
-use super::sections::{ceiling, chain, lines, memory, pages, server, tenants};
+use super::sections::{ceiling, chain, guard, lines, memory, pages, server, tenants};
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
 use sluice_sandbox::settings::{
@@ -47,6 +47,8 @@ pub struct Config {
     pub edge: chain::ChainConfig,
     /// `[default]`: the chain of tenants that have none of their own
     pub default: chain::ChainConfig,
+    /// `[guard]`: of what leaves, after all filters
+    pub guard: guard::GuardConfig,
     /// `[fairness]`: of each tenant that has none of its own
     pub fairness: tenants::FairnessConfig,
     /// `[ceiling]`: of what a tenant's directory asks for

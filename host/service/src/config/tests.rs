@@ -1,4 +1,5 @@
 use super::Config;
+use super::sections::guard::{GuardConfig, GuardLevel};
 use std::path::Path;
 
 pub(super) fn parse(text: &str, variables: &[(&str, &str)]) -> Result<Config, Vec<String>> {
@@ -133,6 +134,9 @@ fn the_reference_configuration_says_the_defaults() {
     said.auth.url.clear();
     said.tenants.clear();
     said.edge.filters.clear();
+    // The reference configuration redacts, and so it guards.
+    assert_eq!(said.guard.default, GuardLevel::Mask);
+    said.guard = GuardConfig::default();
     assert_eq!(format!("{said:#?}"), format!("{:#?}", Config::default()));
 }
 
@@ -146,4 +150,12 @@ fn the_reference_configuration_names_every_key() {
     for key in keys.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')) {
         assert!(text.contains(key), "{key} is not in deploy/sluice.toml");
     }
+}
+
+#[test]
+fn what_the_guard_cannot_look_for_is_a_mistake() {
+    let mistakes = parse("[guard]\ncountries = [\"XX\"]\nkinds = { email = \"drop\" }", &[]).unwrap_err();
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with("guard")), "{mistakes:?}");
+    let mistakes = parse("[guard]\ncountries = [\"XX\"]", &[]).unwrap_err();
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with("guard: ")), "{mistakes:?}");
 }

@@ -59,6 +59,12 @@ impl Budget {
         self.hold_up_to(self.limit, usize::try_from(share).ok())
     }
 
+    /// For a sender that is known by what everybody can have: no more than a known one, and those leave half to others too.
+    pub fn hold_for_key(self: &Arc<Self>, key: &str) -> Held {
+        let share = self.hasher.hash_one(key) % SHARES as u64;
+        self.hold_up_to(self.limit / 2, usize::try_from(share).ok())
+    }
+
     fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<usize>) -> Held {
         Held { bytes: 0, limit, share, budget: Arc::clone(self) }
     }
@@ -98,9 +104,9 @@ impl Held {
         }
     }
 
-    /// From now on this holder leaves a quarter of the budget to those who hold nothing yet.
-    pub fn leave_room_for_others(&mut self) {
-        self.limit = self.limit.min(self.budget.limit / 4 * 3);
+    /// From now on this holder leaves so many quarters of the budget to those who hold less.
+    pub fn leave_quarters(&mut self, quarters: usize) {
+        self.limit = self.budget.limit / 4 * 4usize.saturating_sub(quarters);
     }
 
     /// Bytes that are held.
@@ -144,7 +150,7 @@ mod tests {
         let budget = Budget::new(8);
         let mut first = budget.hold();
         assert_eq!(first.add(4), Ok(()));
-        first.leave_room_for_others();
+        first.leave_quarters(1);
         assert_eq!((first.add(2), first.is_exhausted(), first.add(1)), (Ok(()), true, Err(Exhausted)));
         first.release(1);
         assert_eq!(budget.hold().add(2), Ok(()));

@@ -2,7 +2,10 @@
 //! authenticated identity; never from a client's or a filter's text.
 
 mod events;
+mod guard;
 mod http;
+mod keys;
+mod sentry;
 pub mod series;
 
 use prometheus::Gauge;
@@ -11,7 +14,10 @@ use sluice_sandbox::metrics::SandboxMetrics;
 use std::sync::Arc;
 
 pub use events::EventMetrics;
+pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
+pub use keys::{KeyMetrics, KeySeries};
+pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
 pub use sluice_metrics::GaugeGuard;
 pub use sluice_output::StdoutMetrics;
@@ -29,6 +35,12 @@ pub struct Metrics {
     pub stdout: StdoutMetrics,
     /// Events by tenant.
     pub events: EventMetrics,
+    /// What the guard finds, by tenant.
+    pub guard: GuardMetrics,
+    /// Requests by publishable key.
+    pub keys: KeyMetrics,
+    /// Items of Sentry's SDKs.
+    pub sentry: SentryMetrics,
 }
 
 impl Metrics {
@@ -44,6 +56,9 @@ impl Metrics {
             filters: Arc::new(SandboxMetrics::new(&registry)?),
             stdout: StdoutMetrics::new(&registry)?,
             events: EventMetrics::new(&registry)?,
+            guard: GuardMetrics::new(&registry)?,
+            keys: KeyMetrics::new(&registry)?,
+            sentry: SentryMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::Metrics;
 use crate::tenants::chains::ChainLoader;
-use crate::tenants::{OwnChain, Tenant, Tenants};
+use crate::tenants::{OwnChain, PersonalData, Tenant, Tenants};
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{Chain, FilterEngine, LoadError, LoadMode};
 use std::{collections::BTreeMap, sync::Arc};
@@ -54,7 +54,8 @@ impl Operator {
             return Err(StartError::Filters(errors));
         };
         let (nobody, old_other) = (TenantConfig::default(), old.map(|old| &*old.other));
-        let other = Tenant::new(None, &nobody, OwnChain::None, None, &config.fairness, &metrics.events, old_other);
+        let personal_data = PersonalData { key: None, guard: loader.guard("", &nobody) };
+        let other = Tenant::new(None, &nobody, OwnChain::None, personal_data, &config.fairness, metrics, old_other);
         Ok(Self {
             other: Arc::new(other),
             edge: keep(old.map(|old| &old.edge), edge),
@@ -67,9 +68,9 @@ impl Operator {
     }
 
     /// What requests use, with the tenants that have directories.
-    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>) -> Tenants {
+    pub(super) fn tenants_with(&self, others: impl IntoIterator<Item = Arc<Tenant>>, old: Option<&Tenants>) -> Tenants {
         let chains = (Arc::clone(&self.edge), Arc::clone(&self.default));
-        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other))
+        Tenants::new(&self.config, chains, self.tenants.values().cloned().chain(others), Arc::clone(&self.other), old)
     }
 }
 
@@ -123,9 +124,9 @@ pub(super) fn tenant_of(
     metrics: &Metrics,
     old: Option<&Arc<Tenant>>,
 ) -> Arc<Tenant> {
-    let key = loader.tenant_key(id);
+    let personal_data = PersonalData { key: Some(loader.tenant_key(id)), guard: loader.guard(id, tenant) };
     let old = old.map(AsRef::as_ref);
-    Arc::new(Tenant::new(Some(id.into()), tenant, chain, Some(key), &config.fairness, &metrics.events, old))
+    Arc::new(Tenant::new(Some(id.into()), tenant, chain, personal_data, &config.fairness, metrics, old))
 }
 
 fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
@@ -135,7 +136,8 @@ fn keep(old: Option<&Arc<Chain>>, new: Chain) -> Arc<Chain> {
 fn settings(config: &Config, loader: &ChainLoader<'_>) -> [u8; 32] {
     let mut digest = blake3::Hasher::new();
     let (limits, ceiling) = (&config.limits, &config.ceiling);
-    digest.update(format!("{limits:?} {ceiling:?} {:?} {:?}", config.breaker, config.fairness).as_bytes());
+    let (breaker, fairness, guard) = (&config.breaker, &config.fairness, &config.guard);
+    digest.update(format!("{limits:?} {ceiling:?} {breaker:?} {fairness:?} {guard:?}").as_bytes());
     loader.tenant_key("").identify(&mut digest);
     digest.finalize().into()
 }

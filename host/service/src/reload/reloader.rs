@@ -61,7 +61,7 @@ impl Reload {
         let fingerprint = Fingerprint::of_operator(&config);
         let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None)?;
         let status = Arc::new(ReloadStatus::default());
-        let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([])));
+        let tenants = Arc::new(ArcSwap::from_pointee(operator.tenants_with([], None)));
         let mut new = Self {
             sources,
             engine,
@@ -199,6 +199,7 @@ impl Reload {
         if !self.operator.config.tenants.contains_key(id) && !self.directory.has(id) {
             self.engine.forget_chain(id);
             self.metrics.events.forget(id);
+            self.metrics.guard.forget(id);
         }
     }
 
@@ -247,7 +248,7 @@ impl Reload {
             let taken = directory.take(found, loaded, &loader, operator, &self.metrics, &self.status);
             report += taken.report();
             if load_mode == LoadMode::Compile {
-                self.tenants.store(Arc::new(operator.tenants_with(directory.tenants())));
+                self.tenants.store(Arc::new(operator.tenants_with(directory.tenants(), Some(&self.tenants.load()))));
             }
             taken.log(&found.id);
         });
@@ -255,6 +256,7 @@ impl Reload {
     }
 
     fn swap(&self) {
-        self.tenants.store(Arc::new(self.operator.tenants_with(self.directory.tenants())));
+        let new = self.operator.tenants_with(self.directory.tenants(), Some(&self.tenants.load()));
+        self.tenants.store(Arc::new(new));
     }
 }

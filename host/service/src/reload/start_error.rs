@@ -1,15 +1,15 @@
 //! Why the service cannot start with its configuration.
 
 use crate::config::checks::mistakes;
-use crate::tenants::chains::KeyError;
+use crate::tenants::chains::ChainLoaderError;
 use sluice_sandbox::LoadError;
 
 /// Why the service cannot start with its configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The key of pseudonyms.
+    /// The key of pseudonyms, or the guard's options.
     #[error(transparent)]
-    Key(#[from] KeyError),
+    Loader(#[from] ChainLoaderError),
     /// The directory of the tenants' directories cannot be read.
     #[error("reading the tenants' directory {directory} (`reload.tenants_directory`): {error}")]
     Directory {

@@ -60,8 +60,14 @@ impl Found {
 fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
-    if let Some(TenantConfig { name, origins, domains, routes, filters, limits, fairness }) = config.tenants.get(id) {
-        if !(filters.is_empty() && *limits == Default::default() && fairness.is_none() && *routes == Default::default())
+    if let Some(given) = config.tenants.get(id) {
+        let TenantConfig { name, origins, domains, routes, filters, limits, guard, fairness, publishable_keys } = given;
+        let has_keys = !publishable_keys.is_empty();
+        if has_keys
+            || !(filters.is_empty()
+                && *limits == Default::default()
+                && fairness.is_none()
+                && *routes == Default::default())
         {
             mistakes.push(format!(
                 "the configuration gives tenant {id} more than a name, origins and domains; remove it there, or this directory"
@@ -70,6 +76,7 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
         if tenant.name.is_empty() {
             tenant.name.clone_from(name);
         }
+        tenant.guard = tenant.guard.stricter(guard);
         tenant.origins.extend(origins.iter().cloned());
         tenant.domains.extend(domains.iter().cloned());
     }

@@ -4,7 +4,7 @@ use super::exchange::Exchange;
 use super::head::{cors, http1};
 use super::reply::rejection::Rejection;
 use super::reply::{self, Reply};
-use super::{body, pipeline};
+use super::{body, pipeline, sentry};
 use crate::server::connection::ingress::Peer;
 use crate::service::Service;
 use http::{HeaderName, HeaderValue, header};
@@ -20,6 +20,9 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::exchange";
 
+/// Clients that send again at once, whatever they are told, would keep the threads busy with refusing them.
+const REFUSAL_DELAY: Duration = Duration::from_millis(250);
+
 /// On every reply.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -32,13 +35,18 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
+    let mut items = sentry::item_counter(&exchange, handled.as_ref().err());
     if handled.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
-        body::discard(&mut body).await;
+        body::discard(&mut body, |data| items.iter_mut().for_each(|items| items.feed(data))).await;
+    }
+    if handled.as_ref().is_err_and(Rejection::is_delayed) && !service.is_stopping() {
+        tokio::time::sleep(REFUSAL_DELAY).await;
     }
     drop(in_flight);
     let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();
     let mut reply = handled.unwrap_or_else(|rejection| {
         record_rejection(&service, &exchange, &rejection);
+        sentry::count_rejected(&service, &exchange, &rejection, items);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();

@@ -6,7 +6,7 @@ use crate::service::Service;
 use crate::tenants::{Tenant, Tenants};
 use http::request::Parts;
 use jiff::Timestamp;
-use sluice_wire::Route;
+use sluice_wire::{Route, sentry::Category};
 use std::{
     net::IpAddr,
     sync::{Arc, OnceLock},
@@ -30,6 +30,8 @@ pub struct Exchange {
     tenant: OnceLock<Arc<Tenant>>,
     /// In the batch, once it has been decoded.
     events: OnceLock<usize>,
+    /// Items of its envelope, if it is one of Sentry's.
+    sentry_items: OnceLock<Vec<(Category, u64)>>,
     started: Instant,
 }
 
@@ -53,6 +55,7 @@ impl Exchange {
             tenants,
             tenant: OnceLock::new(),
             events: OnceLock::new(),
+            sentry_items: OnceLock::new(),
             started: Instant::now(),
         }
     }
@@ -65,6 +68,17 @@ impl Exchange {
     /// How many events its batch has.
     pub fn set_events(&self, events: usize) {
         let _ = self.events.set(events);
+    }
+
+    /// What its envelope has, by category.
+    pub fn set_sentry_items(&self, items: Vec<(Category, u64)>) {
+        let _ = self.sentry_items.set(items);
+    }
+
+    /// What its envelope has, where it has been decoded.
+    #[must_use]
+    pub fn sentry_items(&self) -> Option<&[(Category, u64)]> {
+        self.sentry_items.get().map(Vec::as_slice)
     }
 
     /// Counts the events of its batch as rejected, where the batch and its tenant are known.

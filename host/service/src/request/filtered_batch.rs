@@ -1,18 +1,17 @@
 //! A batch on its way through the filters: first the operator's edge chain, then the chain of its tenant, then to stdout.
 
 use super::exchange::Exchange;
+use super::large::BatchResources;
+use super::lines::{LineWriter, Lines};
 use super::received_batch::ReceivedBatch;
 use super::reply::rejection::Rejection;
 use super::reply::retry_after::Wait;
-use super::sender::AdmittedSender;
+use super::sender::{AdmittedSender, Identification};
 use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::Tenant;
 use http::{HeaderMap, header, request::Parts};
-use sluice_event::{
-    Batch,
-    line::{self, Counts, Envelope},
-};
+use sluice_event::{Batch, line::Counts};
 use sluice_identity::token::Token;
 use sluice_sandbox::{Chain, ChainEnd, RequestContext, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
@@ -20,34 +19,46 @@ use std::{sync::Arc, time::Duration};
 /// A batch that has been through the edge chain.
 pub struct EdgeFiltered {
     batch: Batch,
-    token: Token,
-    memory: Held,
+    token: Option<Token>,
+    resources: BatchResources,
     context: Arc<RequestContext>,
 }
 
 /// A batch that all of its filters have seen.
 pub struct Filtered {
     batch: Batch,
-    token: Token,
+    token: Option<Token>,
     context: Arc<RequestContext>,
-    memory: Held,
+    resources: BatchResources,
 }
 
 impl EdgeFiltered {
-    /// Runs the edge chain, on this thread. A failure of a filter counts for the tenant, where it is known.
+    /// Runs the edge chain, on this thread unless the batch is large. A failure of a filter counts for the tenant, where it is
+    /// known.
     ///
     /// # Errors
     /// When a filter failed whose policy is to reject, or no sandbox was free.
-    pub fn run(
+    pub async fn run(
+        service: &Service,
         exchange: &Exchange,
         parts: &Parts,
         received: ReceivedBatch,
-        tenant: Option<&Tenant>,
+        identification: &Identification<'_>,
     ) -> Result<Self, Rejection> {
-        let ReceivedBatch { batch, token, memory, .. } = received;
-        let context = Arc::new(context(&parts.headers, exchange, tenant.map(Tenant::account)));
-        let batch = batch_after(exchange.tenants.edge().run(batch, &context))?;
-        Ok(Self { batch, token, memory, context })
+        let ReceivedBatch { batch, token, mut resources, .. } = received;
+        let context = Arc::new(context(&parts.headers, exchange, identification.tenant().map(Tenant::account)));
+        if !resources.is_large {
+            let batch = batch_after(exchange.tenants.edge().run(batch, &context))?;
+            return Ok(Self { batch, token, resources, context });
+        }
+        let (tenants, own) = (Arc::clone(&exchange.tenants), Arc::clone(&context));
+        let work = move |_: &mut Held, thread| tenants.edge().run_large(batch, &own, thread);
+        let (end, rest) = resources.run_in_lane(&service.slow_lane, work).await?;
+        resources = rest;
+        if identification.is_waited_for() {
+            resources.turn = None;
+        }
+        Ok(Self { batch: batch_after(end)?, token, resources, context })
     }
 
     /// Runs the tenant's chain, if it has one.
@@ -60,17 +71,20 @@ impl EdgeFiltered {
         exchange: &Exchange,
         sender: &AdmittedSender<'_>,
     ) -> Result<Filtered, Rejection> {
-        let Self { batch, token, memory, mut context } = self;
+        let Self { batch, token, mut resources, mut context } = self;
+        if resources.is_large && resources.turn.is_none() {
+            resources.turn = Some(service.large_turns.take(sender.name()).await?);
+        }
         let Some((chain, key)) = exchange.tenants.chain(sender.tenant)? else {
-            return Ok(Filtered { batch, token, context, memory });
+            return Ok(Filtered { batch, token, context, resources });
         };
         let own = Arc::make_mut(&mut context);
         own.tenant = tenant_info(sender.tenant);
         own.user.clone_from(&sender.identity.user);
         own.key = key.cloned();
         own.charged_to = Some(sender.tenant.account());
-        let (end, memory) = run_chain(service, chain, batch, &context, memory).await?;
-        Ok(Filtered { batch: batch_after(end)?, token, context, memory })
+        let (end, resources) = run_chain(service, chain, batch, &context, resources).await?;
+        Ok(Filtered { batch: batch_after(end)?, token, context, resources })
     }
 }
 
@@ -79,27 +93,27 @@ impl Filtered {
     ///
     /// # Errors
     /// When stdout does not take the lines, or there is no memory for them.
-    pub async fn write_lines(mut self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
-        let mut lines = Vec::new();
-        let counts = line::write_lines(&self.batch, &self.envelope(service, sender), &mut lines);
-        self.memory.add(lines.capacity())?;
-        self.token.overwrite_in(&mut lines);
+    pub async fn write_lines(self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
+        let Self { batch, token, context, resources } = self;
+        let writer = LineWriter::new(service, sender, context, token);
+        let is_large = resources.is_large;
+        let (made, resources) = if is_large {
+            resources.run_in_lane(&service.slow_lane, move |memory: &mut Held, _| writer.write(batch, memory)).await?
+        } else {
+            let mut resources = resources;
+            (writer.write(batch, &mut resources.memory), resources)
+        };
+        let Lines { bytes: lines, counts, findings } = made?;
+        // Until the lines are written.
+        let _memory = resources.memory;
+        if !findings.is_empty() {
+            service.metrics.guard.count(&sender.tenant.account(), &findings);
+        }
         let bytes = lines.len();
         service.stdout.write(lines, counts.written + counts.withheld).await?;
         sender.tenant.count(&counts, bytes);
         service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
         Ok(counts)
-    }
-
-    fn envelope<'a>(&'a self, service: &Service, sender: &'a AdmittedSender<'_>) -> Envelope<'a> {
-        Envelope {
-            received_at: &self.context.received_at,
-            tenant_id: sender.identity.tenant.as_deref(),
-            tenant_name: sender.tenant.name.as_deref(),
-            user: sender.identity.user.as_deref(),
-            request_id: &self.context.request_id,
-            max_line_bytes: service.config.body.max_line_bytes,
-        }
     }
 }
 
@@ -109,16 +123,20 @@ async fn run_chain(
     chain: &Arc<Chain>,
     batch: Batch,
     context: &Arc<RequestContext>,
-    memory: Held,
-) -> Result<(ChainEnd, Held), Rejection> {
-    if !chain.is_slow() {
-        return Ok((chain.run(batch, context), memory));
+    resources: BatchResources,
+) -> Result<(ChainEnd, BatchResources), Rejection> {
+    if chain.is_slow() {
+        let ended = service.slow_lane.run(chain, batch, Arc::clone(context), resources).await;
+        return ended.map_err(|error| match error {
+            SlowLaneError::Full => Rejection::TenantLimited { wait: Wait::AtLeast(Duration::from_secs(1)) },
+            SlowLaneError::Panicked => Rejection::Internal,
+        });
     }
-    let ended = service.slow_lane.run(chain, batch, Arc::clone(context), memory).await;
-    ended.map_err(|error| match error {
-        SlowLaneError::Full => Rejection::TenantLimited { wait: Wait::AtLeast(Duration::from_secs(1)) },
-        SlowLaneError::Panicked => Rejection::Internal,
-    })
+    if !resources.is_large {
+        return Ok((chain.run(batch, context), resources));
+    }
+    let (chain, context) = (Arc::clone(chain), Arc::clone(context));
+    resources.run_in_lane(&service.slow_lane, move |_, thread| chain.run_large(batch, &context, thread)).await
 }
 
 fn batch_after(end: ChainEnd) -> Result<Batch, Rejection> {

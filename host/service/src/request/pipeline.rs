@@ -9,6 +9,7 @@ use super::received_batch::ReceivedBatch;
 use super::reply::rejection::Rejection;
 use super::reply::{self, Reply};
 use super::sender::Sender;
+use super::sentry;
 use crate::service::Service;
 use http::{Method, request::Parts};
 use hyper::body::Incoming;
@@ -36,16 +37,25 @@ pub async fn handle_request(
     let arrival = sender.begin_arrival()?;
     let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
     drop(arrival);
+    let sender = sender.or_by_key(service, exchange, received.route, received.key())?;
+    if let Some(key) = sender.key() {
+        received.refuse_kinds(key);
+    }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
+    let summary = received.sentry.take();
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
-    let identification = sender.identify(service, &received.token);
-    let filtered = EdgeFiltered::run(exchange, parts, received, identification.tenant())?;
+    let identification = sender.identify(service, received.token.as_ref());
+    let filtered = EdgeFiltered::run(service, exchange, parts, received, &identification).await?;
     let sender = identification.admit(exchange).await?;
     sender.check_page(exchange, route)?;
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
     let counts = filtered.write_lines(service, &sender).await?;
     sender.tenant.count_rejected(report.rejected_count);
-    Ok(reply::written(route, form, &counts, &report))
+    let mut reply = reply::written(route, form, &counts, &report);
+    if let Some(summary) = summary {
+        sentry::account(service, &summary, sender.key, &mut reply);
+    }
+    Ok(reply)
 }

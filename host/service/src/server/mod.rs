@@ -58,11 +58,11 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         };
         let address = address.ip();
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
-        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
-        let Some(open) = OpenConnection::new(&service) else {
-            places.refuse(place);
+        let open = OpenConnection::new(&service);
+        if !open.has_room() && !places.make_memory() {
             continue;
-        };
+        }
+        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }

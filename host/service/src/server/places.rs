@@ -3,15 +3,16 @@
 //! Where none is free, the connection goes that has done least: those that have never sent a byte first, then those whose last
 //! request is longest ago. None goes that has a request in flight.
 
-mod candidates;
+mod idlest;
 mod peer_network;
 #[cfg(test)]
 mod tests;
 
-use super::connection::activity::Activity;
+use super::connection::activity::{Activity, Rank};
+use super::connection::idle_bytes;
 use crate::config::sections::server::ServerConfig;
 use crate::metrics::ConnectionsByBound;
-use candidates::Candidates;
+use idlest::Idlest;
 use parking_lot::Mutex;
 use peer_network::PeerNetwork;
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
@@ -38,19 +39,16 @@ struct Table {
     taken: HashMap<u64, Taken>,
     /// Connections whose place was given to others.
     leaving: usize,
-    all: Candidates,
-    peers: HashMap<PeerNetwork, OfPeer>,
+    all: Idlest,
+    peers: HashMap<PeerNetwork, Idlest>,
 }
 
 struct Taken {
     activity: Arc<Activity>,
     peer: Option<PeerNetwork>,
-}
-
-#[derive(Default)]
-struct OfPeer {
-    connections: usize,
-    candidates: Candidates,
+    /// As entered among all, and among those of its peer.
+    rank: Rank,
+    rank_of_peer: Rank,
 }
 
 /// A place, until it is dropped.
@@ -62,7 +60,8 @@ pub(super) struct Place {
 
 impl Places {
     pub(super) fn new(config: &ServerConfig, evicted: ConnectionsByBound, refused: ConnectionsByBound) -> Arc<Self> {
-        let (limit, share) = (config.max_connections, config.connections_of_one_peer());
+        let limit = config.max_connections.min(config.max_connection_bytes / idle_bytes(config)).max(1);
+        let share = config.connections_of_one_peer(limit);
         Arc::new(Self { table: Mutex::default(), limit, share, left: Notify::new(), evicted, refused })
     }
 
@@ -84,20 +83,18 @@ impl Places {
             return None;
         }
         let activity = Arc::new(Activity::new());
-        table.insert(number, Taken { activity: Arc::clone(&activity), peer });
+        table.insert(number, Arc::clone(&activity), peer);
         drop(table);
         Some(Place { places: Arc::clone(self), number, activity })
     }
 
-    /// Takes back a place for whose connection there is no memory. Nobody is evicted for it: those who hold much have
-    /// requests in flight, so it would be a client that does no harm.
-    pub(super) fn refuse(&self, place: Place) {
-        drop(place);
-        self.refused.all.inc();
+    /// Makes the connection go that has done least, for one for which there is no memory. Says whether there was one.
+    pub(super) fn make_memory(&self) -> bool {
+        self.count(self.table.lock().evict(None), |counted| &counted.all)
     }
 
     fn make_room(&self, table: &mut Table, peer: Option<PeerNetwork>) -> bool {
-        let own = peer.map_or(0, |peer| table.peers.get(&peer).map_or(0, |of_peer| of_peer.connections));
+        let own = peer.and_then(|peer| table.peers.get(&peer)).map_or(0, Idlest::len);
         if own >= self.share && peer.is_some() {
             return self.count(table.evict(peer), |counted| &counted.peer);
         }
@@ -113,12 +110,12 @@ impl Places {
 impl Table {
     /// Tells the connection to go that has done least, of one peer or of all.
     fn evict(&mut self, peer: Option<PeerNetwork>) -> bool {
-        let taken = &self.taken;
+        let Self { taken, all, peers, .. } = self;
         let least = match peer {
-            None => self.all.next(|number| taken.get(&number)?.activity.rank(), || rank(taken, None)),
-            Some(network) => self.peers.get_mut(&network).and_then(|of_peer| {
-                of_peer.candidates.next(|number| taken.get(&number)?.activity.rank(), || rank(taken, peer))
-            }),
+            None => all.first(taken, |taken| &mut taken.rank),
+            Some(peer) => {
+                peers.get_mut(&peer).and_then(|of_peer| of_peer.first(taken, |taken| &mut taken.rank_of_peer))
+            }
         };
         let Some(evicted) = least.and_then(|number| self.remove(number)) else { return false };
         self.leaving += 1;
@@ -126,20 +123,23 @@ impl Table {
         true
     }
 
-    fn insert(&mut self, number: u64, taken: Taken) {
-        if let Some(peer) = taken.peer {
-            self.peers.entry(peer).or_default().connections += 1;
+    fn insert(&mut self, number: u64, activity: Arc<Activity>, peer: Option<PeerNetwork>) {
+        let rank = activity.rank().unwrap_or_else(Activity::latest);
+        self.all.insert(rank, number);
+        if let Some(peer) = peer {
+            self.peers.entry(peer).or_default().insert(rank, number);
         }
-        self.taken.insert(number, taken);
+        self.taken.insert(number, Taken { activity, peer, rank, rank_of_peer: rank });
     }
 
     fn remove(&mut self, number: u64) -> Option<Taken> {
         let taken = self.taken.remove(&number)?;
+        self.all.remove(taken.rank, number);
         if let Some(peer) = taken.peer
             && let Some(of_peer) = self.peers.get_mut(&peer)
         {
-            of_peer.connections -= 1;
-            if of_peer.connections == 0 {
+            of_peer.remove(taken.rank_of_peer, number);
+            if of_peer.len() == 0 {
                 self.peers.remove(&peer);
             }
         }
@@ -147,18 +147,21 @@ impl Table {
     }
 }
 
-/// All connections that may go, of one peer or of all.
-fn rank(
-    taken: &HashMap<u64, Taken>,
-    peer: Option<PeerNetwork>,
-) -> Vec<(crate::server::connection::activity::Rank, u64)> {
-    let of_peer = taken.iter().filter(|(_, taken)| peer.is_none() || taken.peer == peer);
-    of_peer.filter_map(|(number, taken)| Some((taken.activity.rank()?, *number))).collect()
-}
-
 impl Place {
     pub(super) fn activity(&self) -> &Arc<Activity> {
         &self.activity
+    }
+
+    /// The connection is one of `peer`, as a trusted one has said; false where that peer has its share, and every connection of
+    /// it has a request in flight. Also false where the place is gone.
+    pub(super) fn give_to(&self, peer: IpAddr) -> bool {
+        let peer = PeerNetwork::of(peer);
+        let mut table = self.places.table.lock();
+        let Some(taken) = table.remove(self.number) else { return false };
+        let has_room = self.places.make_room(&mut table, Some(peer));
+        // Without room it is none of that peer's until it has gone.
+        table.insert(self.number, taken.activity, has_room.then_some(peer));
+        has_room
     }
 }
 

@@ -4,10 +4,11 @@ use crate::config::Config;
 use crate::config::sections::chain::PseudonymConfig;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::series;
-use sluice_event::PseudonymKey;
+use sluice_event::{Guard, PseudonymKey};
 use sluice_sandbox::{
     Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, TestCaseVerdict, settings::filters::FilterEntry,
 };
+use sluice_scan::ScanError;
 use std::path::PathBuf;
 
 /// The name of the operator's chain in logs and metrics.
@@ -20,6 +21,7 @@ pub struct ChainLoader<'a> {
     engine: &'a FilterEngine,
     config: &'a Config,
     key: PseudonymKey,
+    guard: Guard,
 }
 
 /// The key of pseudonyms cannot be had.
@@ -30,13 +32,32 @@ pub struct KeyError {
     why: String,
 }
 
+/// Chains cannot be loaded with this configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainLoaderError {
+    /// The key of pseudonyms.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The options of the guard.
+    #[error("compiling what `[guard]` looks for: {0}")]
+    Guard(#[from] ScanError),
+}
+
 impl<'a> ChainLoader<'a> {
     /// `drawn` is the key where the configuration names no file.
     ///
     /// # Errors
-    /// When the file with the key of pseudonyms cannot be read, or is too short.
-    pub fn new(engine: &'a FilterEngine, config: &'a Config, drawn: &PseudonymKey) -> Result<Self, KeyError> {
-        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)? })
+    /// When the file with the key of pseudonyms cannot be read, or is too short, or `[guard]` has options that do not compile.
+    pub fn new(engine: &'a FilterEngine, config: &'a Config, drawn: &PseudonymKey) -> Result<Self, ChainLoaderError> {
+        let guard = Guard::compile(config.guard.options())?;
+        Ok(Self { engine, config, key: key(&config.pseudonyms, drawn)?, guard })
+    }
+
+    /// What looks at a tenant's events after their last filter; none where nothing is looked for.
+    #[must_use]
+    pub fn guard(&self, id: &str, tenant: &TenantConfig) -> Option<Guard> {
+        let actions = self.config.guard.actions(&tenant.guard);
+        (!actions.is_empty()).then(|| self.guard.with(&actions, self.tenant_key(id)))
     }
 
     /// The chain that every request goes through.
@@ -68,7 +89,11 @@ impl<'a> ChainLoader<'a> {
         load_mode: LoadMode,
     ) -> Result<Option<Chain>, Vec<LoadError>> {
         let (key, limits) = (self.tenant_key(id), tenant.limits.apply_to(&self.config.limits));
-        let max_series = self.config.ceiling.series.saturating_sub(series::of_tenant(tenant.filters.len()));
+        let max_series = self
+            .config
+            .ceiling
+            .series
+            .saturating_sub(series::of_tenant(tenant.filters.len(), tenant.publishable_keys.len()));
         let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
         let chain = self.engine.load_chain(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))

@@ -1,17 +1,22 @@
 //! Tenants as requests meet them: by the contact center id of an authenticated identity, each with its chain.
 
 pub mod chains;
+pub mod client_rates;
 mod fairness;
+mod keys;
+pub mod publishable_key;
 mod turns;
 
 use crate::config::Config;
 use crate::config::sections::tenants::{FairnessConfig, TenantConfig, WithoutTenant};
-use crate::metrics::EventMetrics;
+use crate::metrics::Metrics;
 use crate::request::head::cors::Pages;
 use crate::request::reply::rejection::Rejection;
 pub use fairness::{Arrival, Fairness, Seat};
+use keys::Keys;
 use prometheus::IntCounter;
-use sluice_event::{PseudonymKey, line::Counts};
+pub use publishable_key::PublishableKey;
+use sluice_event::{Guard, PseudonymKey, line::Counts};
 use sluice_identity::Identity;
 use sluice_sandbox::Chain;
 use sluice_wire::Route;
@@ -32,6 +37,10 @@ pub struct Tenant {
     pub key: Option<PseudonymKey>,
     /// What it may take of the service.
     pub fairness: Arc<Fairness>,
+    /// What looks at its events after their last filter.
+    pub guard: Option<Arc<Guard>>,
+    /// Its publishable keys.
+    pub keys: Vec<PublishableKey>,
     account: Arc<str>,
     pages: Pages,
     written: IntCounter,
@@ -39,6 +48,15 @@ pub struct Tenant {
     withheld: IntCounter,
     rejected: IntCounter,
     bytes: IntCounter,
+}
+
+/// How personal data of a tenant is treated outside its filters.
+#[derive(Default)]
+pub struct PersonalData {
+    /// For pseudonyms of the default chain.
+    pub key: Option<PseudonymKey>,
+    /// What looks at events after their last filter.
+    pub guard: Option<Guard>,
 }
 
 /// Whether a tenant has a chain.
@@ -62,6 +80,7 @@ pub struct Tenants {
     edge: Arc<Chain>,
     default: Option<Arc<Chain>>,
     by_id: HashMap<Arc<str>, Arc<Tenant>>,
+    keys: Keys,
     other: Arc<Tenant>,
     everybody: Pages,
     anybody: Pages,
@@ -77,15 +96,19 @@ impl Tenants {
         (edge, default): (Arc<Chain>, Arc<Chain>),
         tenants: impl IntoIterator<Item = Arc<Tenant>>,
         other: Arc<Tenant>,
+        old: Option<&Self>,
     ) -> Self {
+        let tenants: Vec<_> = tenants.into_iter().collect();
+        let keys = Keys::new(&tenants, old.map(|old| &old.keys));
         let by_id = tenants.into_iter().filter_map(|tenant| Some((Arc::clone(tenant.id.as_ref()?), tenant)));
         let by_id: HashMap<_, _> = by_id.collect();
         let everybody = Pages::of_everybody(config);
         Self {
-            anybody: Pages::of_any(&everybody, by_id.values().map(|tenant| &tenant.pages)),
+            anybody: Pages::of_any(&everybody, by_id.values().flat_map(|tenant| tenant.all_pages())),
             edge,
             default: (!default.is_empty()).then_some(default),
             by_id,
+            keys,
             other,
             everybody,
             serves_unknown: config.serves_unknown_tenants(),
@@ -107,6 +130,12 @@ impl Tenants {
             None if is_served => Ok(&self.other),
             None => Err(Rejection::TenantNotAllowed),
         }
+    }
+
+    /// The tenant of a publishable key, where one has it.
+    #[must_use]
+    pub fn of_key(&self, key: &str) -> Option<(&Arc<Tenant>, &PublishableKey)> {
+        self.keys.find(key)
     }
 
     /// The operator's chain.
@@ -161,12 +190,18 @@ impl Tenant {
         id: Option<Arc<str>>,
         config: &TenantConfig,
         chain: OwnChain,
-        key: Option<PseudonymKey>,
+        PersonalData { key, guard }: PersonalData,
         fairness: &FairnessConfig,
-        metrics: &EventMetrics,
+        metrics: &Metrics,
         old: Option<&Self>,
     ) -> Self {
         let label = id.as_deref().unwrap_or(OTHER);
+        let (key_metrics, metrics) = (&metrics.keys, &metrics.events);
+        let old_keys = old.map_or(&[][..], |old| &old.keys);
+        let keys = id.iter().flat_map(|id| {
+            config.publishable_keys.iter().map(|key| PublishableKey::new(id, key, key_metrics, old_keys))
+        });
+        let keys = keys.collect();
         let outcome = |outcome| metrics.outcomes.with_label_values(&[label, outcome]);
         let limited = metrics.limited.with_label_values(&[label]);
         Self {
@@ -181,12 +216,18 @@ impl Tenant {
                 config.fairness.as_ref().unwrap_or(fairness),
                 limited,
             ),
+            keys,
             account: label.into(),
             pages: Pages::of_tenant(config),
             chain,
             key,
+            guard: guard.map(Arc::new),
             id,
         }
+    }
+
+    fn all_pages(&self) -> impl Iterator<Item = &Pages> {
+        [&self.pages].into_iter().chain(self.keys.iter().map(|key| &key.pages))
     }
 
     /// What its filters' failures are counted under.

@@ -19,6 +19,8 @@ pub fn form(route: Route, headers: &HeaderMap) -> Result<Form, WireError> {
         Route::Events => OF_EVENTS,
         Route::Otlp(_) => OF_OTLP,
         Route::Faro => OF_FARO,
+        // An envelope with a file in it is bytes, and has no type.
+        Route::Sentry(_) => return Ok(Form::Json),
     };
     match (route, said(headers)) {
         (_, Some(Form::Json)) => Ok(Form::Json),

@@ -3,7 +3,7 @@
 use super::content_encoding::Encoding;
 use super::decompressor::{Broken, Decompressor, Step};
 use crate::error::WireError;
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 /// Bytes that are read, or written, at a time: some 200 µs, after which other requests have their turn.
 const STEP_BYTES: usize = 64 << 10;
@@ -20,14 +20,14 @@ const SMALL_BYTES: usize = 256 << 10;
 /// A body while it is decompressed, which becomes no larger than its limit.
 ///
 /// Memory is asked for before it is taken: `hold` counts so many bytes more, and says whether they may be held.
-pub struct Decompression<'a> {
+pub struct Decompression {
     encoding: Encoding,
     decompressor: Decompressor,
     /// Streams that have begun.
     streams: usize,
     /// Bytes that the largest window so far takes.
     window: usize,
-    input: &'a [u8],
+    input: Bytes,
     output: Vec<u8>,
     written: usize,
     limit: usize,
@@ -38,26 +38,26 @@ pub struct Decompression<'a> {
 /// # Errors
 /// As [`Decompression::step`].
 pub fn decompress_at_once(encoding: Encoding, body: &[u8], limit: usize) -> Result<Bytes, WireError> {
-    let mut body = Decompression::begin(encoding, body, limit, |_| true)?;
+    let mut body = Decompression::begin(encoding, Bytes::copy_from_slice(body), limit, |_| true)?;
     while !body.step(|_| true)? {}
     Ok(body.finish())
 }
 
-impl<'a> Decompression<'a> {
+impl Decompression {
     /// Begins with a whole compressed body.
     ///
     /// # Errors
     /// As [`Decompression::step`].
     pub fn begin(
         encoding: Encoding,
-        input: &'a [u8],
+        input: Bytes,
         limit: usize,
         hold: impl FnMut(usize) -> bool,
     ) -> Result<Self, WireError> {
-        check_announced(encoding, input, limit, 0)?;
-        let window = Decompressor::window(encoding, input);
+        check_announced(encoding, &input, limit, 0)?;
+        let window = Decompressor::window(encoding, &input);
         ask(hold, window)?;
-        let decompressor = Decompressor::new(encoding, input)?;
+        let decompressor = Decompressor::new(encoding, &input)?;
         Ok(Self { encoding, decompressor, streams: 1, window, input, output: Vec::new(), written: 0, limit })
     }
 
@@ -66,11 +66,11 @@ impl<'a> Decompression<'a> {
         if !self.encoding.may_repeat() || self.streams == MAX_STREAMS {
             return Err(WireError::EncodingBroken);
         }
-        check_announced(self.encoding, self.input, self.limit, self.written)?;
-        let window = Decompressor::window(self.encoding, self.input);
+        check_announced(self.encoding, &self.input, self.limit, self.written)?;
+        let window = Decompressor::window(self.encoding, &self.input);
         ask(hold, window.saturating_sub(self.window))?;
         self.window = self.window.max(window);
-        self.decompressor = Decompressor::new(self.encoding, self.input)?;
+        self.decompressor = Decompressor::new(self.encoding, &self.input)?;
         self.streams += 1;
         Ok(())
     }
@@ -88,7 +88,7 @@ impl<'a> Decompression<'a> {
         let input = &self.input[..self.input.len().min(STEP_BYTES)];
         let end = self.output.len().min(self.written + STEP_BYTES);
         let Step { read, written, ended } = self.decompressor.step(input, &mut self.output[self.written..end])?;
-        self.input = &self.input[read..];
+        self.input.advance(read);
         self.written += written;
         if self.written > self.limit {
             return Err(WireError::DecompressedTooLarge { limit: self.limit });
@@ -102,6 +102,12 @@ impl<'a> Decompression<'a> {
             (false, _) if read == 0 && written == 0 => Err(WireError::EncodingBroken),
             (false, _) => Ok(false),
         }
+    }
+
+    /// Bytes of the body so far.
+    #[must_use]
+    pub fn written(&self) -> usize {
+        self.written
     }
 
     /// The body, once [`Decompression::step`] has said that it is whole.

@@ -60,6 +60,13 @@ impl<'a> Known<'a> {
         self.0[slot as usize] = Some(said);
     }
 
+    /// Sets a text, where there is one.
+    pub(crate) fn set_text(&mut self, slot: Slot, said: Option<&'a str>) {
+        if let Some(said) = said {
+            self.set(slot, Said::Text(said));
+        }
+    }
+
     /// These, and where one is missing, that of `other`.
     pub(crate) fn or(mut self, other: &Known<'a>) -> Known<'a> {
         for (own, other) in self.0.iter_mut().zip(other.0) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod known;
+pub(crate) mod stack;
 
 use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Json, push_quoted};
 use std::{fmt::Display, io::Write};

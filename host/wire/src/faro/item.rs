@@ -1,7 +1,7 @@
 //! One log, event, exception or measurement.
 
-use super::{meta::Meta, stack};
-use crate::event_text::Text;
+use super::meta::Meta;
+use crate::event_text::{Text, stack};
 use sluice_event::Json;
 
 /// Which list it came in.

@@ -61,8 +61,8 @@ impl RecordedBody {
     /// # Errors
     /// It is no body of its format, or has more than `limits` allow.
     pub fn decode(&self, limits: &DecodeLimits) -> Result<Batch, RecordingError> {
-        let batch = crate::decode(self.route, self.form, self.body.clone(), limits, &[]);
-        batch.map_err(|source| RecordingError { line: self.lines.start, source })
+        let decoded = crate::decode(self.route, self.form, self.body.clone(), limits, &[]);
+        decoded.map(|decoded| decoded.batch).map_err(|source| RecordingError { line: self.lines.start, source })
     }
 
     fn whole(route: Route, body: &[u8], lines: Range<usize>) -> Self {

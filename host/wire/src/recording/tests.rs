@@ -12,6 +12,7 @@ fn lines_of(body: &RecordedBody) -> String {
         user: Some("u"),
         request_id: "r",
         max_line_bytes: 1 << 20,
+        sender: sluice_event::line::Sender::Token,
     };
     let mut lines = Vec::new();
     write_lines(&batch, &envelope, &mut lines);

@@ -1,7 +1,7 @@
 //! {{name}}: masks what is personal, and drops what nobody reads.
 
 use serde::Deserialize;
-use sluice_filter::{Batch, Filter, Kind, Pattern, Scanner, diagnostics, export};
+use sluice_filter::{Batch, Filter, Kind, Pattern, Scanner, export};
 
 /// What the operator can set, with what holds otherwise.
 #[derive(Deserialize)]
@@ -29,7 +29,6 @@ impl Filter for MyFilter {
     type Settings = Settings;
 
     fn configure(settings: Settings) -> Result<Self, String> {
-        diagnostics::report_panics();
         let patterns: Vec<_> = settings.kinds.into_iter().map(Pattern::kind).collect();
         Ok(MyFilter { scanner: Scanner::compile(&patterns)?, drop_level: settings.drop_level })
     }

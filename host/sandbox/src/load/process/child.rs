@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     artifact::{digest::to_hex, private_file::write_new},
+    debug_info::dwarf,
     load::{
         component::{self, Inspection},
         configure::configure,
@@ -54,12 +55,17 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
     let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
-    let artifact = engine::build_compiling(&pool)
+    let lines = dwarf::read_lines(&wasm);
+    let artifact = engine::build_compiling(&pool, lines.is_some())
         .map_err(start)?
         .precompile_component(&configured.component)
         .map_err(|error| Refusal::from_error(Stage::Compile, "compiling its snapshot", &error))?;
     write_new(&task.artifact, &artifact)
         .map_err(|error| Refusal::from_error(Stage::Store, "writing the artifact", &error))?;
+    if let Some(lines) = &lines {
+        write_new(&task.lines, lines.as_bytes())
+            .map_err(|error| Refusal::from_error(Stage::Store, "writing the lines of its source", &error))?;
+    }
     Ok(BuiltFilter {
         inspection,
         scanners: configured.scanners,
@@ -68,6 +74,7 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
         log: configured.log,
         artifact_digest: to_hex(&Sha256::digest(&artifact)),
         artifact_bytes: artifact.len() as u64,
+        has_lines: lines.is_some(),
         pin: None,
     })
 }

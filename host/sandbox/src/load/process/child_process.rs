@@ -89,15 +89,23 @@ impl LoaderCommand {
 
 /// The error message about a process that wrote no report.
 fn describe_failure(task: &Task, status: Option<ExitStatus>, wall_seconds: u64, stderr: Option<File>) -> String {
-    let Task { cpu_seconds, file_bytes, work, .. } = task;
+    let Task { cpu_seconds, file_bytes, memory_bytes, work, .. } = task;
     let doing = work.name();
     let Some(status) = status else {
         return format!("{doing} took longer than {wall_seconds} s (`store.wall_seconds`)");
     };
     match status.signal().and_then(Signal::from_named_raw) {
-        Some(Signal::XCPU | Signal::KILL) => format!(
-            "{doing} was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`), or more memory \
-             than the machine had"
+        Some(Signal::XCPU) => {
+            format!("{doing} was ended: it took more than {cpu_seconds} s of processor time (`store.cpu_seconds`)")
+        }
+        Some(Signal::KILL) => format!(
+            "{doing} was ended from outside, as the kernel does when memory runs out; it may have {memory_bytes} bytes \
+             (`store.memory_bytes`), which the machine or its control group did not have left"
+        ),
+        Some(Signal::ABORT) => format!(
+            "{doing} was ended: it took more than {memory_bytes} bytes of memory (`store.memory_bytes`), or it failed\
+             {}",
+            stderr.map(read_stderr).unwrap_or_default()
         ),
         Some(Signal::XFSZ) => {
             format!("its compiled form is larger than {file_bytes} bytes (`store.artifact_bytes`)")

@@ -19,7 +19,7 @@ pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_byt
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_no_new_privs(true)?;
     set_limit(Resource::Core, 0)?;
-    set_limit(Resource::Cpu, cpu_seconds)?;
+    set_cpu_limit(cpu_seconds)?;
     set_limit(Resource::Data, memory_bytes)?;
     set_limit(Resource::As, ADDRESS_SPACE_BYTES.max(memory_bytes))?;
     set_limit(Resource::Fsize, file_bytes)?;
@@ -29,6 +29,13 @@ pub(crate) fn confine_this_process(cpu_seconds: u64, memory_bytes: u64, file_byt
     // score. Without /proc it stays as it is.
     let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     Ok(())
+}
+
+/// At the soft limit the kernel sends SIGXCPU, which a SIGKILL for lack of memory can be told from.
+fn set_cpu_limit(seconds: u64) -> io::Result<()> {
+    let hard = rustix::process::getrlimit(Resource::Cpu).maximum.unwrap_or(u64::MAX);
+    let (soft, hard) = (seconds.min(hard), seconds.saturating_add(1).min(hard));
+    Ok(setrlimit(Resource::Cpu, Rlimit { current: Some(soft), maximum: Some(hard) })?)
 }
 
 fn set_limit(resource: Resource, limit: u64) -> io::Result<()> {

@@ -70,6 +70,8 @@ pub(crate) struct LoadTask {
     pub(crate) allow: Vec<Interface>,
     /// The path of a new file for the native code.
     pub(crate) artifact: PathBuf,
+    /// The path of a new file for the lines of its source.
+    pub(crate) lines: PathBuf,
     pub(crate) component_bytes: u64,
     pub(crate) sandbox_memory_bytes: u64,
     pub(crate) sandbox_table_elements: usize,
@@ -120,6 +122,8 @@ pub(crate) struct BuiltFilter {
     /// SHA-256 of the artifact, hexadecimal.
     pub(crate) artifact_digest: String,
     pub(crate) artifact_bytes: u64,
+    /// Whether the lines of its source are in the store too.
+    pub(crate) has_lines: bool,
     /// Keeps its files in the store.
     #[serde(skip)]
     pub(crate) pin: Option<Arc<KeyPin>>,

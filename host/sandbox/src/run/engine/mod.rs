@@ -48,9 +48,12 @@ pub(crate) fn build_serving(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     Engine::new(&config)
 }
 
-/// The engine of the child process that compiles artifacts for the service.
-pub(crate) fn build_compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    Engine::new(&common_config(pool)?)
+/// The engine of the child process that compiles artifacts for the service. Only an artifact whose lines are known gets
+/// the table from native code to instructions, which makes it a twelfth larger; nothing reads the table before a failure.
+pub(crate) fn build_compiling(pool: &PoolConfig, has_lines: bool) -> wasmtime::Result<Engine> {
+    let mut config = common_config(pool)?;
+    config.generate_address_map(has_lines);
+    Engine::new(&config)
 }
 
 /// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
@@ -58,6 +61,7 @@ pub(crate) fn build_compiling(pool: &PoolConfig) -> wasmtime::Result<Engine> {
 pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
     let mut config = common_config(pool)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    config.generate_address_map(true);
     Engine::new(&config)
 }
 
@@ -75,7 +79,6 @@ fn common_config(pool: &PoolConfig) -> wasmtime::Result<Config> {
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
         .wasm_backtrace_details(WasmBacktraceDetails::Disable)
-        // Frames are named by function; the tables that would find lines are a twelfth of an artifact, for each tenant.
         .generate_address_map(false)
         .native_unwind_info(false)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(BACKTRACE_FRAMES))

@@ -41,7 +41,7 @@ impl Host for RunState {
         match end {
             None => Ok(texts),
             Some(Outcome::MemoryLimit) => {
-                Err(self.stop(Outcome::MemoryLimit, "texts with their paths are larger than its memory"))
+                Err(self.stop(Outcome::MemoryLimit, "asked for texts that, with their paths, are larger than its memory may be (`limits.memory_bytes`); ask for those under a path"))
             }
             Some(outcome) => Err(self.stop_out_of_time(outcome)),
         }

@@ -1,6 +1,6 @@
 //! How much processor time a run may use, alone and together with the other runs of its chain.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 /// The kind of thread that a run takes place on. Runs are limited in processor time, since waiting for the processor is
 /// not the filter's fault.
@@ -37,15 +37,31 @@ impl ThreadKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CpuBudget {
     cpu: Duration,
-    /// Whether the rest of the chain's budget is less than the filter's own `limits.cpu_ms`.
-    is_of_chain: bool,
+    setting: Setting,
+}
+
+/// Which setting a budget comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setting {
+    /// `limits.cpu_ms`
+    Filter,
+    /// `limits.chain_cpu_ms`, of which less is left than the filter has itself.
+    Chain,
+    /// `store.configure_ms`
+    Loading,
 }
 
 impl CpuBudget {
     /// The filter's own limit, or the rest of its chain's budget if that is less.
     pub(crate) fn new(cpu_ms: u64, left_of_chain: Duration) -> Self {
         let own = Duration::from_millis(cpu_ms);
-        Self { cpu: own.min(left_of_chain), is_of_chain: left_of_chain < own }
+        let setting = if left_of_chain < own { Setting::Chain } else { Setting::Filter };
+        Self { cpu: own.min(left_of_chain), setting }
+    }
+
+    /// The limit of `configure` and `warm-up`.
+    pub(crate) fn for_loading(configure_ms: u64) -> Self {
+        Self { cpu: Duration::from_millis(configure_ms), setting: Setting::Loading }
     }
 
     pub(crate) fn cpu_time(self) -> Duration {
@@ -57,13 +73,33 @@ impl CpuBudget {
         self.cpu.is_zero()
     }
 
-    /// The detail of the failure of a run that has exhausted it.
-    pub(crate) fn exhausted_message(self) -> &'static str {
-        if self.is_of_chain {
-            "the filters of this chain together are out of processor time (`limits.chain_cpu_ms`)"
-        } else {
-            "out of processor time"
+    /// The detail of the failure of a run that has used this much processor time, which was too much.
+    pub(crate) fn describe_exhaustion(self, used: Duration) -> String {
+        let (used, limit) = (Millis(used), Millis(self.cpu));
+        match (self.setting, self.is_exhausted()) {
+            (Setting::Filter, _) => format!("used {used} of processor time, the limit is {limit} (`limits.cpu_ms`)"),
+            (Setting::Loading, _) => {
+                format!("used {used} of processor time, the limit is {limit} (`store.configure_ms`)")
+            }
+            (Setting::Chain, false) => format!(
+                "used {used} of processor time, of which {limit} were left for it: the filters of its chain share \
+                 `limits.chain_cpu_ms` for a batch"
+            ),
+            (Setting::Chain, true) => {
+                "not run: the filters before it have used the processor time that a batch has in their \
+                             chain (`limits.chain_cpu_ms`)"
+                    .to_owned()
+            }
         }
+    }
+}
+
+/// A duration as failures show it: `10.4 ms`.
+pub(crate) struct Millis(pub(crate) Duration);
+
+impl fmt::Display for Millis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.1} ms", self.0.as_secs_f64() * 1e3)
     }
 }
 
@@ -101,9 +137,9 @@ mod tests {
         let own = CpuBudget::new(10, Duration::from_millis(50));
         let of_chain = CpuBudget::new(10, Duration::from_millis(3));
         assert_eq!((own.cpu.as_millis(), of_chain.cpu.as_millis()), (10, 3));
-        assert!(
-            !own.exhausted_message().contains("chain_cpu_ms") && of_chain.exhausted_message().contains("chain_cpu_ms")
-        );
+        let text = |budget: CpuBudget| budget.describe_exhaustion(Duration::from_micros(10_450));
+        assert_eq!(text(own), "used 10.4 ms of processor time, the limit is 10.0 ms (`limits.cpu_ms`)");
+        assert!(text(of_chain).contains("3.0 ms were left for it") && text(of_chain).contains("`limits.chain_cpu_ms`"));
         assert!(CpuBudget::new(10, Duration::ZERO).is_exhausted());
     }
 }

@@ -48,6 +48,17 @@ impl Clock {
         self.budget
     }
 
+    /// The processor time and the wall time so far. Reads the thread's clock.
+    pub(crate) fn used(&self) -> (Duration, Duration) {
+        let CpuReading { at, cpu } = CpuReading::take();
+        (cpu.saturating_sub(self.cpu_at_start), at.saturating_duration_since(self.started))
+    }
+
+    /// The longest wall time of the run, if it is limited.
+    pub(crate) fn wall_budget(&self) -> Option<Duration> {
+        self.wall_budget
+    }
+
     /// The processor time until `ended`, and whether that is more than the budget. A run shorter than a tick is assumed
     /// to have had the processor all the time and to be within its budget, which saves a system call.
     pub(crate) fn finish(&self, ended: Instant) -> (Duration, bool) {

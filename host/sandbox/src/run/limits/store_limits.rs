@@ -34,18 +34,23 @@ impl ResourceLimiter for RunState {
         if self.memory.try_grow_to(desired) {
             return Ok(true);
         }
-        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
+        let why = self.memory.describe_exhaustion(desired);
+        Err(self.stop(Outcome::MemoryLimit, why))
     }
 
     /// The pool's own limit, which is never below the run's.
     fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
-        Err(self.stop(Outcome::MemoryLimit, "out of memory"))
+        let had = self.memory.reached();
+        let why = format!("asked for more memory than a sandbox has (`pool.memory_bytes`) when it had {had} bytes");
+        Err(self.stop(Outcome::MemoryLimit, why))
     }
 
     fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
         self.table_elements = self.table_elements.saturating_add(desired.saturating_sub(current));
         if self.table_elements > self.config.limits.table_elements {
-            return Err(self.stop(Outcome::MemoryLimit, "out of elements of tables"));
+            let (asked, limit) = (self.table_elements, self.config.limits.table_elements);
+            let why = format!("asked for {asked} elements of tables, the limit is {limit} (`limits.table_elements`)");
+            return Err(self.stop(Outcome::MemoryLimit, why));
         }
         Ok(true)
     }

@@ -1,9 +1,10 @@
-//! Which outcome an error of wasmtime stands for, and the text about it that goes into the log.
+//! Which outcome an error of wasmtime stands for, and the text about it that goes into the log: the cause, the place in
+//! the filter, and what to do about it.
 
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 use super::{outcome::Outcome, trace};
-use crate::{printable::printable, run::run_state::RunState};
+use crate::{debug_info::line_table::LineSource, printable::printable, run::run_state::RunState};
 
 /// A run that ended before `process` returned.
 pub(crate) struct Failure {
@@ -12,16 +13,24 @@ pub(crate) struct Failure {
     pub(crate) detail: String,
 }
 
-/// Messages of wasmtime are fixed texts with numbers. Longer ones are truncated.
-const DETAIL_CHARS: usize = 200;
+/// In the message of wasmtime's error, which has no public type.
+const HOSTCALL_FUEL: &str = "fuel allocated for hostcalls";
+/// Messages of wasmtime and the host are fixed texts with numbers. Longer ones are truncated.
+const DETAIL_CHARS: usize = 400;
 
 impl Failure {
-    pub(crate) fn from_error(error: &wasmtime::Error, run: &RunState) -> Self {
+    /// `open_lines` is called if there is a backtrace.
+    pub(crate) fn from_error<L: LineSource>(
+        error: &wasmtime::Error,
+        run: &RunState,
+        open_lines: impl FnOnce() -> Option<L>,
+    ) -> Self {
         let outcome = run.stop_reason().unwrap_or_else(|| classify(error));
         let mut detail = printable(&error.root_cause().to_string(), DETAIL_CHARS);
         if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
-            trace::append_functions(&mut detail, trace);
+            trace::append_functions(&mut detail, trace, open_lines().as_ref());
         }
+        detail.push_str(advice(outcome, error, run));
         Self { outcome, detail }
     }
 }
@@ -34,5 +43,21 @@ fn classify(error: &wasmtime::Error) -> Outcome {
         Some(Trap::StackOverflow) => Outcome::StackOverflow,
         Some(Trap::Interrupt) => Outcome::CpuLimit,
         _ => Outcome::Trap,
+    }
+}
+
+/// What to do about an error whose own text does not say it.
+fn advice(outcome: Outcome, error: &wasmtime::Error, run: &RunState) -> &'static str {
+    match (outcome, error.downcast_ref::<Trap>()) {
+        (Outcome::StackOverflow, _) => "; it calls itself too often, or needs a larger `pool.stack_bytes`",
+        (Outcome::HostCallLimit, _) => "; one `scan-batch` or `set-batch` does the work of a call for each event",
+        (Outcome::Trap, Some(Trap::UnreachableCodeReached)) if run.diagnostics.lines.is_empty() => {
+            "; a panic ends like this, and `sluice filter test` shows its text"
+        }
+        (Outcome::Trap, Some(Trap::UnreachableCodeReached)) => "; what it logged last says why",
+        (Outcome::Trap, None) if error.root_cause().to_string().contains(HOSTCALL_FUEL) => {
+            "; one call carries at most `limits.host_call_bytes`"
+        }
+        _ => "",
     }
 }

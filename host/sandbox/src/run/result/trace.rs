@@ -1,10 +1,13 @@
-//! Names the innermost functions of the filter where a run failed.
+//! Names the innermost functions of the filter where a run failed, and the lines of its source.
 
 use std::fmt::{self, Write};
 
-use wasmtime::WasmBacktrace;
+use wasmtime::{FrameInfo, WasmBacktrace};
 
-use crate::printable::printable;
+use crate::{
+    debug_info::line_table::{self, LineSource},
+    printable::printable,
+};
 
 /// Functions that are named: the one that failed, and its callers.
 const FRAMES: usize = 4;
@@ -34,23 +37,39 @@ const PANIC_MACHINERY: &[&str] = &[
     "core::ops::function::FnOnce::call_once",
 ];
 
-/// Appends the names of functions, innermost first. Appends nothing if the component has no names.
-pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace) {
-    let names = trace.frames().iter().filter_map(wasmtime::FrameInfo::func_name).map(demangle);
-    append_names(detail, names);
+/// Appends the names of functions, innermost first, with files and lines where `lines` has them. Appends nothing if the
+/// component has no names.
+pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace, lines: Option<&impl LineSource>) {
+    let functions = trace.frames().iter().filter_map(|frame| {
+        let name = demangle(frame.func_name()?);
+        Some((name, lines.and_then(|lines| line_of(frame, lines))))
+    });
+    append_names(detail, functions);
 }
 
-fn append_names(detail: &mut String, names: impl Iterator<Item = String>) {
-    let own: Vec<String> = names.skip_while(|name| is_panic_machinery(name)).take(FRAMES).collect();
-    for (index, name) in own.iter().enumerate() {
+/// Lines are known of the one module that has a memory.
+fn line_of(frame: &FrameInfo, lines: &impl LineSource) -> Option<(String, u32)> {
+    if !frame.module().exports().any(|export| export.ty().memory().is_some()) {
+        return None;
+    }
+    line_table::find_line(lines, frame.func_index(), u32::try_from(frame.func_offset()?).ok()?)
+}
+
+fn append_names(detail: &mut String, functions: impl Iterator<Item = (String, Option<(String, u32)>)>) {
+    let own: Vec<_> = functions.skip_while(|(name, _)| is_panic_machinery(name)).take(FRAMES).collect();
+    for (index, (name, place)) in own.iter().enumerate() {
         detail.push_str(if index == 0 { ", in " } else { " < " });
         detail.push_str(&printable(name, NAME_CHARS));
+        if let Some((file, line)) = place {
+            // Writing to a text cannot fail.
+            let _ = write!(detail, " ({file}:{line})");
+        }
     }
     let asks_for_time = |name: &String| {
         let name = name.replace('>', "");
         name.contains("std::time::SystemTime::now") || name.contains("std::time::Instant::now")
     };
-    if own.iter().any(asks_for_time) {
+    if own.iter().any(|(name, _)| asks_for_time(name)) {
         detail.push_str("; a filter has no clock: the time is in the event, and in `received_at` of the context");
     }
 }
@@ -93,8 +112,16 @@ mod tests {
 
     fn shown(symbols: &[&str]) -> String {
         let mut detail = "trap".to_owned();
-        append_names(&mut detail, symbols.iter().map(|symbol| demangle(symbol)));
+        append_names(&mut detail, symbols.iter().map(|symbol| (demangle(symbol), None)));
         detail
+    }
+
+    #[test]
+    fn a_place_stands_after_its_function() {
+        let mut detail = "trap".to_owned();
+        let place = Some(("mask/src/lib.rs".to_owned(), 12));
+        append_names(&mut detail, [("first".to_owned(), place), ("second".to_owned(), None)].into_iter());
+        assert_eq!(detail, "trap, in first (mask/src/lib.rs:12) < second");
     }
 
     #[test]

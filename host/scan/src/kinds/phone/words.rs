@@ -32,6 +32,26 @@ const VERBS: &[&str] = &[
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn",
 ];
 
+/// Bit n of element m is set if a word of the lists begins with the m-th and ends in the n-th letter of the alphabet: most
+/// other words differ there.
+const OUTER_LETTERS: [u32; 32] = add_words(add_words([0; 32], NOUNS), VERBS);
+
+const fn add_words(mut letters: [u32; 32], words: &[&str]) -> [u32; 32] {
+    let mut index = 0;
+    while index < words.len() {
+        let word = words[index].as_bytes();
+        letters[(word[0] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
+        index += 1;
+    }
+    letters
+}
+
+fn is_listed(words: &[&str], word: &[u8]) -> bool {
+    let ([first, ..], [.., last]) = (word, word) else { return false };
+    OUTER_LETTERS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1
+        && words.iter().any(|listed| word.eq_ignore_ascii_case(listed.as_bytes()))
+}
+
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
@@ -87,12 +107,12 @@ fn word_start(text: &[u8], end: usize) -> usize {
 fn is_noun(word: &[u8], apart: bool) -> bool {
     const TOUCHING: &[u8] = b"phone";
     apart
-        && (NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun.as_bytes()))
+        && (is_listed(NOUNS, word)
             || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING))
 }
 
 fn is_verb(word: &[u8]) -> bool {
-    VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb.as_bytes()))
+    is_listed(VERBS, word)
 }
 
 /// The end of `x4587`, `ext. 12`, `;ext=5` after the number that ends at `end`, or `end` where there is none.

@@ -13,12 +13,14 @@ mod list;
 mod markup;
 mod name;
 mod names;
+mod tails;
 mod value;
 
 use crate::text::bytes::{at, before};
 use crate::text::steps::step;
 pub(crate) use name::Name;
 pub(crate) use names::{SecretNames, Told};
+pub(crate) use tails::Tails;
 use value::Separator;
 
 const MOST_BLANKS: usize = 4;

@@ -2,16 +2,12 @@
 
 use super::list::{DIGITS, ENDS, OTHERS, PARAMETER_ENDS, PARAMETERS, QUALIFIERS, WORDS};
 use super::name::Name;
-use crate::text::bytes::{back, before};
+use super::tails::Tails;
 
 /// From this length on a `code` or a `ticket` in a URL is one that lets somebody in; shorter ones are countries and statuses.
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
-/// Letters of a name that are looked at before its words are.
-const TAIL: usize = 4;
-/// How far back they are looked for.
-const TAIL_BYTES: usize = 10;
 const MOST_QUALIFIERS: usize = 2;
 
 /// What a name says of its value.
@@ -45,7 +41,7 @@ impl SecretNames {
     pub(crate) fn new<Text: AsRef<str>>(added: &[Text], removed: &[Text]) -> SecretNames {
         let letters = |names: &[Text]| names.iter().map(|name| Name::of(name.as_ref()).letters().to_vec()).collect();
         let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
-        let mut tails = Tails { pairs: [0; 32], hashes: [0; TAIL_WORDS] };
+        let mut tails = Tails::default();
         let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, &["code", "ticket", "key"]].concat();
         all.iter().for_each(|name| tails.add(name.as_bytes()));
         added.iter().for_each(|name| tails.add(name));
@@ -56,6 +52,11 @@ impl SecretNames {
     #[inline(always)]
     pub(crate) fn may_end(&self, text: &[u8], end: usize) -> bool {
         self.tails.has(text, end)
+    }
+
+    /// The last letters of all names in the list.
+    pub(crate) fn tails(&self) -> &Tails {
+        &self.tails
     }
 
     /// What a name says of its value, if it is in the list.
@@ -111,64 +112,4 @@ impl SecretNames {
 /// Whether the first `end` letters of the name end in these, which begin a word.
 fn ends_in_word(name: &Name, end: usize, word: &[u8]) -> bool {
     !word.is_empty() && name.letters()[..end].ends_with(word) && name.has_word_at(end - word.len())
-}
-
-const TAIL_WORDS: usize = 64;
-
-/// The last letters of names, as sets: a quick look tells most other names apart.
-#[derive(Debug, Clone)]
-struct Tails {
-    /// Bit n of element m is set if a name ends in two bytes whose low five bits are m and n.
-    pairs: [u32; 32],
-    /// Of hashes of the last letters, up to [`TAIL`] of them.
-    hashes: [u64; TAIL_WORDS],
-}
-
-impl Tails {
-    fn add(&mut self, name: &[u8]) {
-        let tail = name.iter().rev().take(TAIL).fold(0, |tail, byte| tail << 8 | u32::from(*byte));
-        let hash = hash(tail);
-        self.hashes[hash / 64] |= 1 << (hash % 64);
-        if let [.., first, second] = *name {
-            self.pairs[usize::from(first & 0x1f)] |= 1 << (second & 0x1f);
-        }
-    }
-
-    #[inline(always)]
-    fn has(&self, text: &[u8], end: usize) -> bool {
-        let (first, last) = (back(text, end, 2), before(text, end));
-        let may_end = match last {
-            b'a'..=b'z' | b'A'..=b'Z' => self.pairs[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1,
-            b'0'..=b'9' => !first.is_ascii_digit() && first > b' ',
-            _ => last >= 0x80 || matches!(last, b' ' | b'"' | b'\'' | b']'),
-        };
-        may_end && self.has_letters(text, end)
-    }
-
-    #[inline(never)]
-    fn has_letters(&self, text: &[u8], end: usize) -> bool {
-        let (mut tail, mut letters) = (0, 0);
-        for distance in 1..=TAIL_BYTES {
-            let byte = back(text, end, distance);
-            if byte.is_ascii_alphabetic() || byte >= 0x80 {
-                tail = tail << 8 | u32::from(byte.to_ascii_lowercase());
-                letters += 1;
-                let hash = hash(tail);
-                if letters >= 2 && self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
-                    return true;
-                }
-                if letters == TAIL {
-                    return false;
-                }
-            } else if byte == 0 {
-                return false;
-            }
-        }
-        false
-    }
-}
-
-#[inline]
-fn hash(tail: u32) -> usize {
-    (tail.wrapping_mul(0x9e37_79b1) >> 20) as usize
 }

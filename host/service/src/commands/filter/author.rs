@@ -43,7 +43,7 @@ pub(super) enum Shown {
 /// Loads filters for a command.
 pub(super) struct Author {
     engine: Arc<FilterEngine>,
-    pub(super) config: Config,
+    config: Config,
 }
 
 /// Where filters come from: one component, or a tenant's chain.

@@ -102,6 +102,7 @@ pub(super) fn lines(batch: &Batch, sender: &Sender) -> Vec<WrittenLine> {
         tenant_name: sender.tenant_name.as_deref(),
         user: sender.user.as_deref(),
         request_id: sender.request_id.as_deref().unwrap_or("author"),
+        sender: line::Sender::default(),
         max_line_bytes: MAX_LINE_BYTES,
     };
     let mut text = Vec::new();

@@ -36,7 +36,7 @@ pub(crate) fn mistakes(config: &Config) -> Vec<String> {
             "body.max_buffered_bytes: {buffered} holds not even one body; at least body.max_bytes, {one}"
         ));
     }
-    let series = series::of_tenant(config.ceiling.filters);
+    let series = series::of_tenant(config.ceiling.filters, config.ceiling.keys);
     if config.ceiling.series < series {
         let (most, filters) = (config.ceiling.series, config.ceiling.filters);
         mistakes.push(format!(

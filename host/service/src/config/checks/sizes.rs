@@ -38,6 +38,7 @@ impl Sizes<'_> {
             Value::Array(list) => {
                 let (most, key) = match place {
                     "filters" => (self.ceiling.filters, "filters"),
+                    "publishable_keys" => (self.ceiling.keys, "keys"),
                     _ => (self.ceiling.entries, "entries"),
                 };
                 if self.fits(place, list.len(), most, key, key) {

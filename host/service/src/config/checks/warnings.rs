@@ -1,7 +1,7 @@
 //! Configurations that are right by their form and hardly what an operator wants.
 
 use crate::config::sections::pages;
-use crate::config::sections::tenants::UnknownTenants;
+use crate::config::sections::tenants::{TenantConfig, UnknownTenants};
 use crate::config::settings::Config;
 
 impl Config {
@@ -66,10 +66,7 @@ impl Config {
             || !cors.origins.is_empty()
             || !cors.routes.is_empty()
             || self.reload.tenants_directory.is_some()
-            || self
-                .tenants
-                .values()
-                .any(|tenant| !tenant.origins.is_empty() || !tenant.domains.is_empty() || !tenant.routes.is_empty())
+            || self.tenants.values().any(TenantConfig::names_pages)
     }
 }
 

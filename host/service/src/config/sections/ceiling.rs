@@ -22,6 +22,8 @@ pub struct CeilingConfig {
     pub log: FilterLog,
     /// Filters in its chain.
     pub filters: usize,
+    /// Its publishable keys.
+    pub keys: usize,
     /// Entries in any other list or table of its file, but for what is in a filter's `config`.
     pub entries: usize,
     /// Bytes of any name or other text in its file, but for what is in a filter's `config`.
@@ -38,6 +40,8 @@ impl Default for CeilingConfig {
             allow: default_allow(),
             log: FilterLog::default(),
             filters: 16,
+            // Of a few applications, with room to exchange them.
+            keys: 8,
             entries: 100,
             // An origin has at most 269: a scheme, a name of 253 and a port.
             text_bytes: 512,
@@ -68,6 +72,11 @@ impl CeilingConfig {
         if let Some(asked) = &tenant.fairness {
             let most = self.fairness.as_ref().unwrap_or(fairness);
             mistakes.extend(beyond_share(asked, most));
+        }
+        for key in &tenant.publishable_keys {
+            let most = self.fairness.as_ref().unwrap_or(fairness);
+            let of = format!("publishable key `{}`: ", key.name);
+            mistakes.extend(beyond_share(&key.fairness(), most).into_iter().map(|mistake| format!("{of}{mistake}")));
         }
         for filter in &tenant.filters {
             let name = &filter.name;

@@ -2,9 +2,12 @@
 
 pub(crate) mod ceiling;
 pub(crate) mod chain;
+pub(crate) mod guard;
 pub(crate) mod ingress;
+pub(crate) mod key_digest;
 pub(crate) mod lines;
 pub(crate) mod memory;
 pub(crate) mod pages;
+pub(crate) mod publishable_keys;
 pub(crate) mod server;
 pub(crate) mod tenants;

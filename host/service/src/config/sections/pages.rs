@@ -57,7 +57,7 @@ fn route_mistakes(key: &str, routes: &RoutePages) -> Vec<String> {
     mistakes
 }
 
-fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let wrong = origins.into_iter().filter(|origin| !is_origin(origin));
     wrong
         .map(|origin| {
@@ -66,7 +66,7 @@ fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>)
         .collect()
 }
 
-fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let wrong = domains.into_iter().filter(|domain| !is_domain(domain));
     wrong
         .map(|domain| {
@@ -77,7 +77,7 @@ fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>)
 
 /// The origin of pages that have none: sandboxed frames, files, `data:` URLs. It is everybody's.
 /// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>
-const NO_ORIGIN: &str = "null";
+pub(super) const NO_ORIGIN: &str = "null";
 
 /// Where `null` is allowed; `key` is where the table that names it stands, with a dot.
 pub(crate) fn keys_of_null(key: &str, origins: &[String], routes: &RoutePages) -> Vec<String> {

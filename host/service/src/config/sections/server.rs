@@ -75,11 +75,11 @@ impl Default for ServerConfig {
 }
 
 impl ServerConfig {
-    /// Connections that one peer may have if it is not trusted.
+    /// Of so many connections, those that one peer may have if it is not trusted.
     #[must_use]
-    pub fn connections_of_one_peer(&self) -> usize {
+    pub fn connections_of_one_peer(&self, connections: usize) -> usize {
         match self.max_connections_per_peer {
-            0 => self.max_connections.div_ceil(4),
+            0 => connections.div_ceil(4),
             share => share,
         }
     }

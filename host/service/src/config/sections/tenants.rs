@@ -1,6 +1,8 @@
 //! `[tenants]`, and what becomes of those who are none.
 
+use super::guard::TenantGuardConfig;
 use super::pages::{RoutePages, keys_of_null, page_mistakes};
+use super::publishable_keys::{self, PublishableKeyConfig};
 use serde::Deserialize;
 use sluice_sandbox::settings::{filters::FilterEntry, limits::LimitsOverride};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -21,19 +23,33 @@ pub struct TenantConfig {
     pub filters: Vec<FilterEntry>,
     /// For its filters: what differs from `[limits]`.
     pub limits: LimitsOverride,
+    /// What the guard does with its events, where that is stricter than `[guard]`.
+    pub guard: TenantGuardConfig,
     /// In place of `[fairness]`, all of it.
     pub fairness: Option<FairnessConfig>,
+    /// Keys that stand for this tenant in URLs that everybody can read.
+    pub publishable_keys: Vec<PublishableKeyConfig>,
 }
 
 impl TenantConfig {
     /// Origins and domains that no page of this tenant has; `key` is where its table stands, with a dot.
     pub(crate) fn page_mistakes(&self, key: &str) -> Vec<String> {
-        page_mistakes(key, &self.origins, &self.domains, &self.routes)
+        let mut mistakes = page_mistakes(key, &self.origins, &self.domains, &self.routes);
+        mistakes.extend(publishable_keys::mistakes(key, &self.publishable_keys));
+        mistakes
+    }
+
+    /// Whether it says which pages may send.
+    pub(in crate::config) fn names_pages(&self) -> bool {
+        let has_own = !self.origins.is_empty() || !self.domains.is_empty() || !self.routes.is_empty();
+        has_own || !self.publishable_keys.is_empty()
     }
 
     /// Where it allows the origin `null`.
     pub(crate) fn keys_of_null(&self, key: &str) -> Vec<String> {
-        keys_of_null(key, &self.origins, &self.routes)
+        let mut keys = keys_of_null(key, &self.origins, &self.routes);
+        keys.extend(publishable_keys::keys_of_null(key, &self.publishable_keys));
+        keys
     }
 }
 

@@ -28,14 +28,16 @@ pub(super) struct Package {
 }
 
 /// Settings of the profile `release` that every filter gets, whatever its manifest says: one function body for each
-/// thing, no unwinding, and function names kept, which failure reports show.
-const PROFILE: [&str; 6] = [
+/// thing, no unwinding, and the names and lines of functions kept, which failure reports show. The lines of other crates
+/// would be several times those of the filter.
+const PROFILE: [&str; 7] = [
     "profile.release.opt-level=3",
     "profile.release.lto=\"fat\"",
     "profile.release.codegen-units=1",
     "profile.release.panic=\"abort\"",
-    "profile.release.debug=0",
-    "profile.release.strip=\"debuginfo\"",
+    "profile.release.debug=\"line-tables-only\"",
+    "profile.release.package.\"*\".debug=0",
+    "profile.release.strip=\"none\"",
 ];
 
 /// The stack comes first in memory; at the default of 1 MiB it would push the pages that a run touches out of the part

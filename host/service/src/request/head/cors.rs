@@ -5,6 +5,7 @@ mod pages;
 
 pub use pages::Pages;
 
+use crate::request::sentry::RATE_LIMITS;
 use crate::server::connection::ingress::Addressed;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -12,6 +13,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 const PREFLIGHT_SECONDS: HeaderValue = HeaderValue::from_static("7200");
 const METHODS: HeaderValue = HeaderValue::from_static("POST");
 const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after, x-request-id");
+/// The same, where the reply has what Sentry's SDKs read.
+const EXPOSED_TO_SENTRY: HeaderValue = HeaderValue::from_static("retry-after, x-request-id, x-sentry-rate-limits");
 const VARY: HeaderValue = HeaderValue::from_static("origin");
 const VARY_PREFLIGHT: HeaderValue =
     HeaderValue::from_static("access-control-request-headers, access-control-request-private-network");
@@ -71,7 +74,8 @@ pub fn allow(headers: &mut HeaderMap, page: &Page) {
     if let Page::SameOrigin(origin) | Page::OtherOrigin(origin) = page {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        let exposed = if headers.contains_key(RATE_LIMITS) { EXPOSED_TO_SENTRY } else { EXPOSED };
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     }
     headers.append(header::VARY, VARY);
 }

@@ -71,6 +71,14 @@ pub fn of_request(head: Option<Token>, body: Option<&str>) -> Result<Token, Cred
     }
 }
 
+/// A request with a publishable key has no token.
+///
+/// # Errors
+/// [`CredentialsError::Twice`].
+pub fn beside_key(body: Option<&str>) -> Result<Option<Token>, CredentialsError> {
+    if body.is_some() { Err(CredentialsError::Twice) } else { Ok(None) }
+}
+
 fn of_header(headers: &HeaderMap) -> Result<Option<Token>, CredentialsError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next(), values.next()) {

@@ -13,9 +13,11 @@ use crate::service::Service;
 use credentials::CredentialsError;
 use http::{Method, request::Parts};
 use sluice_identity::token::Token;
-use sluice_wire::Route;
+use sluice_wire::{Format, Route, publishable_key};
+use std::borrow::Cow;
 
-/// A request that is sent to a route, by the method that it takes, with a token or with a body that may bring one.
+/// A request that is sent to a route, by the method that it takes, with a token, with a publishable key, or with a body that may
+/// bring one.
 pub struct RequestHead<'a> {
     /// The head as it came.
     pub parts: &'a Parts,
@@ -23,6 +25,8 @@ pub struct RequestHead<'a> {
     pub route: Route,
     /// The token in the header or the query.
     pub token: Option<Token>,
+    /// The publishable key in the query, where there is no token.
+    pub key: Option<Cow<'a, str>>,
 }
 
 impl<'a> RequestHead<'a> {
@@ -36,9 +40,13 @@ impl<'a> RequestHead<'a> {
             return Err(Rejection::MethodNotAllowed);
         }
         let token = credentials::of_head(parts, service.config.auth.token_in_query)?;
-        if token.is_none() && !route.has_envelope() {
+        let key = match token {
+            None => publishable_key::find(Format::of(route), parts.uri.query(), &parts.headers),
+            Some(_) => None,
+        };
+        if token.is_none() && key.is_none() && !route.has_envelope() {
             return Err(CredentialsError::Missing.into());
         }
-        Ok(Self { parts, route, token })
+        Ok(Self { parts, route, token, key })
     }
 }

@@ -7,6 +7,7 @@ mod unread;
 use super::head::cors;
 use super::head::credentials::Place;
 use super::reply::rejection::Rejection;
+use super::sentry;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
@@ -43,6 +44,12 @@ pub fn written(route: Route, form: Form, counts: &Counts, report: &DecodeReport)
             with_body(StatusCode::ACCEPTED, JSON, body)
         }
         Route::Faro => empty(StatusCode::ACCEPTED),
+        Route::Sentry(_) => {
+            let mut body = b"{".to_vec();
+            unread::push_members(report, &mut body);
+            body.push(b'}');
+            with_body(StatusCode::OK, JSON, body)
+        }
     }
 }
 
@@ -83,8 +90,12 @@ pub fn rejected(route: Option<Route>, asked: &HeaderMap, rejection: &Rejection, 
         _ => with_body(rejection.status(), JSON, error(rejection, request_id)),
     };
     let headers = reply.headers_mut();
-    if let Some(wait) = rejection.retry_after() {
-        headers.insert(header::RETRY_AFTER, retry_after::seconds(route, wait, asked).into());
+    let retry_after = rejection.retry_after().map(|wait| retry_after::seconds(route, wait, asked));
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    }
+    if let Some(Route::Sentry(_)) = route {
+        sentry::tell_limits(headers, rejection, retry_after);
     }
     if let Some(challenge) = challenge(rejection) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));

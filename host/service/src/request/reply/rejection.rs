@@ -34,7 +34,9 @@ pub enum Rejection {
     #[error("the transfer coding is not taken; send `chunked`, or a Content-Length")]
     TransferCodingUnknown,
     /// No such path.
-    #[error("no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, or to /collect by Faro")]
+    #[error(
+        "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, or to /api/{{project}}/envelope/ by Sentry"
+    )]
     NotFound,
     /// Another method than the path takes.
     #[error("the path takes POST, and OPTIONS for a preflight")]
@@ -43,7 +45,9 @@ pub enum Rejection {
     #[error("the page's origin is not allowed")]
     OriginNotAllowed,
     /// Neither header nor body has a token.
-    #[error("no token; send the header `Authorization: Bearer <token>`")]
+    #[error(
+        "no token; send the header `Authorization: Bearer <token>`, or a publishable key as the query parameter `key`"
+    )]
     TokenMissing,
     /// What stands where a token should is none.
     #[error("{at}; a token has 1 to {MAX_TOKEN_BYTES} visible ASCII characters and no spaces")]
@@ -62,6 +66,18 @@ pub enum Rejection {
     AuthenticationUnavailable {
         /// When to try again.
         retry_after: Duration,
+    },
+    /// No tenant has the publishable key, or not any more.
+    #[error("the publishable key is not valid, or not any more")]
+    KeyRefused,
+    /// The publishable key is not for what was sent.
+    #[error("the publishable key is not for this format; its tenant decides for which it is")]
+    KeyNotForFormat,
+    /// The key, or this client with it, is used more often than it may be.
+    #[error("too many requests with this publishable key; try again later")]
+    KeyLimited {
+        /// When to try again.
+        wait: Wait,
     },
     /// The identity's tenant may not send here.
     #[error("the tenant is not served here")]
@@ -157,7 +173,9 @@ impl Rejection {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::OriginNotAllowed | Self::TenantNotAllowed => StatusCode::FORBIDDEN,
+            Self::OriginNotAllowed | Self::TenantNotAllowed | Self::KeyRefused | Self::KeyNotForFormat => {
+                StatusCode::FORBIDDEN
+            }
             Self::TokenMissing | Self::TokenMalformed { .. } | Self::TokenRefused => StatusCode::UNAUTHORIZED,
             Self::BodyTooLarge { .. }
             | Self::DecompressedTooLarge { .. }
@@ -172,7 +190,7 @@ impl Rejection {
             | Self::IdempotencyKeyMalformed
             | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedEncoding | Self::UnsupportedType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TenantLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TenantLimited { .. } | Self::KeyLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TransferCodingUnknown => StatusCode::NOT_IMPLEMENTED,
             Self::FilterFailed | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::AuthenticationUnavailable { .. }
@@ -195,6 +213,9 @@ impl Rejection {
         Self::TokenTwice => "token_twice",
         Self::TokenRefused => "token_refused",
         Self::AuthenticationUnavailable { .. } => "authentication_unavailable",
+        Self::KeyRefused => "key_refused",
+        Self::KeyNotForFormat => "key_not_for_format",
+        Self::KeyLimited { .. } => "key_limited",
         Self::TenantNotAllowed => "tenant_not_allowed",
         Self::TenantUnavailable => "tenant_unavailable",
         Self::TenantLimited { .. } => "tenant_limited",
@@ -215,6 +236,12 @@ impl Rejection {
         Self::Internal => "internal",
     }
 
+    /// Whether the client is to wait for its reply: it, or its tenant, has more requests in flight than there is room for.
+    #[must_use]
+    pub fn is_delayed(&self) -> bool {
+        matches!(self, Self::TenantLimited { .. } | Self::BodiesBusy)
+    }
+
     /// Whether nobody knows where the next request on the connection begins.
     #[must_use]
     pub fn ends_connection(&self) -> bool {
@@ -226,7 +253,7 @@ impl Rejection {
     pub fn retry_after(&self) -> Option<Wait> {
         match self {
             Self::AuthenticationUnavailable { retry_after } => Some(Wait::AtLeast(*retry_after)),
-            Self::TenantLimited { wait } => Some(*wait),
+            Self::TenantLimited { wait } | Self::KeyLimited { wait } => Some(*wait),
             _ if self.status() == StatusCode::SERVICE_UNAVAILABLE => Some(Wait::AtLeast(Duration::ZERO)),
             _ => None,
         }

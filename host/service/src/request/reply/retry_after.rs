@@ -43,8 +43,8 @@ impl Window {
             (Some(Route::Faro), Wait::AtLeast(_)) => Self { first: 8, last: 12, spread: 4 },
             // The same. A fifth more than 25 s is 30; a try that comes too early is one of three.
             (Some(Route::Faro), Wait::Turn(_)) => Self { first: 3, last: 25, spread: 2 },
-            // Programs and pages of somebody's own.
-            (Some(Route::Events) | None, _) => Self { first: 1, last: 60, spread: 1 },
+            // Programs and pages of somebody's own; and Sentry, which never sends again, and drops everything until then.
+            (Some(Route::Events | Route::Sentry(_)) | None, _) => Self { first: 1, last: 60, spread: 1 },
         }
     }
 }

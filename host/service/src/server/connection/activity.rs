@@ -51,6 +51,11 @@ impl Activity {
         self.is_idle().then(|| (self.is_heard.load(Ordering::Relaxed), last))
     }
 
+    /// The rank of a connection with a request in flight.
+    pub(crate) fn latest() -> Rank {
+        (true, Instant::now())
+    }
+
     /// Tells the connection to end, unless a request begins before it hears of it.
     pub(crate) fn evict(&self) {
         self.evicted.notify_one();

@@ -28,6 +28,9 @@ const HTTP2_BYTES: usize = (16 << 10) + ALWAYS_READ_BYTES;
 const HEAD_BYTES: usize = 8 << 10;
 /// The largest frame of HTTP/2, and the stream that it is for: so much of each connection is always read.
 const ALWAYS_READ_BYTES: usize = STREAM_BYTES + (16 << 10) + 256;
+/// hyper's buffers in both directions, which may fill up when a client of HTTP/1 does not read its replies. Those of HTTP/2 are
+/// counted with its streams.
+const UNREAD_REPLIES_BYTES: usize = 64 << 10;
 /// Between two looks whether there is room, and how many looks there are before the connection is ended: of a client that
 /// has gone nobody hears while nothing is read.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -44,6 +47,8 @@ pub(crate) struct Metered<S> {
     pause: Option<Pin<Box<Sleep>>>,
     /// Pauses since there was room.
     pauses: u32,
+    /// Whether the client does not read.
+    is_blocked: bool,
     ended: ConnectionsEnded,
 }
 
@@ -75,11 +80,12 @@ enum Ending {
 }
 
 impl<S> Metered<S> {
-    /// Takes over what is `held` for an idle connection. Whatever comes to it leaves room for new connections.
+    /// Takes over what is `held` for an idle connection. Whatever comes to it leaves room for new connections: what HTTP/2 needs
+    /// a quarter of the budget, and what a client sends half of it.
     pub(crate) fn new(stream: S, activity: Arc<Activity>, mut held: Held, ended: ConnectionsEnded) -> Self {
-        held.leave_room_for_others();
+        held.leave_quarters(2);
         let (always, protocol) = (held.bytes(), Protocol::Unknown(0));
-        Self { stream, activity, memory: held, always, protocol, pause: None, pauses: 0, ended }
+        Self { stream, activity, memory: held, always, protocol, pause: None, pauses: 0, is_blocked: false, ended }
     }
 
     /// Bytes beyond what is always held.
@@ -87,6 +93,7 @@ impl<S> Metered<S> {
         match &self.protocol {
             Protocol::Unknown(_) => 0,
             // hyper's buffer grows to the power of two above it.
+            Protocol::Http1 { .. } if self.is_blocked => UNREAD_REPLIES_BYTES,
             Protocol::Http1 { head, .. } => 2 * head.saturating_sub(HEAD_BYTES),
             Protocol::Http2(http2) => http2.ledger.held().saturating_sub(ALWAYS_READ_BYTES),
         }
@@ -153,7 +160,10 @@ impl<S> Metered<S> {
         self.always += HTTP2_BYTES;
         let http2 = Http2 { received: FrameReader::default(), sent: FrameReader::default(), ledger: Ledger::new() };
         self.protocol = Protocol::Http2(Box::new(http2));
-        self.memory.add(HTTP2_BYTES).map_err(|_| Ending::NoMemory)
+        self.memory.leave_quarters(1);
+        let added = self.memory.add(HTTP2_BYTES);
+        self.memory.leave_quarters(2);
+        added.map_err(|_| Ending::NoMemory)
     }
 
     fn enter_sent<'a>(&mut self, pieces: impl IntoIterator<Item = &'a [u8]>, mut sent: usize) {
@@ -205,10 +215,26 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Metered<S> {
     }
 }
 
+impl<S: AsyncWrite + Unpin> Metered<S> {
+    /// Counts what is held for a client that does not read, and ends its connection where there is no room for that.
+    fn poll_written(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if self.is_blocked != written.is_pending() {
+            self.is_blocked = written.is_pending();
+            self.count();
+            let is_http1 = matches!(self.protocol, Protocol::Http1 { .. });
+            if self.is_blocked && is_http1 && self.memory.is_exhausted() {
+                return Poll::Ready(Err(self.end(context, Ending::NoMemory)));
+            }
+        }
+        written
+    }
+}
+
 impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let sent = ready!(Pin::new(&mut this.stream).poll_write(context, bytes))?;
+        let written = Pin::new(&mut this.stream).poll_write(context, bytes);
+        let sent = ready!(this.poll_written(context, written))?;
         this.enter_sent([bytes], sent);
         Poll::Ready(Ok(sent))
     }
@@ -219,7 +245,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
         pieces: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let sent = ready!(Pin::new(&mut this.stream).poll_write_vectored(context, pieces))?;
+        let written = Pin::new(&mut this.stream).poll_write_vectored(context, pieces);
+        let sent = ready!(this.poll_written(context, written))?;
         this.enter_sent(pieces.iter().map(|piece| &**piece), sent);
         Poll::Ready(Ok(sent))
     }

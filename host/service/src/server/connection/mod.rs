@@ -13,6 +13,7 @@ use super::connection::ingress::Peer;
 use super::connection::metered::{BASE_BYTES, Metered, TLS_BYTES};
 use super::http1::StrictStream;
 use super::places::Place;
+use crate::config::sections::server::ServerConfig;
 use crate::memory::budget::Held;
 use crate::request::answer;
 use crate::service::Service;
@@ -82,6 +83,14 @@ impl Connections {
             admitted = self.admission.admit(stream, address) => admitted,
             () = place.activity().is_evicted() => return,
         };
+        if let Ok((_, peer)) = &admitted
+            && peer.address != address.to_canonical()
+            && !peer.is_trusted
+            && !place.give_to(peer.address)
+        {
+            tracing::debug!("connection not admitted: its peer has its share of them");
+            return;
+        }
         match admitted {
             Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
             Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
@@ -127,20 +136,30 @@ impl Connections {
     }
 }
 
+/// Bytes that an idle connection has.
+pub(super) fn idle_bytes(config: &ServerConfig) -> usize {
+    if config.tls.is_some() { BASE_BYTES + TLS_BYTES } else { BASE_BYTES }
+}
+
 /// Counts a connection, and the memory that it always has, while it lives.
 pub(super) struct OpenConnection {
     service: Arc<Service>,
     memory: Held,
+    has_room: bool,
 }
 
 impl OpenConnection {
-    /// None where the budget of connections has no room for one more.
-    pub(super) fn new(service: &Arc<Service>) -> Option<Self> {
+    /// One more.
+    pub(super) fn new(service: &Arc<Service>) -> Self {
         let mut memory = service.connections.hold();
-        let has_tls = service.config.server.tls.is_some();
-        memory.add(if has_tls { BASE_BYTES + TLS_BYTES } else { BASE_BYTES }).ok()?;
+        let has_room = memory.add(idle_bytes(&service.config.server)).is_ok();
         service.metrics.http.connections.inc();
-        Some(Self { service: Arc::clone(service), memory })
+        Self { service: Arc::clone(service), memory, has_room }
+    }
+
+    /// Whether the budget of connections has room for it.
+    pub(super) fn has_room(&self) -> bool {
+        self.has_room
     }
 
     /// What is held for it, for whoever counts what comes to that.

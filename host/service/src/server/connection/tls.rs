@@ -17,6 +17,7 @@ use std::{
 };
 use tokio_rustls::TlsAcceptor;
 
+const LOG_TARGET: &str = "sluice::server::tls";
 /// Between looks at the files. Looking works with every way in which they are replaced: Kubernetes swaps a symbolic link
 /// some directories above them, of which a watch on the files would not hear.
 const LOOK: Duration = Duration::from_secs(1);
@@ -92,11 +93,11 @@ impl Tls {
         match read {
             Ok(config) => {
                 self.config.store(config);
-                tracing::info!(file = %self.files.certificate_file.display(), "the certificate has been read again");
+                tracing::info!(target: LOG_TARGET, file = %self.files.certificate_file.display(), "the certificate has been read again");
                 &reloads.applied
             }
             Err(error) => {
-                tracing::error!(%error, "the new certificate cannot be used; the one before stays in use");
+                tracing::error!(target: LOG_TARGET, %error, "the new certificate cannot be used; the one before stays in use");
                 &reloads.refused
             }
         }

@@ -53,20 +53,28 @@ impl Framing {
         Self { place: Place::Preface(0), line: Line::default(), body: Body::default() }
     }
 
-    /// Goes through the bytes that follow.
-    pub(super) fn advance(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+    /// Goes through the bytes that follow, up to the end of a request; says how many these are.
+    pub(super) fn advance(&mut self, bytes: &[u8]) -> Result<usize, Fault> {
         let mut at = 0;
         while at < bytes.len() {
-            let rest = &bytes[at..];
-            match self.place {
-                Place::Http2 => return Ok(()),
-                Place::Preface(matched) => at += self.match_preface(matched, rest, at)?,
-                Place::Data(missing) => at += self.skip(missing, rest, Place::Data, Place::RequestLine),
-                Place::ChunkData(missing) => at += self.skip(missing, rest, Place::ChunkData, Place::ChunkEnd),
-                _ => at += self.read_line(rest).map_err(|end| Fault { at: at + end, is_in_head: self.is_in_head() })?,
+            let before = self.place;
+            at += self.advance_within(&bytes[at..], at)?;
+            if matches!(self.place, Place::RequestLine) && !matches!(before, Place::RequestLine | Place::Preface(_)) {
+                break;
             }
         }
-        Ok(())
+        Ok(at)
+    }
+
+    /// Goes through some of the bytes, which begin `at` this place.
+    fn advance_within(&mut self, bytes: &[u8], at: usize) -> Result<usize, Fault> {
+        match self.place {
+            Place::Http2 => Ok(bytes.len()),
+            Place::Preface(matched) => self.match_preface(matched, bytes, at),
+            Place::Data(missing) => Ok(self.skip(missing, bytes, Place::Data, Place::RequestLine)),
+            Place::ChunkData(missing) => Ok(self.skip(missing, bytes, Place::ChunkData, Place::ChunkEnd)),
+            _ => self.read_line(bytes).map_err(|end| Fault { at: at + end, is_in_head: self.is_in_head() }),
+        }
     }
 
     fn is_in_head(&self) -> bool {
@@ -86,7 +94,11 @@ impl Framing {
             return Ok(same);
         }
         self.place = Place::RequestLine;
-        self.advance(&HTTP2_PREFACE[..matched]).map_err(|fault| Fault { at, ..fault })?;
+        let mut replayed = 0;
+        while replayed < matched {
+            let rest = &HTTP2_PREFACE[replayed..matched];
+            replayed += self.advance_within(rest, 0).map_err(|fault| Fault { at, ..fault })?;
+        }
         Ok(0)
     }
 

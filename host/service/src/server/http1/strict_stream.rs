@@ -1,7 +1,8 @@
-//! A connection that shows hyper no request which others may read otherwise.
+//! A connection that shows hyper no request which others may read otherwise, and one request at a time.
 
 use super::framing::{Fault, Framing};
 use crate::server::connection::activity::Activity;
+use bytes::BytesMut;
 use std::{
     io::{self, IoSlice},
     pin::Pin,
@@ -19,6 +20,10 @@ pub(in crate::server) struct StrictStream<S> {
     stream: S,
     framing: Framing,
     refused: Option<Refused>,
+    /// Requests that came behind the one that hyper has. hyper would answer many of them in one turn of its task, and other
+    /// connections would wait: each has a turn of its own.
+    pipelined: BytesMut,
+    has_yielded: bool,
     /// Told of the first byte, and then forgotten.
     silent: Option<Arc<Activity>>,
 }
@@ -33,7 +38,16 @@ enum Refused {
 
 impl<S> StrictStream<S> {
     pub(in crate::server) fn new(stream: S, activity: Arc<Activity>) -> Self {
-        Self { stream, framing: Framing::new(), refused: None, silent: Some(activity) }
+        let (pipelined, silent) = (BytesMut::new(), Some(activity));
+        Self { stream, framing: Framing::new(), refused: None, pipelined, has_yielded: false, silent }
+    }
+
+    /// How many of these bytes hyper gets to read: up to the end of a request, or to the first that must not be read.
+    fn examine(framing: &mut Framing, refused: &mut Option<Refused>, bytes: &[u8]) -> usize {
+        framing.advance(bytes).unwrap_or_else(|Fault { at, is_in_head }| {
+            *refused = Some(if is_in_head { Refused::Head(END_OF_REFUSED_HEAD) } else { Refused::Body });
+            at
+        })
     }
 }
 
@@ -53,23 +67,33 @@ impl Refused {
 
 impl<S: AsyncRead + Unpin> AsyncRead for StrictStream<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        if let Some(refused) = &mut this.refused {
+        let Self { stream, framing, refused, pipelined, has_yielded, silent } = self.get_mut();
+        if let Some(refused) = refused {
             return Poll::Ready(refused.read(buffer));
         }
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
-        if let Some(activity) = this.silent.take_if(|_| buffer.filled().len() > before) {
-            activity.hear();
+        if pipelined.is_empty() {
+            ready!(Pin::new(stream).poll_read(context, buffer))?;
+            if let Some(activity) = silent.take_if(|_| buffer.filled().len() > before) {
+                activity.hear();
+            }
+            let bytes = &buffer.filled()[before..];
+            let passed = Self::examine(framing, refused, bytes);
+            pipelined.extend_from_slice(&bytes[passed..]);
+            buffer.set_filled(before + passed);
+        } else if std::mem::take(has_yielded) {
+            let passed = Self::examine(framing, refused, &pipelined[..buffer.remaining().min(pipelined.len())]);
+            buffer.put_slice(&pipelined.split_to(passed));
+        } else {
+            *has_yielded = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
         }
-        let Err(Fault { at, is_in_head }) = this.framing.advance(&buffer.filled()[before..]) else {
-            return Poll::Ready(Ok(()));
-        };
-        buffer.set_filled(before + at);
-        let refused = if is_in_head { Refused::Head(END_OF_REFUSED_HEAD) } else { Refused::Body };
-        let refused = this.refused.insert(refused);
-        // Without a byte it would be the end.
-        Poll::Ready(if at == 0 { refused.read(buffer) } else { Ok(()) })
+        match refused {
+            // Without a byte it would be the end.
+            Some(refused) if buffer.filled().len() == before => Poll::Ready(refused.read(buffer)),
+            _ => Poll::Ready(Ok(())),
+        }
     }
 }
 

@@ -9,12 +9,23 @@ fn fault(bytes: &[u8], cuts: &[usize]) -> Option<Fault> {
     let ends = cuts.iter().copied().chain([bytes.len()]);
     let mut begin = 0;
     for end in ends {
-        if let Err(fault) = framing.advance(&bytes[begin..end]) {
-            return Some(Fault { at: begin + fault.at, ..fault });
+        while begin < end {
+            match framing.advance(&bytes[begin..end]) {
+                Ok(advanced) => begin += advanced,
+                Err(fault) => return Some(Fault { at: begin + fault.at, ..fault }),
+            }
         }
-        begin = end;
     }
     None
+}
+
+#[test]
+fn requests_are_passed_on_one_by_one() {
+    for bytes in &TAKEN[..5] {
+        let (mut framing, both) = (Framing::new(), bytes.repeat(2));
+        let first = framing.advance(both.as_bytes());
+        assert_eq!((first, framing.advance(bytes.as_bytes())), (Ok(bytes.len()), Ok(bytes.len())), "{bytes:?}");
+    }
 }
 
 const TAKEN: &[&str] = &[

@@ -9,7 +9,7 @@ pub(crate) const STREAM_BYTES: usize = 8 << 10;
 /// The record of one `DATA` frame.
 const FRAME_BYTES: usize = 256;
 /// Frames that carry nothing, at once; and that each second and each request allow anew.
-const BURST: u32 = 1_000;
+const BURST: u32 = 200;
 const PER_SECOND: u128 = 100;
 const PER_REQUEST: u32 = 16;
 

@@ -68,7 +68,7 @@ fn places_are_given_back() {
         assert!(one.is_some() && other.is_some() && third.is_some());
     }
     let table = places.table.lock();
-    assert_eq!((table.taken.len(), table.peers.len(), table.leaving), (0, 0, 0));
+    assert_eq!((table.taken.len(), table.all.len(), table.peers.len(), table.leaving), (0, 0, 0, 0));
 }
 
 #[test]
@@ -78,4 +78,39 @@ fn addresses_of_one_ipv6_network_are_one_peer() {
     assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
     assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
     assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+}
+
+#[test]
+fn a_flood_of_connections_that_sent_one_byte_costs_a_look_for_each() {
+    const CONNECTIONS: usize = 20_000;
+    let (places, _metrics) = places(100, 100);
+    let busy: Vec<_> = (0..50).map(|_| places.take(None).expect("there is room")).collect();
+    let in_flight: Vec<_> = busy.iter().map(|place| Active::new(place.activity())).collect();
+    let flood = |_| {
+        let place = places.take(peer(2)).expect("an idle one goes");
+        place.activity().hear();
+        place
+    };
+    let flood: Vec<_> = (0..CONNECTIONS).map(flood).collect();
+    assert!(busy.iter().all(is_there));
+    assert!(flood[CONNECTIONS - 50..].iter().all(is_there) && !flood[..CONNECTIONS - 50].iter().any(is_there));
+    drop(in_flight);
+}
+
+#[test]
+fn a_client_that_a_proxy_protocol_head_names_has_a_share_of_its_own() {
+    let (places, metrics) = places(10, 2);
+    let through_proxy = |last| {
+        let place = places.take(None).expect("there is room");
+        place.give_to(peer(last).expect("an address")).then_some(place)
+    };
+    let other = through_proxy(1).expect("there is room");
+    let many: Vec<_> = (0..8).map(|_| through_proxy(2).expect("one of its own goes")).collect();
+    assert_eq!(many.iter().filter(|place| is_there(place)).count(), 2);
+    assert!(is_there(&other));
+    let in_flight: Vec<_> = many.iter().map(|place| Active::new(place.activity())).collect();
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    assert!(through_proxy(2).is_none() && through_proxy(3).is_some());
+    assert_eq!((metrics.http.connections_evicted.peer.get(), metrics.http.connections_refused.peer.get()), (6, 1));
+    drop(in_flight);
 }

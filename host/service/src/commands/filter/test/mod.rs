@@ -107,7 +107,7 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
     let mut all = Vec::new();
     for case in &cases {
         let started = Instant::now();
-        let (told, result) = told::by(&author.config.limits, || run_case(case, &author, &component));
+        let (told, result) = told::by(|| run_case(case, &author, &component));
         let (differences, run) = result;
         if let Some(run) = run {
             coverage.add(case, &run.runs);

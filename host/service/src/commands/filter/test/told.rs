@@ -1,7 +1,6 @@
 //! What an operator would read about a run in the service's log, for the filter's author at the terminal: the filter's own
 //! lines, and why it failed.
 
-use sluice_sandbox::settings::limits::RunLimits;
 use std::{
     collections::BTreeMap,
     fmt,
@@ -20,13 +19,12 @@ use tracing_subscriber::{
 const ABOUT_RUNS: &str = "sluice::filter";
 
 /// Runs something on this thread, and returns what was logged about filters meanwhile.
-pub(super) fn by<T>(limits: &RunLimits, run: impl FnOnce() -> T) -> (Vec<String>, T) {
+pub(super) fn by<T>(run: impl FnOnce() -> T) -> (Vec<String>, T) {
     let told = Told(Arc::default());
     let events = Arc::clone(&told.0);
     let result = tracing::subscriber::with_default(tracing_subscriber::registry().with(told), run);
     let events = std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner));
-    let logged = events.iter().any(|event| event.fields.contains_key("said"));
-    (events.iter().map(|event| event.text(limits, logged)).collect(), result)
+    (events.iter().map(Entry::text).collect(), result)
 }
 
 struct Told(Arc<Mutex<Vec<Entry>>>);
@@ -47,7 +45,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn text(&self, limits: &RunLimits, logged: bool) -> String {
+    fn text(&self) -> String {
         let field = |name: &str| self.fields.get(name).map(String::as_str);
         if let Some(said) = field("said") {
             return format!("the filter logged ({}): {said}", self.level.as_str().to_ascii_lowercase());
@@ -62,14 +60,7 @@ impl Entry {
         }
         let Some(outcome) = field("outcome") else { return field("message").unwrap_or_default().to_owned() };
         let detail = field("detail").map(|detail| format!(": {detail}")).unwrap_or_default();
-        let limit = limits.describe_limit(outcome).map(|limit| format!("; {limit}")).unwrap_or_default();
-        // A panic ends in a trap, and its text is known only to its filter.
-        let hint = if outcome == "trap" && !logged {
-            "; to see a panic's text, call `diagnostics::report_panics()` in `configure`"
-        } else {
-            ""
-        };
-        format!("the filter failed ({outcome}){detail}{limit}{hint}")
+        format!("the filter failed ({outcome}){detail}")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::config::sections::pages::{RoutePages, bare_domain};
+use crate::config::sections::publishable_keys::PublishableKeyConfig;
 use crate::config::sections::tenants::TenantConfig;
 use sluice_wire::Route;
 use std::collections::HashSet;
@@ -18,6 +19,12 @@ impl Pages {
     #[must_use]
     pub fn of_tenant(tenant: &TenantConfig) -> Self {
         Self { anywhere: Origins::new(&tenant.origins, &tenant.domains), routes: by_route(&tenant.routes) }
+    }
+
+    /// Those from which a publishable key may be used, whatever the path.
+    #[must_use]
+    pub fn of_key(key: &PublishableKeyConfig) -> Self {
+        Self { anywhere: Origins::new(&key.origins, &key.domains), routes: Vec::new() }
     }
 
     /// Those that do not depend on the tenant.

@@ -5,21 +5,26 @@ use crate::event_text::Text;
 use sluice_event::Json;
 use std::fmt::Write;
 
-pub(super) const ATTRIBUTE: &str = "exception.stacktrace";
+pub(crate) const ATTRIBUTE: &str = "exception.stacktrace";
 /// Most frames, the innermost ones: as many as browsers keep, and some more.
-const MAX_FRAMES: usize = 64;
+pub(crate) const MAX_FRAMES: usize = 64;
 /// Longest name of a function or a file, in characters; data URLs of megabytes are files too.
 const MAX_NAME: usize = 256;
 /// Longest number of a line or column.
 const MAX_DIGITS: usize = 12;
 
 /// The frames, if there are any.
-pub(super) fn frames<'a>(stack: Json<'a>) -> Option<impl Iterator<Item = Json<'a>>> {
+pub(crate) fn frames<'a>(stack: Json<'a>) -> Option<impl Iterator<Item = Json<'a>>> {
     stack.member("frames").and_then(Json::elements)
 }
 
-/// Writes a line a frame, as browsers do: `at function (file:line:column)`.
-pub(super) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, text: &mut Text<'_>) {
+/// Writes the stack as an attribute.
+pub(crate) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, text: &mut Text<'_>) {
+    text.name(ATTRIBUTE).text(&lines(frames));
+}
+
+/// A line a frame, as browsers have them: `at function (file:line:column)`.
+pub(crate) fn lines<'a>(frames: impl Iterator<Item = Json<'a>>) -> String {
     let mut lines = String::new();
     let mut left_out = 0;
     for (number, frame) in frames.enumerate() {
@@ -33,7 +38,7 @@ pub(super) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, text: &mut Text<
         // A text takes everything.
         let _ = write!(lines, "\n{left_out} more");
     }
-    text.name(ATTRIBUTE).text(lines.trim_start());
+    lines.trim_start().to_owned()
 }
 
 fn push_frame(frame: Json<'_>, lines: &mut String) {
@@ -47,7 +52,7 @@ fn push_frame(frame: Json<'_>, lines: &mut String) {
 }
 
 /// Writes what the lines do not say: a stack that is no list of frames, and other members of it and of its first frames.
-pub(super) fn write_rest(stack: Json<'_>, text: &mut Text<'_>) {
+pub(crate) fn write_rest(stack: Json<'_>, text: &mut Text<'_>) {
     const NAME: &str = "stacktrace";
     let (Some(frames), Some(members)) = (frames(stack), stack.members()) else {
         return text.name(NAME).json(stack);
@@ -71,7 +76,7 @@ fn write_rest_of(frame: Json<'_>, text: &mut Text<'_>) {
 }
 
 /// The members of a frame that its line does not say.
-fn rest_of<'a>(frame: Json<'a>) -> Option<impl Iterator<Item = (&'a str, Json<'a>)>> {
+pub(crate) fn rest_of<'a>(frame: Json<'a>) -> Option<impl Iterator<Item = (&'a str, Json<'a>)>> {
     let is_said = |name: &str, value: Json<'_>| match name {
         "function" | "filename" => value.text().is_some(),
         "lineno" | "colno" => number(value).is_some(),

@@ -1,0 +1,124 @@
+//! `[guard]`: what is done about personal data that is still in an event after its last filter.
+
+use serde::Deserialize;
+use sluice_event::{Guard, GuardAction};
+use sluice_scan::{Kind, Options};
+use std::collections::BTreeMap;
+
+/// What the operator's guard does, whatever the tenant.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GuardConfig {
+    /// For every kind that is not in `kinds`.
+    pub default: GuardLevel,
+    /// For single kinds.
+    pub kinds: BTreeMap<Kind, GuardLevel>,
+    /// Names that tell secrets, beside the built-in ones.
+    pub secret_names: Vec<String>,
+    /// Names that tell none.
+    pub plain_names: Vec<String>,
+    /// Regions whose national telephone numbers are found as they are written there.
+    pub countries: Vec<String>,
+}
+
+/// What a tenant asks of the guard for its own events. The stricter of this and the operator's is done.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TenantGuardConfig {
+    /// For every kind that is not in `kinds`.
+    pub default: GuardLevel,
+    /// For single kinds.
+    pub kinds: BTreeMap<Kind, GuardLevel>,
+}
+
+impl TenantGuardConfig {
+    fn level(&self, kind: Kind) -> GuardLevel {
+        self.kinds.get(&kind).copied().unwrap_or(self.default)
+    }
+
+    /// The stricter of the two, for each kind.
+    pub(crate) fn stricter(&self, other: &Self) -> Self {
+        let kinds = Kind::ALL.map(|kind| (kind, self.level(kind).max(other.level(kind)))).into();
+        Self { default: self.default.max(other.default), kinds }
+    }
+}
+
+/// From the least strict to the strictest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GuardLevel {
+    /// Nothing is looked for.
+    #[default]
+    Off,
+    /// What is found is counted.
+    Observe,
+    /// It is masked.
+    Mask,
+    /// Its event is withheld.
+    Withhold,
+}
+
+impl GuardConfig {
+    /// What the settings change about the built-in kinds.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options {
+            secret_names: self.secret_names.clone(),
+            plain_names: self.plain_names.clone(),
+            countries: self.countries.clone(),
+        }
+    }
+
+    /// What is done for a tenant, by kind.
+    #[must_use]
+    pub fn actions(&self, tenant: &TenantGuardConfig) -> Vec<(Kind, GuardAction)> {
+        let level = |kind: Kind| {
+            let operators = self.kinds.get(&kind).copied().unwrap_or(self.default);
+            operators.max(tenant.level(kind))
+        };
+        Kind::ALL.into_iter().filter_map(|kind| Some((kind, level(kind).action()?))).collect()
+    }
+
+    /// What is wrong with names and countries.
+    pub(crate) fn mistakes(&self) -> Vec<String> {
+        let error = Guard::compile(self.options()).err();
+        error.map(|error| format!("guard: {error}")).into_iter().collect()
+    }
+}
+
+impl GuardLevel {
+    fn action(self) -> Option<GuardAction> {
+        match self {
+            Self::Off => None,
+            Self::Observe => Some(GuardAction::Observe),
+            Self::Mask => Some(GuardAction::Mask),
+            Self::Withhold => Some(GuardAction::Withhold),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stricter_of_operator_and_tenant_counts_for_each_kind() {
+        let operator: GuardConfig = toml::from_str(
+            r#"default = "observe"
+                kinds = { card = "withhold", ipv4 = "off" }"#,
+        )
+        .unwrap();
+        let tenant: TenantGuardConfig = toml::from_str(
+            r#"default = "mask"
+                kinds = { card = "observe", ipv4 = "off" }"#,
+        )
+        .unwrap();
+        let actions: BTreeMap<_, _> = operator.actions(&tenant).into_iter().collect();
+        assert_eq!(actions[&Kind::Email], GuardAction::Mask);
+        assert_eq!(actions[&Kind::Card], GuardAction::Withhold);
+        assert_eq!(actions.get(&Kind::Ipv4), None);
+        assert!(GuardConfig::default().actions(&TenantGuardConfig::default()).is_empty());
+        let wrong = GuardConfig { countries: vec!["XX".to_owned()], ..GuardConfig::default() };
+        assert!(wrong.mistakes()[0].starts_with("guard: "), "{:?}", wrong.mistakes());
+    }
+}

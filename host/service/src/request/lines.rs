@@ -1,0 +1,81 @@
+//! From a batch that all filters have seen to its lines: the guard's last look, and the text.
+
+use super::reply::rejection::Rejection;
+use super::sender::AdmittedSender;
+use crate::memory::budget::Held;
+use crate::service::Service;
+use sluice_event::{
+    Batch, Guard, GuardFinding,
+    line::{self, Counts, Envelope},
+};
+use sluice_identity::{Identity, token::Token};
+use sluice_sandbox::RequestContext;
+use std::sync::Arc;
+
+/// Everything that lines say beside their events. It owns what it needs, so that any thread can use it.
+pub struct LineWriter {
+    context: Arc<RequestContext>,
+    identity: Arc<Identity>,
+    tenant_name: Option<Arc<str>>,
+    sender: line::Sender,
+    max_line_bytes: usize,
+    guard: Option<Arc<Guard>>,
+    token: Option<Token>,
+}
+
+/// The lines of a batch.
+pub struct Lines {
+    /// What goes to stdout.
+    pub bytes: Vec<u8>,
+    /// What became of the events.
+    pub counts: Counts,
+    /// What the guard found.
+    pub findings: Vec<GuardFinding>,
+}
+
+impl LineWriter {
+    /// For the batch of one request.
+    pub fn new(
+        service: &Service,
+        sender: &AdmittedSender<'_>,
+        context: Arc<RequestContext>,
+        token: Option<Token>,
+    ) -> Self {
+        Self {
+            context,
+            identity: Arc::clone(&sender.identity),
+            tenant_name: sender.tenant.name.clone(),
+            sender: sender.credential(),
+            max_line_bytes: service.config.body.max_line_bytes,
+            guard: sender.tenant.guard.clone(),
+            token,
+        }
+    }
+
+    /// Writes the lines. The request's own token is overwritten in them.
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    pub fn write(&self, mut batch: Batch, memory: &mut Held) -> Result<Lines, Rejection> {
+        let findings = self.guard.as_ref().map_or_else(Vec::new, |guard| batch.guard(guard));
+        let mut bytes = Vec::new();
+        let counts = line::write_lines(&batch, &self.envelope(), &mut bytes);
+        memory.add(bytes.capacity())?;
+        if let Some(token) = &self.token {
+            token.overwrite_in(&mut bytes);
+        }
+        Ok(Lines { bytes, counts, findings })
+    }
+
+    fn envelope(&self) -> Envelope<'_> {
+        Envelope {
+            received_at: &self.context.received_at,
+            tenant_id: self.identity.tenant.as_deref(),
+            tenant_name: self.tenant_name.as_deref(),
+            user: self.identity.user.as_deref(),
+            sender: self.sender,
+            request_id: &self.context.request_id,
+            max_line_bytes: self.max_line_bytes,
+        }
+    }
+}

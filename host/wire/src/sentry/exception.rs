@@ -1,0 +1,114 @@
+//! The exceptions of an event: the outermost one, and those that caused it.
+//! <https://develop.sentry.dev/sdk/foundations/transport/event-payloads/exception/>
+
+use super::about::{list, text_of};
+use crate::event_text::{Text, stack};
+use sluice_event::Json;
+
+/// Most exceptions that are written beside the outermost one; SDKs link five.
+const MAX_CAUSES: usize = 16;
+
+/// The exceptions of one event.
+#[derive(Default)]
+pub(super) struct Exceptions<'a> {
+    outermost: Option<Json<'a>>,
+    /// The innermost first, as they were sent.
+    causes: Vec<Json<'a>>,
+}
+
+impl<'a> Exceptions<'a> {
+    pub(super) fn of(event: Json<'a>) -> Self {
+        let Some(exception) = event.member("exception") else { return Self::default() };
+        let mut all: Vec<Json<'a>> = match list(Some(exception)) {
+            Some(values) => values.filter(|value| value.is_object()).collect(),
+            None => vec![exception],
+        };
+        // Where no id says it, the outermost is the last.
+        let is_first = |value: &Json<'a>| {
+            let id = value.member("mechanism").and_then(|mechanism| mechanism.member("exception_id"));
+            id.and_then(Json::digits) == Some("0")
+        };
+        let at = all.iter().rposition(is_first).or(all.len().checked_sub(1));
+        let outermost = at.map(|at| all.remove(at));
+        all.truncate(MAX_CAUSES);
+        Self { outermost, causes: all }
+    }
+
+    /// The type of the outermost one. A message has none, also where it has a stack.
+    pub(super) fn name(&self) -> Option<&'a str> {
+        text_of(self.outermost?, "type")
+    }
+
+    /// What the outermost one says.
+    pub(super) fn message(&self) -> Option<&'a str> {
+        text_of(self.outermost?, "value")
+    }
+
+    /// Whether it is about a request that the page made: then the event's request is that one.
+    pub(super) fn is_of_call(&self) -> bool {
+        let mechanism = self.outermost.and_then(|outermost| outermost.member("mechanism"));
+        mechanism.and_then(|mechanism| text_of(mechanism, "type")).is_some_and(|name| name.contains("http.client"))
+    }
+
+    /// Writes the stack as an attribute.
+    pub(super) fn write_stack(&self, text: &mut Text<'_>) {
+        if let Some(frames) = self.outermost.and_then(frames) {
+            text.name(stack::ATTRIBUTE).text(&stack::lines(frames.into_iter()));
+        }
+    }
+
+    /// Writes what has no place of its own, as members of `sentry`.
+    pub(super) fn write_rest(&self, text: &mut Text<'_>) {
+        let Some(outermost) = self.outermost else { return };
+        for (name, value) in outermost.members().into_iter().flatten() {
+            let is_placed = match name {
+                "stacktrace" => value.member("frames").is_some(),
+                "type" | "value" => value.text().is_some(),
+                _ => value.is_null(),
+            };
+            if !is_placed {
+                text.name(name).json(value);
+            }
+        }
+        write_frames(outermost, text);
+        if !self.causes.is_empty() {
+            text.name("causes").array(|text| self.causes.iter().for_each(|cause| write_cause(*cause, text)));
+        }
+    }
+}
+
+fn write_cause(cause: Json<'_>, text: &mut Text<'_>) {
+    text.object(|text| {
+        for (name, value) in cause.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+            match frames(cause).filter(|_| name == "stacktrace") {
+                Some(frames) => text.name(name).text(&stack::lines(frames.into_iter())),
+                None => text.name(name).json(value),
+            }
+        }
+    });
+}
+
+/// What the lines of the stack do not say: the source around a line, for one.
+fn write_frames(exception: Json<'_>, text: &mut Text<'_>) {
+    let Some(frames) = frames(exception) else { return };
+    let frames = &frames[..frames.len().min(stack::MAX_FRAMES)];
+    if frames.iter().any(|frame| rest_of(*frame).next().is_some()) {
+        text.name("frames").array(|text| {
+            for frame in frames {
+                text.object(|text| rest_of(*frame).for_each(|(name, value)| text.name(name).json(value)));
+            }
+        });
+    }
+}
+
+/// Whether a frame is the page's own is known by its file.
+fn rest_of<'a>(frame: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
+    stack::rest_of(frame).into_iter().flatten().filter(|(name, _)| *name != "in_app")
+}
+
+/// The frames, the innermost first, as browsers show them.
+fn frames(exception: Json<'_>) -> Option<Vec<Json<'_>>> {
+    let mut frames: Vec<_> = exception.member("stacktrace")?.member("frames")?.elements()?.collect();
+    frames.reverse();
+    Some(frames)
+}

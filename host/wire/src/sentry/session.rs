@@ -1,0 +1,47 @@
+//! Sessions: an SDK says when one begins and when it ends or fails. <https://develop.sentry.dev/sdk/telemetry/sessions/>
+
+use super::{
+    about::{app, text_of},
+    time,
+};
+use crate::event_text::{
+    Text,
+    known::{Known, Slot},
+};
+use sluice_event::Json;
+
+/// Writes the members of an event.
+pub(super) fn write(session: Json<'_>, text: &mut Text<'_>) {
+    time::write(text, "time", session.member("timestamp").or(session.member("started")));
+    text.name("kind").text("event");
+    text.name("name").text("session");
+    let mut known = Known::default();
+    known.set_text(Slot::Session, text_of(session, "sid"));
+    if let Some(attributes) = session.member("attrs") {
+        let (name, version) = text_of(attributes, "release").map_or((None, None), app);
+        known.set_text(Slot::AppName, name);
+        known.set_text(Slot::AppVersion, version);
+        known.set_text(Slot::AppEnvironment, text_of(attributes, "environment"));
+        known.set_text(Slot::BrowserUserAgent, text_of(attributes, "user_agent"));
+    }
+    known.write(text);
+    text.object_unless_empty("values", |text| {
+        if let Some(seconds) = session.member("duration").and_then(Json::digits).and_then(|digits| digits.parse().ok())
+        {
+            text.name("duration_ms").float(1e3 * f64::clamp(seconds, -1e12, 1e12));
+        }
+    });
+    text.object_unless_empty("attributes", |text| {
+        text.object_unless_empty("sentry", |text| {
+            time::write(text, "started", session.member("started"));
+            for name in ["init", "status", "errors", "seq", "abnormal_mechanism"] {
+                if let Some(value) = session.member(name) {
+                    text.name(name).json(value);
+                }
+            }
+            if let Some(user) = session.member("did") {
+                text.name("user").object(|text| text.name("id").json(user));
+            }
+        });
+    });
+}

@@ -1,0 +1,134 @@
+//! What clients do to be held in memory, or to take the processor from others.
+
+use super::attackers::Attackers;
+use crate::hostile::memory::http2::{DATA, FLOODS, begin, frame, request};
+use flate2::{Compression, write::GzEncoder};
+use sluice_identity::stand_in::{AGENT_2, Behaviour};
+use sluice_tests::{Genesys, Raw};
+use std::{io::Write, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+/// How long Genesys Authentication takes where it is slow.
+const SLOW: Duration = Duration::from_millis(3_500);
+/// A client that is not read gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One attack.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    pub(super) start: fn(&Attackers, &Genesys),
+}
+
+pub(super) const KINDS: [Kind; 7] = [
+    Kind { name: "1,050 HTTP/2 connections with unknown tokens and 1 MB each, slow authentication", start: strangers },
+    Kind { name: "10,000 connections with 32 kB of a head that does not end", start: heads },
+    Kind { name: "256 bodies that never come, of one token", start: bodies },
+    Kind { name: "HTTP/2 frames that carry nothing, on 50 connections", start: frames },
+    Kind { name: "250 connections of one agent with gzip bodies of 3.6 MB", start: compressed },
+    Kind { name: "500 connections that do not read their replies", start: unread },
+    Kind { name: "10,000 connections that send one byte", start: silent },
+];
+
+fn strangers(attackers: &Attackers, genesys: &Genesys) {
+    genesys.behave(Behaviour::Slow(SLOW));
+    let number = Arc::new(std::sync::atomic::AtomicU64::new(0));
+    attackers.start(1_050, move |mut stream| {
+        let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        async move {
+            let token = format!("{number:08}-2222-4333-8444-555555555555");
+            // No more than the 64 KiB that every connection begins with.
+            let body = frame(DATA, 0, 1, &[b' '; 16_000]).repeat(4);
+            stream.write_all(&[begin(), request(&token, 1, 1_000_000), body].concat()).await?;
+            read(&mut stream).await
+        }
+    });
+}
+
+fn heads(attackers: &Attackers, _: &Genesys) {
+    let head = Arc::new(format!("POST /v1/events HTTP/1.1\r\nx: {}", "a".repeat(32_000)));
+    attackers.start(10_000, move |stream| send_and_read(stream, Arc::clone(&head)));
+}
+
+fn bodies(attackers: &Attackers, _: &Genesys) {
+    let head = Arc::new(head("content-length: 100\r\n") + "{");
+    attackers.start(256, move |stream| send_and_read(stream, Arc::clone(&head)));
+}
+
+fn frames(attackers: &Attackers, _: &Genesys) {
+    for (_, flood) in FLOODS {
+        attackers.start(10, move |mut stream| async move {
+            stream.write_all(&[begin(), request(AGENT_2.token, 1, 1_000)].concat()).await?;
+            let frames = flood().repeat(2_000);
+            loop {
+                tokio::time::timeout(PATIENCE, stream.write_all(&frames)).await??;
+            }
+        });
+    }
+}
+
+fn compressed(attackers: &Attackers, _: &Genesys) {
+    let body = gzip(&batch_of_3_6_mb());
+    let head = head(&format!("content-encoding: gzip\r\ncontent-length: {}\r\n", body.len()));
+    let request = Arc::new([head.as_bytes(), &body].concat());
+    attackers.start(250, move |mut stream| {
+        let request = Arc::clone(&request);
+        async move {
+            let mut reply = [0; 4096];
+            loop {
+                stream.write_all(&request).await?;
+                // Every reply fits.
+                if stream.read(&mut reply).await? == 0 {
+                    return Ok(());
+                }
+            }
+        }
+    });
+}
+
+fn unread(attackers: &Attackers, _: &Genesys) {
+    let requests = Arc::new("POST /none HTTP/1.1\r\nhost: sluice\r\ncontent-length: 2\r\n\r\n{}".repeat(200));
+    attackers.start(500, move |mut stream| {
+        let requests = Arc::clone(&requests);
+        async move {
+            loop {
+                tokio::time::timeout(PATIENCE, stream.write_all(requests.as_bytes())).await??;
+            }
+        }
+    });
+}
+
+fn silent(attackers: &Attackers, _: &Genesys) {
+    let byte = Arc::new("P".to_owned());
+    attackers.start(10_000, move |stream| send_and_read(stream, Arc::clone(&byte)));
+}
+
+fn head(more: &str) -> String {
+    Raw::head(more).replace(sluice_identity::stand_in::AGENT_1.token, AGENT_2.token)
+}
+
+async fn send_and_read(mut stream: TcpStream, bytes: Arc<String>) -> std::io::Result<()> {
+    stream.write_all(bytes.as_bytes()).await?;
+    read(&mut stream).await
+}
+
+/// To the end of the connection.
+async fn read(stream: &mut TcpStream) -> std::io::Result<()> {
+    let mut said = [0; 4096];
+    while stream.read(&mut said).await? > 0 {}
+    Ok(())
+}
+
+fn batch_of_3_6_mb() -> Vec<u8> {
+    let text = "the button next to the other one was clicked, and this is what came of it; ".repeat(50);
+    let events: Vec<_> =
+        (0..900).map(|number| serde_json::json!({"name": format!("{number}"), "message": text})).collect();
+    serde_json::to_vec(&events).expect("it is JSON")
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes everything")
+}
