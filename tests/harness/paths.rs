@@ -42,6 +42,23 @@ pub fn page(name: &str) -> PathBuf {
     path
 }
 
+/// A user's cache, in which what builds of filters share lies that is kept between runs of the tests.
+pub fn user_cache() -> PathBuf {
+    static CACHE: OnceLock<PathBuf> = OnceLock::new();
+    let make = || {
+        let cache = directory().join("cache");
+        let target = workspace().join("target");
+        fs::create_dir_all(cache.join("sluice")).expect("the run's directory can be written");
+        for (name, shared) in [("guests", "guests"), ("toolchains", "filter-toolchains")] {
+            let shared = target.join(shared);
+            fs::create_dir_all(&shared).expect("target can be written");
+            std::os::unix::fs::symlink(shared, cache.join("sluice").join(name)).expect("it is made once");
+        }
+        cache
+    };
+    CACHE.get_or_init(make).clone()
+}
+
 fn built(path: PathBuf) -> PathBuf {
     assert!(path.is_file(), "{} is missing; run `make build` first", path.display());
     path

@@ -1,6 +1,6 @@
 //! From nothing to a tested filter with the binary alone, in each language.
 
-use sluice_tests::{Ended, directory, run, sluice, workspace};
+use sluice_tests::{Ended, directory, run, sluice, user_cache, workspace};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -14,11 +14,11 @@ fn empty(name: &str) -> PathBuf {
     folder
 }
 
-/// What a user types there. The cache is that of the run.
+/// What a user types there.
 fn type_in(folder: &Path, arguments: &[&str]) -> Ended {
     let mut command = Command::new(sluice());
     command.arg("filter").args(arguments).current_dir(folder);
-    command.env("XDG_CACHE_HOME", directory().join("cache"));
+    command.env("XDG_CACHE_HOME", user_cache());
     run(command)
 }
 
@@ -28,7 +28,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Makes, builds and tests a filter; its imports.
-fn make(language: &str, kind: &str, build: &[&str]) -> String {
+fn make(language: &str, kind: &str) -> String {
     let folder = empty(&format!("{language}-{kind}"));
     let made = type_in(&folder, &["new", "mine", "--lang", language, "--kind", kind]);
     assert_eq!(made.code, Some(0), "{made:?}");
@@ -38,7 +38,7 @@ fn make(language: &str, kind: &str, build: &[&str]) -> String {
         let text = fs::read_to_string(&file).expect("a text");
         assert!(!text.contains(&root) && !text.contains("{{"), "{}", file.display());
     }
-    let built = type_in(&place, &[&["build"], build].concat());
+    let built = type_in(&place, &["build"]);
     assert_eq!(built.code, Some(0), "{built:?}");
     assert!(built.stderr.contains("bytes, imports") && built.stdout.contains("mine.wasm"), "{built:?}");
     let component = place.join("target/filters/mine.wasm").display().to_string();
@@ -58,36 +58,53 @@ fn imports(inspected: &str, interface: &str) -> bool {
 
 #[test]
 fn a_filter_in_c_redacts_and_imports_what_it_calls() {
-    let said = make("c", "redact", &[]);
+    let said = make("c", "redact");
     assert!(imports(&said, "redact") && !imports(&said, "enrich") && !imports(&said, "personal"), "{said}");
     assert!(said.contains("in C, SDK"), "{said}");
 }
 
 #[test]
 fn a_filter_in_c_enriches_and_does_not_import_redact() {
-    let said = make("c", "enrich", &[]);
+    let said = make("c", "enrich");
     assert!(imports(&said, "enrich") && !imports(&said, "redact"), "{said}");
 }
 
 #[test]
 fn a_filter_in_rust_of_each_kind_is_built_outside_of_this_repository() {
-    // What the filters of this repository have compiled serves for these too.
-    let guests = workspace().join("target/guests").display().to_string();
-    let said = make("rust", "redact", &["--target-dir", &guests]);
+    let said = make("rust", "redact");
     assert!(imports(&said, "redact") && !imports(&said, "enrich") && said.contains("in Rust, SDK"), "{said}");
-    let said = make("rust", "enrich", &["--target-dir", &guests]);
+    let said = make("rust", "enrich");
     assert!(imports(&said, "enrich") && !imports(&said, "redact"), "{said}");
+}
+
+#[test]
+fn a_filter_in_typescript_redacts_and_imports_what_it_calls() {
+    let mut node = Command::new("node");
+    node.args(["--print", "process.versions.node.split('.')[0] >= 20"]);
+    if run(node).stdout.trim() != "true" {
+        eprintln!("not tested: componentize-js needs node 20 or later");
+        return;
+    }
+    let said = make("typescript", "redact");
+    assert!(imports(&said, "redact") && !imports(&said, "enrich") && !imports(&said, "personal"), "{said}");
+    assert!(
+        !imports(&said, "context") && !imports(&said, "diagnostics") && said.contains("in TypeScript, SDK"),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_toolchain_that_is_missing_is_named_with_the_command_that_gets_it() {
     let folder = empty("without-a-toolchain");
-    assert_eq!(type_in(&folder, &["new", "mine", "--lang", "c"]).code, Some(0));
-    let mut command = Command::new(sluice());
-    command.args(["filter", "build", "mine"]).current_dir(&folder).env("PATH", "/nowhere");
-    let ended = run(command);
-    assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.stderr.contains("apt-get install clang lld"), "{}", ended.stderr);
+    for (language, words) in [("c", "apt-get install clang lld"), ("typescript", "apt-get install nodejs npm")] {
+        assert_eq!(type_in(&folder, &["new", language, "--lang", language]).code, Some(0));
+        let mut command = Command::new(sluice());
+        command.args(["filter", "build", language]).current_dir(&folder).env("PATH", "/nowhere");
+        command.env("XDG_CACHE_HOME", folder.join("cache"));
+        let ended = run(command);
+        assert_eq!(ended.code, Some(1), "{ended:?}");
+        assert!(ended.stderr.contains(words), "{}", ended.stderr);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `sluice filter test`, for an author whose filter fails: it says why, and what is wrong with the cases.
 
-use sluice_tests::{Ended, component, directory, run, sluice, workspace};
+use sluice_tests::{Ended, Program, component, directory, run, sluice, until, workspace};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -117,4 +117,91 @@ fn a_component_that_is_not_there_is_said_once() {
     let both = format!("{}{}", ended.stdout, ended.stderr);
     assert_eq!(both.matches("/nowhere/filter.wasm is not tested").count(), 1, "{both}");
     assert!(!both.contains("FAILED") && both.contains("sluice filter build"), "{both}");
+}
+
+/// A directory of one case for redact-pii.
+fn case_of_redaction(name: &str, batch: &str, expected: &str) -> PathBuf {
+    let cases = directory().join("cases-of-authors").join(name);
+    let case = cases.join("one");
+    fs::create_dir_all(&case).expect("the run's directory can be written");
+    fs::write(case.join("batch.json"), batch).expect("it can be written");
+    fs::write(case.join("expected.jsonl"), expected).expect("it can be written");
+    cases
+}
+
+const BATCH: &str = r#"[{"kind":"log","message":"a"},{"kind":"log","message":"from ann@example.com"},{"kind":"log","message":"c","attributes":{"n":1}}]"#;
+
+#[test]
+fn a_line_too_many_is_one_difference_and_of_a_line_only_what_differs_is_said() {
+    let expected = r#"{"kind":"log","message":"from [redacted:email]"}
+{"kind":"log","message":"c","attributes":{"n":2}}
+"#;
+    let ended = test(&component("redact-pii"), &case_of_redaction("aligned", BATCH, expected), &[]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    for words in [
+        r#"line 1 was written and is not expected: {"kind":"log","message":"a"}"#,
+        "line 3, /attributes/n: expected 2, written 1",
+    ] {
+        assert!(ended.stdout.contains(words), "{words:?} is not said: {}", ended.stdout);
+    }
+    assert_eq!(ended.stdout.matches("line ").count(), 2, "{}", ended.stdout);
+}
+
+#[test]
+fn update_writes_what_was_made_and_keeps_what_was_right() {
+    let kept = r#"{ "message": "a",  "kind": "log" }"#;
+    let cases = case_of_redaction("updated", BATCH, kept);
+    fs::write(cases.join("one/config.json"), r#"{"action":"pseudonymise"}"#).expect("it can be written");
+    let ended = test(&component("redact-pii"), &cases, &["--update"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let written = fs::read_to_string(cases.join("one/expected.jsonl")).expect("it was written");
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (3, kept), "{written}");
+    assert!(lines[1].contains("from [email:…]"), "{written}");
+    let ended = test(&component("redact-pii"), &cases, &[]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+}
+
+#[test]
+fn the_rules_and_settings_that_no_case_meets_are_said() {
+    let case = case_of_redaction("covered", BATCH, "");
+    let ended = test(&component("redact-pii"), &case, &[]);
+    let line = ended.stdout.lines().find(|line| line.starts_with("no case meets these rules:")).expect("it is said");
+    assert!(line.contains("card") && line.contains("iban") && !line.contains("email"), "{line}");
+}
+
+#[test]
+fn ci_gets_the_results_as_junit() {
+    let file = directory().join("junit.xml");
+    let case = case_of_redaction("junit", BATCH, "{}");
+    let ended = test(&component("redact-pii"), &case, &["--junit", &file.display().to_string()]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    let text = fs::read_to_string(file).expect("it was written");
+    assert!(text.contains(r#"<testsuite name="redact-pii" tests="1" failures="1""#), "{text}");
+    assert!(text.contains(r#"<testcase classname="redact-pii" name="one""#) && text.contains("<failure"), "{text}");
+}
+
+#[test]
+fn a_component_brings_its_cases_and_one_without_says_so() {
+    let run_alone = |name: &str| {
+        let mut command = Command::new(sluice());
+        command.args(["filter", "test"]).arg(component(name)).arg("--store").arg(directory().join("filters"));
+        run(command)
+    };
+    let ended = run_alone("enrich-client");
+    assert!(ended.code == Some(0) && ended.stdout.contains("3 passed, 0 failed"), "{ended:?}");
+    let ended = run_alone("hostile");
+    assert!(ended.code == Some(2) && ended.stderr.contains("brings no cases"), "{ended:?}");
+}
+
+#[test]
+fn with_watch_it_runs_again_when_a_case_changes() {
+    let cases = case_of_redaction("watched", BATCH, "");
+    let mut command = Command::new(sluice());
+    command.args(["filter", "test", "--watch", "--cases"]).arg(&cases).arg(component("redact-pii"));
+    command.arg("--store").arg(directory().join("filters"));
+    let program = Program::start(command);
+    until("it waits", || program.log.text().contains("waiting for a change").then_some(()));
+    fs::write(cases.join("one/README.md"), "changed").expect("it can be written");
+    until("it has run again", || (program.log.text().matches("waiting for a change").count() >= 2).then_some(()));
 }

@@ -71,7 +71,7 @@ fn fire_and_resolve(prometheus: &Prometheus, alerts: &[&str], cause: impl FnMut(
     });
     remedy();
     until_within(RESOLVED, &format!("{alerts:?} are resolved"), || {
-        (!alerts.iter().any(|name| fires(name))).then_some(())
+        (!alerts.iter().any(fires)).then_some(())
     });
 }
 

@@ -91,7 +91,7 @@ fn a_crate_that_is_no_filter_is_refused_with_what_is_missing() {
     let error = build(&root().join("guest-sdk"), &BuildOptions::default()).unwrap_err();
     assert!(error.to_string().ends_with("is not a filter: [lib] crate-type = [\"cdylib\"]"), "{error}");
     let error = build(&root().join("guest-sdk/wit"), &BuildOptions::default()).unwrap_err();
-    assert!(error.to_string().contains("it has no Cargo.toml and no filter.toml"), "{error}");
+    assert!(error.to_string().contains("it has none of Cargo.toml, package.json, filter.toml"), "{error}");
 }
 
 #[test]

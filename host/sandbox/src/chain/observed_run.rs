@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use super::filter_in_chain::FilterInChain;
-use crate::run::{bindings::sluice::filter::diagnostics::Level, result::outcome::Outcome, sandbox::RunResult};
+use crate::{
+    run::{bindings::sluice::filter::diagnostics::Level, result::outcome::Outcome, sandbox::RunResult},
+    settings::limits::RunLimits,
+};
 use sluice_event::{Batch, EditSummary, FilterName};
 
 /// One run of one filter.
@@ -23,6 +26,8 @@ pub struct ObservedRun {
     pub counts: Vec<(String, u64)>,
     /// What its histograms observed.
     pub observations: Vec<(String, f64)>,
+    /// What it may use.
+    pub limits: RunLimits,
     /// Wall time until its sandbox was ready.
     pub start: Duration,
     /// Processor time, with that of the start.
@@ -65,6 +70,7 @@ impl<F: FnMut(ObservedRun, &Batch)> RunObserver for ForAuthor<F> {
                 .iter()
                 .map(|(at, value)| (name(&declared.histograms, *at), *value))
                 .collect(),
+            limits: filter.run_config.limits.clone(),
             start: result.stats.start,
             cpu: result.stats.cpu,
             memory_bytes: result.stats.memory_bytes,

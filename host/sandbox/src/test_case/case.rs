@@ -6,8 +6,11 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::compare::{difference, matches};
-use crate::{Chain, ChainEnd, RequestContext, Samples, TenantInfo};
+use super::{
+    compare::{expected_of, matches, shown},
+    difference::{self, Difference, Pair, align},
+};
+use crate::{Chain, ChainEnd, ObservedRun, RequestContext, Samples, TenantInfo};
 use sluice_event::{
     Batch, DecodeLimits,
     line::{self, Envelope},
@@ -26,6 +29,18 @@ pub struct TestCase {
     pub(super) request: Request,
     pub(super) batch: Vec<u8>,
     pub(super) expected: Vec<Value>,
+    /// As they stand in `expected.jsonl`.
+    pub(super) expected_texts: Vec<String>,
+}
+
+/// What came of running a test case.
+pub struct CaseRun {
+    /// None if it passed.
+    pub differences: Vec<Difference>,
+    /// The lines that were written, without their envelopes.
+    pub written: Vec<Value>,
+    /// The runs of the filters.
+    pub runs: Vec<ObservedRun>,
 }
 
 #[derive(Default, Deserialize)]
@@ -46,19 +61,38 @@ struct Tenant {
 }
 
 impl TestCase {
-    /// Runs the batch through a chain, and describes each difference from the expected lines.
+    /// Runs the batch through a chain, and compares the lines with the expected ones.
     #[must_use]
-    pub fn run(&self, chain: &Chain) -> Vec<String> {
+    pub fn run(&self, chain: &Chain) -> CaseRun {
         let limits = DecodeLimits { max_events: 10_000, max_depth: 64, max_nodes: 1_000_000 };
         let batch = match Batch::from_json(Bytes::from(self.batch.clone()), &limits) {
             Ok(batch) => batch,
-            Err(error) => return vec![format!("batch.json: {error}")],
+            Err(error) => return CaseRun::without_lines(format!("batch.json: {error}")),
         };
-        match chain.run(batch, &Arc::new(self.context())) {
-            ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => self.compare(&lines(&batch)),
-            ChainEnd::Rejected { .. } => vec!["the filter failed, and its policy is to refuse the request".to_owned()],
-            ChainEnd::Busy => vec!["no sandbox was free".to_owned()],
+        let mut runs = Vec::new();
+        let end = chain.run_observed(batch, &Arc::new(self.context()), |run, _| runs.push(run));
+        let written = match end {
+            ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => written(&batch),
+            ChainEnd::Rejected { .. } => {
+                return CaseRun::without_lines("the filter failed, and its policy is to refuse the request".to_owned());
+            }
+            ChainEnd::Busy => return CaseRun::without_lines("no sandbox was free".to_owned()),
+        };
+        CaseRun { differences: self.compare(&written), written, runs }
+    }
+
+    /// The text of `expected.jsonl` with which a run would have no differences. Lines that are as expected keep their text.
+    #[must_use]
+    pub fn expected_text_of(&self, run: &CaseRun) -> String {
+        let mut lines: Vec<String> = run.written.iter().map(|line| expected_of(line).to_string()).collect();
+        for pair in align(&self.expected, &run.written) {
+            if let Pair::Both { expected, written } = pair
+                && matches(&run.written[written], &self.expected[expected])
+            {
+                lines[written].clone_from(&self.expected_texts[expected]);
+            }
         }
+        lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
     fn context(&self) -> RequestContext {
@@ -77,23 +111,28 @@ impl TestCase {
         }
     }
 
-    fn compare(&self, lines: &[u8]) -> Vec<String> {
-        let lines: Vec<Value> = lines
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty())
-            .map(|line| serde_json::from_slice(line).map_or(Value::Null, content))
-            .collect();
-        let mut differences = Vec::new();
-        if lines.len() != self.expected.len() {
-            differences.push(format!("{} lines are expected, {} were written", self.expected.len(), lines.len()));
-        }
-        for (number, (line, expected)) in lines.iter().zip(&self.expected).enumerate() {
-            if !matches(line, expected) {
-                differences.push(difference(number + 1, line, expected));
-            }
-        }
-        differences
+    fn compare(&self, written: &[Value]) -> Vec<Difference> {
+        let pairs = align(&self.expected, written).into_iter();
+        let differences = pairs.flat_map(|pair| match pair {
+            Pair::Both { expected, written: at } => difference::of_line(at + 1, &self.expected[expected], &written[at]),
+            Pair::Missing(at) => vec![Difference::Missing { line: at + 1, expected: shown(&self.expected[at]) }],
+            Pair::Extra(at) => vec![Difference::Extra { line: at + 1, written: written[at].clone() }],
+        });
+        differences.collect()
     }
+}
+
+impl CaseRun {
+    fn without_lines(why: String) -> Self {
+        Self { differences: vec![Difference::NoLines(why)], written: Vec::new(), runs: Vec::new() }
+    }
+}
+
+/// The lines of a batch without their envelopes.
+fn written(batch: &Batch) -> Vec<Value> {
+    let lines = lines(batch);
+    let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_slice(line).map_or(Value::Null, content)).collect()
 }
 
 fn lines(batch: &Batch) -> Vec<u8> {

@@ -3,10 +3,12 @@
 
 mod case;
 mod compare;
+mod difference;
 pub mod embedded;
 mod read;
 pub(crate) mod run;
 pub(crate) mod verdicts;
 
-pub use case::TestCase;
+pub use case::{CaseRun, TestCase};
+pub use difference::Difference;
 pub use read::{FILES, MAX_ENTRIES, TestCaseLimits, TestCases};

@@ -130,15 +130,23 @@ pub(super) fn parse_case(
     let request = parse_optional(&place("request.json"), read("request.json")?)?;
     let batch = required("batch.json", read("batch.json")?)?;
     let lines = required("expected.jsonl", read("expected.jsonl")?)?;
-    let mut expected = Vec::new();
+    let (mut expected, mut expected_texts) = (Vec::new(), Vec::new());
     for (number, line) in lines.split(|byte| *byte == b'\n').enumerate() {
         if !line.trim_ascii().is_empty() {
-            let line = parse_json(line, number);
-            expected.push(line.map_err(|error| describe_mistake(&place("expected.jsonl"), &error))?);
+            let value = parse_json(line, number);
+            expected.push(value.map_err(|error| describe_mistake(&place("expected.jsonl"), &error))?);
+            expected_texts.push(String::from_utf8_lossy(line.trim_ascii()).into_owned());
         }
     }
     let config = config.unwrap_or_else(|| Value::Object(Map::new()));
-    Ok(TestCase { name: name.to_owned(), config, request: request.unwrap_or_default(), batch, expected })
+    Ok(TestCase {
+        name: name.to_owned(),
+        config,
+        request: request.unwrap_or_default(),
+        batch,
+        expected,
+        expected_texts,
+    })
 }
 
 fn parse_optional<T: DeserializeOwned>(file: &Path, text: Option<Vec<u8>>) -> Result<Option<T>, String> {

@@ -55,7 +55,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
     for case in TestCases::open(&filter.files, &task.directory, TestCaseLimits::SERVICE).map_err(mistake)? {
         let case = case.map_err(mistake)?;
         // Differences may contain what a person wrote into the test case, so they stay in this process.
-        if case.config != filter.config || case.run(&chain).is_empty() {
+        if case.config != filter.config || case.run(&chain).differences.is_empty() {
             continue;
         }
         if verdict.failed.len() < NAMED {

@@ -11,30 +11,29 @@ use wasmparser::{Parser, Payload};
 use wit_component::StringEncoding;
 use wit_parser::Resolve;
 
-/// Wraps the core module into a component, which imports the interfaces that the module calls. Its name and version go into
-/// the two custom sections that the tools of the field read: `component-name` and `version`.
-pub(super) fn encode(mut module: Vec<u8>, label: &Label, metadata: &Metadata) -> Result<Vec<u8>, BuildError> {
+/// Wraps a core module into a component, which imports the interfaces that the module calls.
+pub(super) fn encode(mut module: Vec<u8>, label: &Label) -> Result<Vec<u8>, BuildError> {
     let failed = |said: String| BuildError::Component { name: label.name.clone(), said };
     if !has_world(&module) {
         add_world(&mut module).map_err(&failed)?;
     }
-    let mut component = wit_component::ComponentEncoder::default()
+    wit_component::ComponentEncoder::default()
         .validate(true)
         .module(&module)
         .and_then(|mut encoder| encoder.encode())
-        .map_err(|error| failed(format!("{error:#}")))?;
-    append_label(&mut component, label);
-    metadata::append(&mut component, metadata);
-    Ok(component)
+        .map_err(|error| failed(format!("{error:#}")))
 }
 
-/// Adds to a component what it says of itself.
-fn append_label(component: &mut Vec<u8>, label: &Label) {
+/// Adds to a component what it says of itself. Its name and version go into the two custom sections that the tools of the
+/// field read: `component-name` and `version`.
+pub(super) fn describe(mut component: Vec<u8>, label: &Label, metadata: &Metadata) -> Vec<u8> {
     let mut name = ComponentNameSection::new();
     name.component(&label.name);
-    name.append_to_component(component);
+    name.append_to_component(&mut component);
     let version = CustomSection { name: "version".into(), data: label.version.as_bytes().into() };
-    version.append_to_component(component);
+    version.append_to_component(&mut component);
+    metadata::append(&mut component, metadata);
+    component
 }
 
 /// Whether the module brings the world that it was compiled for, as Rust's bindings do.

@@ -21,9 +21,15 @@ pub enum BuildError {
          macOS with `brew install llvm lld`"
     )]
     NoClang,
+    /// No node or no npm.
+    #[error(
+        "find node and npm for a filter in TypeScript: they are not there; install Node.js 20 or later, on Debian with \
+         `apt-get install nodejs npm`, elsewhere from https://nodejs.org"
+    )]
+    NoNode,
     /// The folder has none of the files by which a filter is known.
     #[error(
-        "{} is not a filter: it has no {known}; `sluice filter new NAME` makes one", folder.display()
+        "{} is not a filter: it has none of {known}; `sluice filter new NAME` makes one", folder.display()
     )]
     NoFilter {
         /// The folder.

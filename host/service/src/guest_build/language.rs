@@ -7,19 +7,23 @@ use std::{fmt, path::Path};
 pub enum Language {
     /// A crate: `Cargo.toml`.
     Rust,
+    /// `package.json`, and `src/filter.ts`.
+    #[value(name = "typescript", alias = "ts")]
+    TypeScript,
     /// `filter.toml`, and `.c` files beside it.
     C,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Rust, Self::C];
+    pub const ALL: [Self; 3] = [Self::Rust, Self::TypeScript, Self::C];
 
     /// The file by which a filter's folder is known.
     #[must_use]
     pub fn manifest(self) -> &'static str {
         match self {
             Self::Rust => "Cargo.toml",
+            Self::TypeScript => "package.json",
             Self::C => "filter.toml",
         }
     }
@@ -34,6 +38,7 @@ impl fmt::Display for Language {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Rust => "Rust",
+            Self::TypeScript => "TypeScript",
             Self::C => "C",
         })
     }

@@ -13,6 +13,7 @@ mod progress;
 mod rust;
 mod scratch;
 pub(crate) mod sdk;
+mod typescript;
 
 pub use error::BuildError;
 pub use label::{Label, LabelError};
@@ -31,22 +32,29 @@ use std::path::{Path, PathBuf};
 pub fn build(folder: &Path, options: &BuildOptions) -> Result<PathBuf, BuildError> {
     let language = Language::of(folder).ok_or_else(|| BuildError::NoFilter {
         folder: folder.to_owned(),
-        known: Language::ALL.map(Language::manifest).join(" and no "),
+        known: Language::ALL.map(Language::manifest).join(", "),
     })?;
     let mut progress = Progress::new();
-    let (label, module, target) = match language {
+    let (label, component, target) = match language {
         Language::Rust => {
             let package = rust::package(folder)?;
             let module = rust::compile(&package, options, &mut progress)?;
-            (package.label, module, package.target_directory)
+            let component = component::encode(module, &package.label)?;
+            (package.label, component, package.target_directory)
+        }
+        Language::TypeScript => {
+            let project = typescript::project(folder)?;
+            let component = typescript::compile(&project, options, &mut progress)?;
+            (project.label, component, folder.join("target"))
         }
         Language::C => {
             let project = c::project(folder)?;
             let module = c::compile(&project, options, &mut progress)?;
-            (project.label, module, folder.join("target"))
+            let component = component::encode(module, &project.label)?;
+            (project.label, component, folder.join("target"))
         }
     };
-    let component = component::encode(module, &label, &Metadata::read(folder, language)?)?;
+    let component = component::describe(component, &label, &Metadata::read(folder, language)?);
     drop(progress);
     let output = match &options.output {
         Some(output) => output.clone(),

@@ -42,10 +42,13 @@ const RUST: &[File] = files![
 
 const C: &[File] = files!["c/", "sluice.h", "sluice.c", "settings.c"];
 
+const TYPESCRIPT: &[File] = files!["typescript/", "sluice.ts", "exports.ts", "contract.d.ts"];
+
 /// What lies in the folder `sdk` of a filter.
 pub(crate) fn of(language: Language) -> &'static [File] {
     match language {
         Language::Rust => RUST,
+        Language::TypeScript => TYPESCRIPT,
         Language::C => C,
     }
 }
@@ -58,6 +61,8 @@ mod tests {
     fn below(folder: &Path, found: &mut BTreeSet<String>, root: &Path) {
         for entry in std::fs::read_dir(folder).expect("it is there").flatten() {
             match entry.path() {
+                // Programs that build filters are no part of them.
+                path if path.ends_with("toolchain") => {}
                 path if path.is_dir() => below(&path, found, root),
                 path => _ = found.insert(path.strip_prefix(root).expect("below").display().to_string()),
             }
@@ -67,7 +72,12 @@ mod tests {
     #[test]
     fn no_file_of_an_sdk_is_forgotten() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../guest-sdk");
-        for (language, folder, parts) in [(Language::Rust, "", &["src", "wit"][..]), (Language::C, "c", &[""])] {
+        for language in Language::ALL {
+            let (folder, parts) = match language {
+                Language::Rust => ("", &["src", "wit"][..]),
+                Language::TypeScript => ("typescript", &[""][..]),
+                Language::C => ("c", &[""][..]),
+            };
             let root = root.join(folder);
             let mut found = BTreeSet::new();
             parts.iter().for_each(|part| below(&root.join(part), &mut found, &root));

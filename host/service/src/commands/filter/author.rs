@@ -28,6 +28,9 @@ const CHAIN: &str = "author";
 /// Pseudonyms at a terminal are the same each time.
 const KEY: [u8; 32] = [7; 32];
 
+/// How long loading a filter may take.
+const WALL_SECONDS: u64 = 600;
+
 /// What of a run is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
@@ -40,7 +43,7 @@ pub(super) enum Shown {
 /// Loads filters for a command.
 pub(super) struct Author {
     engine: Arc<FilterEngine>,
-    pub(super) config: Config,
+    config: Config,
 }
 
 /// Where filters come from: one component, or a tenant's chain.
@@ -62,6 +65,8 @@ impl Author {
     pub(super) fn new(store: &Path) -> Result<Self, String> {
         let mut config = Config::default();
         config.store.directory = store.to_owned();
+        // How long it takes is a matter of what else this machine does; what it takes is not.
+        config.store.wall_seconds = WALL_SECONDS;
         config.pool.sandboxes = 4;
         config.pool.slots = 16;
         let engine = Metrics::new().map_err(Into::into).and_then(|metrics| engine(&config, &metrics));

@@ -1,6 +1,7 @@
 //! `sluice filter`: for the people who write filters.
 
 mod author;
+pub mod bench;
 pub mod build;
 mod changes;
 pub mod compare;
@@ -17,13 +18,13 @@ use clap::Subcommand;
 /// What can be asked of `sluice filter`.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make a new filter in Rust or C, with a case to test it by
+    /// Make a new filter in Rust, TypeScript or C, with a case to test it by
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
     /// Build a filter into a component, in the language that its directory tells
     #[command(after_help = EXIT_CODES)]
     Build(build::Arguments),
-    /// Run a component on cases, through the engine that runs in production
+    /// Run a filter on its cases, through the engine that runs in production
     #[command(after_help = EXIT_CODES)]
     Test(test::Arguments),
     /// Run events through a filter or a chain, and show what each step does to them
@@ -32,6 +33,9 @@ pub enum Command {
     /// Say where two versions of a filter treat the same events differently
     #[command(after_help = EXIT_CODES)]
     Compare(compare::Arguments),
+    /// Say what a filter or a chain costs on events, beside what it may cost
+    #[command(after_help = EXIT_CODES)]
+    Bench(bench::Arguments),
     /// Say what a component is called and what it imports, without running it
     #[command(after_help = EXIT_CODES)]
     Inspect(inspect::Arguments),
@@ -46,6 +50,7 @@ pub fn run(command: Command) -> Exit {
         Command::Test(arguments) => test::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
     }
 }

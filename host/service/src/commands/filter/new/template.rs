@@ -13,6 +13,7 @@ macro_rules! template {
 pub(super) fn source(language: Language) -> &'static str {
     match language {
         Language::Rust => "src/lib.rs",
+        Language::TypeScript => "src/filter.ts",
         Language::C => "filter.c",
     }
 }
@@ -26,6 +27,12 @@ pub(super) fn files(language: Language, kind: Kind) -> Vec<(String, &'static str
             ("Cargo.toml", template!("rust/Cargo.toml")),
             ("README.md", template!("rust/README.md")),
         ],
+        Language::TypeScript => &[
+            (".gitignore", template!("typescript/.gitignore")),
+            ("package.json", template!("typescript/package.json")),
+            ("tsconfig.json", template!("typescript/tsconfig.json")),
+            ("README.md", template!("typescript/README.md")),
+        ],
         Language::C => &[
             (".gitignore", template!("c/.gitignore")),
             ("filter.toml", template!("c/filter.toml")),
@@ -35,6 +42,8 @@ pub(super) fn files(language: Language, kind: Kind) -> Vec<(String, &'static str
     let text = match (language, kind) {
         (Language::Rust, Kind::Redact) => template!("rust/redact/src/lib.rs"),
         (Language::Rust, Kind::Enrich) => template!("rust/enrich/src/lib.rs"),
+        (Language::TypeScript, Kind::Redact) => template!("typescript/redact/src/filter.ts"),
+        (Language::TypeScript, Kind::Enrich) => template!("typescript/enrich/src/filter.ts"),
         (Language::C, Kind::Redact) => template!("c/redact/filter.c"),
         (Language::C, Kind::Enrich) => template!("c/enrich/filter.c"),
     };

@@ -19,12 +19,12 @@ use tracing_subscriber::{
 const ABOUT_RUNS: &str = "sluice::filter";
 
 /// Runs something on this thread, and returns what was logged about filters meanwhile.
-pub(super) fn by<T>(run: impl FnOnce() -> T) -> (T, Vec<String>) {
+pub(super) fn by<T>(run: impl FnOnce() -> T) -> (Vec<String>, T) {
     let told = Told(Arc::default());
     let events = Arc::clone(&told.0);
     let result = tracing::subscriber::with_default(tracing_subscriber::registry().with(told), run);
     let events = std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner));
-    (result, events.iter().map(Entry::text).collect())
+    (events.iter().map(Entry::text).collect(), result)
 }
 
 struct Told(Arc<Mutex<Vec<Entry>>>);

@@ -1,0 +1,27 @@
+// {{name}}: masks what is personal, and drops what nobody reads.
+import { type Kind, type Scanner, compile, drop, events, scanBatch, text } from "../sdk/sluice.ts";
+
+/** What the operator can set. */
+interface Settings {
+  /** What to mask. */
+  kinds?: Kind[];
+  /** The level whose events are dropped. */
+  drop_level?: string;
+}
+
+let scanner: Scanner;
+let dropLevel: string;
+
+export function configure({ kinds = ["email", "card"], drop_level = "debug", ...unknown }: Settings): void {
+  // A misspelt setting of a redaction is a leak.
+  for (const name in unknown) throw `there is no setting ${name}: kinds, drop_level`;
+  scanner = compile(kinds);
+  dropLevel = drop_level;
+}
+
+export function process(): void {
+  for (const event of events()) {
+    if (text(event, "/level") === dropLevel) drop(event);
+  }
+  scanBatch(scanner);
+}

@@ -1,0 +1,194 @@
+/// <reference path="./contract.d.ts" />
+// Write telemetry filters for Sluice in TypeScript. A filter exports `configure` and `process`, and calls these functions. It
+// imports the interfaces whose functions it calls, and can do only that.
+//
+// Paths are JSON Pointers (RFC 6901): "" is the whole event, "/attributes/user" a member of it. Events are numbered from 0.
+import * as context from "sluice:filter/context@1.0.0";
+import * as diagnostics from "sluice:filter/diagnostics@1.0.0";
+import * as enrich from "sluice:filter/enrich@1.0.0";
+import * as host from "sluice:filter/events@1.0.0";
+import * as personal from "sluice:filter/personal@1.0.0";
+import * as redact from "sluice:filter/redact@1.0.0";
+import * as scanners from "sluice:filter/scanners@1.0.0";
+
+/** What can stand in an event. An integer that a number cannot hold is a bigint. */
+export type Value = null | boolean | number | bigint | string | Value[] | { [name: string]: Value };
+
+/** The number of an event in the batch. */
+export type Event = number;
+
+/** A declared rule: what `remove`, `mask` and `pseudonymise` take away is taken under one. */
+export type Rule = number & { readonly rule: unique symbol };
+
+/** Compiled patterns. */
+export type Scanner = number & { readonly scanner: unique symbol };
+
+/** Built-in kinds of personal data and secrets. */
+export type Kind =
+  | "email" | "phone" | "card" | "iban" | "ipv4" | "ipv6" | "jwt" | "bearer" | "url-credentials" | "ssn" | "secret"
+  | "person";
+
+/** A pattern: a kind, or an expression in the syntax of https://docs.rs/regex under a rule's name. */
+export type Pattern = Kind | { kind: Kind; replacement?: Replacement } | { rule: string; regex: string; replacement?: Replacement };
+
+/** What stands in the place of a match: `[redacted:RULE]`, or `[RULE:…]`, the same for the same value within one tenant. */
+export type Replacement = "mask" | "pseudonym";
+
+/** Bytes `start` up to but not including `end` of a text in UTF-8. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+// Reading.
+
+/** All events of the batch, dropped ones included. */
+export function* events(): Generator<Event> {
+  for (let event = 0, count = host.count(); event < count; event++) yield event;
+}
+
+/** The value at a path; undefined where there is none. */
+export function get(event: Event, path: string): Value | undefined {
+  const value = host.get(event, path);
+  if (value === undefined) return undefined;
+  switch (value.tag) {
+    case "null":
+      return null;
+    case "integer":
+      return Number.isSafeInteger(Number(value.val)) ? Number(value.val) : value.val;
+    case "json":
+      return JSON.parse(value.val);
+    default:
+      return value.val;
+  }
+}
+
+/** The text at a path; undefined where there is nothing or something else. */
+export function text(event: Event, path: string): string | undefined {
+  const value = host.get(event, path);
+  return value?.tag === "text" ? value.val : undefined;
+}
+
+/** Every text at or below a path, each with its own path. To find and replace, `scanBatch` is far cheaper. */
+export function texts(event: Event, under = ""): { path: string; text: string }[] {
+  return host.texts(event, under);
+}
+
+// Finding.
+
+function asPattern(pattern: Pattern): scanners.Pattern {
+  if (typeof pattern === "string") return { rule: pattern, matcher: { tag: "kind", val: pattern }, replacement: "mask" };
+  const replacement = pattern.replacement ?? "mask";
+  return "kind" in pattern
+    ? { rule: pattern.kind, matcher: { tag: "kind", val: pattern.kind }, replacement }
+    : { rule: pattern.rule, matcher: { tag: "regex", val: pattern.regex }, replacement };
+}
+
+/** Compiles patterns; in `configure` only. Throws what is wrong with them. */
+export function compile(patterns: Pattern[]): Scanner {
+  return scanners.compile(patterns.map(asPattern)) as Scanner;
+}
+
+/** Where patterns match in a text. */
+export function find(scanner: Scanner, text: string): (Span & { pattern: number })[] {
+  return scanners.find(scanner, text);
+}
+
+// Taking away.
+
+/** Declares a rule; in `configure` only. Throws what is wrong with its name. */
+export function declareRule(name: string): Rule {
+  return redact.declareRule(name) as Rule;
+}
+
+/** The event is not written. */
+export function drop(event: Event): void {
+  redact.drop(event);
+}
+
+/** Removes a member or an element; false where there is none. */
+export function remove(event: Event, path: string, rule: Rule): boolean {
+  return redact.remove(event, path, rule);
+}
+
+/** Replaces parts of a text by `[redacted:RULE]`; the whole value where there are no spans. */
+export function mask(event: Event, path: string, rule: Rule, spans: Span[] = []): boolean {
+  return redact.mask(event, path, spans, rule);
+}
+
+/** Replaces a text or a number by `[RULE:…]`, a keyed hash. */
+export function pseudonymise(event: Event, path: string, rule: Rule): boolean {
+  return redact.pseudonymise(event, path, rule);
+}
+
+/** Replaces every match in the texts and numbers at or below a path; how many there were. */
+export function scan(scanner: Scanner, event: Event, under = ""): number {
+  return redact.scan(scanner, event, under);
+}
+
+/** `scan` on every event, in one call. */
+export function scanBatch(scanner: Scanner, under = ""): number {
+  return redact.scanBatch(scanner, under);
+}
+
+/** Replaces every match in the names of the members below a path, in every event. */
+export function scanNamesBatch(scanner: Scanner, under = ""): number {
+  return redact.scanNamesBatch(scanner, under);
+}
+
+// Adding.
+
+function asHostValue(value: Value): host.Value {
+  switch (typeof value) {
+    case "boolean":
+      return { tag: "boolean", val: value };
+    case "bigint":
+      return { tag: "integer", val: value };
+    case "number":
+      return Number.isSafeInteger(value) ? { tag: "integer", val: BigInt(value) } : { tag: "number", val: value };
+    case "string":
+      return { tag: "text", val: value };
+    default:
+      return value === null ? { tag: "null" } : { tag: "json", val: JSON.stringify(value) };
+  }
+}
+
+/** Puts a value at a path, with the objects that lead to it. Throws why the event is as it was. */
+export function set(event: Event, path: string, value: Value): void {
+  enrich.set(event, path, asHostValue(value));
+}
+
+/** `set` on every event, in one call. */
+export function setBatch(path: string, value: Value): void {
+  enrich.setBatch(path, asHostValue(value));
+}
+
+// The request. `user` and `clientAddress` are granted by name only.
+
+export const tenant = (): { id: string; name: string } | undefined => context.tenant();
+export const app = (): string | undefined => context.app();
+export const userAgent = (): string | undefined => context.userAgent();
+export const origin = (): string | undefined => context.origin();
+/** RFC 3339, UTC, milliseconds. */
+export const receivedAt = (): string => context.receivedAt();
+export const requestId = (): string => context.requestId();
+export const user = (): string | undefined => personal.user();
+export const clientAddress = (): string | undefined => personal.clientAddress();
+
+// What the author and the operator see. Content of events does not belong there.
+
+export function log(level: "debug" | "info" | "warn" | "error", message: string): void {
+  diagnostics.log(level, message);
+}
+
+/** Declares a counter; in `configure` only. Returns what adds to it. */
+export function declareCounter(name: string): (amount: number) => void {
+  const counter = diagnostics.declareCounter(name);
+  return (amount) => diagnostics.count(counter, BigInt(amount));
+}
+
+/** Declares a histogram; in `configure` only. Returns what adds an observation. */
+export function declareHistogram(name: string): (value: number) => void {
+  const histogram = diagnostics.declareHistogram(name);
+  return (value) => diagnostics.observe(histogram, value);
+}

@@ -1,0 +1,225 @@
+//! What differs between the lines that a test case expects and those that were written.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::compare::{ANY_SHOWN, matches, shown};
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Difference {
+    /// A value of a line.
+    Value {
+        /// The number of the written line, from 1.
+        line: usize,
+        /// A JSON Pointer.
+        path: String,
+        /// None where nothing is expected there. Wildcards are spelled out.
+        expected: Option<Value>,
+        /// None where nothing was written there.
+        written: Option<Value>,
+    },
+    /// A line is expected, and was not written.
+    Missing {
+        /// Its number among those that are expected, from 1.
+        line: usize,
+        /// The line.
+        expected: Value,
+    },
+    /// A line was written, and is not expected.
+    Extra {
+        /// Its number among those that were written, from 1.
+        line: usize,
+        /// The line.
+        written: Value,
+    },
+    /// There are no lines to compare.
+    NoLines(String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value { line, path, expected, written } => {
+                let text =
+                    |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), Value::to_string);
+                let place = if path.is_empty() { String::new() } else { format!(", {path}") };
+                write!(out, "line {line}{place}: expected {}, written {}", text(expected), text(written))?;
+                let has_ellipsis = matches!(written, Some(Value::String(text)) if text.contains('…'));
+                if has_ellipsis && text(expected).contains(ANY_SHOWN) {
+                    write!(out, "; `…` stands for the digits of a pseudonym, write `……` for the character itself")?;
+                }
+                Ok(())
+            }
+            Self::Missing { line, expected } => write!(out, "expected line {line} was not written: {expected}"),
+            Self::Extra { line, written } => write!(out, "line {line} was written and is not expected: {written}"),
+            Self::NoLines(why) => out.write_str(why),
+        }
+    }
+}
+
+/// A written line, and the one that is expected in its place. Numbers are indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pair {
+    Both { expected: usize, written: usize },
+    Missing(usize),
+    Extra(usize),
+}
+
+/// Cells of the table by which lines are aligned. Beyond that, they are compared by their numbers.
+const MAX_CELLS: usize = 4_000_000;
+
+/// Which line stands for which expected one: as many as possible are equal, in their order, and what is between equal
+/// lines is paired in order.
+pub(super) fn align(expected: &[Value], written: &[Value]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let (mut from_expected, mut from_written) = (0, 0);
+    for (e, w) in equal_lines(expected, written).into_iter().chain([(expected.len(), written.len())]) {
+        let both = (e - from_expected).min(w - from_written);
+        pairs.extend((0..both).map(|at| Pair::Both { expected: from_expected + at, written: from_written + at }));
+        pairs.extend((from_expected + both..e).map(Pair::Missing));
+        pairs.extend((from_written + both..w).map(Pair::Extra));
+        if e < expected.len() || w < written.len() {
+            pairs.push(Pair::Both { expected: e, written: w });
+        }
+        (from_expected, from_written) = (e + 1, w + 1);
+    }
+    pairs
+}
+
+/// The longest common subsequence.
+fn equal_lines(expected: &[Value], written: &[Value]) -> Vec<(usize, usize)> {
+    let width = written.len() + 1;
+    if expected.len().saturating_mul(written.len()) > MAX_CELLS {
+        let equal = |at: &usize| matches(&written[*at], &expected[*at]);
+        return (0..expected.len().min(written.len())).filter(equal).map(|at| (at, at)).collect();
+    }
+    let is_equal: Vec<bool> = expected.iter().flat_map(|e| written.iter().map(|w| matches(w, e))).collect();
+    let mut longest = vec![0_u32; (expected.len() + 1) * width];
+    for e in (0..expected.len()).rev() {
+        for w in (0..written.len()).rev() {
+            longest[e * width + w] = if is_equal[e * written.len() + w] {
+                longest[(e + 1) * width + w + 1] + 1
+            } else {
+                longest[(e + 1) * width + w].max(longest[e * width + w + 1])
+            };
+        }
+    }
+    let (mut e, mut w, mut found) = (0, 0, Vec::new());
+    while e < expected.len() && w < written.len() {
+        if is_equal[e * written.len() + w] {
+            found.push((e, w));
+            (e, w) = (e + 1, w + 1);
+        } else if longest[(e + 1) * width + w] >= longest[e * width + w + 1] {
+            e += 1;
+        } else {
+            w += 1;
+        }
+    }
+    found
+}
+
+/// Every place at which a line differs from the expected one.
+pub(super) fn of_line(line: usize, expected: &Value, written: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare(line, &mut String::new(), Some(expected), Some(written), &mut found);
+    found
+}
+
+fn compare(
+    line: usize,
+    path: &mut String,
+    expected: Option<&Value>,
+    written: Option<&Value>,
+    found: &mut Vec<Difference>,
+) {
+    match (expected, written) {
+        (Some(expected), Some(written)) if matches(written, expected) => {}
+        (Some(Value::Object(expected)), Some(Value::Object(written))) => {
+            for (name, value) in expected {
+                below(path, name, |path| compare(line, path, Some(value), written.get(name), found));
+            }
+            for (name, value) in written.iter().filter(|(name, _)| !expected.contains_key(*name)) {
+                below(path, name, |path| compare(line, path, None, Some(value), found));
+            }
+        }
+        (Some(Value::Array(expected)), Some(Value::Array(written))) => {
+            for pair in align(expected, written) {
+                let (at, expected, written) = match pair {
+                    Pair::Both { expected: e, written: w } => (w, expected.get(e), written.get(w)),
+                    Pair::Missing(e) => (e, expected.get(e), None),
+                    Pair::Extra(w) => (w, None, written.get(w)),
+                };
+                below(path, &at.to_string(), |path| compare(line, path, expected, written, found));
+            }
+        }
+        _ => found.push(Difference::Value {
+            line,
+            path: path.clone(),
+            expected: expected.map(shown),
+            written: written.cloned(),
+        }),
+    }
+}
+
+fn below(path: &mut String, name: &str, then: impl FnOnce(&mut String)) {
+    let length = path.len();
+    path.push('/');
+    path.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    then(path);
+    path.truncate(length);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn pairs(expected: &[i32], written: &[i32]) -> Vec<Pair> {
+        let values = |numbers: &[i32]| numbers.iter().map(|number| json!(number)).collect::<Vec<_>>();
+        align(&values(expected), &values(written))
+            .into_iter()
+            .filter(|pair| match pair {
+                Pair::Both { expected: e, written: w } => expected[*e] != written[*w],
+                _ => true,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_line_too_many_or_too_few_does_not_move_the_others() {
+        assert_eq!(pairs(&[1, 2, 3], &[1, 2, 3]), []);
+        assert_eq!(pairs(&[1, 2, 3], &[1, 9, 2, 3]), [Pair::Extra(1)]);
+        assert_eq!(pairs(&[1, 2, 3], &[2, 3]), [Pair::Missing(0)]);
+        assert_eq!(pairs(&[1, 2, 3], &[1, 9, 3]), [Pair::Both { expected: 1, written: 1 }]);
+        assert_eq!(pairs(&[], &[5]), [Pair::Extra(0)]);
+        assert_eq!(
+            pairs(&[1, 2, 3, 4], &[1, 8, 4, 9]),
+            [Pair::Both { expected: 1, written: 1 }, Pair::Missing(2), Pair::Extra(3)]
+        );
+    }
+
+    #[test]
+    fn only_what_differs_is_told_and_where() {
+        let expected = json!({"a": {"b": "x", "c": 1}, "d": [1, 2], "e": "[email:…]"});
+        let written = json!({"a": {"b": "y", "c": 1}, "d": [1], "e": "[email:0123456789abcdef]", "f": true});
+        let told: Vec<String> = of_line(2, &expected, &written).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                r#"line 2, /a/b: expected "x", written "y""#,
+                "line 2, /d/1: expected 2, written nothing",
+                "line 2, /f: expected nothing, written true",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_difference_shows_what_stands_for_digits() {
+        let told = |expected: &str, written: &str| of_line(1, &json!(expected), &json!(written))[0].to_string();
+        assert_eq!(told("c……", "c"), r#"line 1: expected "c…", written "c""#);
+        let told = told("b…", "b…");
+        assert!(told.contains(r#"expected "b<hexadecimal digits>", written "b…""#), "{told}");
+    }
+}

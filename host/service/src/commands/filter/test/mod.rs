@@ -1,0 +1,185 @@
+//! `sluice filter test`.
+
+mod coverage;
+mod junit;
+mod report;
+mod told;
+mod watch;
+
+use super::author::{self, Author, Shown, Source};
+use crate::{
+    commands::{exit::Exit, terminal::say},
+    config::checks::mistakes,
+    guest_build::{self, BuildOptions, CASES},
+};
+use coverage::Coverage;
+use sluice_files::FileAccess;
+use sluice_sandbox::{
+    Stage, inspect_file,
+    test_case::{CaseRun, TestCase, TestCaseLimits, TestCases, embedded},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// The command line of `filter test`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The component, or a filter's directory, which is built first
+    #[arg(value_name = "FILE.wasm|DIR", default_value = ".")]
+    filter: PathBuf,
+    /// The directory of cases [default: `cases` in the filter's directory, or those that the component brings];
+    /// `filters/README.md` describes them
+    #[arg(long, value_name = "DIR")]
+    cases: Option<PathBuf>,
+    /// Write what the filter makes of each case that fails into its expected.jsonl; look at the difference afterwards
+    #[arg(long)]
+    update: bool,
+    /// Run again whenever the filter or its cases change
+    #[arg(long, conflicts_with = "update")]
+    watch: bool,
+    /// Where compiled filters are kept between two calls
+    #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
+    store: PathBuf,
+    /// Print JSON: one object a case
+    #[arg(long)]
+    json: bool,
+    /// Also write the results to this file, in the XML of JUnit
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+}
+
+/// One case, and what came of it.
+struct Tested {
+    name: String,
+    differences: Vec<String>,
+    /// What the filter logged, and why it failed.
+    told: Vec<String>,
+    took: Duration,
+}
+
+/// Runs every case and says which hold.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Exit {
+    if !arguments.watch {
+        return run_once(arguments);
+    }
+    loop {
+        let before = watch::Snapshot::of(&watched(arguments));
+        let _ = run_once(arguments);
+        say("waiting for a change; end with Ctrl-C");
+        before.wait_for_change(&watched(arguments));
+    }
+}
+
+fn watched(arguments: &Arguments) -> Vec<PathBuf> {
+    std::iter::once(arguments.filter.clone()).chain(arguments.cases.clone()).collect()
+}
+
+fn run_once(arguments: &Arguments) -> Exit {
+    match try_run(arguments) {
+        Ok(exit) => exit,
+        Err((exit, text)) => {
+            say(text);
+            exit
+        }
+    }
+}
+
+type Failed = (Exit, String);
+
+fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
+    let author = Author::new(&arguments.store).map_err(|text| (Exit::Failed, text))?;
+    // What is wrong with cases is known sooner than a filter is built.
+    let directory = arguments.cases.clone().or_else(|| {
+        let beside = arguments.filter.join(CASES);
+        beside.is_dir().then_some(beside)
+    });
+    let from_directory = directory.as_deref().map(read_cases).transpose().map_err(|mistake| (Exit::Usage, mistake))?;
+    let component = component(arguments)?;
+    let cases = match from_directory {
+        Some(cases) => cases,
+        None => embedded_cases(&component)?,
+    };
+    let mut coverage = Coverage::of(&component);
+    let mut all = Vec::new();
+    for case in &cases {
+        let started = Instant::now();
+        let (told, result) = told::by(|| run_case(case, &author, &component));
+        let (differences, run) = result;
+        if let Some(run) = run {
+            coverage.add(case, &run.runs);
+            if let (true, false, Some(directory)) = (arguments.update, differences.is_empty(), &directory) {
+                update(&directory.join(&case.name), case, &run)?;
+            }
+        }
+        let tested = Tested { name: case.name.clone(), differences, told, took: started.elapsed() };
+        report::case(&tested, arguments.json);
+        all.push(tested);
+    }
+    report::end(&all, &coverage, arguments.json);
+    if let Some(file) = &arguments.junit {
+        let name = component.file_stem().unwrap_or_default().to_string_lossy();
+        fs::write(file, junit::document(&name, &all))
+            .map_err(|error| (Exit::Failed, format!("writing {}: {error}", file.display())))?;
+    }
+    let is_good = all.iter().all(|tested| tested.differences.is_empty());
+    Ok(if is_good || arguments.update { Exit::Good } else { Exit::Filter })
+}
+
+/// The component, built first if a directory was given.
+fn component(arguments: &Arguments) -> Result<PathBuf, Failed> {
+    let component = if arguments.filter.is_dir() {
+        let built = guest_build::build(&arguments.filter, &BuildOptions::default());
+        built.map_err(|error| (Exit::Failed, error.to_string()))?
+    } else {
+        arguments.filter.clone()
+    };
+    // Every case would say the same.
+    inspect_file(&component).map_err(|refusal| {
+        let unread = refusal.stage == Stage::Read;
+        let build = if unread { "; `sluice filter build DIR` makes one" } else { "" };
+        let exit = if unread { Exit::Usage } else { Exit::Filter };
+        (exit, format!("{} is not tested: {refusal}{build}", component.display()))
+    })?;
+    Ok(component)
+}
+
+fn read_cases(directory: &Path) -> Result<Vec<TestCase>, String> {
+    TestCases::open(&FileAccess::Anywhere, directory, TestCaseLimits::AUTHOR)?.collect()
+}
+
+fn embedded_cases(component: &Path) -> Result<Vec<TestCase>, Failed> {
+    let shown = component.display();
+    let wasm = fs::read(component).map_err(|error| (Exit::Usage, format!("reading {shown}: {error}")))?;
+    let cases = embedded::unpack(&wasm).map_err(|mistake| (Exit::Usage, format!("{shown}: {mistake}")))?;
+    if cases.is_empty() {
+        return Err((Exit::Usage, format!("{shown} brings no cases; name a directory of cases with --cases")));
+    }
+    Ok(cases)
+}
+
+/// What differs, and the run if there was one.
+fn run_case(case: &TestCase, author: &Author, component: &Path) -> (Vec<String>, Option<CaseRun>) {
+    match author.load(&Source::Component(component, case.config.clone()), Shown::Content) {
+        Ok(chain) => {
+            let run = case.run(&chain);
+            (mistakes::listed(run.differences.clone()), Some(run))
+        }
+        Err(errors) => (mistakes::listed(errors), None),
+    }
+}
+
+fn update(directory: &Path, case: &TestCase, run: &CaseRun) -> Result<(), Failed> {
+    // What a filter that failed leaves is nothing to expect.
+    if run.runs.iter().any(|run| run.outcome != sluice_sandbox::Outcome::Ok) {
+        return Ok(());
+    }
+    let file = directory.join("expected.jsonl");
+    fs::write(&file, case.expected_text_of(run))
+        .map_err(|error| (Exit::Failed, format!("writing {}: {error}", file.display())))?;
+    say(format!("{} has been written", file.display()));
+    Ok(())
+}
