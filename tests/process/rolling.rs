@@ -66,7 +66,7 @@ impl Ingress {
             let file = own.path().join("haproxy.cfg");
             let text = format!(
                 "global\n    log stderr format raw local0\ndefaults\n    mode http\n    log global\n    \
-                 log-format \"request %s %ST\"\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n    \
+                 log-format \"request %s %ST\"\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n    timeout check 20s\n    \
                  retries 3\n    option redispatch 1\n    option http-server-close\nfrontend browsers\n    \
                  bind 127.0.0.1:{port} ssl crt {} alpn h2,http/1.1\n    default_backend sluice\nbackend sluice\n    \
                  option httpchk GET /ready\n{servers}",
