@@ -43,10 +43,10 @@ fn a_restart_under_load_refuses_no_connection_and_loses_no_request() {
     let setup = || Setup::new(&genesys).edge([]).set("server.drain_grace_ms", 0);
     let mut service = sockets.start(setup());
     assert_eq!([service.events, service.metrics], sockets.addresses());
+    let address = service.events;
     let (mut lines, mut told) = (Vec::new(), Loaded::default());
     for round in 0..2 {
-        let events = service.events;
-        let load = |tag: &str| Load::tagged(events, 4, 200, Duration::ZERO, &format!("{tag}-{round}-"));
+        let load = |tag: &str| Load::tagged(address, 4, 200, Duration::ZERO, &format!("{tag}-{round}-"));
         let running = load("running");
         running.acknowledged(300);
         service.terminate();
