@@ -180,7 +180,8 @@ fn replicas_are_replaced_without_a_failed_request_and_a_killed_one_loses_nothing
     // All that failed was with the killed one, which may have accepted connections while it ended.
     let failed = ingress.failed();
     assert!(failed.iter().all(|line| line.starts_with("request s3 ")), "{failed:?}");
-    assert!(loaded.broken.len() + loaded.refused.len() <= failed.len(), "{loaded:?}");
+    // Of some, HAProxy only closes the connection, so that a browser tries again, and logs nothing.
+    assert!(loaded.refused.len() <= failed.len(), "{:?} {failed:?}", loaded.refused);
     for mut replica in replicas {
         replica.terminate();
         assert_eq!(replica.ended(), Some(0));
