@@ -160,12 +160,17 @@ fn a_candidate_that_loops_traps_or_eats_memory_harms_nothing() {
     for (body, outcome) in bodies {
         let bench = Bench::new();
         let chain = load(&bench, &with_candidate(&bench, body).0);
-        assert_eq!(write(&chain), [true, true, false]);
-        let status = compared(&chain, 1);
-        assert_eq!((status.batches.failed, status.differences.len()), (1, 0), "{body}");
+        let mut written = 0.0;
+        // On a busy machine, a run may wait too long for the processor, and says nothing of the candidate.
+        let status = until("the failure", || {
+            assert_eq!(write(&chain), [true, true, false]);
+            written += 1.0;
+            candidate(&chain).comparison.filter(|status| status.batches.failed > 0)
+        });
+        assert_eq!((status.batches.equal, status.differences.len()), (0, 0), "{body}");
         let failure = status.last_failure.expect("it has failed");
         assert_eq!(failure.outcome, outcome);
-        assert_eq!((bench.runs("ok"), bench.runs(outcome)), (1.0, 0.0));
+        assert_eq!((bench.runs("ok"), bench.runs(outcome)), (written, 0.0));
         assert_eq!(chain.describe()[0].state, "active");
     }
 }
