@@ -70,9 +70,7 @@ fn fire_and_resolve(prometheus: &Prometheus, alerts: &[&str], cause: impl FnMut(
         missing.is_empty().then_some(())
     });
     remedy();
-    until_within(RESOLVED, &format!("{alerts:?} are resolved"), || {
-        (!alerts.iter().any(fires)).then_some(())
-    });
+    until_within(RESOLVED, &format!("{alerts:?} are resolved"), || (!alerts.iter().any(fires)).then_some(()));
 }
 
 /// The time of answers is that of the last minute.

@@ -13,6 +13,7 @@ fn attributes(events: &Value) -> (Vec<Value>, String) {
         user: None,
         request_id: "r",
         max_line_bytes: 4096,
+        sender: sluice_event::line::Sender::Token,
     };
     let mut out = Vec::new();
     write_lines(&batch, &envelope, &mut out);
