@@ -134,21 +134,23 @@ fn connect_with_little_room(service: &Service) -> TcpStream {
 }
 
 #[test]
-fn clients_that_do_not_read_their_replies_are_counted() {
+fn clients_that_do_not_read_their_replies_hold_little_and_shut_out_nobody() {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).edge([]).set("server.max_connections_per_peer", 10_000);
     let service = setup.set("server.max_connection_bytes", 40 * (16 << 10)).start();
+    let before = service.memory();
     let requests = "POST /none HTTP/1.1\r\nhost: sluice\r\ncontent-length: 2\r\n\r\n{}".repeat(5_000);
     thread::scope(|scope| {
         for _ in 0..20 {
-            // Until it is ended; while there is room for it, it takes no more than the kernel's buffers.
+            // It takes no more than the kernel's buffers and what one connection may hold.
             scope.spawn(|| connect_with_little_room(&service).write_all(requests.as_bytes()));
         }
-        until("those for whom there is no room are ended", || {
-            let ended = service.scrape().sum("telemetry_http_connections_ended_total", &[("reason", "memory")]);
-            (ended > 0.0).then_some(())
+        until("some of their requests were read", || {
+            (service.scrape().sum("telemetry_http_rejections_total", &[]) >= 20.0).then_some(())
         });
         (0..20).for_each(|_| is_answered(&service));
+        let memory = service.memory();
+        assert!(memory < before + (32 << 20), "{memory} bytes, {before} before");
         // The others wait in their connections for as long as the service lives.
         service.kill();
     });

@@ -132,7 +132,8 @@ fn dev_serves_both_tenants_and_readmes_first_filter_fits_the_template() {
     let readme = text("README.md");
     let directory = format!("deploy/tenants/{TENANT_B}");
     assert!(workspace().join(&directory).exists() && readme.contains(&directory) && readme.contains(AGENT_2.token));
-    let (_, edit) = readme.split_once("sed -i 's/").expect("what README changes");
+    let guide = text("guest-sdk/FIRST-FILTER.md");
+    let (_, edit) = guide.split_once("sed -i 's/").expect("what the guide changes");
     let (old, _) = edit.split_once("/&").expect("it is kept");
     assert!(text("guest-sdk/template/rust/redact/src/lib.rs").contains(old), "the template has no {old}");
 }

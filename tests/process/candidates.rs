@@ -3,8 +3,10 @@
 
 use serde_json::{Value, json};
 use sluice_identity::stand_in::TENANT_A;
-use sluice_tests::{Filter, Genesys, PERSONAL, Service, Setup, TenantDirectory, component, personal_in, until};
-use std::fs;
+use sluice_tests::{
+    Filter, Genesys, PERSONAL, Service, Setup, TenantDirectory, component, personal_in, until, until_within,
+};
+use std::{fs, time::Duration};
 
 /// A filter that takes nothing away, in the place of one that does.
 const CANDIDATE: &str = "pass-through.wasm";
@@ -14,7 +16,8 @@ fn filter(service: &Service) -> Value {
 }
 
 fn compared(service: &Service, batches: u64) -> Value {
-    until("the comparison", || {
+    // Candidates run when nothing else does, which on a busy machine is seldom.
+    until_within(Duration::from_secs(300), "the comparison", || {
         let candidate = filter(service)["candidate"].clone();
         (candidate["comparison"]["batches"]["fewer"] == batches).then_some(candidate)
     })
