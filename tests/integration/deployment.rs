@@ -129,9 +129,11 @@ fn dev_serves_both_tenants_and_readmes_first_filter_fits_the_template() {
     assert!(dev.tenants.contains_key(TENANT_A));
     let tenants = dev.reload.tenants_directory.expect("a directory for the other one");
     assert!(tenants.join(TENANT_B).join("chain.toml").exists());
-    let readme = text("README.md");
+    let documents = [text("README.md"), text("guest-sdk/FIRST-FILTER.md")].concat();
     let directory = format!("deploy/tenants/{TENANT_B}");
-    assert!(workspace().join(&directory).exists() && readme.contains(&directory) && readme.contains(AGENT_2.token));
+    assert!(
+        workspace().join(&directory).exists() && documents.contains(&directory) && documents.contains(AGENT_2.token)
+    );
     let guide = text("guest-sdk/FIRST-FILTER.md");
     let (_, edit) = guide.split_once("sed -i 's/").expect("what the guide changes");
     let (old, _) = edit.split_once("/&").expect("it is kept");
