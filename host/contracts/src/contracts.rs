@@ -49,10 +49,7 @@ impl Contracts {
 
     /// Counts the events whose lines have content, as the filters left them.
     pub fn count(&self, batch: &Batch, origin: Origin<'_>) {
-        if batch.is_withheld() {
-            return;
-        }
-        for event in 0..batch.len() as u32 {
+        for event in (0..batch.len() as u32).filter(|event| !batch.is_withheld(*event)) {
             if let Some(contract) = self.contract_of(batch, event) {
                 contract.count(batch, event, origin);
             }

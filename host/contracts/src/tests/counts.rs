@@ -1,4 +1,6 @@
 use super::*;
+use sluice_event::{Guard, GuardAction, PseudonymKey};
+use sluice_scan::{Kind, Options};
 
 fn counted(apps: Value, events: &Value) -> String {
     let (contracts, registry) = compile(&config(apps));
@@ -91,4 +93,17 @@ fn nothing_is_counted_of_events_that_were_dropped_or_withheld() {
     let metrics = scrape(&registry);
     assert!(metrics.contains("error_b") && !metrics.contains("error_a"), "{metrics}");
     assert_eq!(metrics.matches("\nwwe_ui_events{").count(), 1, "{metrics}");
+}
+
+#[test]
+fn nothing_is_counted_of_an_event_that_the_guard_withholds() {
+    let (contracts, registry) = compile(&config(sample()));
+    let event = |name: &str, message: &str| json!({"app": {"name": "wwe_ui"}, "name": name, "message": message});
+    let mut guarded = batch(&json!([event("error_a", "of a@example.org"), event("error_b", "nothing")]));
+    let guard = Guard::compile(Options::default()).expect("there are no options");
+    let key = PseudonymKey::from_bytes([7; 32]);
+    assert_eq!(guarded.guard(&guard.with(&[(Kind::Email, GuardAction::Withhold)], key)).len(), 1);
+    contracts.count(&guarded, ORIGIN);
+    let metrics = scrape(&registry);
+    assert!(metrics.contains("error_b") && !metrics.contains("error_a"), "{metrics}");
 }

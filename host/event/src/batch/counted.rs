@@ -6,10 +6,10 @@ use super::node::Shape;
 use super::view::Shown;
 
 impl Batch {
-    /// Whether nothing that the events say will be written.
+    /// Whether nothing that an event says will be written.
     #[must_use]
-    pub fn is_withheld(&self) -> bool {
-        self.withheld.is_some()
+    pub fn is_withheld(&self, event: u32) -> bool {
+        self.events.get(event as usize).is_some_and(|event| self.withheld(event).is_some())
     }
 
     /// The name of the application that an event is from.
