@@ -10,9 +10,15 @@ impl Batch {
     #[inline]
     pub(crate) fn telling_name(&self, at: u32, scanner: &Scanner) -> MemberName<'_> {
         match self.key_of(at).or_else(|| self.key_of_array(at)) {
-            Some(key) if scanner.may_be_told_by(self.tape.text(self.tape.node(key).span)) => self.names_of(key),
+            Some(key) if self.may_tell(key, scanner) => self.names_of(key),
             _ => MemberName::default(),
         }
+    }
+
+    #[inline]
+    fn may_tell(&self, key: u32, scanner: &Scanner) -> bool {
+        let node = self.tape.node(key);
+        self.tape.names.may_tell(node.name).unwrap_or_else(|| scanner.may_be_told_by(self.tape.text(node.span)))
     }
 
     /// The key right before the value at `at`.

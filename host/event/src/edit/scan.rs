@@ -8,6 +8,7 @@ use super::pseudonym::PseudonymKey;
 use super::scanned::Scanned;
 use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
 use crate::batch::path::Place;
+use crate::batch::tape::Tape;
 use crate::batch::{Batch, Event};
 use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
 
@@ -131,6 +132,10 @@ impl Batch {
         may_go_on: MayGoOn<'a>,
     ) -> Option<Scan<'a>> {
         let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
+        let coverage = self.coverage_number(scanner);
+        let Tape { body, names, .. } = &mut self.tape;
+        names.scan(body, scanner, coverage);
+        self.clean_texts.set_coverage(coverage);
         let matches = std::mem::take(&mut self.matches);
         known.then_some(Scan {
             scanner,
@@ -196,16 +201,27 @@ impl Batch {
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
-            Shape::Text if !node.is(HOST) => {
-                scan.find(self.telling_name(at, scan.scanner), self.tape.text(node.span));
-                if !scan.matches.is_empty() {
-                    self.replace_matches(scan, at, node.span, (0, 0));
-                }
-            }
+            Shape::Text if !node.is(HOST) => self.scan_text(scan, at, node.span),
             Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
             _ => {}
         }
         at + 1
+    }
+
+    #[inline]
+    fn scan_text(&mut self, scan: &mut Scan<'_>, at: u32, span: Span) {
+        let (name, text) = (self.telling_name(at, scan.scanner), self.tape.text(span));
+        let is_remembered = name.own.is_empty() && scan.scanner.builtin_only();
+        let (slot, is_clean) = if is_remembered { self.find_clean_text(text) } else { (0, false) };
+        if is_clean {
+            return;
+        }
+        scan.find(name, text);
+        if !scan.matches.is_empty() {
+            self.replace_matches(scan, at, span, (0, 0));
+        } else if is_remembered && !scan.ended && scan.observer.is_none() {
+            self.clean_texts.insert(slot, span);
+        }
     }
 
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {

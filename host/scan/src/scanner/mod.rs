@@ -164,6 +164,11 @@ impl Scanner {
         self.built_ins.member_names.may_tell(name)
     }
 
+    /// [`may_be_told_by`](Scanner::may_be_told_by) that looks closely, for a name that many members have.
+    pub fn is_told_by(&self, name: &str) -> bool {
+        self.may_be_told_by(name) && !member::is_plain_everywhere(name, &self.built_ins)
+    }
+
     /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but
     /// for the scheme of an `authorization`.
     pub fn find_member(&self, name: MemberName<'_>, text: &str, matches: &mut Vec<Match>) {
