@@ -248,7 +248,11 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.telling_name(at, scan.scanner), self.tape.text(node.span));
+        let (name, token) = (self.telling_name(at, scan.scanner), self.tape.text(node.span));
+        if name.own.is_empty() && !scan.scanner.may_match_number(token) {
+            return;
+        }
+        scan.find_number(name, token);
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();

@@ -20,7 +20,7 @@ pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
         let special = special.to_bitmask();
         if special != 0 {
             let first = at + special.trailing_zeros() as usize;
-            return if chunk[first - at] == b'"' { (first, false) } else { find_from(bytes, first) };
+            return if bytes[first] == b'"' { (first, false) } else { find_from(bytes, first) };
         }
         at += LANES;
     }

@@ -86,6 +86,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value that starts here with `first`; says whether it is clean.
+    #[inline(always)]
     fn value(&mut self, first: Option<u8>, parent: u32, depth: usize) -> Read<bool> {
         match first {
             Some(b'"') => {
@@ -103,6 +104,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     fn object(&mut self, parent: u32, depth: usize) -> Read<bool> {
         let (start, breaks) = (self.at, self.breaks);
         let at = self.open(Shape::Object, parent, depth)?;
@@ -145,6 +147,7 @@ impl Reader<'_> {
         Ok(clean & clean_key)
     }
 
+    #[inline(never)]
     fn array(&mut self, parent: u32, depth: usize) -> Read<bool> {
         let (start, breaks) = (self.at, self.breaks);
         let at = self.open(Shape::Array, parent, depth)?;
@@ -212,6 +215,7 @@ impl Reader<'_> {
         Ok(Span { start: from as u32, end: (self.body.len() + self.extra.len()) as u32 })
     }
 
+    #[inline(never)]
     fn word(&mut self, word: &str, shape: Shape, parent: u32) -> Read<bool> {
         if !self.bytes[self.at..].starts_with(word.as_bytes()) {
             return Err(self.error("no value"));

@@ -190,6 +190,12 @@ impl Scanner {
         }
     }
 
+    /// Whether a number may match, whatever its member is called; false only if it does not. A quick look.
+    #[inline]
+    pub fn may_match_number(&self, token: &str) -> bool {
+        token.len() >= number::SHORTEST || !self.regexes.is_empty()
+    }
+
     /// Appends the match of a JSON number token, if there is one: the whole token, for the first pattern that matches.
     /// Built-in are cards (also as `4111111111111111.0` or `4.111111111111111e15`) and phone numbers with a country code;
     /// regular expressions see the token as it is written.
