@@ -34,6 +34,11 @@ pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) 
     if attributes == NONE || others.is_empty() {
         return;
     }
+    let mut ids = NamesSeen::default();
+    member::keys(tape, attributes).for_each(|key| ids.add(tape.node(key).name));
+    if !others.iter().any(|key| ids.may_have(tape.node(*key).name)) {
+        return;
+    }
     let names = Names::of(tape, attributes, &[], others.len());
     let shadowed: Vec<u32> = others.iter().copied().filter(|key| names.has(*key)).collect();
     if shadowed.is_empty() {

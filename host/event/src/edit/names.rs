@@ -51,8 +51,7 @@ impl Batch {
         self.scan_names_under(scan, "");
         if !scan.ended {
             // New names change no values.
-            let names = self.coverage_number(scan.scanner);
-            self.events[scan.event as usize].scanned = Scanned { values, names };
+            self.events[scan.event as usize].scanned = Scanned { values, names: scan.coverage };
         }
     }
 

@@ -15,6 +15,8 @@ use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
 /// What a scan takes along.
 pub(crate) struct Scan<'a> {
     pub(crate) scanner: &'a Scanner,
+    /// The number of the scanner's coverage in the batch.
+    pub(crate) coverage: u8,
     /// By the scanner's patterns.
     pub(crate) rules: &'a [RuleId],
     pub(crate) key: &'a PseudonymKey,
@@ -43,6 +45,12 @@ impl Scan<'_> {
             self.ended = self.ended || !(self.may_go_on)();
         }
         self.ended
+    }
+
+    /// Whether a text in which nothing was found is known to have nothing of the built-in kinds, and nothing else is looked for.
+    #[inline]
+    fn is_whole(&self) -> bool {
+        !self.ended && self.observer.is_none() && self.scanner.builtin_only()
     }
 
     fn asking(&mut self) -> (&Scanner, &mut Vec<Match>, impl FnMut() -> bool) {
@@ -131,7 +139,8 @@ impl Batch {
         key: &'a PseudonymKey,
         may_go_on: MayGoOn<'a>,
     ) -> Option<Scan<'a>> {
-        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
+        let last = rules.iter().map(|rule| rule.0).max();
+        let known = rules.len() == scanner.patterns().len() && last.is_none_or(|last| self.has_rule(RuleId(last)));
         let coverage = self.coverage_number(scanner);
         let Tape { body, names, .. } = &mut self.tape;
         names.scan(body, scanner, coverage);
@@ -139,6 +148,7 @@ impl Batch {
         let matches = std::mem::take(&mut self.matches);
         known.then_some(Scan {
             scanner,
+            coverage,
             rules,
             key,
             event,
@@ -162,8 +172,7 @@ impl Batch {
         self.scan_event(scan);
         if !scan.ended {
             // Edits of values change no names.
-            let values = self.coverage_number(scan.scanner);
-            self.events[scan.event as usize].scanned = Scanned { values, names };
+            self.events[scan.event as usize].scanned = Scanned { values: scan.coverage, names };
         }
     }
 
@@ -210,16 +219,22 @@ impl Batch {
 
     #[inline]
     fn scan_text(&mut self, scan: &mut Scan<'_>, at: u32, span: Span) {
-        let (name, text) = (self.telling_name(at, scan.scanner), self.tape.text(span));
-        let is_remembered = name.own.is_empty() && scan.scanner.builtin_only();
-        let (slot, is_clean) = if is_remembered { self.find_clean_text(text) } else { (0, false) };
+        let text = self.tape.text(span);
+        if let Some(key) = self.telling_key(at, scan.scanner) {
+            scan.find(self.names_of(key), text);
+            if !scan.matches.is_empty() {
+                self.replace_matches(scan, at, span, (0, 0));
+            }
+            return;
+        }
+        let (slot, is_clean) = self.find_clean_text(text);
         if is_clean {
             return;
         }
-        scan.find(name, text);
+        scan.find(MemberName::default(), text);
         if !scan.matches.is_empty() {
             self.replace_matches(scan, at, span, (0, 0));
-        } else if is_remembered && !scan.ended && scan.observer.is_none() {
+        } else if scan.is_whole() {
             self.clean_texts.insert(slot, span);
         }
     }
@@ -248,11 +263,11 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        let (name, token) = (self.telling_name(at, scan.scanner), self.tape.text(node.span));
-        if name.own.is_empty() && !scan.scanner.may_match_number(token) {
+        let (key, token) = (self.telling_key(at, scan.scanner), self.tape.text(node.span));
+        if key.is_none() && !scan.scanner.may_match_number(token) {
             return;
         }
-        scan.find_number(name, token);
+        scan.find_number(key.map_or_else(MemberName::default, |key| self.names_of(key)), token);
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
