@@ -24,8 +24,16 @@ struct Counted {
 
 /// Prints a table for one payload.
 pub fn measure(genesys: &Genesys, payload: Payload, directory: &Path) {
-    println!("{}: {} events, {} bytes, counted for each request", payload.name(), payload.count(), payload.body().len());
-    println!("{:<38} {:>12} {:>9} {:>9} {:>9}  system calls", "", "instructions", "I1 misses", "D1 misses", "LL misses");
+    println!(
+        "{}: {} events, {} bytes, counted for each request",
+        payload.name(),
+        payload.count(),
+        payload.body().len()
+    );
+    println!(
+        "{:<38} {:>12} {:>9} {:>9} {:>9}  system calls",
+        "", "instructions", "I1 misses", "D1 misses", "LL misses"
+    );
     let rows: [(&str, &[&'static str]); 4] = [
         ("sluice, no filter", &[]),
         ("sluice, redact-pii", &["redact-pii"]),
