@@ -6,7 +6,7 @@ use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Chromium, PublishableKey, Setup};
 
 /// Each version with its tag. A page makes an error, an action and two logs, one of them with an error.
-pub(super) const SDKS: [(&str, &str); 3] = [("datadog-5", "dog-5-"), ("datadog-6", "dog-6-"), ("datadog-7", "dog-7-")];
+const SDKS: [(&str, &str); 3] = [("datadog-5", "dog-5-"), ("datadog-6", "dog-6-"), ("datadog-7", "dog-7-")];
 
 fn with_key(setup: Setup) -> Setup {
     let key = PublishableKey::new("shop", Chromium::KEY, "https://unused.example", &["datadog"]);

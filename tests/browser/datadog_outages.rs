@@ -2,8 +2,7 @@
 
 use super::{
     PAGES, Written,
-    datadog::SDKS,
-    outage::{Restarted, WithoutFilters, answered, key, until_refused},
+    outage::{Outage, Restarted, key, until_answered},
 };
 use sluice_tests::{Chromium, Nginx, Service, until};
 
@@ -12,7 +11,9 @@ const EVENTS: usize = 24;
 /// What of them may wait until the page goes away.
 const LAST: usize = 4;
 /// All tags begin so.
-const TAGS: &str = "dog-";
+const TAGS: &str = "steady-";
+/// Each version with its tag.
+const SDKS: [(&str, &str); 3] = [("datadog-5", "steady-5"), ("datadog-6", "steady-6"), ("datadog-7", "steady-7")];
 
 fn open(nginx: &Nginx) -> Chromium {
     Chromium::open_steady_frames(nginx, PAGES, &SDKS)
@@ -33,21 +34,20 @@ fn all_are_written_once(service: Service, nginx: &Nginx, chromium: Chromium, ear
 
 #[test]
 fn under_503_everything_is_repeated_until_it_is_written_once() {
-    let (outage, service, nginx) = WithoutFilters::begin(key("datadog"));
+    let (outage, service, nginx) = Outage::without_filters(key("datadog"));
     let chromium = open(&nginx);
-    until_refused(&service, "503", SDKS.len() as f64);
+    until_answered(&service, "503", SDKS.len());
     assert_eq!(count(&service), 0);
-    outage.end();
+    outage.end(&service);
     all_are_written_once(service, &nginx, chromium, 0);
 }
 
 #[test]
 fn under_429_it_is_the_same() {
-    let service = Restarted::new(key("datadog").set("requests_per_second", 5).set("burst", 10));
-    let service = service.start();
-    let nginx = Nginx::before(&service);
+    let (outage, service, nginx) = Outage::past_its_rate(key("datadog"), 3);
     let chromium = open(&nginx);
-    until_refused(&service, "429", 1.0);
+    until_answered(&service, "429", SDKS.len());
+    outage.end(&service);
     all_are_written_once(service, &nginx, chromium, 0);
 }
 
@@ -63,6 +63,6 @@ fn while_no_service_is_there_nginx_says_503_and_everything_is_repeated() {
     let lines = service.output.read_to_end();
     let earlier = lines.iter().filter(|line| line.text.contains(TAGS)).count();
     let service = restarted.start();
-    until("pages send again", || (answered(&service, "202") >= 1.0).then_some(()));
+    until_answered(&service, "202", 1);
     all_are_written_once(service, &nginx, chromium, earlier);
 }

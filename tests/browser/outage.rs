@@ -1,4 +1,4 @@
-//! Outages that a publishable key meets: filters of its tenant that are not there, and no process at all.
+//! Outages that a publishable key meets: filters of its tenant that are not there, rates that are too low, and no process at all.
 
 use super::PAGES;
 use sluice_identity::stand_in::TENANT_A;
@@ -7,27 +7,35 @@ use std::fs;
 
 /// The key that pages show, for one format.
 pub(super) fn key(format: &str) -> PublishableKey {
-    PublishableKey::new("shop", Chromium::KEY, "https://unused.example", &[format])
-        .set("domains", vec![PAGES])
-        .set("requests_per_second", 1_000)
-        .set("burst", 1_000)
-        .set("client_requests_per_second", 1_000)
-        .set("client_burst", 1_000)
+    let rates = ["requests_per_second", "burst", "client_requests_per_second", "client_burst"];
+    let key = PublishableKey::new("shop", Chromium::KEY, "https://unused.example", &[format]);
+    rates.into_iter().fold(key.set("domains", vec![PAGES]), |key, rate| key.set(rate, 1_000))
 }
 
-/// A tenant whose directory names a filter that is not there: requests with its key get 503.
-pub(super) struct WithoutFilters {
+/// A tenant in a directory, whose key gets 503 or 429 until the outage ends.
+pub(super) struct Outage {
     genesys: Genesys,
     directory: TenantDirectory,
     key: PublishableKey,
 }
 
-impl WithoutFilters {
-    /// With nginx before the service.
-    pub(super) fn begin(key: PublishableKey) -> (Self, Service, Nginx) {
+impl Outage {
+    /// 503, because a filter is not there. With nginx before the service.
+    pub(super) fn without_filters(key: PublishableKey) -> (Self, Service, Nginx) {
+        let filter = [("name", "gone"), ("component", "gone.wasm")];
+        let filter = toml::Table::from_iter(filter.map(|(name, value)| (name.to_owned(), value.into())));
+        Self::begin(key.clone(), key, vec![filter])
+    }
+
+    /// 429 after so many requests, of which one more is taken each second.
+    pub(super) fn past_its_rate(key: PublishableKey, burst: u32) -> (Self, Service, Nginx) {
+        let limited = key.clone().set("requests_per_second", 1).set("burst", i64::from(burst));
+        Self::begin(key, limited, Vec::new())
+    }
+
+    fn begin(key: PublishableKey, first: PublishableKey, filters: Vec<toml::Table>) -> (Self, Service, Nginx) {
         let outage = Self { genesys: Genesys::start(), directory: TenantDirectory::new(), key };
-        outage
-            .write(&[toml::Table::from_iter(["name", "component"].map(|name| (name.to_owned(), "gone.wasm".into())))]);
+        outage.write(&first, filters);
         let service = Setup::new(&outage.genesys)
             .without_tenants()
             .set("server.trusted_peers", vec!["127.0.0.1"])
@@ -38,22 +46,28 @@ impl WithoutFilters {
         (outage, service, nginx)
     }
 
-    pub(super) fn end(&self) {
-        self.write(&[]);
+    /// Ends it, and waits until the service knows.
+    pub(super) fn end(&self, service: &Service) {
+        let taken = || service.log.entries().iter().filter(|entry| entry["message"] == TAKEN).count();
+        let before = taken();
+        self.write(&self.key, Vec::new());
+        until("the outage ends", || (taken() > before).then_some(()));
     }
 
-    fn write(&self, filters: &[toml::Table]) {
-        let chain = toml::Table::from_iter([
-            ("publishable_keys".to_owned(), vec![self.key.table()].into()),
-            ("filters".to_owned(), filters.to_vec().into()),
-        ]);
+    fn write(&self, key: &PublishableKey, filters: Vec<toml::Table>) {
+        let (keys, filters) = (vec![key.table()].into(), filters.into());
+        let chain = [("publishable_keys".to_owned(), keys), ("filters".to_owned(), filters)];
         let directory = self.directory.of(TENANT_A);
         fs::create_dir_all(&directory).expect("it can be written");
         let (new, file) = (directory.join("chain.new"), directory.join("chain.toml"));
-        fs::write(&new, toml::to_string(&chain).expect("tables are TOML")).expect("it can be written");
+        let text = toml::to_string(&toml::Table::from_iter(chain)).expect("tables are TOML");
+        fs::write(&new, text).expect("it can be written");
         fs::rename(&new, &file).expect("it can be renamed");
     }
 }
+
+/// What the service says when it has loaded a tenant's directory.
+const TAKEN: &str = "a tenant's chain was taken";
 
 /// A service that is started again at the same address.
 pub(super) struct Restarted {
@@ -76,12 +90,10 @@ impl Restarted {
     }
 }
 
-/// Requests of a format that were answered with this status.
-pub(super) fn answered(service: &Service, status: &str) -> f64 {
-    service.scrape().sum("telemetry_http_requests_total", &[("status", status)])
-}
-
-/// Waits until a page, or more, has been refused so many times.
-pub(super) fn until_refused(service: &Service, status: &str, times: f64) {
-    until(&format!("{times} requests get {status}"), || (answered(service, status) >= times).then_some(()));
+/// Waits until so many requests got this status.
+pub(super) fn until_answered(service: &Service, status: &str, times: usize) {
+    until(&format!("{times} requests get {status}"), || {
+        let answered = service.scrape().sum("telemetry_http_requests_total", &[("status", status)]);
+        (answered >= times as f64).then_some(())
+    });
 }

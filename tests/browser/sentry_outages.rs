@@ -3,7 +3,7 @@
 
 use super::{
     PAGES,
-    outage::{Restarted, WithoutFilters, key, until_refused},
+    outage::{Outage, Restarted, key, until_answered},
     sentry::SDKS,
 };
 use sluice_tests::{Chromium, Line, Nginx, Service, until};
@@ -48,22 +48,20 @@ fn all_are_accounted_for(service: &Service, nginx: &Nginx, chromium: Chromium, e
 
 #[test]
 fn under_503_what_is_refused_is_counted_here_and_what_the_sdk_holds_back_is_in_its_report() {
-    let (outage, service, nginx) = WithoutFilters::begin(key("sentry"));
+    let (outage, service, nginx) = Outage::without_filters(key("sentry"));
     let chromium = open(&nginx);
-    until_refused(&service, "503", SDKS.len() as f64);
-    outage.end();
-    until("something is written", || (service.output.count() > 0).then_some(()));
-    let [_, refused, _] = all_are_accounted_for(&service, &nginx, chromium, &[]);
-    assert!(refused > 0);
+    until_answered(&service, "503", SDKS.len());
+    outage.end(&service);
+    let [_, refused, dropped] = all_are_accounted_for(&service, &nginx, chromium, &[]);
+    assert!(refused > 0 && dropped > 0, "{refused} {dropped}");
 }
 
 #[test]
 fn under_429_it_is_the_same() {
-    let limited = Restarted::new(key("sentry").set("requests_per_second", 3).set("burst", 15));
-    let service = limited.start();
-    let nginx = Nginx::before(&service);
+    let (outage, service, nginx) = Outage::past_its_rate(key("sentry"), 10);
     let chromium = open(&nginx);
-    until_refused(&service, "429", 1.0);
+    until_answered(&service, "429", SDKS.len());
+    outage.end(&service);
     let [written, refused, dropped] = all_are_accounted_for(&service, &nginx, chromium, &[]);
     assert!(written > 0 && refused > 0 && dropped > 0, "{written} {refused} {dropped}");
 }
