@@ -16,6 +16,7 @@ mod load;
 mod log;
 mod nginx;
 mod output;
+mod page;
 mod paths;
 mod program;
 mod prometheus;

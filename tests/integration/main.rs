@@ -13,6 +13,7 @@ mod cors;
 mod datadog;
 mod deployment;
 mod encodings;
+mod exceptions;
 mod failing_filters;
 mod faro;
 mod filter_bench;

@@ -68,7 +68,7 @@ pub struct Service {
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
-    pub reports: RecentReports,
+    pub reports: Arc<RecentReports>,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
