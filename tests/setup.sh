@@ -32,6 +32,7 @@ wrk wrk
 clang clang
 wasm-ld lld
 promtool prometheus
+docker-registry docker-registry
 buildah buildah
 objcopy binutils
 /usr/bin/pip3 python3-pip

@@ -31,6 +31,7 @@ mod paths;
 mod publishable_keys;
 mod refusals;
 mod refused_filters;
+mod registries;
 mod reports;
 mod retries;
 mod sandboxes;

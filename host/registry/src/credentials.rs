@@ -60,7 +60,8 @@ impl Credentials {
         let config: DockerConfig =
             serde_json::from_slice(&text).map_err(|_| failed("is not JSON as `docker login` writes it".to_owned()))?;
         let found = config.auths.iter().find(|(name, _)| is_of(name, host)).map(|(_, auth)| auth);
-        let basic = found.map(|auth| auth.header().ok_or_else(|| failed(format!("what it has for {host} is unusable"))));
+        let basic =
+            found.map(|auth| auth.header().ok_or_else(|| failed(format!("what it has for {host} is unusable"))));
         let looked_for = match found {
             Some(_) => format!("the credentials for {host} in {} may be wrong", path.display()),
             None => format!("{} has no credentials for {host}; helpers of Docker are not run", path.display()),

@@ -78,7 +78,8 @@ impl Manifest {
     }
 
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let manifest: Self = serde_json::from_slice(bytes).map_err(|error| format!("is no manifest of OCI ({error})"))?;
+        let manifest: Self =
+            serde_json::from_slice(bytes).map_err(|error| format!("is no manifest of OCI ({error})"))?;
         match manifest.media_type.as_deref() {
             None | Some(MANIFEST) if manifest.schema_version == 2 => Ok(manifest),
             _ => Err("is no manifest of one artifact".to_owned()),

@@ -23,3 +23,6 @@ pub use puller::{Pull, Puller};
 pub use push::{Artifact, Pushed};
 pub use reference::{Reference, ReferenceError, Version};
 pub use settings::{HostConfig, RegistryConfig};
+
+#[cfg(test)]
+mod tests;

@@ -16,12 +16,7 @@ impl Client {
     ///
     /// # Errors
     /// The registry has no such component, sends something else, or takes longer than `registry.timeout_ms`.
-    pub async fn pull(
-        &self,
-        reference: &Reference,
-        cache: &Cache,
-        max_bytes: u64,
-    ) -> Result<Cached, RegistryError> {
+    pub async fn pull(&self, reference: &Reference, cache: &Cache, max_bytes: u64) -> Result<Cached, RegistryError> {
         let pulling = tokio::time::timeout(self.timeout(), self.pull_all(reference, cache, max_bytes));
         let pulled = pulling.await.unwrap_or_else(|_| Err(Cause::TimedOut(self.timeout())));
         pulled.map_err(|cause| RegistryError { doing: "pulling", reference: reference.clone(), cause })

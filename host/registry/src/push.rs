@@ -100,7 +100,8 @@ impl Client {
             }
         }
         if layers.len() > MAX_ENVELOPES {
-            let why = format!("has {} attestations already, of at most {MAX_ENVELOPES}", layers.len() - envelopes.len());
+            let why =
+                format!("has {} attestations already, of at most {MAX_ENVELOPES}", layers.len() - envelopes.len());
             return Err(Cause::Manifest(why));
         }
         session.put_blob("configuration", Digest::of(EMPTY), &Bytes::from_static(EMPTY)).await?;

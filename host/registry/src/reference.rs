@@ -74,8 +74,7 @@ impl FromStr for Reference {
                 (name.split_once(':').map_or(name, |(name, _)| name), Version::Digest(digest))
             }
             None => {
-                let (name, tag) =
-                    rest.split_once(':').ok_or_else(|| wrong("names neither a tag nor a digest"))?;
+                let (name, tag) = rest.split_once(':').ok_or_else(|| wrong("names neither a tag nor a digest"))?;
                 if !is_tag(tag) {
                     return Err(wrong("has a tag that is none"));
                 }

@@ -1,7 +1,10 @@
 //! `[registry]`: how components are pulled.
 
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// How components are pulled: `[registry]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

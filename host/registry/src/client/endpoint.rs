@@ -19,6 +19,8 @@ use tokio_rustls::TlsConnector;
 /// The largest head of a response, bytes. Tokens and redirects with signatures take some thousand.
 const MAX_HEAD_BYTES: usize = 64 << 10;
 
+const NO_TLS: &str = "if it serves HTTP without TLS, set `plain_http` of its [registry.hosts], or --plain-http";
+
 /// A host, its port, and how it is reached.
 #[derive(Clone)]
 pub(super) struct Endpoint {
@@ -110,7 +112,7 @@ impl Endpoint {
         let Some(tls) = &self.tls else { return Ok(Box::new(tcp)) };
         let name = ServerName::try_from(self.host.clone()).map_err(|error| failed(error.to_string()))?;
         let stream = TlsConnector::from(Arc::clone(tls)).connect(name, tcp).await;
-        Ok(Box::new(stream.map_err(|error| failed(error.to_string()))?))
+        Ok(Box::new(stream.map_err(|error| failed(format!("{error}; {NO_TLS}")))?))
     }
 }
 

@@ -46,11 +46,7 @@ impl Client {
     }
 
     /// Calls about one repository. `actions` is `pull` or `pull,push`.
-    pub(crate) fn session<'a>(
-        &'a self,
-        reference: &'a Reference,
-        actions: &'static str,
-    ) -> Result<Session<'a>, Cause> {
+    pub(crate) fn session<'a>(&'a self, reference: &'a Reference, actions: &'static str) -> Result<Session<'a>, Cause> {
         let host = reference.host.as_str();
         let (named, answers) = DOCKER_HUB;
         let endpoint = self.endpoint(if host == named { answers } else { host }, host)?;
@@ -83,9 +79,7 @@ impl Client {
             return if endpoint.is_at(url) { Ok(endpoint) } else { Err(bad()) };
         }
         match (self.other_hosts, url.scheme_str()) {
-            (OtherHosts::Listed, _) => {
-                Err(Cause::OtherHost { host: registry.to_owned(), other: other.to_owned() })
-            }
+            (OtherHosts::Listed, _) => Err(Cause::OtherHost { host: registry.to_owned(), other: other.to_owned() }),
             (OtherHosts::Public, Some("https")) => {
                 let endpoint = Endpoint::named(other, Some(self.tls.of(None)?)).ok_or_else(bad)?;
                 Ok(endpoint.referred_by(registry))

@@ -66,7 +66,8 @@ impl<'a> Session<'a> {
             StatusCode::NOT_FOUND => return Ok(None),
             status => return Err(self.unexpected(WHAT, status)),
         }
-        let said = response.head.headers.get("docker-content-digest").and_then(|value| value.to_str().ok()?.parse().ok());
+        let said =
+            response.head.headers.get("docker-content-digest").and_then(|value| value.to_str().ok()?.parse().ok());
         let bytes = response.read(self.host(), WHAT, MAX_MANIFEST).await?;
         let found = Digest::of(&bytes);
         let asked = match version {
@@ -138,7 +139,8 @@ impl<'a> Session<'a> {
     /// sent stays with the one that was asked.
     fn upload_path(&self, headers: &HeaderMap) -> Result<String, Cause> {
         let bad = || Cause::BadLocation { host: self.host().to_owned() };
-        let location: Uri = headers.get(LOCATION).and_then(|value| value.to_str().ok()?.parse().ok()).ok_or_else(bad)?;
+        let location: Uri =
+            headers.get(LOCATION).and_then(|value| value.to_str().ok()?.parse().ok()).ok_or_else(bad)?;
         let path = location.path_and_query().ok_or_else(bad)?.to_string();
         if path.starts_with('/') { Ok(path) } else { Err(bad()) }
     }
@@ -180,7 +182,8 @@ impl<'a> Session<'a> {
                 return Ok(response);
             }
             let location = response.head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
-            let location: Uri = location.and_then(|text| text.parse().ok()).ok_or_else(|| Cause::BadLocation { host: host() })?;
+            let location: Uri =
+                location.and_then(|text| text.parse().ok()).ok_or_else(|| Cause::BadLocation { host: host() })?;
             let path = location.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
             let is_own = location.authority().is_none() || self.endpoint.is_at(&location);
             let endpoint =
@@ -213,7 +216,8 @@ impl<'a> Session<'a> {
         let service = service.map(|service| format!("service={}&", encoded(service))).unwrap_or_default();
         let separator = if realm.query().is_some() { '&' } else { '?' };
         let path = realm.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-        let mut request = request(Method::GET, &endpoint, &format!("{path}{separator}{service}scope={scope}"), Bytes::new())?;
+        let mut request =
+            request(Method::GET, &endpoint, &format!("{path}{separator}{service}scope={scope}"), Bytes::new())?;
         request.headers_mut().extend(self.credentials.basic.clone().map(|value| (AUTHORIZATION, value)));
         let response = endpoint.send(request, self.client.connect_timeout()).await?;
         if response.head.status != StatusCode::OK {

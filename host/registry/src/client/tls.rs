@@ -36,9 +36,9 @@ fn build(ca_file: Option<&Path>) -> Result<ClientConfig, Cause> {
         .map_err(|error| Cause::Tls(error.to_string()))?;
     let builder = match ca_file {
         Some(file) => builder.with_root_certificates(read_authorities(file)?),
-        None => builder
-            .with_native_roots()
-            .map_err(|error| Cause::Tls(format!("reading the system's authorities: {error}; install ca-certificates")))?,
+        None => builder.with_native_roots().map_err(|error| {
+            Cause::Tls(format!("reading the system's authorities: {error}; install ca-certificates"))
+        })?,
     };
     let mut config = builder.with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];

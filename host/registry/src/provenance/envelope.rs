@@ -59,7 +59,9 @@ impl Envelope {
     #[must_use]
     pub fn is_about(&self, component: Digest) -> bool {
         let payload = BASE64_STANDARD.decode(&self.payload).ok();
-        payload.and_then(|payload| Statement::parse(&payload).ok()).is_some_and(|statement| statement.is_about(component))
+        payload
+            .and_then(|payload| Statement::parse(&payload).ok())
+            .is_some_and(|statement| statement.is_about(component))
     }
 
     /// The short names of the keys that its signatures name.
@@ -77,9 +79,10 @@ impl Envelope {
             let Some(key) = keys.iter().find(|key| key.id() == signature.keyid) else { continue };
             let payload = BASE64_STANDARD.decode(&self.payload).ok();
             let sig = BASE64_STANDARD.decode(&signature.sig).ok();
-            let is_good = payload.as_ref().zip(sig).is_some_and(|(payload, sig)| {
-                key.verify(&signed_text(&self.payload_type, payload), &sig)
-            });
+            let is_good = payload
+                .as_ref()
+                .zip(sig)
+                .is_some_and(|(payload, sig)| key.verify(&signed_text(&self.payload_type, payload), &sig));
             match payload {
                 Some(payload) if is_good => return Some(about(&payload, *key, component)),
                 _ => broken = Some(Err(Unsigned::Broken(*key))),

@@ -3,7 +3,7 @@
 use crate::digest::Digest;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use ring::{
-    rand::SystemRandom,
+    rand::{SecureRandom, SystemRandom},
     signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 use rustls::pki_types::{PrivatePkcs8KeyDer, SubjectPublicKeyInfoDer, pem::PemObject};
@@ -13,6 +13,10 @@ use zeroize::Zeroizing;
 
 /// SubjectPublicKeyInfo of Ed25519 up to the key itself (<https://www.rfc-editor.org/rfc/rfc8410#section-4>).
 const SPKI_PREFIX: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+
+/// PKCS#8 of Ed25519 up to the key itself (<https://www.rfc-editor.org/rfc/rfc8410#section-7>).
+const PKCS8_PREFIX: [u8; 16] =
+    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
 /// A key to verify with. As text, it is the Base64 between the lines of a PEM file: `MCowBQYDK2VwAyEA…`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,9 +87,12 @@ impl SigningKey {
     /// # Errors
     /// The operating system has no randomness.
     pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
-        let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| KeyError::Random)?;
-        let pair = Ed25519KeyPair::from_pkcs8(document.as_ref()).map_err(|_| KeyError::Random)?;
-        Ok((Self(pair), Zeroizing::new(pem("PRIVATE KEY", document.as_ref()))))
+        let mut seed = Zeroizing::new([0; 32]);
+        SystemRandom::new().fill(seed.as_mut_slice()).map_err(|_| KeyError::Random)?;
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).map_err(|_| KeyError::Random)?;
+        // Version 1, because OpenSSL 3.0 does not read version 2.
+        let document = Zeroizing::new([&PKCS8_PREFIX[..], seed.as_slice()].concat());
+        Ok((Self(pair), Zeroizing::new(pem("PRIVATE KEY", &document))))
     }
 
     /// From the text of a file in PEM, of `sluice filter keygen` or `openssl genpkey -algorithm ed25519`.

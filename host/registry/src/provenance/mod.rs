@@ -27,13 +27,17 @@ pub(crate) const MAX_ENVELOPES: usize = 16;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsigned {
     /// Nobody has signed it.
-    #[error("it is not signed; `sluice filter sign FILE.wasm --key KEY` signs it, and `sluice filter push --key KEY` a pushed one")]
+    #[error(
+        "it is not signed; `sluice filter sign FILE.wasm --key KEY` signs it, and `sluice filter push --key KEY` a pushed one"
+    )]
     NoSignature,
     /// Others have signed it.
     #[error("none of its signatures is of a key in `signed_by`; it was signed by {}", .0.join(", "))]
     OtherKeys(Vec<String>),
     /// A signature that names a trusted key does not belong to the statement.
-    #[error("its signature by {0} is not of what it says: it was changed after it was signed, or signed by somebody else")]
+    #[error(
+        "its signature by {0} is not of what it says: it was changed after it was signed, or signed by somebody else"
+    )]
     Broken(PublicKey),
     /// The statement is about something else.
     #[error("its signature by {key} is of another component, {signed}, and it is {found}")]

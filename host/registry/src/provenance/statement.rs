@@ -71,7 +71,8 @@ impl Statement {
 
     /// The digests that it is about.
     pub(super) fn subjects(&self) -> String {
-        let digests: Vec<String> = self.subject.iter().map(|subject| format!("sha256:{}", subject.digest.sha256)).collect();
+        let digests: Vec<String> =
+            self.subject.iter().map(|subject| format!("sha256:{}", subject.digest.sha256)).collect();
         digests.join(", ").chars().take(200).collect()
     }
 

@@ -49,7 +49,8 @@ fn read_producers(section: BinaryReader<'_>, tools: &mut Vec<String>) -> wasmpar
     for field in ProducersSectionReader::new(section)? {
         for value in field?.values {
             let value = value?;
-            let tool = format!("{} {}", printable(value.name, TOOL_CHARS), printable(value.version, TOOL_CHARS));
+            let [name, version] = [value.name, value.version].map(|text| printable(text, TOOL_CHARS));
+            let tool = if version.is_empty() { name } else { format!("{name} {version}") };
             if tools.len() < TOOLS && !tools.contains(&tool) {
                 tools.push(tool);
             }

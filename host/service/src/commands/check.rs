@@ -117,7 +117,11 @@ struct Checked {
     problems: BTreeMap<String, Problem>,
 }
 
-fn load(sources: Sources, config: Config, components: Components) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
+fn load(
+    sources: Sources,
+    config: Config,
+    components: Components,
+) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
     let metrics = Arc::new(Metrics::new()?);
     let engine = engine(&config, &metrics)?;
     let mut reload = Reload::start(sources, config, components, engine, metrics, PseudonymKey::drawn()?)?;

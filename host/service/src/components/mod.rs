@@ -94,8 +94,7 @@ impl Components {
     /// Finds the components and candidates of a chain. Does not wait.
     pub fn locate(&self, filters: &mut [FilterEntry], demands: &Demands<'_>) {
         for filter in filters {
-            let named: Vec<PathBuf> =
-                std::iter::once(&filter.component).chain(&filter.candidate).cloned().collect();
+            let named: Vec<PathBuf> = std::iter::once(&filter.component).chain(&filter.candidate).cloned().collect();
             let found = named.into_iter().filter_map(|path| {
                 let located = self.locate_one(&filter.files, &path, demands)?;
                 Some((path, located))

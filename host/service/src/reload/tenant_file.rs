@@ -100,7 +100,9 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
         tenant.guard = tenant.guard.stricter(guard);
         if let Some(imports) = imports {
             let own = tenant.imports.take();
-            tenant.imports = Some(imports.iter().filter(|import| own.as_ref().is_none_or(|own| own.contains(import))).copied().collect());
+            tenant.imports = Some(
+                imports.iter().filter(|import| own.as_ref().is_none_or(|own| own.contains(import))).copied().collect(),
+            );
             mistakes.extend(tenant.import_mistakes(""));
         }
         if !signed_by.is_empty() {

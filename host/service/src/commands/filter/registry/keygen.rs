@@ -56,7 +56,9 @@ fn write_new(file: &Path, bytes: &[u8], mode: u32) -> Result<(), String> {
     let written = OpenOptions::new().write(true).create_new(true).mode(mode).open(file);
     let written = written.and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => format!("{} exists already and is not replaced; choose another name", file.display()),
+        io::ErrorKind::AlreadyExists => {
+            format!("{} exists already and is not replaced; choose another name", file.display())
+        }
         _ => format!("writing {}: {error}", file.display()),
     })
 }

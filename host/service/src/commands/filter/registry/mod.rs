@@ -40,7 +40,8 @@ impl RegistryArguments {
     /// Of the registry of `reference`. Hosts of the public internet may be referred to: whoever is at the terminal sees
     /// what is asked of them.
     fn client(&self, reference: &Reference) -> Client {
-        let plain = |other_hosts| HostConfig { plain_http: self.plain_http, ca_file: self.ca_file.clone(), other_hosts };
+        let plain =
+            |other_hosts| HostConfig { plain_http: self.plain_http, ca_file: self.ca_file.clone(), other_hosts };
         let mut hosts: BTreeMap<_, _> = self.other_host.iter().map(|host| (host.clone(), plain(Vec::new()))).collect();
         hosts.insert(reference.host.clone(), plain(self.other_host.clone()));
         let config = RegistryConfig {

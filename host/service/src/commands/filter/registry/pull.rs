@@ -56,7 +56,8 @@ fn pull(arguments: &Arguments) -> Result<PathBuf, (Exit, String)> {
     let client = registry.client(reference);
     let pulled = block_on(client.pull(reference, &cache, StoreConfig::default().component_bytes));
     let pulled = pulled.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))?;
-    let read = |path: &Path| std::fs::read(path).map_err(|error| failed(format!("reading {}: {error}", path.display())));
+    let read =
+        |path: &Path| std::fs::read(path).map_err(|error| failed(format!("reading {}: {error}", path.display())));
     let wasm = read(&pulled.file)?;
     if Digest::of(&wasm) != pulled.component {
         return Err(failed(format!("{} has changed since it was pulled", pulled.file.display())));
@@ -82,7 +83,11 @@ fn output(arguments: &Arguments) -> Result<PathBuf, String> {
     }
     let name = arguments.reference.repository.rsplit('/').next().unwrap_or_default();
     let output = PathBuf::from(format!("{name}.wasm"));
-    if output.exists() { Err(format!("{} exists already; name a file with --output", output.display())) } else { Ok(output) }
+    if output.exists() {
+        Err(format!("{} exists already; name a file with --output", output.display()))
+    } else {
+        Ok(output)
+    }
 }
 
 /// A file with a public key, or the text of one.

@@ -72,8 +72,10 @@ fn push(arguments: &Arguments) -> Result<Reference, (Exit, String)> {
         Ok(pushed)
     });
     let failed = |error: &dyn std::fmt::Display| (Exit::Failed, error.to_string());
-    let pushed = pushed.map_err(|error| failed(&error))?.map_err(|error: sluice_registry::RegistryError| failed(&error))?;
-    say(format!("{reference}: {} bytes, {} attestations", artifact.component.len(), envelopes.len()));
+    let pushed =
+        pushed.map_err(|error| failed(&error))?.map_err(|error: sluice_registry::RegistryError| failed(&error))?;
+    let signed = if envelopes.is_empty() { "not signed" } else { "signed" };
+    say(format!("{reference}: {} bytes, {signed}", artifact.component.len()));
     Ok(reference.at(pushed.manifest))
 }
 

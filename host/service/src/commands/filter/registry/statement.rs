@@ -23,7 +23,8 @@ pub(super) struct SigningArguments {
 /// Signs a statement about the component, whose cases have to pass.
 pub(super) fn sign(file: &Path, wasm: &[u8], key: &Path, arguments: &SigningArguments) -> Result<Envelope, String> {
     let shown = key.display();
-    let pem = sluice_files::regular_file::read(key, 16 << 10).map_err(|error| format!("reading the key {shown}: {error}"))?;
+    let pem =
+        sluice_files::regular_file::read(key, 16 << 10).map_err(|error| format!("reading the key {shown}: {error}"))?;
     let key = SigningKey::from_pem(&pem).map_err(|error| format!("{shown} {error}"))?;
     let granted = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
     let found = inspect(wasm, &granted).map_err(|refusal| format!("{}: {refusal}", file.display()))?;
