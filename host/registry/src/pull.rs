@@ -25,7 +25,10 @@ impl Client {
     async fn pull_all(&self, reference: &Reference, cache: &Cache, max_bytes: u64) -> Result<Cached, Cause> {
         let mut session = self.session(reference, "pull")?;
         let missing = || Cause::NotFound { host: reference.host.clone(), what: "component" };
-        let (bytes, digest) = session.manifest(&reference.version).await?.ok_or_else(missing)?;
+        // A tag that is recorded means what it meant, also where only what is attested is asked for again.
+        let known = cache.find(reference).map(|known| Version::Digest(known.manifest));
+        let version = known.as_ref().unwrap_or(&reference.version);
+        let (bytes, digest) = session.manifest(version).await?.ok_or_else(missing)?;
         let manifest = Manifest::parse(&bytes).map_err(Cause::Manifest)?;
         let layer = manifest.component().map_err(Cause::Manifest)?;
         if layer.size > max_bytes {
@@ -37,8 +40,7 @@ impl Client {
             unfinished.keep(layer.digest)?;
         }
         let attestations = attestations(&mut session, digest).await?;
-        cache.set_attestations(layer.digest, &attestations)?;
-        cache.record(reference, digest, (layer.digest, layer.size))
+        cache.record(reference, digest, (layer.digest, layer.size), &attestations)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was pulled, on disk: components under their digests, and a record for each reference.
 //!
-//! `HEX.wasm` is the component with that SHA-256, `HEX.wasm.intoto.jsonl` has what is attested of it, and `HEX.ref` says
-//! which component a reference is; its name is the SHA-256 of the reference. Files get their names when they are complete,
+//! `HEX.wasm` is the component with that SHA-256. `HEX.ref` says which component a reference is, and `HEX.ref.intoto.jsonl`
+//! what was attested of it there; their names are the SHA-256 of the reference. Files get their names when they are complete,
 //! and the record comes last. A tag that has a record means the same component from then on.
 
 mod room;
@@ -39,6 +39,8 @@ pub struct Cached {
     pub component: Digest,
     /// The component. Whoever reads it has to compare its digest.
     pub file: PathBuf,
+    /// What was attested of it where the reference leads: one envelope a line.
+    pub attestations: PathBuf,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,7 +78,8 @@ impl Cache {
             return None;
         }
         mark_as_used(&path);
-        Some(Cached { manifest: record.manifest, component: record.component, file })
+        let attestations = provenance::attestations_of(&path);
+        Some(Cached { manifest: record.manifest, component: record.component, file, attestations })
     }
 
     /// Whether a component is there, whatever it was pulled as.
@@ -103,25 +106,22 @@ impl Cache {
         Ok(Unfinished { cache: self, path, file })
     }
 
-    /// Replaces what is attested of a component: one envelope a line.
-    pub(crate) fn set_attestations(&self, component: Digest, lines: &str) -> Result<(), Cause> {
-        let path = provenance::attestations_of(&self.component_path(component));
-        self.write(&path, lines.as_bytes())
-    }
-
-    /// Says that a reference is a component from now on.
+    /// Says that a reference is a component from now on, of which these lines are attested.
     pub(crate) fn record(
         &self,
         reference: &Reference,
         manifest: Digest,
         (component, size): (Digest, u64),
+        attested: &str,
     ) -> Result<Cached, Cause> {
         let path = self.record_path(reference);
+        let attestations = provenance::attestations_of(&path);
+        self.write(&attestations, attested.as_bytes())?;
         let record = Record { reference: reference.to_string(), manifest, component, size };
         let text = serde_json::to_vec(&record)
             .map_err(|error| Cause::Cache { path: path.clone(), error: io::Error::other(error) })?;
         self.write(&path, &text)?;
-        Ok(Cached { manifest, component, file: self.component_path(component) })
+        Ok(Cached { manifest, component, file: self.component_path(component), attestations })
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Cause> {

@@ -40,9 +40,9 @@ pub(super) fn make(directory: &Path, bytes: u64, max_bytes: u64) -> io::Result<b
         }
         let path = directory.join(&name).with_extension(COMPONENT);
         fs::remove_file(&path)?;
-        let _ = fs::remove_file(provenance::attestations_of(&path));
         for record in found.records.remove(&name).unwrap_or_default() {
-            let _ = fs::remove_file(record);
+            let _ = fs::remove_file(&record);
+            let _ = fs::remove_file(provenance::attestations_of(&record));
         }
         used = used.saturating_sub(size);
     }

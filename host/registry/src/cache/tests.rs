@@ -11,7 +11,7 @@ fn put(cache: &Cache, reference: &str, bytes: &[u8]) -> Result<Cached, Cause> {
     let mut unfinished = cache.begin(bytes.len() as u64)?;
     unfinished.write(bytes)?;
     unfinished.keep(component)?;
-    cache.record(&reference, Digest::of(b"manifest"), (component, bytes.len() as u64))
+    cache.record(&reference, Digest::of(b"manifest"), (component, bytes.len() as u64), "")
 }
 
 fn age(cache: &Cache, reference: &str) {
@@ -76,4 +76,16 @@ fn what_is_not_kept_leaves_nothing() {
     let (cache, _directory) = cache(10);
     cache.begin(5).unwrap().write(b"half").unwrap();
     assert_eq!(fs::read_dir(&cache.directory).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_attested_in_one_place_is_not_what_is_attested_in_another() {
+    let (cache, _directory) = cache(100);
+    let component = (Digest::of(b"component"), 9);
+    put(&cache, "oci://r/signed:1", b"component").unwrap();
+    let [signed, unsigned] = ["oci://r/signed:1", "oci://r/unsigned:1"].map(|text| text.parse::<Reference>().unwrap());
+    cache.record(&signed, Digest::of(b"manifest"), component, "{}\n").unwrap();
+    cache.record(&unsigned, Digest::of(b"manifest"), component, "").unwrap();
+    let attested = |reference| fs::read_to_string(cache.find(reference).unwrap().attestations).unwrap();
+    assert_eq!((attested(&signed), attested(&unsigned)), ("{}\n".to_owned(), String::new()));
 }

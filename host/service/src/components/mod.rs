@@ -113,7 +113,7 @@ impl Components {
         }
         // What cannot be read is said by whoever loads it.
         let component = self.digests.of(files, path).ok()?;
-        Some(located(files.clone(), path.to_owned(), component, demands))
+        Some(located(files.clone(), path.to_owned(), &attestations_of(path), component, demands))
     }
 
     fn locate_reference(&self, path: &Path, demands: &Demands<'_>) -> Located {
@@ -121,10 +121,10 @@ impl Components {
             Ok(reference) => reference,
             Err(error) => return missing(Stage::Read, format!("{error}")),
         };
-        let Some(Cached { component, file, .. }) = self.cache.find(&reference) else {
+        let Some(Cached { component, file, attestations, .. }) = self.cache.find(&reference) else {
             return self.pull(&reference);
         };
-        let located = located(FileAccess::Anywhere, file, component, demands);
+        let located = located(FileAccess::Anywhere, file, &attestations, component, demands);
         if let (Located::Missing(_), Some(puller)) = (&located, &self.puller) {
             // It may have been signed since it was pulled.
             let _ = puller.pull(&reference);
@@ -142,16 +142,11 @@ impl Components {
 }
 
 /// A component that is there, if it is what is demanded.
-fn located(files: FileAccess, path: PathBuf, component: Digest, demands: &Demands<'_>) -> Located {
-    // A file that is not there has no signature in it.
-    let lines = files.read(&attestations_of(&path), Attestations::MAX_BYTES);
-    let attestations = match lines {
+fn located(files: FileAccess, path: PathBuf, attested: &Path, component: Digest, demands: &Demands<'_>) -> Located {
+    let attestations = match files.read(attested, Attestations::MAX_BYTES) {
         Ok(lines) => Attestations::parse(&lines),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Attestations::default(),
-        Err(error) => {
-            let file = attestations_of(&path);
-            return missing(Stage::Signature, format!("reading {}: {error}", file.display()));
-        }
+        Err(error) => return missing(Stage::Signature, format!("reading {}: {error}", attested.display())),
     };
     match demands.check(&attestations, component) {
         Ok(()) => Located::File { path, files, sha256: component.to_hex() },

@@ -52,7 +52,8 @@ fn pull(arguments: &Arguments) -> Result<PathBuf, (Exit, String)> {
     let keys: Result<_, String> = arguments.signed_by.iter().map(|text| key(text)).collect();
     let keys = SignedBy(keys.map_err(|why| (Exit::Usage, why))?);
     let output = output(arguments).map_err(|why| (Exit::Usage, why))?;
-    let cache = Cache::new(cache::directory().join("components"), u64::MAX);
+    let directory = PullDirectory::new();
+    let cache = Cache::new(directory.0.clone(), u64::MAX);
     let client = registry.client(reference);
     let pulled = block_on(client.pull(reference, &cache, StoreConfig::default().component_bytes));
     let pulled = pulled.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))?;
@@ -62,7 +63,7 @@ fn pull(arguments: &Arguments) -> Result<PathBuf, (Exit, String)> {
     if Digest::of(&wasm) != pulled.component {
         return Err(failed(format!("{} has changed since it was pulled", pulled.file.display())));
     }
-    let attestations = Attestations::parse(&read(&attestations_of(&pulled.file))?);
+    let attestations = Attestations::parse(&read(&pulled.attestations)?);
     if !keys.is_empty() {
         let refused = |why| (Exit::Filter, format!("{reference} is not kept: {why}"));
         let statement = attestations.verify(&keys, pulled.component).map_err(refused)?;
@@ -75,6 +76,21 @@ fn pull(arguments: &Arguments) -> Result<PathBuf, (Exit, String)> {
     }
     say(format!("{}: {} bytes", reference.at(pulled.manifest), wasm.len()));
     Ok(output)
+}
+
+/// What was pulled lies here until it is verified; nothing of an earlier pull is in it.
+struct PullDirectory(PathBuf);
+
+impl PullDirectory {
+    fn new() -> Self {
+        Self(cache::directory().join(format!("pull.{}", std::process::id())))
+    }
+}
+
+impl Drop for PullDirectory {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 fn output(arguments: &Arguments) -> Result<PathBuf, String> {
