@@ -87,10 +87,10 @@ fn two_keys_sign_the_same_component_one_after_the_other() {
 fn a_component_whose_cases_do_not_pass_is_not_signed() {
     let own = temporary();
     keygen("release", own.path());
-    let mut wasm = fs::read(component("pass-through")).unwrap();
+    let mut wasm = fs::read(component("hostile")).unwrap();
     let cases = serde_json::json!([{"name": "it-redacts", "files": {
-        "batch.json": r#"[{"message":"ann@example.com"}]"#, "expected.jsonl": r#"{"message":"gone"}"#,
-        "config.json": "{}", "README.md": ""}}]);
+        "batch.json": r#"[{"message":"m"}]"#, "expected.jsonl": "{}", "config.json": r#"{"behaviour":"error"}"#,
+        "README.md": ""}}]);
     wasm.extend(section("sluice:cases", cases.to_string().as_bytes()));
     fs::write(own.path().join("f.wasm"), wasm).unwrap();
     let ended = filter(&["sign", "f.wasm", "--key", "release.key"], own.path());
