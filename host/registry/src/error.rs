@@ -11,7 +11,7 @@ pub struct RegistryError {
     /// `pulling`, `pushing`.
     pub doing: &'static str,
     /// What.
-    pub reference: Reference,
+    pub reference: Box<Reference>,
     /// Why not.
     #[source]
     pub cause: Cause,

@@ -19,7 +19,7 @@ impl Client {
     pub async fn pull(&self, reference: &Reference, cache: &Cache, max_bytes: u64) -> Result<Cached, RegistryError> {
         let pulling = tokio::time::timeout(self.timeout(), self.pull_all(reference, cache, max_bytes));
         let pulled = pulling.await.unwrap_or_else(|_| Err(Cause::TimedOut(self.timeout())));
-        pulled.map_err(|cause| RegistryError { doing: "pulling", reference: reference.clone(), cause })
+        pulled.map_err(|cause| RegistryError { doing: "pulling", reference: Box::new(reference.clone()), cause })
     }
 
     async fn pull_all(&self, reference: &Reference, cache: &Cache, max_bytes: u64) -> Result<Cached, Cause> {

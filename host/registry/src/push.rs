@@ -68,7 +68,7 @@ impl Client {
     ) -> Result<T, RegistryError> {
         let done = tokio::time::timeout(self.timeout(), work).await;
         let done = done.unwrap_or_else(|_| Err(Cause::TimedOut(self.timeout())));
-        done.map_err(|cause| RegistryError { doing, reference: reference.clone(), cause })
+        done.map_err(|cause| RegistryError { doing, reference: Box::new(reference.clone()), cause })
     }
 
     async fn push_all(&self, reference: &Reference, artifact: &Artifact) -> Result<Pushed, Cause> {

@@ -27,9 +27,11 @@ pub struct PseudonymConfig {
 /// Makes a filter's component relative to the configuration that names it.
 pub(crate) fn resolve(filters: &mut [FilterEntry], base: &Path) {
     for filter in filters {
-        let resolved = |path: &Path| if is_reference(path) { path.to_owned() } else { base.join(path) };
-        filter.component = resolved(&filter.component);
-        filter.candidate = filter.candidate.as_deref().map(resolved);
+        for path in std::iter::once(&mut filter.component).chain(&mut filter.candidate) {
+            if !is_reference(path) {
+                *path = base.join(&*path);
+            }
+        }
         filter.cases = filter.cases.take().map(|cases| base.join(cases));
     }
 }
