@@ -32,6 +32,7 @@ mod paths;
 mod publishable_keys;
 mod refusals;
 mod refused_filters;
+mod registries;
 mod reports;
 mod retries;
 mod sandboxes;

@@ -4,6 +4,7 @@
 
 pub mod admin;
 pub mod commands;
+pub mod components;
 pub mod config;
 pub mod guest_build;
 pub mod log;

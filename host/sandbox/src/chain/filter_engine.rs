@@ -196,9 +196,10 @@ impl FilterEngine {
         fingerprint: &[u8; 32],
         load_mode: LoadMode,
     ) -> Result<TestCaseVerdict, Refusal> {
-        let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
+        let (files, located) = (filter.files.clone(), filter.located.clone());
+        let (filter, digest) = (filter.clone(), digest.to_owned());
         let (pool, store) = (self.pool.clone(), self.loader.store().clone());
-        let task = TestCaseTask { filter, files, directory, limits, digest, pool, store };
+        let task = TestCaseTask { filter, files, located, directory, limits, digest, pool, store };
         self.verdicts.get_or_run(task, fingerprint, load_mode, |task| self.loader.run_test_cases(task))
     }
 

@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::listeners::Listeners;
 use super::open_files::OpenFiles;
 use super::terminal::say;
+use crate::components::Components;
 use crate::config::Config;
 use crate::config::checks::mistakes;
 use crate::metrics::Metrics;
@@ -123,7 +124,8 @@ fn start(
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
-    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
+    let components = Components::pulling(&config).map_err(outside("starting the thread that pulls"))?;
+    let reload = Reload::start(sources, config.clone(), components, engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
     OpenFiles::claim(&mut config).map_err(outside("claiming open files"))?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
@@ -168,8 +170,9 @@ fn start(
 fn follow(reload: Reload) -> std::io::Result<()> {
     let (watch, ask) = Watch::new();
     let mut hangup = signal(SignalKind::hangup())?;
+    let told = ask.clone();
     tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(Cause::Asked).is_ok() {} });
-    reload.run(watch)
+    reload.run(watch, told)
 }
 
 fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {
