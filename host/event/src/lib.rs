@@ -27,6 +27,7 @@ pub use decode::error::DecodeError;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use decode::retain::AttributeFate;
 pub use edit::EditSummary;
+pub use edit::findings::{Fate, Found, Step};
 pub use edit::guard::{Guard, GuardAction, GuardFinding};
 pub use edit::log::{FilterName, RuleId};
 pub use edit::pseudonym::PseudonymKey;

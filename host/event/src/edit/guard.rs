@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::findings::{Fate, Finding};
 use super::log::{FilterName, RuleId};
 use super::pseudonym::PseudonymKey;
 use crate::batch::Batch;
@@ -90,11 +91,13 @@ pub(crate) struct Observer<'a> {
     actions: &'a [(Kind, GuardAction)],
     counts: &'a mut [u32],
     withheld: Option<&'static str>,
+    /// What will not be masked: the node, the scanner's pattern, and how often.
+    left: Vec<(u32, u32, u32)>,
 }
 
 impl Observer<'_> {
     /// Counts the matches from `from` on, and leaves those that are to be masked.
-    pub(crate) fn see(&mut self, matches: &mut Vec<Match>, from: usize) {
+    pub(crate) fn see(&mut self, at: u32, matches: &mut Vec<Match>, from: usize) {
         let mut place = 0;
         matches.retain(|found| {
             place += 1;
@@ -105,6 +108,12 @@ impl Observer<'_> {
             self.counts[found.pattern as usize] += 1;
             if action == GuardAction::Withhold {
                 self.withheld.get_or_insert(kind.as_str());
+            }
+            if action != GuardAction::Mask {
+                match self.left.last_mut() {
+                    Some((last, pattern, count)) if (*last, *pattern) == (at, found.pattern) => *count += 1,
+                    _ => self.left.push((at, found.pattern, 1)),
+                }
             }
             action == GuardAction::Mask
         });
@@ -146,15 +155,27 @@ impl Batch {
         let Some(mut scan) = self.start_scan(&guard.scanner, &guard.rules, event, &guard.key, &mut may_go_on) else {
             return;
         };
-        scan.observer = Some(Observer { actions: &guard.actions, counts, withheld: None });
+        scan.observer = Some(Observer { actions: &guard.actions, counts, withheld: None, left: Vec::new() });
         if names {
             self.scan_names_under(&mut scan, "");
         }
         if values {
             self.scan_event(&mut scan);
         }
-        let withheld = scan.observer.take().and_then(|observer| observer.withheld);
-        self.events[event as usize].withheld = withheld;
+        let observer = scan.observer.take();
         self.end_scan(scan);
+        if let Some(Observer { withheld, left, .. }) = observer {
+            self.events[event as usize].withheld = withheld;
+            left.into_iter().for_each(|(at, pattern, count)| self.note_left(guard, event, at, pattern, count));
+        }
+    }
+
+    fn note_left(&mut self, guard: &Guard, event: u32, at: u32, pattern: u32, count: u32) {
+        let filter = self.log.filters.len() as u32 - 1;
+        let fate = match guard.actions[pattern as usize].1 {
+            GuardAction::Withhold => Fate::Withheld,
+            GuardAction::Observe | GuardAction::Mask => Fate::Observed,
+        };
+        self.log.note(Finding { event, at, filter, rule: RuleId(pattern), fate, count });
     }
 }

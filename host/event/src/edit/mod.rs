@@ -1,5 +1,6 @@
 //! Editing a batch. Everything between `begin` and `commit` or `rollback` belongs to one filter.
 
+pub(crate) mod findings;
 pub(crate) mod guard;
 mod ids;
 pub(crate) mod log;
@@ -44,6 +45,7 @@ impl Batch {
             extra: self.tape.extra.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
+            findings: log.findings.len(),
             filters: log.filters.len(),
             changed: 0,
             dropped: 0,
@@ -84,6 +86,7 @@ impl Batch {
         self.tape.nodes.truncate(running.nodes);
         self.tape.extra.truncate(running.extra);
         self.log.marks.truncate(running.marks);
+        self.log.findings.truncate(running.findings);
         self.log.filters.truncate(running.filters);
         self.events.iter_mut().for_each(|event| event.scanned = Scanned::default());
     }

@@ -134,7 +134,7 @@ impl Batch {
             if scan.ends(name.len()) {
                 return;
             }
-            self.find_between_marks(scan, MemberName::default(), name, marks);
+            self.find_between_marks(scan, *key, MemberName::default(), name, marks);
             if scan.matches.is_empty() {
                 continue;
             }

@@ -63,30 +63,30 @@ impl Scan<'_> {
     }
 
     /// Adds the matches that are to be replaced.
-    pub(crate) fn find(&mut self, name: MemberName<'_>, text: &str) {
+    pub(crate) fn find(&mut self, at: u32, name: MemberName<'_>, text: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_member_while(name, text, matches, &mut may_go_on);
         }
-        self.observe(from);
+        self.observe(at, from);
     }
 
-    fn find_number(&mut self, name: MemberName<'_>, token: &str) {
+    fn find_number(&mut self, at: u32, name: MemberName<'_>, token: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
         }
-        self.observe(from);
+        self.observe(at, from);
     }
 
     #[inline]
-    fn observe(&mut self, from: usize) {
+    fn observe(&mut self, at: u32, from: usize) {
         if let Some(observer) = &mut self.observer
             && self.matches.len() > from
         {
-            observer.see(&mut self.matches, from);
+            observer.see(at, &mut self.matches, from);
         }
     }
 }
@@ -197,7 +197,7 @@ impl Batch {
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
             Shape::Text if !node.is(HOST) => {
-                scan.find(self.telling_name(at, scan.scanner), self.tape.text(node.span));
+                scan.find(at, self.telling_name(at, scan.scanner), self.tape.text(node.span));
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
@@ -212,7 +212,7 @@ impl Batch {
         let next = self.tape.node(at).next;
         match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, self.telling_name(at, scan.scanner), text, marks);
+                self.find_between_marks(scan, at, self.telling_name(at, scan.scanner), text, marks);
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -232,7 +232,7 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.telling_name(at, scan.scanner), self.tape.text(node.span));
+        scan.find_number(at, self.telling_name(at, scan.scanner), self.tape.text(node.span));
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
@@ -246,13 +246,20 @@ impl Batch {
     }
 
     /// Finds matches in a text that filters have edited, but not in what they have put there.
-    pub(crate) fn find_between_marks(&self, scan: &mut Scan<'_>, name: MemberName<'_>, text: Span, marks: (u32, u32)) {
+    pub(crate) fn find_between_marks(
+        &self,
+        scan: &mut Scan<'_>,
+        at: u32,
+        name: MemberName<'_>,
+        text: Span,
+        marks: (u32, u32),
+    ) {
         let whole = self.tape.text(text);
         let mut from = 0;
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
         for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
             let first = scan.matches.len();
-            scan.find(name, &whole[from as usize..start as usize]);
+            scan.find(at, name, &whole[from as usize..start as usize]);
             for found in &mut scan.matches[first..] {
                 found.start += from;
                 found.end += from;

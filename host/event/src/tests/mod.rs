@@ -4,6 +4,7 @@ mod compare;
 mod decode;
 mod docs;
 mod edits;
+mod findings;
 mod guard;
 mod hostile;
 mod lines;

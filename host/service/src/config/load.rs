@@ -127,7 +127,12 @@ impl Config {
             tls.certificate_file = base.join(&tls.certificate_file);
             tls.key_file = base.join(&tls.key_file);
         }
-        let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
+        let files = [
+            &mut self.auth.ca_file,
+            &mut self.pseudonyms.key_file,
+            &mut self.reload.tenants_directory,
+            &mut self.map.file,
+        ];
         for file in files.into_iter().chain([&mut self.store.prebuilt_directory]).flatten() {
             *file = base.join(&*file);
         }
