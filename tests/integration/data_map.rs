@@ -92,3 +92,26 @@ fn what_filters_remove_and_the_guard_lets_through_has_its_place_and_survives_a_r
     assert!(after.iter().all(|row| row["count"] == 2), "{after:?}");
     assert_eq!(after[0]["first"], before[0]["first"]);
 }
+
+#[test]
+fn places_that_the_operator_keeps_are_written_and_counted_and_a_tenant_keeps_nothing_from_the_operator() {
+    let genesys = Genesys::start();
+    let keeping = || Filter::named("redact-pii").config(json!({"keep": ["/attributes/support", "/**/id"]}));
+    let event = json!({"message": "a@example.org", "attributes": {"support": "b@example.org", "order": {"id": "c@example.org"}}});
+    for (of_operator, written) in [(true, "b@example.org"), (false, "[redacted:email]")] {
+        let setup = Setup::new(&genesys).set("guard.default", "mask");
+        let setup = if of_operator { setup.edge([keeping()]) } else { setup.edge([]).chain_of(TENANT_A, [keeping()]) };
+        let service = setup.start();
+        let line = service.line_of(&event);
+        assert_eq!(line.at("/message"), "[redacted:email]");
+        assert_eq!(line.at("/attributes/support"), written);
+        let kept = service.scrape().sum("telemetry_guard_findings_total", &[("tenant", TENANT_A), ("action", "keep")]);
+        let all = rows(&service);
+        let kept_rows: Vec<_> = all.iter().filter(|row| row["outcome"] == "kept").collect();
+        assert_eq!((kept, kept_rows.len()), if of_operator { (2.0, 2) } else { (0.0, 0) });
+        assert_eq!(places(&all, "guard", "email"), ["/attributes/order/id", "/attributes/support"]);
+        let chain = if of_operator { "edge" } else { TENANT_A };
+        let shown = service.admin("/filters").json()["chains"][chain][0]["keeps"].clone();
+        assert_eq!(shown, json!(["/**/id", "/attributes/support"]));
+    }
+}

@@ -6,6 +6,7 @@ pub(crate) mod member;
 mod member_name;
 pub(crate) mod node;
 pub(crate) mod path;
+pub(crate) mod places;
 pub(crate) mod tape;
 mod texts;
 pub(crate) mod view;
@@ -36,6 +37,8 @@ pub struct Batch {
     pub(crate) withheld: Option<Withheld>,
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
+    /// Nodes that scanners pass over now.
+    pub(crate) passed_over: Vec<(u32, u32)>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -107,6 +110,7 @@ impl Batch {
             log: Log::default(),
             withheld: None,
             coverages: Vec::new(),
+            passed_over: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

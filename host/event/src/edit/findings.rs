@@ -15,11 +15,13 @@ pub enum Fate {
     Observed,
     /// Nothing of its event was written.
     Withheld,
+    /// The guard has seen it in a place that a filter keeps.
+    Kept,
 }
 
 impl Fate {
     /// All of them.
-    pub const ALL: [Fate; 3] = [Fate::Removed, Fate::Observed, Fate::Withheld];
+    pub const ALL: [Fate; 4] = [Fate::Removed, Fate::Observed, Fate::Withheld, Fate::Kept];
 
     /// The name for readers.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Fate {
             Fate::Removed => "removed",
             Fate::Observed => "observed",
             Fate::Withheld => "withheld",
+            Fate::Kept => "kept",
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod findings;
 pub(crate) mod guard;
 mod ids;
+pub(crate) mod keep;
 pub(crate) mod log;
 mod mask;
 mod names;
@@ -15,6 +16,7 @@ mod splice;
 
 use std::sync::Arc;
 
+use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
 use crate::edit::receipts::RuleCount;
@@ -131,7 +133,10 @@ impl Batch {
         self.touch(event);
         let previous = self.tape.node(at).edit;
         self.log.edits.push(Edit { target: at, previous, what });
-        self.tape.node_mut(at).edit = self.log.edits.len() as u32;
+        let node = self.tape.node_mut(at);
+        node.edit = self.log.edits.len() as u32;
+        // Whoever keeps a place has not seen what is there now.
+        node.flags &= !(KEPT_BY_OPERATOR | KEPT_BY_TENANT);
         self.tape.soil(at);
     }
 

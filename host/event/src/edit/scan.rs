@@ -6,7 +6,7 @@ use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
 use super::scanned::Scanned;
-use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
+use crate::batch::node::{DEAD, HOST, NONE, PASSED_OVER, Shape, Span, TYPED};
 use crate::batch::path::Place;
 use crate::batch::{Batch, Event};
 use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
@@ -26,6 +26,13 @@ pub(crate) struct Scan<'a> {
     /// Bytes since it was asked.
     unasked: usize,
     pub(crate) ended: bool,
+}
+
+/// A node in which something is looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) at: u32,
+    pub(crate) flags: u8,
 }
 
 /// Built-in kinds take tens of microseconds for so many bytes.
@@ -63,30 +70,30 @@ impl Scan<'_> {
     }
 
     /// Adds the matches that are to be replaced.
-    pub(crate) fn find(&mut self, at: u32, name: MemberName<'_>, text: &str) {
+    pub(crate) fn find(&mut self, spot: Spot, name: MemberName<'_>, text: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_member_while(name, text, matches, &mut may_go_on);
         }
-        self.observe(at, from);
+        self.observe(spot, from);
     }
 
-    fn find_number(&mut self, at: u32, name: MemberName<'_>, token: &str) {
+    fn find_number(&mut self, spot: Spot, name: MemberName<'_>, token: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
         }
-        self.observe(at, from);
+        self.observe(spot, from);
     }
 
     #[inline]
-    fn observe(&mut self, at: u32, from: usize) {
+    fn observe(&mut self, spot: Spot, from: usize) {
         if let Some(observer) = &mut self.observer
             && self.matches.len() > from
         {
-            observer.see(at, &mut self.matches, from);
+            observer.see(spot, &mut self.matches, from);
         }
     }
 }
@@ -155,7 +162,7 @@ impl Batch {
     fn scan_whole_event(&mut self, scan: &mut Scan<'_>) {
         let names = self.events[scan.event as usize].scanned.names;
         self.scan_event(scan);
-        if !scan.ended {
+        if !scan.ended && self.passed_over.is_empty() {
             // Edits of values change no names.
             let values = self.coverage_number(scan.scanner);
             self.events[scan.event as usize].scanned = Scanned { values, names };
@@ -196,23 +203,35 @@ impl Batch {
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
-            Shape::Text if !node.is(HOST) => {
-                scan.find(at, self.telling_name(at, scan.scanner), self.tape.text(node.span));
+            Shape::Text if !node.is(HOST | PASSED_OVER) => {
+                scan.find(
+                    Spot { at, flags: node.flags },
+                    self.telling_name(at, scan.scanner),
+                    self.tape.text(node.span),
+                );
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, node.span, (0, 0));
                 }
             }
-            Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
+            Shape::Number if !node.is(HOST | PASSED_OVER) => self.scan_number(scan, at),
             _ => {}
         }
         at + 1
     }
 
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
-        let next = self.tape.node(at).next;
-        match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
+        let node = self.tape.node(at);
+        let next = node.next;
+        match self.log.edit(node.edit).map(|edit| edit.what) {
+            Some(What::Text { .. }) if node.is(PASSED_OVER) => {}
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, at, self.telling_name(at, scan.scanner), text, marks);
+                self.find_between_marks(
+                    scan,
+                    Spot { at, flags: node.flags },
+                    self.telling_name(at, scan.scanner),
+                    text,
+                    marks,
+                );
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -232,7 +251,11 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(at, self.telling_name(at, scan.scanner), self.tape.text(node.span));
+        scan.find_number(
+            Spot { at, flags: node.flags },
+            self.telling_name(at, scan.scanner),
+            self.tape.text(node.span),
+        );
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
@@ -249,7 +272,7 @@ impl Batch {
     pub(crate) fn find_between_marks(
         &self,
         scan: &mut Scan<'_>,
-        at: u32,
+        spot: Spot,
         name: MemberName<'_>,
         text: Span,
         marks: (u32, u32),
@@ -259,7 +282,7 @@ impl Batch {
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
         for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
             let first = scan.matches.len();
-            scan.find(at, name, &whole[from as usize..start as usize]);
+            scan.find(spot, name, &whole[from as usize..start as usize]);
             for found in &mut scan.matches[first..] {
                 found.start += from;
                 found.end += from;

@@ -30,7 +30,7 @@ fn batch(body: &Json) -> Batch {
 
 fn guard(batch: &mut Batch, action: GuardAction) {
     let guard = Guard::compile(Options::default()).unwrap();
-    batch.guard(&guard.with(&Kind::ALL.map(|kind| (kind, action)), key()));
+    batch.guard(&guard.with(&Kind::ALL.map(|kind| (kind, action)), &[], key()));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod edits;
 mod findings;
 mod guard;
 mod hostile;
+mod keep;
 mod lines;
 mod measure;
 mod model;

@@ -16,7 +16,7 @@ fn observed(body: &serde_json::Value) -> Batch {
     let mut batch = Batch::from_json(Bytes::from(body.to_string()), &DecodeLimits::default()).unwrap();
     let guard = Guard::compile(Options::default()).unwrap();
     let actions = Kind::ALL.map(|kind| (kind, GuardAction::Observe));
-    batch.guard(&guard.with(&actions, PseudonymKey::from_bytes([1; 32])));
+    batch.guard(&guard.with(&actions, &[], PseudonymKey::from_bytes([1; 32])));
     batch
 }
 
