@@ -14,6 +14,8 @@ pub struct Places {
     patterns: Vec<String>,
     /// Of all patterns, each followed by an [`PatternStep::End`].
     steps: Vec<PatternStep>,
+    /// The steps that are `**`; no two of a pattern follow each other.
+    any_number: Reached,
     start: Reached,
 }
 
@@ -78,9 +80,14 @@ impl Places {
             }
             start.add(steps.len());
             steps.extend(names.iter().map(|name| PatternStep::of(name)));
+            steps.dedup_by(|step, before| *step == PatternStep::AnyNumber && step == before);
             steps.push(PatternStep::End);
         }
-        let mut places = Places { patterns: patterns.to_vec(), steps, start };
+        let mut any_number = Reached::default();
+        for (at, step) in steps.iter().enumerate() {
+            any_number.add_if(*step == PatternStep::AnyNumber, at);
+        }
+        let mut places = Places { patterns: patterns.to_vec(), steps, any_number, start };
         places.start = places.closed(start);
         Ok(places)
     }
@@ -127,10 +134,8 @@ impl Places {
 
     /// `**` also stands for no step.
     fn closed(&self, mut reached: Reached) -> Reached {
-        for (at, step) in self.steps.iter().enumerate() {
-            if *step == PatternStep::AnyNumber && reached.has(at) {
-                reached.add(at + 1);
-            }
+        for at in reached.and(self.any_number).iter() {
+            reached.add(at + 1);
         }
         reached
     }
@@ -152,8 +157,8 @@ impl Reached {
         self.0 == [0; 4]
     }
 
-    fn has(self, at: usize) -> bool {
-        self.0[at / 64] & (1 << (at % 64)) != 0
+    fn and(self, other: Reached) -> Reached {
+        Reached(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
     fn add(&mut self, at: usize) {
@@ -195,7 +200,12 @@ mod tests {
         for place in ["/id", "/a/id", "/a/b/3/id"] {
             assert!(matches(&["/**/id"], place), "{place}");
         }
-        assert!(!matches(&["/**/id"], "/a/idx") && matches(&["/a/**"], "/a") && matches(&["/x", "/a/**/z"], "/a/b/z"));
+        assert!(
+            !matches(&["/**/id"], "/a/idx")
+                && matches(&["/a/**"], "/a")
+                && matches(&["/**/**/id"], "/id")
+                && matches(&["/x", "/a/**/z"], "/a/b/z")
+        );
         assert!(!matches(&[], "/a"));
     }
 

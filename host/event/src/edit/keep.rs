@@ -1,11 +1,12 @@
 //! Places that a scanner passes over, and places that are all that is left.
 
 use super::log::{RuleId, What};
-use crate::batch::Batch;
 use crate::batch::member::Member;
 use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT, PASSED_OVER, Shape};
 use crate::batch::places::{Next, Places, Reached};
 use crate::batch::view::Shown;
+use crate::batch::{Batch, Event};
+use sluice_scan::MayGoOn;
 
 /// On whose behalf places are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +26,27 @@ enum Spot {
     Attributes,
 }
 
+/// A walk through an event, which can be ended.
+struct Walk<'a> {
+    batch: &'a Batch,
+    places: &'a Places,
+    may_go_on: MayGoOn<'a>,
+    unasked: u32,
+    ended: bool,
+    /// The outermost places that match.
+    listed: Vec<Spot>,
+    /// The outermost ones in and below which nothing can.
+    others: Vec<Spot>,
+}
+
+/// A few microseconds.
+const VALUES_UNASKED: u32 = 64;
+
 impl Batch {
     /// Until [`look_everywhere`](Batch::look_everywhere), scanners pass over these places of an event, and over all that is
-    /// below them.
-    pub fn pass_over(&mut self, event: u32, places: &Places, keeper: Keeper) {
-        let mut kept = Vec::new();
-        self.walk(event, places, &mut |spot, is_match| {
-            if is_match {
-                kept.push(spot);
-            }
-        });
+    /// below them. Where this is ended, they pass over nothing of it.
+    pub fn pass_over(&mut self, event: u32, places: &Places, keeper: Keeper, may_go_on: MayGoOn<'_>) {
+        let Some((kept, _)) = self.walk(event, places, may_go_on) else { return };
         let flags = PASSED_OVER | if keeper == Keeper::Operator { KEPT_BY_OPERATOR } else { KEPT_BY_TENANT };
         for spot in kept {
             match spot {
@@ -54,17 +66,13 @@ impl Batch {
         }
     }
 
-    /// Removes what is in none of these places from an event, but for its time and kind. Says how many values that were.
-    pub fn remove_others_than(&mut self, event: u32, places: &Places, rule: RuleId) -> u32 {
+    /// Removes what is in none of these places from an event, but for its time and kind. Says how many values that were; where
+    /// this is ended, nothing is removed.
+    pub fn remove_others_than(&mut self, event: u32, places: &Places, rule: RuleId, may_go_on: MayGoOn<'_>) -> u32 {
         if !self.has_rule(rule) {
             return 0;
         }
-        let mut others = Vec::new();
-        self.walk(event, places, &mut |spot, is_match| {
-            if !is_match {
-                others.push(spot);
-            }
-        });
+        let Some((_, others)) = self.walk(event, places, may_go_on) else { return 0 };
         for spot in &others {
             match *spot {
                 Spot::Value(at) => {
@@ -77,51 +85,12 @@ impl Batch {
         others.len() as u32
     }
 
-    /// Visits the outermost places that match, and those in and below which nothing can.
-    fn walk(&self, event: u32, places: &Places, visit: &mut dyn FnMut(Spot, bool)) {
-        let Some(found) = self.event(event) else { return };
-        for member in Member::ALL {
-            if matches!(member, Member::Time | Member::Kind) {
-                continue;
-            }
-            let reached = places.after(places.start(), Next::Member(member.name()));
-            match self.member(found, member) {
-                _ if member == Member::Attributes => {
-                    if !self.has_attributes(found) && self.member(found, member).is_none() {
-                        continue;
-                    }
-                    if places.is_match(reached) || reached.is_empty() {
-                        visit(Spot::Attributes, places.is_match(reached));
-                        continue;
-                    }
-                    for key in self.attributes(found) {
-                        self.walk_value(key + 1, places, places.after(reached, Next::Member(self.name(key))), visit);
-                    }
-                }
-                Some(at) => self.walk_value(at, places, reached, visit),
-                None => {}
-            }
-        }
-    }
-
-    fn walk_value(&self, at: u32, places: &Places, reached: Reached, visit: &mut dyn FnMut(Spot, bool)) {
-        if places.is_match(reached) || reached.is_empty() {
-            return visit(Spot::Value(at), places.is_match(reached));
-        }
-        let shown = match self.shown(at) {
-            Shown::Gone => return,
-            Shown::Node(shown) => shown,
-            Shown::Null | Shown::Edited { .. } => return visit(Spot::Value(at), false),
-        };
-        match self.tape.node(shown).shape {
-            Shape::Object => self.members(shown).for_each(|key| {
-                self.walk_value(key + 1, places, places.after(reached, Next::Member(self.name(key))), visit);
-            }),
-            Shape::Array => self.elements(shown).enumerate().for_each(|(index, element)| {
-                self.walk_value(element, places, places.after(reached, Next::Element(index)), visit);
-            }),
-            _ => visit(Spot::Value(at), false),
-        }
+    /// The outermost places that match, and the outermost ones in and below which nothing can.
+    fn walk(&self, event: u32, places: &Places, may_go_on: MayGoOn<'_>) -> Option<(Vec<Spot>, Vec<Spot>)> {
+        let (listed, others) = (Vec::new(), Vec::new());
+        let mut walk = Walk { batch: self, places, may_go_on, unasked: 0, ended: false, listed, others };
+        walk.event(self.event(event)?);
+        (!walk.ended).then_some((walk.listed, walk.others))
     }
 
     /// Flags all of a subtree, with what filters have put in it.
@@ -139,5 +108,76 @@ impl Batch {
                 _ => {}
             }
         }
+    }
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: &Event) {
+        let known = Member::ALL.into_iter().filter(|member| !matches!(member, Member::Time | Member::Kind));
+        for member in known {
+            let reached = self.places.after(self.places.start(), Next::Member(member.name()));
+            if member == Member::Attributes {
+                self.attributes(event, reached);
+            } else if let Some(at) = self.batch.member(event, member) {
+                self.value(at, reached);
+            }
+        }
+    }
+
+    fn attributes(&mut self, event: &Event, reached: Reached) {
+        let batch = self.batch;
+        if !batch.has_attributes(event) && batch.member(event, Member::Attributes).is_none() {
+            return;
+        }
+        if !self.settles(Spot::Attributes, reached) {
+            for key in batch.attributes(event) {
+                self.value(key + 1, self.places.after(reached, Next::Member(batch.name(key))));
+            }
+        }
+    }
+
+    /// Whether it is known what becomes of all of it.
+    fn settles(&mut self, spot: Spot, reached: Reached) -> bool {
+        let is_listed = self.places.is_match(reached);
+        if is_listed {
+            self.listed.push(spot);
+        } else if reached.is_empty() {
+            self.others.push(spot);
+        }
+        is_listed || reached.is_empty()
+    }
+
+    fn value(&mut self, at: u32, reached: Reached) {
+        if self.ends() || self.settles(Spot::Value(at), reached) {
+            return;
+        }
+        let batch = self.batch;
+        let shown = match batch.shown(at) {
+            Shown::Gone => return,
+            Shown::Node(shown) => shown,
+            Shown::Null | Shown::Edited { .. } => return self.others.push(Spot::Value(at)),
+        };
+        match batch.tape.node(shown).shape {
+            Shape::Object => {
+                for key in batch.members(shown) {
+                    self.value(key + 1, self.places.after(reached, Next::Member(batch.name(key))));
+                }
+            }
+            Shape::Array => {
+                for (index, element) in batch.elements(shown).enumerate() {
+                    self.value(element, self.places.after(reached, Next::Element(index)));
+                }
+            }
+            _ => self.others.push(Spot::Value(at)),
+        }
+    }
+
+    fn ends(&mut self) -> bool {
+        self.unasked += 1;
+        if self.unasked == VALUES_UNASKED {
+            self.unasked = 0;
+            self.ended = self.ended || !(self.may_go_on)();
+        }
+        self.ended
     }
 }

@@ -24,7 +24,7 @@ fn redact(batch: &mut Batch, kept: &Places, keeper: Keeper) {
     batch.begin(Arc::new(FilterName { name: "redact".to_owned(), version: "1.0.0".to_owned(), rules }));
     let rules: Vec<RuleId> = (0..).map(RuleId).take(Kind::ALL.len()).collect();
     for event in 0..batch.len() as u32 {
-        batch.pass_over(event, kept, keeper);
+        batch.pass_over(event, kept, keeper, &mut || true);
         batch.scan_names(&all(), &rules, event, "", &key());
         batch.scan(&all(), &rules, event, "", &key());
         batch.look_everywhere();
@@ -93,11 +93,27 @@ fn a_tenant_keeps_nothing_from_the_guard_of_the_operator() {
 }
 
 #[test]
+fn what_ends_early_keeps_nothing_and_removes_nothing() {
+    let many: Vec<Json> = (0..1000).map(|number| json!({"a": number, "b": "a@example.org"})).collect();
+    let mut one = batch(&json!({ "attributes": { "many": many } }));
+    one.begin(filter("keep-listed"));
+    let mut asked = 0;
+    let mut thrice = || {
+        asked += 1;
+        asked < 3
+    };
+    assert_eq!(one.remove_others_than(0, &places(&["/**/a"]), rule("gone"), &mut thrice), 0);
+    one.pass_over(0, &places(&["/**/b"]), Keeper::Operator, &mut || false);
+    assert_eq!(asked, 3);
+    assert_eq!(scan(&mut one, 0, ""), 1000);
+}
+
+#[test]
 fn only_listed_places_are_left_with_the_time_and_the_kind() {
     let left = |patterns: &[&str], body: &Json| {
         let mut one = batch(body);
         one.begin(filter("keep-listed"));
-        let removed = one.remove_others_than(0, &places(patterns), rule("gone"));
+        let removed = one.remove_others_than(0, &places(patterns), rule("gone"), &mut || true);
         assert_eq!(one.commit().rules.iter().map(|rule| rule.count).sum::<u64>(), u64::from(removed));
         let Some(Value::Json(event)) = one.get(0, "") else { panic!("no event") };
         serde_json::from_str::<Json>(&event).unwrap()

@@ -90,7 +90,15 @@ fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Resul
     let mut removed: u32 = 0;
     for event in 0..u32::try_from(run.batch.len()).unwrap_or(u32::MAX) {
         let kept = kept.as_deref().unwrap_or(&nothing);
-        removed = removed.saturating_add(run.batch.remove_others_than(event, kept, rule));
+        let (clock, mut over) = (&mut run.clock, None);
+        let mut may_go_on = || {
+            over = clock.exceeded_limit_in_host();
+            over.is_none()
+        };
+        removed = removed.saturating_add(run.batch.remove_others_than(event, kept, rule, &mut may_go_on));
+        if let Some(outcome) = over {
+            return Err(run.stop_out_of_time(outcome));
+        }
         run.check_edit_limits()?;
         if event % EVENTS_BETWEEN_CHECKS == EVENTS_BETWEEN_CHECKS - 1 {
             run.check_clock()?;
@@ -120,7 +128,7 @@ fn scan_events(
             over.is_none()
         };
         if let Some(kept) = &kept {
-            run.batch.pass_over(event, kept, config.keeper);
+            run.batch.pass_over(event, kept, config.keeper, &mut may_go_on);
         }
         found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
         if kept.is_some() {
