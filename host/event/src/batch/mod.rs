@@ -1,9 +1,11 @@
 //! A batch and what it consists of.
 
+pub(crate) mod clean_texts;
 mod counted;
 mod get;
 pub(crate) mod member;
 mod member_name;
+pub(crate) mod name_table;
 pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod places;
@@ -13,6 +15,7 @@ pub(crate) mod view;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
+use crate::batch::clean_texts::CleanTexts;
 use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
 use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
@@ -37,6 +40,7 @@ pub struct Batch {
     pub(crate) withheld: Option<Withheld>,
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
+    pub(crate) clean_texts: Box<CleanTexts>,
     /// Nodes that scanners pass over now.
     pub(crate) passed_over: Vec<(u32, u32)>,
     /// Kept between scans for its capacity.
@@ -110,6 +114,7 @@ impl Batch {
             log: Log::default(),
             withheld: None,
             coverages: Vec::new(),
+            clean_texts: Box::default(),
             passed_over: Vec::new(),
             matches: Vec::new(),
             text_limit,
