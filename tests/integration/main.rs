@@ -10,6 +10,7 @@ mod commands;
 mod connections;
 mod contracts;
 mod cors;
+mod data_map;
 mod datadog;
 mod deployment;
 mod encodings;

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod commands;
 pub mod components;
 pub mod config;
+pub mod data_map;
 pub mod guest_build;
 pub mod log;
 pub mod memory;

@@ -1,6 +1,7 @@
 //! What all requests share: set up once, before anything listens.
 
 use crate::config::Config;
+use crate::data_map::DataMap;
 use crate::log::rate::LogRate;
 use crate::memory::budget::Budget;
 use crate::metrics::Metrics;
@@ -65,6 +66,8 @@ pub struct Service {
     pub decode_limits: DecodeLimits,
     /// What applications may send, and what is counted of it; none where no application has a contract.
     pub contracts: Option<Contracts>,
+    /// Which kinds of personal data come from where.
+    pub data_map: Arc<DataMap>,
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
@@ -100,6 +103,7 @@ impl Service {
                 max_nodes: config.body.max_nodes,
             },
             contracts: metrics.compile_contracts(&config.contracts).map_err(std::io::Error::other)?,
+            data_map: Arc::new(DataMap::new(config.map.file.clone()).map_err(std::io::Error::other)?),
             client_rates: ClientRates::default(),
             reports: RecentReports::new(metrics.reports.clone()),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),

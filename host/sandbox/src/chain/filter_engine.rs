@@ -274,6 +274,7 @@ impl FilterEngine {
                 key: settings.key.clone(),
                 log: entry.log,
                 shows_error_text: settings.shows_error_text,
+                keeper: settings.keeper,
             }),
             allow,
             on_failure: entry.on_failure.unwrap_or(default),

@@ -94,7 +94,7 @@ fn row(page: &mut String, chain: &str, filter: &FilterStatus) {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

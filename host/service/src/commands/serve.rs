@@ -9,6 +9,7 @@ use super::terminal::say;
 use crate::components::Components;
 use crate::config::Config;
 use crate::config::checks::mistakes;
+use crate::data_map::save_regularly;
 use crate::metrics::Metrics;
 use crate::reload::{self, Cause, Reload, Sources, Watch};
 use crate::server::shutdown::Shutdown;
@@ -139,6 +140,9 @@ fn start(
         let service =
             Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
+        let data_map = Arc::clone(&service.data_map);
+        data_map.load().map_err(outside("setting up the data map"))?;
+        save_regularly(Arc::clone(&data_map));
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
@@ -158,6 +162,9 @@ fn start(
         ready(&listening);
         let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
+        if let Err(error) = data_map.save() {
+            tracing::error!(%error, "what was found of late is not in the data map");
+        }
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
     });

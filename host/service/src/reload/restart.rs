@@ -19,6 +19,7 @@ pub(super) fn needed(old: &Config, new: &Config) -> Vec<&'static str> {
         ("store", &old.store, &new.store),
         ("registry", &old.registry, &new.registry),
         ("contracts", &old.contracts, &new.contracts),
+        ("map", &old.map, &new.map),
     ];
     sections.into_iter().filter(|(_, old, new)| differ(old, new)).map(|(name, ..)| name).collect()
 }
