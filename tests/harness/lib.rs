@@ -6,6 +6,7 @@
 mod browser;
 mod certificate;
 mod chromium;
+mod devtools;
 mod dice;
 mod ended;
 mod events;
@@ -31,6 +32,7 @@ mod wait;
 pub use browser::{Ask, Browser, Reply};
 pub use certificate::Certificate;
 pub use chromium::Chromium;
+pub use devtools::Page;
 pub use dice::Dice;
 pub use ended::{Ended, run};
 pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};

@@ -3,6 +3,7 @@
 //! This crate puts the others together. [`request`] is the life of a request; read [`request::pipeline`] first.
 
 pub mod admin;
+pub(crate) mod browser_page;
 pub mod commands;
 pub mod config;
 pub mod guest_build;
@@ -10,6 +11,7 @@ pub mod log;
 pub mod memory;
 pub mod metrics;
 pub mod reload;
+pub mod playground;
 pub mod request;
 pub mod server;
 pub mod service;

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::log::rate::LogRate;
 use crate::memory::budget::Budget;
 use crate::metrics::Metrics;
+use crate::playground::recent_batches::RecentBatches;
 use crate::reload::ReloadStatus;
 use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
@@ -19,7 +20,7 @@ use sluice_identity::Authenticator;
 use sluice_output::Stdout;
 use sluice_sandbox::{SlowLane, Watchdog};
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -69,6 +70,8 @@ pub struct Service {
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
     pub reports: RecentReports,
+    /// The last batches that came, where somebody wants to see them: in `sluice dev`.
+    pub recent_batches: OnceLock<Arc<RecentBatches>>,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -103,6 +106,7 @@ impl Service {
             client_rates: ClientRates::default(),
             reports: RecentReports::new(metrics.reports.clone()),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
+            recent_batches: OnceLock::new(),
             tenants,
             reload,
             heartbeat: Arc::new(Heartbeat::new(Arc::clone(&watchdog))),

@@ -45,6 +45,9 @@ pub async fn handle_request(
     let arrival = sender.begin_arrival()?;
     let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
     drop(arrival);
+    if let Some(recent) = service.recent_batches.get() {
+        recent.keep(&received, &exchange.request_id);
+    }
     let sender = sender.or_by_key(service, exchange, received.route, received.key())?;
     if let Some(key) = sender.key() {
         received.refuse_kinds(key);
