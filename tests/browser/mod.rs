@@ -1,10 +1,12 @@
 //! Real pages in a real Chromium, on another origin than the service, over HTTPS through nginx.
 
+mod chains_page;
 mod datadog;
 mod faro;
 mod opentelemetry;
 mod outages;
 mod plain;
+mod playground;
 mod refusals;
 mod reports;
 mod sentry;

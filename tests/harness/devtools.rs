@@ -58,10 +58,19 @@ impl Page {
         });
         let next = AtomicU64::new(1);
         let session = String::new();
-        let mut page = Self { browser, commands, said, session, next, console: Vec::new(), _log: log, _profile: profile, _turn: turn };
+        let mut page = Self {
+            browser,
+            commands,
+            said,
+            session,
+            next,
+            console: Vec::new(),
+            _log: log,
+            _profile: profile,
+            _turn: turn,
+        };
         let target = page.tell("Target.createTarget", json!({"url": "about:blank"}));
-        let attached =
-            page.tell("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        let attached = page.tell("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
         page.session = attached["sessionId"].as_str().expect("a session").to_owned();
         for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
             page.tell(domain, json!({}));
@@ -116,7 +125,13 @@ impl Page {
             " " => 32,
             _ => 0,
         };
-        let text = if key == "Enter" { "\r" } else if key.len() == 1 { key } else { "" };
+        let text = if key == "Enter" {
+            "\r"
+        } else if key.len() == 1 {
+            key
+        } else {
+            ""
+        };
         for kind in ["keyDown", "keyUp"] {
             let event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text});
             self.tell("Input.dispatchKeyEvent", event);

@@ -6,6 +6,7 @@
 mod browser;
 mod certificate;
 mod chromium;
+mod dev;
 mod devtools;
 mod dice;
 mod ended;
@@ -32,6 +33,7 @@ mod wait;
 pub use browser::{Ask, Browser, Reply};
 pub use certificate::Certificate;
 pub use chromium::Chromium;
+pub use dev::Dev;
 pub use devtools::Page;
 pub use dice::Dice;
 pub use ended::{Ended, run};

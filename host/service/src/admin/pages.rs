@@ -29,7 +29,9 @@ impl Pages {
         Self {
             metrics: page(|service| service.metrics.render()),
             filters: page(|service| Filters::of(service).json()),
-            filters_for_people: page(|service| filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()),
+            filters_for_people: page(|service| {
+                filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()
+            }),
             service,
         }
     }

@@ -43,8 +43,10 @@ impl Asset {
 }
 
 /// What all pages load.
-pub(crate) static SHARED: [Asset; 2] =
-    [Asset::style("/assets/base.css", include_str!("base.css")), Asset::icon("/assets/icon.svg", include_str!("icon.svg"))];
+pub(crate) static SHARED: [Asset; 2] = [
+    Asset::style("/assets/base.css", include_str!("base.css")),
+    Asset::icon("/assets/icon.svg", include_str!("icon.svg")),
+];
 
 /// Adds the headers of pages to a reply.
 pub(crate) fn protect(reply: &mut Response<Full<Bytes>>) {

@@ -55,8 +55,8 @@ impl Catalog {
     /// # Errors
     /// What is wrong with the configuration.
     pub(super) fn read(sources: &Sources, more: &[PathBuf]) -> Result<Self, Vec<String>> {
-        let config = Config::load(&sources.file, sources.variables.iter().cloned())
-            .map_err(|error| vec![error.to_string()])?;
+        let config =
+            Config::load(&sources.file, sources.variables.iter().cloned()).map_err(|error| vec![error.to_string()])?;
         let mut catalog = Self { chains: Vec::new(), components: more.iter().cloned().collect(), problems: Vec::new() };
         for (id, tenant) in &config.tenants {
             catalog.add(&config, id, tenant);
@@ -108,7 +108,11 @@ impl Catalog {
             (name, _) => name.to_owned(),
         };
         let limits = |tenant: &TenantConfig| tenant.limits.apply_to(&config.limits);
-        let stage = |chain: &str, limits, filters: &[FilterEntry]| Stage { chain: chain.to_owned(), limits, filters: filters.to_vec() };
+        let stage = |chain: &str, limits, filters: &[FilterEntry]| Stage {
+            chain: chain.to_owned(),
+            limits,
+            filters: filters.to_vec(),
+        };
         let own = match tenant.filters.as_slice() {
             [] => stage("default", config.limits.clone(), &config.default.filters),
             filters => stage(id, limits(tenant), filters),

@@ -65,7 +65,9 @@ pub fn start(listener: TcpListener, settings: Settings, service: &Arc<Service>) 
         runner: Arc::default(),
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    std::thread::Builder::new().name("playground".to_owned()).spawn(move || runtime.block_on(serve(listener, playground)))?;
+    std::thread::Builder::new()
+        .name("playground".to_owned())
+        .spawn(move || runtime.block_on(serve(listener, playground)))?;
     // A second playground of a process would have the first one's batches.
     let _ = service.recent_batches.set(recent);
     Ok(())

@@ -15,7 +15,9 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(super) fn check(head: &Parts, listening: IpAddr) -> Result<(), Refusal> {
     let host = text(&head.headers, &header::HOST).and_then(|host| host.parse::<Authority>().ok());
     let host = host.filter(|host| is_own(host.host(), listening)).ok_or_else(|| {
-        forbidden("the Host of the request is not a name of this machine: open the playground by localhost or its address")
+        forbidden(
+            "the Host of the request is not a name of this machine: open the playground by localhost or its address",
+        )
     })?;
     if head.method == Method::GET || head.method == Method::HEAD {
         return Ok(());
@@ -39,9 +41,7 @@ pub(super) fn check(head: &Parts, listening: IpAddr) -> Result<(), Refusal> {
 fn is_own(host: &str, listening: IpAddr) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost")
-        || address.is_ok_and(|address| {
-            address.is_loopback() || address == listening || listening.is_unspecified()
-        })
+        || address.is_ok_and(|address| address.is_loopback() || address == listening || listening.is_unspecified())
 }
 
 fn forbidden(why: &str) -> Refusal {
@@ -88,7 +88,9 @@ mod tests {
         assert_eq!(status("POST", &[host, own, json], LOOPBACK), 200);
         assert_eq!(status("POST", &[host, own, json, ("sec-fetch-site", "same-origin")], LOOPBACK), 200);
         assert_eq!(status("POST", &[host, json], LOOPBACK), 403, "no origin");
-        for other in ["http://localhost:9108", "http://127.0.0.1:8080", "https://127.0.0.1:9108", "null", "http://evil.example"] {
+        for other in
+            ["http://localhost:9108", "http://127.0.0.1:8080", "https://127.0.0.1:9108", "null", "http://evil.example"]
+        {
             assert_eq!(status("POST", &[host, ("origin", other), json], LOOPBACK), 403, "{other}");
         }
         assert_eq!(status("POST", &[host, own, json, ("sec-fetch-site", "same-site")], LOOPBACK), 403);

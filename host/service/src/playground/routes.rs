@@ -1,12 +1,7 @@
 //! What the playground answers.
 
 use super::{
-    catalog::Catalog,
-    own_site,
-    recent_batches::RecentBatches,
-    refusal::Refusal,
-    requests::MAX_BYTES,
-    runner::Runner,
+    catalog::Catalog, own_site, recent_batches::RecentBatches, refusal::Refusal, requests::MAX_BYTES, runner::Runner,
     summary,
 };
 use crate::{
@@ -67,7 +62,8 @@ impl Playground {
     async fn answer_own(self: Arc<Self>, head: &http::request::Parts, body: Incoming) -> Result<Reply, Refusal> {
         let path = head.uri.path();
         if head.method == Method::POST {
-            let user_agent = head.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+            let user_agent =
+                head.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
             return match path {
                 "/playground/run" => {
                     let request = read(body).await?;
@@ -97,7 +93,8 @@ impl Playground {
 
     async fn catalog(&self) -> Result<Reply, Refusal> {
         let (sources, components, metrics) = (self.sources.clone(), self.components.clone(), self.metrics);
-        let read = spawn_blocking(move || Catalog::read(&sources, &components).map(|catalog| summary::of(&catalog, metrics)));
+        let read =
+            spawn_blocking(move || Catalog::read(&sources, &components).map(|catalog| summary::of(&catalog, metrics)));
         Ok(json(&read.await.map_err(broken)??))
     }
 
@@ -133,13 +130,15 @@ impl Playground {
 async fn read<T: DeserializeOwned>(body: Incoming) -> Result<T, Refusal> {
     let body = Limited::new(body, MAX_BYTES).collect().await.map_err(|error| {
         if error.is::<LengthLimitError>() {
-            let why = format!("the request has more than {MAX_BYTES} bytes; use `sluice filter run` for so many events");
+            let why =
+                format!("the request has more than {MAX_BYTES} bytes; use `sluice filter run` for so many events");
             return Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, why);
         }
         Refusal::new(StatusCode::BAD_REQUEST, format!("reading the request: {error}"))
     })?;
-    serde_json::from_slice(&body.to_bytes())
-        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, format!("the request is not what the page sends: {error}")))
+    serde_json::from_slice(&body.to_bytes()).map_err(|error| {
+        Refusal::new(StatusCode::BAD_REQUEST, format!("the request is not what the page sends: {error}"))
+    })
 }
 
 fn broken(error: impl std::fmt::Display) -> Refusal {

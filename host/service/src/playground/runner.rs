@@ -44,8 +44,14 @@ impl Runner {
     }
 
     /// Runs events through the chains of one tenant. `user_agent` is that of the person's browser.
-    pub(super) fn run(&self, request: &RunRequest, catalog: &Catalog, user_agent: Option<String>) -> Result<Value, Refusal> {
-        let chain = catalog.chain(&request.chain).ok_or_else(|| Refusal::of_input("there is no such chain any more"))?;
+    pub(super) fn run(
+        &self,
+        request: &RunRequest,
+        catalog: &Catalog,
+        user_agent: Option<String>,
+    ) -> Result<Value, Refusal> {
+        let chain =
+            catalog.chain(&request.chain).ok_or_else(|| Refusal::of_input("there is no such chain any more"))?;
         let mut bodies = read(&request.events)?;
         for body in &mut bodies {
             // Lines have what the service knows of the sender.
@@ -78,7 +84,8 @@ impl Runner {
     /// Runs events through two versions of a filter.
     pub(super) fn compare(&self, request: &CompareRequest, catalog: &Catalog) -> Result<Value, Refusal> {
         let bodies = read(&request.events)?;
-        let (old, new) = (self.load_version("OLD", &request.old, catalog)?, self.load_version("NEW", &request.new, catalog)?);
+        let (old, new) =
+            (self.load_version("OLD", &request.old, catalog)?, self.load_version("NEW", &request.new, catalog)?);
         let mut tally = Tally::default();
         let mut runs = [Vec::new(), Vec::new()];
         for body in &bodies {
@@ -109,8 +116,9 @@ impl Runner {
 
     fn load_version(&self, which: &str, version: &Version, catalog: &Catalog) -> Result<Chain, Refusal> {
         let shown = &version.component;
-        let component =
-            catalog.component(shown).ok_or_else(|| Refusal::of_input(format!("{which}: there is no component {shown}")))?;
+        let component = catalog
+            .component(shown)
+            .ok_or_else(|| Refusal::of_input(format!("{which}: there is no component {shown}")))?;
         let settings = read_settings(which, &version.settings)?;
         let named = |why: Vec<String>| why.into_iter().map(|why| format!("{which}: {why}")).collect::<Vec<_>>();
         Ok(self.author.load(&Source::Component(component, settings), Shown::Content).map_err(named)?)
@@ -134,17 +142,24 @@ impl Runner {
 fn read(text: &str) -> Result<Vec<RecordedBody>, Refusal> {
     let bodies = recording::read(text.as_bytes());
     if bodies.is_empty() {
-        return Err(Refusal::of_input("there are no events: paste a body as a browser sends it, events, or lines of the service"));
+        return Err(Refusal::of_input(
+            "there are no events: paste a body as a browser sends it, events, or lines of the service",
+        ));
     }
     if bodies.len() > MAX_BATCHES {
-        return Err(Refusal::of_input(format!("there are {} batches, and the playground runs {MAX_BATCHES} at once", bodies.len())));
+        return Err(Refusal::of_input(format!(
+            "there are {} batches, and the playground runs {MAX_BATCHES} at once",
+            bodies.len()
+        )));
     }
     let mut events = 0;
     for body in &bodies {
         events += recorded::decode(body).map_err(|error| Refusal::of_input(error.to_string()))?.len();
     }
     if events > MAX_EVENTS {
-        return Err(Refusal::of_input(format!("there are {events} events, and the playground runs {MAX_EVENTS} at once; use `sluice filter run`")));
+        return Err(Refusal::of_input(format!(
+            "there are {events} events, and the playground runs {MAX_EVENTS} at once; use `sluice filter run`"
+        )));
     }
     Ok(bodies)
 }

@@ -1,11 +1,11 @@
 //! What the playground's page is told: values as JSON text, so that the page changes no number.
 
 use crate::commands::filter::{
+    recorded::WrittenLine,
     run::{
         batch::BatchRun,
         step::{EventChanges, Step},
     },
-    recorded::WrittenLine,
 };
 use serde::Serialize;
 use sluice_event::GuardFinding;

@@ -5,12 +5,16 @@ use sluice_sandbox::{CandidateStatus, ComparisonStatus, PromotionStatus};
 
 pub(super) fn write(page: &mut Html, candidate: &CandidateStatus) {
     let CandidateStatus { component, share, refused, comparison, not_promotable } = candidate;
-    page.markup("<section class=\"candidate\"><h4>Candidate <span class=\"mono\">").text(component).markup("</span></h4>");
+    page.markup("<section class=\"candidate\"><h4>Candidate <span class=\"mono\">")
+        .text(component)
+        .markup("</span></h4>");
     if let Some(refused) = refused {
         page.markup("<div class=\"notice small\">It does not run: ").text(refused).markup("</div></section>");
         return;
     }
-    page.markup("<p class=\"faint small\">on ").text(&format!("{:.0} %", share * 100.0)).markup(" of batches, after the reply</p>");
+    page.markup("<p class=\"faint small\">on ")
+        .text(&format!("{:.0} %", share * 100.0))
+        .markup(" of batches, after the reply</p>");
     comparison.iter().for_each(|comparison| write_comparison(page, comparison));
     match not_promotable {
         Some(why) => {
@@ -26,7 +30,13 @@ pub(super) fn write(page: &mut Html, candidate: &CandidateStatus) {
 pub(super) fn write_promotion(page: &mut Html, promotion: &PromotionStatus) {
     let PromotionStatus { state, predecessor, why, comparison } = promotion;
     page.markup("<section class=\"candidate\"><h4>Promoted in the place of ").text(predecessor).markup("</h4><p>");
-    let class = if *state == "rolled-back" { "bad" } else if *state == "kept" { "good" } else { "warn" };
+    let class = if *state == "rolled-back" {
+        "bad"
+    } else if *state == "kept" {
+        "good"
+    } else {
+        "warn"
+    };
     page.tag(class, state).markup("</p>");
     write_comparison(page, comparison);
     if let Some(why) = why {
@@ -59,9 +69,22 @@ fn write_comparison(page: &mut Html, comparison: &ComparisonStatus) {
     if !comparison.differences.is_empty() {
         page.markup("<table class=\"small numbers\"><thead><tr><th scope=\"col\">It takes</th><th scope=\"col\">In</th><th scope=\"col\">Rule</th><th scope=\"col\">Count</th></tr></thead><tbody>");
         for difference in &comparison.differences {
-            let class = if difference.result == "fewer" { "bad" } else if difference.result == "more" { "note" } else { "warn" };
-            page.markup("<tr><td>").tag(class, difference.result).markup("</td><td class=\"mono\">").text(difference.place);
-            page.markup("</td><td>").text(&difference.rule).markup("</td><td>").number(difference.count).markup("</td></tr>");
+            let class = if difference.result == "fewer" {
+                "bad"
+            } else if difference.result == "more" {
+                "note"
+            } else {
+                "warn"
+            };
+            page.markup("<tr><td>")
+                .tag(class, difference.result)
+                .markup("</td><td class=\"mono\">")
+                .text(difference.place);
+            page.markup("</td><td>")
+                .text(&difference.rule)
+                .markup("</td><td>")
+                .number(difference.count)
+                .markup("</td></tr>");
         }
         page.markup("</tbody></table>");
     }

@@ -38,7 +38,10 @@ fn totals(page: &mut Html, activity: &Activity) {
     for (name, shown, count) in rows {
         let is_bad = count > 0 && matches!(name, "failures" | "withheld");
         page.markup(if is_bad { "<tr class=\"is-bad\" data-count=\"" } else { "<tr data-count=\"" });
-        page.markup(name).markup("\"><th scope=\"row\">").markup(shown).markup("</th><td class=\"rate\">–</td><td data-value=\"");
+        page.markup(name)
+            .markup("\"><th scope=\"row\">")
+            .markup(shown)
+            .markup("</th><td class=\"rate\">–</td><td data-value=\"");
         page.text(&count.to_string()).markup("\">").number(count).markup("</td></tr>");
     }
     let micros = cpu_seconds * 1e6;

@@ -59,7 +59,9 @@ fn last_reload(page: &mut Html, last: &LastReload) {
 }
 
 fn problems(page: &mut Html, problems: &BTreeMap<String, Problem>) {
-    page.markup("<section class=\"card chain\" aria-labelledby=\"problems\"><h2 id=\"problems\">Not as its files say</h2>");
+    page.markup(
+        "<section class=\"card chain\" aria-labelledby=\"problems\"><h2 id=\"problems\">Not as its files say</h2>",
+    );
     page.markup("<table><thead><tr><th scope=\"col\">Chain</th><th scope=\"col\">Since</th><th scope=\"col\">Why</th></tr></thead><tbody>");
     for (chain, Problem { since, why, .. }) in problems {
         let why = if why.is_empty() { "waits to be compiled".to_owned() } else { why.join("\n") };
@@ -70,7 +72,9 @@ fn problems(page: &mut Html, problems: &BTreeMap<String, Problem>) {
 }
 
 fn chain(page: &mut Html, name: &str, filters: &[FilterStatus], activities: &Activities) {
-    page.markup("<section class=\"card chain\"><div class=\"row\"><h2>").text(name).markup("</h2><span class=\"faint small\">");
+    page.markup("<section class=\"card chain\"><div class=\"row\"><h2>")
+        .text(name)
+        .markup("</h2><span class=\"faint small\">");
     page.markup(match name {
         "edge" => "the operator's filters, for every tenant",
         "default" => "for tenants without filters of their own",
@@ -87,7 +91,8 @@ fn chain(page: &mut Html, name: &str, filters: &[FilterStatus], activities: &Act
 
 fn without_filters(page: &mut Html, names: &[&str]) {
     page.markup("<details class=\"card chain\" data-key=\"without filters\"><summary>").number(names.len() as u64);
-    page.markup(if names.len() == 1 { " chain" } else { " chains" }).markup(" without filters of their own</summary><ul class=\"names\">");
+    page.markup(if names.len() == 1 { " chain" } else { " chains" })
+        .markup(" without filters of their own</summary><ul class=\"names\">");
     for name in names {
         page.markup("<li class=\"mono\">").text(name).markup("</li>");
     }

@@ -20,10 +20,7 @@ pub(crate) struct BatchRun {
 }
 
 /// Runs a batch through chains, one after the other, each with the request that its filters see.
-pub(crate) fn run(
-    chains: &[(&Chain, Arc<RequestContext>)],
-    body: &RecordedBody,
-) -> Result<BatchRun, RecordingError> {
+pub(crate) fn run(chains: &[(&Chain, Arc<RequestContext>)], body: &RecordedBody) -> Result<BatchRun, RecordingError> {
     // The first run of a filter in a process finds nothing in any cache, and would take many times as long.
     run_once(chains, body)?;
     run_once(chains, body)

@@ -17,7 +17,8 @@ use sluice_sandbox::Outcome;
 /// One object for a batch.
 pub(super) fn json(number: usize, run: &BatchRun) -> Value {
     let steps: Vec<Value> = run.steps.iter().map(json_of_step).collect();
-    let lines: Vec<Value> = run.lines.iter().map(|line| serde_json::from_str(&line.text).unwrap_or(Value::Null)).collect();
+    let lines: Vec<Value> =
+        run.lines.iter().map(|line| serde_json::from_str(&line.text).unwrap_or(Value::Null)).collect();
     json!({"batch": number, "events": run.events, "steps": steps, "end": run.end, "lines": lines})
 }
 
