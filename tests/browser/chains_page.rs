@@ -28,8 +28,8 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     };
     // Until the page has seen a rate, a breaker and a difference.
     let seen = format!(
-        "Number({}) > 0 && document.querySelector('.state .bad')?.textContent === 'suspended' \
-         && document.querySelector('.candidate .bad')?.textContent.includes('fewer')",
+        "Number({}) > 0 && document.querySelector('.state .tag.bad')?.textContent === 'suspended' \
+         && document.querySelector('.candidate .tag.bad')?.textContent.includes('fewer')",
         rate("events", 1)
     );
     sluice_tests::until("the page shows what happens", || {

@@ -5,7 +5,7 @@ use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Browser, Dev, Filter, Genesys, Page, Reply, Setup, until};
 use std::{env, fs, path::Path};
 
-const WIDE: (u32, u32) = (1280, 900);
+const WIDE: (u32, u32) = (1280, 780);
 /// Set, the pictures of the documents are drawn anew.
 const PICTURES: &str = "PICTURES";
 const MAX_PICTURE_BYTES: usize = 150_000;
@@ -138,6 +138,14 @@ fn markup_in_every_field_of_an_event_and_in_what_a_filter_says_stays_text() {
     assert!(shown.contains("<script>throw") && shown.contains("\\u202e"), "{shown}");
     page.evaluate("document.querySelectorAll('details').forEach((it) => (it.open = true))");
     page.evaluate("location.hash = '#compare'");
+    for version in ["old", "new"] {
+        page.evaluate(&format!(
+            "(() => {{ const select = document.querySelector('[data-version={version}] select'); \
+             select.value = [...select.options].find((it) => it.value.endsWith('redact-pii.wasm')).value; \
+             select.dispatchEvent(new Event('change')); }})()"
+        ));
+        page.fill(&format!("[data-version={version}] textarea"), "{}");
+    }
     page.wait("document.querySelector('#side-by-side:not([hidden])')?.innerText.includes('onerror')");
     let odd = "document.querySelectorAll('main img, main svg, main script, [onerror], [onload]').length";
     assert_eq!(page.evaluate(odd), 0);
