@@ -50,7 +50,7 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     assert_eq!(page.evaluate("document.querySelector('.filter details').open"), true);
     assert_eq!(page.evaluate("document.activeElement.tagName"), "SUMMARY");
     page.press("Enter");
-    draw(&mut page, "filters.png");
+    draw(&mut page, "deploy/filters.png");
     fits(&mut page);
     page.resize(800, 900);
     page.prefer("dark");

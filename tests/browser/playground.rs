@@ -6,7 +6,7 @@ use sluice_tests::{Browser, Dev, Filter, Genesys, Page, Reply, Setup, until};
 use std::{env, fs, path::Path};
 
 const WIDE: (u32, u32) = (1280, 780);
-/// Set, the pictures of the documents are drawn anew.
+/// The root of the workspace, if its pictures are to be drawn anew (`make pictures`).
 const PICTURES: &str = "PICTURES";
 const MAX_PICTURE_BYTES: usize = 150_000;
 /// What a page does whose script has run an event.
@@ -43,8 +43,8 @@ pub(super) fn draw(page: &mut Page, file: &str) {
     page.evaluate("Promise.all(document.getAnimations().map((it) => it.finished))");
     let picture = page.picture();
     assert!(picture.len() < MAX_PICTURE_BYTES, "{file} has {} bytes", picture.len());
-    if let Some(directory) = env::var_os(PICTURES) {
-        fs::write(Path::new(&directory).join(file), picture).expect("it can be written");
+    if let Some(root) = env::var_os(PICTURES) {
+        fs::write(Path::new(&root).join(file), picture).expect("it can be written");
     }
 }
 
@@ -68,7 +68,7 @@ fn a_batch_with_each_kind_goes_through_step_by_step_and_settings_are_seen_at_onc
     let lines = page.evaluate("document.querySelector('.lines').textContent").to_string();
     assert!(lines.contains("[redacted:card]") && lines.contains(TENANT_A) && !lines.contains("ann@"), "{lines}");
     fits(&mut page);
-    draw(&mut page, "playground.png");
+    draw(&mut page, "guest-sdk/playground.png");
 
     page.evaluate("document.querySelectorAll('.settings').forEach((it) => (it.open = true))");
     let settings = format!("{} textarea", step(2));
@@ -103,7 +103,7 @@ fn two_versions_are_compared_side_by_side() {
     assert!(values.contains("[redacted:email]") && values.contains("ann@example.com"), "{values}");
     fits(&mut page);
     page.prefer("dark");
-    draw(&mut page, "playground-compare.png");
+    draw(&mut page, "guest-sdk/playground-compare.png");
     page.resize(800, 1000);
     fits(&mut page);
     let offered =

@@ -7,8 +7,8 @@ mod member_name;
 pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod tape;
-mod texts;
 pub(crate) mod view;
+mod walk;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 

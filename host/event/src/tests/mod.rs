@@ -12,6 +12,7 @@ mod model;
 mod ops;
 mod properties;
 mod scans;
+mod walk;
 
 use std::sync::{Arc, LazyLock};
 
