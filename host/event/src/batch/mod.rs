@@ -1,9 +1,11 @@
 //! A batch and what it consists of.
 
+pub(crate) mod clean_texts;
 mod counted;
 mod get;
 pub(crate) mod member;
 mod member_name;
+pub(crate) mod name_table;
 pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod tape;
@@ -12,6 +14,7 @@ mod walk;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
+use crate::batch::clean_texts::CleanTexts;
 use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
 use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
@@ -36,6 +39,7 @@ pub struct Batch {
     pub(crate) withheld: Option<Withheld>,
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
+    pub(crate) clean_texts: Box<CleanTexts>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -107,6 +111,7 @@ impl Batch {
             log: Log::default(),
             withheld: None,
             coverages: Vec::new(),
+            clean_texts: Box::default(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

@@ -1,5 +1,7 @@
 //! What one entry of a tape says.
 
+use super::name_table::NameId;
+
 /// No such node: the first node of a batch is a root, and no member of anything.
 pub(crate) const NONE: u32 = 0;
 
@@ -53,6 +55,8 @@ pub(crate) struct Node {
     pub(crate) edit: u32,
     pub(crate) shape: Shape,
     pub(crate) flags: u8,
+    /// Of a key: which of the batch's names it is.
+    pub(crate) name: NameId,
 }
 
 impl Node {

@@ -51,8 +51,7 @@ impl Batch {
         self.scan_names_under(scan, "");
         if !scan.ended {
             // New names change no values.
-            let names = self.coverage_number(scan.scanner);
-            self.events[scan.event as usize].scanned = Scanned { values, names };
+            self.events[scan.event as usize].scanned = Scanned { values, names: scan.coverage };
         }
     }
 
@@ -72,11 +71,20 @@ impl Batch {
         if !scan.scanner.builtin_only() || *changed_by != 0 {
             return true;
         }
+        if !self.tape.names.may_have_matches() {
+            return false;
+        }
         let given = if *given == NONE { 0..0 } else { *given..self.tape.node(*given).next };
         let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
         nodes.any(|at| {
             let node = self.tape.node(at);
-            if node.shape != Shape::Key || has_letters_alone(self.tape.text(node.span)) {
+            if node.shape != Shape::Key {
+                return false;
+            }
+            if let Some(has_matches) = self.tape.names.has_matches_in(node.name) {
+                return has_matches;
+            }
+            if has_letters_alone(self.tape.text(node.span)) {
                 return false;
             }
             let ended = scan.ends(node.span.len());
@@ -127,6 +135,11 @@ impl Batch {
         let mut taken: Option<HashSet<String>> = None;
         let mut suffix = 1;
         for key in keys {
+            let node = self.tape.node(*key);
+            let is_known = node.edit == 0 && scan.scanner.builtin_only();
+            if is_known && self.tape.names.has_matches_in(node.name) == Some(false) {
+                continue;
+            }
             let (name, marks) = match self.shown(*key) {
                 Shown::Edited { text, marks } => (text, marks),
                 _ => (self.tape.node(*key).span, (0, 0)),

@@ -8,12 +8,15 @@ use super::pseudonym::PseudonymKey;
 use super::scanned::Scanned;
 use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
 use crate::batch::path::Place;
+use crate::batch::tape::Tape;
 use crate::batch::{Batch, Event};
 use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
 
 /// What a scan takes along.
 pub(crate) struct Scan<'a> {
     pub(crate) scanner: &'a Scanner,
+    /// The number of the scanner's coverage in the batch.
+    pub(crate) coverage: u8,
     /// By the scanner's patterns.
     pub(crate) rules: &'a [RuleId],
     pub(crate) key: &'a PseudonymKey,
@@ -42,6 +45,12 @@ impl Scan<'_> {
             self.ended = self.ended || !(self.may_go_on)();
         }
         self.ended
+    }
+
+    /// Whether a text in which nothing was found is known to have nothing of the built-in kinds, and nothing else is looked for.
+    #[inline]
+    fn is_whole(&self) -> bool {
+        !self.ended && self.observer.is_none() && self.scanner.builtin_only()
     }
 
     fn asking(&mut self) -> (&Scanner, &mut Vec<Match>, impl FnMut() -> bool) {
@@ -130,10 +139,16 @@ impl Batch {
         key: &'a PseudonymKey,
         may_go_on: MayGoOn<'a>,
     ) -> Option<Scan<'a>> {
-        let known = rules.len() == scanner.patterns().len() && rules.iter().all(|rule| self.has_rule(*rule));
+        let last = rules.iter().map(|rule| rule.0).max();
+        let known = rules.len() == scanner.patterns().len() && last.is_none_or(|last| self.has_rule(RuleId(last)));
+        let coverage = self.coverage_number(scanner);
+        let Tape { body, names, .. } = &mut self.tape;
+        names.scan(body, scanner, coverage);
+        self.clean_texts.set_coverage(coverage);
         let matches = std::mem::take(&mut self.matches);
         known.then_some(Scan {
             scanner,
+            coverage,
             rules,
             key,
             event,
@@ -157,8 +172,7 @@ impl Batch {
         self.scan_event(scan);
         if !scan.ended {
             // Edits of values change no names.
-            let values = self.coverage_number(scan.scanner);
-            self.events[scan.event as usize].scanned = Scanned { values, names };
+            self.events[scan.event as usize].scanned = Scanned { values: scan.coverage, names };
         }
     }
 
@@ -196,16 +210,33 @@ impl Batch {
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
-            Shape::Text if !node.is(HOST) => {
-                scan.find(self.telling_name(at, scan.scanner), self.tape.text(node.span));
-                if !scan.matches.is_empty() {
-                    self.replace_matches(scan, at, node.span, (0, 0));
-                }
-            }
+            Shape::Text if !node.is(HOST) => self.scan_text(scan, at, node.span),
             Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
             _ => {}
         }
         at + 1
+    }
+
+    #[inline]
+    fn scan_text(&mut self, scan: &mut Scan<'_>, at: u32, span: Span) {
+        let text = self.tape.text(span);
+        if let Some(key) = self.telling_key(at, scan.scanner) {
+            scan.find(self.names_of(key), text);
+            if !scan.matches.is_empty() {
+                self.replace_matches(scan, at, span, (0, 0));
+            }
+            return;
+        }
+        let (slot, is_clean) = self.find_clean_text(text);
+        if is_clean {
+            return;
+        }
+        scan.find(MemberName::default(), text);
+        if !scan.matches.is_empty() {
+            self.replace_matches(scan, at, span, (0, 0));
+        } else if scan.is_whole() {
+            self.clean_texts.insert(slot, span);
+        }
     }
 
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
@@ -232,7 +263,11 @@ impl Batch {
 
     fn scan_number(&mut self, scan: &mut Scan<'_>, at: u32) {
         let node = *self.tape.node(at);
-        scan.find_number(self.telling_name(at, scan.scanner), self.tape.text(node.span));
+        let (key, token) = (self.telling_key(at, scan.scanner), self.tape.text(node.span));
+        if key.is_none() && !scan.scanner.may_match_number(token) {
+            return;
+        }
+        scan.find_number(key.map_or_else(MemberName::default, |key| self.names_of(key)), token);
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
