@@ -16,11 +16,12 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     let breaker = toml::Table::from_iter([("failures".to_owned(), 3.into())]);
     let service = Setup::new(&genesys)
         .edge([
+            Filter::named("enrich-client"),
             Filter::named("redact-pii").set("candidate", candidate).set("share", 1.0),
             Filter::hostile("trap").set("on_failure", "skip").set("breaker", breaker),
         ])
         .start();
-    let mut page = Page::open(&format!("http://{}/filters", service.metrics), (1280, 800));
+    let mut page = Page::open(&format!("http://{}/filters", service.metrics), (1280, 860));
     page.wait("document.querySelector('.filter')");
     let event = json!({"message": "card 4111 1111 1111 1111 of <b>ann@example.com</b>"});
     let rate = |name: &str, filter: u32| {
@@ -30,7 +31,7 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     let seen = format!(
         "Number({}) > 0 && document.querySelector('.state .tag.bad')?.textContent === 'suspended' \
          && document.querySelector('.candidate .tag.bad')?.textContent.includes('fewer')",
-        rate("events", 1)
+        rate("events", 2)
     );
     sluice_tests::until("the page shows what happens", || {
         service.post(&json!([event, event]));
@@ -42,6 +43,8 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     }
     assert!(!main.contains("ann@"), "{main}");
 
+    draw(&mut page, "deploy/filters.png");
+
     // What a person has opened stays open while the page is renewed.
     page.evaluate("document.querySelector('.filter summary').focus()");
     page.press("Enter");
@@ -49,8 +52,6 @@ fn chains_are_shown_with_rates_failures_breakers_and_candidates() {
     page.wait("document.querySelector('main:not([data-before])')");
     assert_eq!(page.evaluate("document.querySelector('.filter details').open"), true);
     assert_eq!(page.evaluate("document.activeElement.tagName"), "SUMMARY");
-    page.press("Enter");
-    draw(&mut page, "deploy/filters.png");
     fits(&mut page);
     page.resize(800, 900);
     page.prefer("dark");

@@ -12,7 +12,7 @@ use crate::{
 use sluice_files::FileAccess;
 use sluice_sandbox::settings::{filters::FilterEntry, limits::RunLimits};
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -26,8 +26,8 @@ const ANYBODY: &str = "anybody";
 /// See the module.
 pub(super) struct Catalog {
     pub(super) chains: Vec<TenantChain>,
-    /// Paths of components, as they are shown and asked for.
-    pub(super) components: BTreeSet<PathBuf>,
+    /// Paths of components, as they are shown and asked for, with what may be opened there.
+    pub(super) components: BTreeMap<PathBuf, FileAccess>,
     /// What could not be read.
     pub(super) problems: Vec<String>,
 }
@@ -57,7 +57,11 @@ impl Catalog {
     pub(super) fn read(sources: &Sources, more: &[PathBuf]) -> Result<Self, Vec<String>> {
         let config =
             Config::load(&sources.file, sources.variables.iter().cloned()).map_err(|error| vec![error.to_string()])?;
-        let mut catalog = Self { chains: Vec::new(), components: more.iter().cloned().collect(), problems: Vec::new() };
+        let mut catalog = Self {
+            chains: Vec::new(),
+            components: more.iter().map(|path| (path.clone(), FileAccess::Anywhere)).collect(),
+            problems: Vec::new(),
+        };
         for (id, tenant) in &config.tenants {
             catalog.add(&config, id, tenant);
         }
@@ -78,8 +82,8 @@ impl Catalog {
     }
 
     /// The component that is shown under this path.
-    pub(super) fn component(&self, shown: &str) -> Option<&Path> {
-        self.components.get(Path::new(shown)).map(PathBuf::as_path)
+    pub(super) fn component(&self, shown: &str) -> Option<(&Path, &FileAccess)> {
+        self.components.get_key_value(Path::new(shown)).map(|(path, files)| (path.as_path(), files))
     }
 
     fn add_directory(&mut self, config: &Config, root: &Path) {
@@ -136,8 +140,9 @@ impl Catalog {
             let names = files.list(&directory, MAX_ENTRIES).unwrap_or_default();
             let beside = names.iter().map(|name| directory.join(name));
             let components = beside.filter(|path| path.extension().is_some_and(|extension| extension == "wasm"));
-            self.components.extend(components.take(MAX_COMPONENTS.saturating_sub(self.components.len())));
-            self.components.insert(path);
+            let room = MAX_COMPONENTS.saturating_sub(self.components.len());
+            self.components.extend(components.take(room).map(|path| (path, files.clone())));
+            self.components.insert(path, files);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     commands::filter::{
-        author::{Author, Shown, Source},
+        author::{self, Author, Shown},
         compare::{self, report, tally::Tally},
         recorded,
         run::batch::{self, BatchRun},
@@ -116,12 +116,13 @@ impl Runner {
 
     fn load_version(&self, which: &str, version: &Version, catalog: &Catalog) -> Result<Chain, Refusal> {
         let shown = &version.component;
-        let component = catalog
+        let (component, files) = catalog
             .component(shown)
             .ok_or_else(|| Refusal::of_input(format!("{which}: there is no component {shown}")))?;
-        let settings = read_settings(which, &version.settings)?;
+        let mut entry = author::entry(component, read_settings(which, &version.settings)?);
+        entry.files = files.clone();
         let named = |why: Vec<String>| why.into_iter().map(|why| format!("{which}: {why}")).collect::<Vec<_>>();
-        Ok(self.author.load(&Source::Component(component, settings), Shown::Content).map_err(named)?)
+        Ok(self.author.load_entry(entry, Shown::Content).map_err(named)?)
     }
 
     /// What the tenant's guard makes of a batch that its filters have passed.

@@ -3,19 +3,27 @@
 use super::catalog::{Catalog, TenantChain};
 use serde_json::{Value, json};
 use sluice_sandbox::{sections, settings::filters::FilterEntry};
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// The largest component whose schema is looked for, bytes.
 const MAX_COMPONENT_BYTES: u64 = 64 << 20;
 
+/// The page of the chains as somebody on this machine reaches it.
+fn filters_page(mut metrics: SocketAddr) -> String {
+    if metrics.ip().is_unspecified() {
+        metrics.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    format!("http://{metrics}/filters")
+}
+
 /// Chains with their filters and settings, and the components that can be compared.
 pub(super) fn of(catalog: &Catalog, metrics: SocketAddr) -> Value {
-    let components: Vec<String> = catalog.components.iter().map(|path| path.display().to_string()).collect();
+    let components: Vec<String> = catalog.components.keys().map(|path| path.display().to_string()).collect();
     json!({
         "chains": catalog.chains.iter().map(chain).collect::<Vec<_>>(),
         "components": components,
         "problems": catalog.problems,
-        "filters_page": format!("http://{metrics}/filters"),
+        "filters_page": filters_page(metrics),
     })
 }
 

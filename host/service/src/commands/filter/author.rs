@@ -80,6 +80,11 @@ impl Author {
         self.load_entries(&limits, entries, shown)
     }
 
+    /// Loads one filter, with the limits of a service.
+    pub(crate) fn load_entry(&self, entry: FilterEntry, shown: Shown) -> Result<Chain, Vec<String>> {
+        self.load_entries(&self.config.limits, vec![entry], shown)
+    }
+
     /// Loads filters as a chain has them, with these limits.
     pub(crate) fn load_entries(
         &self,
@@ -105,11 +110,7 @@ impl Author {
     fn entries(&self, source: &Source<'_>) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
         Ok(match source {
             Source::Component(component, settings) => {
-                let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let mut entry = FilterEntry::new(name, (*component).to_owned());
-                entry.config = settings.clone();
-                entry.allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
-                (self.config.limits.clone(), vec![entry])
+                (self.config.limits.clone(), vec![entry(component, settings.clone())])
             }
             Source::Chain(file) => self.chain(file)?,
         })
@@ -129,6 +130,13 @@ impl Author {
         }
         Ok((tenant.limits.apply_to(&self.config.limits), tenant.filters))
     }
+}
+
+/// A component with its settings, and every interface allowed.
+pub(crate) fn entry(component: &Path, settings: Value) -> FilterEntry {
+    let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
+    FilterEntry { config: settings, allow, ..FilterEntry::new(name, component.to_owned()) }
 }
 
 /// The settings in a file; none where no file is given.
