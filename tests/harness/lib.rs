@@ -6,6 +6,8 @@
 mod browser;
 mod certificate;
 mod chromium;
+mod dev;
+mod devtools;
 mod dice;
 mod ended;
 mod events;
@@ -33,6 +35,8 @@ mod wait;
 pub use browser::{Ask, Browser, Reply};
 pub use certificate::Certificate;
 pub use chromium::Chromium;
+pub use dev::Dev;
+pub use devtools::Page;
 pub use dice::Dice;
 pub use ended::{Ended, run};
 pub use events::{PERSONAL, event, personal_batch, personal_in, user_agent};

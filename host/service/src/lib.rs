@@ -3,6 +3,7 @@
 //! This crate puts the others together. [`request`] is the life of a request; read [`request::pipeline`] first.
 
 pub mod admin;
+pub(crate) mod browser_page;
 pub mod commands;
 pub mod components;
 pub mod config;
@@ -11,6 +12,7 @@ pub mod guest_build;
 pub mod log;
 pub mod memory;
 pub mod metrics;
+pub mod playground;
 pub mod reload;
 pub mod request;
 pub mod server;

@@ -10,8 +10,8 @@ pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod places;
 pub(crate) mod tape;
-mod texts;
 pub(crate) mod view;
+mod walk;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 

@@ -1,7 +1,9 @@
 //! `/map`: which kinds of personal data come from where, as CSV or as a page for a person.
 
-use super::filters::escaped;
-use crate::data_map::{DataMap, Row};
+use crate::{
+    browser_page::escaped,
+    data_map::{DataMap, Row},
+};
 use std::fmt::Write;
 
 /// One line for each row, after one with the names of the columns. <https://www.rfc-editor.org/rfc/rfc4180>

@@ -51,11 +51,16 @@ pub fn run(arguments: Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve(config, sources, handed_over, |_| {})
+    serve(config, sources, handed_over, |_, _| Ok(()))
 }
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
-pub(super) fn serve(config: Config, sources: Sources, handed_over: ListenFd, ready: impl FnOnce(&Listening)) -> Exit {
+pub(super) fn serve(
+    config: Config,
+    sources: Sources,
+    handed_over: ListenFd,
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
+) -> Exit {
     let _log = match log::start(&config.log.directives()) {
         Ok(guard) => guard,
         Err(mistake) => {
@@ -119,7 +124,7 @@ fn start(
     mut config: Config,
     sources: Sources,
     handed_over: ListenFd,
-    ready: impl FnOnce(&Listening),
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
 ) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
@@ -159,7 +164,7 @@ fn start(
         admin::start(listeners.metrics, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
-        ready(&listening);
+        ready(&listening, &service).map_err(outside("starting what `dev` serves beside it"))?;
         let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
         if let Err(error) = data_map.save() {
