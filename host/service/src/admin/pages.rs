@@ -60,16 +60,12 @@ impl Pages {
                 Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
             },
             "/metrics" => rendered(&self.metrics, EXPOSITION, request).await,
-            "/filters" if is_browser(request) => {
-                let mut reply = rendered(&self.filters_for_people, HTML, request).await;
-                browser_page::protect(&mut reply);
-                reply
-            }
+            "/filters" if is_browser(request) => protected(rendered(&self.filters_for_people, HTML, request).await),
             "/filters" => rendered(&self.filters, JSON, request).await,
-            "/map" if is_browser(request) => rendered(&self.map_for_people, HTML, request).await,
+            "/map" if is_browser(request) => protected(rendered(&self.map_for_people, HTML, request).await),
             "/map" => rendered(&self.map, JSON, request).await,
             "/map.csv" => rendered(&self.map_as_csv, CSV, request).await,
-            "/" => typed(HTML, include_str!("index.html")),
+            "/" => protected(typed(HTML, include_str!("index.html"))),
             path if path.starts_with("/assets/") => asset(path),
             _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /map, /map.csv, /live, /ready\n"),
         }
@@ -82,7 +78,10 @@ fn asset(path: &str) -> Reply {
     let Some(asset) = assets.find(|asset| asset.path == path) else {
         return text(StatusCode::NOT_FOUND, "no such file\n");
     };
-    let mut reply = typed(HeaderValue::from_static(asset.content_type), asset.text);
+    protected(typed(HeaderValue::from_static(asset.content_type), asset.text))
+}
+
+fn protected(mut reply: Reply) -> Reply {
     browser_page::protect(&mut reply);
     reply
 }
