@@ -29,9 +29,12 @@ chromium chromium
 node nodejs
 npm npm
 wrk wrk
+valgrind valgrind
+strace strace
 clang clang
 wasm-ld lld
 promtool prometheus
+docker-registry docker-registry
 buildah buildah
 objcopy binutils
 /usr/bin/pip3 python3-pip

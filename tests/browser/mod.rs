@@ -1,5 +1,6 @@
 //! Real pages in a real Chromium, on another origin than the service, over HTTPS through nginx.
 
+mod chains_page;
 mod datadog;
 mod datadog_outages;
 mod faro;
@@ -7,6 +8,7 @@ mod opentelemetry;
 mod outage;
 mod outages;
 mod plain;
+mod playground;
 mod refusals;
 mod reports;
 mod sentry;

@@ -14,6 +14,27 @@ use tempfile::TempDir;
 /// Two at once are too much for a small machine.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// How it is started: without a window, and without what it does by itself.
+pub(crate) const ARGUMENTS: [&str; 12] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--mute-audio",
+    "--enable-logging=stderr",
+];
+
+/// Waits until no other Chromium of the tests runs.
+pub(crate) fn take_turn() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// What Chromium says first of a message in a page's console, its own about CORS among them.
 const CONSOLE: &str = ":CONSOLE";
 
@@ -42,7 +63,7 @@ impl Chromium {
     /// # Panics
     /// As above.
     pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = take_turn();
         write_page(nginx, script, tag, to, Course::GoesAway);
         Self::show(nginx, host, script, turn)
     }
@@ -74,7 +95,7 @@ impl Chromium {
     }
 
     fn open_each(nginx: &Nginx, host: &str, scripts: &[(&str, &str)], course: Course) -> Self {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = take_turn();
         let to = format!("tlm.example.com:{}", nginx.port);
         let frame = |(script, tag): &(&str, &str)| {
             write_page(nginx, script, tag, &to, course);
@@ -90,9 +111,8 @@ impl Chromium {
         let profile = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
         let mut command = Command::new("chromium");
         command
-            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
-            .args(["--no-first-run", "--disable-background-networking", "--disable-component-update"])
-            .args(["--disable-sync", "--disable-extensions", "--mute-audio", "--enable-logging=stderr", "--v=0"])
+            .args(ARGUMENTS)
+            .arg("--v=0")
             .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1", "--short-reporting-delay"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg(format!("https://{host}:{}/{page}.html", nginx.port));

@@ -1,17 +1,21 @@
 //! A batch and what it consists of.
 
+pub(crate) mod clean_texts;
 mod counted;
 mod get;
 pub(crate) mod member;
 mod member_name;
+pub(crate) mod name_table;
 pub(crate) mod node;
 pub(crate) mod path;
+pub(crate) mod places;
 pub(crate) mod tape;
-mod texts;
 pub(crate) mod view;
+mod walk;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
+use crate::batch::clean_texts::CleanTexts;
 use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
 use crate::batch::node::{NONE, Node, Span};
 use crate::batch::tape::Tape;
@@ -36,6 +40,11 @@ pub struct Batch {
     pub(crate) withheld: Option<Withheld>,
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
+    pub(crate) clean_texts: Box<CleanTexts>,
+    /// Whether a scan has changed the name of a member.
+    pub(crate) has_edited_names: bool,
+    /// Nodes that scanners pass over now.
+    pub(crate) passed_over: Vec<(u32, u32)>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -107,6 +116,9 @@ impl Batch {
             log: Log::default(),
             withheld: None,
             coverages: Vec::new(),
+            clean_texts: Box::default(),
+            has_edited_names: false,
+            passed_over: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

@@ -1,5 +1,6 @@
 //! The text of a batch and the nodes that point into it.
 
+use super::name_table::{Meaning, NameTable, OTHER};
 use super::node::{CLEAN, Node, Shape, Span};
 
 /// A document as it came, what was decoded or added since, and the nodes of both.
@@ -10,6 +11,8 @@ pub(crate) struct Tape {
     /// Decoded and added text: spans past the end of the body point here.
     pub(crate) extra: String,
     pub(crate) nodes: Vec<Node>,
+    /// The names of the body's members.
+    pub(crate) names: Box<NameTable>,
 }
 
 impl Tape {
@@ -26,6 +29,13 @@ impl Tape {
     #[inline]
     pub(crate) fn node_mut(&mut self, at: u32) -> &mut Node {
         &mut self.nodes[at as usize]
+    }
+
+    /// What the name of a member at the top of an event means.
+    #[inline]
+    pub(crate) fn meaning(&self, key: u32) -> Meaning {
+        let node = self.node(key);
+        self.names.get(node.name).map_or_else(|| Meaning::of(self.text(node.span)), |name| name.meaning)
     }
 
     /// The index that the next node will have.
@@ -58,7 +68,8 @@ impl Tape {
     /// Appends a node and says where it is; it ends where it starts until `close` is called.
     pub(crate) fn push_node(&mut self, shape: Shape, span: Span, parent: u32) -> u32 {
         let at = self.end();
-        self.nodes.push(Node { span, next: at + 1, parent, edit: 0, shape, flags: 0 });
+        let name = if shape == Shape::Key { self.names.intern_added(&self.body, &self.extra, span) } else { OTHER };
+        self.nodes.push(Node { span, next: at + 1, parent, edit: 0, shape, flags: 0, name });
         at
     }
 
@@ -83,10 +94,17 @@ impl Tape {
         let (root, text) = (self.end(), self.text_end());
         self.extra.push_str(&source.body);
         self.extra.push_str(&source.extra);
-        self.nodes.extend(source.nodes.iter().enumerate().map(|(at, node)| Node {
-            span: Span { start: node.span.start + text, end: node.span.end + text },
+        let Self { body, extra, names, nodes } = self;
+        let moved = |span: Span| Span { start: span.start + text, end: span.end + text };
+        let mut name = |node: &Node| match node.shape {
+            Shape::Key => names.intern_added(body, extra, moved(node.span)),
+            _ => OTHER,
+        };
+        nodes.extend(source.nodes.iter().enumerate().map(|(at, node)| Node {
+            span: moved(node.span),
             next: node.next + root,
             parent: if at == 0 { parent } else { node.parent + root },
+            name: name(node),
             ..*node
         }));
         root

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use super::web_vital;
 use crate::batch::member::{self, Member};
+use crate::batch::name_table::{Meaning, OTHER};
 use crate::batch::node::{DEAD, NONE};
 use crate::batch::tape::Tape;
 use crate::batch::{Batch, Event};
+use crate::decode::duplicates::NamesSeen;
 
 /// Up to so many comparisons, looking at each name is cheaper than hashing them.
 const FEW: usize = 256;
@@ -32,6 +34,11 @@ pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) 
     if attributes == NONE || others.is_empty() {
         return;
     }
+    let mut ids = NamesSeen::default();
+    member::keys(tape, attributes).for_each(|key| ids.add(tape.node(key).name));
+    if !others.iter().any(|key| ids.may_have(tape.node(*key).name)) {
+        return;
+    }
     let names = Names::of(tape, attributes, &[], others.len());
     let shadowed: Vec<u32> = others.iter().copied().filter(|key| names.has(*key)).collect();
     if shadowed.is_empty() {
@@ -45,7 +52,9 @@ pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) 
         let Some(name) = names.into_iter().find(|name| !taken.contains(name)) else { continue };
         let span = tape.push_text(&name);
         tape.soil(key);
-        tape.node_mut(key).span = span;
+        let node = tape.node_mut(key);
+        (node.span, node.name) = (span, OTHER);
+        tape.names.add_other();
         taken.insert(name);
     }
 }
@@ -58,24 +67,24 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
         let node = *tape.node(key);
         let value = key + 1;
         if !node.is(DEAD) {
-            match tape.text(node.span) {
-                "access_token" => tape.node_mut(key).flags |= DEAD,
-                "timestamp" => timestamp = key,
-                name => match Member::named(name) {
-                    Some(Member::Time) => {
-                        has_time = true;
-                        take_time(tape, key, event, others);
+            match tape.meaning(key) {
+                Meaning::AccessToken => tape.node_mut(key).flags |= DEAD,
+                Meaning::Timestamp => timestamp = key,
+                Meaning::Member(Member::Time) => {
+                    has_time = true;
+                    take_time(tape, key, event, others);
+                }
+                Meaning::Member(member) if member::accept(tape, member, value) => {
+                    event.members[member as usize] = value;
+                }
+                Meaning::Member(member) => match member::split(tape, member, key, root) {
+                    Some(rest) => {
+                        event.members[member as usize] = value;
+                        others.push(rest);
                     }
-                    Some(member) if member::accept(tape, member, value) => event.members[member as usize] = value,
-                    Some(member) => match member::split(tape, member, key, root) {
-                        Some(rest) => {
-                            event.members[member as usize] = value;
-                            others.push(rest);
-                        }
-                        None => others.push(key),
-                    },
                     None => others.push(key),
                 },
+                Meaning::Attribute => others.push(key),
             }
         }
         key = node.next;
@@ -103,19 +112,22 @@ pub(crate) struct Names<'a> {
     tape: &'a Tape,
     attributes: u32,
     others: &'a [u32],
-    /// Which lengths there are, of 64 classes: most names that are looked up are ruled out by theirs.
-    lengths: u64,
+    /// Their ids in the batch's table: most names that are looked up are ruled out by theirs.
+    ids: NamesSeen,
     hashed: Option<HashSet<&'a str>>,
 }
 
 impl<'a> Names<'a> {
     /// `attributes` is an object or `NONE`; so many `lookups` will be made.
     pub(crate) fn of(tape: &'a Tape, attributes: u32, others: &'a [u32], lookups: usize) -> Names<'a> {
-        let mut names = Names { tape, attributes, others, lengths: 0, hashed: None };
-        let (mut count, mut lengths) = (others.len(), 0);
-        others.iter().for_each(|key| lengths |= names.length(*key));
-        names.own().for_each(|key| (count, lengths) = (count + 1, lengths | names.length(key)));
-        names.lengths = lengths;
+        let mut names = Names { tape, attributes, others, ids: NamesSeen::default(), hashed: None };
+        let (mut count, mut ids) = (others.len(), NamesSeen::default());
+        others.iter().for_each(|key| ids.add(tape.node(*key).name));
+        names.own().for_each(|key| {
+            count += 1;
+            ids.add(tape.node(key).name);
+        });
+        names.ids = ids;
         if count * lookups > FEW {
             let keys = others.iter().copied().chain(names.own());
             names.hashed = Some(keys.map(|key| names.name(key)).collect());
@@ -126,14 +138,10 @@ impl<'a> Names<'a> {
     pub(crate) fn has(&self, key: u32) -> bool {
         let name = self.name(key);
         match &self.hashed {
-            _ if self.lengths & self.length(key) == 0 => false,
+            _ if !self.ids.may_have(self.tape.node(key).name) => false,
             Some(names) => names.contains(name),
             None => self.others.iter().copied().chain(self.own()).any(|other| self.name(other) == name),
         }
-    }
-
-    fn length(&self, key: u32) -> u64 {
-        1 << (self.tape.node(key).span.len() % 64)
     }
 
     fn own(&self) -> impl Iterator<Item = u32> + 'a {

@@ -26,7 +26,7 @@ impl Document {
     /// Where the body is not one JSON value, or more than that.
     pub fn read(body: String, depth: usize, nodes: usize) -> Result<Document, DecodeError> {
         let range = super::text_start(&body)..body.len();
-        let mut tape = Tape { nodes: Vec::with_capacity((body.len() / 12 + 8).min(nodes)), body, extra: String::new() };
+        let mut tape = Tape { nodes: Vec::with_capacity((body.len() / 12 + 8).min(nodes)), body, ..Tape::default() };
         let root = tokenize::read(&mut tape, range, Bounds { depth, nodes })?;
         Ok(Document { tape, root })
     }

@@ -2,62 +2,55 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
+use crate::batch::name_table::{NameId, OTHER};
 use crate::batch::node::{DEAD, Node, Span};
 
-/// Up to so many keys, comparing each with each is cheaper than hashing them.
-const FEW: usize = 16;
-
-/// Spreads what signs differ in to the upper bits: 2³² divided by the golden ratio.
-const SPREAD: u32 = 0x9e37_79b1;
-
-/// A key of an object that is being read.
-pub(crate) struct SignedKey {
-    /// Equal for equal texts.
-    pub(crate) sign: u32,
-    /// Its node.
-    pub(crate) key: u32,
+/// The names of one object so far.
+#[derive(Default)]
+pub(crate) struct NamesSeen {
+    /// A bit for each id.
+    ids: [u64; 4],
+    may_repeat: bool,
 }
 
-/// A word that tells most names apart: the length and three of the bytes.
-#[inline]
-pub(crate) fn sign(name: &str) -> u32 {
-    let bytes = name.as_bytes();
-    match (bytes.first(), bytes.get(bytes.len() / 2), bytes.last()) {
-        (Some(&first), Some(&middle), Some(&last)) => u32::from_le_bytes([bytes.len() as u8, first, middle, last]),
-        _ => 0,
+impl NamesSeen {
+    #[inline(always)]
+    pub(crate) fn add(&mut self, name: NameId) {
+        let (word, bit) = (usize::from(name / 64), 1 << (name % 64));
+        self.may_repeat |= name == OTHER || self.ids[word] & bit != 0;
+        self.ids[word] |= bit;
+    }
+
+    /// Whether a name may be one of them.
+    #[inline]
+    pub(crate) fn may_have(&self, name: NameId) -> bool {
+        let has = |name: NameId| self.ids[usize::from(name / 64)] >> (name % 64) & 1 == 1;
+        name == OTHER || has(name) || has(OTHER)
+    }
+
+    /// Whether one of them may stand there twice.
+    #[inline]
+    pub(crate) fn may_repeat(&self) -> bool {
+        self.may_repeat
     }
 }
 
-/// Marks every key that a later one of the same text replaces; says whether there was one.
-pub(crate) fn kill_earlier<'a>(keys: &[SignedKey], nodes: &mut [Node], text: impl Fn(Span) -> &'a str) -> bool {
+/// Marks every key of the object at `object` that a later one of the same text replaces; says whether there was one.
+#[cold]
+pub(crate) fn kill_earlier<'a>(object: u32, nodes: &mut [Node], text: impl Fn(Span) -> &'a str) -> bool {
     let mut found = false;
-    if keys.len() <= FEW {
-        // One bit of 64 for each sign so far: a key whose bit is not among them is new.
-        let mut seen = 0u64;
-        for (index, later) in keys.iter().enumerate() {
-            let bit = 1 << (later.sign.wrapping_mul(SPREAD) >> 26);
-            if seen & bit == 0 {
-                seen |= bit;
-                continue;
-            }
-            for earlier in keys[..index].iter().filter(|earlier| earlier.sign == later.sign) {
-                if text(nodes[earlier.key as usize].span) == text(nodes[later.key as usize].span) {
-                    nodes[earlier.key as usize].flags |= DEAD;
-                    found = true;
-                }
-            }
-        }
-        return found;
-    }
-    let mut last = HashMap::with_capacity(keys.len());
-    for SignedKey { key, .. } in keys {
-        match last.entry(text(nodes[*key as usize].span)) {
-            Entry::Vacant(entry) => drop(entry.insert(*key)),
+    let mut last = HashMap::new();
+    let mut key = object as usize + 1;
+    while let Some(node) = nodes.get(key) {
+        let next = node.next as usize;
+        match last.entry(text(node.span)) {
+            Entry::Vacant(entry) => drop(entry.insert(key)),
             Entry::Occupied(mut entry) => {
-                nodes[entry.insert(*key) as usize].flags |= DEAD;
+                nodes[entry.insert(key)].flags |= DEAD;
                 found = true;
             }
         }
+        key = next;
     }
     found
 }

@@ -142,7 +142,7 @@ fn tape(body: Bytes, limits: &DecodeLimits) -> Result<Tape, DecodeError> {
         .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
     // A node takes two bytes of JSON at the least, and some fourteen in what browsers send.
     let nodes = Vec::with_capacity((body.len() / 12 + 8).min(limits.max_nodes));
-    Ok(Tape { body, extra: String::new(), nodes })
+    Ok(Tape { body, nodes, ..Tape::default() })
 }
 
 impl From<&DecodeLimits> for Bounds {

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::log::RuleId;
 use super::pseudonym::PseudonymKey;
-use super::scan::Scan;
+use super::scan::{Scan, Spot};
 use super::scanned::Scanned;
 use crate::batch::member::Member;
-use crate::batch::node::{NONE, Shape};
+use crate::batch::node::{NONE, PASSED_OVER, Shape};
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
 use crate::batch::{Batch, Event};
@@ -49,10 +49,9 @@ impl Batch {
     fn scan_all_names(&mut self, scan: &mut Scan<'_>) {
         let values = self.events[scan.event as usize].scanned.values;
         self.scan_names_under(scan, "");
-        if !scan.ended {
+        if !scan.ended && self.passed_over.is_empty() {
             // New names change no values.
-            let names = self.coverage_number(scan.scanner);
-            self.events[scan.event as usize].scanned = Scanned { values, names };
+            self.events[scan.event as usize].scanned = Scanned { values, names: scan.coverage };
         }
     }
 
@@ -69,14 +68,26 @@ impl Batch {
         let Some(Event { root, shared, given, changed_by, .. }) = self.events.get(scan.event as usize) else {
             return false;
         };
-        if !scan.scanner.builtin_only() || *changed_by != 0 {
+        if !scan.scanner.builtin_only() {
+            return true;
+        }
+        if !self.tape.names.may_have_matches() && !self.has_edited_names {
+            return false;
+        }
+        if *changed_by != 0 {
             return true;
         }
         let given = if *given == NONE { 0..0 } else { *given..self.tape.node(*given).next };
         let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
         nodes.any(|at| {
             let node = self.tape.node(at);
-            if node.shape != Shape::Key || has_letters_alone(self.tape.text(node.span)) {
+            if node.shape != Shape::Key {
+                return false;
+            }
+            if let Some(has_matches) = self.tape.names.has_matches_in(node.name) {
+                return has_matches;
+            }
+            if has_letters_alone(self.tape.text(node.span)) {
                 return false;
             }
             let ended = scan.ends(node.span.len());
@@ -112,6 +123,7 @@ impl Batch {
     fn collect_objects(&self, at: u32, objects: &mut Vec<Vec<u32>>) {
         let Shown::Node(at) = self.shown(at) else { return };
         match self.tape.node(at).shape {
+            _ if self.tape.node(at).is(PASSED_OVER) => {}
             Shape::Object => {
                 let keys: Vec<u32> = self.members(at).collect();
                 keys.iter().for_each(|key| self.collect_objects(key + 1, objects));
@@ -127,6 +139,11 @@ impl Batch {
         let mut taken: Option<HashSet<String>> = None;
         let mut suffix = 1;
         for key in keys {
+            let node = self.tape.node(*key);
+            let is_known = node.edit == 0 && scan.scanner.builtin_only();
+            if is_known && self.tape.names.has_matches_in(node.name) == Some(false) {
+                continue;
+            }
             let (name, marks) = match self.shown(*key) {
                 Shown::Edited { text, marks } => (text, marks),
                 _ => (self.tape.node(*key).span, (0, 0)),
@@ -134,12 +151,17 @@ impl Batch {
             if scan.ends(name.len()) {
                 return;
             }
-            self.find_between_marks(scan, MemberName::default(), name, marks);
+            if self.tape.node(*key).is(PASSED_OVER) {
+                continue;
+            }
+            let spot = Spot { at: *key, flags: self.tape.node(*key).flags };
+            self.find_between_marks(scan, spot, MemberName::default(), name, marks);
             if scan.matches.is_empty() {
                 continue;
             }
             let taken = taken.get_or_insert_with(|| keys.iter().map(|key| self.name(*key).to_owned()).collect());
             taken.remove(self.tape.text(name));
+            self.has_edited_names = true;
             self.replace_matches(scan, *key, name, marks);
             let stem = self.name(*key).len();
             while taken.contains(self.name(*key)) {

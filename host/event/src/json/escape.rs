@@ -89,6 +89,10 @@ pub(crate) fn push_user_within(out: &mut Vec<u8>, name: &str, limit: usize) -> u
 }
 
 fn push_within(out: &mut Vec<u8>, text: &str, limit: usize, is_escaped: impl Fn(char) -> bool) -> usize {
+    if text.len() <= limit && string_end::find(text.as_bytes(), 0) == (text.len(), false) {
+        out.extend_from_slice(text.as_bytes());
+        return text.len();
+    }
     let end = out.len() + limit;
     for (at, character) in text.char_indices() {
         let before = out.len();

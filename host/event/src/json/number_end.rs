@@ -11,26 +11,26 @@ pub(crate) fn find(bytes: &[u8], at: usize) -> Result<(usize, bool), usize> {
     if bytes.get(at) == Some(&b'.') {
         at = digits(bytes, at + 1)?;
     }
-    if let Some(b'e' | b'E') = bytes.get(at) {
+    let has_exponent = matches!(bytes.get(at), Some(b'e' | b'E'));
+    if has_exponent {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
         at = digits(bytes, at + 1 + sign)?;
     }
-    Ok((at, !is_beyond(&bytes[start..at])))
+    let fits = !has_exponent && at - start <= LONG || !is_beyond(&bytes[start..at]);
+    Ok((at, fits))
 }
 
+/// Shorter numbers without an exponent fit.
+const LONG: usize = 300;
+
 /// No double holds it: readers of lines would take it for infinity, or refuse the line.
+#[cold]
 fn is_beyond(number: &[u8]) -> bool {
-    /// Shorter ones without an exponent fit.
-    const LONG: usize = 300;
-    (number.len() > LONG || number.iter().any(|byte| byte | 32 == b'e'))
-        && std::str::from_utf8(number).ok().and_then(|number| number.parse::<f64>().ok()).is_none_or(f64::is_infinite)
+    std::str::from_utf8(number).ok().and_then(|number| number.parse::<f64>().ok()).is_none_or(f64::is_infinite)
 }
 
 /// The byte after the digits at `at`, of which there is at least one.
 fn digits(bytes: &[u8], at: usize) -> Result<usize, usize> {
-    let mut end = at;
-    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-        end += 1;
-    }
+    let end = at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
     if end == at { Err(at) } else { Ok(end) }
 }

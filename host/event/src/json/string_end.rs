@@ -9,6 +9,26 @@ const LANES: usize = 16;
 /// none. And whether there is DEL or something beyond ASCII before it.
 #[inline(always)]
 pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
+    let mut at = from;
+    // Most strings have nothing but printable ASCII before the quote: then one mask tells where it is.
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
+        let lanes = i8x16::from(chunk.map(u8::cast_signed));
+        let all = |byte: u8| i8x16::splat(byte.cast_signed());
+        // Compared as signed numbers, bytes beyond ASCII are small too.
+        let special =
+            lanes.simd_lt(all(0x20)) | lanes.simd_eq(all(b'"')) | lanes.simd_eq(all(b'\\')) | lanes.simd_eq(all(0x7f));
+        let special = special.to_bitmask();
+        if special != 0 {
+            let first = at + special.trailing_zeros() as usize;
+            return if bytes[first] == b'"' { (first, false) } else { find_from(bytes, first) };
+        }
+        at += LANES;
+    }
+    find_from(bytes, at)
+}
+
+#[inline(never)]
+fn find_from(bytes: &[u8], from: usize) -> (usize, bool) {
     let (mut at, mut odd) = (from, false);
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
         let lanes = i8x16::from(chunk.map(u8::cast_signed));

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{escape, number_end, string_end, unescape};
+use crate::batch::name_table::{NameId, NameTable, OTHER};
 use crate::batch::node::{CLEAN, Node, Shape, Span};
 use crate::batch::tape::{Tape, slice};
-use crate::decode::duplicates::{self, SignedKey};
+use crate::decode::duplicates::{self, NamesSeen};
 use crate::decode::error::DecodeError;
 
 /// What bounds one document.
@@ -19,7 +20,7 @@ pub(crate) struct Bounds {
 
 /// Appends the nodes of one JSON value, which is all of `range` in the tape's body; says where its root is.
 pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Result<u32, DecodeError> {
-    let Tape { body, extra, nodes } = tape;
+    let Tape { body, extra, nodes, names } = tape;
     let root = nodes.len() as u32;
     let mut reader = Reader {
         bytes: &body.as_bytes()[..range.end],
@@ -27,7 +28,8 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
         at: range.start,
         extra,
         nodes,
-        keys: Vec::new(),
+        names,
+        last_name: OTHER,
         breaks: 0,
         bounds,
     };
@@ -46,8 +48,9 @@ struct Reader<'t> {
     at: usize,
     extra: &'t mut String,
     nodes: &'t mut Vec<Node>,
-    /// The keys so far of the objects around this place.
-    keys: Vec<SignedKey>,
+    names: &'t mut NameTable,
+    /// Of the last key.
+    last_name: NameId,
     /// Line breaks and tabs so far.
     breaks: usize,
     bounds: Bounds,
@@ -66,6 +69,11 @@ impl Reader<'_> {
     /// Passes over white space and gives the byte after it, which is not taken.
     #[inline]
     fn token(&mut self) -> Option<u8> {
+        let byte = *self.bytes.get(self.at)?;
+        if byte > b' ' { Some(byte) } else { self.token_after_space() }
+    }
+
+    fn token_after_space(&mut self) -> Option<u8> {
         loop {
             let byte = *self.bytes.get(self.at)?;
             match byte {
@@ -78,6 +86,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value that starts here with `first`; says whether it is clean.
+    #[inline(always)]
     fn value(&mut self, first: Option<u8>, parent: u32, depth: usize) -> Read<bool> {
         match first {
             Some(b'"') => {
@@ -95,17 +104,19 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     fn object(&mut self, parent: u32, depth: usize) -> Read<bool> {
-        let (start, breaks, first_key) = (self.at, self.breaks, self.keys.len());
+        let (start, breaks) = (self.at, self.breaks);
         let at = self.open(Shape::Object, parent, depth)?;
         let mut clean = true;
+        let mut names = NamesSeen::default();
         let mut next = self.token();
         if next != Some(b'}') {
             loop {
                 if next != Some(b'"') {
                     return Err(self.error("no name"));
                 }
-                clean &= self.member(at, depth)?;
+                clean &= self.member(at, depth, &mut names)?;
                 match self.token() {
                     Some(b',') => self.at += 1,
                     Some(b'}') => break,
@@ -114,16 +125,18 @@ impl Reader<'_> {
                 next = self.token();
             }
         }
-        let text = |span| slice(self.body, self.extra, span);
-        clean &= !duplicates::kill_earlier(&self.keys[first_key..], self.nodes, text);
-        self.keys.truncate(first_key);
+        if names.may_repeat() {
+            let text = |span| slice(self.body, self.extra, span);
+            clean &= !duplicates::kill_earlier(at, self.nodes, text);
+        }
         Ok(self.close(at, start, clean && self.breaks == breaks))
     }
 
-    fn member(&mut self, object: u32, depth: usize) -> Read<bool> {
-        let (span, clean_key) = self.string()?;
+    fn member(&mut self, object: u32, depth: usize, names: &mut NamesSeen) -> Read<bool> {
+        let (span, clean_key, name) = self.name()?;
         let key = self.push(Shape::Key, span, object, clean_key)?;
-        self.keys.push(SignedKey { sign: duplicates::sign(slice(self.body, self.extra, span)), key });
+        self.nodes[key as usize].name = name;
+        names.add(name);
         if self.token() != Some(b':') {
             return Err(self.error("no colon after a name"));
         }
@@ -134,6 +147,7 @@ impl Reader<'_> {
         Ok(clean & clean_key)
     }
 
+    #[inline(never)]
     fn array(&mut self, parent: u32, depth: usize) -> Read<bool> {
         let (start, breaks) = (self.at, self.breaks);
         let at = self.open(Shape::Array, parent, depth)?;
@@ -151,6 +165,28 @@ impl Reader<'_> {
             }
         }
         Ok(self.close(at, start, clean && self.breaks == breaks))
+    }
+
+    /// Takes the name that starts here: where its text is, whether it can be copied from there, and its id.
+    #[inline(always)]
+    fn name(&mut self) -> Read<(Span, bool, NameId)> {
+        let start = self.at + 1;
+        let before = self.last_name;
+        if let Some((id, name)) = self.names.expected(before, self.body, start) {
+            let span = name.span_from(start);
+            self.at = span.end as usize + 1;
+            self.last_name = id;
+            return Ok((span, name.is_clean, id));
+        }
+        let (span, clean) = self.string()?;
+        let id = if span.end as usize <= self.body.len() {
+            self.names.intern(self.body, span, clean, before)
+        } else {
+            self.names.add_other();
+            OTHER
+        };
+        self.last_name = id;
+        Ok((span, clean, id))
     }
 
     /// Takes the string that starts here: where its text is, and whether it can be copied from there.
@@ -179,6 +215,7 @@ impl Reader<'_> {
         Ok(Span { start: from as u32, end: (self.body.len() + self.extra.len()) as u32 })
     }
 
+    #[inline(never)]
     fn word(&mut self, word: &str, shape: Shape, parent: u32) -> Read<bool> {
         if !self.bytes[self.at..].starts_with(word.as_bytes()) {
             return Err(self.error("no value"));
@@ -225,7 +262,7 @@ impl Reader<'_> {
             return Err(Box::new(DecodeError::TooManyValues { limit: self.bounds.nodes }));
         }
         let flags = if clean { CLEAN } else { 0 };
-        self.nodes.push(Node { span, next: at as u32 + 1, parent, edit: 0, shape, flags });
+        self.nodes.push(Node { span, next: at as u32 + 1, parent, edit: 0, shape, flags, name: OTHER });
         Ok(at as u32)
     }
 

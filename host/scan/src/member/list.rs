@@ -21,7 +21,7 @@ pub(crate) const PHONES: &[&str] = &[
 ];
 pub(crate) const SSNS: &[&str] = &["ssn", "socialsecuritynumber", "socialsecurity", "socialsecurityno"];
 /// Names that tell something by the name of the object around them, but for `id`, whose end too many names share.
-const WITHIN: &[&str] = &["name", "hash", "displayname"];
+pub(crate) const WITHIN: &[&str] = &["name", "hash", "displayname"];
 /// `id`, with separators.
 const ID_BYTES: usize = 4;
 

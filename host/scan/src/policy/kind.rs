@@ -107,10 +107,12 @@ impl Kinds {
     /// The text has a run of digits that would be a card or phone number if it were a JSON number.
     pub(crate) const LONG_NUMBER: Kinds = Kinds(1 << 31);
 
+    #[inline]
     pub(crate) const fn of(kind: Kind) -> Kinds {
         Kinds(1 << kind as u32)
     }
 
+    #[inline]
     pub(crate) const fn with(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
@@ -121,18 +123,22 @@ impl Kinds {
         Kinds(self.0 & (condition as u32).wrapping_neg())
     }
 
+    #[inline]
     pub(crate) const fn and(self, other: Kinds) -> Kinds {
         Kinds(self.0 & other.0)
     }
 
+    #[inline]
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
+    #[inline]
     pub(crate) const fn has(self, other: Kinds) -> bool {
         self.0 & other.0 != 0
     }
 
+    #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Kind> {
         let mut left = self.0 & ((1 << Kind::ALL.len()) - 1);
         std::iter::from_fn(move || {

@@ -164,6 +164,11 @@ impl Scanner {
         self.built_ins.member_names.may_tell(name)
     }
 
+    /// [`may_be_told_by`](Scanner::may_be_told_by) that looks closely, for a name that many members have.
+    pub fn is_told_by(&self, name: &str) -> bool {
+        self.may_be_told_by(name) && !member::is_plain_everywhere(name, &self.built_ins)
+    }
+
     /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but
     /// for the scheme of an `authorization`.
     pub fn find_member(&self, name: MemberName<'_>, text: &str, matches: &mut Vec<Match>) {
@@ -179,10 +184,22 @@ impl Scanner {
         matches: &mut Vec<Match>,
         may_go_on: MayGoOn<'_>,
     ) {
-        match member::told(name, text, self.kinds, &self.built_ins) {
-            Some((kind, start, end)) => matches.push(Match::new(start, end, self.pattern_of[kind as usize])),
+        match self.find_told(name, text) {
+            Some(told) => matches.push(told),
             None => self.find_while(text, matches, may_go_on),
         }
+    }
+
+    /// What the name of a member alone tells of its text.
+    pub fn find_told(&self, name: MemberName<'_>, text: &str) -> Option<Match> {
+        let (kind, start, end) = member::told(name, text, self.kinds, &self.built_ins)?;
+        Some(Match::new(start, end, self.pattern_of[kind as usize]))
+    }
+
+    /// Whether a number may match, whatever its member is called; false only if it does not. A quick look.
+    #[inline]
+    pub fn may_match_number(&self, token: &str) -> bool {
+        token.len() >= number::SHORTEST || !self.regexes.is_empty()
     }
 
     /// Appends the match of a JSON number token, if there is one: the whole token, for the first pattern that matches.

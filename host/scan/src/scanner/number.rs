@@ -17,7 +17,7 @@ const MOST_APPENDED: usize = 2;
 
 /// No shorter token is any kind: telephone numbers have 11 digits or more, and cards that lose [`MOST_APPENDED`] zeros an
 /// exponent.
-const SHORTEST: usize = 11;
+pub(super) const SHORTEST: usize = 11;
 
 /// The kinds that the number is.
 #[inline]

@@ -119,18 +119,41 @@ fn colons_in_numbers(text: &[u8], window: usize, colon: u64) -> u64 {
 fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) -> Kinds {
     let (digit, separator) = (masks.digit, masks.separator);
     let two = digit & digit >> 1;
-    let three = two & digit >> 2;
     let four = two & two >> 2;
+    // Digits with single separators between them.
+    let inner = separator & digit << 1 & digit >> 1;
+    // Check digits are in no number, and something stands before them.
+    let check_digits = two & !(digit << 1) & !(separator << 1);
+    let account =
+        check_digits & !1 != 0 && text.len() >= SHORTEST_ACCOUNT && may_be_account(text, window, check_digits);
+    let kinds = IBAN.when(account);
+    // Every other shape has one of these.
+    if four | inner | masks.opener == 0 {
+        return kinds;
+    }
+    kinds.with(long_number_kinds(masks, (two, four, inner), text, window, built_ins))
+}
+
+/// The kinds of [`number_kinds`] that have four digits together, a separator between two digits, or an opener.
+#[inline(always)]
+fn long_number_kinds(
+    masks: &Masks,
+    (two, four, inner): (u64, u64, u64),
+    text: &[u8],
+    window: usize,
+    built_ins: &BuiltIns,
+) -> Kinds {
+    let (digit, separator) = (masks.digit, masks.separator);
+    let three = two & digit >> 2;
     let three_and_separator = three & separator >> 3;
     // `555-0132`, `+1`, `(415`, `+(49`.
     let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
     let phone = three_and_separator & four >> 4 | opened;
     let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
     // Three separators, each two to four bytes after the one before.
-    let inner = separator & digit << 1 & digit >> 1;
     let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
     let ipv4 = inner & (pair >> 2 | pair >> 3 | pair >> 4);
-    // Digits with single separators between them, in runs of 10, 11 and 12 bytes.
+    // In runs of 10, 11 and 12 bytes.
     let joined = digit | inner;
     let run2 = joined & joined >> 1;
     let run4 = run2 & run2 >> 2;
@@ -168,12 +191,7 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
     }
     // `020 7946 0958`.
     let zero = places(run10 & digit & !(digit << 1)).any(|place| at(text, window + place) == b'0');
-    // Check digits are in no number, and something stands before them.
-    let check_digits = two & !(digit << 1) & !(separator << 1);
-    let account =
-        check_digits & !1 != 0 && text.len() >= SHORTEST_ACCOUNT && may_be_account(text, window, check_digits);
-    kinds = kinds.with(PHONE.when(zero)).with(IBAN.when(account));
-    kinds
+    kinds.with(PHONE.when(zero))
 }
 
 /// Kinds whose values stand after a name and `=` or `:`.

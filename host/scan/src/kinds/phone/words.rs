@@ -32,24 +32,41 @@ const VERBS: &[&str] = &[
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn",
 ];
 
-/// Bit n of element m is set if a word of the lists begins with the m-th and ends in the n-th letter of the alphabet: most
-/// other words differ there.
-const OUTER_LETTERS: [u32; 32] = add_words(add_words([0; 32], NOUNS), VERBS);
+/// What most other words differ in: for each first letter the last letters and the lengths that words of a list have.
+struct Outlines {
+    /// Bit n of element m is set if a word begins with the m-th and ends in the n-th letter of the alphabet.
+    last_letters: [u32; 32],
+    /// Bit n of element m is set if a word of n bytes begins with the m-th letter.
+    lengths: [u32; 32],
+}
 
-const fn add_words(mut letters: [u32; 32], words: &[&str]) -> [u32; 32] {
-    let mut index = 0;
-    while index < words.len() {
-        let word = words[index].as_bytes();
-        letters[(word[0] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
-        index += 1;
+static NOUN_OUTLINES: Outlines = Outlines::of(NOUNS);
+static VERB_OUTLINES: Outlines = Outlines::of(VERBS);
+
+impl Outlines {
+    const fn of(words: &[&str]) -> Outlines {
+        let mut outlines = Outlines { last_letters: [0; 32], lengths: [0; 32] };
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            let first = (word[0] & 0x1f) as usize;
+            outlines.last_letters[first] |= 1 << (word[word.len() - 1] & 0x1f);
+            outlines.lengths[first] |= 1 << word.len();
+            index += 1;
+        }
+        outlines
     }
-    letters
+
+    #[inline]
+    fn has(&self, word: &[u8]) -> bool {
+        let ([first, ..], [.., last]) = (word, word) else { return false };
+        let first = usize::from(first & 0x1f);
+        word.len() < 32 && self.last_letters[first] >> (last & 0x1f) & self.lengths[first] >> word.len() & 1 == 1
+    }
 }
 
 fn is_listed(words: &[&str], word: &[u8]) -> bool {
-    let ([first, ..], [.., last]) = (word, word) else { return false };
-    OUTER_LETTERS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1
-        && words.iter().any(|listed| word.eq_ignore_ascii_case(listed.as_bytes()))
+    words.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed.as_bytes()))
 }
 
 /// How a number is written.
@@ -107,12 +124,12 @@ fn word_start(text: &[u8], end: usize) -> usize {
 fn is_noun(word: &[u8], apart: bool) -> bool {
     const TOUCHING: &[u8] = b"phone";
     apart
-        && (is_listed(NOUNS, word)
+        && (NOUN_OUTLINES.has(word) && is_listed(NOUNS, word)
             || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING))
 }
 
 fn is_verb(word: &[u8]) -> bool {
-    is_listed(VERBS, word)
+    VERB_OUTLINES.has(word) && is_listed(VERBS, word)
 }
 
 /// The end of `x4587`, `ext. 12`, `;ext=5` after the number that ends at `end`, or `end` where there is none.

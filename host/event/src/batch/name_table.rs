@@ -1,0 +1,318 @@
+//! The distinct names of a batch's members. Events repeat the same few: what a name tells is found out once for a batch.
+
+use super::member::Member;
+use super::node::Span;
+use super::tape::slice;
+use sluice_scan::{Match, Scanner, has_letters_alone};
+
+/// Stands for a name of a batch in its nodes.
+pub(crate) type NameId = u8;
+
+/// The id of every name that the table does not have.
+pub(crate) const OTHER: NameId = 0;
+
+/// So that an id is a byte. Members with further names are looked at one by one.
+const MAX_NAMES: usize = NameId::MAX as usize;
+const BUCKETS: usize = 512;
+/// Names that are made to meet in one bucket do not make a look-up slow.
+const MAX_PROBES: usize = 8;
+/// Names up to this length are told apart by [`Word`] alone.
+const WORD_BYTES: usize = 16;
+
+/// Names by their text, and what is known of each.
+#[derive(Clone)]
+pub(crate) struct NameTable {
+    buckets: [NameId; BUCKETS],
+    names: Vec<Name>,
+    /// For each name the one that followed it when it last stood in the body: events list their members in one order.
+    followers: [NameId; MAX_NAMES + 1],
+    /// Whether the batch has a member whose name is not in the table.
+    has_others: bool,
+    /// The coverage of the scanner that has looked at the names, and at how many.
+    scanned_by: (u8, usize),
+    has_matches: bool,
+}
+
+/// What is known of a name.
+#[derive(Clone, Copy)]
+pub(crate) struct Name {
+    span: Span,
+    word: Word,
+    /// It can stand in a line as it stands in the body.
+    pub(crate) is_clean: bool,
+    /// What it means in an event.
+    pub(crate) meaning: Meaning,
+    /// It may tell the scanner what its member's value is.
+    may_tell: bool,
+    /// The scanner finds something in the name itself.
+    has_matches: bool,
+}
+
+/// What a name means among the members of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The token, for clients that cannot set headers.
+    AccessToken,
+    /// Another name of the time.
+    Timestamp,
+    Member(Member),
+    Attribute,
+}
+
+/// The length of a name, its first eight bytes and its last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word {
+    length: usize,
+    first: u64,
+    last: u64,
+}
+
+impl Meaning {
+    pub(crate) fn of(name: &str) -> Meaning {
+        match name {
+            "access_token" => Meaning::AccessToken,
+            "timestamp" => Meaning::Timestamp,
+            _ => Member::named(name).map_or(Meaning::Attribute, Meaning::Member),
+        }
+    }
+}
+
+impl Default for NameTable {
+    fn default() -> NameTable {
+        NameTable {
+            buckets: [OTHER; BUCKETS],
+            names: Vec::new(),
+            followers: [OTHER; MAX_NAMES + 1],
+            has_others: false,
+            scanned_by: (0, 0),
+            has_matches: false,
+        }
+    }
+}
+
+impl NameTable {
+    /// The name that starts at `start` of the body if it is the one that followed `before` the last time.
+    #[inline(always)]
+    pub(crate) fn expected(&self, before: NameId, body: &str, start: usize) -> Option<(NameId, &Name)> {
+        let id = self.followers[usize::from(before)];
+        let name = self.get(id)?;
+        let end = start + name.word.length;
+        let text = body.as_bytes().get(start..end)?;
+        let is_same = body.as_bytes().get(end) == Some(&b'"')
+            && Word::of(text) == name.word
+            && (text.len() <= WORD_BYTES || text == slice(body, "", name.span).as_bytes());
+        is_same.then_some((id, name))
+    }
+
+    /// The id of the name at `span` of the body, which comes after `before`. It stands in the table from now on if there is
+    /// room.
+    #[inline(never)]
+    pub(crate) fn intern(&mut self, body: &str, span: Span, is_clean: bool, before: NameId) -> NameId {
+        let id = self.find_or_insert(body, "", span, is_clean);
+        self.followers[usize::from(before)] = id;
+        id
+    }
+
+    /// The id of a name that was decoded or added: in the table only if the name has been seen before, or is short.
+    pub(crate) fn intern_added(&mut self, body: &str, extra: &str, span: Span) -> NameId {
+        // Names in the table are found in the body, or told apart without their text.
+        if span.len() > WORD_BYTES {
+            self.has_others = true;
+            return OTHER;
+        }
+        self.find_or_insert(body, extra, span, false)
+    }
+
+    fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
+        let text = slice(body, extra, span);
+        let word = Word::of(text.as_bytes());
+        let first = word.bucket();
+        for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
+            let id = self.buckets[bucket];
+            match self.get(id) {
+                Some(name) if name.word != word => {}
+                Some(name) if text.len() <= WORD_BYTES || slice(body, "", name.span) == text => return id,
+                Some(_) => {}
+                None if self.names.len() == MAX_NAMES => break,
+                None => {
+                    let meaning = Meaning::of(text);
+                    self.names.push(Name { span, word, is_clean, meaning, may_tell: true, has_matches: true });
+                    self.buckets[bucket] = self.names.len() as NameId;
+                    return self.buckets[bucket];
+                }
+            }
+        }
+        self.has_others = true;
+        OTHER
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Forgets all names but the first ones.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if length < self.names.len() {
+            self.names.truncate(length);
+            let is_gone = |id: &&mut NameId| usize::from(**id) > length;
+            self.buckets.iter_mut().chain(&mut self.followers).filter(is_gone).for_each(|id| *id = OTHER);
+            self.scanned_by = (0, 0);
+        }
+    }
+
+    /// The batch has a member whose name is not in the table.
+    #[inline]
+    pub(crate) fn add_other(&mut self) {
+        self.has_others = true;
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, id: NameId) -> Option<&Name> {
+        self.names.get(usize::from(id).wrapping_sub(1))
+    }
+
+    /// Looks at all names for a scanner whose coverage has this number, if that has not been done.
+    #[inline]
+    pub(crate) fn scan(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
+        if self.scanned_by != (coverage, self.names.len()) || coverage == 0 {
+            self.scan_again(body, extra, scanner, coverage);
+        }
+    }
+
+    fn scan_again(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
+        let mut matches: Vec<Match> = Vec::new();
+        for name in &mut self.names {
+            let text = slice(body, extra, name.span);
+            name.may_tell = scanner.is_told_by(text);
+            // Expressions of a filter's own may take long, and have a clock of theirs.
+            name.has_matches = !scanner.builtin_only()
+                || !has_letters_alone(text) && {
+                    scanner.find(text, &mut matches);
+                    !std::mem::take(&mut matches).is_empty()
+                };
+        }
+        self.has_matches = self.names.iter().any(|name| name.has_matches);
+        self.scanned_by = (coverage, self.names.len());
+    }
+
+    /// Whether a built-in kind may be in a name of the batch, for the scanner of the last `scan`.
+    pub(crate) fn may_have_matches(&self) -> bool {
+        self.has_matches || self.has_others
+    }
+
+    /// Whether a built-in kind is in the name; `None` where it is not in the table.
+    #[inline]
+    pub(crate) fn has_matches_in(&self, id: NameId) -> Option<bool> {
+        self.get(id).map(|name| name.has_matches)
+    }
+
+    /// Whether the name may tell what its member's value is; `None` where it is not in the table.
+    #[inline]
+    pub(crate) fn may_tell(&self, id: NameId) -> Option<bool> {
+        self.get(id).map(|name| name.may_tell)
+    }
+}
+
+impl Name {
+    /// Where the name is, if it starts at `start`.
+    #[inline]
+    pub(crate) fn span_from(&self, start: usize) -> Span {
+        Span { start: start as u32, end: (start + self.word.length) as u32 }
+    }
+}
+
+impl Word {
+    #[inline(always)]
+    pub(crate) fn of(name: &[u8]) -> Word {
+        let (first, last) = match (name.first_chunk(), name.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => (Word::of_short(name), 0),
+        };
+        Word { length: name.len(), first, last }
+    }
+
+    /// The bytes of a name that has fewer than eight.
+    #[inline(always)]
+    fn of_short(name: &[u8]) -> u64 {
+        if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+            return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        }
+        match *name {
+            [first, .., last] => u64::from_le_bytes([first, name[1], last, 0, 0, 0, 0, 0]),
+            [only] => u64::from(only),
+            [] => 0,
+        }
+    }
+
+    fn bucket(self) -> usize {
+        self.hash() as usize % BUCKETS
+    }
+
+    #[inline(always)]
+    pub(crate) fn hash(self) -> u64 {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (self.first ^ self.length as u64).wrapping_mul(FACTOR) ^ self.last;
+        mixed.wrapping_mul(FACTOR) >> 55
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(names: &[&str]) -> (String, Vec<Span>) {
+        let mut body = String::new();
+        let span = |name: &&str| {
+            let start = body.len() as u32;
+            body.push_str(name);
+            body.push('"');
+            Span { start, end: start + name.len() as u32 }
+        };
+        let spans = names.iter().map(span).collect();
+        (body, spans)
+    }
+
+    #[test]
+    fn names_of_every_length_are_told_apart_by_any_byte() {
+        let mut table = NameTable::default();
+        for length in 0..40 {
+            let name = "abcdefghijklmnopqrstuvwxyz0123456789-_.,"[..length].to_owned();
+            let others = (0..length).map(|place| format!("{}Z{}", &name[..place], &name[place + 1..]));
+            let names: Vec<String> = [name.clone(), name.clone()].into_iter().chain(others).collect();
+            let (body, spans) = spans(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            table = NameTable::default();
+            let ids: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
+            assert_eq!(ids[0], ids[1], "{length}");
+            assert!(ids[2..].iter().all(|id| *id == OTHER || *id != ids[0]), "{length}");
+        }
+        assert!(table.get(OTHER).is_none());
+    }
+
+    #[test]
+    fn a_full_table_has_no_id_for_further_names() {
+        let names: Vec<String> = (0..1000).map(|number| format!("name-{number}")).collect();
+        let (body, spans) = spans(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut table = NameTable::default();
+        let first: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
+        let again: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
+        assert!(first.iter().filter(|id| **id != OTHER).count() > 200);
+        assert!(table.has_others && table.names.len() <= MAX_NAMES);
+        assert_eq!(first, again);
+    }
+
+    #[test]
+    fn the_follower_of_a_name_is_found_without_looking_for_its_end() {
+        let mut table = NameTable::default();
+        let (body, spans) = spans(&["level", "a-name-of-more-than-sixteen-bytes", "level", "levels"]);
+        let mut before = OTHER;
+        for span in &spans[..3] {
+            before = table.intern(&body, *span, true, before);
+        }
+        let level = before;
+        let found = table.expected(level, &body, spans[1].start as usize).map(|(id, _)| id);
+        assert_eq!(found, Some(table.intern(&body, spans[1], true, level)));
+        assert!(table.expected(level, &body, spans[3].start as usize).is_none());
+        assert!(table.expected(level, &body[..10], 7).is_none(), "the body ends");
+    }
+}
