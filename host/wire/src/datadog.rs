@@ -6,7 +6,12 @@ mod log;
 mod numbers;
 mod rum;
 
-use super::{Received, body::content_encoding::Encoding, event_text::EventText, publishable_key::parameter};
+use super::{
+    Received,
+    body::content_encoding::Encoding,
+    event_text::{EventText, raw::Raw},
+    publishable_key::parameter,
+};
 use about::Around;
 use bytes::Bytes;
 use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, RejectReason};
@@ -84,26 +89,46 @@ pub fn decode(
 ) -> Result<Batch, DecodeError> {
     let tags = received.query.and_then(|query| of_target(query, "ddtags")).unwrap_or_default();
     let around = Around { user_agent: received.user_agent, tags: &tags };
-    let (mut events, mut report) = (EventText::new(body.len(), limits), DecodeReport::default());
     let text = std::str::from_utf8(&body)
         .map_err(|error| DecodeError::Syntax { offset: error.valid_up_to(), what: "invalid UTF-8" })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // What is copied is read once, where it ends up; only where that fails is it asked which line it was.
+    match write(intake, text, limits, around, |line| Ok(Raw::of(line).is_object())) {
+        Err(DecodeError::Syntax { .. }) => write(intake, text, limits, around, |line| is_object(line, limits)),
+        written => written,
+    }
+}
+
+/// Writes the events of all lines that are one.
+fn write(
+    intake: Intake,
+    text: &str,
+    limits: &DecodeLimits,
+    around: Around<'_>,
+    is_event: impl Fn(&str) -> Result<bool, DecodeError>,
+) -> Result<Batch, DecodeError> {
+    let (mut events, mut report) = (EventText::new(text.len(), limits), DecodeReport::default());
     for (index, line) in text.split('\n').filter(|line| !line.trim_ascii().is_empty()).enumerate() {
         if index >= limits.max_events {
             return Err(DecodeError::TooManyEvents { limit: limits.max_events });
         }
-        let document = match Document::read(line.to_owned(), limits.max_depth, limits.max_nodes) {
-            Ok(document) if document.root().is_object() => document,
-            Ok(_) | Err(DecodeError::Syntax { .. }) => {
-                report.reject(LINES, index, RejectReason::NotAnObject);
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
-        let event = document.root();
+        if !is_event(line)? {
+            report.reject(LINES, index, RejectReason::NotAnObject);
+            continue;
+        }
+        let event = Raw::of(line);
         events.event(|text| match intake {
             Intake::Logs => log::write(event, around, text),
             Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, text),
         })?;
     }
     events.batch(report, limits)
+}
+
+fn is_object(line: &str, limits: &DecodeLimits) -> Result<bool, DecodeError> {
+    match Document::read(line.to_owned(), limits.max_depth, limits.max_nodes) {
+        Ok(document) => Ok(document.root().is_object()),
+        Err(DecodeError::Syntax { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }

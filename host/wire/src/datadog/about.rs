@@ -3,8 +3,9 @@
 use crate::event_text::{
     Text,
     known::{Known, Slot},
+    raw::Raw,
+    stack,
 };
-use sluice_event::Json;
 
 /// What is said of all events of a body, where they do not say it themselves.
 #[derive(Clone, Copy)]
@@ -14,27 +15,66 @@ pub(super) struct Around<'a> {
     pub(super) tags: &'a str,
 }
 
-/// The members of an event that the mapping has places for.
-pub(super) fn known<'a>(event: Json<'a>, around: Around<'a>) -> Known<'a> {
-    let mut known = Known::default();
-    let tags = [text_of(event, "ddtags").unwrap_or_default(), around.tags];
-    let tagged = |name| tags.into_iter().find_map(|tags| tag(tags, name));
-    known.set_text(Slot::AppName, text_of(event, "service").or_else(|| tagged("service")));
-    known.set_text(Slot::AppVersion, text_of(event, "version").or_else(|| tagged("version")));
-    // It stands in the tags and nowhere else.
-    known.set_text(Slot::AppEnvironment, tagged("env"));
-    let session = event.member("session").and_then(|session| text_of(session, "id"));
-    known.set_text(Slot::Session, session.or_else(|| text_of(event, "session_id")));
-    if let Some(view) = event.member("view") {
-        known.set_text(Slot::PageUrl, text_of(view, "url"));
-        known.set_text(Slot::PageId, text_of(view, "id"));
-        known.set_text(Slot::PageView, text_of(view, "name"));
+/// The members that events of either intake have.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Common<'a> {
+    pub(super) date: Option<Raw<'a>>,
+    service: Option<Raw<'a>>,
+    version: Option<Raw<'a>>,
+    tags: Option<Raw<'a>>,
+    session: Option<Raw<'a>>,
+    session_id: Option<Raw<'a>>,
+    view: Option<Raw<'a>>,
+    device: Option<Raw<'a>>,
+}
+
+impl<'a> Common<'a> {
+    /// Takes a member, if it is one of them.
+    pub(super) fn take(&mut self, name: &str, value: Raw<'a>) {
+        let place = match name {
+            "date" => &mut self.date,
+            "service" => &mut self.service,
+            "version" => &mut self.version,
+            "ddtags" => &mut self.tags,
+            "session" => &mut self.session,
+            "session_id" => &mut self.session_id,
+            "view" => &mut self.view,
+            "device" => &mut self.device,
+            _ => return,
+        };
+        *place = Some(value);
     }
-    if let Some(device) = event.member("device") {
-        known.set_text(Slot::BrowserLanguage, text_of(device, "locale"));
+
+    /// Writes what events have places for.
+    pub(super) fn write_known(&self, around: Around<'_>, text: &mut Text<'_>) {
+        let mut known = Known::default();
+        let own = self.tags.and_then(said).unwrap_or_default();
+        for (slot, value, name) in [
+            (Slot::AppName, self.service, "service"),
+            (Slot::AppVersion, self.version, "version"),
+            // It stands in the tags and nowhere else.
+            (Slot::AppEnvironment, None, "env"),
+        ] {
+            match value.and_then(said).or_else(|| tag(own, name)) {
+                Some(value) => known.set_raw(slot, Some(value)),
+                None => known.set_text(slot, tag(around.tags, name)),
+            }
+        }
+        let session = self.session.and_then(|session| text_of(session, "id"));
+        known.set_raw(Slot::Session, session.or_else(|| self.session_id.and_then(said)));
+        for (name, value) in self.view.into_iter().flat_map(Raw::members) {
+            let slot = match name {
+                "url" => Slot::PageUrl,
+                "id" => Slot::PageId,
+                "name" => Slot::PageView,
+                _ => continue,
+            };
+            known.set_raw(slot, said(value));
+        }
+        known.set_raw(Slot::BrowserLanguage, self.device.and_then(|device| text_of(device, "locale")));
+        known.set_text(Slot::BrowserUserAgent, around.user_agent);
+        known.write(text);
     }
-    known.set_text(Slot::BrowserUserAgent, around.user_agent);
-    known
 }
 
 /// The value of a tag, in a list as `env:test,service:shop`.
@@ -43,26 +83,33 @@ fn tag<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Writes a member of Datadog's own, without the members that have places of their own; `written` are their names.
-pub(super) fn write_group(name: &str, value: Json<'_>, written: &[&str], text: &mut Text<'_>) {
-    let Some(members) = value.members() else { return text.name(name).json(value) };
-    text.object_unless_empty(name, |text| {
-        let others = members.filter(|(name, value)| !value.is_null() && !written.contains(name));
-        others.for_each(|(name, value)| text.name(name).json(value));
+pub(super) fn write_group(name: &str, value: Raw<'_>, written: &[&str], text: &mut Text<'_>) {
+    if !value.is_object() {
+        return text.raw_name(name).raw(value);
+    }
+    text.raw_object_unless_empty(name, |text| {
+        let others = value.members().filter(|(name, _)| !written.contains(name));
+        others.for_each(|(name, value)| text.raw_name(name).raw(value));
     });
 }
 
 /// Writes the members of an object as attributes, but for one that has Datadog's own name.
-pub(super) fn write_attributes(object: Option<Json<'_>>, text: &mut Text<'_>) {
-    let members = object.and_then(Json::members).into_iter().flatten();
-    members.filter(|(name, _)| !is_taken(name)).for_each(|(name, value)| text.name(name).json(value));
+pub(super) fn write_attributes(object: Option<Raw<'_>>, text: &mut Text<'_>) {
+    let members = object.into_iter().flat_map(Raw::members);
+    members.filter(|(name, _)| !is_taken(name)).for_each(|(name, value)| text.raw_name(name).raw(value));
 }
 
 /// Whether the mapping has an attribute of this name.
 pub(super) fn is_taken(name: &str) -> bool {
-    name == "datadog" || name == crate::event_text::stack::ATTRIBUTE
+    name == "datadog" || name == stack::ATTRIBUTE
 }
 
-/// The text of a member.
-pub(super) fn text_of<'a>(object: Json<'a>, name: &str) -> Option<&'a str> {
-    object.member(name).and_then(Json::text).filter(|text| !text.is_empty())
+/// The text of a member, with its escapes.
+pub(super) fn text_of<'a>(object: Raw<'a>, name: &str) -> Option<&'a str> {
+    object.member(name).and_then(said)
+}
+
+/// A text that says something.
+pub(super) fn said(value: Raw<'_>) -> Option<&str> {
+    value.text().filter(|text| !text.is_empty())
 }

@@ -1,8 +1,11 @@
 //! Logs. <https://docs.datadoghq.com/logs/log_collection/javascript/>
 
-use super::about::{self, Around, text_of};
-use crate::event_text::{Text, stack};
-use sluice_event::Json;
+use super::about::{self, Around, Common, said, text_of};
+use crate::event_text::{
+    Text,
+    raw::{Member, Raw},
+    stack,
+};
 
 /// Members that are Datadog's own; all others are the page's.
 const OWN: [&str; 12] = [
@@ -23,38 +26,50 @@ const OWN: [&str; 12] = [
 const PLACED: [&str; 7] = ["date", "status", "message", "service", "version", "ddtags", "_dd"];
 
 /// Writes the members of an event.
-pub(super) fn write<'a>(event: Json<'a>, around: Around<'a>, text: &mut Text<'_>) {
-    let error = event.member("error").filter(|error| error.is_object());
-    let (kind, own_stack) =
-        (error.and_then(|error| text_of(error, "kind")), error.and_then(|error| text_of(error, "stack")));
-    if let Some(date) = event.member("date") {
-        text.name("time").json(date);
+pub(super) fn write(event: Raw<'_>, around: Around<'_>, text: &mut Text<'_>) {
+    let (mut common, mut error, mut status, mut message) = (Common::default(), None, None, None);
+    let members: Vec<_> = event.members().collect();
+    for &(name, value) in &members {
+        match name {
+            "error" => error = Some(value).filter(|error| error.is_object()),
+            "status" => status = said(value),
+            "message" => message = said(value),
+            _ => common.take(name, value),
+        }
     }
-    text.name("kind").text(if kind.or(own_stack).is_some() { "exception" } else { "log" });
-    text.text_unless_empty("level", text_of(event, "status").unwrap_or_default());
-    text.text_unless_empty("name", kind.unwrap_or_default());
-    text.text_unless_empty("message", text_of(event, "message").unwrap_or_default());
-    about::known(event, around).write(text);
-    text.object_unless_empty("attributes", |text| {
-        for (name, value) in event.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+    let [kind, own_stack] = ["kind", "stack"].map(|name| error.and_then(|error| text_of(error, name)));
+    if let Some(date) = common.date {
+        text.raw_name("time").raw(date);
+    }
+    text.raw_name("kind").text(if kind.or(own_stack).is_some() { "exception" } else { "log" });
+    for (name, value) in [("level", status), ("name", kind), ("message", message)] {
+        if let Some(value) = value {
+            text.raw_name(name).raw_text(&[value]);
+        }
+    }
+    common.write_known(around, text);
+    text.raw_object_unless_empty("attributes", |text| {
+        for &(name, value) in &members {
             if !OWN.contains(&name) && !PLACED.contains(&name) && !about::is_taken(name) {
-                text.name(name).json(value);
+                text.raw_name(name).raw(value);
             }
         }
         if let Some(own_stack) = own_stack {
-            text.name(stack::ATTRIBUTE).text(own_stack);
+            text.raw_name(stack::ATTRIBUTE).raw_text(&[own_stack]);
         }
-        text.object_unless_empty("datadog", |text| {
-            for (name, value) in event.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
-                match name {
-                    "session_id" => {}
-                    "session" => about::write_group(name, value, &["id"], text),
-                    "view" => about::write_group(name, value, &["id", "url", "name"], text),
-                    "error" => about::write_group(name, value, &["kind", "stack"], text),
-                    _ if OWN.contains(&name) || about::is_taken(name) => text.name(name).json(value),
-                    _ => {}
-                }
-            }
-        });
+        text.raw_object_unless_empty("datadog", |text| write_own(&members, text));
     });
+}
+
+fn write_own(members: &[Member<'_>], text: &mut Text<'_>) {
+    for &(name, value) in members {
+        match name {
+            "session_id" => {}
+            "session" => about::write_group(name, value, &["id"], text),
+            "view" => about::write_group(name, value, &["id", "url", "name"], text),
+            "error" => about::write_group(name, value, &["kind", "stack"], text),
+            _ if OWN.contains(&name) || about::is_taken(name) => text.raw_name(name).raw(value),
+            _ => {}
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! Durations, which are nanoseconds in Real User Monitoring and milliseconds in lines.
 
 use super::about::text_of;
-use crate::event_text::Text;
-use sluice_event::Json;
+use crate::event_text::{
+    Text,
+    raw::{Member, Raw},
+};
 
 /// Members in nanoseconds, and what they are called in `values`.
 const DURATIONS: [(&str, &str); 13] = [
@@ -32,24 +34,27 @@ const OTHERS: [(&str, &str); 5] = [
 const COUNTS: [&str; 5] = ["action", "error", "long_task", "resource", "frustration"];
 
 /// The members that [`write`] takes.
-pub(super) fn is_taken(name: &str, value: Json<'_>) -> bool {
+pub(super) fn is_taken(name: &str, value: Raw<'_>) -> bool {
     value.digits().is_some() && (DURATIONS.iter().chain(&OTHERS).any(|(known, _)| *known == name))
 }
 
 /// Writes the numbers of an event's own object.
-pub(super) fn write(object: Option<Json<'_>>, text: &mut Text<'_>) {
-    for (name, value) in object.and_then(Json::members).into_iter().flatten() {
-        let Some(digits) = value.digits() else { continue };
-        if let Some((_, known)) = DURATIONS.iter().find(|(known, _)| *known == name) {
-            write_milliseconds(known, digits, text);
-        } else if let Some((_, known)) = OTHERS.iter().find(|(known, _)| *known == name) {
-            text.name(known).plain(digits);
+pub(super) fn write(members: &[Member<'_>], text: &mut Text<'_>) {
+    let mut counts = [None; COUNTS.len()];
+    for &(name, value) in members {
+        if let Some(digits) = value.digits() {
+            if let Some((_, known)) = DURATIONS.iter().find(|(known, _)| *known == name) {
+                write_milliseconds(known, digits, text);
+            } else if let Some((_, known)) = OTHERS.iter().find(|(known, _)| *known == name) {
+                text.raw_name(known).raw(value);
+            }
+        } else if let Some(place) = COUNTS.iter().position(|known| *known == name) {
+            counts[place] = value.member("count").filter(|count| count.digits().is_some());
         }
     }
-    let counts = |name: &str| object?.member(name)?.member("count")?.digits();
-    for name in COUNTS {
-        if let Some(digits) = counts(name) {
-            text.name(name).plain(digits);
+    for (name, count) in COUNTS.iter().zip(counts) {
+        if let Some(count) = count {
+            text.raw_name(name).raw(count);
         }
     }
 }
@@ -58,22 +63,23 @@ pub(super) fn write(object: Option<Json<'_>>, text: &mut Text<'_>) {
 fn write_milliseconds(name: &str, digits: &str, text: &mut Text<'_>) {
     match digits.parse::<u64>() {
         Ok(nanoseconds) => {
-            text.name(name).plain(format_args!("{}.{:06}", nanoseconds / 1_000_000, nanoseconds % 1_000_000));
+            text.raw_name(name).plain(format_args!("{}.{:06}", nanoseconds / 1_000_000, nanoseconds % 1_000_000));
         }
         Err(_) => {
             if let Some(nanoseconds) = digits.parse::<f64>().ok().filter(|value| value.is_finite()) {
-                text.name(name).float(nanoseconds / 1e6);
+                text.raw_name(name).float(nanoseconds / 1e6);
             }
         }
     }
 }
 
 /// The ids of the trace that a request of the page began.
-pub(super) fn write_trace(event: Json<'_>, text: &mut Text<'_>) {
-    let Some(own) = event.member("_dd") else { return };
-    text.object_unless_empty("trace", |text| {
+pub(super) fn write_trace(own: Raw<'_>, text: &mut Text<'_>) {
+    text.raw_object_unless_empty("trace", |text| {
         for name in ["trace_id", "span_id"] {
-            text.text_unless_empty(name, text_of(own, name).unwrap_or_default());
+            if let Some(id) = text_of(own, name) {
+                text.raw_name(name).raw_text(&[id]);
+            }
         }
     });
 }

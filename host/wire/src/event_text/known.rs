@@ -47,6 +47,8 @@ const GROUPS: [(&str, &[(Slot, &str)]); 3] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said<'a> {
     Text(&'a str),
+    /// A text with the escapes of other text.
+    Raw(&'a str),
     /// Of `browser.mobile` alone.
     Boolean(bool),
 }
@@ -67,6 +69,13 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Sets a text with the escapes of other text, where there is one.
+    pub(crate) fn set_raw(&mut self, slot: Slot, said: Option<&'a str>) {
+        if let Some(said) = said {
+            self.set(slot, Said::Raw(said));
+        }
+    }
+
     /// These, and where one is missing, that of `other`.
     pub(crate) fn or(mut self, other: &Known<'a>) -> Known<'a> {
         for (own, other) in self.0.iter_mut().zip(other.0) {
@@ -78,13 +87,13 @@ impl<'a> Known<'a> {
     /// Writes them as members of an event.
     pub(crate) fn write(&self, text: &mut Text<'_>) {
         if let Some(session) = self.get(Slot::Session) {
-            session.write(text.name("session"));
+            session.write(text.raw_name("session"));
         }
         for (group, slots) in GROUPS {
-            text.object_unless_empty(group, |text| {
+            text.raw_object_unless_empty(group, |text| {
                 for (slot, name) in slots {
                     if let Some(value) = self.get(*slot) {
-                        value.write(text.name(name));
+                        value.write(text.raw_name(name));
                     }
                 }
             });
@@ -100,6 +109,7 @@ impl Said<'_> {
     fn write(self, text: &mut Text<'_>) {
         match self {
             Self::Text(said) => text.text(said),
+            Self::Raw(said) => text.raw_text(&[said]),
             Self::Boolean(said) => text.plain(said),
         }
     }

@@ -2,8 +2,10 @@
 
 pub(crate) mod base64;
 pub(crate) mod known;
+pub(crate) mod raw;
 pub(crate) mod stack;
 
+use raw::Raw;
 use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Json, push_quoted};
 use std::{fmt::Display, io::Write};
 
@@ -70,6 +72,17 @@ impl Text<'_> {
     pub(crate) fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut Text<'_>)) {
         let before = self.0.len();
         self.name(name);
+        self.rest_unless_empty(before, write);
+    }
+
+    /// The same, with a name that needs no escapes.
+    pub(crate) fn raw_object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut Text<'_>)) {
+        let before = self.0.len();
+        self.raw_name(name);
+        self.rest_unless_empty(before, write);
+    }
+
+    fn rest_unless_empty(&mut self, before: usize, write: impl FnOnce(&mut Text<'_>)) {
         let start = self.0.len() + 1;
         self.object(write);
         if self.0.len() == start + 1 {
@@ -113,6 +126,28 @@ impl Text<'_> {
         } else {
             self.text(if value > 0.0 { "Infinity" } else { "-Infinity" });
         }
+    }
+
+    /// A name that needs no escapes: that of a member of events, or one that stands in quotes in other text.
+    pub(crate) fn raw_name(&mut self, name: &str) -> &mut Self {
+        self.comma();
+        self.0.push(b'"');
+        self.0.extend_from_slice(name.as_bytes());
+        self.0.extend_from_slice(b"\":");
+        self
+    }
+
+    /// A value of other text, as it stands there.
+    pub(crate) fn raw(&mut self, value: Raw<'_>) {
+        self.written(value.json().as_bytes());
+    }
+
+    /// A text in pieces that stand in quotes in other text, with their escapes.
+    pub(crate) fn raw_text(&mut self, pieces: &[&str]) {
+        self.comma();
+        self.0.push(b'"');
+        pieces.iter().for_each(|piece| self.0.extend_from_slice(piece.as_bytes()));
+        self.0.push(b'"');
     }
 
     /// A value of a document.
