@@ -49,6 +49,7 @@ fn a_component_is_pulled_once_and_started_from_the_cache_with_the_registry_gone(
     let checked = setup(&genesys, &[&registry.host()], store.path()).edge([named(&tag)]).check();
     assert_eq!(checked.code, Some(0), "{checked:?}");
     assert!(checked.stdout.contains("good; 1 filters load"), "{checked:?}");
+    assert!(checked.stdout.contains(&format!("{tag} was pulled as oci://")), "{checked:?}");
 }
 
 #[test]
@@ -81,6 +82,17 @@ fn what_has_yet_to_be_pulled_is_named_by_check_and_pulled_when_asked() {
     assert_eq!(pulled.code, Some(0), "{pulled:?}");
     assert!(pulled.stdout.contains("good; 1 filters load"), "{pulled:?}");
     assert!(setup().check().stdout.contains("good; 1 filters load"));
+    // Of a tenant's directory too.
+    let tenants = TenantDirectory::new();
+    let absent = registry.reference("absent:1");
+    tenants.write(TENANT_A, [named(&absent)]);
+    let setup = setup().without_tenants().set("reload.tenants_directory", tenants.path());
+    let checked = setup.set("ceiling.pull_from", vec![registry.host()]).check();
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert!(
+        checked.stderr.contains(&format!("tenant {TENANT_A}: filter `redact-pii`: pending: {absent}")),
+        "{checked:?}"
+    );
 }
 
 #[test]

@@ -14,7 +14,9 @@ fn puller(hosts: &[&Host], at_once: usize) -> (Puller, mpsc::Receiver<()>, Arc<C
     let pace = (at_once, Duration::from_millis(20));
     let puller = Puller::start(client, Arc::clone(&cache), MAX_BYTES, pace).unwrap();
     let (told, changes) = mpsc::channel();
-    puller.on_change(move || drop(told.send(())));
+    puller.on_change(move || {
+        let _ = told.send(());
+    });
     (puller, changes, cache, directory)
 }
 

@@ -83,12 +83,18 @@ impl Components {
     pub fn wait_for_all(&self, config: &mut Config) {
         self.locate_all(config);
         if let Some(puller) = &self.puller {
-            let filters = config.filters();
-            let paths = filters.flat_map(|filter| std::iter::once(&filter.component).chain(&filter.candidate));
-            let references: Vec<Reference> = paths.filter_map(|path| path.to_str()?.parse().ok()).collect();
-            puller.wait(&references);
+            puller.wait(&references(config));
             self.locate_all(config);
         }
+    }
+
+    /// What the references in the operator's own file stand for: each by itself, and with the digest that was pulled.
+    pub(crate) fn pulled(&self, config: &Config) -> Vec<(Reference, Reference)> {
+        let pulled = |reference: Reference| {
+            let found = self.cache.find(&reference)?;
+            Some((reference.clone(), reference.at(found.manifest)))
+        };
+        references(config).into_iter().filter_map(pulled).collect()
     }
 
     /// Finds the components and candidates of a chain. Does not wait.
@@ -139,6 +145,11 @@ impl Components {
             Some(Pull::Failed(why)) => missing(Stage::Pull, format!("{reference}: {why}")),
         }
     }
+}
+
+fn references(config: &Config) -> Vec<Reference> {
+    let paths = config.filters().flat_map(|filter| std::iter::once(&filter.component).chain(&filter.candidate));
+    paths.filter_map(|path| path.to_str()?.parse().ok()).collect()
 }
 
 /// A component that is there, if it is what is demanded.
