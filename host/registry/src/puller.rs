@@ -112,6 +112,12 @@ impl Puller {
         state.why.clone().map_or(Pull::Running, Pull::Failed)
     }
 
+    /// Lets every pull that has failed, or was made a moment ago, be made again at once.
+    pub fn forget_pauses(&self) {
+        let now = Instant::now();
+        self.shared.pulls.lock().values_mut().for_each(|state| state.again = now);
+    }
+
     /// Waits until none of these pulls runs. Each ends by itself.
     pub fn wait(&self, references: &[Reference]) {
         let mut pulls = self.shared.pulls.lock();

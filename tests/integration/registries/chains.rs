@@ -1,6 +1,7 @@
 //! Chains that name components in registries.
 
 use super::*;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use sluice_identity::stand_in::{TENANT_A, TENANT_B};
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
@@ -31,6 +32,11 @@ fn problem(service: &Service, of: &str) -> Value {
 
 fn why(service: &Service, of: &str, words: &str) {
     until(words, || problem(service, of)["why"].to_string().contains(words).then_some(()));
+}
+
+/// SIGHUP: what was refused is tried again.
+fn hang_up(service: &Service) {
+    kill_process(Pid::from_raw(service.pid().cast_signed()).expect("a process"), Signal::HUP).expect("it runs");
 }
 
 #[test]
@@ -166,6 +172,21 @@ fn a_chain_that_demands_a_signature_takes_nothing_without_one() {
     fs::copy(changed("redact-pii", own.path()), &file).unwrap();
     let ended = setup(Filter::at("redact-pii", file)).start_in_vain();
     assert!(ended.stderr.contains("is of another component"), "{ended:?}");
+}
+
+#[test]
+fn what_is_signed_after_it_was_pulled_is_taken_when_it_is_asked_for() {
+    let (genesys, registry, own, store) = (Genesys::start(), Registry::start(), temporary(), temporary());
+    let (key, host) = (keygen("release", own.path()), registry.host());
+    let by_digest = push(&registry, "redact-pii", "f:1", &[], own.path());
+    let tenants = TenantDirectory::new();
+    tenants.write(TENANT_A, [named(&by_digest)]);
+    let setup = setup(&genesys, &[&host], store.path()).without_tenants().set("ceiling.signed_by", vec![key]);
+    let service = setup.set("reload.tenants_directory", tenants.path()).set("ceiling.pull_from", vec![host]).start();
+    why(&service, TENANT_A, "it is not signed");
+    assert_eq!(push(&registry, "redact-pii", "f:1", &["--key", "release.key"], own.path()), by_digest);
+    hang_up(&service);
+    until("it is served", || (service.post(&json!({"message": "m"})).status == 200).then_some(()));
 }
 
 #[test]

@@ -66,6 +66,13 @@ impl Components {
         }
     }
 
+    /// Lets what could not be pulled, or was not signed, be pulled again at once.
+    pub fn forget_pauses(&self) {
+        if let Some(puller) = &self.puller {
+            puller.forget_pauses();
+        }
+    }
+
     /// Finds the components of the operator's own file. Those that are missing are asked for.
     pub fn locate_all(&self, config: &mut Config) {
         let Config { edge, default, tenants, .. } = config;
@@ -117,9 +124,11 @@ impl Components {
         if !demands.has_signers() {
             return None;
         }
-        // What cannot be read is said by whoever loads it.
-        let component = self.digests.of(files, path).ok()?;
-        Some(located(files.clone(), path.to_owned(), &attestations_of(path), component, demands))
+        Some(match self.digests.of(files, path) {
+            Ok(component) => located(files.clone(), path.to_owned(), &attestations_of(path), component, demands),
+            // It must not be loaded if it is there a moment later.
+            Err(error) => missing(Stage::Read, format!("reading {}: {error}", path.display())),
+        })
     }
 
     fn locate_reference(&self, path: &Path, demands: &Demands<'_>) -> Located {
