@@ -56,7 +56,8 @@ impl Components {
     #[must_use]
     pub fn cached_only(config: &Config) -> Self {
         let cache = Cache::new(config.store.directory.join(DIRECTORY), config.registry.cache_bytes);
-        Self { cache: Arc::new(cache), puller: None, digests: FileDigests::default() }
+        let digests = FileDigests::new(config.store.component_bytes);
+        Self { cache: Arc::new(cache), puller: None, digests }
     }
 
     /// Calls this whenever what is located may have changed.
