@@ -81,6 +81,29 @@ bool sluice_get_text(uint32_t event, sluice_text path, sluice_text *text);
 /* Every text at or below a path, each with its own path. */
 sluice_texts sluice_texts_below(uint32_t event, sluice_text path);
 
+typedef struct {
+    sluice_text path;
+    sluice_value value;
+} sluice_leaf;
+
+typedef struct {
+    const sluice_leaf *items;
+    size_t count;
+} sluice_leaves;
+
+typedef struct {
+    const sluice_text *items;
+    size_t count;
+} sluice_names;
+
+/* Every value at or below a path that is neither an array nor an object, each with its own path. */
+sluice_leaves sluice_walk(uint32_t event, sluice_text path);
+/* The names of the members of the object at a path, or the numbers of the elements of the array there. */
+sluice_names sluice_members(uint32_t event, sluice_text path);
+/* A keyed hash of the text or number at a path: the same for the same value within one tenant, and evenly distributed. False
+ * where there is neither. */
+bool sluice_hash(uint32_t event, sluice_text path, uint64_t *hash);
+
 /* Taking away: `redact`. */
 
 typedef uint32_t sluice_rule;
@@ -110,6 +133,8 @@ uint32_t sluice_scan_batch(sluice_scanner scanner, sluice_text path);
 uint32_t sluice_scan_names(sluice_scanner scanner, uint32_t event, sluice_text path);
 /* The same on every event, in one call. */
 uint32_t sluice_scan_names_batch(sluice_scanner scanner, sluice_text path);
+/* Removes from every event what is in none of the places that a scanner keeps, but its time and kind. */
+uint32_t sluice_remove_others_batch(sluice_scanner scanner, sluice_rule rule);
 
 /* Finding: `scanners`. */
 
@@ -157,6 +182,9 @@ bool sluice_kind_of(sluice_text name, sluice_kind *kind);
 sluice_pattern sluice_pattern_of(sluice_kind kind);
 /* Compiles patterns; only in `sluice_configure`. Returns what is wrong with them, or NULL. */
 const char *sluice_compile(const sluice_pattern *patterns, size_t count, sluice_scanner *scanner);
+/* Passes over places, such as "/attributes/order/" with a "*" for any step, in each scan; only in `sluice_configure`. Returns
+ * what is wrong with them, or NULL. */
+const char *sluice_keep(sluice_scanner scanner, const sluice_text *places, size_t count);
 /* Where the patterns match in a text. To find and replace, `sluice_scan` is far cheaper. */
 sluice_matches sluice_find(sluice_scanner scanner, sluice_text text);
 

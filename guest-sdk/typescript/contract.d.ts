@@ -12,6 +12,9 @@ declare module "sluice:filter/events@1.0.0" {
   export function count(): number;
   export function get(event: number, path: string): Value | undefined;
   export function texts(event: number, under: string): { path: string; text: string }[];
+  export function leaves(event: number, under: string): { path: string; value: Value }[];
+  export function members(event: number, path: string): string[];
+  export function hash(event: number, path: string): bigint | undefined;
 }
 
 declare module "sluice:filter/redact@1.0.0" {
@@ -24,6 +27,7 @@ declare module "sluice:filter/redact@1.0.0" {
   export function scanBatch(scanner: number, under: string): number;
   export function scanNames(scanner: number, event: number, under: string): number;
   export function scanNamesBatch(scanner: number, under: string): number;
+  export function removeOthersBatch(scanner: number, rule: number): number;
 }
 
 declare module "sluice:filter/enrich@1.0.0" {
@@ -45,6 +49,7 @@ declare module "sluice:filter/scanners@1.0.0" {
   }
   export function compile(patterns: Pattern[]): number;
   export function compileWith(patterns: Pattern[], options: Options): number;
+  export function keep(scanner: number, places: string[]): void;
   export function find(scanner: number, text: string): { start: number; end: number; pattern: number }[];
 }
 

@@ -9,10 +9,11 @@ fn what_a_key_has_signed_is_pulled_with_it_and_says_what_was_signed() {
     let (registry, own) = (Registry::start(), temporary());
     let key = keygen("release", own.path());
     let by_digest = push(&registry, "redact-pii", "f:1", &["--key", "release.key"], own.path());
+    let cases = std::fs::read_dir("../filters/redact-pii/cases").expect("the tests run in their crate").count();
     for signed_by in ["release.pub", &key] {
         let ended = pull(&by_digest, signed_by, own.path());
         assert_eq!(ended.code, Some(0), "{ended:?}");
-        assert!(ended.stderr.contains("8 cases passed; imports sluice:filter/"), "{ended:?}");
+        assert!(ended.stderr.contains(&format!("{cases} cases passed; imports sluice:filter/")), "{ended:?}");
     }
 }
 

@@ -4,14 +4,17 @@ mod compare;
 mod decode;
 mod docs;
 mod edits;
+mod findings;
 mod guard;
 mod hostile;
+mod keep;
 mod lines;
 mod measure;
 mod model;
 mod ops;
 mod properties;
 mod scans;
+mod walk;
 
 use std::sync::{Arc, LazyLock};
 

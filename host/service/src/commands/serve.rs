@@ -9,6 +9,7 @@ use super::terminal::say;
 use crate::components::Components;
 use crate::config::Config;
 use crate::config::checks::mistakes;
+use crate::data_map::save_regularly;
 use crate::metrics::Metrics;
 use crate::reload::{self, Cause, Reload, Sources, Watch};
 use crate::server::shutdown::Shutdown;
@@ -50,11 +51,16 @@ pub fn run(arguments: Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve(config, sources, handed_over, |_| {})
+    serve(config, sources, handed_over, |_, _| Ok(()))
 }
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
-pub(super) fn serve(config: Config, sources: Sources, handed_over: ListenFd, ready: impl FnOnce(&Listening)) -> Exit {
+pub(super) fn serve(
+    config: Config,
+    sources: Sources,
+    handed_over: ListenFd,
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
+) -> Exit {
     let _log = match log::start(&config.log.directives()) {
         Ok(guard) => guard,
         Err(mistake) => {
@@ -118,7 +124,7 @@ fn start(
     mut config: Config,
     sources: Sources,
     handed_over: ListenFd,
-    ready: impl FnOnce(&Listening),
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
 ) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
@@ -139,6 +145,9 @@ fn start(
         let service =
             Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
+        let data_map = Arc::clone(&service.data_map);
+        data_map.load().map_err(outside("setting up the data map"))?;
+        save_regularly(Arc::clone(&data_map));
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
@@ -155,9 +164,12 @@ fn start(
         admin::start(listeners.metrics, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
-        ready(&listening);
+        ready(&listening, &service).map_err(outside("starting what `dev` serves beside it"))?;
         let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
+        if let Err(error) = data_map.save() {
+            tracing::error!(%error, "what was found of late is not in the data map");
+        }
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
     });

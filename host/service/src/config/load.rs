@@ -130,7 +130,12 @@ impl Config {
             tls.key_file = base.join(&tls.key_file);
         }
         self.registry.resolve_paths(base);
-        let files = [&mut self.auth.ca_file, &mut self.pseudonyms.key_file, &mut self.reload.tenants_directory];
+        let files = [
+            &mut self.auth.ca_file,
+            &mut self.pseudonyms.key_file,
+            &mut self.reload.tenants_directory,
+            &mut self.map.file,
+        ];
         for file in files.into_iter().chain([&mut self.store.prebuilt_directory]).flatten() {
             *file = base.join(&*file);
         }

@@ -37,6 +37,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         edge: take.section("edge"),
         default: take.section("default"),
         guard: take.section("guard"),
+        map: take.section("map"),
         fairness: take.section("fairness"),
         ceiling: take.section("ceiling"),
         reload: take.section("reload"),

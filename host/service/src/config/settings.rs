@@ -1,7 +1,7 @@
 //! Everything that can be set.
 
 use super::environment::Variables;
-use super::sections::{ceiling, chain, guard, lines, memory, pages, reports, server, tenants};
+use super::sections::{ceiling, chain, guard, lines, map, memory, pages, reports, server, tenants};
 use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
@@ -59,6 +59,8 @@ pub struct Config {
     pub default: chain::ChainConfig,
     /// `[guard]`: of what leaves, after all filters
     pub guard: guard::GuardConfig,
+    /// `[map]`: of what was found where
+    pub map: map::MapConfig,
     /// `[fairness]`: of each tenant that has none of its own
     pub fairness: tenants::FairnessConfig,
     /// `[ceiling]`: of what a tenant's directory asks for

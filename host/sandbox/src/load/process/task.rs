@@ -13,7 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     artifact::pinned_keys::KeyPin,
-    load::{component::Inspection, declared::DeclaredNames, error::Refusal},
+    load::{
+        component::Inspection,
+        declared::{DeclaredNames, ScannerSource},
+        error::Refusal,
+    },
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
@@ -23,7 +27,6 @@ use crate::{
     },
 };
 use sluice_files::FileAccess;
-use sluice_scan::{Options, Pattern};
 
 /// The largest task, bytes. It holds the filter's configuration.
 const MAX_TASK: u64 = 4 << 20;
@@ -116,8 +119,8 @@ pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BuiltFilter {
     pub(crate) inspection: Inspection,
-    /// The patterns and options of each scanner that `configure` compiled, by the scanner's number.
-    pub(crate) scanners: Vec<(Vec<Pattern>, Options)>,
+    /// What each scanner was compiled from in `configure`, by the scanner's number.
+    pub(crate) scanners: Vec<ScannerSource>,
     pub(crate) declared: DeclaredNames,
     /// Linear memory of the snapshot, bytes.
     pub(crate) memory_bytes: u64,

@@ -1,13 +1,13 @@
 //! `sluice filter`: for the people who write filters.
 
-mod author;
+pub(crate) mod author;
 pub mod bench;
 pub mod build;
 mod changes;
 pub mod compare;
 pub mod inspect;
 pub mod new;
-mod recorded;
+pub(crate) mod recorded;
 pub mod registry;
 pub mod run;
 mod shown;

@@ -95,13 +95,13 @@ pub struct FairnessConfig {
     pub requests_per_second: u32,
     /// Requests at once that the average is not held against.
     pub burst: u32,
-    /// Requests in the works at once; then 429. 0 for no limit.
+    /// Requests in flight at once; then 429. 0 for no limit.
     pub concurrent: u32,
 }
 
 impl Default for FairnessConfig {
     fn default() -> Self {
-        // Requests in the works hold whatever one tenant sends to a few milliseconds of the others' time; what rate a
+        // Requests in flight hold whatever one tenant sends to a few milliseconds of the others' time; what rate a
         // tenant may have is a matter of its size.
         Self { requests_per_second: 0, burst: 4_000, concurrent: 256 }
     }
