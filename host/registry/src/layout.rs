@@ -12,6 +12,9 @@ pub(crate) const WASM_LAYER: &str = "application/wasm";
 pub(crate) const EMPTY_CONFIG: &str = "application/vnd.oci.empty.v1+json";
 pub(crate) const EMPTY: &[u8] = b"{}";
 
+/// A time has to be said. It is always the same, so that a component has the same digest whenever it is pushed.
+const CREATED: &str = "1970-01-01T00:00:00Z";
+
 /// The largest manifest that is read, bytes. One of a component has less than 1 kB.
 pub(crate) const MAX_MANIFEST: u64 = 256 << 10;
 
@@ -103,8 +106,7 @@ impl Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WasmConfig<'a> {
-    /// RFC 3339.
-    created: &'a str,
+    created: &'static str,
     architecture: &'static str,
     /// For a component, whatever it imports.
     os: &'static str,
@@ -120,13 +122,8 @@ struct Component<'a> {
 }
 
 impl<'a> WasmConfig<'a> {
-    pub(crate) fn new(
-        created: &'a str,
-        layer: Digest,
-        (imports, exports): (&'a [String], &'a [String]),
-        target: &'a str,
-    ) -> Self {
+    pub(crate) fn new(layer: Digest, (imports, exports): (&'a [String], &'a [String]), target: &'a str) -> Self {
         let component = Component { exports, imports, target };
-        Self { created, architecture: "wasm", os: "wasip2", layer_digests: [layer], component }
+        Self { created: CREATED, architecture: "wasm", os: "wasip2", layer_digests: [layer], component }
     }
 }

@@ -69,13 +69,17 @@ impl Puller {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (pulls, ended, woken) = Default::default();
         let shared = Arc::new(Shared { client, cache, max_bytes, retry, pulls, ended, woken });
-        let (wanted, mut next) = mpsc::unbounded_channel();
+        let (wanted, mut next) = mpsc::unbounded_channel::<Reference>();
         let all = Arc::clone(&shared);
         thread::Builder::new().name("registry".to_owned()).spawn(move || {
             runtime.block_on(async move {
-                let turns = Arc::new(Semaphore::new(at_once.max(1)));
+                // Of each registry by itself: one that is slow holds up no pull from another.
+                let mut turns: BTreeMap<String, Arc<Semaphore>> = BTreeMap::new();
                 while let Some(reference) = next.recv().await {
-                    let (all, turns) = (Arc::clone(&all), Arc::clone(&turns));
+                    turns.retain(|_, turns| Arc::strong_count(turns) > 1);
+                    let new = || Arc::new(Semaphore::new(at_once.max(1)));
+                    let turns = Arc::clone(turns.entry(reference.host.clone()).or_insert_with(new));
+                    let all = Arc::clone(&all);
                     tokio::spawn(async move {
                         let Ok(_turn) = turns.acquire().await else { return };
                         all.pull(reference).await;
@@ -106,6 +110,12 @@ impl Puller {
         }
         // Until it has been pulled, the reason for the last failure is what is known.
         state.why.clone().map_or(Pull::Running, Pull::Failed)
+    }
+
+    /// Lets every pull that has failed, or was made a moment ago, be made again at once.
+    pub fn forget_pauses(&self) {
+        let now = Instant::now();
+        self.shared.pulls.lock().values_mut().for_each(|state| state.again = now);
     }
 
     /// Waits until none of these pulls runs. Each ends by itself.

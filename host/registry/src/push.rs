@@ -17,8 +17,6 @@ use std::collections::BTreeMap;
 pub struct Artifact {
     /// The component.
     pub component: Bytes,
-    /// When it was made, RFC 3339.
-    pub created: String,
     /// Full names of what it imports.
     pub imports: Vec<String>,
     /// Names of what it exports.
@@ -75,7 +73,7 @@ impl Client {
         let mut session = self.session(reference, "pull,push")?;
         let layer = Descriptor::of(WASM_LAYER, &artifact.component);
         let interfaces = (artifact.imports.as_slice(), artifact.exports.as_slice());
-        let config = WasmConfig::new(&artifact.created, layer.digest, interfaces, &artifact.target);
+        let config = WasmConfig::new(layer.digest, interfaces, &artifact.target);
         let config = Bytes::from(to_json(&config)?);
         let described = Descriptor::of(WASM_CONFIG, &config);
         session.put_blob("component", layer.digest, &artifact.component).await?;

@@ -84,7 +84,7 @@ impl FromStr for Reference {
         if host.len() + name.len() > MAX_NAME || !name.split('/').all(is_component) {
             return Err(wrong("has a repository that is none"));
         }
-        Ok(Self { host: host.to_owned(), repository: name.to_owned(), version })
+        Ok(Self { host: host.to_ascii_lowercase(), repository: name.to_owned(), version })
     }
 }
 

@@ -16,7 +16,7 @@ pub struct RegistryConfig {
     pub timeout_ms: u64,
     /// Milliseconds until a pull that failed is tried again; doubles with each failure, up to five minutes.
     pub retry_ms: u64,
-    /// Pulls at once.
+    /// Pulls at once from one registry.
     pub at_once: usize,
     /// Bytes of all components that were pulled. Past it those go that nobody has named for a day.
     pub cache_bytes: u64,

@@ -1,6 +1,7 @@
 //! Chains that name components in registries.
 
 use super::*;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use sluice_identity::stand_in::{TENANT_A, TENANT_B};
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, until};
@@ -33,6 +34,11 @@ fn why(service: &Service, of: &str, words: &str) {
     until(words, || problem(service, of)["why"].to_string().contains(words).then_some(()));
 }
 
+/// SIGHUP: what was refused is tried again.
+fn hang_up(service: &Service) {
+    kill_process(Pid::from_raw(service.pid().cast_signed()).expect("a process"), Signal::HUP).expect("it runs");
+}
+
 #[test]
 fn a_component_is_pulled_once_and_started_from_the_cache_with_the_registry_gone() {
     let (genesys, mut registry, own, store) = (Genesys::start(), Registry::start(), temporary(), temporary());
@@ -49,6 +55,7 @@ fn a_component_is_pulled_once_and_started_from_the_cache_with_the_registry_gone(
     let checked = setup(&genesys, &[&registry.host()], store.path()).edge([named(&tag)]).check();
     assert_eq!(checked.code, Some(0), "{checked:?}");
     assert!(checked.stdout.contains("good; 1 filters load"), "{checked:?}");
+    assert!(checked.stdout.contains(&format!("{tag} was pulled as oci://")), "{checked:?}");
 }
 
 #[test]
@@ -81,6 +88,17 @@ fn what_has_yet_to_be_pulled_is_named_by_check_and_pulled_when_asked() {
     assert_eq!(pulled.code, Some(0), "{pulled:?}");
     assert!(pulled.stdout.contains("good; 1 filters load"), "{pulled:?}");
     assert!(setup().check().stdout.contains("good; 1 filters load"));
+    // Of a tenant's directory too.
+    let tenants = TenantDirectory::new();
+    let absent = registry.reference("absent:1");
+    tenants.write(TENANT_A, [named(&absent)]);
+    let setup = setup().without_tenants().set("reload.tenants_directory", tenants.path());
+    let checked = setup.set("ceiling.pull_from", vec![registry.host()]).check();
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert!(
+        checked.stderr.contains(&format!("tenant {TENANT_A}: filter `redact-pii`: pending: {absent}")),
+        "{checked:?}"
+    );
 }
 
 #[test]
@@ -154,6 +172,21 @@ fn a_chain_that_demands_a_signature_takes_nothing_without_one() {
     fs::copy(changed("redact-pii", own.path()), &file).unwrap();
     let ended = setup(Filter::at("redact-pii", file)).start_in_vain();
     assert!(ended.stderr.contains("is of another component"), "{ended:?}");
+}
+
+#[test]
+fn what_is_signed_after_it_was_pulled_is_taken_when_it_is_asked_for() {
+    let (genesys, registry, own, store) = (Genesys::start(), Registry::start(), temporary(), temporary());
+    let (key, host) = (keygen("release", own.path()), registry.host());
+    let by_digest = push(&registry, "redact-pii", "f:1", &[], own.path());
+    let tenants = TenantDirectory::new();
+    tenants.write(TENANT_A, [named(&by_digest)]);
+    let setup = setup(&genesys, &[&host], store.path()).without_tenants().set("ceiling.signed_by", vec![key]);
+    let service = setup.set("reload.tenants_directory", tenants.path()).set("ceiling.pull_from", vec![host]).start();
+    why(&service, TENANT_A, "it is not signed");
+    assert_eq!(push(&registry, "redact-pii", "f:1", &["--key", "release.key"], own.path()), by_digest);
+    hang_up(&service);
+    until("it is served", || (service.post(&json!({"message": "m"})).status == 200).then_some(()));
 }
 
 #[test]

@@ -4,23 +4,21 @@
 //! what was attested of it there; their names are the SHA-256 of the reference. Files get their names when they are complete,
 //! and the record comes last. A tag that has a record means the same component from then on.
 
+mod record;
 mod room;
+mod unfinished;
 
 use crate::{digest::Digest, error::Cause, provenance, reference::Reference, reference::Version};
-use serde::{Deserialize, Serialize};
+use record::Record;
 use sha2::{Digest as _, Sha256};
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
-    io::{self, Write},
+    io,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, SystemTime},
 };
-
-const MAX_RECORD: u64 = 4 << 10;
-/// Marking a record as used changes its time; no more often than this.
-const MARKED_FOR: Duration = Duration::from_secs(60 * 60);
+pub(crate) use unfinished::Unfinished;
 
 /// See the module.
 #[derive(Debug)]
@@ -43,21 +41,6 @@ pub struct Cached {
     pub attestations: PathBuf,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Record {
-    reference: String,
-    manifest: Digest,
-    component: Digest,
-    size: u64,
-}
-
-/// A component that is being written; removed unless it is kept.
-pub(crate) struct Unfinished<'a> {
-    cache: &'a Cache,
-    path: PathBuf,
-    file: File,
-}
-
 impl Cache {
     /// In a directory that is made when something is put into it.
     #[must_use]
@@ -69,7 +52,7 @@ impl Cache {
     #[must_use]
     pub fn find(&self, reference: &Reference) -> Option<Cached> {
         let path = self.record_path(reference);
-        let record = read_record(&path)?;
+        let record = Record::read(&path)?;
         let is_whose = record.reference == reference.to_string()
             && !matches!(reference.version, Version::Digest(digest) if digest != record.manifest);
         let file = self.component_path(record.component);
@@ -77,7 +60,7 @@ impl Cache {
         if !is_there {
             return None;
         }
-        mark_as_used(&path);
+        record::mark_as_used(&path);
         let attestations = provenance::attestations_of(&path);
         Some(Cached { manifest: record.manifest, component: record.component, file, attestations })
     }
@@ -137,47 +120,6 @@ impl Cache {
     fn record_path(&self, reference: &Reference) -> PathBuf {
         let name = Digest::of(reference.to_string().as_bytes()).to_hex();
         self.directory.join(name).with_extension(room::RECORD)
-    }
-}
-
-impl Unfinished<'_> {
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Cause> {
-        self.file.write_all(bytes).map_err(|error| Cause::Cache { path: self.path.clone(), error })
-    }
-
-    /// Its digest has been compared.
-    pub(crate) fn keep(self, component: Digest) -> Result<(), Cause> {
-        let path = self.cache.component_path(component);
-        self.keep_as(&path)
-    }
-
-    fn keep_as(self, path: &Path) -> Result<(), Cause> {
-        let kept = self.file.sync_all().and_then(|()| fs::rename(&self.path, path));
-        kept.map_err(|error| Cause::Cache { path: path.to_owned(), error })
-    }
-}
-
-impl Drop for Unfinished<'_> {
-    fn drop(&mut self) {
-        // It has another name by now if it was kept.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-fn read_record(path: &Path) -> Option<Record> {
-    let found = fs::symlink_metadata(path).ok()?;
-    if !found.is_file() || found.len() > MAX_RECORD {
-        return None;
-    }
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
-}
-
-fn mark_as_used(record: &Path) {
-    let is_marked = fs::metadata(record)
-        .and_then(|found| found.modified())
-        .is_ok_and(|at| at.elapsed().is_ok_and(|age| age < MARKED_FOR));
-    if !is_marked {
-        let _ = File::open(record).and_then(|file| file.set_modified(SystemTime::now()));
     }
 }
 

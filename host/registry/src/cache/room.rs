@@ -1,6 +1,7 @@
 //! Removes what nobody has named for a day when there is no room for something new, and what was left behind.
 
-use crate::{cache::read_record, digest::Digest, provenance};
+use super::record::Record;
+use crate::{digest::Digest, provenance};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -72,7 +73,7 @@ impl Found {
                     found.components.insert(stem, (seen.len(), at));
                 }
                 Some(RECORD) => {
-                    let Some(record) = read_record(&path) else { continue };
+                    let Some(record) = Record::read(&path) else { continue };
                     let component = record.component.to_hex();
                     let last = found.last_named.entry(component.clone()).or_insert(at);
                     *last = at.max(*last);

@@ -1,4 +1,5 @@
 use super::*;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 fn cache(max_bytes: u64) -> (Cache, TempDir) {

@@ -2,9 +2,12 @@
 //! (<https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md>).
 
 mod address;
+mod authorize;
 mod body;
+mod calls;
 mod challenge;
 mod endpoint;
+mod redirect;
 mod session;
 mod tls;
 

@@ -2,7 +2,8 @@
 
 use super::{
     MAX_ENVELOPE, Unsigned,
-    key::{KeyError, PublicKey, SigningKey},
+    key::{KeyError, PublicKey},
+    signing_key::SigningKey,
     statement::Statement,
 };
 use crate::digest::Digest;

@@ -8,11 +8,14 @@
 mod attestations;
 mod envelope;
 mod key;
+mod pem;
+mod signing_key;
 mod statement;
 
 pub use attestations::{Attestations, attestations_of};
 pub use envelope::Envelope;
-pub use key::{KeyError, PublicKey, SignedBy, SigningKey};
+pub use key::{KeyError, PublicKey, SignedBy};
+pub use signing_key::SigningKey;
 pub use statement::{PREDICATE_TYPE, Predicate, Statement};
 
 use crate::digest::Digest;

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod hostile;
+mod puller;
 mod redirects;
 
 use crate::{Cache, Cached, Client, Digest, HostConfig, OtherHosts, Reference, RegistryConfig, RegistryError, layout};

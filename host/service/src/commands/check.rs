@@ -69,9 +69,13 @@ pub fn run(arguments: &Arguments) -> Exit {
         unpulled.into_iter().for_each(print);
         return Exit::Good;
     }
+    let pulled = components.pulled(&config);
     match load(sources, config, components) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
+            for (reference, found) in pulled.iter().filter(|(reference, found)| reference != found) {
+                print(format!("{reference} was pulled as {found}"));
+            }
             print(files);
             memory.into_iter().for_each(print);
             Exit::Good

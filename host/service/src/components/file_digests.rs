@@ -7,7 +7,7 @@ use sluice_registry::Digest;
 use std::{
     collections::BTreeMap,
     fs::Metadata,
-    io,
+    io::{self, Read},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
@@ -16,26 +16,37 @@ use std::{
 const MOST: usize = 10_000;
 
 /// See the module.
-#[derive(Debug, Default)]
-pub(super) struct FileDigests(Mutex<BTreeMap<PathBuf, (Seen, Digest)>>);
+#[derive(Debug)]
+pub(super) struct FileDigests {
+    /// Of the largest file that is read.
+    max_bytes: u64,
+    known: Mutex<BTreeMap<PathBuf, (Seen, Digest)>>,
+}
 
 /// Device, inode, size, and when it was changed and written.
 type Seen = (u64, u64, u64, (i64, i64), (i64, i64));
 
 impl FileDigests {
+    pub(super) fn new(max_bytes: u64) -> Self {
+        Self { max_bytes, known: Mutex::default() }
+    }
+
     /// Of the file as it is now.
     pub(super) fn of(&self, files: &FileAccess, path: &Path) -> io::Result<Digest> {
-        let mut file = files.open(path)?;
+        let file = files.open(path)?;
         let seen = seen(&file.metadata()?);
-        if let Some((known, digest)) = self.0.lock().get(path)
+        if let Some((known, digest)) = self.known.lock().get(path)
             && *known == seen
         {
             return Ok(*digest);
         }
         let mut hasher = Sha256::new();
-        io::copy(&mut file, &mut hasher)?;
+        let read = io::copy(&mut file.take(self.max_bytes.saturating_add(1)), &mut hasher)?;
+        if read > self.max_bytes {
+            return Err(io::Error::other(format!("has more than {} bytes (`store.component_bytes`)", self.max_bytes)));
+        }
         let digest = Digest::from_hasher(hasher);
-        let mut all = self.0.lock();
+        let mut all = self.known.lock();
         if all.len() >= MOST {
             all.clear();
         }

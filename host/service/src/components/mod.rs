@@ -56,13 +56,21 @@ impl Components {
     #[must_use]
     pub fn cached_only(config: &Config) -> Self {
         let cache = Cache::new(config.store.directory.join(DIRECTORY), config.registry.cache_bytes);
-        Self { cache: Arc::new(cache), puller: None, digests: FileDigests::default() }
+        let digests = FileDigests::new(config.store.component_bytes);
+        Self { cache: Arc::new(cache), puller: None, digests }
     }
 
     /// Calls this whenever what is located may have changed.
     pub fn on_change(&self, woken: impl Fn() + Send + 'static) {
         if let Some(puller) = &self.puller {
             puller.on_change(woken);
+        }
+    }
+
+    /// Lets what could not be pulled, or was not signed, be pulled again at once.
+    pub fn forget_pauses(&self) {
+        if let Some(puller) = &self.puller {
+            puller.forget_pauses();
         }
     }
 
@@ -83,12 +91,18 @@ impl Components {
     pub fn wait_for_all(&self, config: &mut Config) {
         self.locate_all(config);
         if let Some(puller) = &self.puller {
-            let filters = config.filters();
-            let paths = filters.flat_map(|filter| std::iter::once(&filter.component).chain(&filter.candidate));
-            let references: Vec<Reference> = paths.filter_map(|path| path.to_str()?.parse().ok()).collect();
-            puller.wait(&references);
+            puller.wait(&references(config));
             self.locate_all(config);
         }
+    }
+
+    /// What the references in the operator's own file stand for: each by itself, and with the digest that was pulled.
+    pub(crate) fn pulled(&self, config: &Config) -> Vec<(Reference, Reference)> {
+        let pulled = |reference: Reference| {
+            let found = self.cache.find(&reference)?;
+            Some((reference.clone(), reference.at(found.manifest)))
+        };
+        references(config).into_iter().filter_map(pulled).collect()
     }
 
     /// Finds the components and candidates of a chain. Does not wait.
@@ -111,9 +125,11 @@ impl Components {
         if !demands.has_signers() {
             return None;
         }
-        // What cannot be read is said by whoever loads it.
-        let component = self.digests.of(files, path).ok()?;
-        Some(located(files.clone(), path.to_owned(), &attestations_of(path), component, demands))
+        Some(match self.digests.of(files, path) {
+            Ok(component) => located(files.clone(), path.to_owned(), &attestations_of(path), component, demands),
+            // It must not be loaded if it is there a moment later.
+            Err(error) => missing(Stage::Read, format!("reading {}: {error}", path.display())),
+        })
     }
 
     fn locate_reference(&self, path: &Path, demands: &Demands<'_>) -> Located {
@@ -139,6 +155,11 @@ impl Components {
             Some(Pull::Failed(why)) => missing(Stage::Pull, format!("{reference}: {why}")),
         }
     }
+}
+
+fn references(config: &Config) -> Vec<Reference> {
+    let paths = config.filters().flat_map(|filter| std::iter::once(&filter.component).chain(&filter.candidate));
+    paths.filter_map(|path| path.to_str()?.parse().ok()).collect()
 }
 
 /// A component that is there, if it is what is demanded.

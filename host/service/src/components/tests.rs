@@ -57,6 +57,9 @@ fn a_file_has_to_be_signed_by_one_key_of_each_list() {
     assert!(signed.refusal(&[&own], None).contains("of another component"));
     fs::remove_file(attestations_of(&signed.file())).unwrap();
     assert!(signed.refusal(&[&own], None).contains("it is not signed"));
+    // What is not there must not be loaded unverified when it is.
+    fs::remove_file(signed.file()).unwrap();
+    assert!(signed.refusal(&[&own], None).starts_with("read: reading"));
 }
 
 #[test]

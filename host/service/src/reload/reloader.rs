@@ -130,6 +130,7 @@ impl Reload {
         let again = cause == Cause::Asked;
         if again {
             self.engine.forget_refused_test_cases();
+            self.components.forget_pauses();
         }
         let mut report = self.look_at_operator(again);
         report += self.look_at_directory(LoadMode::Compile, again);

@@ -88,7 +88,6 @@ fn artifact(wasm: Vec<u8>, found: Inspection, arguments: &Arguments) -> Artifact
     ];
     Artifact {
         component: wasm.into(),
-        created: format!("{:.0}", jiff::Timestamp::now()),
         imports: found.imports,
         exports: EXPORTS.map(str::to_owned).to_vec(),
         target: format!("sluice:filter/{WORLD}@1.0.0"),
