@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn totals_are_those_of_the_series() {
-        let registry = sluice_metrics::Registry::new();
+        let registry = sluice_metrics::Registry::default();
         let metrics = SandboxMetrics::new(&registry).expect("no name is taken");
         let filter = metrics.for_filter("edge", "a");
         filter.runs_ok.inc_by(3);
