@@ -40,6 +40,8 @@ pub struct Batch {
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
     pub(crate) clean_texts: Box<CleanTexts>,
+    /// Whether a scan has changed the name of a member.
+    pub(crate) has_edited_names: bool,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -112,6 +114,7 @@ impl Batch {
             withheld: None,
             coverages: Vec::new(),
             clean_texts: Box::default(),
+            has_edited_names: false,
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

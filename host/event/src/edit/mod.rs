@@ -14,6 +14,7 @@ mod splice;
 
 use std::sync::Arc;
 
+use crate::batch::clean_texts::CleanTexts;
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
 use crate::edit::receipts::RuleCount;
@@ -42,6 +43,7 @@ impl Batch {
             edits: log.edits.len(),
             nodes: self.tape.nodes.len(),
             extra: self.tape.extra.len(),
+            names: self.tape.names.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
             filters: log.filters.len(),
@@ -83,6 +85,9 @@ impl Batch {
         }
         self.tape.nodes.truncate(running.nodes);
         self.tape.extra.truncate(running.extra);
+        self.tape.names.truncate(running.names);
+        // Some of them may have been set by the filter.
+        *self.clean_texts = CleanTexts::default();
         self.log.marks.truncate(running.marks);
         self.log.filters.truncate(running.filters);
         self.events.iter_mut().for_each(|event| event.scanned = Scanned::default());
