@@ -61,7 +61,7 @@ impl Chromium {
     /// # Panics
     /// As above.
     pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
-        let turn = take_turn();
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         write_page(nginx, script, tag, to, false);
         Self::show(nginx, host, script, turn)
     }
@@ -71,7 +71,7 @@ impl Chromium {
     /// # Panics
     /// As above.
     pub fn open_frames(nginx: &Nginx, host: &str, scripts: &[(&str, &str)]) -> Self {
-        let turn = take_turn();
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let to = format!("tlm.example.com:{}", nginx.port);
         let frame = |(script, tag): &(&str, &str)| {
             write_page(nginx, script, tag, &to, true);

@@ -70,10 +70,10 @@ pub struct Service {
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
     pub reports: RecentReports,
-    /// The last batches that came, where somebody wants to see them: in `sluice dev`.
-    pub recent_batches: OnceLock<Arc<RecentBatches>>,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
+    /// The last batches that came, where somebody wants to see them: in `sluice dev`.
+    pub recent_batches: OnceLock<Arc<RecentBatches>>,
     stopping: AtomicBool,
 }
 
