@@ -239,6 +239,12 @@ uint32_t sluice_scan_names_batch(sluice_scanner scanner, sluice_text path) {
     return redact_scan_names_batch(scanner, path.data, path.size);
 }
 
+IMPORT("redact", "remove-others-batch") uint32_t redact_remove_others_batch(uint32_t scanner, uint32_t rule);
+
+uint32_t sluice_remove_others_batch(sluice_scanner scanner, sluice_rule rule) {
+    return redact_remove_others_batch(scanner, rule);
+}
+
 /* scanners */
 
 typedef struct {
@@ -252,6 +258,8 @@ typedef struct {
 } pattern;
 
 IMPORT("scanners", "compile") void scanners_compile(const pattern *patterns, size_t count, numbered *result);
+IMPORT("scanners", "keep")
+void scanners_keep(uint32_t scanner, const sluice_text *places, size_t count, numbered *result);
 IMPORT("scanners", "find") void scanners_find(uint32_t scanner, const char *text, size_t size, sluice_matches *result);
 
 static const char *const KINDS[] = {"email", "phone",  "card",            "iban", "ipv4",   "ipv6",
@@ -281,6 +289,12 @@ const char *sluice_compile(const sluice_pattern *patterns, size_t count, sluice_
     numbered result;
     scanners_compile(list, count, &result);
     return take_number(&result, scanner);
+}
+
+const char *sluice_keep(sluice_scanner scanner, const sluice_text *places, size_t count) {
+    numbered result;
+    scanners_keep(scanner, places, count, &result);
+    return result.is_error ? terminated(result.error) : NULL;
 }
 
 sluice_matches sluice_find(sluice_scanner scanner, sluice_text text) {

@@ -133,6 +133,8 @@ uint32_t sluice_scan_batch(sluice_scanner scanner, sluice_text path);
 uint32_t sluice_scan_names(sluice_scanner scanner, uint32_t event, sluice_text path);
 /* The same on every event, in one call. */
 uint32_t sluice_scan_names_batch(sluice_scanner scanner, sluice_text path);
+/* Removes from every event what is in none of the places that a scanner keeps, but its time and kind. */
+uint32_t sluice_remove_others_batch(sluice_scanner scanner, sluice_rule rule);
 
 /* Finding: `scanners`. */
 
@@ -180,6 +182,9 @@ bool sluice_kind_of(sluice_text name, sluice_kind *kind);
 sluice_pattern sluice_pattern_of(sluice_kind kind);
 /* Compiles patterns; only in `sluice_configure`. Returns what is wrong with them, or NULL. */
 const char *sluice_compile(const sluice_pattern *patterns, size_t count, sluice_scanner *scanner);
+/* Passes over places, such as "/attributes/order/" with a "*" for any step, in each scan; only in `sluice_configure`. Returns
+ * what is wrong with them, or NULL. */
+const char *sluice_keep(sluice_scanner scanner, const sluice_text *places, size_t count);
 /* Where the patterns match in a text. To find and replace, `sluice_scan` is far cheaper. */
 sluice_matches sluice_find(sluice_scanner scanner, sluice_text text);
 

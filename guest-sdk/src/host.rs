@@ -11,7 +11,9 @@ pub(crate) use crate::exported::sluice::filter::diagnostics::{
 };
 pub(crate) use crate::exported::sluice::filter::events::{count, hash, members};
 pub(crate) use crate::exported::sluice::filter::personal::{client_address, user};
-pub(crate) use redact::{declare_rule, drop, pseudonymise, remove, scan, scan_batch, scan_names, scan_names_batch};
+pub(crate) use redact::{
+    declare_rule, drop, pseudonymise, remove, remove_others_batch, scan, scan_batch, scan_names, scan_names_batch,
+};
 
 pub(crate) fn get(event: u32, path: &str) -> Option<Value> {
     events::get(event, path).map(lift)
@@ -77,6 +79,10 @@ pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
 pub(crate) fn compile_with(patterns: &[Pattern], options: &Options) -> Result<u32, String> {
     let Options { secret_names, plain_names, countries } = options.clone();
     s::compile_with(&lower_patterns(patterns), &s::Options { secret_names, plain_names, countries })
+}
+
+pub(crate) fn keep(scanner: u32, places: &[String]) -> Result<(), String> {
+    s::keep(scanner, places)
 }
 
 fn lower_patterns(patterns: &[Pattern]) -> Vec<s::Pattern> {

@@ -92,4 +92,10 @@ impl Batch {
     pub fn scan_names(&self, scanner: Scanner, under: &str) -> u32 {
         host::scan_names_batch(scanner.0, under)
     }
+
+    /// Removes from every event what is in none of the places that a scanner [keeps](Scanner::keep), but its time and kind; how
+    /// many values there were. A scanner that keeps nothing leaves nothing.
+    pub fn remove_others(&self, scanner: Scanner, rule: Rule) -> u32 {
+        host::remove_others_batch(scanner.0, rule.0)
+    }
 }

@@ -157,6 +157,17 @@ impl Scanner {
         host::compile_with(patterns, options).map(Scanner)
     }
 
+    /// Passes over these places, and over everything below them, in each [`scan`](crate::Batch::scan) and
+    /// [`scan_names`](crate::Batch::scan_names). A place is a JSON Pointer in which the step `*` stands for any one step, and
+    /// `**` for any number of them: `/attributes/order/*`, `/**/id`. At most 64 places. Only in
+    /// [`Filter::configure`](crate::Filter::configure).
+    ///
+    /// # Errors
+    /// Which place is none, that there are too many, or that this is not the time.
+    pub fn keep(self, places: &[String]) -> Result<(), String> {
+        host::keep(self.0, places)
+    }
+
     /// All matches in a text, in order, without overlaps.
     pub fn find(self, text: &str) -> Vec<Match> {
         host::find(self.0, text)

@@ -24,6 +24,7 @@
 mod declared;
 mod edit;
 pub(crate) mod host;
+mod places;
 mod scan;
 mod types;
 mod walk;

@@ -27,6 +27,7 @@ declare module "sluice:filter/redact@1.0.0" {
   export function scanBatch(scanner: number, under: string): number;
   export function scanNames(scanner: number, event: number, under: string): number;
   export function scanNamesBatch(scanner: number, under: string): number;
+  export function removeOthersBatch(scanner: number, rule: number): number;
 }
 
 declare module "sluice:filter/enrich@1.0.0" {
@@ -48,6 +49,7 @@ declare module "sluice:filter/scanners@1.0.0" {
   }
   export function compile(patterns: Pattern[]): number;
   export function compileWith(patterns: Pattern[], options: Options): number;
+  export function keep(scanner: number, places: string[]): void;
   export function find(scanner: number, text: string): { start: number; end: number; pattern: number }[];
 }
 

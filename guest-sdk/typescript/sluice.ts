@@ -110,6 +110,11 @@ export function compile(patterns: Pattern[]): Scanner {
   return scanners.compile(patterns.map(asPattern)) as Scanner;
 }
 
+/** Passes over places, such as "/attributes/order/*" or "/**\/id", in each scan; in `configure` only. Throws what is wrong with them. */
+export function keep(scanner: Scanner, places: string[]): void {
+  scanners.keep(scanner, places);
+}
+
 /** Where patterns match in a text. */
 export function find(scanner: Scanner, text: string): (Span & { pattern: number })[] {
   return scanners.find(scanner, text);
@@ -155,6 +160,11 @@ export function scanBatch(scanner: Scanner, under = ""): number {
 /** Replaces every match in the names of the members below a path, in every event. */
 export function scanNamesBatch(scanner: Scanner, under = ""): number {
   return redact.scanNamesBatch(scanner, under);
+}
+
+/** Removes from every event what is in none of the places that a scanner keeps, but its time and kind. */
+export function removeOthersBatch(scanner: Scanner, rule: Rule): number {
+  return redact.removeOthersBatch(scanner, rule);
 }
 
 // Adding.

@@ -5,7 +5,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 /// Core functions of the contract's imports that guests use.
-const IMPORTS: [(&str, &str, &str); 24] = [
+const IMPORTS: [(&str, &str, &str); 26] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
@@ -21,9 +21,11 @@ const IMPORTS: [(&str, &str, &str); 24] = [
     ("redact", "scan-batch", "(func $scan-batch (param i32 i32 i32) (result i32))"),
     ("redact", "scan-names-batch", "(func $scan-names-batch (param i32 i32 i32) (result i32))"),
     ("redact", "scan-names", "(func $scan-names (param i32 i32 i32 i32) (result i32))"),
+    ("redact", "remove-others-batch", "(func $remove-others (param i32 i32) (result i32))"),
     ("enrich", "set", "(func $set (param i32 i32 i32 i32 i64 i32 i32))"),
     ("enrich", "set-batch", "(func $set-batch (param i32 i32 i32 i64 i32 i32))"),
     ("scanners", "compile", "(func $compile (param i32 i32 i32))"),
+    ("scanners", "keep", "(func $keep (param i32 i32 i32 i32))"),
     ("scanners", "find", "(func $find (param i32 i32 i32 i32))"),
     ("context", "request-id", "(func $request-id (param i32))"),
     ("personal", "user", "(func $user (param i32))"),

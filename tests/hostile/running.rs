@@ -160,6 +160,18 @@ fn floods() -> Vec<Row> {
         process("(drop (call $scan-batch (i32.const 7) (i32.const 0) (i32.const 0)))").component(),
         Fails(TRAP),
     ));
+    rows.push(row(
+        "unknown-places",
+        "keeps places of what is no scanner",
+        process("(call $keep (i32.const 7) (i32.const 0) (i32.const 0) (i32.const 1024))").component(),
+        Fails(TRAP),
+    ));
+    rows.push(row(
+        "unknown-others",
+        "removes what is no scanner's",
+        process("(drop (call $remove-others (i32.const 7) (i32.const 0)))").component(),
+        Fails(TRAP),
+    ));
     rows
 }
 

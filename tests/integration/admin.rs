@@ -18,6 +18,8 @@ fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
         ("/ready", "text/plain; charset=utf-8"),
         ("/metrics", "text/plain; version=0.0.4; charset=utf-8"),
         ("/filters", "application/json"),
+        ("/map", "application/json"),
+        ("/map.csv", "text/csv; charset=utf-8; header=present"),
     ] {
         let (get, head) = (ask("GET", path), ask("HEAD", path));
         assert_eq!((get.status, head.status, head.text().len()), (200, 200, 0), "{path}");

@@ -26,6 +26,9 @@ impl Filter for RedactPii {
         let patterns = settings.patterns()?;
         let options = settings.options()?;
         let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile_with(&patterns, &options)?) };
+        if let Some(scanner) = scanner {
+            scanner.keep(&settings.keep).map_err(|error| format!("keep: {error}"))?;
+        }
         let Settings { paths, member_names, remove, .. } = settings;
         let removed = if remove.is_empty() { None } else { Some(Rule::declare(REMOVED)?) };
         Ok(RedactPii { scanner, paths, member_names: member_names.unwrap_or(true), remove, removed })

@@ -16,6 +16,8 @@ pub struct Settings {
     patterns: Vec<Custom>,
     /// Where to look.
     pub(crate) paths: Vec<String>,
+    /// Places in there that are never looked at.
+    pub(crate) keep: Vec<String>,
     /// Whether to look at the names of members too.
     pub(crate) member_names: Option<bool>,
     /// Names that tell secrets, beside the built-in ones.
@@ -55,6 +57,7 @@ impl Default for Settings {
             actions: BTreeMap::new(),
             patterns: Vec::new(),
             paths: vec![String::new()],
+            keep: Vec::new(),
             member_names: None,
             secret_names: Vec::new(),
             plain_names: Vec::new(),
@@ -86,6 +89,9 @@ impl Settings {
         }
         if patterns.is_empty() && self.member_names == Some(true) {
             return Err("member_names: there is nothing to find in them without kinds or patterns".into());
+        }
+        if patterns.is_empty() && !self.keep.is_empty() {
+            return Err("keep: nothing is looked at without kinds or patterns".into());
         }
         Ok(patterns)
     }

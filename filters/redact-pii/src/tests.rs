@@ -27,6 +27,16 @@ fn only_the_chosen_paths_and_kinds_are_touched() {
 }
 
 #[test]
+fn places_that_are_kept_are_not_looked_at() {
+    let settings = json!({"kinds": ["email"], "keep": ["/attributes/a/*", "/**/support"]});
+    let mail = "eve@example.com";
+    let event = json!({"message": mail, "attributes": {"a": {"b": mail}, "c": {"support": {mail: mail}, "d": mail}}});
+    let mask = "[redacted:email]";
+    let clean = json!({"message": mask, "attributes": {"a": {"b": mail}, "c": {"support": {mail: mail}, "d": mask}}});
+    assert_eq!(redacted(settings, event).events, [clean]);
+}
+
+#[test]
 fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
     let settings = json!({
         "kinds": ["email", "ssn"],
@@ -75,6 +85,8 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"paths": ["/a", "/a"]}), "lies in"),
         (json!({"paths": vec!["/a"; 33]}), "paths: at most 32"),
         (json!({"remove": [""]}), "remove: an event cannot"),
+        (json!({"keep": ["attributes"]}), "keep: \"attributes\" is no pattern"),
+        (json!({"kinds": [], "remove": ["/a"], "keep": ["/b"]}), "keep: nothing is looked at"),
         (json!({"patterns": [{"rule": "email", "regex": "a"}]}), "the rule email is built in"),
         (json!({"patterns": [{"rule": "a", "regex": "a"}, {"rule": "a", "regex": "b"}]}), "the rule a is there twice"),
         (json!({"patterns": [{"rule": "a", "regex": "("}]}), "rule a:"),

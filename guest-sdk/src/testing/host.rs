@@ -1,6 +1,7 @@
 //! The host's functions for unit tests, on one batch a thread. The same functions as in `host.rs`.
 
 use super::declared::{Names, is_metric_name, is_rule_name};
+use super::places::Places;
 use super::{
     edit, scan,
     types::{Outcome, Request},
@@ -19,6 +20,8 @@ struct Host {
     request: Request,
     configuring: bool,
     scanners: Vec<scan::Scanner>,
+    /// By scanner.
+    kept: Vec<Places>,
     rules: Names,
     counters: Names,
     histograms: Names,
@@ -74,13 +77,14 @@ impl Host {
     }
 
     fn scan(&mut self, scanner: u32, event: u32, names: bool, under: &str) -> u32 {
-        let scanner = self.scanner(scanner).clone();
+        let (kept, scanner) = (self.kept[scanner as usize].clone(), self.scanner(scanner).clone());
         let Some(place) = self.event(event).and_then(|event| event.pointer_mut(under)) else { return 0 };
+        let reached = under.split('/').skip(1).fold(kept.start(), |reached, step| reached.after(step));
         let mut found = Vec::new();
         if names {
-            scanner.replace_names(place, &mut found)
+            scanner.replace_names(place, &reached, &mut found)
         } else {
-            scanner.replace_texts(place, &mut found)
+            scanner.replace_texts(place, &reached, &mut found)
         }
         for rule in &found {
             *self.seen.redactions.entry(rule.clone()).or_default() += 1;
@@ -194,7 +198,33 @@ pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
             return Err("compile a scanner: only while configuring".into());
         }
         host.scanners.push(scanner);
+        host.kept.push(Places::default());
         Ok(host.scanners.len() as u32 - 1)
+    })
+}
+
+pub(crate) fn keep(scanner: u32, places: &[String]) -> Result<(), String> {
+    let places = Places::compile(places)?;
+    with(|host| {
+        if !host.configuring {
+            return Err("keep places: only while configuring".into());
+        }
+        host.scanner(scanner);
+        host.kept[scanner as usize] = places;
+        Ok(())
+    })
+}
+
+pub(crate) fn remove_others_batch(scanner: u32, rule: u32) -> u32 {
+    with(|host| {
+        host.scanner(scanner);
+        let (kept, rule) = (host.kept[scanner as usize].clone(), host.rules.of(rule).to_owned());
+        let events = host.events.iter_mut().zip(&host.dropped).filter(|(_, dropped)| !**dropped);
+        let removed = events.map(|(event, _)| kept.remove_others(event)).sum();
+        if removed > 0 {
+            *host.seen.redactions.entry(rule).or_default() += removed;
+        }
+        removed
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::declared::is_rule_name;
 use super::edit;
+use super::places::Reached;
 use crate::{Kind, Match, Matcher, Pattern, Replacement, Span};
 use regex::Regex;
 use serde_json::{Map, Value as Json};
@@ -44,8 +45,9 @@ impl Scanner {
     }
 
     /// Replaces in texts and numbers; a number goes as a whole. Appends the rule of each match.
-    pub(super) fn replace_texts(&self, place: &mut Json, found: &mut Vec<String>) {
+    pub(super) fn replace_texts(&self, place: &mut Json, kept: &Reached<'_>, found: &mut Vec<String>) {
         match place {
+            _ if kept.is_match() => {}
             Json::String(text) => *text = self.replaced(text, found),
             Json::Number(number) => {
                 let digits = number.to_string();
@@ -53,20 +55,27 @@ impl Scanner {
                     *place = self.replacement(first.pattern, &digits, found).into();
                 }
             }
-            Json::Array(items) => items.iter_mut().for_each(|item| self.replace_texts(item, found)),
-            Json::Object(members) => members.values_mut().for_each(|member| self.replace_texts(member, found)),
+            Json::Array(items) => items.iter_mut().enumerate().for_each(|(index, item)| {
+                self.replace_texts(item, &kept.after(&index.to_string()), found);
+            }),
+            Json::Object(members) => members.iter_mut().for_each(|(name, member)| {
+                self.replace_texts(member, &kept.after(name), found);
+            }),
             _ => {}
         }
     }
 
     /// Replaces in the names of members. Appends the rule of each match.
-    pub(super) fn replace_names(&self, place: &mut Json, found: &mut Vec<String>) {
+    pub(super) fn replace_names(&self, place: &mut Json, kept: &Reached<'_>, found: &mut Vec<String>) {
         match place {
-            Json::Array(items) => items.iter_mut().for_each(|item| self.replace_names(item, found)),
+            _ if kept.is_match() => {}
+            Json::Array(items) => items.iter_mut().enumerate().for_each(|(index, item)| {
+                self.replace_names(item, &kept.after(&index.to_string()), found);
+            }),
             Json::Object(members) => {
                 let mut renamed = Map::new();
                 for (name, mut member) in std::mem::take(members) {
-                    self.replace_names(&mut member, found);
+                    self.replace_names(&mut member, &kept.after(&name), found);
                     renamed.insert(self.replaced(&name, found), member);
                 }
                 *members = renamed;

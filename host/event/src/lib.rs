@@ -19,6 +19,7 @@ pub mod line;
 mod tests;
 
 pub use batch::member::{KINDS, MAX_ID_BYTES};
+pub use batch::places::{MAX_PLACE_STEPS, MAX_PLACES, Places, PlacesError};
 pub use batch::{Batch, Value};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use decode::DecodeLimits;
@@ -27,7 +28,9 @@ pub use decode::error::DecodeError;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use decode::retain::AttributeFate;
 pub use edit::EditSummary;
+pub use edit::findings::{Fate, Found, Step};
 pub use edit::guard::{Guard, GuardAction, GuardFinding};
+pub use edit::keep::Keeper;
 pub use edit::log::{FilterName, RuleId};
 pub use edit::pseudonym::PseudonymKey;
 pub use edit::receipts::RuleCount;

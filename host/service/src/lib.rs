@@ -5,7 +5,9 @@
 pub mod admin;
 pub(crate) mod browser_page;
 pub mod commands;
+pub mod components;
 pub mod config;
+pub mod data_map;
 pub mod guest_build;
 pub mod log;
 pub mod memory;

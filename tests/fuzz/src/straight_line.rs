@@ -7,7 +7,7 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use generator::{Choices, straight_line as generate};
 use rustix::time::{ClockId, clock_gettime};
-use sluice_event::{Batch, DecodeLimits, PseudonymKey};
+use sluice_event::{Batch, DecodeLimits, Keeper, PseudonymKey};
 use sluice_metrics::Registry;
 use sluice_sandbox::{
     Chain, ChainEnd, ChainSettings, FilterEngine, LoadMode, LoaderCommand, RequestContext,
@@ -72,6 +72,7 @@ impl Bench {
             load_mode: LoadMode::Compile,
             max_series: usize::MAX,
             shows_error_text: false,
+            keeper: Keeper::Operator,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
     }

@@ -102,7 +102,7 @@ fn nothing_is_counted_of_an_event_that_the_guard_withholds() {
     let mut guarded = batch(&json!([event("error_a", "of a@example.org"), event("error_b", "nothing")]));
     let guard = Guard::compile(Options::default()).expect("there are no options");
     let key = PseudonymKey::from_bytes([7; 32]);
-    assert_eq!(guarded.guard(&guard.with(&[(Kind::Email, GuardAction::Withhold)], key)).len(), 1);
+    assert_eq!(guarded.guard(&guard.with(&[(Kind::Email, GuardAction::Withhold)], &[], key)).len(), 1);
     contracts.count(&guarded, ORIGIN);
     let metrics = scrape(&registry);
     assert!(metrics.contains("error_b") && !metrics.contains("error_a"), "{metrics}");

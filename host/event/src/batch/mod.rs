@@ -8,6 +8,7 @@ mod member_name;
 pub(crate) mod name_table;
 pub(crate) mod node;
 pub(crate) mod path;
+pub(crate) mod places;
 pub(crate) mod tape;
 pub(crate) mod view;
 mod walk;
@@ -42,6 +43,8 @@ pub struct Batch {
     pub(crate) clean_texts: Box<CleanTexts>,
     /// Whether a scan has changed the name of a member.
     pub(crate) has_edited_names: bool,
+    /// Nodes that scanners pass over now.
+    pub(crate) passed_over: Vec<(u32, u32)>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -115,6 +118,7 @@ impl Batch {
             coverages: Vec::new(),
             clean_texts: Box::default(),
             has_edited_names: false,
+            passed_over: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

@@ -41,6 +41,12 @@ pub(crate) const DEAD: u8 = 2;
 pub(crate) const HOST: u8 = 4;
 /// A number that the line promises to be a number: what is taken away leaves null.
 pub(crate) const TYPED: u8 = 8;
+/// Scanners do not look at it now.
+pub(crate) const PASSED_OVER: u8 = 16;
+/// A filter of the operator's has passed over it as it is now.
+pub(crate) const KEPT_BY_OPERATOR: u8 = 32;
+/// A filter of the tenant's has.
+pub(crate) const KEPT_BY_TENANT: u8 = 64;
 
 /// One value or key. Nodes lie in the order of the document, so a subtree is the nodes from `at` to `next`.
 #[derive(Clone, Copy)]

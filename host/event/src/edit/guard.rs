@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use super::findings::{Fate, Finding};
 use super::log::{FilterName, RuleId};
 use super::pseudonym::PseudonymKey;
+use super::scan::Spot;
 use crate::batch::Batch;
+use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use sluice_scan::{Coverage, Kind, Match, Options, ScanError, Scanner};
 
 /// Its name in receipts and in the lines of events that it withholds.
@@ -19,15 +22,22 @@ pub enum GuardAction {
     Mask,
     /// Nothing of its event is written but the envelope.
     Withhold,
+    /// A filter keeps its place: it is counted and written.
+    Keep,
 }
 
 impl GuardAction {
+    /// All of them.
+    pub const ALL: [GuardAction; 4] =
+        [GuardAction::Observe, GuardAction::Mask, GuardAction::Withhold, GuardAction::Keep];
+
     /// The name in configurations and metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             GuardAction::Observe => "observe",
             GuardAction::Mask => "mask",
             GuardAction::Withhold => "withhold",
+            GuardAction::Keep => "keep",
         }
     }
 }
@@ -38,10 +48,19 @@ pub struct Guard {
     scanner: Scanner,
     coverage: Coverage,
     /// By the scanner's patterns.
-    actions: Vec<(Kind, GuardAction)>,
+    actions: Vec<Actions>,
     rules: Vec<RuleId>,
     name: Arc<FilterName>,
     key: PseudonymKey,
+}
+
+/// What is done about one kind.
+#[derive(Debug, Clone, Copy)]
+struct Actions {
+    kind: Kind,
+    action: GuardAction,
+    /// In places that a filter of the tenant's keeps.
+    in_kept: GuardAction,
 }
 
 /// What the guard found of one kind in a batch: at least one.
@@ -61,24 +80,31 @@ impl Guard {
     /// # Errors
     /// Where the options are not within their limits.
     pub fn compile(options: Options) -> Result<Guard, ScanError> {
-        Ok(Guard::of(Scanner::compile_with(&[], options)?, &[], PseudonymKey::from_bytes([0; 32])))
+        Ok(Guard::of(Scanner::compile_with(&[], options)?, Vec::new(), PseudonymKey::from_bytes([0; 32])))
     }
 
-    /// A guard with the same options that does this about these kinds. In ids, which lines are joined by, a pseudonym under
-    /// `key` takes the place of a mask.
+    /// A guard with the same options that does this about these kinds, and in places that a tenant's filter keeps no more than
+    /// `operators` says. In ids, which lines are joined by, a pseudonym under `key` takes the place of a mask.
     #[must_use]
-    pub fn with(&self, actions: &[(Kind, GuardAction)], key: PseudonymKey) -> Guard {
-        let kinds: Vec<Kind> = actions.iter().map(|(kind, _)| *kind).collect();
+    pub fn with(&self, actions: &[(Kind, GuardAction)], operators: &[(Kind, GuardAction)], key: PseudonymKey) -> Guard {
+        let of_operator = |kind| operators.iter().find(|(of, _)| *of == kind).map(|(_, action)| *action);
+        let actions = actions.iter().map(|(kind, action)| Actions {
+            kind: *kind,
+            action: *action,
+            in_kept: of_operator(*kind).unwrap_or(GuardAction::Keep),
+        });
+        let actions: Vec<Actions> = actions.collect();
+        let kinds: Vec<Kind> = actions.iter().map(|of| of.kind).collect();
         Guard::of(self.scanner.of_kinds(&kinds), actions, key)
     }
 
-    fn of(scanner: Scanner, actions: &[(Kind, GuardAction)], key: PseudonymKey) -> Guard {
+    fn of(scanner: Scanner, actions: Vec<Actions>, key: PseudonymKey) -> Guard {
         let rules: Arc<[String]> = scanner.patterns().iter().map(|pattern| pattern.rule.clone()).collect();
         Guard {
             coverage: scanner.coverage(),
             rules: (0..).map(RuleId).take(rules.len()).collect(),
             name: Arc::new(FilterName { name: NAME.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), rules }),
-            actions: actions.to_vec(),
+            actions,
             scanner,
             key,
         }
@@ -87,26 +113,56 @@ impl Guard {
 
 /// Sees the matches of one event before they are replaced.
 pub(crate) struct Observer<'a> {
-    actions: &'a [(Kind, GuardAction)],
-    counts: &'a mut [u32],
+    actions: &'a [Actions],
+    counts: &'a mut [Counts],
     withheld: Option<&'static str>,
+    left: Vec<Left>,
+}
+
+/// Of one kind, by action.
+type Counts = [u32; GuardAction::ALL.len()];
+
+/// What will not be masked at one node.
+struct Left {
+    at: u32,
+    pattern: u32,
+    action: GuardAction,
+    count: u32,
+}
+
+impl Actions {
+    fn at(&self, spot: Spot) -> GuardAction {
+        match spot.flags {
+            flags if flags & KEPT_BY_OPERATOR != 0 => GuardAction::Keep,
+            flags if flags & KEPT_BY_TENANT != 0 => self.in_kept,
+            _ => self.action,
+        }
+    }
 }
 
 impl Observer<'_> {
     /// Counts the matches from `from` on, and leaves those that are to be masked.
-    pub(crate) fn see(&mut self, matches: &mut Vec<Match>, from: usize) {
+    pub(crate) fn see(&mut self, spot: Spot, matches: &mut Vec<Match>, from: usize) {
         let mut place = 0;
         matches.retain(|found| {
             place += 1;
             if place <= from {
                 return true;
             }
-            let (kind, action) = self.actions[found.pattern as usize];
-            self.counts[found.pattern as usize] += 1;
+            let actions = &self.actions[found.pattern as usize];
+            let action = actions.at(spot);
+            self.counts[found.pattern as usize][action as usize] += 1;
             if action == GuardAction::Withhold {
-                self.withheld.get_or_insert(kind.as_str());
+                self.withheld.get_or_insert(actions.kind.as_str());
             }
-            action == GuardAction::Mask
+            if action == GuardAction::Mask {
+                return true;
+            }
+            match self.left.last_mut().filter(|last| (last.at, last.pattern) == (spot.at, found.pattern)) {
+                Some(last) => last.count += 1,
+                None => self.left.push(Left { at: spot.at, pattern: found.pattern, action, count: 1 }),
+            }
+            false
         });
     }
 }
@@ -126,7 +182,7 @@ impl Batch {
                 continue;
             }
             if counts.is_empty() {
-                counts.resize(guard.actions.len(), 0);
+                counts.resize(guard.actions.len(), Counts::default());
                 self.begin(Arc::clone(&guard.name));
             }
             self.guard_event(guard, number as u32, (!has_names, !has_values), &mut counts);
@@ -134,27 +190,41 @@ impl Batch {
         if !counts.is_empty() {
             self.commit();
         }
-        let findings = guard.actions.iter().zip(counts);
-        findings
-            .filter(|(_, count)| *count > 0)
-            .map(|((kind, action), count)| GuardFinding { kind: *kind, action: *action, count })
-            .collect()
+        let of_kind = |(of, counts): (&Actions, Counts)| {
+            let (kind, counts) = (of.kind, GuardAction::ALL.into_iter().zip(counts));
+            counts.filter(|(_, count)| *count > 0).map(move |(action, count)| GuardFinding { kind, action, count })
+        };
+        guard.actions.iter().zip(counts).flat_map(of_kind).collect()
     }
 
-    fn guard_event(&mut self, guard: &Guard, event: u32, (names, values): (bool, bool), counts: &mut [u32]) {
+    fn guard_event(&mut self, guard: &Guard, event: u32, (names, values): (bool, bool), counts: &mut [Counts]) {
         let mut may_go_on = || true;
         let Some(mut scan) = self.start_scan(&guard.scanner, &guard.rules, event, &guard.key, &mut may_go_on) else {
             return;
         };
-        scan.observer = Some(Observer { actions: &guard.actions, counts, withheld: None });
+        scan.observer = Some(Observer { actions: &guard.actions, counts, withheld: None, left: Vec::new() });
         if names {
             self.scan_names_under(&mut scan, "");
         }
         if values {
             self.scan_event(&mut scan);
         }
-        let withheld = scan.observer.take().and_then(|observer| observer.withheld);
-        self.events[event as usize].withheld = withheld;
+        let observer = scan.observer.take();
         self.end_scan(scan);
+        if let Some(Observer { withheld, left, .. }) = observer {
+            self.events[event as usize].withheld = withheld;
+            left.into_iter().for_each(|left| self.note_left(event, &left));
+        }
+    }
+
+    fn note_left(&mut self, event: u32, left: &Left) {
+        let filter = self.log.filters.len() as u32 - 1;
+        let fate = match left.action {
+            GuardAction::Withhold => Fate::Withheld,
+            GuardAction::Keep => Fate::Kept,
+            GuardAction::Observe | GuardAction::Mask => Fate::Observed,
+        };
+        let (rule, count) = (RuleId(left.pattern), left.count);
+        self.log.note(Finding { event, at: left.at, filter, rule, fate, count });
     }
 }

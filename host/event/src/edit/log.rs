@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::findings::Finding;
 use crate::batch::node::{NONE, Span};
 
 /// Who made an edit.
@@ -22,6 +23,7 @@ pub(crate) struct Log {
     /// Where markers stand in edited texts, counted from the start of the text.
     pub(crate) marks: Vec<(u32, u32)>,
     pub(crate) receipts: Vec<Receipt>,
+    pub(crate) findings: Vec<Finding>,
     pub(crate) filters: Vec<Arc<FilterName>>,
     pub(crate) running: Option<Running>,
     /// Runs so far: no two have the same number.
@@ -71,6 +73,7 @@ pub(crate) struct Running {
     pub(crate) names: usize,
     pub(crate) marks: usize,
     pub(crate) receipts: usize,
+    pub(crate) findings: usize,
     pub(crate) filters: usize,
     pub(crate) changed: u32,
     pub(crate) dropped: u32,

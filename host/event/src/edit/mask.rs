@@ -34,12 +34,19 @@ impl Batch {
         if !self.has_rule(rule) {
             return false;
         }
-        match self.resolve(event, path) {
-            Some(Place::Value { at, .. } | Place::Time { at }) => self.edit(event, at, What::Removed),
-            Some(Place::Attributes) => self.remove_attributes(event),
+        let at = match self.resolve(event, path) {
+            Some(Place::Value { at, .. } | Place::Time { at }) => {
+                self.edit(event, at, What::Removed);
+                at
+            }
+            Some(Place::Attributes) => {
+                let own = self.events[event as usize].members[Member::Attributes as usize];
+                self.remove_attributes(event);
+                own
+            }
             Some(Place::Event) | None => return false,
-        }
-        self.give_receipt(event, rule, 1);
+        };
+        self.give_receipt(event, at, rule);
         true
     }
 
@@ -115,7 +122,7 @@ impl Batch {
         };
         if typed {
             self.edit(event, at, What::Nulled);
-            self.give_receipt(event, rule, 1);
+            self.give_receipt(event, at, rule);
         } else {
             let whole = Cut { start: 0, end: 0, fill: Fill::Marker(rule) };
             self.splice(event, at, Span::default(), &[whole], rule, None);

@@ -1,7 +1,9 @@
 //! Editing a batch. Everything between `begin` and `commit` or `rollback` belongs to one filter.
 
+pub(crate) mod findings;
 pub(crate) mod guard;
 mod ids;
+pub(crate) mod keep;
 pub(crate) mod log;
 mod mask;
 mod names;
@@ -15,6 +17,7 @@ mod splice;
 use std::sync::Arc;
 
 use crate::batch::clean_texts::CleanTexts;
+use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
 use crate::edit::receipts::RuleCount;
@@ -46,6 +49,7 @@ impl Batch {
             names: self.tape.names.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
+            findings: log.findings.len(),
             filters: log.filters.len(),
             changed: 0,
             dropped: 0,
@@ -89,6 +93,7 @@ impl Batch {
         // Some of them may have been set by the filter.
         *self.clean_texts = CleanTexts::default();
         self.log.marks.truncate(running.marks);
+        self.log.findings.truncate(running.findings);
         self.log.filters.truncate(running.filters);
         self.events.iter_mut().for_each(|event| event.scanned = Scanned::default());
     }
@@ -133,7 +138,10 @@ impl Batch {
         self.touch(event);
         let previous = self.tape.node(at).edit;
         self.log.edits.push(Edit { target: at, previous, what });
-        self.tape.node_mut(at).edit = self.log.edits.len() as u32;
+        let node = self.tape.node_mut(at);
+        node.edit = self.log.edits.len() as u32;
+        // Whoever keeps a place has not seen what is there now.
+        node.flags &= !(KEPT_BY_OPERATOR | KEPT_BY_TENANT);
         self.tape.soil(at);
     }
 

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::log::RuleId;
 use super::pseudonym::PseudonymKey;
-use super::scan::Scan;
+use super::scan::{Scan, Spot};
 use super::scanned::Scanned;
 use crate::batch::member::Member;
-use crate::batch::node::{NONE, Shape};
+use crate::batch::node::{NONE, PASSED_OVER, Shape};
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
 use crate::batch::{Batch, Event};
@@ -49,7 +49,7 @@ impl Batch {
     fn scan_all_names(&mut self, scan: &mut Scan<'_>) {
         let values = self.events[scan.event as usize].scanned.values;
         self.scan_names_under(scan, "");
-        if !scan.ended {
+        if !scan.ended && self.passed_over.is_empty() {
             // New names change no values.
             self.events[scan.event as usize].scanned = Scanned { values, names: scan.coverage };
         }
@@ -123,6 +123,7 @@ impl Batch {
     fn collect_objects(&self, at: u32, objects: &mut Vec<Vec<u32>>) {
         let Shown::Node(at) = self.shown(at) else { return };
         match self.tape.node(at).shape {
+            _ if self.tape.node(at).is(PASSED_OVER) => {}
             Shape::Object => {
                 let keys: Vec<u32> = self.members(at).collect();
                 keys.iter().for_each(|key| self.collect_objects(key + 1, objects));
@@ -150,7 +151,11 @@ impl Batch {
             if scan.ends(name.len()) {
                 return;
             }
-            self.find_between_marks(scan, MemberName::default(), name, marks);
+            if self.tape.node(*key).is(PASSED_OVER) {
+                continue;
+            }
+            let spot = Spot { at: *key, flags: self.tape.node(*key).flags };
+            self.find_between_marks(scan, spot, MemberName::default(), name, marks);
             if scan.matches.is_empty() {
                 continue;
             }

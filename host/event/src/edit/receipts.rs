@@ -1,5 +1,6 @@
 //! What the rules of filters took from each event.
 
+use super::findings::{Fate, Finding};
 use super::log::{FilterName, Log, Receipt, RuleId, Running};
 use crate::batch::node::NONE;
 use crate::batch::{Batch, Event};
@@ -33,21 +34,23 @@ impl Batch {
         self.running().is_some_and(|filter| (rule.0 as usize) < filter.rules.len())
     }
 
-    /// The rule took `count` values, or parts of values, from the event.
-    pub(crate) fn give_receipt(&mut self, event: u32, rule: RuleId, count: u32) {
+    /// The rule took a value, or a part of one, from the event: that at a node, or all of its attributes.
+    pub(crate) fn give_receipt(&mut self, event: u32, at: u32, rule: RuleId) {
+        let Some(running) = &self.log.running else { return };
+        let filter = running.filters as u32;
+        self.log.note(Finding { event, at, filter, rule, fate: Fate::Removed, count: 1 });
         let Some(running) = &self.log.running else { return };
         let latest = self.events[event as usize].receipt;
         let mut at = latest;
         while at as usize > running.receipts {
             let receipt = &mut self.log.receipts[at as usize - 1];
             if receipt.rule == rule {
-                receipt.count += count;
+                receipt.count += 1;
                 return;
             }
             at = receipt.previous;
         }
-        let filter = running.filters as u32;
-        self.log.receipts.push(Receipt { event, previous: latest, filter, rule, count });
+        self.log.receipts.push(Receipt { event, previous: latest, filter, rule, count: 1 });
         self.events[event as usize].receipt = self.log.receipts.len() as u32;
     }
 

@@ -6,7 +6,7 @@ use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
 use super::scanned::Scanned;
-use crate::batch::node::{DEAD, HOST, NONE, Shape, Span, TYPED};
+use crate::batch::node::{DEAD, HOST, NONE, PASSED_OVER, Shape, Span, TYPED};
 use crate::batch::path::Place;
 use crate::batch::tape::Tape;
 use crate::batch::{Batch, Event};
@@ -29,6 +29,13 @@ pub(crate) struct Scan<'a> {
     /// Bytes since it was asked.
     unasked: usize,
     pub(crate) ended: bool,
+}
+
+/// A node in which something is looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) at: u32,
+    pub(crate) flags: u8,
 }
 
 /// Built-in kinds take tens of microseconds for so many bytes.
@@ -72,30 +79,30 @@ impl Scan<'_> {
     }
 
     /// Adds the matches that are to be replaced.
-    pub(crate) fn find(&mut self, name: MemberName<'_>, text: &str) {
+    pub(crate) fn find(&mut self, spot: Spot, name: MemberName<'_>, text: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_member_while(name, text, matches, &mut may_go_on);
         }
-        self.observe(from);
+        self.observe(spot, from);
     }
 
-    fn find_number(&mut self, name: MemberName<'_>, token: &str) {
+    fn find_number(&mut self, spot: Spot, name: MemberName<'_>, token: &str) {
         let from = self.matches.len();
         {
             let (scanner, matches, mut may_go_on) = self.asking();
             scanner.find_number_of_member_while(name, token, matches, &mut may_go_on);
         }
-        self.observe(from);
+        self.observe(spot, from);
     }
 
     #[inline]
-    fn observe(&mut self, from: usize) {
+    fn observe(&mut self, spot: Spot, from: usize) {
         if let Some(observer) = &mut self.observer
             && self.matches.len() > from
         {
-            observer.see(&mut self.matches, from);
+            observer.see(spot, &mut self.matches, from);
         }
     }
 }
@@ -170,7 +177,7 @@ impl Batch {
     fn scan_whole_event(&mut self, scan: &mut Scan<'_>) {
         let names = self.events[scan.event as usize].scanned.names;
         self.scan_event(scan);
-        if !scan.ended {
+        if !scan.ended && self.passed_over.is_empty() {
             // Edits of values change no names.
             self.events[scan.event as usize].scanned = Scanned { values: scan.coverage, names };
         }
@@ -210,8 +217,8 @@ impl Batch {
             Shape::Key => return at + 1,
             _ if node.edit != 0 => return self.scan_edited(scan, at),
             Shape::Text | Shape::Number if scan.ends(node.span.len()) => {}
-            Shape::Text if !node.is(HOST) => self.scan_text(scan, at, node.span),
-            Shape::Number if !node.is(HOST) => self.scan_number(scan, at),
+            Shape::Text if !node.is(HOST | PASSED_OVER) => self.scan_text(scan, at, node.span),
+            Shape::Number if !node.is(HOST | PASSED_OVER) => self.scan_number(scan, at),
             _ => {}
         }
         at + 1
@@ -219,12 +226,12 @@ impl Batch {
 
     #[inline]
     fn scan_text(&mut self, scan: &mut Scan<'_>, at: u32, span: Span) {
-        let text = self.tape.text(span);
+        let (text, spot) = (self.tape.text(span), Spot { at, flags: self.tape.node(at).flags });
         if let Some(key) = self.telling_key(at, scan.scanner)
             && let Some(told) = scan.scanner.find_told(self.names_of(key), text)
         {
             scan.matches.push(told);
-            scan.observe(0);
+            scan.observe(spot, 0);
             if !scan.matches.is_empty() {
                 self.replace_matches(scan, at, span, (0, 0));
             }
@@ -234,7 +241,7 @@ impl Batch {
         if is_clean && scan.scanner.builtin_only() {
             return self.clean_texts.keep(slot);
         }
-        scan.find(MemberName::default(), text);
+        scan.find(spot, MemberName::default(), text);
         if !scan.matches.is_empty() {
             self.replace_matches(scan, at, span, (0, 0));
         } else if scan.is_whole() {
@@ -243,10 +250,18 @@ impl Batch {
     }
 
     fn scan_edited(&mut self, scan: &mut Scan<'_>, at: u32) -> u32 {
-        let next = self.tape.node(at).next;
-        match self.log.edit(self.tape.node(at).edit).map(|edit| edit.what) {
+        let node = self.tape.node(at);
+        let next = node.next;
+        match self.log.edit(node.edit).map(|edit| edit.what) {
+            Some(What::Text { .. }) if node.is(PASSED_OVER) => {}
             Some(What::Text { text, marks }) if !scan.ends(text.len()) => {
-                self.find_between_marks(scan, self.telling_name(at, scan.scanner), text, marks);
+                self.find_between_marks(
+                    scan,
+                    Spot { at, flags: node.flags },
+                    self.telling_name(at, scan.scanner),
+                    text,
+                    marks,
+                );
                 if !scan.matches.is_empty() {
                     self.replace_matches(scan, at, text, marks);
                 }
@@ -270,7 +285,8 @@ impl Batch {
         if key.is_none() && !scan.scanner.may_match_number(token) {
             return;
         }
-        scan.find_number(key.map_or_else(MemberName::default, |key| self.names_of(key)), token);
+        let name = key.map_or_else(MemberName::default, |key| self.names_of(key));
+        scan.find_number(Spot { at, flags: node.flags }, name, token);
         let Some(found) = scan.matches.first().copied() else { return };
         // A number is taken as a whole, by the first pattern that matches.
         scan.matches.clear();
@@ -284,13 +300,20 @@ impl Batch {
     }
 
     /// Finds matches in a text that filters have edited, but not in what they have put there.
-    pub(crate) fn find_between_marks(&self, scan: &mut Scan<'_>, name: MemberName<'_>, text: Span, marks: (u32, u32)) {
+    pub(crate) fn find_between_marks(
+        &self,
+        scan: &mut Scan<'_>,
+        spot: Spot,
+        name: MemberName<'_>,
+        text: Span,
+        marks: (u32, u32),
+    ) {
         let whole = self.tape.text(text);
         let mut from = 0;
         let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
         for (start, end) in marks.iter().copied().chain([(whole.len() as u32, 0)]) {
             let first = scan.matches.len();
-            scan.find(name, &whole[from as usize..start as usize]);
+            scan.find(spot, name, &whole[from as usize..start as usize]);
             for found in &mut scan.matches[first..] {
                 found.start += from;
                 found.end += from;

@@ -67,7 +67,7 @@ impl Batch {
         self.edit(event, at, What::Text { text: new, marks: (first_mark, self.log.marks.len() as u32) });
         for cut in cuts {
             if let Fill::Marker(rule) | Fill::Pseudonym(rule) | Fill::HexId(rule) = cut.fill {
-                self.give_receipt(event, rule, 1);
+                self.give_receipt(event, at, rule);
             }
         }
     }

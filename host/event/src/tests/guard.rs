@@ -7,7 +7,7 @@ use crate::{Guard, GuardAction, GuardFinding};
 use sluice_scan::Options;
 
 fn guard(actions: &[(Kind, GuardAction)]) -> Guard {
-    Guard::compile(Options::default()).unwrap().with(actions, key())
+    Guard::compile(Options::default()).unwrap().with(actions, &[], key())
 }
 
 fn all(action: GuardAction) -> Guard {

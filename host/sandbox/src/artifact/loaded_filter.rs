@@ -44,6 +44,14 @@ impl LoadedFilter {
         &self.entry.built
     }
 
+    /// The places that its scanners pass over.
+    pub(crate) fn kept_places(&self) -> Vec<String> {
+        let mut places: Vec<String> = self.built().scanners.iter().flat_map(|source| source.kept.clone()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The lines of its source. None if they are not known.
     pub(crate) fn open_lines(&self) -> Option<File> {
         self.code_cache.open_lines(&self.entry)
@@ -68,8 +76,7 @@ impl LoadedFilter {
 /// Compiles the scanners of a record. Their rules have to be among those that the record declares.
 fn compile_scanners(built: &BuiltFilter) -> Result<Arc<[FilterScanner]>, String> {
     let mut declared = built.declared.validated()?;
-    let scanners = built.scanners.iter();
-    let scanners = scanners.map(|(patterns, options)| FilterScanner::compile(patterns, options.clone(), &mut declared));
+    let scanners = built.scanners.iter().map(|source| FilterScanner::from_source(source, &mut declared));
     let scanners = scanners.collect::<Result<_, _>>()?;
     if declared == built.declared { Ok(scanners) } else { Err("a pattern's rule is not declared".to_owned()) }
 }

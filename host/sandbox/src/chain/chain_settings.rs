@@ -4,7 +4,7 @@ use crate::{
     load::load_request::LoadMode,
     settings::limits::{BreakerConfig, RunLimits},
 };
-use sluice_event::PseudonymKey;
+use sluice_event::{Keeper, PseudonymKey};
 
 /// The settings that the filters of a chain share.
 pub struct ChainSettings<'a> {
@@ -23,4 +23,6 @@ pub struct ChainSettings<'a> {
     /// Whether the text of an error that a filter returns is reported. It may contain what the filter read, so this is
     /// only for batches that the filter's author wrote.
     pub shows_error_text: bool,
+    /// On whose behalf scanners of its filters keep places.
+    pub keeper: Keeper,
 }

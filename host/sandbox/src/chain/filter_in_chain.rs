@@ -230,6 +230,7 @@ impl FilterInChain {
             digest: self.loaded.key().to_owned(),
             imports: built.inspection.imports.clone(),
             allow: self.allow.clone(),
+            keeps: self.loaded.kept_places(),
             on_failure: self.on_failure,
             candidate: self.candidate_status(),
             promotion: self.probation.as_ref().map(|probation| probation.status()),

@@ -9,7 +9,7 @@ use wasmtime::{
 use wasmtime_wizer::Wizer;
 
 use super::{
-    declared::{DeclaredNames, FilterScanner},
+    declared::{DeclaredNames, FilterScanner, ScannerSource},
     error::Refusal,
     process::task::LoadTask,
     snapshot,
@@ -33,13 +33,13 @@ use crate::{
     },
     settings::{filters::FilterLog, limits::RunLimits},
 };
-use sluice_event::PseudonymKey;
+use sluice_event::{Keeper, PseudonymKey};
 
 /// A filter after `configure` and `warm-up`.
 pub(super) struct ConfiguredFilter {
     /// The component with its state as the initial state.
     pub(super) component: Vec<u8>,
-    pub(super) scanners: Vec<(Vec<sluice_scan::Pattern>, sluice_scan::Options)>,
+    pub(super) scanners: Vec<ScannerSource>,
     pub(super) declared: DeclaredNames,
     pub(super) memory_bytes: u64,
     pub(super) log: Vec<String>,
@@ -112,6 +112,7 @@ fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
         key: PseudonymKey::from_bytes([0; 32]),
         log: FilterLog::Debug,
         shows_error_text: false,
+        keeper: Keeper::Tenant,
     };
     Ok(RunState::new(batch, Arc::new(RequestContext::default()), Arc::new(config), start_clock(task)))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use sluice_event::RuleId;
+use sluice_event::{Places, RuleId};
 use sluice_scan::{MAX_RULE_BYTES, Options, Pattern, Scanner, is_rule_name};
 
 /// The number of names of one kind that a filter may declare.
@@ -26,6 +26,16 @@ pub(crate) struct DeclaredNames {
 pub(crate) struct FilterScanner {
     pub(crate) scanner: Arc<Scanner>,
     pub(crate) rules: Arc<[RuleId]>,
+    /// What it passes over. None if that is nothing.
+    pub(crate) kept: Option<Arc<Places>>,
+}
+
+/// What a scanner is compiled from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ScannerSource {
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) options: Options,
+    pub(crate) kept: Vec<String>,
 }
 
 impl FilterScanner {
@@ -37,12 +47,27 @@ impl FilterScanner {
     ) -> Result<Self, String> {
         let scanner = Scanner::compile_with(patterns, options).map_err(|error| error.to_string())?;
         let rules = patterns.iter().map(|pattern| declared.declare_rule(&pattern.rule).map(RuleId));
-        Ok(Self { rules: rules.collect::<Result<_, _>>()?, scanner: Arc::new(scanner) })
+        Ok(Self { rules: rules.collect::<Result<_, _>>()?, scanner: Arc::new(scanner), kept: None })
+    }
+
+    /// Compiles it again.
+    pub(crate) fn from_source(source: &ScannerSource, declared: &mut DeclaredNames) -> Result<Self, String> {
+        Self::compile(&source.patterns, source.options.clone(), declared)?.keeping(&source.kept)
+    }
+
+    /// The same scanner, which passes over these places.
+    pub(crate) fn keeping(self, places: &[String]) -> Result<Self, String> {
+        let places = Places::compile(places).map_err(|error| error.to_string())?;
+        Ok(Self { kept: (!places.is_empty()).then(|| Arc::new(places)), ..self })
     }
 
     /// What it was compiled from.
-    pub(crate) fn source(&self) -> (Vec<Pattern>, Options) {
-        (self.scanner.patterns().to_vec(), self.scanner.options().clone())
+    pub(crate) fn source(&self) -> ScannerSource {
+        ScannerSource {
+            patterns: self.scanner.patterns().to_vec(),
+            options: self.scanner.options().clone(),
+            kept: self.kept.as_ref().map_or_else(Vec::new, |kept| kept.patterns().to_vec()),
+        }
     }
 }
 

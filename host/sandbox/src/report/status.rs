@@ -18,6 +18,8 @@ pub struct FilterStatus {
     pub imports: Vec<String>,
     /// The interfaces that its chain allows.
     pub allow: Vec<Interface>,
+    /// The places that its scanners pass over.
+    pub keeps: Vec<String>,
     /// What happens to a batch when the filter fails.
     pub on_failure: OnFailure,
     /// The state of its breakers: `active`, `suspended` (it is not run for at least one tenant) or `probing` (one run

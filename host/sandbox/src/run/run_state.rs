@@ -14,7 +14,7 @@ use crate::{
     },
     settings::{filters::FilterLog, limits::RunLimits},
 };
-use sluice_event::{Batch, PseudonymKey, RuleId};
+use sluice_event::{Batch, Keeper, PseudonymKey, RuleId};
 
 /// What all runs of a filter in a chain share.
 pub(crate) struct RunConfig {
@@ -27,6 +27,8 @@ pub(crate) struct RunConfig {
     pub(crate) log: FilterLog,
     /// Whether the text of an error that the filter returns is reported.
     pub(crate) shows_error_text: bool,
+    /// On whose behalf its scanners keep places.
+    pub(crate) keeper: Keeper,
 }
 
 /// Which export of the guest is running.

@@ -15,7 +15,7 @@ use crate::{
     printable::printable,
     settings::{filters::FilterEntry, limits::BreakerConfig, pool::PoolConfig},
 };
-use sluice_event::PseudonymKey;
+use sluice_event::{Keeper, PseudonymKey};
 use sluice_metrics::Registry;
 
 /// Slots of the pool. A component may have several tables, and a slot has room for two.
@@ -35,7 +35,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
     let command = LoaderCommand::this_executable().map_err(|error| failed(&error))?;
     let engine = FilterEngine::new_without_sweep(&pool, &task.store, command, Arc::new(metrics));
     let engine = engine.map_err(|error| failed(&error))?;
-    let filter = FilterEntry { files: task.files.clone(), ..task.filter.clone() };
+    let filter = FilterEntry { files: task.files.clone(), located: task.located.clone(), ..task.filter.clone() };
     let settings = ChainSettings {
         name: "case",
         limits: &task.limits,
@@ -44,6 +44,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
         load_mode: LoadMode::StoredOnly,
         max_series: usize::MAX,
         shows_error_text: false,
+        keeper: Keeper::Operator,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));
     let chain = chain.map_err(|mut errors| errors.swap_remove(0).refusal)?;

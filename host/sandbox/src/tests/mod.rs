@@ -28,7 +28,7 @@ use crate::{
         store::StoreConfig,
     },
 };
-use sluice_event::{Batch, DecodeLimits, PseudonymKey};
+use sluice_event::{Batch, DecodeLimits, Keeper, PseudonymKey};
 use sluice_metrics::Registry;
 
 /// Not a test: what [`Bench`] starts to load filters. The test executable has no `main` of ours.
@@ -81,6 +81,7 @@ impl Bench {
             candidate: None,
             share: 1.0,
             files: Default::default(),
+            located: Default::default(),
         }
     }
 
@@ -100,6 +101,7 @@ impl Bench {
             key: &key,
             load_mode: LoadMode::Compile,
             shows_error_text: false,
+            keeper: Keeper::Operator,
         };
         self.engine.replace_chain(&settings, entries, replacement)
     }

@@ -1,6 +1,6 @@
 //! What port 9107 answers.
 
-use super::{encoding::Encoding, filters::Filters, filters_page, shared_page::SharedPage};
+use super::{encoding::Encoding, filters::Filters, filters_page, map, shared_page::SharedPage};
 use crate::{browser_page, service::Service};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
@@ -13,6 +13,7 @@ type Reply = Response<Full<Bytes>>;
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
 const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
 
 /// All pages. `/live` and `/ready` wait for none of the others.
@@ -21,6 +22,9 @@ pub(super) struct Pages {
     metrics: SharedPage<Service>,
     filters: SharedPage<Service>,
     filters_for_people: SharedPage<Service>,
+    map: SharedPage<Service>,
+    map_as_csv: SharedPage<Service>,
+    map_for_people: SharedPage<Service>,
 }
 
 impl Pages {
@@ -32,6 +36,9 @@ impl Pages {
             filters_for_people: page(|service| {
                 filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()
             }),
+            map: page(|service| service.data_map.to_json()),
+            map_as_csv: page(|service| map::csv(&service.data_map).into_bytes()),
+            map_for_people: page(|service| map::page(&service.data_map).into_bytes()),
             service,
         }
     }
@@ -53,15 +60,14 @@ impl Pages {
                 Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
             },
             "/metrics" => rendered(&self.metrics, EXPOSITION, request).await,
-            "/filters" if is_browser(request) => {
-                let mut reply = rendered(&self.filters_for_people, HTML, request).await;
-                browser_page::protect(&mut reply);
-                reply
-            }
+            "/filters" if is_browser(request) => protected(rendered(&self.filters_for_people, HTML, request).await),
             "/filters" => rendered(&self.filters, JSON, request).await,
-            "/" => typed(HTML, include_str!("index.html")),
+            "/map" if is_browser(request) => protected(rendered(&self.map_for_people, HTML, request).await),
+            "/map" => rendered(&self.map, JSON, request).await,
+            "/map.csv" => rendered(&self.map_as_csv, CSV, request).await,
+            "/" => protected(typed(HTML, include_str!("index.html"))),
             path if path.starts_with("/assets/") => asset(path),
-            _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /live, /ready\n"),
+            _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /map, /map.csv, /live, /ready\n"),
         }
     }
 }
@@ -72,7 +78,10 @@ fn asset(path: &str) -> Reply {
     let Some(asset) = assets.find(|asset| asset.path == path) else {
         return text(StatusCode::NOT_FOUND, "no such file\n");
     };
-    let mut reply = typed(HeaderValue::from_static(asset.content_type), asset.text);
+    protected(typed(HeaderValue::from_static(asset.content_type), asset.text))
+}
+
+fn protected(mut reply: Reply) -> Reply {
     browser_page::protect(&mut reply);
     reply
 }

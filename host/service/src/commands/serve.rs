@@ -6,8 +6,10 @@ use super::exit::Exit;
 use super::listeners::Listeners;
 use super::open_files::OpenFiles;
 use super::terminal::say;
+use crate::components::Components;
 use crate::config::Config;
 use crate::config::checks::mistakes;
+use crate::data_map::save_regularly;
 use crate::metrics::Metrics;
 use crate::reload::{self, Cause, Reload, Sources, Watch};
 use crate::server::shutdown::Shutdown;
@@ -128,7 +130,8 @@ fn start(
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
-    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
+    let components = Components::pulling(&config).map_err(outside("starting the thread that pulls"))?;
+    let reload = Reload::start(sources, config.clone(), components, engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
     OpenFiles::claim(&mut config).map_err(outside("claiming open files"))?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
@@ -142,6 +145,9 @@ fn start(
         let service =
             Service::new(config, metrics, auth, chains, watchdog, stdout).map_err(outside("setting up the service"))?;
         let service = Arc::new(service);
+        let data_map = Arc::clone(&service.data_map);
+        data_map.load().map_err(outside("setting up the data map"))?;
+        save_regularly(Arc::clone(&data_map));
         let limit = Duration::from_millis(service.config.server.drain_timeout_ms);
         let (shutdown, overdue) = Shutdown::on_signals(limit).map_err(outside("handling signals"))?;
         follow(reload).map_err(outside("following changes of the configuration"))?;
@@ -161,6 +167,9 @@ fn start(
         ready(&listening, &service).map_err(outside("starting what `dev` serves beside it"))?;
         let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
+        if let Err(error) = data_map.save() {
+            tracing::error!(%error, "what was found of late is not in the data map");
+        }
         tracing::info!(exit = exit as u8, "ended");
         Ok(exit)
     });
@@ -173,8 +182,9 @@ fn start(
 fn follow(reload: Reload) -> std::io::Result<()> {
     let (watch, ask) = Watch::new();
     let mut hangup = signal(SignalKind::hangup())?;
+    let told = ask.clone();
     tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(Cause::Asked).is_ok() {} });
-    reload.run(watch)
+    reload.run(watch, told)
 }
 
 fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {

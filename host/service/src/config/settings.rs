@@ -1,11 +1,13 @@
 //! Everything that can be set.
 
 use super::environment::Variables;
-use super::sections::{ceiling, chain, guard, lines, memory, pages, reports, server, tenants};
+use super::sections::{ceiling, chain, guard, lines, map, memory, pages, reports, server, tenants};
 use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
+use sluice_registry::RegistryConfig;
 use sluice_sandbox::settings::{
+    filters::FilterEntry,
     limits::{BreakerConfig, RunLimits},
     pool::PoolConfig,
     promotion::PromotionConfig,
@@ -43,6 +45,8 @@ pub struct Config {
     pub pool: PoolConfig,
     /// `[store]`
     pub store: StoreConfig,
+    /// `[registry]`: how components are pulled
+    pub registry: RegistryConfig,
     /// `[limits]`: of one run of one filter
     pub limits: RunLimits,
     /// `[breaker]`
@@ -55,6 +59,8 @@ pub struct Config {
     pub default: chain::ChainConfig,
     /// `[guard]`: of what leaves, after all filters
     pub guard: guard::GuardConfig,
+    /// `[map]`: of what was found where
+    pub map: map::MapConfig,
     /// `[fairness]`: of each tenant that has none of its own
     pub fairness: tenants::FairnessConfig,
     /// `[ceiling]`: of what a tenant's directory asks for
@@ -69,4 +75,12 @@ pub struct Config {
     pub variables: Variables,
     /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
     pub text_digest: [u8; 32],
+}
+
+impl Config {
+    /// Every filter of the operator's own file.
+    pub(crate) fn filters(&self) -> impl Iterator<Item = &FilterEntry> {
+        let tenants = self.tenants.values().flat_map(|tenant| &tenant.filters);
+        self.edge.filters.iter().chain(&self.default.filters).chain(tenants)
+    }
 }

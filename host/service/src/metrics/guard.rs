@@ -5,10 +5,8 @@ use sluice_event::{GuardAction, GuardFinding};
 use sluice_metrics::{Registry, counters};
 use sluice_scan::Kind;
 
-const ACTIONS: [GuardAction; 3] = [GuardAction::Observe, GuardAction::Mask, GuardAction::Withhold];
-
 /// The most series of a tenant. They are made when something is found.
-pub(super) const OF_TENANT: usize = Kind::ALL.len() * ACTIONS.len();
+pub(super) const OF_TENANT: usize = Kind::ALL.len() * GuardAction::ALL.len();
 
 /// Personal data that filters left.
 pub struct GuardMetrics {
@@ -37,7 +35,7 @@ impl GuardMetrics {
     /// Removes the series of a tenant that is no more.
     pub fn forget(&self, tenant: &str) {
         for kind in Kind::ALL {
-            for action in ACTIONS {
+            for action in GuardAction::ALL {
                 let _ = self.findings.remove_label_values(&[tenant, kind.as_str(), action.as_str()]);
             }
         }

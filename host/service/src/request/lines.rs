@@ -2,6 +2,7 @@
 
 use super::reply::rejection::Rejection;
 use super::sender::AdmittedSender;
+use crate::data_map::DataMap;
 use crate::memory::budget::Held;
 use crate::service::Service;
 use sluice_event::{
@@ -20,6 +21,8 @@ pub struct LineWriter {
     sender: line::Sender,
     max_line_bytes: usize,
     guard: Option<Arc<Guard>>,
+    data_map: Arc<DataMap>,
+    account: Arc<str>,
     token: Option<Token>,
 }
 
@@ -52,6 +55,8 @@ impl LineWriter {
             sender: sender.credential(),
             max_line_bytes: service.config.body.max_line_bytes,
             guard: sender.tenant.guard.clone(),
+            data_map: Arc::clone(&service.data_map),
+            account: sender.tenant.account(),
             token,
         }
     }
@@ -62,6 +67,7 @@ impl LineWriter {
     /// When there is no memory for them.
     pub fn write(self, mut batch: Batch, memory: &mut Held) -> Result<Lines, Rejection> {
         let findings = self.guard.as_ref().map_or_else(Vec::new, |guard| batch.guard(guard));
+        self.data_map.record(&self.account, &batch);
         let mut bytes = Vec::new();
         let counts = line::write_lines(&batch, &self.envelope(), &mut bytes);
         memory.add(bytes.capacity())?;

@@ -3,9 +3,10 @@
 use super::Tenants;
 use crate::config::Config;
 use crate::config::sections::chain::PseudonymConfig;
+use crate::config::sections::guard::TenantGuardConfig;
 use crate::config::sections::tenants::TenantConfig;
 use crate::metrics::series;
-use sluice_event::{Guard, PseudonymKey};
+use sluice_event::{Guard, Keeper, PseudonymKey};
 use sluice_sandbox::{
     Chain, ChainSettings, FilterEngine, LoadError, LoadMode, Refusal, Replacement, TestCaseVerdict,
     settings::filters::FilterEntry,
@@ -66,7 +67,8 @@ impl<'a> ChainLoader<'a> {
     #[must_use]
     pub fn guard(&self, id: &str, tenant: &TenantConfig) -> Option<Guard> {
         let actions = self.config.guard.actions(&tenant.guard);
-        (!actions.is_empty()).then(|| self.guard.with(&actions, self.tenant_key(id)))
+        let operators = self.config.guard.actions(&TenantGuardConfig::default());
+        (!actions.is_empty()).then(|| self.guard.with(&actions, &operators, self.tenant_key(id)))
     }
 
     /// The chain that every request goes through.
@@ -101,7 +103,8 @@ impl<'a> ChainLoader<'a> {
         let candidates = tenant.filters.iter().filter(|filter| filter.candidate.is_some()).count();
         let own_series = series::of_tenant(tenant.filters.len(), candidates, tenant.publishable_keys.len());
         let max_series = self.config.ceiling.series.saturating_sub(own_series);
-        let settings = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
+        let own = ChainSettings { limits: &limits, load_mode, max_series, ..self.settings(id, &key) };
+        let settings = ChainSettings { keeper: Keeper::Tenant, ..own };
         let chain = self.load(&settings, &tenant.filters)?;
         Ok((!chain.is_empty()).then_some(chain))
     }
@@ -147,6 +150,7 @@ impl<'a> ChainLoader<'a> {
             load_mode: LoadMode::Compile,
             max_series: usize::MAX,
             shows_error_text: false,
+            keeper: Keeper::Operator,
         }
     }
 }

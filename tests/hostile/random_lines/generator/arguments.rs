@@ -39,8 +39,8 @@ fn argument(
             pair(at, length);
             None
         }
-        Parameter::Spans | Parameter::Patterns => {
-            let size = if parameter == Parameter::Spans { 8 } else { 24 };
+        Parameter::Spans | Parameter::Patterns | Parameter::Places => {
+            let size = if matches!(parameter, Parameter::Spans | Parameter::Places) { 8 } else { 24 };
             let (at, count) = if choices.choose(3) == 0 { (PATTERNS, 2) } else { (LARGE, length(choices) / size) };
             pair(at, count);
             Some(format!("list of {count}"))

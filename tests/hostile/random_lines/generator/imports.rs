@@ -32,7 +32,8 @@ pub const INTERFACES: &str = r#"
   (export "scan" (func (param "scanner" $n) (param "event" u32) (param "under" string) (result u32)))
   (export "scan-batch" (func (param "scanner" $n) (param "under" string) (result u32)))
   (export "scan-names" (func (param "scanner" $n) (param "event" u32) (param "under" string) (result u32)))
-  (export "scan-names-batch" (func (param "scanner" $n) (param "under" string) (result u32)))))
+  (export "scan-names-batch" (func (param "scanner" $n) (param "under" string) (result u32)))
+  (export "remove-others-batch" (func (param "scanner" $n) (param "rule" u32) (result u32)))))
  (import "sluice:filter/enrich@1.0.0" (instance $enrich
   (alias outer 1 $value (type $v0)) (export "value" (type $v (eq $v0)))
   (type $e0 (enum "no-such-event" "bad-path" "not-allowed" "bad-value" "limit")) (export "edit-error" (type $e (eq $e0)))
@@ -52,6 +53,7 @@ pub const INTERFACES: &str = r#"
   (type $o0 (record (field "secret-names" (list string)) (field "plain-names" (list string))
    (field "countries" (list string)))) (export "options" (type $o (eq $o0)))
   (export "compile-with" (func (param "patterns" (list $p)) (param "options" $o) (result (result $n (error string)))))
+  (export "keep" (func (param "scanner" $n) (param "places" (list string)) (result (result (error string)))))
   (export "find" (func (param "scanner" $n) (param "text" string) (result (list $f))))))
  (import "sluice:filter/context@1.0.0" (instance $context
   (type $t0 (record (field "id" string) (field "name" string))) (export "tenant-info" (type $t (eq $t0)))
@@ -93,6 +95,7 @@ pub enum Parameter {
     Scanner,
     /// A list of patterns.
     Patterns,
+    Places,
     /// Three lists of texts.
     Options,
     /// The level of a log line.
@@ -110,7 +113,7 @@ impl Parameter {
     pub fn core(self) -> &'static str {
         match self {
             Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Level | Self::Result => "i32",
-            Self::Path | Self::Name | Self::Text | Self::Spans | Self::Patterns => "i32 i32",
+            Self::Path | Self::Name | Self::Text | Self::Spans | Self::Patterns | Self::Places => "i32 i32",
             Self::Options => "i32 i32 i32 i32 i32 i32",
             Self::Value => "i32 i64 i32",
             Self::U64 => "i64",
@@ -132,7 +135,7 @@ pub struct Import {
 }
 
 use Parameter::{
-    Event, F64, Level, Metric, Name, Options, Path, Patterns, Result, Rule, Scanner, Spans, Text, U64, Value,
+    Event, F64, Level, Metric, Name, Options, Path, Patterns, Places, Result, Rule, Scanner, Spans, Text, U64, Value,
 };
 
 const fn import(
@@ -145,7 +148,7 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 33] = [
+pub const IMPORTS: [Import; 35] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
@@ -161,10 +164,12 @@ pub const IMPORTS: [Import; 33] = [
     import("redact", "scan-batch", &[Scanner, Path], true),
     import("redact", "scan-names", &[Scanner, Event, Path], true),
     import("redact", "scan-names-batch", &[Scanner, Path], true),
+    import("redact", "remove-others-batch", &[Scanner, Rule], true),
     import("enrich", "set", &[Event, Path, Value, Result], false),
     import("enrich", "set-batch", &[Path, Value, Result], false),
     import("scanners", "compile", &[Patterns, Result], false),
     import("scanners", "compile-with", &[Patterns, Options, Result], false),
+    import("scanners", "keep", &[Scanner, Places, Result], false),
     import("scanners", "find", &[Scanner, Text, Result], false),
     import("context", "tenant", &[Result], false),
     import("context", "app", &[Result], false),

@@ -3,6 +3,7 @@
 //! report to the files that the task names.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Read, Write},
     path::PathBuf,
     sync::Arc,
@@ -12,16 +13,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     artifact::pinned_keys::KeyPin,
-    load::{component::Inspection, declared::DeclaredNames, error::Refusal},
+    load::{
+        component::Inspection,
+        declared::{DeclaredNames, ScannerSource},
+        error::Refusal,
+    },
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
+        located::Located,
         pool::PoolConfig,
         store::{Cpu, StoreConfig},
     },
 };
 use sluice_files::FileAccess;
-use sluice_scan::{Options, Pattern};
 
 /// The largest task, bytes. It holds the filter's configuration.
 const MAX_TASK: u64 = 4 << 20;
@@ -86,6 +91,7 @@ pub(crate) struct TestCaseTask {
     /// The filter's entry, whose own limits override `limits`.
     pub(crate) filter: FilterEntry,
     pub(crate) files: FileAccess,
+    pub(crate) located: BTreeMap<PathBuf, Located>,
     pub(crate) directory: PathBuf,
     pub(crate) limits: RunLimits,
     /// The digest of the loaded filter. If the store has another one by now, the test cases are not run.
@@ -113,8 +119,8 @@ pub(crate) type LoadReport = Result<BuiltFilter, Refusal>;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BuiltFilter {
     pub(crate) inspection: Inspection,
-    /// The patterns and options of each scanner that `configure` compiled, by the scanner's number.
-    pub(crate) scanners: Vec<(Vec<Pattern>, Options)>,
+    /// What each scanner was compiled from in `configure`, by the scanner's number.
+    pub(crate) scanners: Vec<ScannerSource>,
     pub(crate) declared: DeclaredNames,
     /// Linear memory of the snapshot, bytes.
     pub(crate) memory_bytes: u64,

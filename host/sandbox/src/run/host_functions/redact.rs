@@ -9,7 +9,7 @@ use crate::{
         run_state::RunState,
     },
 };
-use sluice_event::{Batch, PseudonymKey, RuleId};
+use sluice_event::{Batch, Places, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 
 /// The number of spans in one call of `mask`. More markers would exceed the growth limit of an event, so with more
@@ -75,6 +75,36 @@ impl Host for RunState {
         let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
         scan_events(self, scanner, 0..events, &under, Batch::scan_names_while)
     }
+
+    fn remove_others_batch(&mut self, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
+        remove_others(self, scanner, rule)
+    }
+}
+
+/// Removes what a scanner does not keep.
+fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
+    run.begin_host_call()?;
+    let kept = run.find_scanner(scanner)?.kept;
+    let rule = run.find_rule(rule)?;
+    let nothing = Places::default();
+    let mut removed: u32 = 0;
+    for event in 0..u32::try_from(run.batch.len()).unwrap_or(u32::MAX) {
+        let kept = kept.as_deref().unwrap_or(&nothing);
+        let (clock, mut over) = (&mut run.clock, None);
+        let mut may_go_on = || {
+            over = clock.exceeded_limit_in_host();
+            over.is_none()
+        };
+        removed = removed.saturating_add(run.batch.remove_others_than(event, kept, rule, &mut may_go_on));
+        if let Some(outcome) = over {
+            return Err(run.stop_out_of_time(outcome));
+        }
+        run.check_edit_limits()?;
+        if event % EVENTS_BETWEEN_CHECKS == EVENTS_BETWEEN_CHECKS - 1 {
+            run.check_clock()?;
+        }
+    }
+    Ok(removed)
 }
 
 type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;
@@ -87,7 +117,7 @@ fn scan_events(
     scan: Scan,
 ) -> wasmtime::Result<u32> {
     run.begin_host_call()?;
-    let FilterScanner { scanner, rules } = run.find_scanner(scanner)?;
+    let FilterScanner { scanner, rules, kept } = run.find_scanner(scanner)?;
     let (config, context) = (Arc::clone(&run.config), Arc::clone(&run.context));
     let key = context.key.as_ref().unwrap_or(&config.key);
     let mut found: u32 = 0;
@@ -97,7 +127,13 @@ fn scan_events(
             over = clock.exceeded_limit_in_host();
             over.is_none()
         };
+        if let Some(kept) = &kept {
+            run.batch.pass_over(event, kept, config.keeper, &mut may_go_on);
+        }
         found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
+        if kept.is_some() {
+            run.batch.look_everywhere();
+        }
         if let Some(outcome) = over {
             return Err(run.stop_out_of_time(outcome));
         }

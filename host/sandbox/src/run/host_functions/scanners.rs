@@ -28,6 +28,21 @@ impl Host for RunState {
         self.compile_scanner(patterns, Options { secret_names, plain_names, countries })
     }
 
+    fn keep(&mut self, scanner: u32, places: Vec<String>) -> wasmtime::Result<Result<(), String>> {
+        self.begin_host_call()?;
+        let compiled = self.find_scanner(scanner)?;
+        let kept = self.declare("places can be kept", |_| compiled.keeping(&places));
+        let index = scanner as usize;
+        Ok(match (kept, self.compiled_scanners.get_mut(index)) {
+            (Ok(kept), Some(compiled)) => {
+                *compiled = kept;
+                Ok(())
+            }
+            (Ok(_), None) => Err("places can be kept only while configuring".to_owned()),
+            (Err(error), _) => Err(printable(&error, ERROR_CHARS)),
+        })
+    }
+
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
         self.begin_host_call()?;
         let scanner = self.find_scanner(scanner)?;

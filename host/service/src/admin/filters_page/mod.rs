@@ -25,7 +25,8 @@ const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
 <link rel=\"icon\" href=\"assets/icon.svg\"><link rel=\"stylesheet\" href=\"assets/base.css\">\
 <link rel=\"stylesheet\" href=\"assets/filters.css\"><script type=\"module\" src=\"assets/filters.js\"></script></head><body>\
 <header class=\"bar\"><div class=\"brand\"><img src=\"assets/icon.svg\" alt=\"\"><h1>Sluice chains</h1></div>\
-<nav aria-label=\"Pages\"><a href=\"filters\" aria-current=\"page\">Chains</a><a href=\"metrics\">Metrics</a></nav>\
+<nav aria-label=\"Pages\"><a href=\"filters\" aria-current=\"page\">Chains</a><a href=\"map\">Data map</a>\
+<a href=\"metrics\">Metrics</a></nav>\
 <span class=\"end\"><button id=\"pause\" type=\"button\" aria-pressed=\"false\" hidden>Pause</button></span></header>";
 
 /// The document.

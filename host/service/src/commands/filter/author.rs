@@ -14,7 +14,7 @@ use crate::{
     guest_build::cache,
     metrics::Metrics,
 };
-use sluice_event::PseudonymKey;
+use sluice_event::{Keeper, PseudonymKey};
 use sluice_sandbox::{
     Chain, ChainSettings, FilterEngine, LoadError, LoadMode,
     settings::{
@@ -102,6 +102,7 @@ impl Author {
             load_mode: LoadMode::Compile,
             max_series: usize::MAX,
             shows_error_text: shown == Shown::Content,
+            keeper: Keeper::Operator,
         };
         let described = |errors: Vec<LoadError>| errors.iter().map(ToString::to_string).collect();
         self.engine.load_chain(&settings, &entries).map_err(described)

@@ -6,6 +6,7 @@ pub(crate) mod guard;
 pub(crate) mod ingress;
 pub(crate) mod key_digest;
 pub(crate) mod lines;
+pub(crate) mod map;
 pub(crate) mod memory;
 pub(crate) mod pages;
 pub(crate) mod publishable_keys;
