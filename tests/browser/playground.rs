@@ -155,9 +155,11 @@ fn markup_in_every_field_of_an_event_and_in_what_a_filter_says_stays_text() {
 
 #[test]
 fn what_comes_to_port_8107_is_followed() {
-    let dev = with_examples();
+    let dev = dev([Filter::named("redact-pii"), Filter::named("template-urls")]);
     let mut page = open(&dev, "/playground");
     page.evaluate("document.querySelector('#follow').click()");
+    let steps = page.evaluate("document.querySelector('#steps').textContent").to_string();
+    assert!(steps.contains("Parameters of queries that stay.") && !steps.contains("[object"), "{steps}");
     let token = sluice_identity::stand_in::AGENT_1.token;
     dev.post(&json!([{"message": format!("one that came, of bob@example.org, {token}")}])).counts(1, 0, 0);
     page.wait("document.querySelector('#events').value.includes('one that came')");

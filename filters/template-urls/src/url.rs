@@ -12,7 +12,7 @@ impl<'a> Url<'a> {
     /// A URL, or the part of one that begins with its path. None where the text is something else.
     pub(crate) fn read(text: &'a str) -> Option<Url<'a>> {
         let after_scheme = match text.find("://") {
-            Some(at) if !text[..at].contains(['/', '?', '#']) => at + 3,
+            Some(at) if text[..at].bytes().all(is_of_a_scheme) => at + 3,
             _ if text.starts_with('/') => 0,
             _ => return None,
         };
@@ -57,6 +57,10 @@ impl<'a> Url<'a> {
         }
         parts.into_iter()
     }
+}
+
+fn is_of_a_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)
 }
 
 /// The places of the parts of a text between separators of one byte.

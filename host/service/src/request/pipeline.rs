@@ -46,12 +46,12 @@ pub async fn handle_request(
     let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
     drop(arrival);
     received.wait_for_like(service).await?;
-    if let Some(recent) = service.recent_batches.get() {
-        recent.keep(&received, &exchange.request_id);
-    }
     let sender = sender.or_by_key(service, exchange, received.route, received.key())?;
     if let Some(key) = sender.key() {
         received.refuse_kinds(key);
+    }
+    if let Some(recent) = service.recent_batches.get() {
+        recent.keep(&received, &exchange.request_id);
     }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
     let (summary, delivered) = (received.sentry.take(), std::mem::take(&mut received.delivered));

@@ -1,7 +1,7 @@
 import { bytes, change, el, line, made, micros, plain } from "./values.js";
 
 const find = (id) => document.getElementById(id);
-const fill = (element, ...children) => element.replaceChildren(...children.flat().filter((child) => child !== null));
+const fill = (element, ...children) => element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null));
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 /** After the last key, so that half a word is not run. */

@@ -7,7 +7,7 @@ export function el(name, properties = {}, ...children) {
     if (key.includes("-")) element.setAttribute(key, value);
     else element[key] = value;
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
