@@ -16,6 +16,7 @@ fn ipv4_addresses_match() {
             "https://a.example/ip/«203.0.113.7», GET /clients/«203.0.113.7»/info",
             "No.«203.0.113.7» ip_«203.0.113.7», client_ip_«203.0.113.7»",
             "::ffff:«192.0.2.1»",
+            "pcs «10.0.133.88», gws «10.0.168.36»; from «10.0.133.88» 8.5.168.36",
         ],
     );
 }
@@ -38,6 +39,7 @@ fn versions_and_longer_numbers_are_no_ipv4_addresses() {
             "x192.0.2.1",
             "2026-11-22 10:00:00.439",
             "a.1.2.3.4",
+            "pcs 10.0.133.88, gws 8.5.168.36, wwe-ui 10.0.246.68",
         ],
     );
 }
