@@ -166,8 +166,8 @@ fn long_number_kinds(
     // Two groups of four with up to three bytes between them.
     let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
 
-    // `312+393`.
-    let plus = masks.opener & digit << 1 & digit >> 1;
+    // `312+393`, `(03)+777`.
+    let plus = masks.opener & (digit | masks.opener) << 1 & digit >> 1;
     // Seven digits with single separators between them, after something else.
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
