@@ -29,6 +29,8 @@ chromium chromium
 node nodejs
 npm npm
 wrk wrk
+valgrind valgrind
+strace strace
 clang clang
 wasm-ld lld
 promtool prometheus

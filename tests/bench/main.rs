@@ -7,6 +7,7 @@
 mod breadth;
 mod cores;
 mod format;
+mod instructions;
 mod load;
 mod neighbour;
 mod payload;
@@ -41,6 +42,9 @@ struct Arguments {
     /// Tenants with a filter of their own each; 0 for none
     #[arg(long, default_value_t = 1_000)]
     tenants: u32,
+    /// Only instructions, cache misses and system calls of each request, which are the same on a busy machine
+    #[arg(long, conflicts_with = "only_tenants")]
+    instructions: bool,
     /// Only what is about tenants
     #[arg(long, conflicts_with = "payload")]
     only_tenants: bool,
@@ -107,6 +111,10 @@ fn main() -> ExitCode {
         None if arguments.only_tenants => vec![],
         None => Payload::ALL.to_vec(),
     };
+    if arguments.instructions {
+        payloads.iter().for_each(|payload| instructions::measure(&genesys, *payload, directory.path()));
+        return ExitCode::SUCCESS;
+    }
     let mut failed = 0;
     for payload in payloads {
         let mut rows = rows(payload);

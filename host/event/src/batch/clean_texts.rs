@@ -5,8 +5,10 @@ use super::Batch;
 use super::node::Span;
 use crate::batch::name_table::Word;
 
-/// Texts that are remembered; a text takes the place of the one that was in its slot.
+/// Texts that are remembered. A text takes the place of the one in its slot, unless that has been met again.
 const SLOTS: usize = 64;
+/// Other texts that one which has been met again outlasts.
+const CHANCES: u8 = 4;
 
 /// The texts, by slot. An empty span is an empty slot.
 #[derive(Clone)]
@@ -14,26 +16,40 @@ pub(crate) struct CleanTexts {
     /// The coverage of the scanner that has looked at them.
     coverage: u8,
     slots: [Span; SLOTS],
+    chances: [u8; SLOTS],
 }
 
 impl Default for CleanTexts {
     fn default() -> CleanTexts {
-        CleanTexts { coverage: 0, slots: [Span::default(); SLOTS] }
+        CleanTexts::of(0)
     }
 }
 
 impl CleanTexts {
+    fn of(coverage: u8) -> CleanTexts {
+        CleanTexts { coverage, slots: [Span::default(); SLOTS], chances: [0; SLOTS] }
+    }
+
     /// Forgets what scanners of another coverage have seen.
     #[inline]
     pub(crate) fn set_coverage(&mut self, coverage: u8) {
         if self.coverage != coverage || coverage == 0 {
-            *self = CleanTexts { coverage, slots: [Span::default(); SLOTS] };
+            *self = CleanTexts::of(coverage);
         }
     }
 
     #[inline]
     pub(crate) fn insert(&mut self, slot: usize, text: Span) {
-        self.slots[slot] = text;
+        match self.chances[slot].checked_sub(1) {
+            Some(left) => self.chances[slot] = left,
+            None => self.slots[slot] = text,
+        }
+    }
+
+    /// The text in the slot has been met again.
+    #[inline]
+    pub(crate) fn keep(&mut self, slot: usize) {
+        self.chances[slot] = CHANCES;
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Batch {
     pub(crate) clean_texts: Box<CleanTexts>,
     /// Nodes that scanners pass over now.
     pub(crate) passed_over: Vec<(u32, u32)>,
+    /// Whether a scan has changed the name of a member.
+    pub(crate) has_edited_names: bool,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -116,6 +118,7 @@ impl Batch {
             coverages: Vec::new(),
             clean_texts: Box::default(),
             passed_over: Vec::new(),
+            has_edited_names: false,
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

@@ -91,7 +91,7 @@ impl Default for NameTable {
 }
 
 impl NameTable {
-    /// The name that starts at `start` if it is the one that followed `before` the last time.
+    /// The name that starts at `start` of the body if it is the one that followed `before` the last time.
     #[inline(always)]
     pub(crate) fn expected(&self, before: NameId, body: &str, start: usize) -> Option<(NameId, &Name)> {
         let id = self.followers[usize::from(before)];
@@ -104,19 +104,28 @@ impl NameTable {
         is_same.then_some((id, name))
     }
 
-    /// The id of the name at `span` of the body, which stands in the table from now on if there is room.
+    /// The id of the name at `span` of the body, which comes after `before`. It stands in the table from now on if there is
+    /// room.
     #[inline(never)]
     pub(crate) fn intern(&mut self, body: &str, span: Span, is_clean: bool, before: NameId) -> NameId {
-        let text = slice(body, "", span);
-        let word = Word::of(text.as_bytes());
-        let id = self.find_or_insert(body, span, word, is_clean);
-        self.has_others |= id == OTHER;
+        let id = self.find_or_insert(body, "", span, is_clean);
         self.followers[usize::from(before)] = id;
         id
     }
 
-    fn find_or_insert(&mut self, body: &str, span: Span, word: Word, is_clean: bool) -> NameId {
-        let text = slice(body, "", span);
+    /// The id of a name that was decoded or added: in the table only if the name has been seen before, or is short.
+    pub(crate) fn intern_added(&mut self, body: &str, extra: &str, span: Span) -> NameId {
+        // Names in the table are found in the body, or told apart without their text.
+        if span.len() > WORD_BYTES {
+            self.has_others = true;
+            return OTHER;
+        }
+        self.find_or_insert(body, extra, span, false)
+    }
+
+    fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
+        let text = slice(body, extra, span);
+        let word = Word::of(text.as_bytes());
         let first = word.bucket();
         for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
             let id = self.buckets[bucket];
@@ -124,7 +133,7 @@ impl NameTable {
                 Some(name) if name.word != word => {}
                 Some(name) if text.len() <= WORD_BYTES || slice(body, "", name.span) == text => return id,
                 Some(_) => {}
-                None if self.names.len() == MAX_NAMES => return OTHER,
+                None if self.names.len() == MAX_NAMES => break,
                 None => {
                     let meaning = Meaning::of(text);
                     self.names.push(Name { span, word, is_clean, meaning, may_tell: true, has_matches: true });
@@ -133,7 +142,23 @@ impl NameTable {
                 }
             }
         }
+        self.has_others = true;
         OTHER
+    }
+
+    /// How many names there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Forgets all names but the first ones.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if length < self.names.len() {
+            self.names.truncate(length);
+            let is_gone = |id: &&mut NameId| usize::from(**id) > length;
+            self.buckets.iter_mut().chain(&mut self.followers).filter(is_gone).for_each(|id| *id = OTHER);
+            self.scanned_by = (0, 0);
+        }
     }
 
     /// The batch has a member whose name is not in the table.
@@ -149,16 +174,16 @@ impl NameTable {
 
     /// Looks at all names for a scanner whose coverage has this number, if that has not been done.
     #[inline]
-    pub(crate) fn scan(&mut self, body: &str, scanner: &Scanner, coverage: u8) {
+    pub(crate) fn scan(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
         if self.scanned_by != (coverage, self.names.len()) || coverage == 0 {
-            self.scan_again(body, scanner, coverage);
+            self.scan_again(body, extra, scanner, coverage);
         }
     }
 
-    fn scan_again(&mut self, body: &str, scanner: &Scanner, coverage: u8) {
+    fn scan_again(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
         let mut matches: Vec<Match> = Vec::new();
         for name in &mut self.names {
-            let text = slice(body, "", name.span);
+            let text = slice(body, extra, name.span);
             name.may_tell = scanner.is_told_by(text);
             // Expressions of a filter's own may take long, and have a clock of theirs.
             name.has_matches = !scanner.builtin_only()

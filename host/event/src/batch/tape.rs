@@ -68,10 +68,8 @@ impl Tape {
     /// Appends a node and says where it is; it ends where it starts until `close` is called.
     pub(crate) fn push_node(&mut self, shape: Shape, span: Span, parent: u32) -> u32 {
         let at = self.end();
-        if shape == Shape::Key {
-            self.names.add_other();
-        }
-        self.nodes.push(Node { span, next: at + 1, parent, edit: 0, shape, flags: 0, name: OTHER });
+        let name = if shape == Shape::Key { self.names.intern_added(&self.body, &self.extra, span) } else { OTHER };
+        self.nodes.push(Node { span, next: at + 1, parent, edit: 0, shape, flags: 0, name });
         at
     }
 
@@ -94,14 +92,19 @@ impl Tape {
     /// Appends another tape, whose root gets a parent; says where that root is.
     pub(crate) fn graft(&mut self, source: &Tape, parent: u32) -> u32 {
         let (root, text) = (self.end(), self.text_end());
-        self.names.add_other();
         self.extra.push_str(&source.body);
         self.extra.push_str(&source.extra);
-        self.nodes.extend(source.nodes.iter().enumerate().map(|(at, node)| Node {
-            span: Span { start: node.span.start + text, end: node.span.end + text },
+        let Self { body, extra, names, nodes } = self;
+        let moved = |span: Span| Span { start: span.start + text, end: span.end + text };
+        let mut name = |node: &Node| match node.shape {
+            Shape::Key => names.intern_added(body, extra, moved(node.span)),
+            _ => OTHER,
+        };
+        nodes.extend(source.nodes.iter().enumerate().map(|(at, node)| Node {
+            span: moved(node.span),
             next: node.next + root,
             parent: if at == 0 { parent } else { node.parent + root },
-            name: OTHER,
+            name: name(node),
             ..*node
         }));
         root

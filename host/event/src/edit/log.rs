@@ -70,6 +70,7 @@ pub(crate) struct Running {
     pub(crate) edits: usize,
     pub(crate) nodes: usize,
     pub(crate) extra: usize,
+    pub(crate) names: usize,
     pub(crate) marks: usize,
     pub(crate) receipts: usize,
     pub(crate) findings: usize,

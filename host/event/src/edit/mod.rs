@@ -16,6 +16,7 @@ mod splice;
 
 use std::sync::Arc;
 
+use crate::batch::clean_texts::CleanTexts;
 use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
@@ -45,6 +46,7 @@ impl Batch {
             edits: log.edits.len(),
             nodes: self.tape.nodes.len(),
             extra: self.tape.extra.len(),
+            names: self.tape.names.len(),
             marks: log.marks.len(),
             receipts: log.receipts.len(),
             findings: log.findings.len(),
@@ -87,6 +89,9 @@ impl Batch {
         }
         self.tape.nodes.truncate(running.nodes);
         self.tape.extra.truncate(running.extra);
+        self.tape.names.truncate(running.names);
+        // Some of them may have been set by the filter.
+        *self.clean_texts = CleanTexts::default();
         self.log.marks.truncate(running.marks);
         self.log.findings.truncate(running.findings);
         self.log.filters.truncate(running.filters);

@@ -68,11 +68,14 @@ impl Batch {
         let Some(Event { root, shared, given, changed_by, .. }) = self.events.get(scan.event as usize) else {
             return false;
         };
-        if !scan.scanner.builtin_only() || *changed_by != 0 {
+        if !scan.scanner.builtin_only() {
             return true;
         }
-        if !self.tape.names.may_have_matches() {
+        if !self.tape.names.may_have_matches() && !self.has_edited_names {
             return false;
+        }
+        if *changed_by != 0 {
+            return true;
         }
         let given = if *given == NONE { 0..0 } else { *given..self.tape.node(*given).next };
         let mut nodes = (*root..self.tape.node(*root).next).chain(shared.clone()).chain(given);
@@ -158,6 +161,7 @@ impl Batch {
             }
             let taken = taken.get_or_insert_with(|| keys.iter().map(|key| self.name(*key).to_owned()).collect());
             taken.remove(self.tape.text(name));
+            self.has_edited_names = true;
             self.replace_matches(scan, *key, name, marks);
             let stem = self.name(*key).len();
             while taken.contains(self.name(*key)) {

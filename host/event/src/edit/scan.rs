@@ -149,8 +149,8 @@ impl Batch {
         let last = rules.iter().map(|rule| rule.0).max();
         let known = rules.len() == scanner.patterns().len() && last.is_none_or(|last| self.has_rule(RuleId(last)));
         let coverage = self.coverage_number(scanner);
-        let Tape { body, names, .. } = &mut self.tape;
-        names.scan(body, scanner, coverage);
+        let Tape { body, extra, names, .. } = &mut self.tape;
+        names.scan(body, extra, scanner, coverage);
         self.clean_texts.set_coverage(coverage);
         let matches = std::mem::take(&mut self.matches);
         known.then_some(Scan {
@@ -227,16 +227,19 @@ impl Batch {
     #[inline]
     fn scan_text(&mut self, scan: &mut Scan<'_>, at: u32, span: Span) {
         let (text, spot) = (self.tape.text(span), Spot { at, flags: self.tape.node(at).flags });
-        if let Some(key) = self.telling_key(at, scan.scanner) {
-            scan.find(spot, self.names_of(key), text);
+        if let Some(key) = self.telling_key(at, scan.scanner)
+            && let Some(told) = scan.scanner.find_told(self.names_of(key), text)
+        {
+            scan.matches.push(told);
+            scan.observe(spot, 0);
             if !scan.matches.is_empty() {
                 self.replace_matches(scan, at, span, (0, 0));
             }
             return;
         }
         let (slot, is_clean) = self.find_clean_text(text);
-        if is_clean {
-            return;
+        if is_clean && scan.scanner.builtin_only() {
+            return self.clean_texts.keep(slot);
         }
         scan.find(spot, MemberName::default(), text);
         if !scan.matches.is_empty() {

@@ -96,7 +96,7 @@ impl Batch {
             return Err(SetError::Limit);
         }
 
-        let (nodes, text) = (self.tape.nodes.len(), self.tape.extra.len());
+        let (nodes, text, names) = (self.tape.nodes.len(), self.tape.extra.len(), self.tape.names.len());
         let (root, value) = match spot {
             Spot::At(at) => {
                 let parent = self.tape.node(at).parent;
@@ -109,6 +109,7 @@ impl Batch {
         if !member::fits(&self.tape, value, role) {
             self.tape.nodes.truncate(nodes);
             self.tape.extra.truncate(text);
+            self.tape.names.truncate(names);
             return Err(SetError::NotAllowed);
         }
         if matches!(role, Role::Number | Role::Numbers) {

@@ -94,6 +94,45 @@ fn a_scan_sees_what_filters_set_and_not_what_they_redacted() {
 }
 
 #[test]
+fn what_was_scanned_in_a_run_that_is_taken_back_is_scanned_again() {
+    let scanner = Scanner::compile(&[Pattern::masking(Kind::Email)]).unwrap();
+    let scan = |batch: &mut Batch| batch.scan(&scanner, &[rule("email")], 0, "", &key());
+    let mut batch = open(r#"{"message":"a","attributes":{}}"#);
+    batch.rollback();
+    let secret = "ann@example.org, a";
+    // Each of the texts was where the next one will be.
+    for number in 100..600 {
+        batch.begin(filter("first"));
+        batch.set(0, "/attributes/x", Value::Text(format!("harmless, text {number}").into())).unwrap();
+        assert_eq!(scan(&mut batch), 0);
+        batch.rollback();
+        batch.begin(filter("second"));
+        batch.set(0, "/attributes/x", Value::Text(secret.into())).unwrap();
+        assert_eq!(scan(&mut batch), 1, "after text {number}");
+        batch.rollback();
+    }
+}
+
+#[test]
+fn a_text_that_stands_in_a_batch_again_is_redacted_again_and_under_a_name_that_tells_it_alone() {
+    let event = |name: &str, text: &str| json!({"attributes": {name: text, "note": "nothing in here", "mail": "a@example.org"}});
+    let events: Vec<_> = (0..3).flat_map(|_| [event("colour", "hunter2"), event("password", "hunter2")]).collect();
+    let mut batch = open(&json!(events).to_string());
+    let patterns = [Pattern::masking(Kind::Email), Pattern::masking(Kind::Secret)];
+    let rules = [rule("email"), rule("word")];
+    let scanner = Scanner::compile(&patterns).unwrap();
+    for event in 0..6 {
+        assert_eq!(batch.scan(&scanner, &rules, event, "", &key()), 1 + event % 2);
+    }
+    for (number, line) in lines(&batch).iter().enumerate() {
+        assert_eq!(line["attributes"]["mail"], "[redacted:email]");
+        assert_eq!(line["attributes"]["note"], "nothing in here");
+        let told = if number % 2 == 0 { ("colour", "hunter2") } else { ("password", "[redacted:word]") };
+        assert_eq!(line["attributes"][told.0], told.1);
+    }
+}
+
+#[test]
 fn a_scan_can_leave_pseudonyms() {
     let mut batch = open(r#"{"message":"from a@example.org to a@example.org"}"#);
     let rules = [rule("email"), rule("card")];

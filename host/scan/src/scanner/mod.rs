@@ -184,10 +184,16 @@ impl Scanner {
         matches: &mut Vec<Match>,
         may_go_on: MayGoOn<'_>,
     ) {
-        match member::told(name, text, self.kinds, &self.built_ins) {
-            Some((kind, start, end)) => matches.push(Match::new(start, end, self.pattern_of[kind as usize])),
+        match self.find_told(name, text) {
+            Some(told) => matches.push(told),
             None => self.find_while(text, matches, may_go_on),
         }
+    }
+
+    /// What the name of a member alone tells of its text.
+    pub fn find_told(&self, name: MemberName<'_>, text: &str) -> Option<Match> {
+        let (kind, start, end) = member::told(name, text, self.kinds, &self.built_ins)?;
+        Some(Match::new(start, end, self.pattern_of[kind as usize]))
     }
 
     /// Whether a number may match, whatever its member is called; false only if it does not. A quick look.
