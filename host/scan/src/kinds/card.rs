@@ -5,13 +5,14 @@
 //!   purpose: new ranges appear, and the check digit does the rest. Of others only the ranges of Maestro (12 digits), JCB (1800
 //!   and 2131, 15 digits), RuPay and UnionPay (81, 82), Napas (9704) and Troy (9792), so milliseconds since 1970 never match;
 //! - pass the Luhn check;
-//! - do not touch a letter (but `visa4111…` and the like) or another digit, are not the fraction of a decimal number, and not part of a UUID.
+//! - do not touch another digit, or letters with digits in them, are not the fraction of a decimal number, and not part of a UUID.
 //!
 //! Digits and separators that make up 12 to 19 digits as a whole match with any grouping. Within a longer list of numbers
 //! (`4111 1111 1111 1111 12/29`, `order 12 4111…`) the groups must look like a card's: four digits or more, then three or more.
-//! Dots, slashes, underscores, tabs and wider separators (`4111 - 1111`) may stand between four groups of four.
+//! Dots, slashes, underscores, tabs and wider separators (`4111 - 1111`) may stand between groups as they are printed
+//! on cards: four groups of four, or four, six and four or five digits.
 
-use crate::text::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
+use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
 use crate::text::steps::steps;
 
 const SHORTEST: usize = 13;
@@ -20,7 +21,8 @@ const LONGEST: usize = 19;
 const MAESTRO: usize = 12;
 const JCB: usize = 15;
 const WIDEST_SEPARATOR: usize = 3;
-const LABELS: &[&[u8]] = &[b"visa", b"mastercard", b"amex", b"discover", b"card", b"cc", b"pan", b"ccn"];
+/// Letters that may touch a number on either side, where there is nothing but letters.
+const MOST_LETTERS: usize = 12;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
@@ -41,7 +43,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// The end of the longest card number that starts at the group of digits at `start`.
 fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
-    if !matches!(text[start], b'1'..=b'6' | b'8' | b'9') || !(begins(text, start, LABELS) || on_a_track(text, start)) {
+    if !matches!(text[start], b'1'..=b'6' | b'8' | b'9') || !(begins(text, start) || on_a_track(text, start)) {
         return None;
     }
     if before(text, start) == b'.' && is_digit(back(text, start, 2)) {
@@ -50,7 +52,7 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
     let mut digits = [0u8; LONGEST];
     let mut count = 0;
     let mut place = start;
-    let (mut grouped_like_a_card, mut groups_of_four, mut wide) = (true, true, false);
+    let (mut grouped_like_a_card, mut printed, mut wide) = (true, Printed::default(), false);
     let mut best = None;
     loop {
         let group = count;
@@ -61,11 +63,11 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
         }
         steps(count - group + 1);
         grouped_like_a_card &= count - group >= if group == 0 { 4 } else { 3 };
-        groups_of_four &= count - group == 4;
+        printed.add(count - group);
         let goes_on = is_separator(at(text, place)) && is_digit(at(text, place + 1));
         let whole = list_begins && !goes_on;
-        let grouped = if wide { groups_of_four && count == 16 } else { whole || grouped_like_a_card };
-        if grouped && !is_word(at(text, place)) && is_card(&digits[..count]) {
+        let grouped = if wide { printed.is_whole() } else { whole || grouped_like_a_card };
+        if grouped && ends(text, place) && is_card(&digits[..count]) {
             best = (!in_uuid(text, start, place)).then_some(place).or(best);
         }
         // Where the next group has too many digits, what was found before it counts.
@@ -76,7 +78,7 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
         if goes_on && !wide && (list_begins || grouped_like_a_card) {
             place += 1;
         } else {
-            let Some(next) = wide_separator_end(text, place).filter(|_| groups_of_four) else { return best };
+            let Some(next) = wide_separator_end(text, place).filter(|_| printed.may_go_on()) else { return best };
             place = next;
             wide = true;
         }
@@ -84,6 +86,54 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
             return best;
         }
     }
+}
+
+/// Groups as they are printed on cards: four, four, four and four digits, or four, six and four or five.
+#[derive(Default)]
+struct Printed {
+    groups: usize,
+    in_fours: bool,
+    in_three: bool,
+    whole: bool,
+}
+
+impl Printed {
+    fn add(&mut self, digits: usize) {
+        (self.in_fours, self.in_three) = match self.groups {
+            0 => (digits == 4, digits == 4),
+            1 => (self.in_fours && digits == 4, self.in_three && digits == 6),
+            2 => (self.in_fours && digits == 4, self.in_three && matches!(digits, 4 | 5)),
+            3 => (self.in_fours && digits == 4, false),
+            _ => (false, false),
+        };
+        self.groups += 1;
+        self.whole = self.in_fours && self.groups == 4 || self.in_three && self.groups == 3;
+    }
+
+    fn may_go_on(&self) -> bool {
+        (self.in_fours || self.in_three) && !self.whole
+    }
+
+    fn is_whole(&self) -> bool {
+        self.whole
+    }
+}
+
+/// Whether nothing touches `start` from the left, or letters alone: `visa4111…`.
+fn begins(text: &[u8], start: usize) -> bool {
+    let letters = (1..=MOST_LETTERS).take_while(|distance| back(text, start, *distance).is_ascii_alphabetic()).count();
+    !is_word(back(text, start, letters + 1)) && is_apart(&text[start - letters..start])
+}
+
+/// Whether nothing touches `end` from the right, or letters alone: `…1111EUR`.
+fn ends(text: &[u8], end: usize) -> bool {
+    let letters = (0..MOST_LETTERS).take_while(|distance| at(text, end + distance).is_ascii_alphabetic()).count();
+    !is_word(at(text, end + letters)) && is_apart(&text[end..end + letters])
+}
+
+/// Letters that are no hexadecimal digits.
+fn is_apart(letters: &[u8]) -> bool {
+    letters.is_empty() || !letters.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// The first digit after two or three spaces, tabs and dashes, or after a tab, dot, slash or underscore.

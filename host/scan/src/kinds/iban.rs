@@ -1,7 +1,8 @@
 //! International bank account numbers (ISO 13616).
 //!
 //! A country of the registry with its length, two check digits, letters and digits, upper or lower case; the remainder by 97
-//! must be 1 (ISO 7064). It touches no letter or digit. Single spaces, dashes or dots (always the same) may stand in it: before
+//! must be 1 (ISO 7064). It touches no letter or digit, but for a currency after it. Spaces, dashes, dots and the like (always the
+//! same) may stand in it: before
 //! groups of four, or anywhere where two thirds and at least eight of its characters are digits, so that no sentence is one.
 //! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
 
@@ -13,6 +14,8 @@ const LONGEST: usize = 34;
 const LEAST_DIGITS: usize = 8;
 /// Country, length, check digits and groups of four are enough: no word is written so.
 const CHECK_DIGITS: usize = 2;
+/// Spaces between two groups.
+const WIDEST: usize = 3;
 
 #[rustfmt::skip]
 const LENGTHS: &[(&[u8; 2], usize)] = &[
@@ -62,10 +65,12 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
     for (count, slot) in account[..*length].iter_mut().enumerate() {
         step();
         let left = at(text, place);
-        if count > 2 && matches!(left, b' ' | b'-' | b'.') && (separator == 0 || separator == left) {
+        if count > 2 && is_separator(left) && (separator == 0 || separator == left) {
             separator = left;
             in_fours &= count % 4 == 0;
-            place += 1;
+            // Columns are wider.
+            let width = if matches!(left, b' ' | b'\t') { WIDEST } else { 1 };
+            place += (1..width).find(|width| at(text, place + width) != left).unwrap_or(width);
         }
         *slot = at(text, place);
         if !is_word(*slot) {
@@ -75,7 +80,19 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
     }
     let digits = account[..*length].iter().filter(|byte| is_digit(**byte)).count();
     let least = if in_fours { CHECK_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
-    (digits >= least && !is_word(at(text, place)) && remainder(&account[..*length]) == 1).then_some(place)
+    (digits >= least && ends(text, place) && remainder(&account[..*length]) == 1).then_some(place)
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'+' | b'_' | b'/' | b'\t')
+}
+
+/// Whether nothing goes on at `place` but a currency.
+fn ends(text: &[u8], place: usize) -> bool {
+    const CURRENCIES: [&[u8]; 6] = [b"EUR", b"USD", b"CHF", b"GBP", b"SEK", b"PLN"];
+    let rest = text.get(place..place + 3);
+    let has_currency = || rest.is_some_and(|rest| CURRENCIES.contains(&rest)) && !is_word(at(text, place + 3));
+    !is_word(at(text, place)) || has_currency()
 }
 
 /// Whether the two digits at `place` could be check digits: a country of the registry stands before them.

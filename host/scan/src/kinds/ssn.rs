@@ -1,4 +1,4 @@
-//! United States social security numbers: `AAA-GG-SSSS` or `AAA GG SSSS`, the same separator twice.
+//! United States social security numbers: `AAA-GG-SSSS`, `AAA GG SSSS`, `AAA.GG.SSSS` or `AAA/GG/SSSS`.
 //!
 //! Never issued, so not matched: areas 000, 666 and 900 to 999, group 00, serial 0000
 //! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are matched after a word that tells
@@ -8,8 +8,9 @@ use crate::text::bytes::{at, back, before, begins, digits_end, follows, is_digit
 
 const LENGTH: usize = 11;
 const DIGITS: usize = 9;
-const WORDS: &[&[u8]] =
-    &[b"ssn", b"social security number", b"social security no", b"social security nr", b"social security"];
+/// Words between such a word and its number.
+const FILLERS: &[&[u8]] = &[b"number", b"num", b"no", b"nr", b"is"];
+const MOST_FILLERS: usize = 2;
 /// Punctuation between a word and its number.
 const MOST_BETWEEN: usize = 6;
 
@@ -30,17 +31,42 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// Whether a word before the digits at `start` tells that they are one.
+/// Whether a word before the digits at `start` tells that they are one: `SSN`, `social_security_number`, `SSN is`.
 pub(crate) fn is_told(text: &[u8], start: usize) -> bool {
-    let mut end = start;
-    while matches!(before(text, end), b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(')
-        && start - end < MOST_BETWEEN
-    {
-        end -= 1;
+    let mut end = without_punctuation(text, start);
+    if end == start || !matches!(before(text, end) | 0x20, b'n' | b'r' | b'o' | b'y' | b's' | b'm') {
+        return false;
     }
-    end < start && matches!(before(text, end), b'n' | b'N' | b'r' | b'R' | b'o' | b'O' | b'y' | b'Y') && {
-        WORDS.iter().any(|word| follows(text, end, word))
+    for _ in 0..MOST_FILLERS {
+        let Some(filler) = FILLERS.iter().find(|filler| follows(text, end, filler)) else { break };
+        end = without_punctuation(text, end - filler.len());
     }
+    follows_in_name(text, end, b"ssn") || {
+        const SECURITY: &[u8] = b"security";
+        const SOCIAL: &[u8] = b"social";
+        let Some(middle) = end.checked_sub(SECURITY.len()) else { return false };
+        let social = middle - usize::from(matches!(before(text, middle), b' ' | b'_' | b'-'));
+        text[middle..end].eq_ignore_ascii_case(SECURITY) && follows_in_name(text, social, SOCIAL)
+    }
+}
+
+/// The end of what stands before blanks and punctuation before `start`.
+fn without_punctuation(text: &[u8], start: usize) -> usize {
+    let between = (1..=MOST_BETWEEN).take_while(|distance| {
+        matches!(
+            back(text, start, *distance),
+            b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(' | b'+' | b'\t' | b'>' | b'-' | b'/' | b'_'
+        )
+    });
+    start - between.count()
+}
+
+/// Whether a word ends at `end`, by itself or as the last one of a name: `customerSsn`, `user_ssn`.
+fn follows_in_name(text: &[u8], end: usize, word: &[u8]) -> bool {
+    let Some(start) = end.checked_sub(word.len()) else { return false };
+    let stands_alone =
+        !is_word(before(text, start)) || before(text, start).is_ascii_lowercase() && text[start].is_ascii_uppercase();
+    stands_alone && text[start..end].eq_ignore_ascii_case(word)
 }
 
 fn is_plain_ssn(text: &[u8], start: usize) -> bool {
@@ -62,14 +88,20 @@ fn is_ssn(text: &[u8], start: usize) -> bool {
         return false;
     };
     let all_digits = [g1, g2, s1, s2, s3, s4].iter().all(|byte| is_digit(**byte));
-    let separated = matches!(dash1, b'-' | b' ') && dash1 == dash2;
+    // Dots and slashes are also those of dates and versions, which no two of have three, two and four digits.
+    let separated = matches!((dash1, dash2), (b'-' | b' ', b'-' | b' ') | (b'.', b'.') | (b'/', b'/'));
     let issued = is_issued([*a1, *a2, *a3], [*g1, *g2], [*s1, *s2, *s3, *s4]);
     all_digits && separated && issued && stands_alone(text, start, start + LENGTH)
 }
 
 fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     let (left, right) = (before(text, start), at(text, end));
-    let goes_on_left = !begins(text, start, &[b"ssn"]) || matches!(left, b'-' | b'.') && is_word(back(text, start, 2));
-    let goes_on_right = is_word(right) || right == b'-' && is_word(at(text, end + 1));
+    let is_joined = |byte| matches!(byte, b'-' | b'.' | b'/');
+    let goes_on_left = !begins(text, start, &[b"ssn"])
+        || is_joined(left) && is_digit(back(text, start, 2))
+        || left == b'-' && is_word(back(text, start, 2)) && !follows_in_name(text, start - 1, b"ssn");
+    let goes_on_right = is_word(right)
+        || right == b'-' && is_word(at(text, end + 1))
+        || is_joined(right) && is_digit(at(text, end + 1));
     !goes_on_left && !goes_on_right
 }

@@ -6,6 +6,7 @@
 use crate::Kind;
 use crate::kinds::bearer::is_scheme;
 use crate::kinds::iban;
+use crate::kinds::jwt;
 use crate::kinds::phone::digit_groups::is_date;
 use crate::kinds::phone::words::{Written, is_told};
 use crate::kinds::secret::{self, private_key, service_key};
@@ -13,7 +14,7 @@ use crate::kinds::ssn;
 use crate::kinds::url_credentials::secret_name;
 use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
-use crate::text::bytes::{at, back, before};
+use crate::text::bytes::{at, before};
 use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
@@ -165,8 +166,8 @@ fn long_number_kinds(
     // Two groups of four with up to three bytes between them.
     let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
 
-    // `312+393`.
-    let plus = masks.opener & digit << 1 & digit >> 1;
+    // `312+393`, `(03)+777`.
+    let plus = masks.opener & (digit | masks.opener) << 1 & digit >> 1;
     // Seven digits with single separators between them, after something else.
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
@@ -250,10 +251,11 @@ fn rare_kinds(text: &[u8]) -> Kinds {
     // `<password>`, `<input type=`.
     let tag = memchr::memchr_iter(b'<', text).any(|place| at(text, place + 1).is_ascii_alphabetic());
     let others = backslash.with(SECRET.when(tag));
+    let mut floor = 0;
     memchr::memchr3_iter(b'@', b'%', b'J', text).fold(others, |kinds, place| {
         kinds.with(match (text[place], at(text, place + 1), at(text, place + 2)) {
             (b'@', ..) => email.with(URL_CREDENTIALS),
-            (b'J', ..) => Kinds::of(Kind::Jwt).when(before(text, place) == b'y' && back(text, place, 2) == b'e'),
+            (b'J', ..) => Kinds::of(Kind::Jwt).when(jwt::may_begin(text, place, &mut floor)),
             (_, first, second) if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) => Kinds::NONE,
             (_, b'4', b'0') => email.with(Kinds::ESCAPED),
             (_, b'2', b'B' | b'b') => PHONE.with(Kinds::ESCAPED),

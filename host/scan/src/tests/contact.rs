@@ -26,6 +26,7 @@ fn email_addresses_match() {
             "请联系«bob@example.com»谢谢",
             "«用户@例子.广告»",
             "a@«b@example.com»",
+            "«mei.陳@example.tw», 请联系mei«陳@example.tw»",
             "«a@example.com»@example.org",
         ],
     );
@@ -194,6 +195,10 @@ fn numbers_match_beside_labels_with_extensions_and_whole() {
         Kind::Phone,
         &[
             "tel:«020 7946 0958», ANI:«06 12 34 56 78»",
+            "sími:«415 9546», telefonas: «037774659», tālrunis: «27779023», تلفن: «27127044»",
+            "tel «(0-316) 97447», ANI: «(0-612) 34991», tel «(06 1) 887 4628»",
+            "telefón: «0918873894», phone=«(0-616)+67688»&step=2, phone=«(506)+235-9630»&step=2, phone=«(03)+777+11+68»&step=2",
+            "17,«0046 8 69 05 13»,open; 17,0046869,open",
             "x,«0045 34 41 11 50»,y",
             "«415-555-0132 x4587», «+1-415-555-0132;ext=5», «(415) 555-0132, ext. 12»",
             "«011 15-2345-6741»",

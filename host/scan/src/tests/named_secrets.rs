@@ -29,6 +29,9 @@ fn values_after_names_match() {
             "password: «sunshine»",
             "curl --token «abc123» --password=«hunter2» https://a.example",
             "--client-secret «q8XyZ»",
+            "https://a.example/cb?apikey=«8HYYdOBHAUOXsuVEylKEZT»#top,y, --парола «hunter80» --密碼 «P@qmqw0rd»",
+            "import --secretKey «VXdtNEZLdGSZ» --dry-run, --authToken getUserTokenFromStore --dry-run",
+            "parole: «18cef694e9153000», парола: «Zijc2qMviyMp», slaptažodis=«P@5V5w0rd», كلمة السر: «fmmije!89»",
         ],
     );
     check_quoted(&[

@@ -14,6 +14,8 @@ fn json_web_tokens_match() {
             "encrypted «eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn»",
             "cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
             "the«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln»!",
+            "token «eyAiYWxnIjogIkhTMjU2IiwgInR5cCI6ICJKV1QiIH0.eyAic3ViIjogIjEiIH0.c2lnbmF0dXJl», cut «ewogICJhbGciOiAiSFMyNTYiLAogICJ0eXAiOiAiSldUIgp9.ewogICJzdWIiOiAiMSIKfQ»",
+            "«ewkiYWxnIjoiSFMyNTYiLCJ0eXAiOiJKV1QifQ.eyJzdWIiOiIxIn0.c2ln» «ew0KICJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.e30.c2ln»",
         ],
     );
 }
@@ -22,7 +24,16 @@ fn json_web_tokens_match() {
 fn what_only_looks_like_a_json_web_token_does_not_match() {
     check(
         Kind::Jwt,
-        &["eyJ", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJIUzI1NiJ9.", "eyJ.eyJ.eyJ", "eyJhbGciOiJIUzI1NiJ9. Then", "a.b.c"],
+        &[
+            "eyJ",
+            "eyJhbGciOiJIUzI1NiJ9",
+            "eyJhbGciOiJIUzI1NiJ9.",
+            "eyJ.eyJ.eyJ",
+            "eyJhbGciOiJIUzI1NiJ9. Then",
+            "a.b.c",
+            "ewoksJoin.the.party",
+            "eyAiYWxnIjogIkhTMjU2IiwgInR5cCI6ICJKV1QiIH0",
+        ],
     );
 }
 

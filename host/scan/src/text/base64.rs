@@ -13,6 +13,19 @@ pub(crate) fn url_end(text: &[u8], place: usize) -> usize {
     end
 }
 
+/// The bytes that base64url text stands for, as far as it is some.
+pub(crate) fn decode_url(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let (mut bits, mut count) = (0u32, 0);
+    text.iter().map_while(|byte| value(*byte)).filter_map(move |value| {
+        bits = bits << 6 | value;
+        count += 6;
+        (count >= 8).then(|| {
+            count -= 8;
+            (bits >> count) as u8
+        })
+    })
+}
+
 /// Whether base64 text decodes to UTF-8 without control characters that has a `:`, as `user:password` must (RFC 7617).
 pub(crate) fn holds_a_colon(text: &[u8]) -> bool {
     let mut decoded = Vec::with_capacity(text.len() / 4 * 3 + 3);

@@ -70,7 +70,9 @@ fn escape(text: &[u8], place: usize) -> (Option<char>, usize) {
     match text[place] {
         b'%' => percent(text, place),
         b'\\' => backslash(text, place),
-        _ if is_digit(before(text, place)) && is_digit(at(text, place + 1)) => (Some(' '), place + 1),
+        _ if (is_digit(before(text, place)) || before(text, place) == b')') && is_digit(at(text, place + 1)) => {
+            (Some(' '), place + 1)
+        }
         _ => (None, place + 1),
     }
 }

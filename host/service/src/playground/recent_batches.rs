@@ -5,7 +5,11 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Serialize;
 use sluice_event::line::{self, Envelope};
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Instant,
+};
 
 /// How many are kept.
 const KEPT: usize = 20;
@@ -14,9 +18,16 @@ const MAX_BYTES: usize = 256 << 10;
 /// Nor is one with more events, which would take long to write.
 const MAX_EVENTS: usize = 500;
 
+/// Batches of one second that are kept: writing one down takes nearly as long as serving it, and nobody reads more.
+const KEPT_A_SECOND: u64 = 20;
+
 /// See the module.
-#[derive(Default)]
-pub struct RecentBatches(Mutex<Kept>);
+pub struct RecentBatches {
+    since: Instant,
+    /// The second in the upper 32 bits, how many batches came in it in the lower.
+    window: AtomicU64,
+    kept: Mutex<Kept>,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -38,11 +49,25 @@ pub struct RecentBatch {
     pub lines: String,
 }
 
+impl Default for RecentBatches {
+    fn default() -> Self {
+        Self { since: Instant::now(), window: AtomicU64::new(0), kept: Mutex::default() }
+    }
+}
+
 impl RecentBatches {
-    /// Keeps a batch, unless it is large. Its token is overwritten, as in lines.
+    /// Whether another batch is kept in this second. What it says under contention is near enough.
+    fn has_room(&self) -> bool {
+        let second = self.since.elapsed().as_secs() << 32;
+        let before = self.window.load(Ordering::Relaxed).max(second);
+        self.window.store(before + 1, Ordering::Relaxed);
+        before - second < KEPT_A_SECOND
+    }
+
+    /// Keeps a batch, unless it is large or many others came in the same second. Its token is overwritten, as in lines.
     pub fn keep(&self, received: &ReceivedBatch, request_id: &str) {
         let events = received.batch.len();
-        if events > MAX_EVENTS {
+        if events > MAX_EVENTS || !self.has_room() {
             return;
         }
         let at = format!("{:.3}", Timestamp::now());
@@ -64,7 +89,7 @@ impl RecentBatches {
             token.overwrite_in(&mut lines);
         }
         let Ok(lines) = String::from_utf8(lines) else { return };
-        let mut kept = self.0.lock();
+        let mut kept = self.kept.lock();
         kept.seen += 1;
         let number = kept.seen;
         if kept.batches.len() == KEPT {
@@ -76,12 +101,18 @@ impl RecentBatches {
     /// All that are kept, the last first.
     #[must_use]
     pub fn list(&self) -> Vec<RecentBatch> {
-        self.0.lock().batches.iter().rev().map(|batch| RecentBatch { lines: String::new(), ..batch.clone() }).collect()
+        self.kept
+            .lock()
+            .batches
+            .iter()
+            .rev()
+            .map(|batch| RecentBatch { lines: String::new(), ..batch.clone() })
+            .collect()
     }
 
     /// The lines of one batch, while it is kept.
     #[must_use]
     pub fn lines(&self, number: u64) -> Option<String> {
-        self.0.lock().batches.iter().find(|batch| batch.number == number).map(|batch| batch.lines.clone())
+        self.kept.lock().batches.iter().find(|batch| batch.number == number).map(|batch| batch.lines.clone())
     }
 }

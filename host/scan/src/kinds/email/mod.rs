@@ -78,6 +78,10 @@ fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
         if byte < 0x80 {
             let joins = is_word(byte) || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
             let apostrophe = byte == b'\'' && is_word(at(bytes, start)) && is_word(back(bytes, start, 2));
+            // `mei.陳@example.tw`: nobody's sentence ends in a dot that a letter follows.
+            if byte == b'.' && is_word(back(bytes, start, 2)) {
+                script = Script::Any;
+            }
             if !(joins || apostrophe) || (is_word(byte) && !script.admit(Script::Ascii)) {
                 break;
             }

@@ -7,12 +7,16 @@
 //! - in a path before a file of a page (`/ui/10.0.189.98/main.js`), which is where releases are served;
 //! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
 //! - the releases of Genesys: 7 to 9, one digit, three digits from 1 or 2 on, two digits (`8.5.202.17`, `9.0.100.05`),
-//!   without a port. Of all addresses, one in 10,000 looks like that.
+//!   without a port. Of all addresses, one in 10,000 looks like that. In a list with such releases, also 10.0 and 100.0.
 
 use crate::text::bytes::{at, back, before, is_digit, is_word};
 
 /// How long the name of a product can be.
 const LONGEST_PRODUCT: usize = 32;
+/// Releases in a list that are looked at.
+const MOST_IN_LIST: usize = 4;
+/// `9.0.100.05`, and more than it.
+const LONGEST_RELEASE: usize = 12;
 const WORDS: &[&[u8]] = &[b"version", b"ver", b"rv", b"release", b"build", b"revision", b"firmware", b"edition"];
 /// Between such a word and the number.
 const MOST_BETWEEN: usize = 6;
@@ -23,6 +27,7 @@ pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
     text[start..end].ends_with(b".0.0")
         || !has_port
             && (is_genesys_release(&text[start..end])
+                || is_listed_with_releases(text, start, end)
                 || follows_product(text, start)
                 || is_release_directory(text, start, end))
         || follows_word(text, start)
@@ -35,6 +40,53 @@ fn is_genesys_release(number: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// `10.0.246.68` in `pcs 9.0.152.56, gws 9.0.210.55, wwe-ui 10.0.246.68`: a list in which at least one is a release of Genesys.
+fn is_listed_with_releases(text: &[u8], start: usize, end: usize) -> bool {
+    is_later_release(&text[start..end]) && (is_followed_by_release(&text[end..]) || follows_release(&text[..start]))
+}
+
+fn is_later_release(number: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 4] = [b"10.0.1", b"10.0.2", b"100.0.1", b"100.0.2"];
+    BEGINNINGS.iter().any(|beginning| number.starts_with(beginning))
+}
+
+fn is_followed_by_release(mut rest: &[u8]) -> bool {
+    for _ in 0..MOST_IN_LIST {
+        let Some(item) = rest.strip_prefix(b", ") else { return false };
+        let name = item.iter().take(LONGEST_PRODUCT).take_while(|byte| is_part_of_name(**byte)).count();
+        let Some(number) = item[name..].strip_prefix(b" ").filter(|_| name > 0) else { return false };
+        let length = number.iter().take(LONGEST_RELEASE).take_while(|byte| is_part_of_number(**byte)).count();
+        if !is_later_release(&number[..length]) {
+            return is_genesys_release(&number[..length]);
+        }
+        rest = &number[length..];
+    }
+    false
+}
+
+fn follows_release(mut rest: &[u8]) -> bool {
+    for _ in 0..MOST_IN_LIST {
+        let Some(item) = rest.strip_suffix(b" ") else { return false };
+        let name = item.iter().rev().take(LONGEST_PRODUCT).take_while(|byte| is_part_of_name(**byte)).count();
+        let Some(before) = item[..item.len() - name].strip_suffix(b", ").filter(|_| name > 0) else { return false };
+        let length = before.iter().rev().take(LONGEST_RELEASE).take_while(|byte| is_part_of_number(**byte)).count();
+        let number = &before[before.len() - length..];
+        if !is_later_release(number) {
+            return is_genesys_release(number);
+        }
+        rest = &before[..before.len() - length];
+    }
+    false
+}
+
+fn is_part_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_')
+}
+
+fn is_part_of_number(byte: u8) -> bool {
+    is_digit(byte) || byte == b'.'
 }
 
 fn follows_product(text: &[u8], start: usize) -> bool {

@@ -65,9 +65,10 @@ pub(crate) fn next_group(text: &[u8], end: usize) -> Option<usize> {
     (place > end && is_digit(at(text, place))).then_some(place)
 }
 
-/// Whether the group of at most six digits that ends at `end` has an opening parenthesis on its left.
+/// Whether at most six digits, which may have a dash or a space between them, have an opening parenthesis before them.
 fn is_opened(text: &[u8], end: usize) -> bool {
-    (2..=7).map(|distance| back(text, end, distance)).find(|byte| !is_digit(*byte)) == Some(b'(')
+    let other = |byte: &u8| !is_digit(*byte) && !matches!(byte, b'-' | b' ');
+    (2..=8).map(|distance| back(text, end, distance)).find(other) == Some(b'(')
 }
 
 /// The end of exactly `count` digits at `place`.

@@ -26,6 +26,7 @@ pub(crate) mod numbering;
 mod plans;
 pub(crate) mod words;
 
+use super::phone::country_code::is_country_code;
 use super::phone::digit_groups::{
     Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four,
 };
@@ -109,8 +110,10 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
 fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     let left = before(text, start);
     let further = back(text, start, 2);
-    let goes_on =
-        matches!(left, b'.' | b'-') && is_word(further) || matches!(left, b':' | b',' | b'/') && is_digit(further);
+    // `17,0046 8 69 05 13,open`: no decimal has zeros there and goes on after a space.
+    let in_list = left == b',' && text[start..].starts_with(b"00") && is_spaced_country_code(text, start + 2);
+    let goes_on = matches!(left, b'.' | b'-') && is_word(further)
+        || matches!(left, b':' | b',' | b'/') && is_digit(further) && !in_list;
     if text[start] != b'0' || is_word(left) || goes_on {
         return None;
     }
@@ -123,6 +126,12 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
         [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => national(text, start, first_end),
         _ => None,
     }
+}
+
+/// A country code with a space after it.
+fn is_spaced_country_code(text: &[u8], start: usize) -> bool {
+    let end = digits_end(text, start);
+    at(text, end) == b' ' && is_country_code(&text[start..end])
 }
 
 /// A plausible number that a word before it tells (`phone_words`), a number in groups by the numbering plans of a setting,

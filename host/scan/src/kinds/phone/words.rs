@@ -18,12 +18,16 @@ const NOUNS: &[&str] = &[
     "handy", "handynummer", "mobil", "mobilnummer", "mobilfunk", "rufnummer", "festnetz", "portable", "telefono", "movil",
     "celular", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel", "komorka", "puhelin", "puh",
     "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "telefonszam", "telefonos", "nomor",
+    "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
+    "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
     "téléphone", "teléfono", "móvil", "telemóvel", "komórka", "telefonszám", "телефон", "тел.", "Тел", "моб", "τηλ", "Τηλ",
     "κινητό", "טלפון", "נייד", "هاتف", "جوال", "موبايل", "फ़ोन", "फोन", "मोबाइल", "電話", "携帯", "电话", "手机", "手機", "전화",
     "휴대폰", "연락처", "โทร", "sđt", "SĐT", "thoại", "հեռ", "ტელ",
+    "telefón", "Telefón", "mobilný", "sími", "Sími", "símanúmer", "tālrunis", "Tālrunis", "tālruni", "تلفن", "تليفون", "موبایل", "همراه", "فون", "тэлефон", "мобілн", "мобильн",
+    "мобилен", "GSM-номер", "утас", "ফোন", "মোবাইল", "தொலைபேசி", "ఫోన్", "ഫോൺ", "ಫೋನ್", "ફોન", "ਫੋਨ", "ስልክ", "telèfon", "mòbil", "điện thoại",
 ];
 #[rustfmt::skip]
 const VERBS: &[&str] = &[

@@ -14,6 +14,10 @@ pub(super) const ENDS: &[&str] = &[
     "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
     "heslo", "jelszo", "jelszó", "lozinka", "zaporka", "geslo", "sifre", "şifre", "parola", "slaptazodis", "parool",
     "пароль", "Пароль", "κωδικός", "סיסמה", "סיסמא", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호",
+    "parolă", "parole", "parolei", "парола", "Парола", "лозинка", "Лозинка", "пароля", "slaptažodis", "lykilorð", "lykilord",
+    "katalaluan", "رمزعبور", "رمزالمرور", "كلمةالمرور", "كلمةالسر", "گذرواژه", "contrasenya", "pasahitza", "fjalëkalimi", "fjalekalimi",
+    "salasõna", "salasona", "nenosiri", "wagwoord", "құпиясөз", "пароли", "पासवर्ड", "পাসওয়ার্ড", "கடவுச்சொல்",
+    "პაროლი", "գաղտնաբառ", "mậtmã",
     "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
 ];
 

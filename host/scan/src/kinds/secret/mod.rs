@@ -136,7 +136,11 @@ fn assigned(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, u
         return authorization::find(text, start);
     }
     let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
-    value::find(text, start, separator, told, names)
+    let (start, end) = value::find(text, start, separator, told, names)?;
+    // The fragment of a URL is no part of its query.
+    let is_parameter = matches!(before(text, name.start), b'?' | b'&');
+    let fragment = is_parameter.then(|| memchr::memchr(b'#', &text[start..end])).flatten();
+    Some((start, fragment.map_or(end, |length| start + length)))
 }
 
 fn is_authorization(name: &Name) -> bool {
@@ -152,7 +156,7 @@ fn option(text: &[u8], dashes: usize, names: &SecretNames) -> Option<(usize, usi
     let name = text[dashes + 2..]
         .iter()
         .take(LONGEST)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || **byte >= 0x80);
     let end = dashes + 2 + name.count();
     if at(text, end) != b' ' || !names.may_end(text, end) {
         return None;

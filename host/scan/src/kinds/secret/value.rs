@@ -111,6 +111,7 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
         let ends =
             matches!(at(text, head), 0 | b'\n' | b'\r' | b'"' | b'\'' | b'\\' | b'<') || head > start + value.len();
         let is_placeholder = value.iter().all(u8::is_ascii_uppercase);
+        let ends = ends || looks_random(value);
         return separator == Separator::Assignment && letters >= SHORTEST_WORD && ends && !is_placeholder;
     }
     // `this.form.value`, `getToken()`, `12:5`.
@@ -124,6 +125,15 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
     };
     let is_number = separator == Separator::Colon && letters == 0;
     !is_code && !is_place && !is_number && value.len() >= shortest
+}
+
+/// Upper and lower case as nobody writes words: `KtYWZamqTPPn`.
+fn looks_random(letters: &[u8]) -> bool {
+    const LEAST: usize = 2;
+    let pairs = |is_pair: fn(&[u8]) -> bool| letters.windows(2).filter(|pair| is_pair(pair)).count();
+    let ups = pairs(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let capitals = pairs(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase());
+    ups >= LEAST && capitals >= LEAST
 }
 
 pub(super) fn is_word_of_a_sentence(word: &[u8]) -> bool {
