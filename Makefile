@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture pictures clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
@@ -71,6 +71,9 @@ quality: setup service  ## Recall and precision of redaction on synthetic texts,
 
 picture: service  ## Draw deploy/dashboard.png from what a real Prometheus has scraped (three minutes)
 	@/usr/bin/python3 -B tests/dashboard/picture.py deploy/dashboard.png
+
+pictures: build  ## Draw the pictures of the pages for people, in deploy/ and guest-sdk/ (needs chromium)
+	@PICTURES=$(CURDIR) cargo test --release --quiet --package sluice-tests --test integration -- browser::playground browser::chains_page
 
 clean:  ## Remove what was built
 	@cargo clean --quiet

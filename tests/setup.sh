@@ -34,6 +34,7 @@ strace strace
 clang clang
 wasm-ld lld
 promtool prometheus
+docker-registry docker-registry
 buildah buildah
 objcopy binutils
 /usr/bin/pip3 python3-pip

@@ -98,7 +98,6 @@ static bool take_text(const optional_text *result, sluice_text *text) {
 /* events */
 
 typedef struct {
-    uint8_t is_some;
     __attribute__((aligned(8))) uint8_t type;
     __attribute__((aligned(8))) union {
         uint8_t boolean;
@@ -106,26 +105,53 @@ typedef struct {
         double number;
         sluice_text text;
     };
+} host_value;
+
+typedef struct {
+    uint8_t is_some;
+    host_value value;
 } optional_value;
+
+typedef struct {
+    sluice_text path;
+    host_value value;
+} host_leaf;
+
+typedef struct {
+    const host_leaf *items;
+    size_t count;
+} host_leaves;
+
+typedef struct {
+    uint8_t is_some;
+    uint64_t hash;
+} optional_hash;
 
 IMPORT("events", "count") uint32_t events_count(void);
 IMPORT("events", "get") void events_get(uint32_t event, const char *path, size_t size, optional_value *result);
 IMPORT("events", "texts") void events_texts(uint32_t event, const char *path, size_t size, sluice_texts *result);
+IMPORT("events", "leaves") void events_leaves(uint32_t event, const char *path, size_t size, host_leaves *result);
+IMPORT("events", "members") void events_members(uint32_t event, const char *path, size_t size, sluice_names *result);
+IMPORT("events", "hash") void events_hash(uint32_t event, const char *path, size_t size, optional_hash *result);
 
 uint32_t sluice_count(void) { return events_count(); }
+
+static sluice_value take_value(const host_value *found) {
+    sluice_value value = {.type = (sluice_type)found->type};
+    switch (value.type) {
+    case SLUICE_BOOLEAN: value.boolean = found->boolean; break;
+    case SLUICE_INTEGER: value.integer = found->integer; break;
+    case SLUICE_NUMBER: value.number = found->number; break;
+    default: value.text = found->text; break;
+    }
+    return value;
+}
 
 bool sluice_get(uint32_t event, sluice_text path, sluice_value *value) {
     optional_value found;
     events_get(event, path.data, path.size, &found);
-    if (!found.is_some) return false;
-    value->type = (sluice_type)found.type;
-    switch (value->type) {
-    case SLUICE_BOOLEAN: value->boolean = found.boolean; break;
-    case SLUICE_INTEGER: value->integer = found.integer; break;
-    case SLUICE_NUMBER: value->number = found.number; break;
-    default: value->text = found.text; break;
-    }
-    return true;
+    if (found.is_some) *value = take_value(&found.value);
+    return found.is_some;
 }
 
 bool sluice_get_text(uint32_t event, sluice_text path, sluice_text *text) {
@@ -139,6 +165,28 @@ sluice_texts sluice_texts_below(uint32_t event, sluice_text path) {
     sluice_texts found;
     events_texts(event, path.data, path.size, &found);
     return found;
+}
+
+sluice_leaves sluice_walk(uint32_t event, sluice_text path) {
+    host_leaves found;
+    events_leaves(event, path.data, path.size, &found);
+    sluice_leaf *leaves = allocate(found.count * sizeof *leaves, _Alignof(sluice_leaf));
+    for (size_t at = 0; at < found.count; at++)
+        leaves[at] = (sluice_leaf){found.items[at].path, take_value(&found.items[at].value)};
+    return (sluice_leaves){leaves, found.count};
+}
+
+sluice_names sluice_members(uint32_t event, sluice_text path) {
+    sluice_names found;
+    events_members(event, path.data, path.size, &found);
+    return found;
+}
+
+bool sluice_hash(uint32_t event, sluice_text path, uint64_t *hash) {
+    optional_hash found;
+    events_hash(event, path.data, path.size, &found);
+    if (found.is_some) *hash = found.hash;
+    return found.is_some;
 }
 
 /* redact */

@@ -81,6 +81,29 @@ bool sluice_get_text(uint32_t event, sluice_text path, sluice_text *text);
 /* Every text at or below a path, each with its own path. */
 sluice_texts sluice_texts_below(uint32_t event, sluice_text path);
 
+typedef struct {
+    sluice_text path;
+    sluice_value value;
+} sluice_leaf;
+
+typedef struct {
+    const sluice_leaf *items;
+    size_t count;
+} sluice_leaves;
+
+typedef struct {
+    const sluice_text *items;
+    size_t count;
+} sluice_names;
+
+/* Every value at or below a path that is neither an array nor an object, each with its own path. */
+sluice_leaves sluice_walk(uint32_t event, sluice_text path);
+/* The names of the members of the object at a path, or the numbers of the elements of the array there. */
+sluice_names sluice_members(uint32_t event, sluice_text path);
+/* A keyed hash of the text or number at a path: the same for the same value within one tenant, and evenly distributed. False
+ * where there is neither. */
+bool sluice_hash(uint32_t event, sluice_text path, uint64_t *hash);
+
 /* Taking away: `redact`. */
 
 typedef uint32_t sluice_rule;

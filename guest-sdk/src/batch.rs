@@ -22,6 +22,23 @@ pub struct Text {
     pub text: String,
 }
 
+/// A value in an event that is neither an array nor an object, and where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leaf {
+    /// A JSON Pointer from the root of the event.
+    pub path: String,
+    /// What [`Event::get`] says of it.
+    pub value: Value,
+}
+
+impl Leaf {
+    /// The name of the member, or the number of the element: the last step of the path, decoded.
+    pub fn name(&self) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.replace("~1", "/").replace("~0", "~")
+    }
+}
+
 impl Batch {
     pub(crate) fn new() -> Self {
         Batch(PhantomData)
@@ -38,6 +55,14 @@ impl Batch {
     }
 
     /// All events, in the order in which the client sent them.
+    ///
+    /// ```
+    /// # use sluice_filter::{Batch, Event};
+    /// # fn process(batch: &Batch) {
+    /// let is_noise = |event: &Event<'_>| event.text("/level").as_deref() == Some("debug");
+    /// batch.events().filter(is_noise).for_each(Event::drop);
+    /// # }
+    /// ```
     pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
         (0..self.len()).map(|index| Event { index, batch: PhantomData })
     }
@@ -61,5 +86,43 @@ impl Event<'_> {
     /// sandbox.
     pub fn texts(&self, under: &str) -> Vec<Text> {
         host::texts(self.index, under)
+    }
+
+    /// Walks all that is at or below a path, in one call and without parsing: every value that is neither an array nor an
+    /// object.
+    ///
+    /// ```
+    /// # use sluice_filter::{Batch, Filter, NoSettings, Rule, testing::{self, json}};
+    /// # struct NoPins(Rule);
+    /// # impl Filter for NoPins {
+    /// #     type Settings = NoSettings;
+    /// #     fn configure(_: NoSettings) -> Result<Self, String> { Rule::declare("pin").map(NoPins) }
+    /// #     fn process(&self, batch: &Batch) -> Result<(), String> {
+    /// for event in batch.events() {
+    ///     for leaf in event.walk("/attributes").iter().filter(|leaf| leaf.name() == "pin") {
+    ///         event.mask_whole(&leaf.path, self.0);
+    ///     }
+    /// }
+    /// #         Ok(())
+    /// #     }
+    /// # }
+    /// # let filter: NoPins = testing::configure(json!({})).unwrap();
+    /// # let outcome = testing::run(&filter, json!([{"attributes": {"a": [{"pin": 1}]}}])).unwrap();
+    /// # assert_eq!(outcome.events[0]["attributes"]["a"][0]["pin"], "[redacted:pin]");
+    /// ```
+    pub fn walk(&self, under: &str) -> Vec<Leaf> {
+        host::leaves(self.index, under)
+    }
+
+    /// The names of the members of the object at a path, or the numbers of the elements of the array there. None of either
+    /// where something else stands there, or nothing.
+    pub fn members(&self, path: &str) -> Vec<String> {
+        host::members(self.index, path)
+    }
+
+    /// A keyed hash of the text or number at a path: the same for the same value within one tenant, and evenly distributed.
+    /// For decisions that must come out alike for everything of one session or one user. None where there is neither.
+    pub fn hash(&self, path: &str) -> Option<u64> {
+        host::hash(self.index, path)
     }
 }

@@ -3,31 +3,39 @@
 use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Kind, Match, Matcher, Options, Pattern, Replacement, Span, Text, Value};
+use crate::{EditError, Kind, Leaf, Match, Matcher, Options, Pattern, Replacement, Span, Text, Value};
 
 pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
 pub(crate) use crate::exported::sluice::filter::diagnostics::{
     count as add, declare_counter, declare_histogram, observe,
 };
-pub(crate) use crate::exported::sluice::filter::events::count;
+pub(crate) use crate::exported::sluice::filter::events::{count, hash, members};
 pub(crate) use crate::exported::sluice::filter::personal::{client_address, user};
 pub(crate) use redact::{
     declare_rule, drop, pseudonymise, remove, remove_others_batch, scan, scan_batch, scan_names, scan_names_batch,
 };
 
 pub(crate) fn get(event: u32, path: &str) -> Option<Value> {
-    Some(match events::get(event, path)? {
+    events::get(event, path).map(lift)
+}
+
+fn lift(value: types::Value) -> Value {
+    match value {
         types::Value::Null => Value::Null,
         types::Value::Boolean(it) => Value::Boolean(it),
         types::Value::Integer(it) => Value::Integer(it),
         types::Value::Number(it) => Value::Number(it),
         types::Value::Text(it) => Value::Text(it),
         types::Value::Json(it) => Value::Json(it),
-    })
+    }
 }
 
 pub(crate) fn texts(event: u32, under: &str) -> Vec<Text> {
     events::texts(event, under).into_iter().map(|it| Text { path: it.path, text: it.text }).collect()
+}
+
+pub(crate) fn leaves(event: u32, under: &str) -> Vec<Leaf> {
+    events::leaves(event, under).into_iter().map(|it| Leaf { path: it.path, value: lift(it.value) }).collect()
 }
 
 pub(crate) fn mask(event: u32, path: &str, spans: &[Span], rule: u32) -> bool {

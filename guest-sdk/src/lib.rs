@@ -76,7 +76,7 @@
 //!
 //! | To | call | which imports |
 //! |---|---|---|
-//! | read | [`Batch::events`], [`Event::get`], [`Event::text`], [`Event::texts`] | `events` |
+//! | read | [`Batch::events`], [`Event::get`], [`Event::text`], [`Event::texts`], [`Event::walk`], [`Event::members`], [`Event::hash`] | `events` |
 //! | take away | [`Rule::declare`], [`Event::drop`], [`Event::remove`], [`Event::mask`], [`Event::pseudonymise`], [`Batch::scan`] | `redact` |
 //! | add and change | [`Event::set`], [`Batch::set`] | `enrich` |
 //! | find | [`Scanner::compile`], [`Scanner::find`] | `scanners` |
@@ -108,7 +108,7 @@ pub mod testing;
 #[cfg(not(target_family = "wasm"))]
 use testing::host;
 
-pub use batch::{Batch, Event, Text};
+pub use batch::{Batch, Event, Leaf, Text};
 pub use enrich::EditError;
 pub use filter::{Filter, NoSettings};
 pub use redact::Rule;

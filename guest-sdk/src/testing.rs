@@ -1,7 +1,7 @@
 //! Unit tests without a sandbox: the same filter, against a batch in memory.
 //!
 //! Reading and editing follow the host's rules. Three things are simpler here: scanners of a built-in kind find by a
-//! plain expression without check digits, pseudonyms are not keyed, and there are no limits and no places that belong
+//! plain expression without check digits, pseudonyms and hashes are not keyed, and there are no limits and no places that belong
 //! to the host. For the real engine, write cases and run `sluice filter test`.
 //!
 //! ```
@@ -27,6 +27,7 @@ pub(crate) mod host;
 mod places;
 mod scan;
 mod types;
+mod walk;
 
 use crate::{Batch, Filter};
 use serde_json::Value;

@@ -4,7 +4,8 @@
 use sluice_filter::diagnostics::{Counter, Histogram};
 use sluice_filter::testing::{self, Outcome, Request, json};
 use sluice_filter::{
-    Batch, EditError, Filter, Kind, NoSettings, Pattern, Replacement, Rule, Scanner, Span, Text, Value, context,
+    Batch, EditError, Event, Filter, Kind, Leaf, NoSettings, Pattern, Replacement, Rule, Scanner, Span, Text, Value,
+    context,
 };
 
 /// A filter that is only a function.
@@ -78,6 +79,58 @@ fn texts_carry_pointers_that_find_them_again() {
 }
 
 #[test]
+fn a_walk_meets_all_that_holds_nothing_else() {
+    run(json!([{"a/b": {"~": ["x", 1, {}]}, "n": null, "big": 18446744073709551615u64}]), |batch, _| {
+        let event = batch.events().next().unwrap();
+        let leaf = |path: &str, value| Leaf { path: path.into(), value };
+        let expected = [
+            leaf("/a~1b/~0/0", Value::Text("x".into())),
+            leaf("/a~1b/~0/1", Value::Integer(1)),
+            leaf("/big", Value::Json("18446744073709551615".into())),
+            leaf("/n", Value::Null),
+        ];
+        let mut leaves = event.walk("");
+        leaves.sort_by(|a, b| a.path.cmp(&b.path));
+        assert_eq!(leaves, expected);
+        assert!(leaves.iter().all(|leaf| event.get(&leaf.path).as_ref() == Some(&leaf.value)));
+        assert_eq!(event.walk("/n"), [leaf("/n", Value::Null)]);
+        assert!(event.walk("/a~1b/~0/2").is_empty() && event.walk("/nowhere").is_empty());
+        assert_eq!((leaves[0].name(), leaf("/x/~01", Value::Null).name()), ("0".into(), "~1".into()));
+    });
+}
+
+#[test]
+fn members_and_elements_are_listed_without_parsing() {
+    run(json!([{"a/b": {"y": 1, "x": []}, "list": ["p", "q"]}]), |batch, _| {
+        let event = batch.events().next().unwrap();
+        let sorted = |path: &str| {
+            let mut names = event.members(path);
+            names.sort();
+            names
+        };
+        assert_eq!(sorted(""), ["a/b", "list"]);
+        assert_eq!(sorted("/a~1b"), ["x", "y"]);
+        assert_eq!(event.members("/list"), ["0", "1"]);
+        assert!(event.members("/list/0").is_empty() && event.members("/a~1b/x").is_empty());
+        assert!(event.members("/nowhere").is_empty());
+    });
+}
+
+#[test]
+fn hashes_are_the_same_for_the_same_value_and_events_are_filtered() {
+    let events = json!([{"s": "a", "n": 1}, {"s": "a", "n": "1"}, {"s": "b", "n": []}, {"s": null}]);
+    let outcome = run(events, |batch, _| {
+        let events: Vec<_> = batch.events().collect();
+        let hash = |event: usize, path: &str| events[event].hash(path);
+        assert!(hash(0, "/s").is_some() && hash(0, "/s") == hash(1, "/s") && hash(0, "/s") != hash(2, "/s"));
+        assert_eq!(hash(0, "/n"), hash(1, "/n"));
+        assert_eq!([hash(2, "/n"), hash(3, "/s"), hash(0, "/x"), hash(0, "")], [None; 4]);
+        batch.events().filter(|event| event.hash("/s").is_none()).for_each(Event::drop);
+    });
+    assert_eq!(outcome.events.len(), 3);
+}
+
+#[test]
 fn spans_are_widened_to_characters_and_joined() {
     let outcome = run(json!([{"m": "aöb cd"}, {"m": "abc"}, {"m": "abcdef"}]), |batch, Declared { rule, .. }| {
         let events: Vec<_> = batch.events().collect();
@@ -98,6 +151,7 @@ fn dropped_events_are_gone_for_every_later_call() {
             let first = batch.events().next().unwrap();
             first.drop();
             assert_eq!((batch.len(), first.get("/m"), first.remove("/m", rule)), (2, None, false));
+            assert!(first.walk("").is_empty() && first.members("").is_empty() && first.hash("/m").is_none());
             assert_eq!(first.set("/n", 1), Err(EditError::NoSuchEvent));
             assert_eq!(batch.scan(scanner, ""), 1);
             batch.set("/n", true).unwrap();

@@ -12,6 +12,9 @@ declare module "sluice:filter/events@1.0.0" {
   export function count(): number;
   export function get(event: number, path: string): Value | undefined;
   export function texts(event: number, under: string): { path: string; text: string }[];
+  export function leaves(event: number, under: string): { path: string; value: Value }[];
+  export function members(event: number, path: string): string[];
+  export function hash(event: number, path: string): bigint | undefined;
 }
 
 declare module "sluice:filter/redact@1.0.0" {

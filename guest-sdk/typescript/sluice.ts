@@ -50,7 +50,10 @@ export function* events(): Generator<Event> {
 /** The value at a path; undefined where there is none. */
 export function get(event: Event, path: string): Value | undefined {
   const value = host.get(event, path);
-  if (value === undefined) return undefined;
+  return value === undefined ? undefined : fromHost(value);
+}
+
+function fromHost(value: host.Value): Value {
   switch (value.tag) {
     case "null":
       return null;
@@ -72,6 +75,24 @@ export function text(event: Event, path: string): string | undefined {
 /** Every text at or below a path, each with its own path. To find and replace, `scanBatch` is far cheaper. */
 export function texts(event: Event, under = ""): { path: string; text: string }[] {
   return host.texts(event, under);
+}
+
+/** Walks all that is at or below a path, in one call: every value that is neither an array nor an object. */
+export function walk(event: Event, under = ""): { path: string; value: Value }[] {
+  return host.leaves(event, under).map(({ path, value }) => ({ path, value: fromHost(value) }));
+}
+
+/** The names of the members of the object at a path, or the numbers of the elements of the array there. */
+export function members(event: Event, path: string): string[] {
+  return host.members(event, path);
+}
+
+/** A keyed hash of the text or number at a path, evenly distributed from 0 up to but not including 1: the same for the same value
+ * within one tenant. Undefined where there is neither. */
+export function hash(event: Event, path: string): number | undefined {
+  const hash = host.hash(event, path);
+  // The highest 53 bits, which a number holds.
+  return hash === undefined ? undefined : Number(hash >> 11n) / 2 ** 53;
 }
 
 // Finding.

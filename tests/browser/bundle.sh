@@ -15,7 +15,7 @@ for directory in . opentelemetry-3 sentry datadog; do
 done
 for page in pages/plain pages/reporting pages/errors pages/faro pages/faro-steady pages/otlp-json pages/otlp-proto \
     opentelemetry-3/otlp-3-json opentelemetry-3/otlp-3-proto sentry/sentry-7 sentry/sentry-8 sentry/sentry-9 sentry/sentry-10 \
-    sentry/sentry-11 sentry/sentry-limited datadog/datadog-5 datadog/datadog-6 datadog/datadog-7; do
+    sentry/sentry-11 datadog/datadog-5 datadog/datadog-6 datadog/datadog-7; do
     node_modules/.bin/esbuild --bundle --platform=browser --target=chrome110 --log-level=warning \
         --outfile="$out/${page##*/}.js" "$page.js"
 done

@@ -1,13 +1,18 @@
 //! Real pages in a real Chromium, on another origin than the service, over HTTPS through nginx.
 
+mod chains_page;
 mod datadog;
+mod datadog_outages;
 mod faro;
 mod opentelemetry;
+mod outage;
 mod outages;
 mod plain;
+mod playground;
 mod refusals;
 mod reports;
 mod sentry;
+mod sentry_outages;
 
 use serde_json::Value;
 use sluice_identity::stand_in::TENANT_A;

@@ -3,10 +3,10 @@
 use super::{PAGES, Written, behind_nginx_with};
 use serde_json::json;
 use sluice_identity::stand_in::TENANT_A;
-use sluice_tests::{Chromium, Line, Nginx, PublishableKey, Setup, until};
+use sluice_tests::{Chromium, Line, Nginx, PublishableKey, Setup};
 
 /// Each version with its tag, and the events that its page makes: an error, a message and a span, and what else it has.
-const SDKS: [(&str, &str, usize); 5] = [
+pub(super) const SDKS: [(&str, &str, usize); 5] = [
     ("sentry-7", "sdk-7-", 3),
     ("sentry-8", "sdk-8-", 4),
     ("sentry-9", "sdk-9-", 5),
@@ -15,7 +15,7 @@ const SDKS: [(&str, &str, usize); 5] = [
 ];
 
 /// The pages may send to Sentry's paths with the key that each page shows.
-pub(super) fn with_key(setup: Setup) -> Setup {
+fn with_key(setup: Setup) -> Setup {
     let key = PublishableKey::new("shop", Chromium::KEY, "https://unused.example", &["sentry"]);
     setup.keys_of(TENANT_A, [key.set("domains", vec![PAGES])])
 }
@@ -63,39 +63,4 @@ fn is_of_the_page(line: &Line, script: &str, nginx: &Nginx) {
         assert_eq!(line.at("/page/url"), &json!(format!("https://{PAGES}:{}/{script}.html", nginx.port)));
         assert!(line.at("/browser/user_agent").as_str().is_some_and(|agent| agent.contains("Chrome")));
     }
-}
-
-#[test]
-fn what_is_refused_is_counted_here_and_what_the_sdk_drops_meanwhile_is_in_its_report() {
-    let limited = |setup: Setup| {
-        let key = PublishableKey::new("shop", Chromium::KEY, "https://unused.example", &["sentry"])
-            .set("domains", vec![PAGES]);
-        setup.keys_of(TENANT_A, [key.set("requests_per_second", 1).set("burst", 3)])
-    };
-    let (_genesys, mut service, nginx) = behind_nginx_with(limited);
-    let chromium = Chromium::open(&nginx, PAGES, "sentry-limited", "sdk-limited");
-    chromium.says("is gone");
-    let count = |name: &str| service.scrape().sum(name, &[("category", "error")]);
-    let (refused, dropped) = ("telemetry_sentry_items_refused_total", "telemetry_sentry_items_discarded_total");
-    until("the SDK reports what it has dropped", || (count(dropped) > 0.0).then_some(()));
-    let (refused, dropped) = (count(refused), count(dropped));
-    assert_eq!(chromium.cors_errors(), Vec::<String>::new());
-    drop(chromium);
-    service.terminate();
-    assert_eq!(service.ended(), Some(0));
-    let lines = service.output.read_to_end();
-    let written: std::collections::BTreeSet<_> = lines
-        .iter()
-        .filter(|line| line.at("/kind") == "exception")
-        .map(|line| line.at("/message").to_string())
-        .collect();
-    let times = lines.iter().filter(|line| line.at("/kind") == "exception").count();
-    assert_eq!(written.len(), times, "none is written twice");
-    assert!(refused > 0.0 && !written.is_empty());
-    assert_eq!(
-        written.len() as f64 + refused + dropped,
-        12.0,
-        "{} written, {refused} refused, {dropped} dropped",
-        written.len()
-    );
 }

@@ -28,7 +28,7 @@ TOGGLES = {
     "files": ({
         "filters": {"configMaps": ["house-rules"], "volume": {"persistentVolumeClaim": {"claimName": "filters"}}},
         "tenants": {"configMaps": {TENANT: "tenant-example"}}, "tls": {"secretName": "tlm-tls"},
-        "pseudonymKey": {"secretName": "pseudonyms"}, "store": {"existingClaim": "store"},
+        "pseudonymKey": {"secretName": "pseudonyms"}, "store": {"existingClaim": "store"}, "registry": {"pullSecret": "pull"},
         "extraVolumes": [{"name": "authorities", "configMap": {"name": "authorities"}}],
         "extraVolumeMounts": [{"name": "authorities", "mountPath": "/etc/authorities"}],
     }, None),

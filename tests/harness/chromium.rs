@@ -1,7 +1,9 @@
-use crate::{Nginx, Program, directory, paths, until};
+use crate::{
+    Nginx, Program, directory,
+    page::{Course, write_page},
+    until,
+};
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
-use sluice_identity::stand_in::AGENT_1;
 use std::{
     fs,
     process::Command,
@@ -11,6 +13,27 @@ use tempfile::TempDir;
 
 /// Two at once are too much for a small machine.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// How it is started: without a window, and without what it does by itself.
+pub(crate) const ARGUMENTS: [&str; 12] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--mute-audio",
+    "--enable-logging=stderr",
+];
+
+/// Waits until no other Chromium of the tests runs.
+pub(crate) fn take_turn() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What Chromium says first of a message in a page's console, its own about CORS among them.
 const CONSOLE: &str = ":CONSOLE";
@@ -40,8 +63,8 @@ impl Chromium {
     /// # Panics
     /// As above.
     pub fn open_to(nginx: &Nginx, host: &str, script: &str, tag: &str, to: &str) -> Self {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        write_page(nginx, script, tag, to, false);
+        let turn = take_turn();
+        write_page(nginx, script, tag, to, Course::GoesAway);
         Self::show(nginx, host, script, turn)
     }
 
@@ -50,10 +73,32 @@ impl Chromium {
     /// # Panics
     /// As above.
     pub fn open_frames(nginx: &Nginx, host: &str, scripts: &[(&str, &str)]) -> Self {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::open_each(nginx, host, scripts, Course::Flushes)
+    }
+
+    /// The same, with pages that make events again and again, and stay until [`Chromium::let_pages_leave`].
+    ///
+    /// # Panics
+    /// As above.
+    pub fn open_steady_frames(nginx: &Nginx, host: &str, scripts: &[(&str, &str)]) -> Self {
+        Self::open_each(nginx, host, scripts, Course::Stays)
+    }
+
+    /// Lets the pages of [`Chromium::open_steady_frames`] go away, and waits until they have.
+    ///
+    /// # Panics
+    /// When they do not.
+    pub fn let_pages_leave(&self, nginx: &Nginx, count: usize) {
+        fs::write(nginx.pages.path().join("leave.txt"), "").expect("it can be written");
+        let gone = || self.console().iter().filter(|line| line.contains("page: is gone")).count();
+        until("the pages leave", || (gone() >= count).then_some(()));
+    }
+
+    fn open_each(nginx: &Nginx, host: &str, scripts: &[(&str, &str)], course: Course) -> Self {
+        let turn = take_turn();
         let to = format!("tlm.example.com:{}", nginx.port);
         let frame = |(script, tag): &(&str, &str)| {
-            write_page(nginx, script, tag, &to, true);
+            write_page(nginx, script, tag, &to, course);
             format!("<iframe src={script}.html></iframe>")
         };
         let frames: String = scripts.iter().map(frame).collect();
@@ -66,9 +111,8 @@ impl Chromium {
         let profile = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
         let mut command = Command::new("chromium");
         command
-            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"])
-            .args(["--no-first-run", "--disable-background-networking", "--disable-component-update"])
-            .args(["--disable-sync", "--disable-extensions", "--mute-audio", "--enable-logging=stderr", "--v=0"])
+            .args(ARGUMENTS)
+            .arg("--v=0")
             .args(["--ignore-certificate-errors", "--host-resolver-rules=MAP * 127.0.0.1", "--short-reporting-delay"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg(format!("https://{host}:{}/{page}.html", nginx.port));
@@ -114,26 +158,6 @@ impl Drop for Chromium {
             eprintln!("what Chromium said:\n{}", self.program.log.text());
         }
     }
-}
-
-fn write_page(nginx: &Nginx, script: &str, tag: &str, to: &str, flushes: bool) {
-    let bundle = paths::page(script);
-    let settings = json!({
-        "base": format!("https://{to}"),
-        "token": AGENT_1.token,
-        "key": Chromium::KEY,
-        "tag": tag,
-        "flushes": flushes,
-        "texts": {"email": "ann.lee@example.com", "phone": "+1-415-555-0132", "card": "4111 1111 1111 1111"},
-    });
-    let page = format!(
-        "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><script>window.settings = {settings}</script>\
-         <script src={script}.js></script>"
-    );
-    let gone = "<!doctype html><link rel=icon href=data:,><script>console.log('page: is gone')</script>";
-    fs::copy(bundle, nginx.pages.path().join(format!("{script}.js"))).expect("it can be copied");
-    fs::write(nginx.pages.path().join(format!("{script}.html")), page).expect("it can be written");
-    fs::write(nginx.pages.path().join("gone.html"), gone).expect("it can be written");
 }
 
 /// The processes that a process has started, and those that they have.

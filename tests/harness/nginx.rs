@@ -34,6 +34,7 @@ impl Nginx {
                 ("/etc/nginx/tls/tls.crt", text(&certificate.files()[0])),
                 ("/etc/nginx/tls/tls.key", text(&certificate.files()[1])),
                 ("/etc/nginx/sluice-proxy.conf", text(&workspace().join("deploy/sluice-proxy.conf"))),
+                ("/etc/nginx/sluice-unavailable.conf", text(&workspace().join("deploy/sluice-unavailable.conf"))),
                 ("/srv/www", text(pages.path())),
                 ("server_name www.example.com;", "server_name www.example.com evil.example.net;".to_owned()),
             ];

@@ -158,7 +158,8 @@ impl Setup {
         (directory, file)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// `sluice …` in the environment of this setup.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut words = self.wrapper.iter().map(Into::into).chain([paths::sluice().into_os_string()]);
         let mut command = Command::new(words.next().expect("there is at least the service"));
         command.args(words).args(arguments).stdin(Stdio::null());

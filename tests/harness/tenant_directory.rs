@@ -32,7 +32,7 @@ impl TenantDirectory {
         self.root.path().join(tenant)
     }
 
-    /// Writes `chain.toml` and its components, which are copied beside it.
+    /// Writes `chain.toml` and its components, which are copied beside it unless they are in a registry.
     pub fn write(&self, tenant: &str, filters: impl IntoIterator<Item = Filter>) {
         write_to(&self.of(tenant), filters);
     }
@@ -55,6 +55,9 @@ pub(crate) fn write_to(directory: &Path, filters: impl IntoIterator<Item = Filte
 fn beside(directory: &Path, filter: &Filter) -> toml::Value {
     let toml::Value::Table(mut table) = filter.table() else { panic!("a filter is a table") };
     let component = PathBuf::from(table["component"].as_str().expect("a path"));
+    if component.starts_with("oci:") {
+        return table.into();
+    }
     let name = component.file_name().expect("a file").to_owned();
     let bytes = fs::read(&component).unwrap_or_else(|error| panic!("{}: {error}", component.display()));
     if fs::read(directory.join(&name)).ok().as_ref() != Some(&bytes) {

@@ -5,10 +5,13 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 /// Core functions of the contract's imports that guests use.
-const IMPORTS: [(&str, &str, &str); 23] = [
+const IMPORTS: [(&str, &str, &str); 26] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
+    ("events", "leaves", "(func $leaves (param i32 i32 i32 i32))"),
+    ("events", "members", "(func $members (param i32 i32 i32 i32))"),
+    ("events", "hash", "(func $hash (param i32 i32 i32 i32))"),
     ("redact", "drop", "(func $drop-event (param i32))"),
     ("redact", "declare-rule", "(func $declare-rule (param i32 i32 i32))"),
     ("redact", "remove", "(func $remove (param i32 i32 i32 i32) (result i32))"),

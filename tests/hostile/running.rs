@@ -75,6 +75,25 @@ fn storms() -> Vec<Row> {
         ),
         row("all-texts", "asks for all texts", process(TEXTS).component(), Harmless),
         row("text-storm", "asks for all texts without end", storm(TEXTS).component(), Fails(limits)),
+        row("all-leaves", "asks for all values", process(&TEXTS.replace("texts", "leaves")).component(), Harmless),
+        row(
+            "leaf-storm",
+            "asks for all values without end",
+            storm(&TEXTS.replace("texts", "leaves")).component(),
+            Fails(limits),
+        ),
+        row(
+            "member-storm",
+            "lists members without end",
+            storm(&TEXTS.replace("texts", "members")).component(),
+            Fails(limits),
+        ),
+        row(
+            "hash-storm",
+            "hashes without end",
+            storm(&TEXTS.replace("texts", "hash")).component(),
+            Fails(&["host_call_limit", "cpu_limit"]),
+        ),
         // A text of that length counts as a match whole, which takes no time: the guest's own memory may end first.
         row("find-storm", "searches 3 MB without end", find.component(), Fails(&["cpu_limit", "trap"])),
         row(
@@ -207,6 +226,9 @@ fn edits() -> Vec<Row> {
         format!(
             "(call $get {event} {address} {length} (i32.const 1024))
              (call $texts {event} {address} {length} (i32.const 1024))
+             (call $leaves {event} {address} {length} (i32.const 1024))
+             (call $members {event} {address} {length} (i32.const 1024))
+             (call $hash {event} {address} {length} (i32.const 1024))
              (drop (call $remove {event} {address} {length} (i32.const 0)))
              (drop (call $mask {event} {address} {length} (i32.const 0) (i32.const 0) (i32.const 0)))
              (drop (call $pseudonymise {event} {address} {length} (i32.const 0)))

@@ -86,6 +86,13 @@ fn rows() -> Vec<Row> {
             OUT,
         ),
         straight(
+            "walks",
+            "asks for all values",
+            "",
+            &"(call $leaves (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 1024))".repeat(9_900),
+            OUT,
+        ),
+        straight(
             "finds",
             "searches 1 MB",
             &compiled(LETTERS),

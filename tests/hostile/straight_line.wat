@@ -29,7 +29,9 @@
   (alias outer 1 $value (type $s0)) (export "value" (type $s (eq $s0)))
   (type $t0 (record (field "path" string) (field "text" string))) (export "text" (type $t (eq $t0)))
   (export "get" (func (param "event" u32) (param "path" string) (result (option $s))))
-  (export "texts" (func (param "event" u32) (param "under" string) (result (list $t))))))
+  (export "texts" (func (param "event" u32) (param "under" string) (result (list $t))))
+  (type $l0 (record (field "path" string) (field "value" $s))) (export "leaf" (type $l (eq $l0)))
+  (export "leaves" (func (param "event" u32) (param "under" string) (result (list $l))))))
  (import "sluice:filter/scanners@1.0.0" (instance $scanners
   (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn" "secret"
    "person")) (export "kind" (type $k (eq $k0)))
@@ -59,13 +61,14 @@
  (core func $scan-batch (canon lower (func $redact "scan-batch") (memory $memory)))
  (core func $get (canon lower (func $events "get") (memory $memory) (realloc $realloc)))
  (core func $texts (canon lower (func $events "texts") (memory $memory) (realloc $realloc)))
+ (core func $leaves (canon lower (func $events "leaves") (memory $memory) (realloc $realloc)))
  (core func $compile (canon lower (func $scanners "compile") (memory $memory) (realloc $realloc)))
  (core func $find (canon lower (func $scanners "find") (memory $memory) (realloc $realloc)))
  (core instance $host
   (export "set" (func $set)) (export "set-batch" (func $set-batch)) (export "log" (func $log))
   (export "declare-counter" (func $declare-counter)) (export "count" (func $count))
   (export "mask" (func $mask)) (export "pseudonymise" (func $pseudonymise)) (export "scan-batch" (func $scan-batch))
-  (export "get" (func $get)) (export "texts" (func $texts)) (export "compile" (func $compile)) (export "find" (func $find)))
+  (export "get" (func $get)) (export "texts" (func $texts)) (export "leaves" (func $leaves)) (export "compile" (func $compile)) (export "find" (func $find)))
  (core module $main
   (import "host" "set" (func $set (param i32 i32 i32 i32 i64 i32 i32)))
   (import "host" "set-batch" (func $set-batch (param i32 i32 i32 i64 i32 i32)))
@@ -77,6 +80,7 @@
   (import "host" "scan-batch" (func $scan-batch (param i32 i32 i32) (result i32)))
   (import "host" "get" (func $get (param i32 i32 i32 i32)))
   (import "host" "texts" (func $texts (param i32 i32 i32 i32)))
+  (import "host" "leaves" (func $leaves (param i32 i32 i32 i32)))
   (import "host" "compile" (func $compile (param i32 i32 i32)))
   (import "host" "find" (func $find (param i32 i32 i32 i32)))
   (import "state" "memory" (memory 1))

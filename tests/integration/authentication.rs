@@ -29,7 +29,7 @@ fn requests_with_one_token_share_one_lookup() {
     genesys.behave(Behaviour::Hang);
     std::thread::scope(|scope| {
         let waiting: Vec<_> = (0..16).map(|_| scope.spawn(|| service.post(&event("m")))).collect();
-        until("all requests are in the works", || {
+        until("all requests are in flight", || {
             (service.scrape().get("telemetry_http_in_flight", &[]) == Some(16.0)).then_some(())
         });
         assert_eq!(service.output.count(), 0);

@@ -149,7 +149,7 @@ fn a_client_that_hangs_up_before_its_reply_harms_nobody() {
     drop(raw);
     genesys.behave(sluice_identity::stand_in::Behaviour::Normal);
     service.post(&event("stays")).counts(1, 0, 0);
-    until("nothing is in the works", || {
+    until("nothing is in flight", || {
         (service.scrape().get("telemetry_http_in_flight", &[]) == Some(0.0)).then_some(())
     });
 }

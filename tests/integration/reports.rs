@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Ask, Genesys, PERSONAL, PublishableKey, Service, Setup, personal_in};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 const KEY: &str = "pk_0123456789abcdef0123456789abcdef";
 const SHOP: &str = "https://shop.example";
@@ -119,6 +120,33 @@ fn the_same_a_thousand_times_in_a_second_is_one_line_with_its_number() {
     let line = service.output.lines(1).remove(0);
     assert_eq!(line.at("/values"), &json!({"count": 1_000, "window_ms": 1_000}));
     service_wrote_no_more(&service, 1);
+}
+
+#[test]
+fn those_that_come_one_by_one_are_a_line_at_once_and_then_one_line_a_second_with_their_number() {
+    const REPORTS: usize = 1_000;
+    let genesys = Genesys::start();
+    let key = PublishableKey::new("shop", KEY, SHOP, &["reports"]).set("burst", 2_000).set("client_burst", 2_000);
+    let service = Setup::new(&genesys).keys_of(TENANT_A, [key]).start();
+    let body = json!({"csp-report": {"document-uri": page(), "blocked-uri": "inline", "disposition": "enforce"}});
+    let started = AtomicUsize::new(0);
+    // While one of them waits, the others go on.
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while started.fetch_add(1, Relaxed) < REPORTS {
+                    assert_eq!(sent(&service, "application/csp-report", &body).send().status, 204);
+                }
+            });
+        }
+    });
+    let lines = service.output.so_far();
+    assert!(lines[0].json.get("values").is_none(), "{}", lines[0].text);
+    let counts = lines.iter().map(|line| line.json["values"]["count"].as_u64().unwrap_or(1));
+    assert_eq!(counts.sum::<u64>(), REPORTS as u64, "{lines:#?}");
+    assert!(lines.iter().skip(1).any(|line| line.at("/values/window_ms") == 1_000), "{lines:#?}");
+    assert_eq!(unwritten(&service, "merged"), (REPORTS - lines.len()) as f64);
+    assert!(lines.len() < REPORTS / 10, "{} lines", lines.len());
 }
 
 #[test]

@@ -104,15 +104,15 @@ fn files_and_recordings_are_refused_and_nothing_else_stops() {
     let (_genesys, service) = service_with(key());
     let mut body = format!("{{}}{}", item("event", &error())).into_bytes();
     body.extend_from_slice(b"\n{\"type\":\"attachment\",\"length\":3,\"filename\":\"a.txt\"}\n\xff\n\xfe\n");
-    body.extend_from_slice(b"{\"type\":\"replay_event\"}\n{}\n{\"type\":\"profile\"}\n{}");
+    body.extend_from_slice(b"{\"type\":\"replay_event\"}\n{}\n{\"type\":\"profile\"}\n{}\n{\"type\":\"soap\"}\n<x/>");
     let reply = sent(&service, "").without("content-type").body(body).send();
     assert_eq!(reply.status, 200, "{}", reply.text());
-    assert_eq!(reply.header(LIMITS), "3600:attachment;profile;replay:key");
+    assert_eq!(reply.header(LIMITS), "3600:attachment;profile;replay:key:not_taken");
     assert!(reply.header("access-control-expose-headers").contains(LIMITS));
     assert_eq!(service.output.lines(1)[0].at("/name"), "Error");
     assert_eq!(
-        ["attachment", "profile", "replay", "error"].map(|category| refused(&service, category)),
-        [1.0, 1.0, 1.0, 0.0]
+        ["attachment", "profile", "replay", "default", "error"].map(|category| refused(&service, category)),
+        [1.0, 1.0, 1.0, 1.0, 0.0]
     );
 }
 
@@ -122,7 +122,7 @@ fn kinds_that_the_key_is_not_for_are_limited_by_their_categories() {
     let span = json!({"version": 2, "items": [{"name": "s", "start_timestamp": 1, "end_timestamp": 2}]});
     let body = format!("{{}}{}{}", item("event", &error()), item("span", &span));
     let reply = sent(&service, body).send();
-    assert_eq!((reply.status, reply.header(LIMITS)), (200, "3600:span:key"));
+    assert_eq!((reply.status, reply.header(LIMITS)), (200, "3600:span:key:not_taken"));
     assert_eq!(reply.json()["rejected_count"], 1);
     service.output.lines(1);
     service.wrote_nothing(1);

@@ -1,7 +1,7 @@
 //! The whole way: a browser, TLS, nginx, the service, stdout, and what a real Prometheus has read of it.
 
 use sluice_identity::stand_in::TENANT_A;
-use sluice_tests::{Genesys, Nginx, Prometheus, Service, Setup, event, personal_batch, personal_in, until};
+use sluice_tests::{Genesys, Nginx, Prometheus, Service, Setup, event, free_port, personal_batch, personal_in, until};
 
 #[test]
 fn a_batch_goes_from_the_browser_through_nginx_to_stdout_and_its_metrics_to_prometheus() {
@@ -56,6 +56,38 @@ fn refusals_come_through_nginx_as_they_are() {
     genesys.revive();
     until("genesys is found", || (browser.ask().json(&event("m")).send().status == 200).then_some(()));
     assert_eq!(service.output.lines(1)[0].at("/message"), "m");
+}
+
+#[test]
+fn while_no_replica_is_there_pages_may_read_a_503_and_sentrys_sdk_may_not() {
+    let genesys = Genesys::start();
+    let address = format!("127.0.0.1:{}", free_port());
+    let start = || Setup::new(&genesys).edge([]).set("server.listen", &*address).start();
+    let mut service = start();
+    let ingress = Nginx::before(&service);
+    let browser = ingress.browser();
+    service.kill();
+    service.ended();
+    let page = "https://shop.example";
+    let ask = |path: &str| browser.ask().path(path).header("origin", page).json(&event("m"));
+    for path in ["/v1/events", "/datadog?ddforward=%2Fapi%2Fv2%2Frum", "/v1/reports", "/collect"] {
+        let reply = ask(path).send();
+        assert_eq!((reply.status, reply.header("access-control-allow-origin")), (503, page), "{path}");
+        assert_eq!((reply.header("retry-after"), reply.header("access-control-expose-headers")), ("2", "retry-after"));
+        let preflight = ask(path).method("OPTIONS").header("access-control-request-headers", "authorization").send();
+        assert_eq!((preflight.status, preflight.header("access-control-allow-origin")), (204, page), "{path}");
+        assert_eq!(preflight.header("access-control-allow-headers"), "authorization");
+    }
+    for path in ["/api/42/envelope/?sentry_key=k", "/api/42/store/", "/tunnel"] {
+        let reply = ask(path).send();
+        assert_eq!((reply.status, reply.header("access-control-allow-origin")), (503, ""), "{path}");
+    }
+    let service = start();
+    ask("/v1/events").without("origin").send().counts(1, 0, 0);
+    // A 503 of the service's own is not nginx's.
+    genesys.kill();
+    browser.ask().token("unknown").json(&event("m")).send().refuses(503, "authentication_unavailable");
+    service.output.lines(1);
 }
 
 #[test]

@@ -63,7 +63,8 @@ fn the_first_page_links_to_what_is_there() {
     let page = service.admin("/");
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     let text = page.text();
-    let links: Vec<_> = text.split("href=").skip(1).filter_map(|link| link.split('>').next()).collect();
-    assert_eq!(links, ["/metrics", "/filters", "/live", "/ready"]);
-    links.iter().for_each(|link| assert_eq!(service.admin(link).status, 200, "{link}"));
+    let links: Vec<_> = text.split("<a href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert_eq!(links, ["filters", "map", "map.csv", "metrics", "live", "ready"]);
+    let files = text.split("<link").skip(1).filter_map(|link| link.split("href=\"").nth(1)?.split('"').next());
+    links.into_iter().chain(files).for_each(|link| assert_eq!(service.admin(&format!("/{link}")).status, 200, "{link}"));
 }

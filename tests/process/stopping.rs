@@ -12,7 +12,7 @@ fn a_request_whose_body_is_on_its_way_is_answered_before_the_end() {
     let mut service = Setup::new(&genesys).edge([]).start();
     let mut raw = service.raw();
     raw.send(Raw::head(&format!("content-length: {}\r\n", EVENT.len()))).send(&EVENT[..5]);
-    until("the request is in the works", || {
+    until("the request is in flight", || {
         (service.scrape().get("telemetry_http_in_flight", &[]) == Some(1.0)).then_some(())
     });
     service.terminate();

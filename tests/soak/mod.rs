@@ -25,7 +25,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Enough that some of them are always in the works.
+/// Enough that some of them are always in flight.
 const CLIENTS: usize = 12;
 /// Three events of a batch are more than a page, so that writes end inside of lines.
 const PADDING: usize = 1_500;

@@ -1,23 +1,8 @@
 //! Edits of one event in memory.
 
-use crate::{EditError, Span, Text, Value};
+use crate::{EditError, Span, Value};
 use serde_json::{Map, Value as Json};
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-pub(super) fn texts(place: &Json, path: String, into: &mut Vec<Text>) {
-    match place {
-        Json::String(text) => into.push(Text { path, text: text.clone() }),
-        Json::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| texts(item, format!("{path}/{index}"), into));
-        }
-        Json::Object(members) => {
-            for (name, member) in members {
-                texts(member, format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")), into);
-            }
-        }
-        _ => {}
-    }
-}
 
 pub(super) fn remove(event: &mut Json, path: &str) -> bool {
     let Some((parent, name)) = path.rsplit_once('/') else { return false };

@@ -5,10 +5,11 @@ use super::places::Places;
 use super::{
     edit, scan,
     types::{Outcome, Request},
+    walk,
 };
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Match, Options, Pattern, Span, Text, Value};
+use crate::{EditError, Leaf, Match, Options, Pattern, Span, Text, Value};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 
@@ -125,10 +126,28 @@ pub(crate) fn texts(event: u32, under: &str) -> Vec<Text> {
     let mut texts = Vec::new();
     with(|host| {
         if let Some(place) = host.event(event).and_then(|event| event.pointer(under)) {
-            edit::texts(place, under.into(), &mut texts);
+            walk::texts(place, under.into(), &mut texts);
         }
     });
     texts
+}
+
+pub(crate) fn leaves(event: u32, under: &str) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    with(|host| {
+        if let Some(place) = host.event(event).and_then(|event| event.pointer(under)) {
+            walk::leaves(place, under.into(), &mut leaves);
+        }
+    });
+    leaves
+}
+
+pub(crate) fn members(event: u32, path: &str) -> Vec<String> {
+    with(|host| host.event(event)?.pointer(path).map(walk::members)).unwrap_or_default()
+}
+
+pub(crate) fn hash(event: u32, path: &str) -> Option<u64> {
+    with(|host| host.event(event)?.pointer(path).and_then(walk::hash))
 }
 
 pub(crate) fn drop(event: u32) {

@@ -5,6 +5,7 @@ use crate::data_map::DataMap;
 use crate::log::rate::LogRate;
 use crate::memory::budget::Budget;
 use crate::metrics::Metrics;
+use crate::playground::recent_batches::RecentBatches;
 use crate::reload::ReloadStatus;
 use crate::request::head::request_id::RequestIds;
 use crate::request::head::routes::Routes;
@@ -20,7 +21,7 @@ use sluice_identity::Authenticator;
 use sluice_output::Stdout;
 use sluice_sandbox::{SlowLane, Watchdog};
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -71,7 +72,9 @@ pub struct Service {
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
-    pub reports: RecentReports,
+    pub reports: Arc<RecentReports>,
+    /// The last batches that came, where somebody wants to see them: in `sluice dev`.
+    pub recent_batches: OnceLock<Arc<RecentBatches>>,
     /// How many refused requests are said in the log.
     pub rejection_log: LogRate,
     stopping: AtomicBool,
@@ -107,6 +110,7 @@ impl Service {
             client_rates: ClientRates::default(),
             reports: RecentReports::new(metrics.reports.clone()),
             rejection_log: LogRate::new(REJECTION_LINES_PER_SECOND),
+            recent_batches: OnceLock::new(),
             tenants,
             reload,
             heartbeat: Arc::new(Heartbeat::new(Arc::clone(&watchdog))),

@@ -51,6 +51,8 @@ pub struct Decoded {
     pub sentry: Option<Box<sentry::Summary>>,
     /// By what to know its reports when they are delivered again.
     pub delivered: Vec<reports::Delivered>,
+    /// Whether its report is to be read again later.
+    pub is_later: bool,
 }
 
 /// Reads a body; of Faro's `meta`, without the members named in `omitted_meta`.
@@ -71,15 +73,12 @@ pub fn decode(
         Route::Faro => faro::decode(body, limits, omitted_meta),
         Route::Sentry(endpoint) => {
             let (batch, summary) = sentry::decode(endpoint, body, limits)?;
-            return Ok(Decoded { batch, sentry: Some(Box::new(summary)), delivered: Vec::new() });
+            return Ok(Decoded { batch, sentry: Some(Box::new(summary)), delivered: Vec::new(), is_later: false });
         }
-        Route::Reports => {
-            let (batch, delivered) = reports::decode(body, limits, received)?;
-            return Ok(Decoded { batch, sentry: None, delivered });
-        }
+        Route::Reports => return reports::decode(body, limits, received),
         Route::Datadog(intake) => datadog::decode(intake, body, limits, received),
     };
-    Ok(Decoded { batch: batch?, sentry: None, delivered: Vec::new() })
+    Ok(Decoded { batch: batch?, sentry: None, delivered: Vec::new(), is_later: false })
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ mod report;
 
 pub use identity::{Delivered, Seen};
 
-use super::{Received, event_text::EventText};
+use super::{Decoded, Received, event_text::EventText};
 use bytes::Bytes;
 use identity::{Groups, Identity};
 use report::Report;
-use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Json, RejectReason};
+use sluice_event::{DecodeError, DecodeLimits, DecodeReport, Document, Json, RejectReason};
 
 /// The member of a reply that names the reports of a body.
 const REPORTS: &str = "reports";
@@ -23,11 +23,7 @@ const CSP_REPORT: &str = "csp-report";
 ///
 /// # Errors
 /// Where the body is neither, or more than `limits` allow.
-pub fn decode(
-    body: Bytes,
-    limits: &DecodeLimits,
-    received: &Received<'_>,
-) -> Result<(Batch, Vec<Delivered>), DecodeError> {
+pub fn decode(body: Bytes, limits: &DecodeLimits, received: &Received<'_>) -> Result<Decoded, DecodeError> {
     let mut events = EventText::new(body.len(), limits);
     let body_text = String::from_utf8(body.into())
         .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
@@ -50,15 +46,19 @@ pub fn decode(
             }
         }
     }
-    let mut written = Vec::new();
+    let (mut written, mut is_later) = (Vec::new(), false);
     for group in &groups.all {
-        let delivered = group.delivered();
-        if let Seen::New { merged } = (received.seen)(&delivered) {
-            events.event(|text| group.report.write(group.count.saturating_add(merged), text))?;
-            written.push(delivered);
+        let delivered = group.delivered(groups.all.len() == 1);
+        match (received.seen)(&delivered) {
+            Seen::New { merged } => {
+                events.event(|text| group.report.write(group.count.saturating_add(merged), text))?;
+                written.push(delivered);
+            }
+            Seen::Written => {}
+            Seen::Later => is_later = true,
         }
     }
-    Ok((events.batch(report, limits)?, written))
+    Ok(Decoded { batch: events.batch(report, limits)?, sentry: None, delivered: written, is_later })
 }
 
 /// The members of an object that say something.

@@ -5,6 +5,7 @@ mod about;
 mod attributes;
 pub mod category;
 mod check_in;
+mod client;
 mod count;
 mod discarded;
 mod dsn;
@@ -22,6 +23,7 @@ mod time;
 mod transaction;
 
 pub use category::Category;
+pub use client::counts_too_large;
 pub use count::ItemCounter;
 pub use discarded::{Discarded, REASONS};
 pub use summary::Summary;

@@ -1,5 +1,7 @@
+import { leaveWhenTold } from "../pages/leaving.js";
+
 // A page with Sentry, as its documentation has it: what is set is the address, the release, and what of it is switched on.
-export function start(Sentry) {
+function start(Sentry) {
   const { base, key } = window.settings;
   // Version 7 has spans only where it is asked for them.
   Sentry.addTracingExtensions?.();
@@ -14,8 +16,24 @@ export function start(Sentry) {
 }
 
 export function run(Sentry) {
-  const { tag, texts } = window.settings;
   start(Sentry);
+  if (window.settings.steady) {
+    failAgainAndAgain(Sentry);
+  } else {
+    makeOneOfEach(Sentry);
+  }
+}
+
+// What the SDK has dropped it says when the page is hidden.
+function failAgainAndAgain(Sentry) {
+  for (let number = 0; number < 12; number++) {
+    setTimeout(() => Sentry.captureException(new Error(`${window.settings.tag} failure ${number}`)), 250 * number);
+  }
+  setTimeout(leaveWhenTold, 250 * 12);
+}
+
+function makeOneOfEach(Sentry) {
+  const { tag, texts } = window.settings;
   Sentry.setUser({ id: "u-1", email: texts.email, ip_address: "{{auto}}" });
   Sentry.setTag("caller", texts.phone);
   Sentry.addBreadcrumb({ category: "call", message: `of ${texts.email}`, data: { url: `/api?mail=${texts.email}` } });

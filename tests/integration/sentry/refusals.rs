@@ -5,23 +5,34 @@ use serde_json::json;
 use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Genesys, Setup};
 
+/// All categories but that of the SDK's own reports.
+const EVENTS: &str =
+    "error;transaction;span;session;log_item;trace_metric;monitor;feedback;attachment;profile;replay;default";
+
 #[test]
 fn whatever_is_refused_is_counted_by_category_because_the_sdk_does_not() {
-    let (_genesys, service) = service_with(key().set("requests_per_second", 1).set("burst", 1));
+    let (genesys, service) = service_with(key().set("requests_per_second", 1).set("burst", 1));
     let log = "\n{\"type\":\"log\",\"item_count\":3}\n{\"items\":[]}";
     let body = format!("{{}}{}{log}", item("event", &error()));
     assert_eq!(sent(&service, body.clone()).send().status, 200);
     let limited = sent(&service, body.clone()).send();
     limited.refuses(429, "key_limited");
     let seconds = limited.header("retry-after");
-    assert_eq!(limited.header(LIMITS), format!("{seconds}::key"));
+    assert_eq!(limited.header(LIMITS), format!("{seconds}:{EVENTS}:key:key_limited"));
     assert!(limited.header("access-control-expose-headers").contains(LIMITS));
     assert_eq!((refused(&service, "error"), refused(&service, "log_item")), (1.0, 3.0));
 
+    genesys.kill();
+    let unavailable = sent(&service, body.clone()).without("origin").token("unknown").send();
+    unavailable.refuses(503, "authentication_unavailable");
+    let seconds = unavailable.header("retry-after");
+    assert_eq!(unavailable.header(LIMITS), format!("{seconds}:{EVENTS}:key:authentication_unavailable"));
+    assert_eq!((refused(&service, "error"), refused(&service, "log_item")), (2.0, 6.0));
+
     let unknown = sent(&service, body).path("/api/42/envelope/?sentry_key=ffffffffffffffffffffffffffffffff").send();
     unknown.refuses(403, "key_refused");
-    assert_eq!(unknown.header(LIMITS), "60::key");
-    assert_eq!((refused(&service, "error"), refused(&service, "log_item")), (2.0, 6.0));
+    assert_eq!(unknown.header(LIMITS), format!("60:{EVENTS}:key:key_refused"));
+    assert_eq!((refused(&service, "error"), refused(&service, "log_item")), (3.0, 9.0));
 }
 
 #[test]
@@ -34,12 +45,15 @@ fn an_envelope_with_more_events_than_a_batch_may_have_is_refused_whole() {
 }
 
 #[test]
-fn what_is_too_large_is_413_which_the_sdk_counts() {
+fn what_is_too_large_is_413_which_newer_sdks_count() {
     let (_genesys, service) = service_with(key());
     let large = json!({"message": "x".repeat(5 << 20)});
     let reply = sent(&service, format!("{{}}{}", item("event", &large))).send();
     reply.refuses(413, "body_too_large");
     assert_eq!((reply.header(LIMITS), refused(&service, "error")), ("", 0.0));
+    let older = format!("/api/42/envelope/?sentry_key={KEY}&sentry_client=sentry.javascript.browser%2F9.47.2");
+    sent(&service, format!("{{}}{}", item("event", &large))).path(&older).send().refuses(413, "body_too_large");
+    assert_eq!(refused(&service, "error"), 1.0);
     // Who says who it is in the body alone is not known before it has been read.
     let dsn = json!({"dsn": format!("https://{KEY}@h/1")});
     let body = format!("{dsn}{}", item("event", &json!({"message": "x".repeat(70_000)})));

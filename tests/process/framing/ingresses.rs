@@ -59,7 +59,7 @@ pub(super) fn nginx(service: &Service) -> Ingress {
                 uwsgi_temp_path {own}/uwsgi; scgi_temp_path {own}/scgi;
                 client_header_timeout 300ms; client_body_timeout 300ms; keepalive_timeout 300ms; lingering_timeout 300ms;
                 upstream sluice {{ server {events}; keepalive 4; }}
-                server {{ listen 127.0.0.1:{port}; location / {{ include {proxy}; }} }}
+                server {{ listen 127.0.0.1:{port}; location / {{ include {proxy}; }} location @sluice_unavailable {{ return 502; }} }}
             }}"
         )
     };

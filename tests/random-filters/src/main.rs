@@ -17,10 +17,13 @@ use wit_parser::{Resolve, WorldId};
 /// Bytes that one module is made from.
 const ENTROPY: usize = 16 << 10;
 /// Core functions of the imports: interface, name, number of `i32` parameters, whether there is an `i32` result.
-const IMPORTS: [(&str, &str, usize, bool); 14] = [
+const IMPORTS: [(&str, &str, usize, bool); 17] = [
     ("events", "count", 0, true),
     ("events", "get", 4, false),
     ("events", "texts", 4, false),
+    ("events", "leaves", 4, false),
+    ("events", "members", 4, false),
+    ("events", "hash", 4, false),
     ("redact", "drop", 1, false),
     ("redact", "declare-rule", 3, false),
     ("redact", "mask", 6, true),

@@ -2,7 +2,10 @@
 
 use super::attackers::Attackers;
 use crate::hostile::memory::http2::{DATA, FLOODS, begin, frame, request};
-use flate2::{Compression, write::GzEncoder};
+use flate2::{
+    Compression,
+    write::{GzEncoder, ZlibEncoder},
+};
 use sluice_identity::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{Genesys, Raw};
 use std::{io::Write, sync::Arc, time::Duration};
@@ -22,7 +25,7 @@ pub(super) struct Kind {
     pub(super) start: fn(&Attackers, &Genesys),
 }
 
-pub(super) const KINDS: [Kind; 7] = [
+pub(super) const KINDS: [Kind; 9] = [
     Kind { name: "1,050 HTTP/2 connections with unknown tokens and 1 MB each, slow authentication", start: strangers },
     Kind { name: "10,000 connections with 32 kB of a head that does not end", start: heads },
     Kind { name: "256 bodies that never come, of one token", start: bodies },
@@ -30,7 +33,14 @@ pub(super) const KINDS: [Kind; 7] = [
     Kind { name: "250 connections of one agent with gzip bodies of 3.6 MB", start: compressed },
     Kind { name: "500 connections that do not read their replies", start: unread },
     Kind { name: "10,000 connections that send one byte", start: silent },
+    Kind { name: "250 connections of a key with gzip envelopes of 3.6 MB", start: envelopes },
+    Kind { name: "250 connections of a key with deflated lines of Datadog of 3.6 MB", start: rum },
 ];
+
+/// The publishable key that the service has.
+pub(super) const KEY: &str = "0123456789abcdef0123456789abcdef";
+/// The page that may use it.
+pub(super) const PAGE: &str = "https://shop.example";
 
 fn strangers(attackers: &Attackers, genesys: &Genesys) {
     genesys.behave(Behaviour::Slow(SLOW));
@@ -72,7 +82,34 @@ fn frames(attackers: &Attackers, _: &Genesys) {
 fn compressed(attackers: &Attackers, _: &Genesys) {
     let body = gzip(&batch_of_3_6_mb());
     let head = head(&format!("content-encoding: gzip\r\ncontent-length: {}\r\n", body.len()));
-    let request = Arc::new([head.as_bytes(), &body].concat());
+    send_again(attackers, [head.as_bytes(), &body].concat());
+}
+
+/// Each item of an envelope is read by itself, and what it says is written anew.
+fn envelopes(attackers: &Attackers, _: &Genesys) {
+    let events = serde_json::from_slice::<Vec<serde_json::Value>>(&batch_of_3_6_mb()).expect("it is JSON");
+    let items: String = events.iter().map(|event| format!("\n{{\"type\":\"event\"}}\n{event}")).collect();
+    let body = gzip(format!("{{}}{items}").as_bytes());
+    let head = of_key("/api/1/envelope/?sentry_key=", "content-encoding: gzip\r\n", body.len());
+    send_again(attackers, [head.as_bytes(), &body].concat());
+}
+
+fn rum(attackers: &Attackers, _: &Genesys) {
+    let events = serde_json::from_slice::<Vec<serde_json::Value>>(&batch_of_3_6_mb()).expect("it is JSON");
+    let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let body = encoder.write_all(lines.join("\n").as_bytes()).and_then(|()| encoder.finish());
+    let body = body.expect("memory takes everything");
+    let head = of_key("/api/v2/rum?dd-evp-encoding=deflate&dd-api-key=", "", body.len());
+    send_again(attackers, [head.as_bytes(), &body].concat());
+}
+
+fn of_key(path: &str, more: &str, bytes: usize) -> String {
+    format!("POST {path}{KEY} HTTP/1.1\r\nhost: sluice\r\norigin: {PAGE}\r\n{more}content-length: {bytes}\r\n\r\n")
+}
+
+fn send_again(attackers: &Attackers, request: Vec<u8>) {
+    let request = Arc::new(request);
     attackers.start(250, move |mut stream| {
         let request = Arc::clone(&request);
         async move {

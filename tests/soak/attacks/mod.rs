@@ -8,10 +8,11 @@ mod neighbour;
 
 use super::say;
 use attackers::Attackers;
-use kinds::{KINDS, Kind};
+use kinds::{KEY, KINDS, Kind, PAGE};
 use memory_group::MemoryGroup;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use sluice_tests::{Genesys, Setup};
+use sluice_identity::stand_in::TENANT_A;
+use sluice_tests::{Genesys, PublishableKey, Setup};
 use std::{fs::File, thread, time::Duration};
 
 /// What a small pod has, and what the chart asks for.
@@ -43,6 +44,11 @@ fn attack(kind: &Kind, bytes: u64) {
     let genesys = Genesys::start();
     let setup = Setup::new(&genesys).set("pool.sandboxes", 4).set("pool.slots", 16).set("fairness.concurrent", 256);
     let setup = setup.set("limits.cpu_ms", 10).set("limits.wall_ms", 50).set("auth.timeout_ms", 4_000);
+    let mut key = PublishableKey::new("shop", KEY, PAGE, &["sentry", "datadog"]).set("concurrent", 256);
+    for rate in ["requests_per_second", "burst", "client_requests_per_second", "client_burst"] {
+        key = key.set(rate, 10_000);
+    }
+    let setup = setup.keys_of(TENANT_A, [key]);
     let unread = File::options().write(true).open("/dev/null").expect("it is there");
     let mut service = setup.stdout(unread).under(&group.wrapper()).start();
     neighbour::measure(&service);

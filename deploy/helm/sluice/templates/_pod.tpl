@@ -44,6 +44,9 @@ envFrom:
 {{- if .Values.tls.secretName }}
 - {name: tls, mountPath: /run/secrets/sluice/tls, readOnly: true}
 {{- end }}
+{{- if .Values.registry.pullSecret }}
+- {name: registry, mountPath: /run/secrets/sluice/registry, readOnly: true}
+{{- end }}
 {{- if .Values.pseudonymKey.secretName }}
 - {name: pseudonyms, mountPath: /run/secrets/sluice/pseudonyms, readOnly: true}
 {{- end }}
@@ -69,6 +72,10 @@ envFrom:
   configMap: {name: {{ include "sluice.name" . }}}
 {{- with .Values.tls.secretName }}
 - name: tls
+  secret: {secretName: {{ . }}}
+{{- end }}
+{{- with .Values.registry.pullSecret }}
+- name: registry
   secret: {secretName: {{ . }}}
 {{- end }}
 {{- with .Values.pseudonymKey.secretName }}

@@ -48,6 +48,10 @@
 {{- $files := dict "certificate_file" "/run/secrets/sluice/tls/tls.crt" "key_file" "/run/secrets/sluice/tls/tls.key" }}
 {{- $config = mergeOverwrite $config (dict "server" (dict "tls" $files)) }}
 {{- end }}
+{{- if .Values.registry.pullSecret }}
+{{- $file := "/run/secrets/sluice/registry/.dockerconfigjson" }}
+{{- $config = mergeOverwrite $config (dict "registry" (dict "docker_config" $file)) }}
+{{- end }}
 {{- if .Values.pseudonymKey.secretName }}
 {{- $file := printf "/run/secrets/sluice/pseudonyms/%s" .Values.pseudonymKey.key }}
 {{- $config = mergeOverwrite $config (dict "pseudonyms" (dict "key_file" $file)) }}

@@ -32,7 +32,7 @@ impl Batch {
         })
     }
 
-    fn value(&self, at: u32) -> Value<'_> {
+    pub(super) fn value(&self, at: u32) -> Value<'_> {
         let node = self.tape.node(at);
         let text = self.tape.text(node.span);
         match node.shape {
@@ -43,6 +43,19 @@ impl Batch {
             Shape::Text | Shape::Key => Value::Text(Cow::Borrowed(text)),
             Shape::Array | Shape::Object if node.is(CLEAN) => Value::Json(Cow::Borrowed(text)),
             Shape::Array | Shape::Object => self.json(|writer| writer.value(at)),
+        }
+    }
+
+    /// The text at a path, or the digits of the number there; None where there is neither.
+    pub fn scalar_text(&self, event: u32, path: &str) -> Option<&str> {
+        let Place::Value { at, .. } = self.resolve(event, path)? else { return None };
+        match self.shown(at) {
+            Shown::Edited { text, .. } => Some(self.tape.text(text)),
+            Shown::Node(at) => {
+                let node = self.tape.node(at);
+                matches!(node.shape, Shape::Text | Shape::Number).then(|| self.tape.text(node.span))
+            }
+            Shown::Gone | Shown::Null => None,
         }
     }
 

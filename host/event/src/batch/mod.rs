@@ -10,8 +10,8 @@ pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod places;
 pub(crate) mod tape;
-mod texts;
 pub(crate) mod view;
+mod walk;
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
@@ -41,10 +41,10 @@ pub struct Batch {
     /// What scanners of whole events have found, each once; see [`Scanned`].
     pub(crate) coverages: Vec<Coverage>,
     pub(crate) clean_texts: Box<CleanTexts>,
-    /// Nodes that scanners pass over now.
-    pub(crate) passed_over: Vec<(u32, u32)>,
     /// Whether a scan has changed the name of a member.
     pub(crate) has_edited_names: bool,
+    /// Nodes that scanners pass over now.
+    pub(crate) passed_over: Vec<(u32, u32)>,
     /// Kept between scans for its capacity.
     pub(crate) matches: Vec<Match>,
     /// Where `extra` may end: past it, masks take whole values and `set` fails.
@@ -117,8 +117,8 @@ impl Batch {
             withheld: None,
             coverages: Vec::new(),
             clean_texts: Box::default(),
-            passed_over: Vec::new(),
             has_edited_names: false,
+            passed_over: Vec::new(),
             matches: Vec::new(),
             text_limit,
             report: DecodeReport::default(),

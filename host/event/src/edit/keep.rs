@@ -46,7 +46,7 @@ impl Batch {
     /// Until [`look_everywhere`](Batch::look_everywhere), scanners pass over these places of an event, and over all that is
     /// below them. Where this is ended, they pass over nothing of it.
     pub fn pass_over(&mut self, event: u32, places: &Places, keeper: Keeper, may_go_on: MayGoOn<'_>) {
-        let Some((kept, _)) = self.walk(event, places, may_go_on) else { return };
+        let Some((kept, _)) = self.walk_places(event, places, may_go_on) else { return };
         let flags = PASSED_OVER | if keeper == Keeper::Operator { KEPT_BY_OPERATOR } else { KEPT_BY_TENANT };
         for spot in kept {
             match spot {
@@ -72,7 +72,7 @@ impl Batch {
         if !self.has_rule(rule) {
             return 0;
         }
-        let Some((_, others)) = self.walk(event, places, may_go_on) else { return 0 };
+        let Some((_, others)) = self.walk_places(event, places, may_go_on) else { return 0 };
         for spot in &others {
             match *spot {
                 Spot::Value(at) => {
@@ -86,7 +86,7 @@ impl Batch {
     }
 
     /// The outermost places that match, and the outermost ones in and below which nothing can.
-    fn walk(&self, event: u32, places: &Places, may_go_on: MayGoOn<'_>) -> Option<(Vec<Spot>, Vec<Spot>)> {
+    fn walk_places(&self, event: u32, places: &Places, may_go_on: MayGoOn<'_>) -> Option<(Vec<Spot>, Vec<Spot>)> {
         let (listed, others) = (Vec::new(), Vec::new());
         let mut walk = Walk { batch: self, places, may_go_on, unasked: 0, ended: false, listed, others };
         walk.event(self.event(event)?);

@@ -9,6 +9,9 @@ pub struct PseudonymKey([u8; blake3::KEY_LEN]);
 /// Bytes of the hash that a pseudonym shows: at 64 bits, two of a million values meet once in 37 million tenants.
 const SHOWN_BYTES: usize = 8;
 
+/// Keeps hashes apart from pseudonyms. No text of an event has these bytes.
+const HASH_DOMAIN: &[u8] = b"\xffhash\xff";
+
 impl PseudonymKey {
     /// A key of 32 random bytes.
     pub fn from_bytes(bytes: [u8; blake3::KEY_LEN]) -> PseudonymKey {
@@ -33,6 +36,15 @@ impl PseudonymKey {
     /// Adds the key to what tells one configuration from another.
     pub fn identify(&self, digest: &mut blake3::Hasher) {
         digest.update(&self.0);
+    }
+
+    /// A number for a value: the same within one tenant, and nothing that its pseudonym tells.
+    pub fn hash(&self, value: &str) -> u64 {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(HASH_DOMAIN).update(value.as_bytes());
+        let mut bytes = [0; size_of::<u64>()];
+        hasher.finalize_xof().fill(&mut bytes);
+        u64::from_le_bytes(bytes)
     }
 
     /// Appends 16 hexadecimal digits for a value.

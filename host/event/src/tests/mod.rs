@@ -14,6 +14,7 @@ mod model;
 mod ops;
 mod properties;
 mod scans;
+mod walk;
 
 use std::sync::{Arc, LazyLock};
 

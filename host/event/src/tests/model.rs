@@ -136,6 +136,13 @@ pub(super) fn check_against_model(batch: &Batch, models: &[Json]) {
             texts.push((path.to_owned(), text.to_owned()));
             ControlFlow::Continue(())
         });
+        let mut leaves = 0;
+        batch.leaves(number as u32, "", |path, value| {
+            assert!(batch.get(number as u32, path) == Some(value), "{path}");
+            leaves += 1;
+            ControlFlow::Continue(())
+        });
+        assert_eq!(leaves, count_leaves(model), "{model}");
         for (path, text) in &texts {
             assert_eq!(model.pointer(path).and_then(Json::as_str), Some(text.as_str()), "{path}");
         }
@@ -143,6 +150,14 @@ pub(super) fn check_against_model(batch: &Batch, models: &[Json]) {
             texts.len(),
             count_texts(model) - ["time", "kind"].iter().filter(|name| model.get(**name).is_some()).count()
         );
+    }
+}
+
+fn count_leaves(value: &Json) -> usize {
+    match value {
+        Json::Array(values) => values.iter().map(count_leaves).sum(),
+        Json::Object(members) => members.values().map(count_leaves).sum(),
+        _ => 1,
     }
 }
 

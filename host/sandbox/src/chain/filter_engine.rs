@@ -1,30 +1,19 @@
 //! Loads chains, and holds what all chains share: the pool, the store of artifacts, the loaded filters, the clock and
 //! the watchdog.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicU64},
-    thread,
-};
+mod candidates;
+
+use std::{path::PathBuf, sync::Arc, thread};
 
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Chain,
-    breakers::Breakers,
-    chain_settings::ChainSettings,
-    engine_error::EngineError,
-    filter_in_chain::{Candidate, FilterInChain},
+    Chain, breakers::Breakers, chain_settings::ChainSettings, engine_error::EngineError, filter_in_chain::FilterInChain,
 };
 use crate::{
     artifact::{code_cache::CodeCache, digest::to_hex, loaded_filters::LoadedFilters},
-    candidate::{
-        comparison::Comparison,
-        lane::CandidateLane,
-        promotion::{self, Probation},
-        shadow::{FilterVersion, Shadow},
-    },
+    candidate::{lane::CandidateLane, promotion},
     load::{
         error::{LoadError, Refusal},
         load_request::{LoadMode, LoadRequest},
@@ -207,9 +196,10 @@ impl FilterEngine {
         fingerprint: &[u8; 32],
         load_mode: LoadMode,
     ) -> Result<TestCaseVerdict, Refusal> {
-        let (filter, files, digest) = (filter.clone(), filter.files.clone(), digest.to_owned());
+        let (files, located) = (filter.files.clone(), filter.located.clone());
+        let (filter, digest) = (filter.clone(), digest.to_owned());
         let (pool, store) = (self.pool.clone(), self.loader.store().clone());
-        let task = TestCaseTask { filter, files, directory, limits, digest, pool, store };
+        let task = TestCaseTask { filter, files, located, directory, limits, digest, pool, store };
         self.verdicts.get_or_run(task, fingerprint, load_mode, |task| self.loader.run_test_cases(task))
     }
 
@@ -299,85 +289,6 @@ impl FilterEngine {
             probation: None,
             promotion,
             loaded,
-        })
-    }
-
-    /// Adds what a filter has beside itself: the probation after its promotion, and a candidate of its own.
-    fn with_candidate(
-        &self,
-        mut filter: FilterInChain,
-        settings: &ChainSettings<'_>,
-        entry: &FilterEntry,
-        old: Option<&Arc<FilterInChain>>,
-    ) -> FilterInChain {
-        let metrics = self.candidates.for_filter(settings.name, &entry.name);
-        match old {
-            Some(old) if old.component == filter.component => {
-                filter.probation.clone_from(&old.probation);
-                filter.comparison.clone_from(&old.comparison);
-            }
-            Some(old) if old.comparison_with(&filter.component).is_some() && filter.promotion.minutes > 0 => {
-                let comparison = Arc::new(Comparison::new(&old.component, &filter.component, metrics.clone()));
-                let shadow = self.shadow(&filter, old.version(), filter.version(), comparison);
-                filter.probation = Some(Probation::new(Arc::clone(old), shadow, filter.promotion, metrics));
-            }
-            _ => {}
-        }
-        if let Some(path) = &entry.candidate {
-            filter.candidate = Some(match self.load_candidate(settings, entry, path, &filter, old) {
-                Ok(shadow) => {
-                    filter.comparison = Some(Arc::clone(&shadow.comparison));
-                    Candidate::Running(shadow)
-                }
-                Err(refusal) => {
-                    let (chain, name) = (settings.name, entry.name.as_str());
-                    if refusal.stage != Stage::Pending {
-                        tracing::warn!(target: LOG_TARGET, chain, filter = name, %refusal, "a candidate was refused; its filter is not affected");
-                    }
-                    Candidate::Refused(refusal)
-                }
-            });
-        }
-        filter
-    }
-
-    fn load_candidate(
-        &self,
-        settings: &ChainSettings<'_>,
-        entry: &FilterEntry,
-        path: &Path,
-        filter: &FilterInChain,
-        old: Option<&Arc<FilterInChain>>,
-    ) -> Result<Arc<Shadow>, Refusal> {
-        let own = FilterEntry { component: path.to_owned(), candidate: None, ..entry.clone() };
-        let candidate = self.load(settings, &own, None, filter.promotion)?;
-        let known = old.and_then(|old| old.comparison.clone());
-        let known = known.filter(|known| known.is_of(&filter.component, &candidate.component));
-        let comparison = known.unwrap_or_else(|| {
-            let metrics = self.candidates.for_filter(settings.name, &entry.name);
-            Arc::new(Comparison::new(&filter.component, &candidate.component, metrics))
-        });
-        Ok(self.shadow(filter, filter.version(), candidate.version(), comparison))
-    }
-
-    fn shadow(
-        &self,
-        filter: &FilterInChain,
-        old: FilterVersion,
-        new: FilterVersion,
-        comparison: Arc<Comparison>,
-    ) -> Arc<Shadow> {
-        Arc::new(Shadow {
-            old,
-            new,
-            share: filter.share,
-            comparison,
-            queue: self.candidate_lane.queue(),
-            slots: Arc::clone(&self.slots),
-            watchdog: Arc::clone(&self.watchdog),
-            reporter: Arc::clone(&filter.reporter),
-            seen: AtomicU64::new(0),
-            copies: Arc::default(),
         })
     }
 }

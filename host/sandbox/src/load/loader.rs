@@ -13,6 +13,7 @@ use std::{
 };
 
 use parking_lot::{Condvar, Mutex};
+use sha2::{Digest, Sha256};
 
 use super::{
     error::Refusal,
@@ -25,10 +26,16 @@ use super::{
 };
 use crate::{
     artifact::{
+        digest::to_hex,
         prebuilt,
         store::{ArtifactStore, TemporaryPaths},
     },
-    settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
+    settings::{
+        filters::FilterEntry,
+        located::{Located, is_reference},
+        pool::PoolConfig,
+        store::StoreConfig,
+    },
 };
 
 /// The target of its log lines, which directives of `log.level` name.
@@ -72,10 +79,18 @@ impl Loader {
     /// Reads the component of a filter, unless it is too large.
     pub(crate) fn read_component(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
         let shown = filter.component.display();
+        let (files, path, sha256) = match filter.located.get(&filter.component) {
+            Some(Located::Missing(refusal)) => return Err(refusal.clone()),
+            Some(Located::File { path, files, sha256 }) => (files, path, Some(sha256)),
+            None if is_reference(&filter.component) => {
+                let text = format!("{shown} is in a registry; `sluice filter pull {shown}` makes a file of it");
+                return Err(Refusal::new(Stage::Read, text));
+            }
+            None => (&filter.files, &filter.component, None),
+        };
         let mut wasm = Vec::new();
-        filter
-            .files
-            .open(&filter.component)
+        files
+            .open(path)
             .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
             .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {shown}"), &error))?;
         if wasm.len() as u64 > self.store.component_bytes {
@@ -84,6 +99,10 @@ impl Loader {
                 Stage::Read,
                 format!("{shown} is larger than {limit} bytes (`store.component_bytes`)"),
             ));
+        }
+        if sha256.is_some_and(|sha256| to_hex(&Sha256::digest(&wasm)) != *sha256) {
+            let text = format!("{} is not what it was when it was pulled or verified", path.display());
+            return Err(Refusal::new(Stage::Read, text));
         }
         Ok(wasm)
     }

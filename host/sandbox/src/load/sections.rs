@@ -1,6 +1,7 @@
 //! Custom sections of components that this project defines.
 
-use wasmparser::{Parser, Payload};
+use crate::printable::printable;
+use wasmparser::{BinaryReader, Parser, Payload, ProducersSectionReader};
 
 /// How the component was made: an object of JSON with `language` and `sdk`.
 pub const BUILD_SECTION: &str = "sluice:build";
@@ -22,4 +23,38 @@ pub fn find<'a>(wasm: &'a [u8], name: &str) -> Option<&'a [u8]> {
         }
     }
     None
+}
+
+/// The longest name or version of a tool that is kept, characters.
+const TOOL_CHARS: usize = 64;
+/// Tools that are kept.
+const TOOLS: usize = 32;
+
+/// The tools that the component was made with, by what they say of themselves in sections `producers`
+/// (<https://github.com/WebAssembly/tool-conventions/blob/main/ProducersSection.md>): a name and a version each.
+#[must_use]
+pub fn producers(wasm: &[u8]) -> Vec<String> {
+    let mut tools = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let Ok(Payload::CustomSection(section)) = payload else { continue };
+        if section.name() == "producers" {
+            // What is malformed says nothing.
+            let _ = read_producers(BinaryReader::new(section.data(), section.data_offset()), &mut tools);
+        }
+    }
+    tools
+}
+
+fn read_producers(section: BinaryReader<'_>, tools: &mut Vec<String>) -> wasmparser::Result<()> {
+    for field in ProducersSectionReader::new(section)? {
+        for value in field?.values {
+            let value = value?;
+            let [name, version] = [value.name, value.version].map(|text| printable(text, TOOL_CHARS));
+            let tool = if version.is_empty() { name } else { format!("{name} {version}") };
+            if tools.len() < TOOLS && !tools.contains(&tool) {
+                tools.push(tool);
+            }
+        }
+    }
+    Ok(())
 }

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// Pulling the component from a registry.
+    Pull,
+    /// Verifying who has signed it.
+    Signature,
     /// Reading the component's file.
     Read,
     /// Checking that it is a valid component.
@@ -32,7 +36,7 @@ pub enum Stage {
     Process,
     /// Writing or reading the artifact on disk.
     Store,
-    /// Not compiled yet, or its test cases have not run yet.
+    /// Not pulled yet, not compiled yet, or its test cases have not run yet.
     Pending,
     /// Running its test cases.
     Cases,
@@ -45,6 +49,8 @@ pub enum Stage {
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Pull => "pull",
+            Self::Signature => "signature",
             Self::Read => "read",
             Self::Validate => "validate",
             Self::Imports => "imports",

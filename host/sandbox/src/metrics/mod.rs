@@ -1,5 +1,6 @@
 //! The metrics of filters and chains.
 
+pub mod activity;
 pub(crate) mod breaker_state;
 pub(crate) mod candidate;
 mod filter;

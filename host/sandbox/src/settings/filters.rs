@@ -1,10 +1,13 @@
 //! A filter in a chain: a `[[filters]]` table.
 
-use std::{io, path::PathBuf};
+use std::{collections::BTreeMap, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{BreakerConfig, LimitsOverride};
+use super::{
+    limits::{BreakerConfig, LimitsOverride},
+    located::{Located, is_reference},
+};
 use sluice_files::FileAccess;
 
 /// One filter of a chain: a `[[filters]]` table.
@@ -13,7 +16,7 @@ use sluice_files::FileAccess;
 pub struct FilterEntry {
     /// The name in lines, logs and metrics: 1 to 64 lower-case letters, digits and dashes.
     pub name: String,
-    /// The component, a `.wasm` file.
+    /// The component: a `.wasm` file, or `oci://…` of a registry.
     pub component: PathBuf,
     /// Passed to `configure` as JSON.
     #[serde(default = "empty_object")]
@@ -48,6 +51,10 @@ pub struct FilterEntry {
     /// Where its component and its test cases may be. Not a key: it depends on whose file has the entry.
     #[serde(skip)]
     pub files: FileAccess,
+    /// Of its component and its candidate, those that are not just read from where they are named. Not a key: it is
+    /// found out before the filter is loaded.
+    #[serde(skip)]
+    pub located: BTreeMap<PathBuf, Located>,
 }
 
 impl FilterEntry {
@@ -67,6 +74,7 @@ impl FilterEntry {
             candidate: None,
             share: default_share(),
             files: FileAccess::Anywhere,
+            located: BTreeMap::new(),
         }
     }
 
@@ -74,6 +82,9 @@ impl FilterEntry {
     #[must_use]
     pub fn cases_directory(&self) -> Option<PathBuf> {
         self.cases.clone().or_else(|| {
+            if is_reference(&self.component) {
+                return None;
+            }
             let beside = self.component.with_extension("cases");
             let is_there = match self.files.metadata(&beside) {
                 Ok(found) => found.is_dir(),

@@ -3,6 +3,7 @@
 
 pub mod filters;
 pub mod limits;
+pub mod located;
 pub mod pool;
 pub mod promotion;
 pub mod store;

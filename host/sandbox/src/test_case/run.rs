@@ -35,7 +35,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
     let command = LoaderCommand::this_executable().map_err(|error| failed(&error))?;
     let engine = FilterEngine::new_without_sweep(&pool, &task.store, command, Arc::new(metrics));
     let engine = engine.map_err(|error| failed(&error))?;
-    let filter = FilterEntry { files: task.files.clone(), ..task.filter.clone() };
+    let filter = FilterEntry { files: task.files.clone(), located: task.located.clone(), ..task.filter.clone() };
     let settings = ChainSettings {
         name: "case",
         limits: &task.limits,

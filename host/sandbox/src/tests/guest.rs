@@ -6,10 +6,13 @@ use wit_parser::Resolve;
 use crate::{WIT, WORLD};
 
 /// Core functions of the contract's imports that tests use.
-const IMPORTS: [(&str, &str, &str); 21] = [
+const IMPORTS: [(&str, &str, &str); 24] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
+    ("events", "leaves", "(func $leaves (param i32 i32 i32 i32))"),
+    ("events", "members", "(func $members (param i32 i32 i32 i32))"),
+    ("events", "hash", "(func $hash (param i32 i32 i32 i32))"),
     ("redact", "drop", "(func $drop (param i32))"),
     ("redact", "declare-rule", "(func $declare-rule (param i32 i32 i32))"),
     ("redact", "remove", "(func $remove (param i32 i32 i32 i32) (result i32))"),

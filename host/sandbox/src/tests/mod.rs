@@ -81,6 +81,7 @@ impl Bench {
             candidate: None,
             share: 1.0,
             files: Default::default(),
+            located: Default::default(),
         }
     }
 

@@ -19,15 +19,15 @@ use tokio::{
 
 /// What connections may take.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// At once. One more, and that goes which has been silent for longest: nobody can shut out a kubelet.
-    pub(super) connections: usize,
+    pub(crate) connections: usize,
     /// After the last byte that the client has sent: for its reply to be taken, and for its next request to come.
-    pub(super) silence: Duration,
+    pub(crate) silence: Duration,
 }
 
 /// A connection, and when its client has last sent something.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     stream: TcpStream,
     heard: Arc<Heard>,
 }
@@ -46,7 +46,7 @@ impl Heard {
 }
 
 /// Accepts connections for ever, and has `serve` serve each.
-pub(super) async fn accept<F>(mut acceptor: Acceptor, limits: Limits, serve: impl Fn(Connection) -> F)
+pub(crate) async fn accept<F>(mut acceptor: Acceptor, limits: Limits, serve: impl Fn(Connection) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {

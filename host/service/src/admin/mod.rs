@@ -1,10 +1,10 @@
 //! Port 9107: `/metrics`, `/filters`, `/map`, `/live`, `/ready`, on a thread and runtime of their own, so that they answer under any load.
 //! What takes long to render is rendered on another thread.
 
-mod candidates;
-mod connections;
+pub(crate) mod connections;
 mod encoding;
 mod filters;
+mod filters_page;
 mod map;
 mod pages;
 mod shared_page;

@@ -1,7 +1,7 @@
 //! What port 9107 answers.
 
-use super::{encoding::Encoding, filters::Filters, map, shared_page::SharedPage};
-use crate::service::Service;
+use super::{encoding::Encoding, filters::Filters, filters_page, map, shared_page::SharedPage};
+use crate::{browser_page, service::Service};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Full;
@@ -33,7 +33,9 @@ impl Pages {
         Self {
             metrics: page(|service| service.metrics.render()),
             filters: page(|service| Filters::of(service).json()),
-            filters_for_people: page(|service| Filters::of(service).page().into_bytes()),
+            filters_for_people: page(|service| {
+                filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()
+            }),
             map: page(|service| service.data_map.to_json()),
             map_as_csv: page(|service| map::csv(&service.data_map).into_bytes()),
             map_for_people: page(|service| map::page(&service.data_map).into_bytes()),
@@ -58,15 +60,30 @@ impl Pages {
                 Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
             },
             "/metrics" => rendered(&self.metrics, EXPOSITION, request).await,
-            "/filters" if is_browser(request) => rendered(&self.filters_for_people, HTML, request).await,
+            "/filters" if is_browser(request) => protected(rendered(&self.filters_for_people, HTML, request).await),
             "/filters" => rendered(&self.filters, JSON, request).await,
-            "/map" if is_browser(request) => rendered(&self.map_for_people, HTML, request).await,
+            "/map" if is_browser(request) => protected(rendered(&self.map_for_people, HTML, request).await),
             "/map" => rendered(&self.map, JSON, request).await,
             "/map.csv" => rendered(&self.map_as_csv, CSV, request).await,
-            "/" => typed(HTML, include_str!("index.html")),
+            "/" => protected(typed(HTML, include_str!("index.html"))),
+            path if path.starts_with("/assets/") => asset(path),
             _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /map, /map.csv, /live, /ready\n"),
         }
     }
+}
+
+/// A file that the page of the filters loads.
+fn asset(path: &str) -> Reply {
+    let mut assets = browser_page::SHARED.iter().chain(&filters_page::ASSETS);
+    let Some(asset) = assets.find(|asset| asset.path == path) else {
+        return text(StatusCode::NOT_FOUND, "no such file\n");
+    };
+    protected(typed(HeaderValue::from_static(asset.content_type), asset.text))
+}
+
+fn protected(mut reply: Reply) -> Reply {
+    browser_page::protect(&mut reply);
+    reply
 }
 
 fn is_browser(request: &Request<Incoming>) -> bool {

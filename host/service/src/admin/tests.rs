@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    components::Components,
     config::Config,
     metrics::Metrics,
     reload::{Reload, Sources},
@@ -64,7 +65,9 @@ fn service(store: &Path, stdout: OwnedFd) -> Arc<Service> {
         FilterEngine::new(&config.pool, &config.store, loader, Arc::clone(&metrics.filters)).expect("an engine");
     let watchdog = engine.watchdog();
     let (sources, key) = (Sources { file: file.to_owned(), variables }, PseudonymKey::from_bytes([7; 32]));
-    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), key).expect("no filters");
+    let reload =
+        Reload::start(sources, config.clone(), Components::cached_only(&config), engine, Arc::clone(&metrics), key)
+            .expect("no filters");
     let auth = Authenticator::new(&config.auth, metrics.auth.clone()).expect("it is asked nothing");
     let stdout = Stdout::new(stdout, config.stdout.clone(), metrics.stdout.clone()).expect("a thread");
     let chains = (reload.tenants(), reload.status());

@@ -21,6 +21,6 @@ impl Addresses {
     }
 }
 
-fn address(text: &str) -> Result<SocketAddr, &'static str> {
+pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
     text.parse().map_err(|_| "an address is an IP address and a port, as in 127.0.0.1:8107 or [::]:8107")
 }

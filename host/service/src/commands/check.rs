@@ -7,9 +7,10 @@ use super::{
     terminal::{print, say},
 };
 use crate::{
+    components::{self, Components},
     config::Config,
     metrics::Metrics,
-    reload::{Problem, Reload, Sources, StartError},
+    reload::{ChainStatus, Problem, Reload, Sources, StartError},
     server::Tls,
 };
 use sluice_event::PseudonymKey;
@@ -22,6 +23,9 @@ pub struct Arguments {
     /// The configuration
     #[arg(value_name = "FILE")]
     config: PathBuf,
+    /// Pull components that are not in the cache, as `serve` does; else they are named and not checked
+    #[arg(long)]
+    pull: bool,
     /// Say so of `sluice dev`: with its stand-in for Genesys Authentication, whatever `auth.url` says
     #[arg(long)]
     dev: bool,
@@ -52,7 +56,20 @@ pub fn run(arguments: &Arguments) -> Exit {
     }
     let files = OpenFiles::of(&config);
     let memory = config.memory.plan(&config).map(|plan| format!("memory: {plan}"));
-    match load(sources, config) {
+    let components = match components(arguments.pull, &config) {
+        Ok(components) => components,
+        Err(error) => {
+            say(format!("starting the thread that pulls: {error}"));
+            return Exit::Failed;
+        }
+    };
+    let unpulled = unpulled(&components, &config);
+    if !unpulled.is_empty() {
+        print(format!("{}: good so far; what has yet to be pulled was not checked:", arguments.config.display()));
+        unpulled.into_iter().for_each(print);
+        return Exit::Good;
+    }
+    match load(sources, config, components) {
         Ok(checked) if checked.problems.is_empty() => {
             print(format!("{}: good; {} filters load", arguments.config.display(), checked.filters));
             print(files);
@@ -60,10 +77,11 @@ pub fn run(arguments: &Arguments) -> Exit {
             Exit::Good
         }
         Ok(checked) => {
-            for (tenant, problem) in checked.problems {
+            for (tenant, problem) in &checked.problems {
                 problem.why.iter().for_each(|why| say(format!("tenant {tenant}: {why}")));
             }
-            Exit::Filter
+            let is_refused = checked.problems.values().any(|problem| problem.state == ChainStatus::Refused);
+            if is_refused { Exit::Filter } else { Exit::Good }
         }
         Err(error) => {
             let refused =
@@ -83,15 +101,30 @@ fn unusable_files(config: &Config) -> Vec<String> {
     tls.into_iter().chain(auth).chain(files).collect()
 }
 
+fn components(pulls: bool, config: &Config) -> std::io::Result<Components> {
+    if pulls { Components::pulling(config) } else { Ok(Components::cached_only(config)) }
+}
+
+/// What the operator's own file names and nobody has pulled; none where that is done now.
+fn unpulled(components: &Components, config: &Config) -> Vec<String> {
+    let mut config = config.clone();
+    components.wait_for_all(&mut config);
+    components::pending(config.filters())
+}
+
 struct Checked {
     filters: usize,
     problems: BTreeMap<String, Problem>,
 }
 
-fn load(sources: Sources, config: Config) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
+fn load(
+    sources: Sources,
+    config: Config,
+    components: Components,
+) -> Result<Checked, Box<dyn std::error::Error + Send + Sync>> {
     let metrics = Arc::new(Metrics::new()?);
     let engine = engine(&config, &metrics)?;
-    let mut reload = Reload::start(sources, config, engine, metrics, PseudonymKey::drawn()?)?;
+    let mut reload = Reload::start(sources, config, components, engine, metrics, PseudonymKey::drawn()?)?;
     reload.compile();
     let (tenants, status) = (reload.tenants(), reload.status());
     let filters = tenants.load().chains().map(|(_, chain)| chain.describe().len()).sum();

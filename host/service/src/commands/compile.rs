@@ -3,6 +3,7 @@
 use super::engine::engine;
 use super::exit::Exit;
 use super::terminal::{print, say};
+use crate::components::Components;
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::tenants::chains::ChainLoader;
@@ -39,7 +40,7 @@ pub fn run(arguments: Arguments) -> Exit {
     config.store.directory.clone_from(&arguments.output);
     config.store.prebuilt_directory = None;
     config.store.cpu = Cpu::Baseline;
-    match compile(&config) {
+    match compile(&mut config) {
         Ok(filters) => {
             print(format!("{}: {filters} filters, for any processor of this architecture", arguments.output.display()));
             Exit::Good
@@ -52,9 +53,11 @@ pub fn run(arguments: Arguments) -> Exit {
 }
 
 /// How many filters there are.
-fn compile(config: &Config) -> Result<usize, Box<dyn Error + Send + Sync>> {
+fn compile(config: &mut Config) -> Result<usize, Box<dyn Error + Send + Sync>> {
     let metrics = Arc::new(Metrics::new()?);
     let engine = engine(config, &metrics)?;
+    Components::pulling(config)?.wait_for_all(config);
+    let config = &*config;
     let loader = ChainLoader::new(&engine, config, &PseudonymKey::drawn()?, None)?;
     let said = |errors: Vec<LoadError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let mut filters = loader.edge().map_err(said)?.describe().len() + loader.default().map_err(said)?.describe().len();

@@ -1,10 +1,17 @@
 //! `sluice dev`: the service on this machine, with the example filters and a stand-in for Genesys Authentication.
 
-use super::{addresses::Addresses, exit::Exit, serve, terminal::say};
-use crate::{config::Config, reload::Sources};
+use super::{addresses::Addresses, exit::Exit, filter::author, serve, terminal::say};
+use crate::{
+    config::Config,
+    playground::{self, Settings},
+    reload::Sources,
+};
 use listenfd::ListenFd;
 use sluice_identity::stand_in::{AGENT_1, StandIn};
-use std::path::PathBuf;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+};
 
 /// The configuration of `dev`; `--config` takes another.
 const CONFIG: &str = "deploy/dev.toml";
@@ -17,6 +24,15 @@ pub struct Arguments {
     config: PathBuf,
     #[command(flatten)]
     addresses: Addresses,
+    /// Address of the playground [default: this machine, the port after that of the metrics]
+    #[arg(long, value_name = "ADDRESS", value_parser = super::addresses::address)]
+    playground_listen: Option<SocketAddr>,
+    /// A component that the playground offers beside those of the configuration; may be given several times
+    #[arg(long, value_name = "FILE.wasm")]
+    component: Vec<PathBuf>,
+    /// Where the playground keeps compiled filters
+    #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
+    playground_store: PathBuf,
 }
 
 /// Serves until SIGTERM or SIGINT, and says how to send a first event.
@@ -44,7 +60,30 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve::serve(config, sources, ListenFd::empty(), |listening| say(welcome(listening)))
+    let address = arguments.playground_listen.unwrap_or_else(|| beside(config.metrics.listen));
+    let listener = match TcpListener::bind(address) {
+        Ok(listener) => listener,
+        Err(error) => {
+            say(format!("listening on {address} for the playground; another address: --playground-listen: {error}"));
+            return Exit::Failed;
+        }
+    };
+    let (components, store) = (arguments.component.clone(), arguments.playground_store.clone());
+    let of_playground = sources.clone();
+    serve::serve(config, sources, ListenFd::empty(), |listening, service| {
+        let address = listener.local_addr()?;
+        let settings = Settings { sources: of_playground, components, store, metrics: listening.metrics };
+        playground::start(listener, settings, service)?;
+        tracing::info!(playground = %address, "serving the playground");
+        say(welcome(listening, address));
+        Ok(())
+    })
+}
+
+/// This machine alone, at the port after that of the metrics. Whatever free port if that is.
+fn beside(metrics: SocketAddr) -> SocketAddr {
+    let port = if metrics.port() == 0 { 0 } else { metrics.port().checked_add(1).unwrap_or(0) };
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
 }
 
 /// Starts it on a thread of its own and returns its URL.
@@ -64,13 +103,14 @@ fn start_stand_in() -> std::io::Result<String> {
     url.recv().unwrap_or_else(|_| Err(std::io::Error::other("its thread ended")))
 }
 
-fn welcome(listening: &serve::Listening) -> String {
+fn welcome(listening: &serve::Listening, playground: SocketAddr) -> String {
     let token = AGENT_1.token;
     let serve::Listening { events, metrics } = listening;
     let event = r#"{"kind":"log","level":"error","name":"checkout","message":"card 4111 1111 1111 1111 of ann@example.com refused","attributes":{"phone":"+1-415-555-0132"}}"#;
     format!(
         "
 Sluice takes events on http://{events}/v1/events; metrics are on http://{metrics}/metrics.
+The chains are on http://{metrics}/filters, and a playground for filters is on http://{playground}/playground.
 Genesys Authentication is a stand-in that knows two tenants. Paste into another terminal:
 
   curl -sS http://{events}/v1/events \\

@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::listeners::Listeners;
 use super::open_files::OpenFiles;
 use super::terminal::say;
+use crate::components::Components;
 use crate::config::Config;
 use crate::config::checks::mistakes;
 use crate::data_map::save_regularly;
@@ -50,11 +51,16 @@ pub fn run(arguments: Arguments) -> Exit {
         }
     };
     arguments.addresses.apply(&mut config);
-    serve(config, sources, handed_over, |_| {})
+    serve(config, sources, handed_over, |_, _| Ok(()))
 }
 
 /// Serves a configuration; `ready` is called with the addresses once both ports are open.
-pub(super) fn serve(config: Config, sources: Sources, handed_over: ListenFd, ready: impl FnOnce(&Listening)) -> Exit {
+pub(super) fn serve(
+    config: Config,
+    sources: Sources,
+    handed_over: ListenFd,
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
+) -> Exit {
     let _log = match log::start(&config.log.directives()) {
         Ok(guard) => guard,
         Err(mistake) => {
@@ -118,13 +124,14 @@ fn start(
     mut config: Config,
     sources: Sources,
     handed_over: ListenFd,
-    ready: impl FnOnce(&Listening),
+    ready: impl FnOnce(&Listening, &Arc<Service>) -> std::io::Result<()>,
 ) -> Result<Exit, StartError> {
     let metrics = Arc::new(Metrics::new().map_err(outside("registering metrics"))?);
     let engine = engine(&config, &metrics).map_err(outside("setting up the sandbox"))?;
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
-    let reload = Reload::start(sources, config.clone(), engine, Arc::clone(&metrics), drawn);
+    let components = Components::pulling(&config).map_err(outside("starting the thread that pulls"))?;
+    let reload = Reload::start(sources, config.clone(), components, engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
     OpenFiles::claim(&mut config).map_err(outside("claiming open files"))?;
     let tls = config.server.tls.as_ref().map(Tls::load).transpose().map_err(outside("setting up TLS"))?;
@@ -157,7 +164,7 @@ fn start(
         admin::start(listeners.metrics, Arc::clone(&service), ended.clone())
             .map_err(outside("starting the metrics thread"))?;
         tracing::info!(events = %listening.events, metrics = %listening.metrics, tls = tls.is_some(), "serving");
-        ready(&listening);
+        ready(&listening, &service).map_err(outside("starting what `dev` serves beside it"))?;
         let exit = until_ended(listener, service, tls, shutdown, overdue).await;
         ended.request();
         if let Err(error) = data_map.save() {
@@ -175,8 +182,9 @@ fn start(
 fn follow(reload: Reload) -> std::io::Result<()> {
     let (watch, ask) = Watch::new();
     let mut hangup = signal(SignalKind::hangup())?;
+    let told = ask.clone();
     tokio::spawn(async move { while hangup.recv().await.is_some() && ask.send(Cause::Asked).is_ok() {} });
-    reload.run(watch)
+    reload.run(watch, told)
 }
 
 fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, StartError> {

@@ -103,6 +103,7 @@ impl Config {
             .extend(self.auth.problems().into_iter().filter(|problem| !(unread && problem.starts_with("auth.url:"))));
         mistakes.extend(self.contracts.mistakes());
         mistakes.extend(self.pool.mistakes());
+        mistakes.extend(self.registry.mistakes());
         mistakes.extend(chain::mistakes("edge.", &self.edge.filters));
         mistakes.extend(chain::mistakes("default.", &self.default.filters));
         if ["edge", "default"].iter().any(|&chain| self.tenants.contains_key(chain)) {
@@ -115,6 +116,7 @@ impl Config {
                 ));
             }
             mistakes.extend(tenant.page_mistakes(&format!("tenants.{id:?}.")));
+            mistakes.extend(tenant.import_mistakes(&format!("tenants.{id:?}.")));
             mistakes.extend(chain::mistakes(&format!("tenants.{id:?}."), &tenant.filters));
             mistakes.extend(tenant.limits.mistakes(&format!("tenants.{id:?}.limits.")));
         }
@@ -127,6 +129,7 @@ impl Config {
             tls.certificate_file = base.join(&tls.certificate_file);
             tls.key_file = base.join(&tls.key_file);
         }
+        self.registry.resolve_paths(base);
         let files = [
             &mut self.auth.ca_file,
             &mut self.pseudonyms.key_file,

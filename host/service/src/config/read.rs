@@ -30,6 +30,7 @@ pub(super) fn sections(mut table: Table, mistakes: &mut Vec<String>) -> Config {
         access: take.section("access"),
         pool: take.section("pool"),
         store: take.section("store"),
+        registry: take.section("registry"),
         limits: take.section("limits"),
         breaker: take.section("breaker"),
         promotion: take.section("promotion"),

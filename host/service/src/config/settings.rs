@@ -5,7 +5,9 @@ use super::sections::{ceiling, chain, guard, lines, map, memory, pages, reports,
 use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
+use sluice_registry::RegistryConfig;
 use sluice_sandbox::settings::{
+    filters::FilterEntry,
     limits::{BreakerConfig, RunLimits},
     pool::PoolConfig,
     promotion::PromotionConfig,
@@ -43,6 +45,8 @@ pub struct Config {
     pub pool: PoolConfig,
     /// `[store]`
     pub store: StoreConfig,
+    /// `[registry]`: how components are pulled
+    pub registry: RegistryConfig,
     /// `[limits]`: of one run of one filter
     pub limits: RunLimits,
     /// `[breaker]`
@@ -71,4 +75,12 @@ pub struct Config {
     pub variables: Variables,
     /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
     pub text_digest: [u8; 32],
+}
+
+impl Config {
+    /// Every filter of the operator's own file.
+    pub(crate) fn filters(&self) -> impl Iterator<Item = &FilterEntry> {
+        let tenants = self.tenants.values().flat_map(|tenant| &tenant.filters);
+        self.edge.filters.iter().chain(&self.default.filters).chain(tenants)
+    }
 }

@@ -6,6 +6,7 @@ use super::sections::ceiling::CeilingConfig;
 use super::sections::chain;
 use super::sections::tenants::TenantConfig;
 use sluice_files::FileAccess;
+use sluice_sandbox::settings::located::is_reference;
 use std::path::{Component, Path};
 
 /// The file in a tenant's directory.
@@ -35,11 +36,12 @@ pub fn parse(text: &str, directory: &Path, ceiling: &CeilingConfig) -> Result<Te
     mistakes.extend(chain::mistakes("", &tenant.filters));
     mistakes.extend(tenant.limits.mistakes("limits."));
     mistakes.extend(tenant.page_mistakes(""));
+    mistakes.extend(tenant.import_mistakes(""));
     let nulls = tenant.keys_of_null("");
     mistakes.extend(nulls.iter().map(|key| format!("{key}: only the operator's file can allow \"null\"")));
     for filter in &tenant.filters {
         for path in [Some(&filter.component), filter.candidate.as_ref(), filter.cases.as_ref()].into_iter().flatten() {
-            if !stays_inside(path) {
+            if !is_reference(path) && !stays_inside(path) {
                 let (name, path) = (&filter.name, path.display());
                 mistakes.push(format!("filter `{name}`: {path} must lie in the tenant's directory"));
             }

@@ -37,6 +37,7 @@ const RUST: &[File] = files![
     "src/testing/host.rs",
     "src/testing/scan.rs",
     "src/testing/types.rs",
+    "src/testing/walk.rs",
     "src/value.rs",
 ];
 

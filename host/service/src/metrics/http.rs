@@ -31,7 +31,7 @@ pub struct HttpMetrics {
     pub certificate_reloads: CertificateReloads,
     /// When the certificate in use ends; without a series where there is none.
     pub certificate_expiry: IntGaugeVec,
-    /// Requests in the works.
+    /// Requests in flight.
     pub in_flight: IntGauge,
 }
 
@@ -151,7 +151,7 @@ impl HttpMetrics {
                 "When the first certificate of the chain in use ends, seconds since 1970",
                 &[],
             )?,
-            in_flight: gauge(r, "telemetry_http_in_flight", "Requests in the works")?,
+            in_flight: gauge(r, "telemetry_http_in_flight", "Requests in flight")?,
         })
     }
 }

@@ -7,6 +7,7 @@ use super::tenant_file::{self, Found};
 use super::watch::debounce::{self, Waits};
 use super::watch::fingerprint::Fingerprint;
 use super::watch::{Notices, Places};
+use crate::components::Components;
 use crate::config::checks::mistakes;
 use crate::config::tenant_directory::CHAIN_FILE;
 use crate::metrics::Metrics;
@@ -113,6 +114,7 @@ impl Directory {
         &mut self,
         root: &Path,
         operator: &Operator,
+        components: &Components,
         status: &ReloadStatus,
         again: bool,
         notices: &Notices,
@@ -148,7 +150,7 @@ impl Directory {
                 self.is_unsettled |= is_unsettled;
                 continue;
             }
-            let found = Found::look(root, id, operator, &mut waits);
+            let found = Found::look(root, id, operator, components, &mut waits);
             self.places.insert(id.clone(), found.places());
             let known = self.known.get_mut(id);
             let is_known = known.is_some_and(|known| {
@@ -214,7 +216,7 @@ impl Directory {
                 return Taken::Chain;
             }
             Err(errors) if errors.iter().all(|error| error.refusal.stage == Stage::Pending) => {
-                status.pending(id);
+                status.pending(id, mistakes::listed(errors));
                 self.without_chain(found, None, loader, operator, metrics);
                 return Taken::Pending;
             }

@@ -7,6 +7,7 @@ use super::status::{self, ReloadStatus, Report};
 use super::watch::fingerprint::Fingerprint;
 use super::watch::{Cause, Notices, Watch, debounce};
 use super::{parallel, restart};
+use crate::components::{self, Components};
 use crate::config::Config;
 use crate::config::checks::mistakes;
 use crate::metrics::Metrics;
@@ -16,7 +17,11 @@ use arc_swap::ArcSwap;
 use sluice_event::PseudonymKey;
 use sluice_files::FileAccess;
 use sluice_sandbox::{FilterEngine, LoadMode};
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc::Sender},
+    time::Instant,
+};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::reload";
@@ -36,6 +41,7 @@ pub struct Reload {
     engine: Arc<FilterEngine>,
     metrics: Arc<Metrics>,
     drawn_key: PseudonymKey,
+    components: Components,
     tenants: Arc<ArcSwap<Tenants>>,
     status: Arc<ReloadStatus>,
     operator: Operator,
@@ -53,11 +59,13 @@ impl Reload {
     /// See [`StartError`]. What is wrong in a tenant's directory is that tenant's alone.
     pub fn start(
         sources: Sources,
-        config: Config,
+        mut config: Config,
+        components: Components,
         engine: Arc<FilterEngine>,
         metrics: Arc<Metrics>,
         drawn_key: PseudonymKey,
     ) -> Result<Self, StartError> {
+        components.wait_for_all(&mut config);
         let fingerprint = Fingerprint::of_operator(&config);
         let operator = Operator::load(&engine, config, &drawn_key, &metrics, fingerprint, None, None)?;
         let status = Arc::new(ReloadStatus::default());
@@ -66,6 +74,7 @@ impl Reload {
             sources,
             engine,
             drawn_key,
+            components,
             tenants,
             status,
             operator,
@@ -100,11 +109,12 @@ impl Reload {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn run(mut self, mut watch: Watch) -> std::io::Result<()> {
+    pub fn run(mut self, mut watch: Watch, ask: Sender<Cause>) -> std::io::Result<()> {
         let body = move || {
             // Nothing that loads may take from what serves.
             let _ = rustix::process::setpriority_process(None, 19);
             self.notices = watch.notices();
+            self.components.on_change(watch.waker(ask));
             self.compile();
             // What has changed by now is looked at again as soon as it is watched.
             watch.follow(&self.operator.config, &self.sources.file, self.directory.places());
@@ -151,10 +161,17 @@ impl Reload {
                 return self.refuse_operator(Fingerprint::of_text(&why), again, &[why]);
             }
         };
-        let config = match Config::parse(&text, file, variables.iter().cloned()) {
+        let mut config = match Config::parse(&text, file, variables.iter().cloned()) {
             Ok(config) => config,
             Err(error) => return self.refuse_operator(Fingerprint::of_text(&text), again, &error.mistakes),
         };
+        self.components.locate_all(&mut config);
+        let pending = components::pending(config.filters());
+        if !pending.is_empty() {
+            // Looked at again when it has been pulled, or could not be.
+            self.status.pending(status::OPERATOR, mistakes::listed(pending));
+            return Report::default();
+        }
         let fingerprint = Fingerprint::of_operator(&config);
         if fingerprint == self.operator.fingerprint {
             self.status.solved(status::OPERATOR);
@@ -236,7 +253,7 @@ impl Reload {
                 return Report { changed: 0, refused: 1 };
             }
         };
-        let mut scan = self.directory.scan(&root, &self.operator, &self.status, again, &self.notices);
+        let mut scan = self.directory.scan(&root, &self.operator, &self.components, &self.status, again, &self.notices);
         if load_mode == LoadMode::StoredOnly {
             scan.changed.append(&mut scan.incomplete);
         }

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 /// Sections that differ and take effect at the next start.
 pub(super) fn needed(old: &Config, new: &Config) -> Vec<&'static str> {
     let differ = |a: &dyn Debug, b: &dyn Debug| format!("{a:?}") != format!("{b:?}");
-    let sections: [(&'static str, &dyn Debug, &dyn Debug); 12] = [
+    let sections: [(&'static str, &dyn Debug, &dyn Debug); 13] = [
         ("server", &old.server, &new.server),
         ("memory", &old.memory, &new.memory),
         ("metrics", &old.metrics, &new.metrics),
@@ -17,6 +17,7 @@ pub(super) fn needed(old: &Config, new: &Config) -> Vec<&'static str> {
         ("auth", &old.auth, &new.auth),
         ("pool", &old.pool, &new.pool),
         ("store", &old.store, &new.store),
+        ("registry", &old.registry, &new.registry),
         ("contracts", &old.contracts, &new.contracts),
         ("map", &old.map, &new.map),
     ];

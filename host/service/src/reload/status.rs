@@ -41,7 +41,7 @@ pub struct LastReload {
 pub struct Problem {
     /// RFC 3339.
     pub since: String,
-    /// `refused`, or `pending`: it waits to be compiled.
+    /// `refused`, or `pending`: it waits to be pulled or compiled.
     pub state: ChainStatus,
     /// The first ten mistakes, a text each, and one more that counts the rest.
     pub why: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Problem {
 pub enum ChainStatus {
     /// Its files are wrong.
     Refused,
-    /// It waits to be compiled.
+    /// It waits to be pulled or compiled.
     Pending,
 }
 
@@ -106,8 +106,8 @@ impl ReloadStatus {
         self.set(chain, ChainStatus::Refused, why);
     }
 
-    pub(super) fn pending(&self, chain: &str) {
-        self.set(chain, ChainStatus::Pending, Vec::new());
+    pub(super) fn pending(&self, chain: &str, why: Vec<String>) {
+        self.set(chain, ChainStatus::Pending, why);
     }
 
     fn set(&self, chain: &str, state: ChainStatus, why: Vec<String>) {

@@ -4,9 +4,11 @@ use super::operator::Operator;
 use super::watch::Places;
 use super::watch::debounce::{self, Waits};
 use super::watch::fingerprint::Fingerprint;
+use crate::components::Components;
 use crate::config::sections::tenants::TenantConfig;
 use crate::config::tenant_directory::{CHAIN_FILE, CHAIN_FILE_BYTES, is_tenant_id, parse};
 use sluice_files::FileAccess;
+use sluice_registry::Reference;
 use std::{
     collections::BTreeSet,
     fs, io,
@@ -27,7 +29,7 @@ pub(super) struct Found {
 
 impl Found {
     /// Reads the directory of tenant `id` in `root`.
-    pub(super) fn look(root: &Path, id: &str, operator: &Operator, waits: &mut Waits) -> Self {
+    pub(super) fn look(root: &Path, id: &str, operator: &Operator, components: &Components, waits: &mut Waits) -> Self {
         let directory = root.join(id);
         let file = directory.join(CHAIN_FILE);
         let files = FileAccess::Beneath(directory.clone());
@@ -39,10 +41,13 @@ impl Found {
             }
             Err(error) => Err(vec![format!("reading {}: {error}", file.display())]),
         };
-        let (config, mistakes) = match parsed {
+        let (mut config, mistakes) = match parsed {
             Ok(config) => (config, Vec::new()),
             Err(mistakes) => (TenantConfig::default(), mistakes),
         };
+        let mut filters = std::mem::take(&mut config.filters);
+        components.locate(&mut filters, &config.demands());
+        config.filters = filters;
         let text = text.unwrap_or_else(|error| error.to_string());
         let text = format!("{:?}{text}", operator.config.tenants.get(id));
         let fingerprint = Fingerprint::of_tenant(&text, &config.filters, &operator.settings);
@@ -60,6 +65,8 @@ impl Found {
 fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<TenantConfig, Vec<String>> {
     let config = &operator.config;
     let mut mistakes = config.ceiling.mistakes(&config.limits, &config.fairness, config.breaker, &tenant);
+    mistakes.extend(pull_mistakes(&config.ceiling.pull_from, id, &tenant));
+    tenant.operators_signed_by.clone_from(&config.ceiling.signed_by);
     if let Some(given) = config.tenants.get(id) {
         let TenantConfig {
             name,
@@ -67,6 +74,9 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
             domains,
             routes,
             filters,
+            signed_by,
+            imports,
+            operators_signed_by: _,
             limits,
             guard,
             fairness,
@@ -88,10 +98,44 @@ fn granted(mut tenant: TenantConfig, id: &str, operator: &Operator) -> Result<Te
             tenant.name.clone_from(name);
         }
         tenant.guard = tenant.guard.stricter(guard);
+        if let Some(imports) = imports {
+            let own = tenant.imports.take();
+            tenant.imports = Some(
+                imports.iter().filter(|import| own.as_ref().is_none_or(|own| own.contains(import))).copied().collect(),
+            );
+            mistakes.extend(tenant.import_mistakes(""));
+        }
+        if !signed_by.is_empty() {
+            tenant.operators_signed_by.clone_from(signed_by);
+        }
         tenant.origins.extend(origins.iter().cloned());
         tenant.domains.extend(domains.iter().cloned());
     }
     if mistakes.is_empty() { Ok(tenant) } else { Err(mistakes) }
+}
+
+/// Components that a tenant may not pull.
+fn pull_mistakes(pull_from: &[String], id: &str, tenant: &TenantConfig) -> Vec<String> {
+    let may = |reference: &Reference| {
+        pull_from.iter().any(|allowed| {
+            // A beginning ends where a name does: what may be pulled from `r/a` must not reach `r/ab`.
+            let allowed = allowed.replace("{tenant}", id);
+            let rest = reference.name().strip_prefix(allowed.as_str()).map(str::to_owned);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || allowed.ends_with('/'))
+        })
+    };
+    let named = tenant.filters.iter().flat_map(|filter| {
+        std::iter::once(&filter.component).chain(&filter.candidate).map(move |path| (&filter.name, path))
+    });
+    let beyond = named.filter_map(|(filter, path)| {
+        let reference: Reference = path.to_str()?.parse().ok()?;
+        let (name, allowed) = (reference.name(), pull_from.join(", "));
+        let allowed = if allowed.is_empty() { "none".to_owned() } else { allowed };
+        (!may(&reference)).then(|| {
+            format!("filter `{filter}`: {name} is none of the repositories that the operator allows: {allowed} (`ceiling.pull_from`)")
+        })
+    });
+    beyond.collect()
 }
 
 /// The tenants that have a directory in `root`.

@@ -35,7 +35,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
         Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
-    let mut items = sentry::item_counter(&exchange, handled.as_ref().err());
+    let mut items = sentry::item_counter(&exchange, head.uri.query(), handled.as_ref().err());
     if handled.is_err() && !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
         body::discard(&mut body, |data| items.iter_mut().for_each(|items| items.feed(data))).await;
     }
@@ -46,7 +46,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();
     let mut reply = handled.unwrap_or_else(|rejection| {
         record_rejection(&service, &exchange, &rejection);
-        sentry::count_rejected(&service, &exchange, &rejection, items);
+        sentry::count_rejected(&service, &exchange, head.uri.query(), &rejection, items);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();

@@ -45,12 +45,17 @@ pub async fn handle_request(
     let arrival = sender.begin_arrival()?;
     let mut received = ReceivedBatch::read(service, exchange, head, body, &sender).await?;
     drop(arrival);
+    received.wait_for_like(service).await?;
+    if let Some(recent) = service.recent_batches.get() {
+        recent.keep(&received, &exchange.request_id);
+    }
     let sender = sender.or_by_key(service, exchange, received.route, received.key())?;
     if let Some(key) = sender.key() {
         received.refuse_kinds(key);
     }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
     let (summary, delivered) = (received.sentry.take(), std::mem::take(&mut received.delivered));
+    let claims = std::mem::take(&mut received.claims);
 
     // Filters of the edge chain run while Genesys Authentication is asked about a token that is not known.
     let identification = sender.identify(service, received.token.as_ref());
@@ -60,7 +65,7 @@ pub async fn handle_request(
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
     let counts = filtered.write_lines(service, &sender).await?;
-    service.reports.remember(sender.tenant.id.as_deref(), &delivered);
+    service.reports.remember(sender.tenant.id.as_deref(), &delivered, claims);
     sender.tenant.count_rejected(report.rejected_count);
     let mut reply = reply::written(route, form, &counts, &report);
     if let Some(summary) = summary {

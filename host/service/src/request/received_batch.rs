@@ -6,16 +6,18 @@ use super::exchange::Exchange;
 use super::head::{RequestHead, credentials, idempotency_key};
 use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
 use super::reply::rejection::Rejection;
+use super::reports::Claim;
 use super::sender::Sender;
 use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::PublishableKey;
 use bytes::Bytes;
 use hyper::body::Incoming;
+use jiff::Timestamp;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
-    Decoded, Route,
+    Decoded, Received, Route,
     body::{
         content_encoding::Encoding,
         content_type::{self, Form},
@@ -40,10 +42,27 @@ pub struct ReceivedBatch {
     pub sentry: Option<Box<Summary>>,
     /// By what to know its reports when they are delivered again.
     pub delivered: Vec<Delivered>,
+    /// What holds back reports that say the same.
+    pub claims: Vec<Claim>,
     /// The one token of the request; none where it has a publishable key.
     pub token: Option<Token>,
     /// What it occupies, until it is dropped.
     pub resources: BatchResources,
+    later: Option<Box<LaterBody>>,
+}
+
+/// A body, from its bytes to what is in it.
+struct DecodedBody {
+    decoded: Decoded,
+    claims: Vec<Claim>,
+    later: Option<Box<LaterBody>>,
+}
+
+/// The body of a report whose line has to wait.
+struct LaterBody {
+    format: BodyFormat,
+    origin: BodyOrigin,
+    body: Bytes,
 }
 
 /// How a body is read once it has arrived.
@@ -86,7 +105,7 @@ impl ReceivedBatch {
         let format = BodyFormat { route, form, encoding, limit };
         let origin = BodyOrigin::of(route, parts, exchange, sender);
         let (decoded, resources) = decode(service, format, origin, body, memory, sender).await?;
-        let Decoded { mut batch, sentry, delivered } = decoded;
+        let DecodedBody { decoded: Decoded { mut batch, sentry, delivered, .. }, claims, later } = decoded;
         if let Some(sentry) = &sentry {
             exchange.set_sentry_items(sentry.counts().collect());
         }
@@ -105,7 +124,27 @@ impl ReceivedBatch {
         if let Some(contracts) = &service.contracts {
             contracts.restrict(&mut batch);
         }
-        Ok(Self { route, form, batch, report, sentry, delivered, token, resources })
+        Ok(Self { route, form, batch, report, sentry, delivered, claims, token, resources, later })
+    }
+
+    /// Of a report whose like was written a moment ago: waits for others, for which its line stands too.
+    ///
+    /// # Errors
+    /// Those of decoding.
+    pub async fn wait_for_like(&mut self, service: &Service) -> Result<(), Rejection> {
+        let Some(later) = self.later.take() else { return Ok(()) };
+        if let Some(wait) = self.claims.iter().find_map(Claim::wait) {
+            tokio::time::sleep(wait).await;
+        }
+        let now = Timestamp::now().as_millisecond();
+        let merged = self.claims.iter_mut().map(|claim| claim.tell(now)).sum();
+        let LaterBody { format, origin, body } = *later;
+        let decoded = origin.received_later(merged, |received| format.decode(service, body, received))?;
+        (self.batch, self.delivered) = (decoded.batch, decoded.delivered);
+        if let Some(contracts) = &service.contracts {
+            contracts.restrict(&mut self.batch);
+        }
+        Ok(())
     }
 
     /// The publishable key in the body, where the request has nothing else to say who sends it.
@@ -130,7 +169,7 @@ async fn decode(
     body: Bytes,
     memory: Held,
     sender: &Sender<'_>,
-) -> Result<(Decoded, BatchResources), Rejection> {
+) -> Result<(DecodedBody, BatchResources), Rejection> {
     let mut resources = BatchResources::new(memory);
     let largest = if format.encoding.is_some() { LARGE_COMPRESSED_BYTES } else { LARGE_BYTES };
     let body = match format.encoding {
@@ -139,33 +178,30 @@ async fn decode(
         None => Body::Whole(body),
     };
     if let Body::Whole(body) = body {
-        let decoded = format.decode(service, &origin, body, &mut resources.memory)?;
-        return Ok((decoded, resources));
+        let again = origin.may_wait().then(|| body.clone());
+        let (decoded, claims) = origin.received(service, |received| format.decode(service, body, received));
+        let decoded = decoded?;
+        resources.memory.grow_to(decoded.batch.memory_bytes())?;
+        let later = again.filter(|_| decoded.is_later).map(|body| Box::new(LaterBody { format, origin, body }));
+        return Ok((DecodedBody { decoded, claims, later }, resources));
     }
     resources.is_large = true;
     resources.turn = Some(service.large_turns.take(sender.name()).await?);
     let own = Arc::clone(service);
-    let work = move |memory: &mut Held, _| {
+    let work = move |memory: &mut Held, _| -> Result<DecodedBody, Rejection> {
         let body = body.decompress(format.encoding, format.limit, memory)?;
-        format.decode(&own, &origin, body, memory)
+        let (decoded, claims) = origin.received(&own, |received| format.decode(&own, body, received));
+        let decoded = decoded?;
+        memory.grow_to(decoded.batch.memory_bytes())?;
+        Ok(DecodedBody { decoded, claims, later: None })
     };
     let (decoded, resources) = resources.run_in_lane(&service.slow_lane, work).await?;
     Ok((decoded?, resources))
 }
 
 impl BodyFormat {
-    fn decode(
-        self,
-        service: &Service,
-        origin: &BodyOrigin,
-        body: Bytes,
-        memory: &mut Held,
-    ) -> Result<Decoded, Rejection> {
+    fn decode(self, service: &Service, body: Bytes, received: &Received<'_>) -> Result<Decoded, Rejection> {
         let omitted_meta = &service.config.lines.omitted_faro_meta;
-        let decoded = origin.received(service, |received| {
-            sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta, received)
-        })?;
-        memory.grow_to(decoded.batch.memory_bytes())?;
-        Ok(decoded)
+        Ok(sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta, received)?)
     }
 }

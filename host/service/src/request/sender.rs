@@ -199,6 +199,16 @@ impl<'a> Sender<'a> {
         }
     }
 
+    /// Whether a request of it may keep its seat for a second: those of others are not waited for.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        match self {
+            Self::Admitted(AdmittedSender { key: Some(key), .. }) => key.fairness().has_seats_to_spare(),
+            Self::Admitted(sender) => sender.tenant.fairness.has_seats_to_spare(),
+            Self::Unidentified => false,
+        }
+    }
+
     /// Whether the tenant is known, and wants no reports of browsers.
     #[must_use]
     pub fn has_reports_off(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::service::Service;
 use crate::tenants::PublishableKey;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sluice_wire::Route;
-use sluice_wire::sentry::{Category, ItemCounter, Summary};
+use sluice_wire::sentry::{Category, ItemCounter, Summary, counts_too_large};
 use std::fmt::Write;
 
 /// Read by the SDKs on a reply of any status.
@@ -21,14 +21,20 @@ const NOT_ALLOWED_SECONDS: u64 = 60;
 
 /// Whether the bytes of a refused body have to be looked at, because nothing else has counted what is in it.
 #[must_use]
-pub fn item_counter(exchange: &Exchange, rejection: Option<&Rejection>) -> Option<ItemCounter> {
+pub fn item_counter(exchange: &Exchange, query: Option<&str>, rejection: Option<&Rejection>) -> Option<ItemCounter> {
     let is_envelope = matches!(exchange.route, Some(Route::Sentry(_))) && exchange.sentry_items().is_none();
-    (is_envelope && rejection.is_some_and(is_uncounted)).then(ItemCounter::default)
+    (is_envelope && rejection.is_some_and(|rejection| is_uncounted(rejection, query))).then(ItemCounter::default)
 }
 
 /// Counts what was in a refused request, as far as it is known.
-pub fn count_rejected(service: &Service, exchange: &Exchange, rejection: &Rejection, counter: Option<ItemCounter>) {
-    if !is_uncounted(rejection) {
+pub fn count_rejected(
+    service: &Service,
+    exchange: &Exchange,
+    query: Option<&str>,
+    rejection: &Rejection,
+    counter: Option<ItemCounter>,
+) {
+    if !is_uncounted(rejection, query) {
         return;
     }
     let count = |(category, count): (Category, u64)| service.metrics.sentry.refuse(category, count);
@@ -39,9 +45,9 @@ pub fn count_rejected(service: &Service, exchange: &Exchange, rejection: &Reject
     }
 }
 
-/// SDKs count what was too large, and nothing else that was refused.
-fn is_uncounted(rejection: &Rejection) -> bool {
-    rejection.status() != StatusCode::PAYLOAD_TOO_LARGE
+/// Newer SDKs count what was too large, and none counts anything else that was refused.
+fn is_uncounted(rejection: &Rejection, query: Option<&str>) -> bool {
+    rejection.status() != StatusCode::PAYLOAD_TOO_LARGE || !counts_too_large(query)
 }
 
 /// Counts what an envelope brought that was not taken, and what its SDK says to have dropped itself; tells the SDK to stop
@@ -55,29 +61,41 @@ pub fn account(service: &Service, summary: &Summary, key: Option<&PublishableKey
         summary.is_refused(category)
             || !kinds.is_empty() && key.is_some_and(|key| !kinds.iter().any(|kind| key.takes_kind(kind)))
     };
-    let refused = summary.counts().filter(|(category, _)| is_refused(*category));
+    let refused: Vec<_> = summary.counts().filter(|(category, _)| is_refused(*category)).collect();
+    refused.iter().for_each(|(category, count)| service.metrics.sentry.refuse(*category, *count));
+    // Items of a type that nobody knows share their category with feedback of SDK 7, which is taken.
+    let categories = refused.into_iter().map(|(category, _)| category).filter(|category| *category != Category::Other);
+    let names = joined(categories);
+    if !names.is_empty() {
+        set_limits(reply.headers_mut(), NEVER_TAKEN_SECONDS, &names, "not_taken");
+    }
+}
+
+fn joined(categories: impl Iterator<Item = Category>) -> String {
     let mut names = String::new();
-    for (category, count) in refused {
-        service.metrics.sentry.refuse(category, count);
+    for category in categories {
         // A text takes everything.
         let _ = write!(names, "{}{}", if names.is_empty() { "" } else { ";" }, category.name());
     }
-    if !names.is_empty() {
-        set_limits(reply.headers_mut(), NEVER_TAKEN_SECONDS, &names);
-    }
+    names
 }
 
-/// Tells an SDK for how long to send nothing at all, where it would go on otherwise.
+/// Tells an SDK for how long to send no events, where it would go on otherwise. Its reports of what it dropped meanwhile it may
+/// send, because it does not keep them.
 pub fn tell_limits(headers: &mut HeaderMap, rejection: &Rejection, retry_after: Option<u64>) {
-    match rejection.status() {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => set_limits(headers, NOT_ALLOWED_SECONDS, ""),
-        StatusCode::TOO_MANY_REQUESTS => set_limits(headers, retry_after.unwrap_or(NOT_ALLOWED_SECONDS), ""),
-        _ => {}
-    }
+    let seconds = match rejection.status() {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => NOT_ALLOWED_SECONDS,
+        StatusCode::TOO_MANY_REQUESTS => retry_after.unwrap_or(NOT_ALLOWED_SECONDS),
+        StatusCode::SERVICE_UNAVAILABLE => retry_after.unwrap_or_default(),
+        _ => return,
+    };
+    let events = joined(Category::all().filter(|category| *category != Category::Internal));
+    set_limits(headers, seconds, &events, rejection.reason());
 }
 
-fn set_limits(headers: &mut HeaderMap, seconds: u64, categories: &str) {
-    if let Ok(value) = HeaderValue::from_str(&format!("{seconds}:{categories}:key")) {
+/// <https://develop.sentry.dev/sdk/expected-features/rate-limiting/#definitions>
+fn set_limits(headers: &mut HeaderMap, seconds: u64, categories: &str, reason: &str) {
+    if let Ok(value) = HeaderValue::from_str(&format!("{seconds}:{categories}:key:{reason}")) {
         headers.insert(RATE_LIMITS, value);
     }
 }

@@ -105,6 +105,11 @@ impl Fairness {
         Ok(arrival)
     }
 
+    /// Whether most seats are free, so that a request may keep its own for a while.
+    pub fn has_seats_to_spare(&self) -> bool {
+        self.config.concurrent == 0 || self.seats.load(Relaxed) <= self.config.concurrent / ARRIVALS_SHARE
+    }
+
     fn limited(&self, wait: Wait) -> Rejection {
         self.limited.inc();
         Rejection::TenantLimited { wait }

@@ -23,6 +23,8 @@ pub struct Delivered {
     pub has_age: bool,
     /// How many reports it stands for.
     pub count: u64,
+    /// Whether its body has no other.
+    pub is_alone: bool,
 }
 
 /// What is known of a report.
@@ -35,6 +37,8 @@ pub enum Seen {
     },
     /// It has been written, or stands for one that has.
     Written,
+    /// Its line comes later, and stands for what says the same until then: its body is to be read again at that time.
+    Later,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,8 +95,8 @@ impl<'a> Groups<'a> {
 }
 
 impl Group<'_> {
-    pub(super) fn delivered(&self) -> Delivered {
+    pub(super) fn delivered(&self, is_alone: bool) -> Delivered {
         let Report { time, has_age, .. } = self.report;
-        Delivered { hash: self.identity.0, time, has_age, count: self.count }
+        Delivered { hash: self.identity.0, time, has_age, count: self.count, is_alone }
     }
 }

@@ -76,3 +76,25 @@ fn log_records() {
         }
     }
 }
+
+/// `SLUICE_BODY=FILE SLUICE_ROUTE=/v1/events cargo test --release -p sluice-wire measure::body -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::print_stdout, reason = "it is what this is for")]
+fn body() {
+    const ROUNDS: usize = 200;
+    let said = |name| std::env::var(name).expect("it names what to measure");
+    let body = Bytes::from(std::fs::read(said("SLUICE_BODY")).expect("it is there"));
+    let route = crate::Route::of(&said("SLUICE_ROUTE")).expect("a route");
+    let (limits, form) = (DecodeLimits::default(), crate::body::content_type::Form::Json);
+    let round = || {
+        let start = Instant::now();
+        for _ in 0..20 {
+            let copy = Bytes::from(body.to_vec());
+            black_box(crate::decode(route, form, copy, &limits, &[], &crate::Received::NOTHING).unwrap());
+        }
+        start.elapsed().as_secs_f64() * 1e6 / 20.0
+    };
+    let best = (0..ROUNDS).map(|_| round()).fold(f64::INFINITY, f64::min);
+    println!("{} bytes to {}: {best:.1} µs", body.len(), route.label());
+}

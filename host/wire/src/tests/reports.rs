@@ -12,7 +12,7 @@ const NOW: i64 = 1_795_341_600_000;
 
 fn read_reports(body: impl Into<Bytes>) -> Result<(Vec<Value>, Vec<Delivered>), DecodeError> {
     let received = Received { at_ms: NOW, user_agent: Some("agent"), query: None, seen: &|_| Seen::New { merged: 0 } };
-    decode(body.into(), &DecodeLimits::default(), &received).map(|(batch, delivered)| (lines(&batch), delivered))
+    decode(body.into(), &DecodeLimits::default(), &received).map(|decoded| (lines(&decoded.batch), decoded.delivered))
 }
 
 fn report(age: Value, line: u32) -> Value {
@@ -56,10 +56,21 @@ fn what_has_been_written_is_not_written_again() {
         seen: &|report| if report.time == NOW { Seen::Written } else { Seen::New { merged: 4 } },
     };
     let body = json!([report(json!(0), 1), report(json!(5_000), 2)]).to_string();
-    let (batch, delivered) = decode(body.into(), &DecodeLimits::default(), &received).unwrap();
-    let lines = lines(&batch);
-    assert_eq!((lines.len(), delivered.len()), (1, 1));
+    let decoded = decode(body.into(), &DecodeLimits::default(), &received).unwrap();
+    let lines = lines(&decoded.batch);
+    assert_eq!((lines.len(), decoded.delivered.len(), decoded.is_later), (1, 1, false));
     assert_eq!(lines[0]["values"]["count"], 5);
+}
+
+#[test]
+fn what_is_to_be_read_again_later_is_no_line_now() {
+    let alone = |delivered: &Delivered| if delivered.is_alone { Seen::Later } else { Seen::Written };
+    let received = Received { at_ms: NOW, user_agent: None, query: None, seen: &alone };
+    let body = json!({"csp-report": {"blocked-uri": "inline"}}).to_string();
+    let decoded = decode(body.into(), &DecodeLimits::default(), &received).unwrap();
+    assert_eq!((decoded.batch.len(), decoded.delivered.len(), decoded.is_later), (0, 0, true));
+    let two = json!([report(json!(0), 1), report(json!(0), 2)]).to_string();
+    assert!(!decode(two.into(), &DecodeLimits::default(), &received).unwrap().is_later);
 }
 
 proptest! {

@@ -15,7 +15,11 @@ pub const INTERFACES: &str = r#"
   (type $t0 (record (field "path" string) (field "text" string))) (export "text" (type $t (eq $t0)))
   (export "count" (func (result u32)))
   (export "get" (func (param "event" u32) (param "path" string) (result (option $v))))
-  (export "texts" (func (param "event" u32) (param "under" string) (result (list $t))))))
+  (export "texts" (func (param "event" u32) (param "under" string) (result (list $t))))
+  (type $l0 (record (field "path" string) (field "value" $v))) (export "leaf" (type $l (eq $l0)))
+  (export "leaves" (func (param "event" u32) (param "under" string) (result (list $l))))
+  (export "members" (func (param "event" u32) (param "path" string) (result (list string))))
+  (export "hash" (func (param "event" u32) (param "path" string) (result (option u64))))))
  (import "sluice:filter/redact@1.0.0" (instance $redact
   (alias outer 1 $span (type $p0)) (export "span" (type $p (eq $p0)))
   (alias outer 1 $scanner (type $n0)) (export "scanner" (type $n (eq $n0)))
@@ -144,10 +148,13 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 32] = [
+pub const IMPORTS: [Import; 35] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
+    import("events", "leaves", &[Event, Path, Result], false),
+    import("events", "members", &[Event, Path, Result], false),
+    import("events", "hash", &[Event, Path, Result], false),
     import("redact", "drop", &[Event], false),
     import("redact", "declare-rule", &[Name, Result], false),
     import("redact", "remove", &[Event, Path, Rule], true),

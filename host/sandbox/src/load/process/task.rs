@@ -3,6 +3,7 @@
 //! report to the files that the task names.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Read, Write},
     path::PathBuf,
     sync::Arc,
@@ -20,6 +21,7 @@ use crate::{
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,
+        located::Located,
         pool::PoolConfig,
         store::{Cpu, StoreConfig},
     },
@@ -89,6 +91,7 @@ pub(crate) struct TestCaseTask {
     /// The filter's entry, whose own limits override `limits`.
     pub(crate) filter: FilterEntry,
     pub(crate) files: FileAccess,
+    pub(crate) located: BTreeMap<PathBuf, Located>,
     pub(crate) directory: PathBuf,
     pub(crate) limits: RunLimits,
     /// The digest of the loaded filter. If the store has another one by now, the test cases are not run.

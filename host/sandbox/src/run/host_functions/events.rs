@@ -4,12 +4,14 @@ use std::ops::ControlFlow;
 
 use crate::run::{
     bindings::sluice::filter::{
-        events::{Host, Text},
+        events::{Host, Leaf, Text},
         types::Value,
     },
+    limits::clock::Clock,
     result::outcome::Outcome,
     run_state::RunState,
 };
+use sluice_event::Batch;
 
 impl Host for RunState {
     fn count(&mut self) -> wasmtime::Result<u32> {
@@ -23,28 +25,75 @@ impl Host for RunState {
     }
 
     fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
+        list(self, |batch, room| {
+            batch.texts(event, &under, |path, text| {
+                room.put(path.len() + text.len(), || Text { path: path.to_owned(), text: text.to_owned() })
+            });
+        })
+    }
+
+    fn leaves(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Leaf>> {
+        list(self, |batch, room| {
+            batch.leaves(event, &under, |path, value| {
+                let value = to_guest_value(value);
+                let text = match &value {
+                    Value::Text(text) | Value::Json(text) => text.len(),
+                    _ => 0,
+                };
+                room.put(path.len() + text, || Leaf { path: path.to_owned(), value })
+            });
+        })
+    }
+
+    fn members(&mut self, event: u32, path: String) -> wasmtime::Result<Vec<String>> {
+        list(self, |batch, room| {
+            batch.member_names(event, &path, |name| room.put(name.len(), || name.to_owned()));
+        })
+    }
+
+    fn hash(&mut self, event: u32, path: String) -> wasmtime::Result<Option<u64>> {
         self.begin_host_call()?;
-        let (mut texts, mut end) = (Vec::new(), None);
-        let mut left = usize::try_from(self.config.limits.memory_bytes).unwrap_or(usize::MAX);
-        let clock = &mut self.clock;
-        self.batch.texts(event, &under, |path, text| {
-            let bytes = path.len() + text.len() + size_of::<Text>();
-            // Each text comes with its whole path: with long names, those of a small body can take gigabytes.
-            end = if bytes > left { Some(Outcome::MemoryLimit) } else { clock.exceeded_limit_after(bytes) };
-            if end.is_some() {
-                return ControlFlow::Break(());
-            }
-            left -= bytes;
-            texts.push(Text { path: path.to_owned(), text: text.to_owned() });
-            ControlFlow::Continue(())
-        });
-        match end {
-            None => Ok(texts),
-            Some(Outcome::MemoryLimit) => {
-                Err(self.stop(Outcome::MemoryLimit, "asked for texts that, with their paths, are larger than its memory may be (`limits.memory_bytes`); ask for those under a path"))
-            }
-            Some(outcome) => Err(self.stop_out_of_time(outcome)),
+        let key = self.context.key.as_ref().unwrap_or(&self.config.key);
+        Ok(self.batch.scalar_text(event, &path).map(|text| key.hash(text)))
+    }
+}
+
+/// What a filter gets of a walk through an event.
+struct Room<'a, T> {
+    items: Vec<T>,
+    /// Bytes that it may still have.
+    left: usize,
+    clock: &'a mut Clock,
+    end: Option<Outcome>,
+}
+
+impl<T> Room<'_, T> {
+    /// Adds an item whose texts have so many bytes, and says whether there may be another one. Each comes with its whole path:
+    /// with long names, those of a small body can take gigabytes.
+    fn put(&mut self, bytes: usize, item: impl FnOnce() -> T) -> ControlFlow<()> {
+        let bytes = bytes + size_of::<T>();
+        self.end = if bytes > self.left { Some(Outcome::MemoryLimit) } else { self.clock.exceeded_limit_after(bytes) };
+        if self.end.is_some() {
+            return ControlFlow::Break(());
         }
+        self.left -= bytes;
+        self.items.push(item());
+        ControlFlow::Continue(())
+    }
+}
+
+/// Makes the list that a walk through an event gives.
+fn list<T>(run: &mut RunState, walk: impl FnOnce(&Batch, &mut Room<'_, T>)) -> wasmtime::Result<Vec<T>> {
+    run.begin_host_call()?;
+    let left = usize::try_from(run.config.limits.memory_bytes).unwrap_or(usize::MAX);
+    let mut room = Room { items: Vec::new(), left, clock: &mut run.clock, end: None };
+    walk(&run.batch, &mut room);
+    match room.end {
+        None => Ok(room.items),
+        Some(Outcome::MemoryLimit) => {
+            Err(run.stop(Outcome::MemoryLimit, "asked for values that, with their paths, are larger than its memory may be (`limits.memory_bytes`); ask for those under a path"))
+        }
+        Some(outcome) => Err(run.stop_out_of_time(outcome)),
     }
 }
 

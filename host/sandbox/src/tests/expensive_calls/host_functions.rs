@@ -89,6 +89,11 @@ fn the_most_expensive_call_of_each_host_function() {
         "",
         &members("\"\"", 85_000),
     );
+    let walk = |call: &str, path: &str| format!("(call ${call} (i32.const 0) {path} {out})");
+    measure("leaves: 85,000 of them", 300, "", &walk("leaves", whole), "", &members("\"\"", 85_000));
+    let attributes = "(i32.const 140) (i32.const 11)";
+    measure("members: 85,000 of them", 300, "", &walk("members", attributes), "", &members("\"\"", 85_000));
+    measure("hash: 1 MiB", 1, "", &walk("hash", MESSAGE), "", &text("a"));
     measure("set: 1 MiB of JSON, refused", 40, &json, &set(MOST), "", SMALL);
     let closed = format!("{json} (i32.store8 (i32.const {}) (i32.const 93))", 65536 + 130_000);
     measure("set: 130 kB of JSON", 40, &closed, &set(130_001), "", SMALL);

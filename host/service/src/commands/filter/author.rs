@@ -33,7 +33,7 @@ const WALL_SECONDS: u64 = 600;
 
 /// What of a run is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     /// The text of errors and all log lines, which may hold what the filter has read.
     Content,
     /// Neither.
@@ -41,14 +41,14 @@ pub(super) enum Shown {
 }
 
 /// Loads filters for a command.
-pub(super) struct Author {
+pub(crate) struct Author {
     engine: Arc<FilterEngine>,
     config: Config,
 }
 
 /// Where filters come from: one component, or a tenant's chain.
 #[derive(Clone, Debug)]
-pub(super) enum Source<'a> {
+pub(crate) enum Source<'a> {
     /// A component with its settings.
     Component(&'a Path, Value),
     /// The `chain.toml` of a tenant.
@@ -56,13 +56,13 @@ pub(super) enum Source<'a> {
 }
 
 /// Where compiled filters are kept between two commands.
-pub(super) fn default_store() -> PathBuf {
+pub(crate) fn default_store() -> PathBuf {
     cache::directory().join("filters")
 }
 
 impl Author {
     /// Keeps compiled filters in `store`.
-    pub(super) fn new(store: &Path) -> Result<Self, String> {
+    pub(crate) fn new(store: &Path) -> Result<Self, String> {
         let mut config = Config::default();
         config.store.directory = store.to_owned();
         // How long it takes is a matter of what else this machine does; what it takes is not.
@@ -75,11 +75,28 @@ impl Author {
     }
 
     /// Loads the filters of a source, which may be compiled for it.
-    pub(super) fn load(&self, source: &Source<'_>, shown: Shown) -> Result<Chain, Vec<String>> {
-        let (limits, entries) = self.entries(source, shown)?;
+    pub(crate) fn load(&self, source: &Source<'_>, shown: Shown) -> Result<Chain, Vec<String>> {
+        let (limits, entries) = self.entries(source)?;
+        self.load_entries(&limits, entries, shown)
+    }
+
+    /// Loads one filter, with the limits of a service.
+    pub(crate) fn load_entry(&self, entry: FilterEntry, shown: Shown) -> Result<Chain, Vec<String>> {
+        self.load_entries(&self.config.limits, vec![entry], shown)
+    }
+
+    /// Loads filters as a chain has them, with these limits.
+    pub(crate) fn load_entries(
+        &self,
+        limits: &RunLimits,
+        mut entries: Vec<FilterEntry>,
+        shown: Shown,
+    ) -> Result<Chain, Vec<String>> {
+        let log = if shown == Shown::Content { FilterLog::Debug } else { FilterLog::Off };
+        entries.iter_mut().for_each(|entry| entry.log = log);
         let settings = ChainSettings {
             name: CHAIN,
-            limits: &limits,
+            limits,
             breaker: &self.config.breaker,
             key: &PseudonymKey::from_bytes(KEY),
             load_mode: LoadMode::Compile,
@@ -91,20 +108,13 @@ impl Author {
         self.engine.load_chain(&settings, &entries).map_err(described)
     }
 
-    fn entries(&self, source: &Source<'_>, shown: Shown) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
-        let (limits, mut entries) = match source {
+    fn entries(&self, source: &Source<'_>) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
+        Ok(match source {
             Source::Component(component, settings) => {
-                let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let mut entry = FilterEntry::new(name, (*component).to_owned());
-                entry.config = settings.clone();
-                entry.allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
-                (self.config.limits.clone(), vec![entry])
+                (self.config.limits.clone(), vec![entry(component, settings.clone())])
             }
             Source::Chain(file) => self.chain(file)?,
-        };
-        let log = if shown == Shown::Content { FilterLog::Debug } else { FilterLog::Off };
-        entries.iter_mut().for_each(|entry| entry.log = log);
-        Ok((limits, entries))
+        })
     }
 
     fn chain(&self, file: &Path) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
@@ -123,8 +133,15 @@ impl Author {
     }
 }
 
+/// A component with its settings, and every interface allowed.
+pub(crate) fn entry(component: &Path, settings: Value) -> FilterEntry {
+    let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
+    FilterEntry { config: settings, allow, ..FilterEntry::new(name, component.to_owned()) }
+}
+
 /// The settings in a file; none where no file is given.
-pub(super) fn read_settings(file: Option<&Path>) -> Result<Value, String> {
+pub(crate) fn read_settings(file: Option<&Path>) -> Result<Value, String> {
     let Some(file) = file else { return Ok(Value::Object(serde_json::Map::new())) };
     let shown = file.display();
     let text = std::fs::read(file).map_err(|error| format!("reading settings from {shown}: {error}"))?;

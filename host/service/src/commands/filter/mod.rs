@@ -1,19 +1,21 @@
 //! `sluice filter`: for the people who write filters.
 
-mod author;
+pub(crate) mod author;
 pub mod bench;
 pub mod build;
 mod changes;
 pub mod compare;
 pub mod inspect;
 pub mod new;
-mod recorded;
+pub(crate) mod recorded;
+pub mod registry;
 pub mod run;
 mod shown;
 pub mod test;
 
 use super::exit::{EXIT_CODES, Exit};
 use clap::Subcommand;
+use registry::{keygen, pull, push, sign};
 
 /// What can be asked of `sluice filter`.
 #[derive(Subcommand)]
@@ -39,6 +41,18 @@ pub enum Command {
     /// Say what a component is called and what it imports, without running it
     #[command(after_help = EXIT_CODES)]
     Inspect(inspect::Arguments),
+    /// Make a key to sign filters with
+    #[command(after_help = EXIT_CODES)]
+    Keygen(keygen::Arguments),
+    /// Sign where a component comes from, which of its cases pass, and what it imports
+    #[command(after_help = EXIT_CODES)]
+    Sign(sign::Arguments),
+    /// Push a component to an OCI registry, with what is attested of it
+    #[command(after_help = EXIT_CODES)]
+    Push(push::Arguments),
+    /// Pull a component from an OCI registry, with what is attested of it
+    #[command(after_help = EXIT_CODES)]
+    Pull(pull::Arguments),
 }
 
 /// Runs a command to its end.
@@ -52,5 +66,9 @@ pub fn run(command: Command) -> Exit {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Keygen(arguments) => keygen::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
+        Command::Push(arguments) => push::run(&arguments),
+        Command::Pull(arguments) => pull::run(&arguments),
     }
 }

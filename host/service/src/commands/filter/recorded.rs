@@ -26,23 +26,24 @@ const LIMITS: DecodeLimits = DecodeLimits { max_events: 10_000, max_depth: 64, m
 /// No line is cut: what a tool does not show might be what its user looks for.
 const MAX_LINE_BYTES: usize = 64 << 20;
 const RECEIVED_AT: &str = "2026-11-22T10:00:00.000Z";
+const REQUEST_ID: &str = "author";
 
 /// Members of a line that the request determines, and not the filter.
 const ENVELOPE: [&str; 8] =
     ["timestamp", "received_at", "source", "tenant", "user", "request_id", "event_id", "redactions"];
 
 /// A line that would be written.
-pub(super) struct WrittenLine {
+pub(crate) struct WrittenLine {
     /// The number of its event in the batch, from 0.
-    pub(super) event: u32,
+    pub(crate) event: u32,
     /// Without the line break.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Without its envelope.
-    pub(super) content: Value,
+    pub(crate) content: Value,
 }
 
 /// Reads a file, or stdin where none is given.
-pub(super) fn read(file: Option<&PathBuf>) -> Result<Vec<RecordedBody>, String> {
+pub(crate) fn read(file: Option<&PathBuf>) -> Result<Vec<RecordedBody>, String> {
     let (text, shown) = match file {
         Some(file) => (read_file(file), file.display().to_string()),
         None => {
@@ -75,12 +76,21 @@ fn read_limited(from: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Decodes a body.
-pub(super) fn decode(body: &RecordedBody) -> Result<Batch, RecordingError> {
+pub(crate) fn decode(body: &RecordedBody) -> Result<Batch, RecordingError> {
     body.decode(&LIMITS)
 }
 
+/// The request that filters see of a body of which nothing else is known.
+pub(crate) fn request_context() -> RequestContext {
+    RequestContext {
+        received_at: RECEIVED_AT.to_owned(),
+        request_id: REQUEST_ID.to_owned(),
+        ..RequestContext::default()
+    }
+}
+
 /// The request that filters see.
-pub(super) fn context(sender: &Sender) -> Arc<RequestContext> {
+pub(crate) fn context(sender: &Sender) -> Arc<RequestContext> {
     let text = |text: &Option<String>, default: &str| text.clone().unwrap_or_else(|| default.to_owned());
     Arc::new(RequestContext {
         tenant: sender.tenant_id.as_ref().map(|id| TenantInfo {
@@ -89,19 +99,19 @@ pub(super) fn context(sender: &Sender) -> Arc<RequestContext> {
         }),
         user: sender.user.as_deref().map(Into::into),
         received_at: text(&sender.received_at, RECEIVED_AT),
-        request_id: text(&sender.request_id, "author"),
+        request_id: text(&sender.request_id, REQUEST_ID),
         ..RequestContext::default()
     })
 }
 
 /// The lines that would be written of a batch.
-pub(super) fn lines(batch: &Batch, sender: &Sender) -> Vec<WrittenLine> {
+pub(crate) fn lines(batch: &Batch, sender: &Sender) -> Vec<WrittenLine> {
     let envelope = Envelope {
         received_at: sender.received_at.as_deref().unwrap_or(RECEIVED_AT),
         tenant_id: sender.tenant_id.as_deref(),
         tenant_name: sender.tenant_name.as_deref(),
         user: sender.user.as_deref(),
-        request_id: sender.request_id.as_deref().unwrap_or("author"),
+        request_id: sender.request_id.as_deref().unwrap_or(REQUEST_ID),
         sender: line::Sender::default(),
         max_line_bytes: MAX_LINE_BYTES,
     };
@@ -128,7 +138,7 @@ fn content(line: &str) -> Value {
 
 impl WrittenLine {
     /// How often each rule took something from the event, whichever filter has it.
-    pub(super) fn taken_by_rule(&self) -> BTreeMap<String, u64> {
+    pub(crate) fn taken_by_rule(&self) -> BTreeMap<String, u64> {
         #[derive(Deserialize)]
         struct Line {
             #[serde(default)]

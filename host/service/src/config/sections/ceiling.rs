@@ -3,6 +3,7 @@
 
 use super::tenants::{FairnessConfig, TenantConfig};
 use serde::Deserialize;
+use sluice_registry::provenance::SignedBy;
 use sluice_sandbox::settings::{
     filters::{FilterLog, Interface, default_allow},
     limits::{BreakerConfig, LimitsOverride, RunLimits},
@@ -18,6 +19,11 @@ pub struct CeilingConfig {
     pub fairness: Option<FairnessConfig>,
     /// What its filters may be allowed to import.
     pub allow: Vec<Interface>,
+    /// Public keys of which one has to have signed each of its components, unless its entry in `[tenants]` names others.
+    pub signed_by: SignedBy,
+    /// Repositories that its components may be pulled from: beginnings of `HOST/REPOSITORY`, in which `{tenant}` stands for
+    /// its id. By default none: pulls use the operator's credentials and network.
+    pub pull_from: Vec<String>,
     /// The least severe lines of its filters that may reach the service's log.
     pub log: FilterLog,
     /// Filters in its chain.
@@ -38,6 +44,8 @@ impl Default for CeilingConfig {
             limits: LimitsOverride::default(),
             fairness: None,
             allow: default_allow(),
+            signed_by: SignedBy::default(),
+            pull_from: Vec::new(),
             log: FilterLog::default(),
             filters: 16,
             // Of a few applications, with room to exchange them.

@@ -1,7 +1,8 @@
 //! `[edge]`, `[default]` and `[pseudonyms]`: the operator's chains, and the key of pseudonyms.
 
 use serde::Deserialize;
-use sluice_sandbox::settings::filters::FilterEntry;
+use sluice_registry::{Reference, provenance::SignedBy};
+use sluice_sandbox::settings::{filters::FilterEntry, located::is_reference};
 use std::path::{Path, PathBuf};
 
 /// Filters in order.
@@ -10,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub struct ChainConfig {
     /// `[[edge.filters]]`, `[[default.filters]]`
     pub filters: Vec<FilterEntry>,
+    /// Public keys of which one has to have signed each of its components.
+    pub signed_by: SignedBy,
 }
 
 /// Where the key of pseudonyms comes from.
@@ -24,8 +27,11 @@ pub struct PseudonymConfig {
 /// Makes a filter's component relative to the configuration that names it.
 pub(crate) fn resolve(filters: &mut [FilterEntry], base: &Path) {
     for filter in filters {
-        filter.component = base.join(&filter.component);
-        filter.candidate = filter.candidate.take().map(|candidate| base.join(candidate));
+        for path in std::iter::once(&mut filter.component).chain(&mut filter.candidate) {
+            if !is_reference(path) {
+                *path = base.join(&*path);
+            }
+        }
         filter.cases = filter.cases.take().map(|cases| base.join(cases));
     }
 }
@@ -37,6 +43,11 @@ pub(crate) fn mistakes(chain: &str, filters: &[FilterEntry]) -> Vec<String> {
         let name = &filter.name;
         let own = filter.mistakes().into_iter();
         mistakes.extend(own.map(|mistake| format!("{chain}filters[{place}]: filter {name:?}: {mistake}")));
+        for path in std::iter::once(&filter.component).chain(&filter.candidate).filter(|path| is_reference(path)) {
+            if let Err(error) = path.to_string_lossy().parse::<Reference>() {
+                mistakes.push(format!("{chain}filters[{place}]: filter {name:?}: {error}"));
+            }
+        }
         if filters.iter().take(place).any(|earlier| earlier.name == filter.name) {
             mistakes.push(format!("{chain}filters[{place}].name: {name:?} stands twice in the chain"));
         }

@@ -30,7 +30,7 @@ pub struct PublishableKeyConfig {
     pub requests_per_second: u32,
     /// Requests at once that the average is not held against.
     pub burst: u32,
-    /// Requests in the works at once; then 429.
+    /// Requests in flight at once; then 429.
     pub concurrent: u32,
     /// Requests in a second, on average, of one client: one IPv4 address, or one /64 of IPv6.
     pub client_requests_per_second: u32,

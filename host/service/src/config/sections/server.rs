@@ -41,7 +41,7 @@ pub struct ServerConfig {
     pub max_head_bytes: usize,
     /// Milliseconds after SIGTERM in which requests are still taken, unready, so that the ingress can turn away first.
     pub drain_grace_ms: u64,
-    /// Milliseconds that SIGTERM leaves for requests in the works and for stdout.
+    /// Milliseconds that SIGTERM leaves for requests in flight and for stdout.
     pub drain_timeout_ms: u64,
 }
 

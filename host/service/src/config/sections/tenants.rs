@@ -3,8 +3,13 @@
 use super::guard::TenantGuardConfig;
 use super::pages::{RoutePages, keys_of_null, page_mistakes};
 use super::publishable_keys::{self, PublishableKeyConfig};
+use crate::components::Demands;
 use serde::Deserialize;
-use sluice_sandbox::settings::{filters::FilterEntry, limits::LimitsOverride};
+use sluice_registry::provenance::SignedBy;
+use sluice_sandbox::settings::{
+    filters::{FilterEntry, Interface},
+    limits::LimitsOverride,
+};
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// One tenant, by its contact center id.
@@ -21,6 +26,13 @@ pub struct TenantConfig {
     pub routes: RoutePages,
     /// The tenant's own filters; they run after the edge chain, in place of the default chain.
     pub filters: Vec<FilterEntry>,
+    /// Public keys of which one has to have signed each of its components.
+    pub signed_by: SignedBy,
+    /// What its filters may import, whatever their `allow` and their signed statements say; no less than `allow` by default.
+    pub imports: Option<Vec<Interface>>,
+    /// Keys of which the operator demands one for its directory, beside its own. Not a key.
+    #[serde(skip)]
+    pub operators_signed_by: SignedBy,
     /// For its filters: what differs from `[limits]`.
     pub limits: LimitsOverride,
     /// What the guard does with its events, where that is stricter than `[guard]`.
@@ -39,6 +51,26 @@ impl TenantConfig {
         let mut mistakes = page_mistakes(key, &self.origins, &self.domains, &self.routes);
         mistakes.extend(publishable_keys::mistakes(key, &self.publishable_keys));
         mistakes
+    }
+
+    /// What its components have to be.
+    #[must_use]
+    pub fn demands(&self) -> Demands<'_> {
+        Demands { signed_by: vec![&self.signed_by, &self.operators_signed_by], imports: self.imports.as_deref() }
+    }
+
+    /// Filters that are allowed to import more than `imports` names; `key` is where its table stands, with a dot.
+    pub(crate) fn import_mistakes(&self, key: &str) -> Vec<String> {
+        let Some(imports) = &self.imports else { return Vec::new() };
+        let beyond = self.filters.iter().flat_map(|filter| {
+            let beyond = filter.allow.iter().filter(|interface| !imports.contains(interface));
+            beyond.map(move |interface| (&filter.name, interface.as_str()))
+        });
+        beyond
+            .map(|(filter, interface)| {
+                format!("{key}imports: filter `{filter}`: allow = [\"{interface}\"] is more than `imports` grants")
+            })
+            .collect()
     }
 
     /// Whether it says which pages may send.
@@ -63,13 +95,13 @@ pub struct FairnessConfig {
     pub requests_per_second: u32,
     /// Requests at once that the average is not held against.
     pub burst: u32,
-    /// Requests in the works at once; then 429. 0 for no limit.
+    /// Requests in flight at once; then 429. 0 for no limit.
     pub concurrent: u32,
 }
 
 impl Default for FairnessConfig {
     fn default() -> Self {
-        // Requests in the works hold whatever one tenant sends to a few milliseconds of the others' time; what rate a
+        // Requests in flight hold whatever one tenant sends to a few milliseconds of the others' time; what rate a
         // tenant may have is a matter of its size.
         Self { requests_per_second: 0, burst: 4_000, concurrent: 256 }
     }

@@ -54,9 +54,11 @@ impl Fingerprint {
 }
 
 fn add_filter(digest: &mut blake3::Hasher, filter: &FilterEntry) {
-    add_file(digest, &filter.files, &filter.component);
-    if let Some(candidate) = &filter.candidate {
-        add_file(digest, &filter.files, candidate);
+    for component in std::iter::once(&filter.component).chain(&filter.candidate) {
+        match filter.located.get(component) {
+            Some(located) => drop(digest.update(format!("{component:?} {located:?}").as_bytes())),
+            None => add_file(digest, &filter.files, component),
+        }
     }
     if let Some(cases) = filter.cases_directory() {
         add_cases(digest, &filter.files, &cases);

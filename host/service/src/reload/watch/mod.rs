@@ -18,6 +18,7 @@ use notify::{
 use parking_lot::Mutex;
 pub(super) use places::Places;
 use plan::Plan;
+use sluice_sandbox::settings::located::is_reference;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -90,6 +91,16 @@ impl Watch {
         let watcher =
             watcher.inspect_err(|error| tracing::warn!(%error, "changes of files are noticed by the timer only")).ok();
         (Self { causes, notices, watched, watcher, said: BTreeSet::new(), poll: None }, sender)
+    }
+
+    /// Has everything looked at again, from any thread; `ask` came with the watch.
+    pub(super) fn waker(&self, ask: Sender<Cause>) -> impl Fn() + Send + use<> {
+        let notices = Arc::clone(&self.notices);
+        move || {
+            if notices.add(None, Instant::now()) {
+                let _ = ask.send(Cause::Changed);
+            }
+        }
     }
 
     /// What was noticed.
@@ -218,9 +229,8 @@ impl Watch {
 
 /// The directories of the operator's file, of its filters, and of the tenants' directories.
 fn operators(config: &Config, file: &Path) -> BTreeSet<PathBuf> {
-    let tenants = config.tenants.values().flat_map(|tenant| &tenant.filters);
-    let filters = config.edge.filters.iter().chain(&config.default.filters).chain(tenants);
-    let files = filters.map(|filter| filter.component.as_path()).chain([file]);
+    let components = config.filters().map(|filter| filter.component.as_path()).filter(|path| !is_reference(path));
+    let files = components.chain([file]);
     let parents = files.filter_map(|file| file.parent());
     let all = parents.chain(config.reload.tenants_directory.as_deref());
     all.map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path })

@@ -1,4 +1,4 @@
-//! How long a connection has had no request in the works: one timer a connection, and none a request.
+//! How long a connection has had no request in flight: one timer a connection, and none a request.
 
 use std::{
     sync::{
@@ -25,7 +25,7 @@ pub(crate) struct Activity {
 /// What a connection has done, least first: whether a byte has come, and when its last request ended, or it was opened.
 pub(crate) type Rank = (bool, Instant);
 
-/// One request in the works.
+/// One request in flight.
 pub(crate) struct Active(Arc<Activity>);
 
 impl Activity {
@@ -81,7 +81,7 @@ impl Activity {
         self.requests.load(Ordering::Relaxed) == 0
     }
 
-    /// Returns when no request has been in the works for so long: a head that does not end counts as none.
+    /// Returns when no request has been in flight for so long: a head that does not end counts as none.
     pub(crate) async fn idle_for(&self, limit: Duration) {
         loop {
             let idle = match self.requests.load(Ordering::Relaxed) {

@@ -1,8 +1,8 @@
 //! `sluice filter compare OLD NEW --events FILE`.
 
 mod kept;
-mod report;
-mod tally;
+pub(crate) mod report;
+pub(crate) mod tally;
 
 use std::{
     path::{Path, PathBuf},
@@ -61,7 +61,7 @@ pub struct Arguments {
 }
 
 /// What became of one batch.
-struct Run {
+pub(crate) struct Run {
     lines: Vec<WrittenLine>,
     /// The filter that failed, and how.
     failure: Option<String>,
@@ -114,7 +114,8 @@ fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (E
     author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))
 }
 
-fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
+/// Runs a batch through both.
+pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
     let batch = recorded::decode(body).map_err(|error| error.to_string())?;
     let sent = recorded::lines(&batch, &body.sender);
     let (mut old_run, mut new_run) = (run_once(body, old)?, run_once(body, new)?);

@@ -6,7 +6,7 @@ use super::tally::{Meaning, Tally};
 use crate::commands::terminal::Style;
 
 /// One object. `values` adds content of events.
-pub(super) fn json(tally: &Tally, values: bool) -> Value {
+pub(crate) fn json(tally: &Tally, values: bool) -> Value {
     let differences = tally.differences.iter().map(|((meaning, path, rule), found)| {
         let mut row = json!({"meaning": meaning.as_str(), "path": path, "rule": rule, "count": found.count});
         if let (true, Some((old, new))) = (values, &found.example) {
@@ -34,7 +34,7 @@ fn micros_an_event(tally: &Tally, old: bool) -> f64 {
 }
 
 /// Lines for a person.
-pub(super) fn text(tally: &Tally, values: bool) -> Vec<String> {
+pub(crate) fn text(tally: &Tally, values: bool) -> Vec<String> {
     let style = Style::of_stdout();
     let Tally { batches, events, equal, .. } = tally;
     let mut out = vec![format!("{batches} batches with {events} events, {equal} equal")];

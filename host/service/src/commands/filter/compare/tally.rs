@@ -21,15 +21,15 @@ const WHOLE_EVENT: &str = "(event)";
 const DROPPED: &str = "dropped";
 
 /// One batch, and what the filters made of it.
-pub(super) struct Compared {
-    pub(super) sent: Vec<WrittenLine>,
-    pub(super) old: Run,
-    pub(super) new: Run,
+pub(crate) struct Compared {
+    pub(crate) sent: Vec<WrittenLine>,
+    pub(crate) old: Run,
+    pub(crate) new: Run,
 }
 
 /// What a difference means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// NEW leaves what OLD took away.
     Fewer,
     /// NEW takes away what OLD left.
@@ -39,7 +39,7 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Fewer => "fewer",
             Self::More => "more",
@@ -49,53 +49,53 @@ impl Meaning {
 }
 
 /// Where, and under which rule; empty where no rule tells.
-pub(super) type Place = (Meaning, String, String);
+pub(crate) type Place = (Meaning, String, String);
 
 /// All differences with the same place, rule and meaning.
 #[derive(Default)]
-pub(super) struct Difference {
-    pub(super) count: u64,
+pub(crate) struct Difference {
+    pub(crate) count: u64,
     /// What OLD and NEW wrote there, once.
-    pub(super) example: Option<(String, String)>,
+    pub(crate) example: Option<(String, String)>,
 }
 
 /// What differs in all batches so far.
 #[derive(Default)]
-pub(super) struct Tally {
-    pub(super) batches: u64,
-    pub(super) events: u64,
-    pub(super) equal: u64,
-    pub(super) differences: BTreeMap<Place, Difference>,
+pub(crate) struct Tally {
+    pub(crate) batches: u64,
+    pub(crate) events: u64,
+    pub(crate) equal: u64,
+    pub(crate) differences: BTreeMap<Place, Difference>,
     /// Batches on which only NEW failed, by filter and outcome.
-    pub(super) newly_failing: BTreeMap<String, u64>,
+    pub(crate) newly_failing: BTreeMap<String, u64>,
     /// Batches on which only OLD failed.
-    pub(super) no_longer_failing: u64,
+    pub(crate) no_longer_failing: u64,
     /// Batches on which both failed.
-    pub(super) both_failing: u64,
-    pub(super) old_cpu: Duration,
-    pub(super) new_cpu: Duration,
+    pub(crate) both_failing: u64,
+    pub(crate) old_cpu: Duration,
+    pub(crate) new_cpu: Duration,
 }
 
 impl Tally {
     /// Whether NEW takes less away than OLD, or fails where OLD did not.
-    pub(super) fn takes_less(&self) -> bool {
+    pub(crate) fn takes_less(&self) -> bool {
         !self.newly_failing.is_empty() || self.count_of(Meaning::Fewer) > 0
     }
 
-    pub(super) fn differs(&self) -> bool {
+    pub(crate) fn differs(&self) -> bool {
         !self.differences.is_empty() || !self.newly_failing.is_empty() || self.no_longer_failing > 0
     }
 
     /// Processor time of NEW over that of OLD.
-    pub(super) fn slowdown(&self) -> f64 {
+    pub(crate) fn slowdown(&self) -> f64 {
         self.new_cpu.as_secs_f64() / self.old_cpu.as_secs_f64().max(1e-9)
     }
 
-    pub(super) fn count_of(&self, meaning: Meaning) -> u64 {
+    pub(crate) fn count_of(&self, meaning: Meaning) -> u64 {
         self.differences.iter().filter(|((of, ..), _)| *of == meaning).map(|(_, found)| found.count).sum()
     }
 
-    pub(super) fn add(&mut self, compared: Compared) {
+    pub(crate) fn add(&mut self, compared: Compared) {
         let Compared { sent, old, new } = compared;
         self.batches += 1;
         self.events += sent.len() as u64;

@@ -1,7 +1,8 @@
 //! `sluice filter run FILE.wasm < EVENTS`.
 
+pub(crate) mod batch;
 mod report;
-mod step;
+pub(crate) mod step;
 
 use std::path::PathBuf;
 
@@ -13,9 +14,8 @@ use crate::commands::{
     exit::Exit,
     terminal::{print, say},
 };
-use sluice_sandbox::{Chain, ChainEnd, Outcome};
-use sluice_wire::recording::{RecordedBody, RecordingError};
-use step::Step;
+use batch::BatchRun;
+use sluice_sandbox::Outcome;
 
 /// The command line of `filter run`.
 #[derive(clap::Args)]
@@ -42,15 +42,6 @@ pub struct Arguments {
     /// Where compiled filters are kept between two calls
     #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
     store: PathBuf,
-}
-
-/// What became of one batch.
-struct BatchRun {
-    number: usize,
-    events: usize,
-    steps: Vec<Step>,
-    end: &'static str,
-    lines: Vec<String>,
 }
 
 /// Runs the events through the filters, and shows what each of them did.
@@ -83,43 +74,22 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
     let chain = author.load(&source, Shown::Content).map_err(|texts| (Exit::Filter, texts))?;
     let mut exit = Exit::Good;
     for (number, body) in (1..).zip(&bodies) {
-        let run = run_batch(number, &chain, body).map_err(|error| usage(error.to_string()))?;
+        let stages = [(&chain, recorded::context(&body.sender))];
+        let run = batch::run(&stages, body).map_err(|error| usage(error.to_string()))?;
         if run.steps.iter().any(|step| step.run.outcome != Outcome::Ok) {
             exit = Exit::Filter;
         }
-        show(&run, arguments, bodies.len());
+        show(number, &run, arguments, bodies.len());
     }
     Ok(exit)
 }
 
-fn show(run: &BatchRun, arguments: &Arguments, batches: usize) {
+fn show(number: usize, run: &BatchRun, arguments: &Arguments, batches: usize) {
     if arguments.lines {
-        run.lines.iter().for_each(print);
+        run.lines.iter().for_each(|line| print(&line.text));
     } else if arguments.json {
-        print(report::json(run));
+        print(report::json(number, run));
     } else {
-        report::text(run, batches).iter().for_each(print);
+        report::text(number, run, batches).iter().for_each(print);
     }
-}
-
-fn run_batch(number: usize, chain: &Chain, body: &RecordedBody) -> Result<BatchRun, RecordingError> {
-    let context = recorded::context(&body.sender);
-    // The first run of a filter in a process finds nothing in any cache, and would take many times as long.
-    let _ = chain.run(recorded::decode(body)?, &context);
-    let batch = recorded::decode(body)?;
-    let events = batch.len();
-    let mut before = recorded::lines(&batch, &body.sender);
-    let mut steps = Vec::new();
-    let end = chain.run_observed(batch, &context, |run, batch| {
-        let after = recorded::lines(batch, &body.sender);
-        steps.push(Step::new(run, &before, &after));
-        before = after;
-    });
-    let (end, lines) = match end {
-        ChainEnd::Passed(batch) => ("written", recorded::lines(&batch, &body.sender)),
-        ChainEnd::Withheld(batch) => ("withheld", recorded::lines(&batch, &body.sender)),
-        ChainEnd::Rejected { .. } => ("rejected", Vec::new()),
-        ChainEnd::Busy => ("no sandbox was free", Vec::new()),
-    };
-    Ok(BatchRun { number, events, steps, end, lines: lines.into_iter().map(|line| line.text).collect() })
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{
-    BatchRun,
+    batch::BatchRun,
     step::{EventChanges, Step},
 };
 use crate::commands::{
@@ -15,10 +15,11 @@ use crate::commands::{
 use sluice_sandbox::Outcome;
 
 /// One object for a batch.
-pub(super) fn json(run: &BatchRun) -> Value {
+pub(super) fn json(number: usize, run: &BatchRun) -> Value {
     let steps: Vec<Value> = run.steps.iter().map(json_of_step).collect();
-    let lines: Vec<Value> = run.lines.iter().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect();
-    json!({"batch": run.number, "events": run.events, "steps": steps, "end": run.end, "lines": lines})
+    let lines: Vec<Value> =
+        run.lines.iter().map(|line| serde_json::from_str(&line.text).unwrap_or(Value::Null)).collect();
+    json!({"batch": number, "events": run.events, "steps": steps, "end": run.end, "lines": lines})
 }
 
 fn json_of_step(step: &Step) -> Value {
@@ -34,7 +35,7 @@ fn json_of_step(step: &Step) -> Value {
         }
     });
     let logged = run.logged.iter().map(|(level, line)| json!({"level": level, "message": line}));
-    let receipts = receipts(step).map(|(rule, count)| json!({"rule": rule, "count": count}));
+    let receipts = step.receipts().map(|(rule, count)| json!({"rule": rule, "count": count}));
     let counters: serde_json::Map<_, _> = run.counts.iter().map(|(name, by)| (name.clone(), (*by).into())).collect();
     json!({
         "filter": run.filter.name,
@@ -57,18 +58,18 @@ fn rounded(duration: Duration) -> f64 {
 }
 
 /// Lines for a person; `batches` is how many there are in all.
-pub(super) fn text(run: &BatchRun, batches: usize) -> Vec<String> {
+pub(super) fn text(number: usize, run: &BatchRun, batches: usize) -> Vec<String> {
     let style = Style::of_stdout();
     let mut out = Vec::new();
     let events = run.events;
     if batches > 1 {
-        out.push(style.bold(&format!("batch {}, {events} events", run.number)));
+        out.push(style.bold(&format!("batch {number}, {events} events")));
     }
-    for (number, step) in (1..).zip(&run.steps) {
-        text_of_step(number, step, style, &mut out);
+    for (place, step) in (1..).zip(&run.steps) {
+        text_of_step(place, step, style, &mut out);
     }
     out.push(format!("{}: {} of {events} events", run.end, run.lines.len()));
-    out.extend(run.lines.iter().cloned());
+    out.extend(run.lines.iter().map(|line| line.text.clone()));
     out.push(String::new());
     out
 }
@@ -91,7 +92,7 @@ fn text_of_step(number: usize, step: &Step, style: Style, out: &mut Vec<String>)
     if step.events.is_empty() {
         out.push("   no event was changed".to_owned());
     }
-    let receipts: Vec<String> = receipts(step).map(|(rule, count)| format!("{rule} {count}")).collect();
+    let receipts: Vec<String> = step.receipts().map(|(rule, count)| format!("{rule} {count}")).collect();
     if !receipts.is_empty() {
         out.push(format!("   receipts: {}", receipts.join(", ")));
     }
@@ -119,10 +120,4 @@ fn text_of_event(event: &EventChanges, style: Style, out: &mut Vec<String>) {
         };
         out.push(format!("     {line}"));
     }
-}
-
-fn receipts(step: &Step) -> impl Iterator<Item = (&str, u64)> {
-    let rules = &step.run.filter.rules;
-    let of = |index: u32| rules.get(index as usize).map_or("", String::as_str);
-    step.run.edits.rules.iter().map(move |taken| (of(taken.rule.0), taken.count))
 }

@@ -1,0 +1,87 @@
+//! The last batches that came to port 8107, as their senders sent them, for the playground of `sluice dev`. Nobody else keeps any.
+
+use crate::request::received_batch::ReceivedBatch;
+use jiff::Timestamp;
+use parking_lot::Mutex;
+use serde::Serialize;
+use sluice_event::line::{self, Envelope};
+use std::collections::VecDeque;
+
+/// How many are kept.
+const KEPT: usize = 20;
+/// A batch whose lines are longer, in bytes, is not kept.
+const MAX_BYTES: usize = 256 << 10;
+/// Nor is one with more events, which would take long to write.
+const MAX_EVENTS: usize = 500;
+
+/// See the module.
+#[derive(Default)]
+pub struct RecentBatches(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    seen: u64,
+    batches: VecDeque<RecentBatch>,
+}
+
+/// One batch.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecentBatch {
+    /// Counted from 1, over all batches of the process.
+    pub number: u64,
+    /// When it came, RFC 3339.
+    pub at: String,
+    /// How many events it has.
+    pub events: usize,
+    /// Its events as lines that no filter has seen.
+    #[serde(skip)]
+    pub lines: String,
+}
+
+impl RecentBatches {
+    /// Keeps a batch, unless it is large. Its token is overwritten, as in lines.
+    pub fn keep(&self, received: &ReceivedBatch, request_id: &str) {
+        let events = received.batch.len();
+        if events > MAX_EVENTS {
+            return;
+        }
+        let at = format!("{:.3}", Timestamp::now());
+        let envelope = Envelope {
+            received_at: &at,
+            tenant_id: None,
+            tenant_name: None,
+            user: None,
+            sender: line::Sender::default(),
+            request_id,
+            max_line_bytes: MAX_BYTES,
+        };
+        let mut lines = Vec::new();
+        line::write_lines(&received.batch, &envelope, &mut lines);
+        if lines.len() > MAX_BYTES {
+            return;
+        }
+        if let Some(token) = &received.token {
+            token.overwrite_in(&mut lines);
+        }
+        let Ok(lines) = String::from_utf8(lines) else { return };
+        let mut kept = self.0.lock();
+        kept.seen += 1;
+        let number = kept.seen;
+        if kept.batches.len() == KEPT {
+            kept.batches.pop_front();
+        }
+        kept.batches.push_back(RecentBatch { number, at, events, lines });
+    }
+
+    /// All that are kept, the last first.
+    #[must_use]
+    pub fn list(&self) -> Vec<RecentBatch> {
+        self.0.lock().batches.iter().rev().map(|batch| RecentBatch { lines: String::new(), ..batch.clone() }).collect()
+    }
+
+    /// The lines of one batch, while it is kept.
+    #[must_use]
+    pub fn lines(&self, number: u64) -> Option<String> {
+        self.0.lock().batches.iter().find(|batch| batch.number == number).map(|batch| batch.lines.clone())
+    }
+}
