@@ -19,7 +19,7 @@ const MAX_BYTES: usize = 256 << 10;
 const MAX_EVENTS: usize = 500;
 
 /// Batches of one second that are kept: writing one down takes nearly as long as serving it, and nobody reads more.
-const KEPT_A_SECOND: u64 = 20;
+const KEPT_A_SECOND: u64 = 50;
 
 /// See the module.
 pub struct RecentBatches {
