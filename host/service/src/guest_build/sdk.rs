@@ -35,6 +35,7 @@ const RUST: &[File] = files![
     "src/testing/declared.rs",
     "src/testing/edit.rs",
     "src/testing/host.rs",
+    "src/testing/places.rs",
     "src/testing/scan.rs",
     "src/testing/types.rs",
     "src/testing/walk.rs",
