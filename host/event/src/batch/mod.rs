@@ -23,7 +23,7 @@ use crate::decode::error::DecodeError;
 use crate::decode::report::DecodeReport;
 use crate::edit::guard;
 use crate::edit::log::{FilterName, Log};
-use crate::edit::scanned::Scanned;
+use crate::edit::scan::scanned::Scanned;
 use sluice_scan::{Coverage, Match};
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.

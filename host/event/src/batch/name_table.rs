@@ -1,9 +1,12 @@
 //! The distinct names of a batch's members. Events repeat the same few: what a name tells is found out once for a batch.
 
+mod word;
+
 use super::member::Member;
 use super::node::Span;
 use super::tape::slice;
 use sluice_scan::{Match, Scanner, has_letters_alone};
+pub(crate) use word::Word;
 
 /// Stands for a name of a batch in its nodes.
 pub(crate) type NameId = u8;
@@ -16,9 +19,6 @@ const MAX_NAMES: usize = NameId::MAX as usize;
 const BUCKETS: usize = 512;
 /// Names that are made to meet in one bucket do not make a look-up slow.
 const MAX_PROBES: usize = 8;
-/// Names up to this length are told apart by [`Word`] alone.
-const WORD_BYTES: usize = 16;
-
 /// Names by their text, and what is known of each.
 #[derive(Clone)]
 pub(crate) struct NameTable {
@@ -59,14 +59,6 @@ pub(crate) enum Meaning {
     Attribute,
 }
 
-/// The length of a name, its first eight bytes and its last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Word {
-    length: usize,
-    first: u64,
-    last: u64,
-}
-
 impl Meaning {
     pub(crate) fn of(name: &str) -> Meaning {
         match name {
@@ -96,11 +88,11 @@ impl NameTable {
     pub(crate) fn expected(&self, before: NameId, body: &str, start: usize) -> Option<(NameId, &Name)> {
         let id = self.followers[usize::from(before)];
         let name = self.get(id)?;
-        let end = start + name.word.length;
+        let end = start + name.word.length();
         let text = body.as_bytes().get(start..end)?;
         let is_same = body.as_bytes().get(end) == Some(&b'"')
             && Word::of(text) == name.word
-            && (text.len() <= WORD_BYTES || text == slice(body, "", name.span).as_bytes());
+            && (text.len() <= Word::BYTES || text == slice(body, "", name.span).as_bytes());
         is_same.then_some((id, name))
     }
 
@@ -116,7 +108,7 @@ impl NameTable {
     /// The id of a name that was decoded or added: in the table only if the name has been seen before, or is short.
     pub(crate) fn intern_added(&mut self, body: &str, extra: &str, span: Span) -> NameId {
         // Names in the table are found in the body, or told apart without their text.
-        if span.len() > WORD_BYTES {
+        if span.len() > Word::BYTES {
             self.has_others = true;
             return OTHER;
         }
@@ -126,12 +118,12 @@ impl NameTable {
     fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
         let text = slice(body, extra, span);
         let word = Word::of(text.as_bytes());
-        let first = word.bucket();
+        let first = word.hash() as usize % BUCKETS;
         for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
             let id = self.buckets[bucket];
             match self.get(id) {
                 Some(name) if name.word != word => {}
-                Some(name) if text.len() <= WORD_BYTES || slice(body, "", name.span) == text => return id,
+                Some(name) if text.len() <= Word::BYTES || slice(body, "", name.span) == text => return id,
                 Some(_) => {}
                 None if self.names.len() == MAX_NAMES => break,
                 None => {
@@ -218,42 +210,7 @@ impl Name {
     /// Where the name is, if it starts at `start`.
     #[inline]
     pub(crate) fn span_from(&self, start: usize) -> Span {
-        Span { start: start as u32, end: (start + self.word.length) as u32 }
-    }
-}
-
-impl Word {
-    #[inline(always)]
-    pub(crate) fn of(name: &[u8]) -> Word {
-        let (first, last) = match (name.first_chunk(), name.last_chunk()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => (Word::of_short(name), 0),
-        };
-        Word { length: name.len(), first, last }
-    }
-
-    /// The bytes of a name that has fewer than eight.
-    #[inline(always)]
-    fn of_short(name: &[u8]) -> u64 {
-        if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
-            return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-        }
-        match *name {
-            [first, .., last] => u64::from_le_bytes([first, name[1], last, 0, 0, 0, 0, 0]),
-            [only] => u64::from(only),
-            [] => 0,
-        }
-    }
-
-    fn bucket(self) -> usize {
-        self.hash() as usize % BUCKETS
-    }
-
-    #[inline(always)]
-    pub(crate) fn hash(self) -> u64 {
-        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.first ^ self.length as u64).wrapping_mul(FACTOR) ^ self.last;
-        mixed.wrapping_mul(FACTOR) >> 55
+        Span { start: start as u32, end: (start + self.word.length()) as u32 }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::findings::{Fate, Finding};
 use super::log::{FilterName, RuleId};
 use super::pseudonym::PseudonymKey;
-use super::scan::Spot;
+use super::scan::running::Spot;
 use crate::batch::Batch;
 use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use sluice_scan::{Coverage, Kind, Match, Options, ScanError, Scanner};

@@ -6,11 +6,9 @@ mod ids;
 pub(crate) mod keep;
 pub(crate) mod log;
 mod mask;
-mod names;
 pub(crate) mod pseudonym;
 pub(crate) mod receipts;
-mod scan;
-pub(crate) mod scanned;
+pub(crate) mod scan;
 pub(crate) mod set;
 mod splice;
 
@@ -21,7 +19,7 @@ use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 use crate::batch::{Batch, Event};
 use crate::edit::log::{Edit, FilterName, Running, What};
 use crate::edit::receipts::RuleCount;
-use crate::edit::scanned::Scanned;
+use crate::edit::scan::scanned::Scanned;
 
 /// What one filter did to a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::log::RuleId;
-use super::pseudonym::PseudonymKey;
-use super::scan::{Scan, Spot};
+use super::running::{Scan, Spot};
 use super::scanned::Scanned;
 use crate::batch::member::Member;
 use crate::batch::node::{NONE, PASSED_OVER, Shape};
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
 use crate::batch::{Batch, Event};
+use crate::edit::log::RuleId;
+use crate::edit::pseudonym::PseudonymKey;
 use sluice_scan::{MayGoOn, MemberName, Scanner, has_letters_alone};
 
 impl Batch {
