@@ -1,8 +1,15 @@
 //! Connections of port 9107: so many at once, and each for so long after it has asked.
 
 use crate::server::accept::Acceptor;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
+    convert::Infallible,
     io::{self, IoSlice},
+    net::TcpListener,
     pin::Pin,
     sync::{
         Arc,
@@ -27,7 +34,7 @@ pub(crate) struct Limits {
 }
 
 /// A connection, and when its client has last sent something.
-pub(crate) struct Connection {
+struct Connection {
     stream: TcpStream,
     heard: Arc<Heard>,
 }
@@ -45,8 +52,38 @@ impl Heard {
     }
 }
 
+/// Between the first byte of a head, or the last reply, and the end of the next head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Accepts connections for ever, and has `answer` answer what is asked on them by HTTP/1. The log calls it by its `name`.
+pub(crate) async fn serve<A, F>(name: &'static str, listener: TcpListener, limits: Limits, answer: A)
+where
+    A: Fn(Request<Incoming>) -> F + Clone + Send + 'static,
+    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    let listener = match tokio::net::TcpListener::from_std(listener) {
+        Ok(listener) => listener,
+        Err(error) => return tracing::error!(%error, "serving {name}"),
+    };
+    accept(Acceptor::new(listener, name), limits, |connection| {
+        let answer = answer.clone();
+        let service = service_fn(move |request| {
+            let reply = answer(request);
+            async move { Ok::<_, Infallible>(reply.await) }
+        });
+        async move {
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_TIMEOUT)
+                .serve_connection(TokioIo::new(connection), service)
+                .await;
+        }
+    })
+    .await;
+}
+
 /// Accepts connections for ever, and has `serve` serve each.
-pub(crate) async fn accept<F>(mut acceptor: Acceptor, limits: Limits, serve: impl Fn(Connection) -> F)
+async fn accept<F>(mut acceptor: Acceptor, limits: Limits, serve: impl Fn(Connection) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {

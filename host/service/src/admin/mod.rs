@@ -11,19 +11,13 @@ mod shared_page;
 #[cfg(test)]
 mod tests;
 
-use crate::{
-    server::{accept::Acceptor, shutdown::Shutdown},
-    service::Service,
-};
+use crate::{server::shutdown::Shutdown, service::Service};
 use connections::Limits;
-use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
 use pages::Pages;
-use std::{convert::Infallible, net::TcpListener, sync::Arc, time::Duration};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 /// Connections at once: for a few scrapers, kubelets and people.
 pub const MAX_CONNECTIONS: usize = 128;
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// As long as Prometheus waits for a scrape unless it is told otherwise.
 const LIMITS: Limits = Limits { connections: MAX_CONNECTIONS, silence: Duration::from_secs(10) };
 
@@ -57,24 +51,10 @@ fn start_within(
 }
 
 async fn serve(limits: Limits, listener: TcpListener, service: Arc<Service>) {
-    let listener = match tokio::net::TcpListener::from_std(listener) {
-        Ok(listener) => listener,
-        Err(error) => return tracing::error!(%error, "serving metrics"),
-    };
     let pages = Arc::new(Pages::of(service));
-    connections::accept(Acceptor::new(listener, "metrics"), limits, |connection| {
+    connections::serve("metrics", listener, limits, move |request| {
         let pages = Arc::clone(&pages);
-        let answer = service_fn(move |request| {
-            let pages = Arc::clone(&pages);
-            async move { Ok::<_, Infallible>(pages.answer(&request).await) }
-        });
-        async move {
-            let _ = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIMEOUT)
-                .serve_connection(TokioIo::new(connection), answer)
-                .await;
-        }
+        async move { pages.answer(&request).await }
     })
     .await;
 }

@@ -15,22 +15,17 @@ mod view;
 use crate::{
     admin::connections::{self, Limits},
     reload::Sources,
-    server::accept::Acceptor,
     service::Service,
 };
-use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
 use recent_batches::RecentBatches;
 use routes::Playground;
 use std::{
-    convert::Infallible,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
     time::Duration,
 };
 
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// A few pages of one person. Compiling a filter may take minutes, in which a page says nothing.
 const LIMITS: Limits = Limits { connections: 32, silence: Duration::from_secs(660) };
 
@@ -74,23 +69,9 @@ pub fn start(listener: TcpListener, settings: Settings, service: &Arc<Service>) 
 }
 
 async fn serve(listener: TcpListener, playground: Arc<Playground>) {
-    let listener = match tokio::net::TcpListener::from_std(listener) {
-        Ok(listener) => listener,
-        Err(error) => return tracing::error!(%error, "serving the playground"),
-    };
-    connections::accept(Acceptor::new(listener, "playground"), LIMITS, |connection| {
+    connections::serve("playground", listener, LIMITS, move |request| {
         let playground = Arc::clone(&playground);
-        let answer = service_fn(move |request| {
-            let playground = Arc::clone(&playground);
-            async move { Ok::<_, Infallible>(playground.answer(request).await) }
-        });
-        async move {
-            let _ = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIMEOUT)
-                .serve_connection(TokioIo::new(connection), answer)
-                .await;
-        }
+        async move { playground.answer(request).await }
     })
     .await;
 }
