@@ -314,6 +314,8 @@ IMPORT("enrich", "set")
 void enrich_set(uint32_t event, const char *path, size_t size, uint32_t type, int64_t value, size_t value_size, edited *result);
 IMPORT("enrich", "set-batch")
 void enrich_set_batch(const char *path, size_t size, uint32_t type, int64_t value, size_t value_size, edited *result);
+IMPORT("enrich", "set-missing-batch")
+void enrich_set_missing_batch(const char *path, size_t size, uint32_t type, int64_t value, size_t value_size, edited *result);
 
 static const char *take_edit(const edited *result) {
     static const char *const ERRORS[] = {
@@ -349,6 +351,12 @@ const char *sluice_set(uint32_t event, sluice_text path, sluice_value value) {
 const char *sluice_set_batch(sluice_text path, sluice_value value) {
     edited result;
     enrich_set_batch(path.data, path.size, value.type, first_of(&value), second_of(&value), &result);
+    return take_edit(&result);
+}
+
+const char *sluice_set_missing_batch(sluice_text path, sluice_value value) {
+    edited result;
+    enrich_set_missing_batch(path.data, path.size, value.type, first_of(&value), second_of(&value), &result);
     return take_edit(&result);
 }
 

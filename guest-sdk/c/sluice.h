@@ -193,6 +193,8 @@ sluice_matches sluice_find(sluice_scanner scanner, sluice_text text);
 const char *sluice_set(uint32_t event, sluice_text path, sluice_value value);
 /* The same on every event, in one call. */
 const char *sluice_set_batch(sluice_text path, sluice_value value);
+/* On every event that has nothing at the path, in one call. */
+const char *sluice_set_missing_batch(sluice_text path, sluice_value value);
 const char *sluice_set_text(uint32_t event, sluice_text path, sluice_text text);
 
 /* The request: `context`, and `personal`, which is granted by name only. Each returns false where it is not known. */

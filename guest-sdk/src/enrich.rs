@@ -54,4 +54,12 @@ impl Batch {
     pub fn set(&self, path: &str, value: impl Into<Value>) -> Result<(), EditError> {
         host::set_batch(path, value.into())
     }
+
+    /// [`Event::set`] on every event that has nothing at the path, in one call.
+    ///
+    /// # Errors
+    /// As those of [`Batch::set`].
+    pub fn set_missing(&self, path: &str, value: impl Into<Value>) -> Result<(), EditError> {
+        host::set_missing_batch(path, value.into())
+    }
 }

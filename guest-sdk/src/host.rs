@@ -51,6 +51,10 @@ pub(crate) fn set_batch(path: &str, value: Value) -> Result<(), EditError> {
     e::set_batch(path, &lower(value)).map_err(edit_error)
 }
 
+pub(crate) fn set_missing_batch(path: &str, value: Value) -> Result<(), EditError> {
+    e::set_missing_batch(path, &lower(value)).map_err(edit_error)
+}
+
 fn lower(value: Value) -> types::Value {
     match value {
         Value::Null => types::Value::Null,

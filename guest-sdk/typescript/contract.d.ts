@@ -34,6 +34,7 @@ declare module "sluice:filter/enrich@1.0.0" {
   import type { Value } from "sluice:filter/events@1.0.0";
   export function set(event: number, path: string, value: Value): void;
   export function setBatch(path: string, value: Value): void;
+  export function setMissingBatch(path: string, value: Value): void;
 }
 
 declare module "sluice:filter/scanners@1.0.0" {

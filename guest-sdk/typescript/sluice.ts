@@ -194,6 +194,11 @@ export function setBatch(path: string, value: Value): void {
   enrich.setBatch(path, asHostValue(value));
 }
 
+/** `set` on every event that has nothing at the path, in one call. */
+export function setMissingBatch(path: string, value: Value): void {
+  enrich.setMissingBatch(path, asHostValue(value));
+}
+
 // The request. `user` and `clientAddress` are granted by name only.
 
 export const tenant = (): { id: string; name: string } | undefined => context.tenant();

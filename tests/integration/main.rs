@@ -34,6 +34,7 @@ mod publishable_keys;
 mod refusals;
 mod refused_filters;
 mod registries;
+mod replay;
 mod reports;
 mod retries;
 mod sandboxes;

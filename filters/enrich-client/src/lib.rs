@@ -64,12 +64,7 @@ impl Filter for EnrichClient {
 
 impl EnrichClient {
     fn set(&self, batch: &Batch, path: &str, value: Value) -> Result<(), String> {
-        let vacant = |event: &sluice_filter::Event<'_>| event.get(path).is_none();
-        let set = if self.overwrite || batch.events().all(|event| vacant(&event)) {
-            batch.set(path, value)
-        } else {
-            batch.events().filter(vacant).try_for_each(|event| event.set(path, value.clone()))
-        };
+        let set = if self.overwrite { batch.set(path, value) } else { batch.set_missing(path, value) };
         set.map_err(|error| format!("set {path}: {error}"))
     }
 }

@@ -191,6 +191,11 @@ pub(crate) fn set_batch(path: &str, value: Value) -> Result<(), EditError> {
     events.try_for_each(|event| set(event, path, value.clone()))
 }
 
+pub(crate) fn set_missing_batch(path: &str, value: Value) -> Result<(), EditError> {
+    let mut events = (0..count()).filter(|event| with(|host| host.event(*event).is_some()));
+    events.try_for_each(|event| if get(event, path).is_none() { set(event, path, value.clone()) } else { Ok(()) })
+}
+
 pub(crate) fn compile(patterns: &[Pattern]) -> Result<u32, String> {
     let scanner = scan::Scanner::compile(patterns)?;
     with(|host| {

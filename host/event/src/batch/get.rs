@@ -32,6 +32,15 @@ impl Batch {
         })
     }
 
+    /// Whether there is anything at a path, `null` included.
+    pub fn has(&self, event: u32, path: &str) -> bool {
+        match self.resolve(event, path) {
+            Some(Place::Value { at, .. }) => !matches!(self.shown(at), Shown::Gone),
+            Some(Place::Time { .. } | Place::Event | Place::Attributes) => true,
+            None => false,
+        }
+    }
+
     pub(super) fn value(&self, at: u32) -> Value<'_> {
         let node = self.tape.node(at);
         let text = self.tape.text(node.span);

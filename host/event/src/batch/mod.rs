@@ -104,6 +104,28 @@ pub enum Value<'a> {
     Json(Cow<'a, str>),
 }
 
+impl Value<'_> {
+    /// The same value, whose text belongs to this one.
+    pub fn borrowed(&self) -> Value<'_> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Boolean(value) => Value::Boolean(*value),
+            Value::Integer(value) => Value::Integer(*value),
+            Value::Number(value) => Value::Number(*value),
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::Json(text) => Value::Json(Cow::Borrowed(text)),
+        }
+    }
+
+    /// A text, or JSON text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) | Value::Json(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Batch {
     pub(crate) fn new(tape: Tape) -> Batch {
         // Four times the body: each text may be edited by more than one filter; the rest is for small bodies.

@@ -96,6 +96,14 @@ impl Batch {
         self.events.iter_mut().for_each(|event| event.scanned = Scanned::default());
     }
 
+    /// Takes back what the running filter has done so far, and begins its part again.
+    pub fn start_over(&mut self) {
+        if let Some(filter) = self.log.filters.last().filter(|_| self.log.running.is_some()).cloned() {
+            self.rollback();
+            self.begin(filter);
+        }
+    }
+
     /// The event is not written. False where there is none, or it was dropped before.
     pub fn drop_event(&mut self, event: u32) -> bool {
         if self.event(event).is_none() || self.log.running.is_none() {

@@ -105,7 +105,8 @@ impl Shadow {
         let cpu_ms = version.run_config.limits.cpu_ms;
         let watched = self.watchdog.watch(&self.reporter, cpu_ms, ThreadKind::SlowLane);
         let budget = CpuBudget::new(cpu_ms, Duration::MAX);
-        let result = sandbox::run(&version.loaded, &version.run_config, batch, context, budget, ThreadKind::SlowLane);
+        let result =
+            sandbox::run(&version.loaded, &version.run_config, None, batch, context, budget, ThreadKind::SlowLane);
         drop((watched, slot));
         let mut batch = result.batch;
         if result.outcome == Outcome::Ok {

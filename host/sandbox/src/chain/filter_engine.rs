@@ -30,6 +30,7 @@ use crate::{
     },
     run::{
         engine::{self, ticker::Ticker},
+        replay::RecordedRuns,
         run_state::RunConfig,
         slots::Slots,
     },
@@ -276,6 +277,7 @@ impl FilterEngine {
                 shows_error_text: settings.shows_error_text,
                 keeper: settings.keeper,
             }),
+            recorded: (self.pool.recorded_bytes > 0).then(|| RecordedRuns::new(self.pool.recorded_bytes)),
             allow,
             on_failure: entry.on_failure.unwrap_or(default),
             breakers: Breakers::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),

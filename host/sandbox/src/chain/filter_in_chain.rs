@@ -24,6 +24,7 @@ use crate::{
     },
     run::{
         limits::budget::{ChainCpuTime, ThreadKind},
+        replay::RecordedRuns,
         request_context::RequestContext,
         result::outcome::Outcome,
         run_state::RunConfig,
@@ -48,6 +49,8 @@ pub(crate) struct FilterInChain {
     pub(crate) name: Arc<FilterName>,
     pub(crate) loaded: Arc<LoadedFilter>,
     pub(crate) run_config: Arc<RunConfig>,
+    /// None if every run has a sandbox.
+    pub(crate) recorded: Option<RecordedRuns>,
     pub(crate) allow: Vec<Interface>,
     pub(crate) on_failure: OnFailure,
     pub(crate) breakers: Breakers,
@@ -143,7 +146,8 @@ impl FilterInChain {
         batch.begin(Arc::clone(&self.name));
         let budget = time.budget_for_run(self.run_config.limits.cpu_ms);
         let watched = self.watchdog.watch(&self.reporter, self.run_config.limits.cpu_ms, thread);
-        let mut result = sandbox::run(&self.loaded, &self.run_config, batch, context, budget, thread);
+        let recorded = self.recorded.as_ref();
+        let mut result = sandbox::run(&self.loaded, &self.run_config, recorded, batch, context, budget, thread);
         drop(watched);
         drop(slot);
         time.add(result.stats.cpu);

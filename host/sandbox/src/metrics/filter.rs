@@ -17,6 +17,8 @@ pub struct FilterMetrics {
     pub memory: Histogram,
     /// Calls from the filter into the host.
     pub host_calls: IntCounter,
+    /// Runs without a sandbox: their calls into the host were known from an earlier run.
+    pub replayed: IntCounter,
     /// Processor time.
     pub cpu: prometheus::Counter,
     /// 0 closed, 1 open, 2 probing.

@@ -28,6 +28,7 @@ pub struct SandboxMetrics {
     redactions: IntCounterVec,
     memory: HistogramVec,
     host_calls: IntCounterVec,
+    replayed: IntCounterVec,
     cpu: GenericCounterVec<prometheus::core::AtomicF64>,
     info: IntGaugeVec,
     breaker: IntGaugeVec,
@@ -108,6 +109,12 @@ impl SandboxMetrics {
                 MEMORY_BYTES,
             )?,
             host_calls: counters(r, "telemetry_filter_host_calls_total", "Calls from the filter into the host", F)?,
+            replayed: counters(
+                r,
+                "telemetry_filter_replayed_runs_total",
+                "Runs without a sandbox: their calls into the host were known from an earlier run",
+                F,
+            )?,
             cpu: register(r, cpu)?,
             info: gauges(
                 r,
@@ -202,6 +209,7 @@ impl SandboxMetrics {
             sandbox_start: self.sandbox_start.with_label_values(l),
             memory: self.memory.with_label_values(l),
             host_calls: self.host_calls.with_label_values(l),
+            replayed: self.replayed.with_label_values(l),
             cpu: self.cpu.with_label_values(l),
             breaker: self.breaker.with_label_values(l),
             events: self.events.clone(),

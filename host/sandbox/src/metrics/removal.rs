@@ -16,6 +16,7 @@ impl SandboxMetrics {
             let _ = family.remove_label_values(l);
         }
         let _ = self.host_calls.remove_label_values(l);
+        let _ = self.replayed.remove_label_values(l);
         let _ = self.cpu.remove_label_values(l);
         let _ = self.breaker.remove_label_values(l);
         let _ = self.overdue.remove_label_values(l);

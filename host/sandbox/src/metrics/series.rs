@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Outcome;
 
-/// Series of a filter with no label beside chain and filter: host calls, processor time, breaker, info.
-const SINGLE: usize = 4;
+/// Series of a filter with no label beside chain and filter: host calls, replayed runs, processor time, breaker, info.
+const SINGLE: usize = 5;
 
 /// The series that a filter has at most, with the name `other` of each family. Loads count twice: for the filter in
 /// use, and for one that was refused in its place.

@@ -63,7 +63,11 @@ impl Reporter {
 
     /// Called for every run, whatever its outcome.
     pub(crate) fn record_run(&self, stats: &RunStats) {
-        self.metrics.sandbox_start.observe(stats.start.as_secs_f64());
+        if stats.is_replayed {
+            self.metrics.replayed.inc();
+        } else {
+            self.metrics.sandbox_start.observe(stats.start.as_secs_f64());
+        }
         self.metrics.duration.observe(stats.wall.as_secs_f64());
         self.metrics.memory.observe(stats.memory_bytes as f64);
         self.metrics.host_calls.inc_by(u64::from(stats.host_calls));

@@ -1,11 +1,12 @@
 //! One run of one filter: [`sandbox`] starts an instance from the pool of the [`engine`] and calls it. Its store holds
 //! a [`run_state`] under [`limits`]; [`host_functions`] are what the guest can call, and [`result`] is what comes of
-//! the run.
+//! the run. A run whose calls are known needs no instance: [`replay`].
 
 pub(crate) mod bindings;
 pub(crate) mod engine;
 pub(crate) mod host_functions;
 pub(crate) mod limits;
+pub(crate) mod replay;
 pub(crate) mod request_context;
 pub(crate) mod result;
 pub(crate) mod run_state;

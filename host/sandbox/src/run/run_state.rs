@@ -4,6 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     limits::{budget::Millis, clock::Clock, memory_use::MemoryUse},
+    replay::{
+        call::{Answer, Call},
+        recording::{Next, Recording},
+    },
     request_context::RequestContext,
     result::{diagnostics::Diagnostics, outcome::Outcome},
 };
@@ -53,6 +57,8 @@ pub(crate) struct RunState {
     pub(crate) memory: MemoryUse,
     pub(crate) table_elements: usize,
     pub(crate) diagnostics: Diagnostics,
+    /// The calls of this run, if runs to come may be without a guest.
+    pub(crate) recording: Option<Recording>,
     host_calls: u32,
     stop_reason: Option<Outcome>,
 }
@@ -71,6 +77,7 @@ impl RunState {
             memory,
             table_elements: 0,
             diagnostics: Diagnostics::default(),
+            recording: None,
             host_calls: 0,
             stop_reason: None,
         }
@@ -117,9 +124,51 @@ impl RunState {
         why
     }
 
-    /// Counts a host call and checks the clock. Every host function begins with this: a guest without loops and
-    /// functions checks the clock nowhere else.
+    /// Takes everything back that the run has done, but the time that it took.
+    pub(crate) fn start_over(&mut self) {
+        self.batch.start_over();
+        self.diagnostics = Diagnostics::default();
+        (self.recording, self.host_calls, self.stop_reason) = (None, 0, None);
+    }
+
+    /// Makes a call of the guest, or gives it the result if the call was made before the guest was started.
+    pub(crate) fn call(&mut self, call: Call) -> wasmtime::Result<Answer> {
+        match self.recording.as_mut().map(|recording| recording.next(&call)) {
+            Some(Next::Made(answer)) => {
+                self.check_clock()?;
+                return Ok(answer);
+            }
+            Some(Next::Other) => return Err(self.stop_diverged()),
+            Some(Next::New) | None => {}
+        }
+        let answer = self.make_counted(&call)?;
+        if let Some(recording) = &mut self.recording {
+            recording.push(call, &answer);
+        }
+        Ok(answer)
+    }
+
+    /// Makes a call that is one of the run's, whoever has asked for it.
+    pub(crate) fn make_counted(&mut self, call: &Call) -> wasmtime::Result<Answer> {
+        self.count_host_call()?;
+        call.make(self)
+    }
+
+    fn stop_diverged(&mut self) -> wasmtime::Error {
+        self.stop(Outcome::Trap, "made other calls than before, with the same results")
+    }
+
+    /// Begins a call that nobody but the guest can make: counts it and checks the clock. Every host function begins with
+    /// this, or makes a [`Call`].
     pub(crate) fn begin_host_call(&mut self) -> wasmtime::Result<()> {
+        if self.recording.as_mut().is_some_and(|recording| !recording.abandon()) {
+            return Err(self.stop_diverged());
+        }
+        self.count_host_call()
+    }
+
+    /// Counts a host call and checks the clock: a guest without loops and functions checks it nowhere else.
+    fn count_host_call(&mut self) -> wasmtime::Result<()> {
         self.host_calls += 1;
         if self.host_calls > self.config.limits.host_calls {
             let (calls, limit) = (self.host_calls, self.config.limits.host_calls);

@@ -13,6 +13,7 @@ use super::{
         clock::Clock,
         store_limits,
     },
+    replay::{RecordedRuns, Replay},
     request_context::RequestContext,
     result::{diagnostics::Diagnostics, failure::Failure, outcome::Outcome, run_stats::RunStats},
     run_state::{RunConfig, RunState},
@@ -35,10 +36,11 @@ pub(crate) struct RunResult {
     pub(crate) stats: RunStats,
 }
 
-/// Runs `process` on this thread.
+/// Runs `process` on this thread, or makes the calls that it would make if `recorded` has them.
 pub(crate) fn run(
     loaded: &Arc<LoadedFilter>,
     config: &Arc<RunConfig>,
+    recorded: Option<&RecordedRuns>,
     batch: Box<Batch>,
     context: &Arc<RequestContext>,
     budget: CpuBudget,
@@ -47,23 +49,63 @@ pub(crate) fn run(
     if budget.is_exhausted() {
         return not_run(batch, Outcome::CpuLimit, budget.describe_exhaustion(Duration::ZERO));
     }
-    let code = match loaded.code(Instant::now()) {
-        Ok(code) => code,
-        Err(refusal) => return not_run(batch, Outcome::NotLoaded, refusal.to_string()),
-    };
     let started_at = Instant::now();
     let clock = Clock::start(started_at, budget, config.limits.wall_ms, thread);
-    let mut store = Store::new(&loaded.engine, RunState::new(batch, Arc::clone(context), Arc::clone(config), clock));
+    let mut run = RunState::new(batch, Arc::clone(context), Arc::clone(config), clock);
+    match recorded.map(|recorded| recorded.replay(&mut run)) {
+        Some(Replay::Complete { memory_bytes }) => {
+            let stats = RunStats { memory_bytes, is_replayed: true, ..RunStats::default() };
+            return finish(run, (Outcome::Ok, None), started_at, stats);
+        }
+        // A guest makes the same call, and a trace says where.
+        Some(Replay::Failed) => run.start_over(),
+        Some(Replay::Partial) | None => {}
+    }
+    let mut guest = run_guest(loaded, run);
+    if guest.run.recording.as_ref().is_some_and(|recording| recording.has_diverged()) {
+        guest.run.start_over();
+        guest = run_guest(loaded, guest.run);
+    }
+    let GuestRun { mut run, ended, ready_at } = guest;
+    let memory_bytes = run.memory.reached();
+    if let (Some(recorded), Some(recording), Outcome::Ok) = (recorded, run.recording.take(), ended.0) {
+        recorded.add(recording, memory_bytes);
+    }
+    let start = ready_at.saturating_duration_since(started_at);
+    finish(run, ended, started_at, RunStats { start, memory_bytes, ..RunStats::default() })
+}
+
+/// How a run has ended, and what the log says of it.
+type Ended = (Outcome, Option<String>);
+
+/// A guest that has returned or failed.
+struct GuestRun {
+    run: RunState,
+    ended: Ended,
+    ready_at: Instant,
+}
+
+fn run_guest(loaded: &Arc<LoadedFilter>, run: RunState) -> GuestRun {
+    let code = match loaded.code(Instant::now()) {
+        Ok(code) => code,
+        Err(refusal) => {
+            let ended = (Outcome::NotLoaded, Some(refusal.to_string()));
+            return GuestRun { run, ended, ready_at: Instant::now() };
+        }
+    };
+    let mut store = Store::new(&loaded.engine, run);
     store_limits::apply(&mut store);
     let process = match code.as_ref() {
         Some(code) => code.start(&mut store),
         None => Err(wasmtime::Error::msg("not mapped")),
     };
-    let ready = Instant::now();
+    let ready_at = Instant::now();
     let returned = process.and_then(|process| process.call(&mut store, ()));
-    let (mut outcome, mut detail) = match &returned {
+    let ended = match &returned {
         Ok((Ok(()),)) => (Outcome::Ok, None),
-        Ok((Err(said),)) if config.shows_error_text => (Outcome::Error, Some(printable(said, QUOTED_CHARS))),
+        Ok((Err(said),)) if store.data().config.shows_error_text => {
+            (Outcome::Error, Some(printable(said, QUOTED_CHARS)))
+        }
         Ok((Err(_),)) => (Outcome::Error, Some(UNQUOTED.to_owned())),
         Err(error) => {
             let Failure { outcome, detail } = Failure::from_error(error, store.data(), || loaded.open_lines());
@@ -71,19 +113,17 @@ pub(crate) fn run(
         }
     };
     // Returns the instance to the pool.
-    let run = store.into_data();
+    GuestRun { run: store.into_data(), ended, ready_at }
+}
+
+fn finish(run: RunState, (mut outcome, mut detail): Ended, started_at: Instant, stats: RunStats) -> RunResult {
     let finished_at = Instant::now();
     let (cpu, is_over_budget) = run.clock.finish(finished_at);
     if is_over_budget && matches!(outcome, Outcome::Ok | Outcome::Error) {
         (outcome, detail) = (Outcome::CpuLimit, Some(run.describe_cpu_limit(cpu)));
     }
-    let stats = RunStats {
-        start: ready.saturating_duration_since(started_at),
-        wall: finished_at.saturating_duration_since(started_at),
-        cpu,
-        memory_bytes: run.memory.reached(),
-        host_calls: run.host_calls(),
-    };
+    let wall = finished_at.saturating_duration_since(started_at);
+    let stats = RunStats { wall, cpu, host_calls: run.host_calls(), ..stats };
     RunResult { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, stats }
 }
 

@@ -27,6 +27,9 @@ pub struct PoolConfig {
     pub instance_bytes: usize,
     /// The stack of a guest, bytes; a thread of the service has 2 MiB.
     pub stack_bytes: usize,
+    /// Bytes that the calls of earlier runs may take, for each filter of a chain. A run whose calls are known from an earlier
+    /// one needs no sandbox. With 0 each run has one.
+    pub recorded_bytes: usize,
     /// Resetting slots through the kernel's `PAGEMAP_SCAN`: five times faster with two threads.
     pub pagemap_scan: PagemapScan,
 }
@@ -42,6 +45,7 @@ impl Default for PoolConfig {
             table_elements: 20_000,
             instance_bytes: 1 << 20,
             stack_bytes: 512 << 10,
+            recorded_bytes: 64 << 10,
             pagemap_scan: PagemapScan::Auto,
         }
     }

@@ -9,6 +9,7 @@ mod guest;
 mod isolation;
 mod limits;
 mod loading;
+mod replay;
 mod speed;
 mod store;
 
@@ -46,8 +47,9 @@ struct Bench {
 }
 
 impl Bench {
+    /// Every run has a sandbox.
     fn new() -> Self {
-        Self::with(&PoolConfig { sandboxes: 4, slots: 8, ..PoolConfig::default() }, |_| {})
+        Self::with(&PoolConfig { sandboxes: 4, slots: 8, recorded_bytes: 0, ..PoolConfig::default() }, |_| {})
     }
 
     fn with(pool: &PoolConfig, change: impl FnOnce(&mut StoreConfig)) -> Self {

@@ -39,6 +39,7 @@ const NAMES: &[&str] = &[
     "telemetry_filter_overdue_total",
     "telemetry_filter_promotions_total",
     "telemetry_filter_redactions_total",
+    "telemetry_filter_replayed_runs_total",
     "telemetry_filter_runs_total",
     "telemetry_filter_sandbox_start_seconds",
     "telemetry_filter_unloads_total",

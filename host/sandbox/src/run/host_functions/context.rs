@@ -2,15 +2,17 @@
 
 use crate::run::{
     bindings::sluice::filter::context::{Host, TenantInfo},
+    replay::call::{Answer, Call},
     run_state::RunState,
 };
 use sluice_event::Value;
 
 impl Host for RunState {
     fn tenant(&mut self) -> wasmtime::Result<Option<TenantInfo>> {
-        self.begin_host_call()?;
-        let tenant = self.context.tenant.as_ref();
-        Ok(tenant.map(|tenant| TenantInfo { id: tenant.id.to_string(), name: tenant.name.to_string() }))
+        match self.call(Call::Tenant)? {
+            Answer::Tenant(tenant) => Ok(tenant.map(|(id, name)| TenantInfo { id, name })),
+            other => Err(other.into_error()),
+        }
     }
 
     fn app(&mut self) -> wasmtime::Result<Option<String>> {
@@ -22,13 +24,11 @@ impl Host for RunState {
     }
 
     fn user_agent(&mut self) -> wasmtime::Result<Option<String>> {
-        self.begin_host_call()?;
-        Ok(self.context.user_agent.clone())
+        self.call(Call::UserAgent)?.into_text()
     }
 
     fn origin(&mut self) -> wasmtime::Result<Option<String>> {
-        self.begin_host_call()?;
-        Ok(self.context.origin.clone())
+        self.call(Call::Origin)?.into_text()
     }
 
     fn received_at(&mut self) -> wasmtime::Result<String> {
@@ -40,4 +40,9 @@ impl Host for RunState {
         self.begin_host_call()?;
         Ok(self.context.request_id.clone())
     }
+}
+
+/// The tenant's id and name.
+pub(crate) fn tenant(run: &RunState) -> Option<(String, String)> {
+    run.context.tenant.as_ref().map(|tenant| (tenant.id.to_string(), tenant.name.to_string()))
 }

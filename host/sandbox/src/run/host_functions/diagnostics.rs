@@ -4,6 +4,7 @@ use crate::{
     printable::printable,
     run::{
         bindings::sluice::filter::diagnostics::{Host, Level},
+        replay::call::Call,
         result::diagnostics::Diagnostics,
         run_state::RunState,
     },
@@ -45,11 +46,7 @@ impl Host for RunState {
     }
 
     fn count(&mut self, counter: u32, amount: u64) -> wasmtime::Result<()> {
-        self.begin_host_call()?;
-        if accepts_measurement(self, counter < self.config.counters) {
-            self.diagnostics.counts.push((counter, amount));
-        }
-        Ok(())
+        self.call(Call::Count { counter, amount }).map(drop)
     }
 
     fn observe(&mut self, histogram: u32, value: f64) -> wasmtime::Result<()> {
@@ -58,6 +55,13 @@ impl Host for RunState {
             self.diagnostics.observations.push((histogram, value));
         }
         Ok(())
+    }
+}
+
+/// Adds to a counter, if it was declared.
+pub(crate) fn count(run: &mut RunState, counter: u32, amount: u64) {
+    if accepts_measurement(run, counter < run.config.counters) {
+        run.diagnostics.counts.push((counter, amount));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::run::{
         types::Value,
     },
     limits::clock::Clock,
+    replay::call::Call,
     result::outcome::Outcome,
     run_state::RunState,
 };
@@ -15,8 +16,7 @@ use sluice_event::Batch;
 
 impl Host for RunState {
     fn count(&mut self) -> wasmtime::Result<u32> {
-        self.begin_host_call()?;
-        Ok(u32::try_from(self.batch.len()).unwrap_or(u32::MAX))
+        self.call(Call::CountEvents)?.into_number()
     }
 
     fn get(&mut self, event: u32, path: String) -> wasmtime::Result<Option<Value>> {
@@ -56,6 +56,11 @@ impl Host for RunState {
         let key = self.context.key.as_ref().unwrap_or(&self.config.key);
         Ok(self.batch.scalar_text(event, &path).map(|text| key.hash(text)))
     }
+}
+
+/// How many events the batch has.
+pub(crate) fn count(run: &RunState) -> u32 {
+    u32::try_from(run.batch.len()).unwrap_or(u32::MAX)
 }
 
 /// What a filter gets of a walk through an event.

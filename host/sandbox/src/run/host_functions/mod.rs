@@ -1,12 +1,12 @@
 //! The functions that a guest can call, one file for each interface. Every function counts its call, takes time bounded
 //! by the sizes of its arguments and of the batch, and never panics.
 
-mod context;
-mod diagnostics;
-mod enrich;
-mod events;
+pub(crate) mod context;
+pub(crate) mod diagnostics;
+pub(crate) mod enrich;
+pub(crate) mod events;
 mod personal;
-mod redact;
+pub(crate) mod redact;
 mod scanners;
 
 use wasmtime::component::{HasSelf, Linker};

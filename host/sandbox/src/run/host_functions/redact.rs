@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::events;
 use crate::{
     load::declared::FilterScanner,
     run::{
         bindings::sluice::filter::{redact::Host, types::Span},
+        replay::call::Call,
         run_state::RunState,
     },
 };
@@ -26,17 +28,11 @@ impl Host for RunState {
     }
 
     fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
-        self.begin_host_call()?;
-        self.batch.drop_event(event);
-        self.check_edit_limits()
+        self.call(Call::Drop { event }).map(drop)
     }
 
     fn remove(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
-        self.begin_host_call()?;
-        let rule = self.find_rule(rule)?;
-        let found = self.batch.remove(event, &path, rule);
-        self.check_edit_limits()?;
-        Ok(found)
+        self.call(Call::Remove { event, path, rule })?.into_flag()
     }
 
     fn mask(&mut self, event: u32, path: String, spans: Vec<Span>, rule: u32) -> wasmtime::Result<bool> {
@@ -50,45 +46,72 @@ impl Host for RunState {
     }
 
     fn pseudonymise(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
-        self.begin_host_call()?;
-        let rule = self.find_rule(rule)?;
-        let key = self.context.key.as_ref().unwrap_or(&self.config.key);
-        let found = self.batch.pseudonymise(event, &path, rule, key);
-        self.check_edit_limits()?;
-        Ok(found)
+        self.call(Call::Pseudonymise { event, path, rule })?.into_flag()
     }
 
     fn scan(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        self.begin_host_call()?;
         scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_while)
     }
 
     fn scan_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
-        let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
-        scan_events(self, scanner, 0..events, &under, Batch::scan_while)
+        self.call(Call::ScanBatch { scanner, under })?.into_number()
     }
 
     fn scan_names(&mut self, scanner: u32, event: u32, under: String) -> wasmtime::Result<u32> {
+        self.begin_host_call()?;
         scan_events(self, scanner, event..event.saturating_add(1), &under, Batch::scan_names_while)
     }
 
     fn scan_names_batch(&mut self, scanner: u32, under: String) -> wasmtime::Result<u32> {
-        let events = u32::try_from(self.batch.len()).unwrap_or(u32::MAX);
-        scan_events(self, scanner, 0..events, &under, Batch::scan_names_while)
+        self.call(Call::ScanNamesBatch { scanner, under })?.into_number()
     }
 
     fn remove_others_batch(&mut self, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
-        remove_others(self, scanner, rule)
+        self.call(Call::RemoveOthersBatch { scanner, rule })?.into_number()
     }
 }
 
-/// Removes what a scanner does not keep.
-fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
-    run.begin_host_call()?;
+/// Drops an event.
+pub(crate) fn drop_event(run: &mut RunState, event: u32) -> wasmtime::Result<()> {
+    run.batch.drop_event(event);
+    run.check_edit_limits()
+}
+
+/// Removes what is at a path; whether there was anything.
+pub(crate) fn remove(run: &mut RunState, event: u32, path: &str, rule: u32) -> wasmtime::Result<bool> {
+    let rule = run.find_rule(rule)?;
+    let found = run.batch.remove(event, path, rule);
+    run.check_edit_limits()?;
+    Ok(found)
+}
+
+/// Replaces what is at a path by its keyed hash; whether there was anything.
+pub(crate) fn pseudonymise(run: &mut RunState, event: u32, path: &str, rule: u32) -> wasmtime::Result<bool> {
+    let rule = run.find_rule(rule)?;
+    let key = run.context.key.as_ref().unwrap_or(&run.config.key);
+    let found = run.batch.pseudonymise(event, path, rule, key);
+    run.check_edit_limits()?;
+    Ok(found)
+}
+
+/// Replaces what a scanner finds in the texts and numbers of all events; how much there was.
+pub(crate) fn scan_batch(run: &mut RunState, scanner: u32, under: &str) -> wasmtime::Result<u32> {
+    scan_events(run, scanner, 0..events::count(run), under, Batch::scan_while)
+}
+
+/// Replaces what a scanner finds in the names of all events' members; how much there was.
+pub(crate) fn scan_names_batch(run: &mut RunState, scanner: u32, under: &str) -> wasmtime::Result<u32> {
+    scan_events(run, scanner, 0..events::count(run), under, Batch::scan_names_while)
+}
+
+/// Removes what a scanner does not keep; how many values there were.
+pub(crate) fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
     let kept = run.find_scanner(scanner)?.kept;
     let rule = run.find_rule(rule)?;
     let nothing = Places::default();
     let mut removed: u32 = 0;
-    for event in 0..u32::try_from(run.batch.len()).unwrap_or(u32::MAX) {
+    for event in 0..events::count(run) {
         let kept = kept.as_deref().unwrap_or(&nothing);
         let (clock, mut over) = (&mut run.clock, None);
         let mut may_go_on = || {
@@ -116,7 +139,6 @@ fn scan_events(
     under: &str,
     scan: Scan,
 ) -> wasmtime::Result<u32> {
-    run.begin_host_call()?;
     let FilterScanner { scanner, rules, kept } = run.find_scanner(scanner)?;
     let (config, context) = (Arc::clone(&run.config), Arc::clone(&run.context));
     let key = context.key.as_ref().unwrap_or(&config.key);

@@ -15,4 +15,6 @@ pub(crate) struct RunStats {
     pub(crate) memory_bytes: usize,
     /// Calls into the host.
     pub(crate) host_calls: u32,
+    /// There was no sandbox: the calls were known.
+    pub(crate) is_replayed: bool,
 }
