@@ -101,7 +101,7 @@ mod tests {
             ("x = [hunter2]", "not TOML: line 1, column"),
             ("policy = \"hunter2\"", "unknown variant, expected `skip` or `reject` in `policy`"),
             ("policy = \"hunter2, expected \\\"x\"", "unknown variant, expected `skip` or `reject`"),
-            ("policy = \"skip\"\nnumber = { of = \"hunter2\" }", "invalid type: string, expected u64 in `of`"),
+            ("policy = \"skip\"\nnumber = { of = \"hunter2\" }", "invalid type: string, expected u64 in `number.of`"),
         ] {
             let said = said(text);
             assert!(said.contains(words) && !said.contains("hunter2"), "{said}");
