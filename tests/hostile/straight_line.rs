@@ -106,6 +106,48 @@ fn rows() -> Vec<Row> {
             &"(drop (call $scan-batch (i32.const 0) (i32.const 0) (i32.const 0)))".repeat(9_900),
             OUT,
         ),
+        straight(
+            "numbers",
+            "asks for the texts of an event that has none",
+            "",
+            &"(call $texts (i32.const 2) (i32.const 0) (i32.const 0) (i32.const 1024))".repeat(9_900),
+            OUT_OF_TIME,
+        ),
+        straight(
+            "members",
+            "lists all elements",
+            "",
+            &"(call $members (i32.const 2) (i32.const 140) (i32.const 13) (i32.const 1024))".repeat(9_900),
+            OUT,
+        ),
+        straight(
+            "hashes",
+            "hashes a text",
+            "",
+            &format!("(call $hash (i32.const 1) {at_message} (i32.const 1024))").repeat(9_900),
+            OUT_OF_TIME,
+        ),
+        straight(
+            "keeps",
+            "keeps 100,000 places on a batch",
+            COMPILE,
+            &"(call $keep (i32.const 0) (i32.const 65536) (i32.const 100000) (i32.const 1024))".repeat(9_900),
+            OUT_OF_TIME,
+        ),
+        straight(
+            "scans-names",
+            "scans the names of the batch",
+            COMPILE,
+            &"(drop (call $scan-names-batch (i32.const 0) (i32.const 0) (i32.const 0)))".repeat(9_900),
+            OUT,
+        ),
+        straight(
+            "removes-others",
+            "removes everything again and again",
+            COMPILE,
+            &"(drop (call $remove-others (i32.const 0) (i32.const 0)))".repeat(9_900),
+            OUT_OF_TIME,
+        ),
         straight("fills", "fills 31 MB 200 times", "", &fill.repeat(200), OUT_OF_TIME),
         straight("copies", "copies 31 MB 200 times", "", &copy.repeat(200), OUT_OF_TIME),
         // Nothing of this ticks: the run is found to be over when it has ended.
@@ -127,14 +169,18 @@ fn straight_lines_end_with_their_budget_and_never_well() {
     let service = setup.start();
     let attributes: serde_json::Map<String, Value> =
         (0..2_000).map(|n| (n.to_string(), "ab".repeat(100).into())).collect();
-    let events = json!([{"message": "m"}, {"message": "abcd".repeat(50_000), "attributes": attributes}]);
+    let events = json!([
+        {"message": "m"},
+        {"message": "abcd".repeat(50_000), "attributes": attributes},
+        {"x": vec![0; 190_000]},
+    ]);
     for row in &rows {
         let whose = json!({"contactCenterId": row.name, "username": "agent@hostile.example"});
         genesys.behave(Behaviour::Body(whose.to_string().into()));
         let before = service.output.count();
-        service.ask().token(&format!("token-of-{}", row.name)).json(&events).send().counts(0, 0, 2);
+        service.ask().token(&format!("token-of-{}", row.name)).json(&events).send().counts(0, 0, 3);
         let End::Fails(outcomes) = row.end else { panic!("each of them fails") };
-        for line in service.output.lines(before + 2).split_off(before) {
+        for line in service.output.lines(before + 3).split_off(before) {
             let reason = line.at("/withheld/reason").as_str().unwrap_or_default().to_owned();
             assert!(outcomes.contains(&reason.as_str()), "{} ({}): {reason}", row.name, row.does);
         }

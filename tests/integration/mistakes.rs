@@ -95,7 +95,7 @@ fn every_mistake_of_every_filter_is_said_with_its_name() {
     says(
         &ended,
         &[
-            "edge.filters[0].on_failure: filter \"redact-pii\": unknown variant `explode`",
+            "edge.filters[0].on_failure: filter \"redact-pii\": unknown variant, expected one of",
             "edge.filters[1].alow: filter \"redact-pii\": unknown field",
             "edge.filters[2].name: \"redact-pii\" stands twice",
             "default.filters[0].component: filter \"nowhere\": is missing",
@@ -109,7 +109,7 @@ fn a_text_that_is_no_toml_is_the_one_mistake() {
     fs::write(&file, "[server\n").expect("it can be written");
     let ended = sluice_with(&["check", &file.display().to_string()]);
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    says(&ended, &["1 mistake", "not TOML"]);
+    says(&ended, &["1 mistake", "not TOML: line 1, column"]);
     assert!(!ended.stderr.contains("auth.url"), "{}", ended.stderr);
 }
 

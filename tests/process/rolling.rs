@@ -6,6 +6,7 @@ use serde_json::json;
 use sluice_tests::{Browser, Certificate, Genesys, Line, Loaded, Program, Service, Setup, directory, free_port, until};
 use std::{
     fs,
+    net::TcpStream,
     process::Command,
     sync::{
         Arc, Mutex,
@@ -15,6 +16,11 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// A connection to a replica for each request: of a request on a connection that was used before, HAProxy's log does not say that it
+/// failed.
+const NEW_CONNECTIONS: &str = "option http-server-close";
+/// As HAProxy does unless it is told otherwise.
+const KEPT_CONNECTIONS: &str = "option http-keep-alive";
 const REPLICAS: usize = 3;
 const CLIENTS: usize = 6;
 /// Events of one batch.
@@ -39,8 +45,7 @@ impl Place {
     }
 }
 
-/// HAProxy before all places. It has a connection to a replica for each request: of a request on a connection that was used before,
-/// its log would not say that it failed.
+/// HAProxy before all places.
 struct Ingress {
     port: u16,
     certificate: Certificate,
@@ -49,7 +54,7 @@ struct Ingress {
 }
 
 impl Ingress {
-    fn before(places: &[Place]) -> Self {
+    fn before(places: &[Place], connections: &str) -> Self {
         let own = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
         let certificate = Certificate::new();
         let pem = certificate.files().map(|file| fs::read_to_string(file).expect("it is there")).concat();
@@ -66,8 +71,8 @@ impl Ingress {
             let file = own.path().join("haproxy.cfg");
             let text = format!(
                 "global\n    log stderr format raw local0\ndefaults\n    mode http\n    log global\n    \
-                 log-format \"request %s %ST\"\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n    timeout check 20s\n    \
-                 retries 3\n    option redispatch 1\n    option http-server-close\nfrontend browsers\n    \
+                 log-format \"request %s %ts tries %rc status %ST\"\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n    timeout check 20s\n    \
+                 retries 3\n    option redispatch 1\n    {connections}\nfrontend browsers\n    \
                  bind 127.0.0.1:{port} ssl crt {} alpn h2,http/1.1\n    default_backend sluice\nbackend sluice\n    \
                  option httpchk GET /ready\n{servers}",
                 bundle.display()
@@ -77,14 +82,22 @@ impl Ingress {
             command.arg("-db").arg("-f").arg(file);
             command
         });
-        Self { port, certificate, program, _directory: own }
+        let ingress = Self { port, certificate, program, _directory: own };
+        // It takes all for ready until it has asked them.
+        let is_known = |(number, place): (usize, &Place)| {
+            TcpStream::connect(("127.0.0.1", place.events)).is_ok()
+                || ingress.program.log.text().contains(&format!("sluice/s{number} is DOWN"))
+        };
+        until("it knows which replicas are there", || places.iter().enumerate().all(is_known).then_some(()));
+        ingress
     }
 
-    /// Lines of its log about requests that got no 200, with the server that had them.
+    /// Lines of its log about requests that got no 200, with the server that had them, and how that ended.
     fn failed(&self) -> Vec<String> {
         let text = self.program.log.text();
-        let requests = text.lines().filter(|line| line.starts_with("request s"));
-        requests.filter(|line| !line.ends_with(" 200")).map(str::to_owned).collect()
+        let requests = text.lines().filter(|line| line.starts_with("request "));
+        // CR: the client closed its connection before it had sent a request.
+        requests.filter(|line| !line.ends_with(" 200") && !line.contains(" CR ")).map(str::to_owned).collect()
     }
 
     /// A client with connections of its own.
@@ -148,20 +161,17 @@ fn send(browser: &Browser, loaded: &Mutex<Loaded>, batch: &str) {
     }
 }
 
-#[test]
-#[ignore = "on a busy machine HAProxy closes a few of thousands of connections as a replica ends; run it by itself"]
-fn replicas_are_replaced_without_a_failed_request_and_a_killed_one_loses_nothing_acknowledged() {
-    let genesys = Genesys::start();
-    let places: Vec<_> = (0..2 * REPLICAS).map(|_| Place::free()).collect();
-    let (first, next) = places.split_at(REPLICAS);
-    let mut replicas: Vec<_> = first.iter().map(|place| place.start(&genesys)).collect();
-    let ingress = Ingress::before(&places);
-    let mut lines: Vec<Line> = Vec::new();
-    let pages = Pages::through(&ingress);
-    until("all replicas are used", || replicas.iter().all(|replica| replica.output.count() > 0).then_some(()));
-
+/// Replaces one replica after the other, as a rolling update does. What those have written that are gone.
+fn replace_all(
+    replicas: &mut Vec<Service>,
+    next: &[Place],
+    genesys: &Genesys,
+    ingress: &Ingress,
+    pages: &Pages,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
     for place in next {
-        let new = place.start(&genesys);
+        let new = place.start(genesys);
         until("the new replica is used", || (new.output.count() > 0).then_some(()));
         let mut old = replicas.remove(0);
         old.terminate();
@@ -170,7 +180,35 @@ fn replicas_are_replaced_without_a_failed_request_and_a_killed_one_loses_nothing
         replicas.push(new);
         pages.go_on(300);
     }
-    assert_eq!(pages.failed(), 0, "{:?}", pages.end());
+    assert_eq!(pages.failed(), 0, "{}", ingress.failed().join("\n"));
+    lines
+}
+
+/// Lets the replicas end, and says what they have written.
+fn end(replicas: Vec<Service>) -> Vec<Line> {
+    let end = |mut replica: Service| {
+        replica.terminate();
+        assert_eq!(replica.ended(), Some(0));
+        replica.output.read_to_end()
+    };
+    replicas.into_iter().flat_map(end).collect()
+}
+
+/// Replicas, and load that reaches all of them.
+fn start(genesys: &Genesys, places: &[Place], connections: &str) -> (Vec<Service>, Ingress, Pages) {
+    let replicas: Vec<_> = places[..REPLICAS].iter().map(|place| place.start(genesys)).collect();
+    let ingress = Ingress::before(places, connections);
+    let pages = Pages::through(&ingress);
+    until("all replicas are used", || replicas.iter().all(|replica| replica.output.count() > 0).then_some(()));
+    (replicas, ingress, pages)
+}
+
+#[test]
+fn replicas_are_replaced_without_a_failed_request_and_a_killed_one_loses_nothing_acknowledged() {
+    let genesys = Genesys::start();
+    let places: Vec<_> = (0..2 * REPLICAS).map(|_| Place::free()).collect();
+    let (mut replicas, ingress, pages) = start(&genesys, &places, NEW_CONNECTIONS);
+    let mut lines = replace_all(&mut replicas, &places[REPLICAS..], &genesys, &ingress, &pages);
 
     let mut killed = replicas.remove(0);
     killed.kill();
@@ -183,10 +221,18 @@ fn replicas_are_replaced_without_a_failed_request_and_a_killed_one_loses_nothing
     assert!(failed.iter().all(|line| line.starts_with("request s3 ")), "{failed:?}");
     // Of some, HAProxy only closes the connection, so that a browser tries again, and logs nothing.
     assert!(loaded.refused.len() <= failed.len(), "{:?} {failed:?}", loaded.refused);
-    for mut replica in replicas {
-        replica.terminate();
-        assert_eq!(replica.ended(), Some(0));
-        lines.extend(replica.output.read_to_end());
-    }
+    lines.extend(end(replicas));
+    all_written(&lines, &loaded);
+}
+
+#[test]
+fn replicas_with_connections_that_are_kept_are_replaced_without_a_failed_request() {
+    let genesys = Genesys::start();
+    let places: Vec<_> = (0..2 * REPLICAS).map(|_| Place::free()).collect();
+    let (mut replicas, ingress, pages) = start(&genesys, &places, KEPT_CONNECTIONS);
+    let mut lines = replace_all(&mut replicas, &places[REPLICAS..], &genesys, &ingress, &pages);
+    let loaded = pages.end();
+    assert_eq!((&loaded.broken, &loaded.refused), (&vec![], &vec![]));
+    lines.extend(end(replicas));
     all_written(&lines, &loaded);
 }

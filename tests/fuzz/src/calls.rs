@@ -206,7 +206,7 @@ fn apply(batch: &mut Batch, call: &Call<'_>) {
 fn texts(batch: &Batch, event: u32, under: &str) {
     let mut found = Vec::new();
     batch.texts(event, under, |path, text| {
-        found.push((path.to_owned(), text.to_owned()));
+        found.extend(text.map(|text| (path.to_owned(), text.to_owned())));
         std::ops::ControlFlow::Continue(())
     });
     for (path, text) in found {

@@ -1,4 +1,4 @@
-//! Walks an event: every value that holds no other, with its path.
+//! Walks an event: every value, with its path.
 
 use std::ops::ControlFlow;
 
@@ -8,8 +8,10 @@ use super::path::{self, Place};
 use super::view::Shown;
 use super::{Batch, Value};
 
-/// What stands at a place that has no members and no elements.
-enum Leaf<'a> {
+/// What stands at a place.
+enum Found<'a> {
+    /// An array or an object, whose elements or members come next.
+    Holder,
     Null,
     /// A text that filters made.
     Edited(&'a str),
@@ -20,30 +22,35 @@ enum Leaf<'a> {
 }
 
 /// Gets a path and what stands there, and says whether there is to be another one.
-type Visit<'a> = &'a mut dyn FnMut(&str, Leaf<'_>) -> ControlFlow<()>;
+type Visit<'a> = &'a mut dyn FnMut(&str, Found<'_>) -> ControlFlow<()>;
 
 impl Batch {
     /// Visits every text at or below a path, until `visit` breaks: its own path, and the text as the filters so far left
-    /// it. The event's time and kind are the host's, and no texts.
-    pub fn texts(&self, event: u32, under: &str, mut visit: impl FnMut(&str, &str) -> ControlFlow<()>) {
-        self.walk(event, under, &mut |path, leaf| match leaf {
-            Leaf::Edited(text) => visit(path, text),
-            Leaf::Node(at) => {
+    /// it. The event's time and kind are the host's, and no texts. `visit` gets None for all other values on the way, so
+    /// that a long walk can be ended where there is no text.
+    pub fn texts(&self, event: u32, under: &str, mut visit: impl FnMut(&str, Option<&str>) -> ControlFlow<()>) {
+        self.walk(event, under, &mut |path, found| match found {
+            Found::Edited(text) => visit(path, Some(text)),
+            Found::Node(at) => {
                 let node = self.tape.node(at);
                 let is_text = node.shape == Shape::Text && !node.is(HOST);
-                if is_text { visit(path, self.tape.text(node.span)) } else { ControlFlow::Continue(()) }
+                visit(path, is_text.then(|| self.tape.text(node.span)))
             }
-            Leaf::Null | Leaf::Time(_) => ControlFlow::Continue(()),
+            Found::Holder | Found::Null | Found::Time(_) => visit(path, None),
         });
     }
 
     /// Visits every value at or below a path that is neither an array nor an object, until `visit` breaks: its own path, and what
-    /// [`Batch::get`] says of it.
-    pub fn leaves(&self, event: u32, under: &str, mut visit: impl FnMut(&str, Value<'_>) -> ControlFlow<()>) {
-        self.walk(event, under, &mut |path, leaf| match leaf {
-            Leaf::Null => visit(path, Value::Null),
-            Leaf::Edited(text) | Leaf::Time(text) => visit(path, Value::Text(text.into())),
-            Leaf::Node(at) => visit(path, self.value(at)),
+    /// [`Batch::get`] says of it. `visit` gets None for arrays and objects, so that a long walk can be ended there too.
+    pub fn leaves(&self, event: u32, under: &str, mut visit: impl FnMut(&str, Option<Value<'_>>) -> ControlFlow<()>) {
+        self.walk(event, under, &mut |path, found| {
+            let value = match found {
+                Found::Holder => None,
+                Found::Null => Some(Value::Null),
+                Found::Edited(text) | Found::Time(text) => Some(Value::Text(text.into())),
+                Found::Node(at) => Some(self.value(at)),
+            };
+            visit(path, value)
         });
     }
 
@@ -106,7 +113,7 @@ impl Batch {
 
     fn walk_time(&self, event: u32, path: &str, visit: Visit<'_>) -> ControlFlow<()> {
         let time = self.event(event).and_then(|event| self.time(event));
-        time.map_or(ControlFlow::Continue(()), |time| visit(path, Leaf::Time(time)))
+        time.map_or(ControlFlow::Continue(()), |time| visit(path, Found::Time(time)))
     }
 
     fn walk_attributes(&self, event: u32, path: &mut String, visit: Visit<'_>) -> ControlFlow<()> {
@@ -125,20 +132,26 @@ impl Batch {
     fn walk_value(&self, at: u32, path: &mut String, visit: Visit<'_>) -> ControlFlow<()> {
         let at = match self.shown(at) {
             Shown::Gone => return ControlFlow::Continue(()),
-            Shown::Null => return visit(path, Leaf::Null),
-            Shown::Edited { text, .. } => return visit(path, Leaf::Edited(self.tape.text(text))),
+            Shown::Null => return visit(path, Found::Null),
+            Shown::Edited { text, .. } => return visit(path, Found::Edited(self.tape.text(text))),
             Shown::Node(at) => at,
         };
         match self.tape.node(at).shape {
-            Shape::Object => self.members(at).try_for_each(|key| self.walk_member(key, path, visit)),
-            Shape::Array => self.elements(at).enumerate().try_for_each(|(index, element)| {
-                let parent = path.len();
-                path::push_step(path, &index.to_string());
-                self.walk_value(element, path, visit)?;
-                path.truncate(parent);
-                ControlFlow::Continue(())
-            }),
-            _ => visit(path, Leaf::Node(at)),
+            Shape::Object => {
+                visit(path, Found::Holder)?;
+                self.members(at).try_for_each(|key| self.walk_member(key, path, visit))
+            }
+            Shape::Array => {
+                visit(path, Found::Holder)?;
+                self.elements(at).enumerate().try_for_each(|(index, element)| {
+                    let parent = path.len();
+                    path::push_step(path, &index.to_string());
+                    self.walk_value(element, path, visit)?;
+                    path.truncate(parent);
+                    ControlFlow::Continue(())
+                })
+            }
+            _ => visit(path, Found::Node(at)),
         }
     }
 }

@@ -67,13 +67,16 @@ impl Batch {
     }
 
     /// Removes what is in none of these places from an event, but for its time and kind. Says how many values that were; where
-    /// this is ended, nothing is removed.
+    /// this is ended, some of them are still there.
     pub fn remove_others_than(&mut self, event: u32, places: &Places, rule: RuleId, may_go_on: MayGoOn<'_>) -> u32 {
         if !self.has_rule(rule) {
             return 0;
         }
-        let Some((_, others)) = self.walk_places(event, places, may_go_on) else { return 0 };
-        for spot in &others {
+        let Some((_, others)) = self.walk_places(event, places, &mut *may_go_on) else { return 0 };
+        for (removed, spot) in (0..).zip(&others) {
+            if removed % VALUES_UNASKED == VALUES_UNASKED - 1 && !may_go_on() {
+                return removed;
+            }
             match *spot {
                 Spot::Value(at) => {
                     self.edit(event, at, What::Removed);

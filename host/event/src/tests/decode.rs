@@ -193,7 +193,7 @@ fn an_access_token_is_no_part_of_any_event() {
         assert_eq!(batch.access_token(), Some("secret"));
         assert!(!lines(&batch)[0].to_string().contains("secret"));
         batch.texts(0, "", |path, text| {
-            assert_eq!((path, text), ("/message", "a"));
+            assert!(text.is_none_or(|text| (path, text) == ("/message", "a")));
             ControlFlow::Continue(())
         });
         assert!(!format!("{batch:?}").contains("secret"));
@@ -222,7 +222,7 @@ fn the_last_of_several_members_of_a_name_counts() {
     assert_eq!(lines(&batch)[0]["attributes"], json!({"email": "b", "o": {"k": 2}}));
     let mut texts = Vec::new();
     batch.texts(0, "", |path, text| {
-        texts.push(format!("{path}={text}"));
+        texts.extend(text.map(|text| format!("{path}={text}")));
         ControlFlow::Continue(())
     });
     assert_eq!(texts, ["/message=y", "/attributes/email=b"]);

@@ -109,6 +109,23 @@ fn what_ends_early_keeps_nothing_and_removes_nothing() {
 }
 
 #[test]
+fn removing_can_be_ended_as_well() {
+    let many: serde_json::Map<String, Json> = (0..1000).map(|number| (number.to_string(), json!(1))).collect();
+    let mut one = batch(&json!({ "attributes": many }));
+    one.begin(filter("keep-listed"));
+    let mut asked = 0;
+    // The walk asks once in 64 values, of which there are 1,000 and a few.
+    let mut while_it_walks = || {
+        asked += 1;
+        asked <= 17
+    };
+    let removed = one.remove_others_than(0, &places(&["/attributes/*/x"]), rule("gone"), &mut while_it_walks);
+    assert!((1..1000).contains(&removed), "{removed}");
+    one.rollback();
+    assert_eq!(one.get(0, "/attributes/999"), Some(Value::Integer(1)));
+}
+
+#[test]
 fn only_listed_places_are_left_with_the_time_and_the_kind() {
     let left = |patterns: &[&str], body: &Json| {
         let mut one = batch(body);

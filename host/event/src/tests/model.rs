@@ -133,13 +133,15 @@ pub(super) fn check_against_model(batch: &Batch, models: &[Json]) {
         assert_eq!(&serde_json::from_str::<Json>(&seen).unwrap(), model);
         let mut texts = Vec::new();
         batch.texts(number as u32, "", |path, text| {
-            texts.push((path.to_owned(), text.to_owned()));
+            texts.extend(text.map(|text| (path.to_owned(), text.to_owned())));
             ControlFlow::Continue(())
         });
         let mut leaves = 0;
         batch.leaves(number as u32, "", |path, value| {
-            assert!(batch.get(number as u32, path) == Some(value), "{path}");
-            leaves += 1;
+            if let Some(value) = value {
+                assert!(batch.get(number as u32, path) == Some(value), "{path}");
+                leaves += 1;
+            }
             ControlFlow::Continue(())
         });
         assert_eq!(leaves, count_leaves(model), "{model}");

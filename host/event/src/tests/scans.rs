@@ -275,6 +275,9 @@ fn a_scan_by_expressions_of_a_filter_asks_before_each_text_and_one_by_kinds_once
     let mut batch = open(&body.replace("abc", &"a@example.com ".repeat(500)));
     let rules = [rule("email")];
     assert_eq!(batch.scan_while(&kinds, &rules, 0, "", &key(), &mut || false), 2 * 500, "the third goes past 16 KiB");
+
+    let mut batch = open(&format!(r#"{{"a":[{}"a@example.com"]}}"#, "\"\",".repeat(2_000)));
+    assert_eq!(batch.scan_while(&kinds, &rules, 0, "", &key(), &mut || false), 0, "empty texts are texts, too");
 }
 
 #[test]

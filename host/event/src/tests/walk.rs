@@ -10,8 +10,10 @@ const EVENT: &str = r#"{"time":"2026-01-02T03:04:05Z","message":"m","app":{"name
 fn leaves(batch: &Batch, under: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     batch.leaves(0, under, |path, value| {
-        assert!(batch.get(0, path) == Some(value), "{path}");
-        found.push((path.to_owned(), text(batch, path).unwrap()));
+        if let Some(value) = value {
+            assert!(batch.get(0, path) == Some(value), "{path}");
+            found.push((path.to_owned(), text(batch, path).unwrap()));
+        }
         ControlFlow::Continue(())
     });
     found
@@ -103,6 +105,26 @@ fn a_walk_ends_where_it_is_told_to() {
         ControlFlow::Break(())
     });
     assert_eq!(seen, 2);
+}
+
+#[test]
+fn a_walk_can_be_ended_where_there_is_nothing_to_be_had() {
+    let batch = open(r#"{"list":[[],[],{},[[]],[]]}"#);
+    let numbers = open(r#"{"list":[1,2,3,4,5]}"#);
+    let mut seen = Vec::new();
+    batch.leaves(0, "", |path, value| {
+        assert!(value.is_none());
+        seen.push(path.to_owned());
+        if path.ends_with("/2") { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    numbers.texts(0, "", |path, text| {
+        assert!(text.is_none());
+        seen.push(path.to_owned());
+        if path.ends_with("/1") { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    let list = "/attributes/list";
+    let paths = [list.to_owned(), format!("{list}/0"), format!("{list}/1"), format!("{list}/2")];
+    assert_eq!(seen, [&paths[..], &paths[..3]].concat());
 }
 
 #[test]

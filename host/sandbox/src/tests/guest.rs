@@ -6,7 +6,7 @@ use wit_parser::Resolve;
 use crate::{WIT, WORLD};
 
 /// Core functions of the contract's imports that tests use.
-const IMPORTS: [(&str, &str, &str); 26] = [
+const IMPORTS: [(&str, &str, &str); 30] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
@@ -21,16 +21,20 @@ const IMPORTS: [(&str, &str, &str); 26] = [
     ("redact", "mask", "(func $mask (param i32 i32 i32 i32 i32 i32) (result i32))"),
     ("redact", "scan", "(func $scan (param i32 i32 i32 i32) (result i32))"),
     ("redact", "scan-batch", "(func $scan-batch (param i32 i32 i32) (result i32))"),
+    ("redact", "remove-others-batch", "(func $remove-others (param i32 i32) (result i32))"),
     ("enrich", "set", "(func $set (param i32 i32 i32 i32 i64 i32 i32))"),
     ("enrich", "set-batch", "(func $set-batch (param i32 i32 i32 i64 i32 i32))"),
     ("enrich", "set-missing-batch", "(func $set-missing-batch (param i32 i32 i32 i64 i32 i32))"),
     ("scanners", "find", "(func $find (param i32 i32 i32 i32))"),
     ("context", "user-agent", "(func $user-agent (param i32))"),
     ("context", "request-id", "(func $request-id (param i32))"),
+    ("context", "app", "(func $app (param i32))"),
+    ("scanners", "keep", "(func $keep (param i32 i32 i32 i32))"),
     ("scanners", "compile", "(func $compile (param i32 i32 i32))"),
     ("personal", "user", "(func $user (param i32))"),
     ("diagnostics", "log", "(func $log (param i32 i32 i32))"),
     ("diagnostics", "declare-counter", "(func $declare-counter (param i32 i32 i32))"),
+    ("diagnostics", "declare-histogram", "(func $declare-histogram (param i32 i32 i32))"),
     ("diagnostics", "count", "(func $measure (param i32 i64))"),
     ("diagnostics", "observe", "(func $observe (param i32 f64))"),
 ];

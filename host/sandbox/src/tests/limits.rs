@@ -3,7 +3,10 @@
 use super::{Bench, Guest, batch, context};
 use crate::{
     Chain, ChainEnd,
-    settings::{filters::FilterLog, limits::RunLimits},
+    settings::{
+        filters::FilterLog,
+        limits::{BreakerConfig, RunLimits},
+    },
 };
 
 /// One bad run, then the status of the filter.
@@ -19,6 +22,7 @@ fn outcome_of(guest: &Guest) -> &'static str {
 
 fn with_limits(bench: &Bench, guest: &Guest, limits: RunLimits) -> Chain {
     let mut entry = bench.entry("guest", &guest.component());
+    entry.breaker = Some(BreakerConfig { failures: 4, open_ms: 600_000 });
     entry.limits = toml::Table::try_from(&limits).unwrap().try_into().unwrap();
     bench.load(&[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
@@ -31,6 +35,7 @@ fn a_loop_ends_when_its_processor_time_is_over() {
     let chain = bench.chain(&Guest::process(FOR_EVER));
     assert_eq!(last_failure(&chain).0, "cpu_limit");
     assert_eq!(bench.runs("cpu_limit"), 1.0);
+    assert!(chain.is_slow(), "a run that fails counts for the slow lane");
     assert!(bench.metric(r#"telemetry_filter_cpu_seconds_total{chain="edge",filter="guest"}"#) >= 0.01);
 }
 
@@ -47,6 +52,9 @@ fn a_run_that_ends_well_after_its_processor_time_was_over_has_failed() {
     assert_eq!(outcome, "cpu_limit");
     assert!(detail.ends_with("of processor time, the limit is 1.0 ms (`limits.cpu_ms`)"), "{detail}");
     assert!(bench.metric(r#"telemetry_filter_cpu_seconds_total{chain="edge",filter="guest"}"#) >= 0.001);
+    // It counts for the breaker, whatever it returns.
+    (0..5).for_each(|_| drop(chain.run(batch(), &context())));
+    assert_eq!((bench.runs("cpu_limit"), bench.runs("breaker_open")), (4.0, 2.0));
 }
 
 #[test]

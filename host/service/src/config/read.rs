@@ -1,6 +1,6 @@
 //! From TOML to sections, collecting every mistake on the way.
 
-use super::checks::mistakes::quoted;
+use super::checks::mistakes::{described, not_toml};
 use super::environment::Variables;
 use super::settings::Config;
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 /// The text as a table; what is wrong with it is said in `mistakes`.
 pub(super) fn table(text: &str, mistakes: &mut Vec<String>) -> Option<Table> {
-    text.parse::<Table>().map_err(|error| mistakes.push(format!("not TOML: {}", quoted(error.to_string().trim())))).ok()
+    text.parse::<Table>().map_err(|error| mistakes.push(not_toml(text, &error))).ok()
 }
 
 /// Reads every section. What is wrong is left at its default and said in `mistakes`.
@@ -101,7 +101,7 @@ pub(super) fn keys<T: DeserializeOwned + Default>(place: &str, mut table: Table,
     }
     table.retain(|key, value| taken::<T>(Table::new(), key, value, place, "", mistakes));
     table.try_into().unwrap_or_else(|error: toml::de::Error| {
-        mistakes.push(format!("{}: {}", place.trim_end_matches('.'), one_line(&error)));
+        mistakes.push(format!("{}: {}", place.trim_end_matches('.'), described(&error)));
         T::default()
     })
 }
@@ -133,11 +133,7 @@ fn taken<T: DeserializeOwned>(
     needed.insert(key.to_owned(), value.clone());
     let read = needed.try_into::<T>();
     if let Err(error) = &read {
-        mistakes.push(format!("{place}{key}: {whose}{}", one_line(error)));
+        mistakes.push(format!("{place}{key}: {whose}{}", described(error)));
     }
     read.is_ok()
-}
-
-fn one_line(error: &toml::de::Error) -> String {
-    error.to_string().trim().replace('\n', " ")
 }

@@ -33,13 +33,15 @@ pub(crate) struct Spot {
 
 /// Built-in kinds take tens of microseconds for so many bytes.
 const BYTES_UNASKED: usize = 16 << 10;
+/// What a text takes beside its bytes: a batch may have a hundred thousand empty ones.
+const BYTES_OF_ANY_TEXT: usize = 16;
 
 impl Scan<'_> {
     /// Whether it is over before a text of so many bytes. The run's clock is asked before each text that expressions of a
     /// filter's own look at, which may take long, and once in many bytes where there are none.
     #[inline]
     pub(crate) fn ends(&mut self, bytes: usize) -> bool {
-        self.unasked += bytes;
+        self.unasked += bytes + BYTES_OF_ANY_TEXT;
         if self.unasked >= BYTES_UNASKED || !self.scanner.builtin_only() {
             self.unasked = 0;
             self.ended = self.ended || !(self.may_go_on)();

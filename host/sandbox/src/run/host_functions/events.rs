@@ -26,8 +26,11 @@ impl Host for RunState {
 
     fn texts(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Text>> {
         list(self, |batch, room| {
-            batch.texts(event, &under, |path, text| {
-                room.put(path.len() + text.len(), || Text { path: path.to_owned(), text: text.to_owned() })
+            batch.texts(event, &under, |path, text| match text {
+                Some(text) => {
+                    room.put(path.len() + text.len(), || Text { path: path.to_owned(), text: text.to_owned() })
+                }
+                None => room.pass(path),
             });
         })
     }
@@ -35,7 +38,7 @@ impl Host for RunState {
     fn leaves(&mut self, event: u32, under: String) -> wasmtime::Result<Vec<Leaf>> {
         list(self, |batch, room| {
             batch.leaves(event, &under, |path, value| {
-                let value = to_guest_value(value);
+                let Some(value) = value.map(to_guest_value) else { return room.pass(path) };
                 let text = match &value {
                     Value::Text(text) | Value::Json(text) => text.len(),
                     _ => 0,
@@ -84,6 +87,12 @@ impl<T> Room<'_, T> {
         self.left -= bytes;
         self.items.push(item());
         ControlFlow::Continue(())
+    }
+
+    /// Passes a value that the filter does not get, and says whether the walk may go on: an event may have nothing else.
+    fn pass(&mut self, path: &str) -> ControlFlow<()> {
+        self.end = self.clock.exceeded_limit_after(path.len() + size_of::<T>());
+        if self.end.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 

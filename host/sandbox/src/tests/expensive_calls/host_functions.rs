@@ -2,10 +2,10 @@
 
 use super::{MOST, SMALL, measure};
 
-const MESSAGE: &str = "(i32.const 100) (i32.const 8)";
+pub(super) const MESSAGE: &str = "(i32.const 100) (i32.const 8)";
 /// The rule that [`DECLARE`] has declared.
 const RULE: &str = "(i32.const 0)";
-const DECLARE: &str = "(call $declare-rule (i32.const 120) (i32.const 4) (i32.const 1024))";
+pub(super) const DECLARE: &str = "(call $declare-rule (i32.const 120) (i32.const 4) (i32.const 1024))";
 
 fn fill(byte: u8) -> String {
     format!("(memory.fill (i32.const 65536) (i32.const {byte}) (i32.const {MOST}))")
@@ -20,7 +20,7 @@ fn pairs(first: u8, second: u8) -> String {
 }
 
 /// Patterns at 1100, one after the other.
-fn compile(patterns: &[&str]) -> (String, String) {
+pub(super) fn compile(patterns: &[&str]) -> (String, String) {
     let (mut records, mut sources, mut at) = (String::new(), String::new(), 2048);
     for pattern in patterns {
         let bytes = |n: usize| n.to_le_bytes()[..4].iter().map(|byte| format!("\\{byte:02x}")).collect::<String>();
@@ -41,11 +41,11 @@ fn compile(patterns: &[&str]) -> (String, String) {
     (call, format!("(data (i32.const 1100) \"{records}\") {sources}"))
 }
 
-fn text(of: &str) -> String {
+pub(super) fn text(of: &str) -> String {
     format!(r#"{{"message":"{}"}}"#, of.repeat(MOST / of.len() - 8))
 }
 
-fn members(value: &str, count: usize) -> String {
+pub(super) fn members(value: &str, count: usize) -> String {
     let members: Vec<String> = (0..count).map(|n| format!("\"{n}\":{value}")).collect();
     format!(r#"{{"attributes":{{{}}}}}"#, members.join(","))
 }
@@ -81,19 +81,6 @@ fn the_most_expensive_call_of_each_host_function() {
         "",
         &text("a"),
     );
-    measure(
-        "texts: 85,000 of them",
-        300,
-        "",
-        &format!("(call $texts (i32.const 0) {whole} {out})"),
-        "",
-        &members("\"\"", 85_000),
-    );
-    let walk = |call: &str, path: &str| format!("(call ${call} (i32.const 0) {path} {out})");
-    measure("leaves: 85,000 of them", 300, "", &walk("leaves", whole), "", &members("\"\"", 85_000));
-    let attributes = "(i32.const 140) (i32.const 11)";
-    measure("members: 85,000 of them", 300, "", &walk("members", attributes), "", &members("\"\"", 85_000));
-    measure("hash: 1 MiB", 1, "", &walk("hash", MESSAGE), "", &text("a"));
     measure("set: 1 MiB of JSON, refused", 40, &json, &set(MOST), "", SMALL);
     let closed = format!("{json} (i32.store8 (i32.const {}) (i32.const 93))", 65536 + 130_000);
     measure("set: 130 kB of JSON", 40, &closed, &set(130_001), "", SMALL);

@@ -5,6 +5,8 @@
 
 mod host_functions;
 mod instructions;
+mod places;
+mod walks;
 
 use std::time::Duration;
 

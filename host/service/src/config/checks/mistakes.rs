@@ -1,9 +1,12 @@
-//! How many mistakes are listed. Their number is up to whoever wrote the file, so it must not decide how long a log or a page gets.
+//! How mistakes are said. Their number is up to whoever wrote the file, so it must not decide how long a log or a page gets; and
+//! what stands in the file may be a secret, so its values are not quoted.
+
+use std::borrow::Cow;
 
 /// Mistakes that are listed of one file or one chain; a person mends a few and looks again.
 const LISTED: usize = 10;
-/// Characters of one text that are shown, where it quotes what somebody wrote.
-const QUOTED_CHARS: usize = 500;
+/// Characters of one mistake that are shown, since it may name what somebody wrote.
+const SHOWN_CHARS: usize = 500;
 
 /// The first ten, and a line that counts the rest.
 #[must_use]
@@ -18,10 +21,40 @@ pub(crate) fn listed<T: ToString>(mistakes: impl IntoIterator<Item = T>) -> Vec<
     listed
 }
 
-/// A text that quotes a file, cut where it is long.
+/// Where a text stops being TOML, and why.
 #[must_use]
-pub(crate) fn quoted(text: &str) -> String {
-    match text.char_indices().nth(QUOTED_CHARS) {
+pub(crate) fn not_toml(text: &str, error: &toml::de::Error) -> String {
+    let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
+    let (line, start) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |end| end + 1));
+    let column = before[start..].chars().count() + 1;
+    shortened(&format!("not TOML: line {line}, column {column}: {}", without_value(error.message())))
+}
+
+/// What is wrong with a value, and in which of its keys. Not what it is.
+#[must_use]
+pub(crate) fn described(error: &toml::de::Error) -> String {
+    let text = error.to_string();
+    let keys = text.trim().strip_prefix(error.message()).unwrap_or_default().trim();
+    shortened(&format!("{} {keys}", without_value(error.message())).trim().replace('\n', " "))
+}
+
+/// Takes the value out of a message of serde: `invalid type: string "…", expected u64`, "unknown variant `…`, expected `a`".
+fn without_value(message: &str) -> Cow<'_, str> {
+    let quotes_value =
+        ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|what| message.starts_with(what));
+    match message.rsplit_once(", expected ").filter(|_| quotes_value) {
+        Some((found, expected)) => {
+            let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+            format!("{kind}, expected {expected}").into()
+        }
+        None => message.into(),
+    }
+}
+
+/// A text that is cut where it is long.
+#[must_use]
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
@@ -40,8 +73,38 @@ mod tests {
     }
 
     #[test]
-    fn a_long_quotation_is_cut_between_characters() {
-        assert_eq!(quoted("ü"), "ü");
-        assert_eq!(quoted(&"ü".repeat(600)).chars().count(), QUOTED_CHARS + 1);
+    fn a_long_mistake_is_cut_between_characters() {
+        assert_eq!(shortened("ü"), "ü");
+        assert_eq!(shortened(&"ü".repeat(600)).chars().count(), SHOWN_CHARS + 1);
+    }
+
+    #[test]
+    fn no_value_of_a_file_is_quoted() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Policy {
+            Skip,
+            Reject,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code, reason = "read and not used")]
+        struct Section {
+            policy: Policy,
+            number: std::collections::BTreeMap<String, u64>,
+        }
+        let said = |text: &str| match text.parse::<toml::Table>() {
+            Err(error) => not_toml(text, &error),
+            Ok(table) => described(&table.try_into::<Section>().unwrap_err()),
+        };
+        for (text, words) in [
+            ("a = 1\npassword = \"hunter2", "not TOML: line 2, column"),
+            ("x = [hunter2]", "not TOML: line 1, column"),
+            ("policy = \"hunter2\"", "unknown variant, expected `skip` or `reject` in `policy`"),
+            ("policy = \"hunter2, expected \\\"x\"", "unknown variant, expected `skip` or `reject`"),
+            ("policy = \"skip\"\nnumber = { of = \"hunter2\" }", "invalid type: string, expected u64 in `number.of`"),
+        ] {
+            let said = said(text);
+            assert!(said.contains(words) && !said.contains("hunter2"), "{said}");
+        }
     }
 }

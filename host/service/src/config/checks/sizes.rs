@@ -1,6 +1,6 @@
 //! How large the parts of a tenant's file may be. Looked at before anything is made of them: what a list costs grows with it.
 
-use super::mistakes::quoted;
+use super::mistakes::shortened;
 use crate::config::sections::ceiling::CeilingConfig;
 use toml::{Table, Value};
 
@@ -22,7 +22,7 @@ impl Sizes<'_> {
             return;
         }
         for (key, value) in table {
-            let key_place = if place.is_empty() { quoted(key) } else { format!("{place}.{}", quoted(key)) };
+            let key_place = if place.is_empty() { shortened(key) } else { format!("{place}.{}", shortened(key)) };
             self.text(&format!("the key {key_place}"), key);
             // A filter's settings are the filter's; they are bounded by the size of the file.
             let is_settings = key == "config" && place.starts_with("filters[");
@@ -58,7 +58,7 @@ impl Sizes<'_> {
 
     fn fits(&mut self, place: &str, size: usize, most: usize, what: &str, key: &str) -> bool {
         if size > most {
-            let place = if place.is_empty() { "the file".to_owned() } else { quoted(place) };
+            let place = if place.is_empty() { "the file".to_owned() } else { shortened(place) };
             self.mistakes.push(format!("{place}: {size} {what}: the operator allows {most} (`ceiling.{key}`)"));
         }
         size <= most
