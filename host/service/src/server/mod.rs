@@ -5,6 +5,7 @@ pub(crate) mod connection;
 pub mod heartbeat;
 mod http1;
 pub(crate) mod http2;
+mod newcomers;
 pub mod places;
 pub mod scheduling_delay;
 pub mod shutdown;
@@ -17,6 +18,7 @@ use accept::Acceptor;
 use connection::admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
+use newcomers::Newcomers;
 use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -38,7 +40,9 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         tokio::spawn(Arc::clone(tls).reload_when_changed(Arc::clone(&service.metrics)));
     }
     let admission = Admission::new(&service.config.server, tls, closing.clone());
-    let connections = Arc::new(Connections::new(Arc::clone(&service), admission));
+    let newcomers = Newcomers::new();
+    tokio::spawn(Arc::clone(&newcomers).run_rounds());
+    let connections = Arc::new(Connections::new(Arc::clone(&service), admission, newcomers));
     let http = &service.metrics.http;
     let (evicted, refused) = (http.connections_evicted.clone(), http.connections_refused.clone());
     let places = Places::new(&service.config.server, evicted, refused);
