@@ -21,7 +21,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use newcomers::Newcomers;
 use places::Places;
 use std::{sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, runtime::Handle};
 
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
@@ -40,7 +40,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         tokio::spawn(Arc::clone(tls).reload_when_changed(Arc::clone(&service.metrics)));
     }
     let admission = Admission::new(&service.config.server, tls, closing.clone());
-    let newcomers = Newcomers::new();
+    let newcomers = Newcomers::new(Handle::current().metrics().num_workers());
     tokio::spawn(Arc::clone(&newcomers).run_rounds());
     let connections = Arc::new(Connections::new(Arc::clone(&service), admission, newcomers));
     let http = &service.metrics.http;

@@ -107,8 +107,8 @@ impl Connections {
             return;
         }
         match admitted {
-            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, (held, turn)).await,
-            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, (held, turn)).await,
+            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, held, turn).await,
+            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, held, turn).await,
             Err(not_admitted) => {
                 if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
                     counter.inc();
@@ -124,7 +124,8 @@ impl Connections {
         peer: Peer,
         watcher: Watcher,
         place: &Place,
-        (held, turn): (Held, Turn),
+        held: Held,
+        turn: Turn,
     ) where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {

@@ -13,7 +13,7 @@ fn connection() -> (DuplexStream, StrictStream<DuplexStream>, Arc<Activity>) {
     let (client, server) = tokio::io::duplex(1000);
     let activity = Arc::new(Activity::new());
     let peer = Some(IpAddr::from([192, 0, 2, 1]));
-    let turn = Turn::new(Newcomers::new(), Arc::clone(&activity), peer);
+    let turn = Turn::new(Newcomers::new(1), Arc::clone(&activity), peer);
     let stream = StrictStream::new(server, Arc::clone(&activity), turn, MAX_HEAD_BYTES);
     (client, stream, activity)
 }

@@ -18,8 +18,8 @@ use std::{
 };
 use tokio::sync::{Notify, oneshot};
 
-/// Turns of all newcomers together between two turns of any other task of the same thread.
-const TURNS: u32 = 4;
+/// Turns of all newcomers together between two turns of any other task, for each thread.
+const TURNS: usize = 4;
 
 /// See the module.
 pub(super) struct Newcomers {
@@ -28,8 +28,10 @@ pub(super) struct Newcomers {
 }
 
 struct Rounds {
-    /// Turns that are left in this round.
-    left: u32,
+    /// Turns of each round.
+    turns: usize,
+    /// Those that are left in this one.
+    left: usize,
     /// Whether a round will follow.
     are_running: bool,
     /// Peers that wait, in the order of their turns; none twice.
@@ -38,8 +40,10 @@ struct Rounds {
 }
 
 impl Newcomers {
-    pub(super) fn new() -> Arc<Self> {
-        let rounds = Rounds { left: TURNS, are_running: false, peers: VecDeque::new(), waiting: HashMap::new() };
+    /// For a runtime of so many threads.
+    pub(super) fn new(threads: usize) -> Arc<Self> {
+        let (turns, peers, waiting) = (TURNS * threads, VecDeque::new(), HashMap::new());
+        let rounds = Rounds { turns, left: turns, are_running: false, peers, waiting };
         Arc::new(Self { rounds: Mutex::new(rounds), begun: Notify::new() })
     }
 
@@ -83,22 +87,22 @@ impl Rounds {
 
     /// Gives the turns of the next round to those who wait; false where nobody has taken one in the last round, and nobody waits.
     fn begin(&mut self) -> bool {
-        let was_used = self.left < TURNS;
-        self.left = TURNS;
+        let was_used = self.left < self.turns;
+        self.left = self.turns;
         while self.left > 0
             && let Some(peer) = self.peers.pop_front()
         {
             let Some(of_peer) = self.waiting.get_mut(&peer) else { continue };
             // Connections that have gone are passed over.
             let given = std::iter::from_fn(|| of_peer.pop_front()).any(|give| give.send(()).is_ok());
-            self.left -= u32::from(given);
+            self.left -= usize::from(given);
             if of_peer.is_empty() {
                 self.waiting.remove(&peer);
             } else {
                 self.peers.push_back(peer);
             }
         }
-        self.are_running = was_used || self.left < TURNS;
+        self.are_running = was_used || self.left < self.turns;
         self.are_running
     }
 }

@@ -20,9 +20,9 @@ fn is_turn_of(turn: &mut Turn) -> bool {
 
 #[test]
 fn peers_take_turns_however_many_connections_one_has() {
-    let newcomers = Newcomers::new();
+    let newcomers = Newcomers::new(1);
     let mut many: Vec<_> = (0..100).map(|_| turn_of(&newcomers, peer(1)).0).collect();
-    assert_eq!(many.iter_mut().map(is_turn_of).filter(|has| *has).count(), TURNS as usize);
+    assert_eq!(many.iter_mut().map(is_turn_of).filter(|has| *has).count(), TURNS);
     let mut other = turn_of(&newcomers, peer(2)).0;
     assert!(!is_turn_of(&mut other));
     assert!(newcomers.rounds.lock().begin());
@@ -31,7 +31,7 @@ fn peers_take_turns_however_many_connections_one_has() {
 
 #[test]
 fn those_whose_senders_are_known_and_trusted_peers_wait_for_nobody() {
-    let newcomers = Newcomers::new();
+    let newcomers = Newcomers::new(1);
     let mut many: Vec<_> = (0..100).map(|_| turn_of(&newcomers, peer(1)).0).collect();
     many.iter_mut().for_each(|turn| drop(is_turn_of(turn)));
     let (mut known, activity) = turn_of(&newcomers, peer(1));
@@ -43,7 +43,7 @@ fn those_whose_senders_are_known_and_trusted_peers_wait_for_nobody() {
 
 #[test]
 fn connections_that_have_gone_take_nobodys_turn_and_rounds_end() {
-    let newcomers = Newcomers::new();
+    let newcomers = Newcomers::new(1);
     let mut many: Vec<_> = (0..100).map(|_| turn_of(&newcomers, peer(1)).0).collect();
     many.iter_mut().for_each(|turn| drop(is_turn_of(turn)));
     let mut last = many.pop().expect("there are a hundred");
@@ -56,7 +56,7 @@ fn connections_that_have_gone_take_nobodys_turn_and_rounds_end() {
 
 #[tokio::test]
 async fn everybody_has_a_turn_as_long_as_rounds_run() {
-    let newcomers = Newcomers::new();
+    let newcomers = Newcomers::new(1);
     let rounds = tokio::spawn(Arc::clone(&newcomers).run_rounds());
     let waiting: Vec<_> = (0..100)
         .map(|last| {
