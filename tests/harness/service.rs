@@ -6,13 +6,13 @@ use std::{
     net::SocketAddr,
     os::fd::OwnedFd,
     path::PathBuf,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
 };
 use tempfile::TempDir;
 
 /// A running service; it ends with this value.
 pub struct Service {
-    child: Child,
+    process: Process,
     browser: Browser,
     /// For browsers.
     pub events: SocketAddr,
@@ -25,21 +25,43 @@ pub struct Service {
     directory: TempDir,
 }
 
+/// A process that ends with this value, also where the service is not serving yet.
+struct Process(Child);
+
+impl Process {
+    fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    /// None while it runs.
+    fn status(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().expect("it is a child")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
 impl Service {
     pub(crate) fn start(setup: Setup, mut command: Command, directory: TempDir) -> Self {
         command.stdout(setup.stdout.map_or_else(Stdio::piped, Stdio::from)).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("starting {command:?}: {error}"));
-        let piped = child.stdout.take();
+        let child = command.spawn().unwrap_or_else(|error| panic!("starting {command:?}: {error}"));
+        let mut process = Process(child);
+        let piped = process.0.stdout.take();
         let output = Output::of(piped.unwrap_or_else(nothing), setup.reads_stdout, setup.keeps_stdout);
-        let log = Log::of(child.stderr.take().expect("piped"));
+        let log = Log::of(process.0.stderr.take().expect("piped"));
         let serving = until("the service serves", || {
-            let ended = child.try_wait().expect("it is a child");
+            let ended = process.status();
             assert!(ended.is_none(), "the service ended ({ended:?}) instead of serving:\n{}", log.text());
             log.entries().into_iter().find(|entry| entry["message"] == "serving")
         });
         let address = |port: &str| serving[port].as_str().and_then(|text| text.parse().ok()).expect("an address");
         let (events, metrics) = (address("events"), address("metrics"));
-        Self { child, browser: Browser::to(&format!("http://{events}")), events, metrics, output, log, directory }
+        Self { process, browser: Browser::to(&format!("http://{events}")), events, metrics, output, log, directory }
     }
 
     /// A request in the making: POST to `/v1/events`, as JSON, with a good token.
@@ -92,7 +114,7 @@ impl Service {
 
     /// The process.
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        self.process.0.id()
     }
 
     /// Bytes of memory that the process has now.
@@ -132,12 +154,12 @@ impl Service {
     }
 
     fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.child), signal).expect("it runs");
+        kill_process(Pid::from_child(&self.process.0), signal).expect("it runs");
     }
 
     /// Waits for its end: the exit code, or none where a signal ended it.
     pub fn ended(&mut self) -> Option<i32> {
-        let status = until("the service ends", || self.child.try_wait().expect("it is a child"));
+        let status = until("the service ends", || self.process.status());
         self.log.read_to_end();
         status.code()
     }
@@ -150,8 +172,7 @@ fn nothing() -> ChildStdout {
 
 impl Drop for Service {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.kill();
         if std::thread::panicking() {
             eprintln!("the log of the service:\n{}", self.log.text());
         }

@@ -34,6 +34,9 @@ const REST: Duration = Duration::from_millis(10);
 /// Rounds after which the file begins anew.
 const ROUNDS_OF_FILE: usize = 5;
 
+/// A service ends with the thread that started it, also when somebody kills the test. In front of the command that starts it.
+const TIED: [&str; 3] = ["setpriv", "--pdeathsig", "KILL"];
+
 /// Sends with names that no other round has.
 fn load(service: &Service, round: usize, rest: Duration) -> Load {
     Load::tagged(service.events, CLIENTS, PADDING, rest, &format!("{round}-"))
@@ -61,7 +64,7 @@ fn soak(kind: &str, file: &LinesFile, disturb: impl Fn(usize, Setup) -> Loaded) 
     let rounds = from_environment("ROUNDS").unwrap_or(200);
     let mut round = 0;
     while (round as u64) < rounds && started.elapsed() < bound {
-        let setup = Setup::new(&genesys).set("server.drain_grace_ms", 300).stdout(file.open());
+        let setup = Setup::new(&genesys).set("server.drain_grace_ms", 300).stdout(file.open()).under(&TIED);
         ledger.close_round(file, disturb(round, setup));
         if round.is_multiple_of(3) {
             ledger.tear(file);

@@ -1,4 +1,4 @@
-use super::say;
+use super::{TIED, say};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -25,7 +25,7 @@ impl Quota {
             say(&format!("SKIPPED: no control group with a quota of processor time can be made: {error}"));
             return None;
         }
-        let script = format!("echo $$ >{}/cgroup.procs && exec \"$0\" \"$@\"", group.display());
+        let script = format!("echo $$ >{}/cgroup.procs && exec {} \"$0\" \"$@\"", group.display(), TIED.join(" "));
         Some(Self { group, script, is_version_2 })
     }
 

@@ -1,7 +1,12 @@
+use super::cores;
 use std::{
     future::Future,
     io,
     net::{Ipv4Addr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
     time::Duration,
 };
 use tokio::{
@@ -9,30 +14,28 @@ use tokio::{
     runtime::Runtime,
 };
 
-/// Clients come from so many addresses: together, they may have all places.
+/// Clients come from so many addresses, and the one that behaves from another: together, they may have all places.
 const ADDRESSES: usize = 8;
 /// Before a client whose connection was closed comes back.
 const PAUSE: Duration = Duration::from_millis(20);
-/// A client is elsewhere, and takes no processor time from the service. On one machine, it takes less of it.
-const NICENESS: i32 = 10;
 
 /// Clients that mean harm, until this is dropped.
 pub(super) struct Attackers {
     runtime: Option<Runtime>,
     service: SocketAddr,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Attackers {
     pub(super) fn on(service: SocketAddr) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .on_thread_start(|| {
-                let _ = rustix::process::nice(NICENESS);
-            })
+            // The client that behaves is elsewhere, too: it does not wait for them.
+            .on_thread_start(cores::yield_to_others)
             .enable_all()
             .build()
             .expect("threads can be started");
-        Self { runtime: Some(runtime), service }
+        Self { runtime: Some(runtime), service, connections: Arc::default() }
     }
 
     /// So many clients; each opens a connection, does what `attack` does with it, and comes back when it was closed.
@@ -42,10 +45,11 @@ impl Attackers {
     {
         let runtime = self.runtime.as_ref().expect("it runs until it is dropped");
         for client in 0..clients {
-            let (attack, service) = (attack.clone(), self.service);
+            let (attack, service, connections) = (attack.clone(), self.service, Arc::clone(&self.connections));
             runtime.spawn(async move {
                 loop {
                     if let Ok(stream) = connect(client, service).await {
+                        connections.fetch_add(1, Relaxed);
                         // The service may close it at any time.
                         let _ = attack(stream).await;
                     }
@@ -53,6 +57,11 @@ impl Attackers {
                 }
             });
         }
+    }
+
+    /// Connections that they have made so far.
+    pub(super) fn connections(&self) -> usize {
+        self.connections.load(Relaxed)
     }
 }
 

@@ -8,7 +8,14 @@ use flate2::{
 };
 use sluice_identity::stand_in::{AGENT_2, Behaviour};
 use sluice_tests::{Genesys, Raw};
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{
+    io::Write,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -25,8 +32,9 @@ pub(super) struct Kind {
     pub(super) start: fn(&Attackers, &Genesys),
 }
 
-pub(super) const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 10] = [
     Kind { name: "1,050 HTTP/2 connections with unknown tokens and 1 MB each, slow authentication", start: strangers },
+    Kind { name: "the same with 32 streams each", start: streams },
     Kind { name: "10,000 connections with 32 kB of a head that does not end", start: heads },
     Kind { name: "256 bodies that never come, of one token", start: bodies },
     Kind { name: "HTTP/2 frames that carry nothing, on 50 connections", start: frames },
@@ -43,15 +51,26 @@ pub(super) const KEY: &str = "0123456789abcdef0123456789abcdef";
 pub(super) const PAGE: &str = "https://shop.example";
 
 fn strangers(attackers: &Attackers, genesys: &Genesys) {
+    ask_with_unknown_tokens(attackers, genesys, 1);
+}
+
+fn streams(attackers: &Attackers, genesys: &Genesys) {
+    ask_with_unknown_tokens(attackers, genesys, 32);
+}
+
+fn ask_with_unknown_tokens(attackers: &Attackers, genesys: &Genesys, streams: u32) {
     genesys.behave(Behaviour::Slow(SLOW));
-    let number = Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let number = Arc::new(AtomicU64::new(0));
     attackers.start(1_050, move |mut stream| {
-        let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let number = number.fetch_add(1, Relaxed);
         async move {
-            let token = format!("{number:08}-2222-4333-8444-555555555555");
-            // No more than the 64 KiB that every connection begins with.
-            let body = frame(DATA, 0, 1, &[b' '; 16_000]).repeat(4);
-            stream.write_all(&[begin(), request(&token, 1, 1_000_000), body].concat()).await?;
+            stream.write_all(&begin()).await?;
+            for id in (1..2 * streams).step_by(2) {
+                let token = format!("{number:08}-2222-4333-8444-{id:012}");
+                // No more than the 64 KiB that every connection begins with.
+                let body = frame(DATA, 0, id, &vec![b' '; 16_000 / streams as usize]).repeat(4);
+                stream.write_all(&[request(&token, id, 1_000_000), body].concat()).await?;
+            }
             read(&mut stream).await
         }
     });

@@ -1,3 +1,4 @@
+use super::super::TIED;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -13,11 +14,11 @@ pub(super) struct MemoryGroup {
 }
 
 impl MemoryGroup {
-    /// With so many bytes.
+    /// With so many bytes, and these processors.
     ///
     /// # Errors
     /// Without the right to make one, or where no hierarchy has the memory controller.
-    pub(super) fn new(bytes: u64) -> io::Result<Self> {
+    pub(super) fn new(bytes: u64, cores: &str) -> io::Result<Self> {
         let controllers = fs::read_to_string("/sys/fs/cgroup/cgroup.controllers").unwrap_or_default();
         let is_version_2 = controllers.split_whitespace().any(|controller| controller == "memory");
         let parent = Path::new(if is_version_2 { "/sys/fs/cgroup" } else { "/sys/fs/cgroup/memory" });
@@ -26,7 +27,8 @@ impl MemoryGroup {
         }
         let group = parent.join(format!("sluice-attacks-{}-{}", process::id(), bytes >> 20));
         fs::create_dir(&group)?;
-        let script = format!("echo $$ >{}/cgroup.procs && exec \"$0\" \"$@\"", group.display());
+        let wrapper = format!("taskset --cpu-list {cores} {}", TIED.join(" "));
+        let script = format!("echo $$ >{}/cgroup.procs && exec {wrapper} \"$0\" \"$@\"", group.display());
         let made = Self { group, script, is_version_2 };
         let limit = if is_version_2 { "memory.max" } else { "memory.limit_in_bytes" };
         fs::write(made.group.join(limit), bytes.to_string())?;

@@ -202,10 +202,13 @@ async fn until_ended(
     shutdown: Shutdown,
     overdue: Shutdown,
 ) -> Exit {
-    let serving = server::serve(listener, Arc::clone(&service), tls, shutdown.clone());
-    tokio::pin!(serving);
+    // As a task, so that the tasks of connections begin behind those that are ready, and not behind all that will be.
+    let mut serving = tokio::spawn(server::serve(listener, Arc::clone(&service), tls, shutdown.clone()));
     tokio::select! {
-        () = &mut serving => return Exit::Good,
+        ended = &mut serving => match ended {
+            Ok(()) => return Exit::Good,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        },
         () = service.stdout.closed() => {
             // Every request that is in flight still gets its reply, which says that nothing of it was written.
             shutdown.request();
@@ -217,7 +220,7 @@ async fn until_ended(
     }
     tracing::info!("stopping: finishing what was accepted");
     let drained = async {
-        serving.await;
+        let _ = serving.await;
         service.stdout.drained().await;
     };
     tokio::select! {

@@ -1,7 +1,8 @@
 //! A number of bytes that many holders share. Whoever holds memory counts it here before, or as soon as, it is there.
 
 use std::{
-    hash::{BuildHasher, RandomState},
+    hash::{BuildHasher, Hash, RandomState},
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -12,6 +13,8 @@ use std::{
 const SHARES: usize = 256;
 /// The least that one sender may hold, so that a small budget still takes its largest body.
 const MIN_SHARE_BYTES: usize = 16 << 20;
+/// A sender that holds more than this part of the budget leaves the last quarter to those who hold less.
+const MODEST_PART: usize = 16;
 
 /// How many bytes are held, and how many may be.
 pub struct Budget {
@@ -27,8 +30,14 @@ pub struct Held {
     bytes: usize,
     /// Of what all hold.
     limit: usize,
-    share: Option<usize>,
+    share: Option<Share>,
     budget: Arc<Budget>,
+}
+
+#[derive(Clone, Copy)]
+struct Share {
+    index: usize,
+    limit: usize,
 }
 
 /// The budget, or the sender's share of it, has no room.
@@ -48,25 +57,28 @@ impl Budget {
         self.hold_up_to(self.limit, None)
     }
 
-    /// For a sender that is not known: those leave half of it to those who are.
-    pub fn hold_for_unknown(self: &Arc<Self>) -> Held {
-        self.hold_up_to(self.limit / 2, None)
+    /// For a sender that is not known: those leave half of it to those who are, and one client half of that to the others.
+    pub fn hold_for_unknown(self: &Arc<Self>, client: IpAddr) -> Held {
+        self.hold_up_to(self.limit / 2, Some(self.share(client, self.limit / 4)))
     }
 
     /// For a sender that is known: one alone gets a quarter of it.
     pub fn hold_for(self: &Arc<Self>, sender: &str) -> Held {
-        let share = self.hasher.hash_one(sender) % SHARES as u64;
-        self.hold_up_to(self.limit, usize::try_from(share).ok())
+        self.hold_up_to(self.limit, Some(self.share(sender, self.share_limit())))
     }
 
     /// For a sender that is known by what everybody can have: no more than a known one, and those leave half to others too.
     pub fn hold_for_key(self: &Arc<Self>, key: &str) -> Held {
-        let share = self.hasher.hash_one(key) % SHARES as u64;
-        self.hold_up_to(self.limit / 2, usize::try_from(share).ok())
+        self.hold_up_to(self.limit / 2, Some(self.share(key, self.share_limit())))
     }
 
-    fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<usize>) -> Held {
+    fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<Share>) -> Held {
         Held { bytes: 0, limit, share, budget: Arc::clone(self) }
+    }
+
+    fn share(&self, sender: impl Hash, limit: usize) -> Share {
+        let index = self.hasher.hash_one(sender) % SHARES as u64;
+        Share { index: usize::try_from(index).unwrap_or_default(), limit }
     }
 
     fn share_limit(&self) -> usize {
@@ -82,8 +94,21 @@ impl Held {
     pub fn add(&mut self, bytes: usize) -> Result<(), Exhausted> {
         self.bytes += bytes;
         let all = self.budget.held.fetch_add(bytes, Relaxed) + bytes;
-        let own = self.share.map_or(0, |share| self.budget.shares[share].fetch_add(bytes, Relaxed) + bytes);
-        if all > self.limit || own > self.budget.share_limit() { Err(Exhausted) } else { Ok(()) }
+        let Some(share) = self.share else { return if all > self.limit { Err(Exhausted) } else { Ok(()) } };
+        let own = self.budget.shares[share.index].fetch_add(bytes, Relaxed) + bytes;
+        let is_modest = own <= self.budget.limit / MODEST_PART;
+        let limit = if is_modest { self.limit } else { self.limit.min(self.budget.limit / 4 * 3) };
+        if all > limit || own > share.limit { Err(Exhausted) } else { Ok(()) }
+    }
+
+    /// Holds what another one has held.
+    ///
+    /// # Errors
+    /// As [`Held::add`].
+    pub fn take_over(&mut self, other: Self) -> Result<(), Exhausted> {
+        let bytes = other.bytes;
+        drop(other);
+        self.add(bytes)
     }
 
     /// Holds so many bytes in all, if it does not hold more already.
@@ -100,7 +125,7 @@ impl Held {
         self.bytes -= bytes;
         self.budget.held.fetch_sub(bytes, Relaxed);
         if let Some(share) = self.share {
-            self.budget.shares[share].fetch_sub(bytes, Relaxed);
+            self.budget.shares[share.index].fetch_sub(bytes, Relaxed);
         }
     }
 
@@ -134,6 +159,12 @@ mod tests {
 
     const MIB: usize = 1 << 20;
 
+    /// A sender with another share.
+    fn other_than(budget: &Budget, sender: &str) -> String {
+        let share_of = |name: &str| budget.share(name, 0).index;
+        (0..).map(|number| number.to_string()).find(|name| share_of(name) != share_of(sender)).unwrap()
+    }
+
     #[test]
     fn what_was_held_is_given_back() {
         let budget = Budget::new(10);
@@ -158,9 +189,24 @@ mod tests {
 
     #[test]
     fn strangers_leave_half_to_those_who_are_known() {
-        let budget = Budget::new(10);
-        let (mut stranger, mut known) = (budget.hold_for_unknown(), budget.hold_for("ann"));
-        assert_eq!((stranger.add(5), known.add(5), stranger.add(1)), (Ok(()), Ok(()), Err(Exhausted)));
+        let budget = Budget::new(80);
+        let mut strangers: Vec<_> =
+            (0..80).map(|last| budget.hold_for_unknown(IpAddr::from([192, 0, 2, last]))).collect();
+        assert_eq!((strangers[0].add(20), strangers[0].add(1)), (Ok(()), Err(Exhausted)));
+        let taken = strangers[1..].iter_mut().filter(|stranger| stranger.add(10).is_ok()).count();
+        assert!(taken <= 1, "{taken}");
+    }
+
+    #[test]
+    fn whoever_holds_little_has_room_beside_one_who_takes_what_there_is() {
+        let budget = Budget::new(16 * MIB);
+        let mut requests: Vec<_> = (0..100).map(|_| budget.hold_for("ann")).collect();
+        let taken = requests.iter_mut().map_while(|request| request.add(MIB / 4).ok()).count();
+        assert_eq!(taken, 12 * 4);
+        let mut heads = budget.hold();
+        assert_eq!(heads.add(MIB), Ok(()));
+        assert_eq!(budget.hold_for(&other_than(&budget, "ann")).take_over(heads), Ok(()));
+        assert_eq!(budget.held.load(Relaxed), 12 * MIB + MIB / 4);
     }
 
     #[test]
@@ -169,7 +215,7 @@ mod tests {
         let mut requests: Vec<_> = (0..101).map(|_| budget.hold_for("ann")).collect();
         let taken = requests.iter_mut().filter_map(|request| request.add(MIB).ok()).count();
         assert_eq!(taken, 100);
-        assert_eq!(budget.hold_for("bob").add(100 * MIB), Ok(()));
+        assert_eq!(budget.hold_for(&other_than(&budget, "ann")).add(100 * MIB), Ok(()));
         requests.clear();
         assert_eq!(budget.hold_for("ann").add(100 * MIB), Ok(()));
     }

@@ -26,13 +26,13 @@ const REFUSAL_DELAY: Duration = Duration::from_millis(250);
 /// On every reply.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Answers a request, whatever becomes of it.
-pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> Reply {
+/// Answers a request, whatever becomes of it. Says also whether it was taken, with a token.
+pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> (Reply, bool) {
     let (head, mut body) = request.into_parts();
     let exchange = Exchange::new(&service, &head, peer);
     let in_flight = GaugeGuard::increment(&service.metrics.http.in_flight);
-    let handled = match http1::check(&head).and_then(|()| body::hold_head(&service.bodies, &head.headers)) {
-        Ok(_head) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
+    let handled = match http1::check(&head) {
+        Ok(()) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
     let mut items = sentry::item_counter(&exchange, head.uri.query(), handled.as_ref().err());
@@ -43,6 +43,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
         tokio::time::sleep(REFUSAL_DELAY).await;
     }
     drop(in_flight);
+    let is_known = handled.is_ok() && exchange.is_by_token();
     let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();
     let mut reply = handled.unwrap_or_else(|rejection| {
         record_rejection(&service, &exchange, &rejection);
@@ -58,7 +59,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     record_reply(&service, &exchange, &reply);
-    reply
+    (reply, is_known)
 }
 
 fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {

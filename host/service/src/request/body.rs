@@ -16,15 +16,13 @@ const FIELD_BYTES: usize = 128;
 /// The task of a request, and hyper's state for it: over HTTP/2 they outlive the connection.
 const REQUEST_BYTES: usize = 8 << 10;
 
-/// A share of the budget for a request and its head: its fields stay in memory for as long as its body takes.
-///
-/// # Errors
-/// [`Rejection::BodiesBusy`].
-pub fn hold_head(budget: &Arc<Budget>, head: &HeaderMap) -> Result<Held, Rejection> {
+/// Counts a request and its head, whoever has sent it: its fields stay in memory for as long as its body takes.
+pub fn hold_head(budget: &Arc<Budget>, head: &HeaderMap) -> Held {
     let fields = head.iter().map(|(name, value)| FIELD_BYTES + name.as_str().len() + value.len());
     let mut held = budget.hold();
-    held.add(REQUEST_BYTES + fields.sum::<usize>())?;
-    Ok(held)
+    // Whether there is room is asked when it is known for whom.
+    let _ = held.add(REQUEST_BYTES + fields.sum::<usize>());
+    held
 }
 
 /// Reads a body of at most `limit` bytes, as it came.

@@ -6,6 +6,7 @@ use crate::service::Service;
 use crate::tenants::{Tenant, Tenants};
 use http::request::Parts;
 use jiff::Timestamp;
+use sluice_event::line;
 use sluice_wire::{Route, sentry::Category};
 use std::{
     net::IpAddr,
@@ -27,7 +28,7 @@ pub struct Exchange {
     pub page: Page,
     /// As they were when the request came: it ends on what it began with.
     pub tenants: Arc<Tenants>,
-    tenant: OnceLock<Arc<Tenant>>,
+    tenant: OnceLock<(Arc<Tenant>, line::Sender)>,
     /// In the batch, once it has been decoded.
     events: OnceLock<usize>,
     /// Items of its envelope, if it is one of Sentry's.
@@ -60,9 +61,15 @@ impl Exchange {
         }
     }
 
-    /// Whose request it is: for the log and the count of events, where it is refused.
-    pub fn set_tenant(&self, tenant: &Arc<Tenant>) {
-        let _ = self.tenant.set(Arc::clone(tenant));
+    /// Whose request it is, and by what that is known: for the log and the count of events, where it is refused.
+    pub fn set_tenant(&self, tenant: &Arc<Tenant>, by: line::Sender) {
+        let _ = self.tenant.set((Arc::clone(tenant), by));
+    }
+
+    /// Whether it is known by a token, which not everybody can have.
+    #[must_use]
+    pub fn is_by_token(&self) -> bool {
+        matches!(self.tenant.get(), Some((_, line::Sender::Token)))
     }
 
     /// How many events its batch has.
@@ -83,7 +90,7 @@ impl Exchange {
 
     /// Counts the events of its batch as rejected, where the batch and its tenant are known.
     pub fn count_rejected_events(&self) {
-        if let (Some(tenant), Some(events)) = (self.tenant.get(), self.events.get()) {
+        if let (Some((tenant, _)), Some(events)) = (self.tenant.get(), self.events.get()) {
             tenant.count_rejected(*events);
         }
     }
@@ -91,7 +98,7 @@ impl Exchange {
     /// The contact center id of its tenant, where that is known.
     #[must_use]
     pub fn tenant_id(&self) -> Option<&str> {
-        self.tenant.get().and_then(|tenant| tenant.id.as_deref())
+        self.tenant.get().and_then(|(tenant, _)| tenant.id.as_deref())
     }
 
     /// Since its head was read.

@@ -88,7 +88,7 @@ impl ReceivedBatch {
         body: &mut Incoming,
         sender: &Sender<'_>,
     ) -> Result<Self, Rejection> {
-        let RequestHead { parts, route, token, .. } = head;
+        let RequestHead { parts, route, token, memory: head_memory, .. } = head;
         let encoding = match (Encoding::of(&parts.headers)?, route) {
             (None, Route::Datadog(_)) => datadog::encoding(parts.uri.query()),
             (encoding, _) => encoding,
@@ -97,7 +97,8 @@ impl ReceivedBatch {
         let idempotency_key = idempotency_key::of(&parts.headers)?;
         let config = &service.config.body;
         let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-        let memory = sender.hold_memory(&service.bodies);
+        let mut memory = sender.hold_memory(&service.bodies, exchange.client);
+        memory.take_over(head_memory)?;
         let is_known = token.is_some() || sender.is_admitted();
         let (body, memory) = body::read(body, body::limit(config, is_known), timeout, memory).await?;
         service.metrics.http.received_bytes.inc_by(body.len() as u64);

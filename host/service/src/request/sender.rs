@@ -56,7 +56,7 @@ pub enum Identification<'a> {
 impl<'a> AdmittedSender<'a> {
     fn admit(exchange: &'a Exchange, identity: Arc<Identity>) -> Result<Self, Rejection> {
         let tenant = exchange.tenants.of(&identity)?;
-        exchange.set_tenant(tenant);
+        exchange.set_tenant(tenant, line::Sender::Token);
         Ok(Self { _seat: tenant.fairness.admit()?, identity, tenant, key: None, client: exchange.client })
     }
 
@@ -66,7 +66,7 @@ impl<'a> AdmittedSender<'a> {
             Some(found) => found,
             None => return Err(refuse_unknown_key(service, exchange.client)),
         };
-        exchange.set_tenant(tenant);
+        exchange.set_tenant(tenant, line::Sender::Key);
         let seat = key.admit(route, &exchange.page, exchange.client, &service.client_rates)?;
         let identity = Arc::clone(&key.identity);
         Ok(Self { _seat: seat, identity, tenant, key: Some(key), client: exchange.client })
@@ -126,7 +126,7 @@ impl<'a> Sender<'a> {
     pub async fn of_head(
         service: &Service,
         exchange: &'a Exchange,
-        head: &RequestHead<'_>,
+        head: &mut RequestHead<'_>,
         body: &Incoming,
     ) -> Result<Self, Rejection> {
         if let Some(key) = &head.key {
@@ -135,7 +135,12 @@ impl<'a> Sender<'a> {
         let Some(token) = &head.token else { return Ok(Self::Unidentified) };
         let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
-            None if body::is_large(body, &head.parts.headers) => service.auth.identify(token).await?,
+            None if body::is_large(body, &head.parts.headers) => {
+                let mut memory = service.bodies.hold_for_unknown(exchange.client);
+                memory.take_over(std::mem::replace(&mut head.memory, service.bodies.hold()))?;
+                head.memory = memory;
+                service.auth.identify(token).await?
+            }
             None => return Ok(Self::Unidentified),
         };
         AdmittedSender::admit(exchange, identity).map(Self::Admitted)
@@ -182,11 +187,11 @@ impl<'a> Sender<'a> {
 
     /// What this sender may hold of the memory for all requests; nothing yet.
     #[must_use]
-    pub fn hold_memory(&self, budget: &Arc<Budget>) -> Held {
+    pub fn hold_memory(&self, budget: &Arc<Budget>, client: IpAddr) -> Held {
         match self {
             Self::Admitted(AdmittedSender { key: Some(key), .. }) => budget.hold_for_key(&key.account),
             Self::Admitted(sender) => budget.hold_for(sender.name()),
-            Self::Unidentified => budget.hold_for_unknown(),
+            Self::Unidentified => budget.hold_for_unknown(client),
         }
     }
 

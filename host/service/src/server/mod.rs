@@ -5,6 +5,7 @@ pub(crate) mod connection;
 pub mod heartbeat;
 mod http1;
 pub(crate) mod http2;
+mod newcomers;
 pub mod places;
 pub mod scheduling_delay;
 pub mod shutdown;
@@ -17,9 +18,10 @@ use accept::Acceptor;
 use connection::admission::Admission;
 use connection::{Connections, OpenConnection};
 use hyper_util::server::graceful::GracefulShutdown;
+use newcomers::Newcomers;
 use places::Places;
 use std::{sync::Arc, time::Duration};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, runtime::Handle};
 
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
@@ -38,7 +40,9 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         tokio::spawn(Arc::clone(tls).reload_when_changed(Arc::clone(&service.metrics)));
     }
     let admission = Admission::new(&service.config.server, tls, closing.clone());
-    let connections = Arc::new(Connections::new(Arc::clone(&service), admission));
+    let newcomers = Newcomers::new(Handle::current().metrics().num_workers());
+    tokio::spawn(Arc::clone(&newcomers).run_rounds());
+    let connections = Arc::new(Connections::new(Arc::clone(&service), admission, newcomers));
     let http = &service.metrics.http;
     let (evicted, refused) = (http.connections_evicted.clone(), http.connections_refused.clone());
     let places = Places::new(&service.config.server, evicted, refused);

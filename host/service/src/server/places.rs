@@ -14,7 +14,7 @@ use crate::config::sections::server::ServerConfig;
 use crate::metrics::ConnectionsByBound;
 use idlest::Idlest;
 use parking_lot::Mutex;
-use peer_network::PeerNetwork;
+pub(super) use peer_network::PeerNetwork;
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
 use tokio::sync::Notify;
 

@@ -7,8 +7,10 @@ pub mod idempotency_key;
 pub mod request_id;
 pub mod routes;
 
+use super::body;
 use super::exchange::Exchange;
 use super::reply::rejection::Rejection;
+use crate::memory::budget::Held;
 use crate::service::Service;
 use credentials::CredentialsError;
 use http::{Method, request::Parts};
@@ -27,6 +29,8 @@ pub struct RequestHead<'a> {
     pub token: Option<Token>,
     /// The publishable key in the query, where there is no token.
     pub key: Option<Cow<'a, str>>,
+    /// What the request takes before its body comes.
+    pub memory: Held,
 }
 
 impl<'a> RequestHead<'a> {
@@ -51,7 +55,8 @@ impl<'a> RequestHead<'a> {
         if token.is_none() && key.is_none() && !route.has_envelope() {
             return Err(CredentialsError::Missing.into());
         }
-        Ok(Self { parts, route, token, key })
+        let memory = body::hold_head(&service.bodies, &parts.headers);
+        Ok(Self { parts, route, token, key, memory })
     }
 }
 

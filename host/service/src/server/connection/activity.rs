@@ -19,6 +19,8 @@ pub(crate) struct Activity {
     last: AtomicU64,
     /// Whether a byte of HTTP has come.
     is_heard: AtomicBool,
+    /// Whether a request of a known sender was taken.
+    is_known: AtomicBool,
     evicted: Notify,
 }
 
@@ -36,6 +38,7 @@ impl Activity {
             begun: AtomicUsize::new(0),
             last: AtomicU64::new(0),
             is_heard: AtomicBool::new(false),
+            is_known: AtomicBool::new(false),
             evicted: Notify::new(),
         }
     }
@@ -43,6 +46,11 @@ impl Activity {
     /// A byte of HTTP has come.
     pub(crate) fn hear(&self) {
         self.is_heard.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a request of a known sender was taken.
+    pub(crate) fn is_known(&self) -> bool {
+        self.is_known.load(Ordering::Relaxed)
     }
 
     /// What the connection has done; none while it has a request in flight.
@@ -101,6 +109,11 @@ impl Active {
         activity.requests.fetch_add(1, Ordering::Relaxed);
         activity.begun.fetch_add(1, Ordering::Relaxed);
         Self(Arc::clone(activity))
+    }
+
+    /// It is of a known sender, and was taken.
+    pub(crate) fn know_sender(&self) {
+        self.0.is_known.store(true, Ordering::Relaxed);
     }
 }
 

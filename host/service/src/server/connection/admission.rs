@@ -6,6 +6,7 @@ use super::tls::{self, Tls};
 use crate::config::sections::ingress::{ProxyProtocol, TrustedPeers};
 use crate::config::sections::server::ServerConfig;
 use crate::metrics::HandshakesFailed;
+use crate::server::newcomers::Turn;
 use crate::server::shutdown::Shutdown;
 use prometheus::IntCounter;
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
@@ -65,14 +66,18 @@ impl Admission {
     }
 
     /// Does what comes before HTTP, if anything does.
-    pub(crate) async fn admit(&self, stream: TcpStream, address: IpAddr) -> Result<(Stream, Peer), NotAdmitted> {
-        let peer = self.peer(address.to_canonical());
+    pub(in crate::server) async fn admit(
+        &self,
+        stream: TcpStream,
+        peer: Peer,
+        turn: &mut Turn,
+    ) -> Result<(Stream, Peer), NotAdmitted> {
         let has_head = peer.is_trusted && self.proxy_protocol == ProxyProtocol::Required;
         if !has_head && self.tls.is_none() {
             return Ok((Stream::Plain(stream), peer));
         }
         tokio::select! {
-            shaken = tokio::time::timeout(self.timeout, self.shake_hands(stream, peer, has_head)) => {
+            shaken = tokio::time::timeout(self.timeout, self.shake_hands(stream, peer, turn, has_head)) => {
                 shaken.map_err(|_| NotAdmitted::Timeout(self.timeout))?
             }
             () = self.closing.requested() => Err(NotAdmitted::Closing),
@@ -83,18 +88,25 @@ impl Admission {
         &self,
         mut stream: TcpStream,
         mut peer: Peer,
+        turn: &mut Turn,
         has_head: bool,
     ) -> Result<(Stream, Peer), NotAdmitted> {
         if has_head {
             // Who is named there may be an ingress too; if not, its headers are those of a client.
             peer = proxy_protocol::read(&mut stream).await?.map_or(peer, |source| self.peer(source.to_canonical()));
+            if !peer.is_trusted {
+                turn.give_to(peer.address);
+            }
         }
         let Some(tls) = &self.tls else { return Ok((Stream::Plain(stream), peer)) };
+        stream.readable().await.map_err(NotAdmitted::Tls)?;
+        turn.wait().await;
         let stream = tls.acceptor().accept_with(stream, tls::bound_buffers).await.map_err(NotAdmitted::Tls)?;
         Ok((Stream::Tls(Box::new(stream)), Peer { is_tls: true, ..peer }))
     }
 
-    fn peer(&self, address: IpAddr) -> Peer {
+    /// The other end of a connection from this address.
+    pub(crate) fn peer(&self, address: IpAddr) -> Peer {
         Peer { address, is_trusted: self.trusted_peers.trust(address), is_tls: false }
     }
 }

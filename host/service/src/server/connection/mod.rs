@@ -13,6 +13,7 @@ use super::connection::admission::{Admission, Stream};
 use super::connection::ingress::Peer;
 use super::connection::metered::{BASE_BYTES, Metered, TLS_BYTES};
 use super::http1::StrictStream;
+use super::newcomers::{Newcomers, Turn};
 use super::places::Place;
 use crate::config::sections::server::ServerConfig;
 use crate::memory::budget::Held;
@@ -46,16 +47,19 @@ const MAX_RESET_STREAMS: usize = 32;
 pub(super) struct Connections {
     service: Arc<Service>,
     admission: Admission,
+    newcomers: Arc<Newcomers>,
     builder: Builder<TokioExecutor>,
+    max_head_bytes: usize,
     /// Time without a request after which a connection is ended.
     idle: Duration,
 }
 
 impl Connections {
-    pub(super) fn new(service: Arc<Service>, admission: Admission) -> Self {
+    pub(super) fn new(service: Arc<Service>, admission: Admission, newcomers: Arc<Newcomers>) -> Self {
         let config = &service.config.server;
         let mut builder = Builder::new(TokioExecutor::new());
-        builder.http1().header_read_timeout(None).max_buf_size(config.max_head_bytes.max(8 << 10)).half_close(true);
+        let max_head_bytes = config.max_head_bytes.max(8 << 10);
+        builder.http1().header_read_timeout(None).max_buf_size(max_head_bytes).half_close(true);
         builder
             .http2()
             .timer(TokioTimer::new())
@@ -68,7 +72,14 @@ impl Connections {
             .max_pending_accept_reset_streams(MAX_RESET_STREAMS)
             .max_header_list_size(u32::try_from(config.max_head_bytes.min(MAX_HEADER_LIST)).unwrap_or(u32::MAX))
             .keep_alive_interval(None);
-        Self { idle: Duration::from_millis(config.head_timeout_ms), service, admission, builder }
+        Self {
+            idle: Duration::from_millis(config.head_timeout_ms),
+            service,
+            admission,
+            newcomers,
+            builder,
+            max_head_bytes,
+        }
     }
 
     pub(super) async fn serve(
@@ -80,8 +91,11 @@ impl Connections {
         mut open: OpenConnection,
     ) {
         let held = open.take_memory();
+        let peer = self.admission.peer(address.to_canonical());
+        let (newcomers, activity) = (Arc::clone(&self.newcomers), Arc::clone(place.activity()));
+        let mut turn = Turn::new(newcomers, activity, (!peer.is_trusted).then_some(peer.address));
         let admitted = tokio::select! {
-            admitted = self.admission.admit(stream, address) => admitted,
+            admitted = self.admission.admit(stream, peer, &mut turn) => admitted,
             () = place.activity().is_evicted() => return,
         };
         if let Ok((_, peer)) = &admitted
@@ -93,8 +107,8 @@ impl Connections {
             return;
         }
         match admitted {
-            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
-            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, held).await,
+            Ok((Stream::Plain(stream), peer)) => self.speak(stream, peer, watcher, &place, held, turn).await,
+            Ok((Stream::Tls(stream), peer)) => self.speak(stream, peer, watcher, &place, held, turn).await,
             Err(not_admitted) => {
                 if let Some(counter) = not_admitted.counter(&self.service.metrics.http.handshakes_failed) {
                     counter.inc();
@@ -104,8 +118,15 @@ impl Connections {
         }
     }
 
-    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, place: &Place, held: Held)
-    where
+    async fn speak<S>(
+        self: Arc<Self>,
+        stream: S,
+        peer: Peer,
+        watcher: Watcher,
+        place: &Place,
+        held: Held,
+        turn: Turn,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = place.activity();
@@ -115,14 +136,17 @@ impl Connections {
             let service = Arc::clone(&shared);
             let active = Active::new(&requests);
             async move {
-                let reply = answer::answer(service, request, peer).await;
+                let (reply, is_known) = answer::answer(service, request, peer).await;
+                if is_known {
+                    active.know_sender();
+                }
                 drop(active);
                 Ok::<_, Infallible>(reply)
             }
         });
         let ended = self.service.metrics.http.connections_ended.clone();
         let metered = Metered::new(stream, Arc::clone(activity), held, ended);
-        let strict = StrictStream::new(metered, Arc::clone(activity));
+        let strict = StrictStream::new(metered, Arc::clone(activity), turn, self.max_head_bytes);
         let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
         tokio::select! {
             ended = connection => if let Err(error) = ended {

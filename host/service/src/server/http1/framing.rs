@@ -77,6 +77,16 @@ impl Framing {
         }
     }
 
+    /// Whether a head has begun, or what may be HTTP/2's preface, and has not ended.
+    pub(super) fn is_within_head(&self) -> bool {
+        match self.place {
+            Place::Preface(matched) => matched > 0,
+            Place::RequestLine => self.line.has_begun(),
+            Place::Field => true,
+            _ => false,
+        }
+    }
+
     fn is_in_head(&self) -> bool {
         matches!(self.place, Place::RequestLine | Place::Field)
     }

@@ -39,6 +39,11 @@ impl Line {
         Ok(self.kept.strip_suffix(b"\r").unwrap_or(&self.kept))
     }
 
+    /// Whether a piece of it has come.
+    pub(super) fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
     /// Begins with the next one.
     pub(super) fn clear(&mut self) {
         self.kept.clear();

@@ -6,6 +6,8 @@
 
 mod framing;
 mod line;
+#[cfg(test)]
+mod stream_tests;
 mod strict_stream;
 #[cfg(test)]
 mod tests;
