@@ -15,5 +15,6 @@ mod properties;
 mod raw_json;
 mod references;
 mod secrets;
+mod smallest;
 mod unicode;
 mod values;

@@ -8,7 +8,7 @@
 //! After `Basic` the text must decode to `user:password`.
 
 use crate::text::base64::holds_a_colon;
-use crate::text::bytes::{at, back, before, is_word};
+use crate::text::bytes::{at, back, before, is_word, touches_word};
 use crate::text::steps::step;
 
 const MOST_SPACES: usize = 8;
@@ -35,7 +35,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
     for anchor in memchr::memchr2_iter(b'b', b'B', text) {
         step();
-        if anchor < floor || is_word(before(text, anchor)) {
+        if anchor < floor || touches_word(text, anchor) {
             continue;
         }
         let Some(scheme) = Scheme::at(text, anchor) else { continue };

@@ -10,9 +10,9 @@
 //! Digits and separators that make up 12 to 19 digits as a whole match with any grouping. Within a longer list of numbers
 //! (`4111 1111 1111 1111 12/29`, `order 12 4111…`) the groups must look like a card's: four digits or more, then three or more.
 //! Dots, slashes, underscores, tabs and wider separators (`4111 - 1111`) may stand between groups as they are printed
-//! on cards: four groups of four, or four, six and four or five digits.
+//! on cards: groups of four, of which the last may be shorter, or four, six and four or five digits.
 
-use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word, next_digit};
+use crate::text::bytes::{at, back, before, digits_end, follows_colour_code, is_digit, is_word, next_digit};
 use crate::text::steps::steps;
 
 const SHORTEST: usize = 13;
@@ -88,30 +88,34 @@ fn card_end(text: &[u8], start: usize, list_begins: bool) -> Option<usize> {
     }
 }
 
-/// Groups as they are printed on cards: four, four, four and four digits, or four, six and four or five.
+/// Groups as they are printed on cards: three to five groups of four, of which the last may be shorter, or four, six and four or
+/// five digits.
 #[derive(Default)]
 struct Printed {
     groups: usize,
     in_fours: bool,
     in_three: bool,
+    last_is_short: bool,
     whole: bool,
 }
 
 impl Printed {
     fn add(&mut self, digits: usize) {
+        // After a group that is shorter, or after five, nothing goes on.
+        let before = self.in_fours && self.groups < 5 && !(self.whole && self.last_is_short);
         (self.in_fours, self.in_three) = match self.groups {
             0 => (digits == 4, digits == 4),
-            1 => (self.in_fours && digits == 4, self.in_three && digits == 6),
-            2 => (self.in_fours && digits == 4, self.in_three && matches!(digits, 4 | 5)),
-            3 => (self.in_fours && digits == 4, false),
-            _ => (false, false),
+            1 => (before && digits == 4, self.in_three && digits == 6),
+            2 => (before && digits == 4, self.in_three && matches!(digits, 4 | 5)),
+            _ => (before && digits <= 4, false),
         };
         self.groups += 1;
-        self.whole = self.in_fours && self.groups == 4 || self.in_three && self.groups == 3;
+        self.last_is_short = digits < 4;
+        self.whole = self.in_fours && self.groups >= 3 || self.in_three && self.groups == 3;
     }
 
     fn may_go_on(&self) -> bool {
-        (self.in_fours || self.in_three) && !self.whole
+        self.in_fours && !self.last_is_short && self.groups < 5 || self.in_three && !self.whole
     }
 
     fn is_whole(&self) -> bool {
@@ -123,6 +127,7 @@ impl Printed {
 fn begins(text: &[u8], start: usize) -> bool {
     let letters = (1..=MOST_LETTERS).take_while(|distance| back(text, start, *distance).is_ascii_alphabetic()).count();
     !is_word(back(text, start, letters + 1)) && is_apart(&text[start - letters..start])
+        || follows_colour_code(text, start)
 }
 
 /// Whether nothing touches `end` from the right, or letters alone: `…1111EUR`.
@@ -139,8 +144,9 @@ fn is_apart(letters: &[u8]) -> bool {
 /// The first digit after two or three spaces, tabs and dashes, or after a tab, dot, slash or underscore.
 fn wide_separator_end(text: &[u8], place: usize) -> Option<usize> {
     let dot = matches!(at(text, place), b'.' | b'/' | b'_');
-    let width =
-        (0..WIDEST_SEPARATOR).take_while(|offset| matches!(at(text, place + offset), b' ' | b'\t' | b'-')).count();
+    let width = (0..WIDEST_SEPARATOR)
+        .take_while(|offset| matches!(at(text, place + offset), b' ' | b'\t' | b'-' | b'+'))
+        .count();
     let end = place + width.max(usize::from(dot));
     (end > place && is_digit(at(text, end))).then_some(end)
 }

@@ -2,16 +2,16 @@
 //!
 //! A country of the registry with its length, two check digits, letters and digits, upper or lower case; the remainder by 97
 //! must be 1 (ISO 7064). It touches no letter or digit, but for a currency after it. Spaces, dashes, dots and the like (always the
-//! same) may stand in it: before
-//! groups of four, or anywhere where two thirds and at least eight of its characters are digits, so that no sentence is one.
+//! same, also as ` - `) may stand in it: before groups of four, or anywhere, also after the country, where half of the groups and at
+//! least four characters have or are digits, so that no sentence is one.
 //! Lengths: SWIFT IBAN registry, release 99 (<https://www.swift.com/standards/data-standards/iban-international-bank-account-number>).
 
-use crate::text::bytes::{at, back, begins, is_digit, is_word};
+use crate::text::bytes::{at, back, before, begins, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 
 const LONGEST: usize = 34;
 /// Where separators stand in odd places.
-const LEAST_DIGITS: usize = 8;
+const LEAST_DIGITS: usize = 4;
 /// Country, length, check digits and groups of four are enough: no word is written so.
 const CHECK_DIGITS: usize = 2;
 /// Spaces between two groups.
@@ -38,14 +38,14 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     while place + 4 <= text.len() {
         step();
         let start = place;
+        place += 1;
         // The check digits decide most places: look at them first.
-        if !is_digit(text[start + 2]) {
-            place += 1;
+        let check = separator_end(text, start + 2).map_or(start + 2, |(end, _)| end);
+        if !is_digit(at(text, check)) {
             continue;
         }
-        place += 1;
         let account =
-            text[start].is_ascii_alphabetic() && text[start + 1].is_ascii_alphabetic() && is_digit(text[start + 3]);
+            text[start].is_ascii_alphabetic() && text[start + 1].is_ascii_alphabetic() && is_digit(at(text, check + 1));
         if account
             && begins(text, start, &[b"iban"])
             && let Some(end) = account_end(text, start)
@@ -60,27 +60,82 @@ fn account_end(text: &[u8], start: usize) -> Option<usize> {
     let country = [text[start].to_ascii_uppercase(), text[start + 1].to_ascii_uppercase()];
     let (_, length) = LENGTHS.iter().find(|(code, _)| **code == country)?;
     let mut account = [0u8; LONGEST];
-    let (mut separator, mut in_fours) = (0, true);
+    let (mut separator, mut groups) = (0, Groups::default());
     let mut place = start;
     for (count, slot) in account[..*length].iter_mut().enumerate() {
         step();
-        let left = at(text, place);
-        if count > 2 && is_separator(left) && (separator == 0 || separator == left) {
-            separator = left;
-            in_fours &= count % 4 == 0;
-            // Columns are wider.
-            let width = if matches!(left, b' ' | b'\t') { WIDEST } else { 1 };
-            place += (1..width).find(|width| at(text, place + width) != left).unwrap_or(width);
+        if count >= 2
+            && let Some((end, mark)) = separator_end(text, place)
+            && (separator == 0 || separator == mark)
+        {
+            separator = mark;
+            groups.begin_at(count);
+            place = end;
         }
         *slot = at(text, place);
         if !is_word(*slot) {
             return None;
         }
+        groups.add(is_digit(*slot));
         place += 1;
     }
-    let digits = account[..*length].iter().filter(|byte| is_digit(**byte)).count();
-    let least = if in_fours { CHECK_DIGITS } else { LEAST_DIGITS.max(length * 2 / 3) };
-    (digits >= least && ends(text, place) && remainder(&account[..*length]) == 1).then_some(place)
+    (groups.are_an_account() && ends(text, place) && remainder(&account[..*length]) == 1).then_some(place)
+}
+
+/// How an account is written.
+#[derive(Default)]
+struct Groups {
+    /// Not of four characters each.
+    are_odd: bool,
+    digits: usize,
+    /// Of those that began.
+    count: usize,
+    with_digits: usize,
+    has_digits: bool,
+}
+
+impl Groups {
+    fn begin_at(&mut self, place: usize) {
+        self.are_odd |= !place.is_multiple_of(4);
+        // The country has none.
+        if place > 2 {
+            self.end();
+        }
+        self.has_digits = false;
+    }
+
+    fn add(&mut self, is_digit: bool) {
+        self.digits += usize::from(is_digit);
+        self.has_digits |= is_digit;
+    }
+
+    fn end(&mut self) {
+        self.count += 1;
+        self.with_digits += usize::from(self.has_digits);
+    }
+
+    /// No sentence has so many digits in so many of its words.
+    fn are_an_account(&mut self) -> bool {
+        self.end();
+        let least = if self.are_odd { LEAST_DIGITS } else { CHECK_DIGITS };
+        self.digits >= least && (!self.are_odd || 2 * self.with_digits >= self.count)
+    }
+}
+
+/// The end of the separator at `place`, and the mark that it is made of.
+fn separator_end(text: &[u8], place: usize) -> Option<(usize, u8)> {
+    let mark = at(text, place);
+    if !is_separator(mark) {
+        return None;
+    }
+    let spaced = at(text, place + 1);
+    if mark == b' ' && matches!(spaced, b'-' | b'.' | b'/') && at(text, place + 2) == b' ' {
+        return Some((place + 3, spaced));
+    }
+    // Columns are wider.
+    let width = if matches!(mark, b' ' | b'\t' | b'+') { WIDEST } else { 1 };
+    let width = (1..width).find(|width| at(text, place + width) != mark).unwrap_or(width);
+    Some((place + width, mark))
 }
 
 fn is_separator(byte: u8) -> bool {
@@ -97,11 +152,23 @@ fn ends(text: &[u8], place: usize) -> bool {
 
 /// Whether the two digits at `place` could be check digits: a country of the registry stands before them.
 #[inline]
-pub(crate) fn may_begin_before(text: &[u8], place: usize) -> bool {
+pub(crate) fn may_begin_before(text: &[u8], mut place: usize) -> bool {
+    if is_separator(before(text, place)) {
+        place -= separator_start(text, place);
+        // `Chrome/142`.
+        if touches_word(text, place.saturating_sub(2)) {
+            return false;
+        }
+    }
     let (first, second) = (back(text, place, 2), back(text, place, 1));
     second.is_ascii_alphabetic()
         && first.is_ascii_alphabetic()
         && COUNTRIES[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 1
+}
+
+/// How many bytes the separator that ends at `place` has.
+fn separator_start(text: &[u8], place: usize) -> usize {
+    (1..=WIDEST).take_while(|distance| is_separator(back(text, place, *distance))).count()
 }
 
 /// Bit n of element m is set if the m-th and the n-th letter of the alphabet are a country of the registry.

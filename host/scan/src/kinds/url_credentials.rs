@@ -8,6 +8,7 @@
 //! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
 
+use super::bearer::is_scheme;
 use super::secret::{Name, SecretNames, Told};
 use crate::text::bytes::{at, back, before};
 use crate::text::steps::step;
@@ -66,10 +67,39 @@ fn secret_value(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usiz
     }
     let least = secret_name(text, anchor, names)?;
     let start = anchor + if encoded { 3 } else { 1 };
+    if is_scheme_of_authorization(text, anchor, start) {
+        return None;
+    }
     if let Some(quoted) = after_quote(text, start) {
         return value(text, quoted, least, |place| matches!(text[place], b'"' | b'\'' | b'\\' | b'\n'));
     }
-    value(text, start, least, |place| ends_value(text[place]) || encoded && ends_encoded(text, place))
+    let (start, end) =
+        value(text, start, least, |place| ends_value(text[place]) || encoded && ends_encoded(text, place))?;
+    let end = without_punctuation(text, start, end);
+    (end - start >= least).then_some((start, end))
+}
+
+/// The end without the comma and the brackets of a list around the value: `{password=hunter2, user=ann}`.
+fn without_punctuation(text: &[u8], start: usize, mut end: usize) -> usize {
+    const PAIRS: [(u8, u8); 3] = [(b')', b'('), (b']', b'['), (b'}', b'{')];
+    const MOST: usize = 3;
+    for _ in 0..MOST {
+        let last = before(text, end);
+        let count = |byte: u8| memchr::memchr_iter(byte, &text[start..end]).count();
+        let closes = PAIRS.iter().any(|(close, open)| last == *close && count(*close) > count(*open));
+        if end == start || last != b',' && !closes {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Whether `Authorization=Bearer ` stands before the secret, which is then the business of `bearer`.
+fn is_scheme_of_authorization(text: &[u8], anchor: usize, start: usize) -> bool {
+    const NAME: &[u8] = b"authorization";
+    let is_name = |name: &[u8]| name.eq_ignore_ascii_case(NAME);
+    is_scheme(text, start) && anchor.checked_sub(NAME.len()).is_some_and(|from| is_name(&text[from..anchor]))
 }
 
 /// The text of `"…"`, `'…'` or `\"…\"`. After a quote that ends a text in a JSON document never comes a letter or digit.

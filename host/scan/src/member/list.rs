@@ -17,7 +17,8 @@ pub(crate) const PHONES: &[&str] = &[
     "cellphone", "fax", "faxnumber", "msisdn", "ani", "dnis", "callerid", "callernumber", "callednumber", "callbacknumber",
     "callback", "whatsapp", "contactnumber", "telefon", "telefonnummer", "telefono", "telefone", "rufnummer", "handy",
     "handynummer", "celular", "movil", "gsm", "otherdn", "thisdn", "dialednumber", "destinationnumber", "phonehome",
-    "phonework", "phonemobile", "phonebusiness",
+    "phonework", "phonemobile", "phonebusiness", "phones", "telno", "telnumber", "faxno", "mobileno", "cellnumber", "smsnumber",
+    "tonumber", "fromnumber", "rufnummern", "mobilnummer", "handynr", "telefonnr",
 ];
 pub(crate) const SSNS: &[&str] = &["ssn", "socialsecuritynumber", "socialsecurity", "socialsecurityno"];
 /// Names that tell something by the name of the object around them, but for `id`, whose end too many names share.

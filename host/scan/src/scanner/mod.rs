@@ -254,7 +254,9 @@ impl Scanner {
         self.regexes.find(text, matches, may_go_on);
         let is =
             |one: &Match, kind: Kind| self.kinds.has(Kinds::of(kind)) && one.pattern == self.pattern_of[kind as usize];
-        overlap::resolve(matches, from, |rest, winner| {
+        let phone = Kinds::of(Kind::Phone);
+        let phone = self.kinds.has(phone).then_some(self.pattern_of[Kind::Phone as usize]);
+        overlap::resolve(matches, from, phone, |rest, winner| {
             let host = is(rest, Kind::Email) && text.as_bytes()[rest.start as usize] == b'@';
             !(host && is(winner, Kind::UrlCredentials))
         });

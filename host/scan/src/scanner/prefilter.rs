@@ -8,7 +8,7 @@ use crate::kinds::bearer::is_scheme;
 use crate::kinds::iban;
 use crate::kinds::jwt;
 use crate::kinds::phone::digit_groups::is_date;
-use crate::kinds::phone::words::{Written, is_told};
+use crate::kinds::phone::told::{Written, is_told};
 use crate::kinds::secret::{self, private_key, service_key};
 use crate::kinds::ssn;
 use crate::kinds::url_credentials::secret_name;
@@ -16,6 +16,7 @@ use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bytes::{at, before};
 use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use crate::text::escapes::has_reference;
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
 const OVERLAP: usize = 16;
@@ -50,6 +51,9 @@ pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kind
     }
     if seen.rare() {
         kinds = kinds.with(rare_kinds(text));
+    }
+    if seen.markup() {
+        kinds = kinds.with(markup_kinds(text, built_ins));
     }
     kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
 }
@@ -124,7 +128,14 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
     // Digits with single separators between them.
     let inner = separator & digit << 1 & digit >> 1;
     // Check digits are in no number, and something stands before them.
-    let check_digits = two & !(digit << 1) & !(separator << 1);
+    let first = two & !(digit << 1);
+    let mut check_digits = first & !(separator << 1);
+    // `DE 89 3704`, `GB 82 WEST 1234`.
+    let apart = first & separator << 1 & !(digit << 2);
+    if apart != 0 {
+        let grouped = separator >> 2 & (digit >> 3 | separator >> 7 & digit >> 8 | four >> 7);
+        check_digits |= apart & (four | four >> 6 | grouped);
+    }
     let account =
         check_digits & !1 != 0 && text.len() >= SHORTEST_ACCOUNT && may_be_account(text, window, check_digits);
     let kinds = IBAN.when(account);
@@ -166,8 +177,8 @@ fn long_number_kinds(
     // Two groups of four with up to three bytes between them.
     let wide_groups = four & (four >> 5 | four >> 6 | four >> 7);
 
-    // `312+393`, `(03)+777`.
-    let plus = masks.opener & (digit | masks.opener) << 1 & digit >> 1;
+    // `312+393`, `(03)+777`, `8+(912)`.
+    let plus = masks.opener & (digit | masks.opener) << 1 & (digit | masks.opener) >> 1;
     // Seven digits with single separators between them, after something else.
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
@@ -215,9 +226,17 @@ fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns) 
 fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool {
     places(masks.underscore | masks.dash).any(|place| service_key::may_end_start(text, window + place))
         || places(masks.a_or_s).any(|place| {
-            matches!(at(text, window + place + 1), b'K' | b'S' | b'I' | b'G')
+            matches!(at(text, window + place + 1), b'K' | b'S' | b'I' | b'G' | b'T')
                 && service_key::begins_with_capital(text, window + place)
         })
+}
+
+/// Kinds that need `&nbsp;` and the like, or `token -> X`.
+#[cold]
+fn markup_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
+    let is_arrow = |end| before(text, end) == b'-' && secret::is_arrow(text, end, &built_ins.secret_names);
+    let arrow = memchr::memchr_iter(b'>', text).any(is_arrow);
+    SECRET.when(arrow).with(Kinds::ESCAPED.when(has_reference(text)))
 }
 
 #[cold]
@@ -249,7 +268,8 @@ fn rare_kinds(text: &[u8]) -> Kinds {
     // `\"password\":`.
     let backslash = Kinds::ESCAPED.with(URL_CREDENTIALS).when(memchr::memchr(b'\\', text).is_some());
     // `<password>`, `<input type=`.
-    let tag = memchr::memchr_iter(b'<', text).any(|place| at(text, place + 1).is_ascii_alphabetic());
+    let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+    let tag = memchr::memchr_iter(b'<', text).any(|place| is_name(at(text, place + 1)));
     let others = backslash.with(SECRET.when(tag));
     let mut floor = 0;
     memchr::memchr3_iter(b'@', b'%', b'J', text).fold(others, |kinds, place| {

@@ -217,6 +217,25 @@ fn numbers_match_beside_labels_with_extensions_and_whole() {
 }
 
 #[test]
+fn names_labels_and_elements_tell_digits_alone() {
+    let scanner = super::marked::scanner(&[Kind::Phone]);
+    for text in [
+        "teléfono=«02101697738», fax_number=«0912357656», phone2=«584121693350», telefon1: «0108878270»",
+        r#"{"tālrunis":"«0108878270»","toNumber":"«5550132»","otherDN": "«0912357656»"}"#,
+        "<td>phone</td><td>«0108878270»</td>, <b>telefon</b> «071-12-33-58-1», <ns:mobilePhone>«5550132»</ns:mobilePhone>",
+        "Rufnummer|«0912341469»|, TEL -> «0108878270 ext 123», phone: [«0912341469»], mobile\n«0108878270», phone\t«5550132»",
+        "telefon («01 01 66 14 32»), téléphone: «0108878270» (3)",
+        "dialing «2015661406» ..., call to «0912357656» dropped, transferred from «0912357656»",
+        "телефон_number=«59821660631», telefonNumber: «0912357656», contact number «582121698424», [phone] «0812346371»",
+        r#"<input type="tel" name="a" value="«0912357656»"> <input name="n" value="0912357656">, calling «0912357656»"#,
+        "call 1234567890, order_number=0912357656, <td>0108878270</td>, calls to 12 of 0912",
+    ] {
+        let plain: String = text.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(super::marked::mark(&plain, &super::marked::find(&scanner, &plain)), text);
+    }
+}
+
+#[test]
 fn a_word_tells_no_dates_versions_and_ids() {
     check(
         Kind::Phone,

@@ -91,3 +91,28 @@ fn no_match_begins_inside_an_escape() {
     check(Kind::Email, &[r"\\n«victor@example.com»", r"x «\u00e9bob@example.com»", r"\u000a«bob@example.com»"]);
     check(Kind::UrlCredentials, &[r"\ntoken=«abc»"]);
 }
+
+#[test]
+fn references_of_html_may_stand_in_what_is_found() {
+    check(
+        Kind::Card,
+        &[
+            "«4111&nbsp;1111&nbsp;1111&nbsp;1111»",
+            "«4111&#8209;1111&#x2011;1111&#45;1111», &nbsp;«4111111111111111»&nbsp;",
+        ],
+    );
+    check(Kind::Email, &["to «ann&#64;example.com», «bob&commat;example&period;com» &amp; «eve&#x40;example.com»"]);
+    check(Kind::Phone, &["«+971&nbsp;50&nbsp;887&nbsp;4093», tel «8+(912)+345-67-89»"]);
+    check(Kind::Iban, &["«DE89&nbsp;3704&nbsp;0044&nbsp;0532&nbsp;0130&nbsp;00»"]);
+    check(Kind::Email, &["a &#64 b &#x; &nbsp &#9999999; &commat;example.com"]);
+}
+
+#[test]
+fn equal_matches_are_named_after_the_kind_that_says_more() {
+    let scanner = scanner(&[Kind::Phone, Kind::Card, Kind::Ssn]);
+    for (text, pattern) in
+        [("contact 498-36-0976", 2), ("086-77-3590", 2), ("call 3782-822463-10005", 1), ("call 555-0132", 0)]
+    {
+        assert_eq!(find(&scanner, text).iter().map(|one| one.pattern).collect::<Vec<_>>(), [pattern], "{text}");
+    }
+}

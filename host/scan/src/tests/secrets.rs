@@ -91,6 +91,7 @@ fn credentials_in_urls_match() {
             "a=b; session=«xyz»; Path=/",
             "/x;jsessionid=«0123ABC»",
             "?next=https%3A%2F%2Fexample.com%2F%3Ftoken%3D«abc»%26page%3D2",
+            "authorization=«abcd1234»&x, Authorization=Bearer abc123",
             "see https://example.com/?password=«abc» now",
         ],
     );
@@ -116,6 +117,7 @@ fn secrets_match_under_every_spelling_of_their_names() {
             r#"&token=\"«S T»\" x"#,
             "token='«S»'",
             "a=b\nDB_PASSWORD=«S»\nX=1",
+            "Login{x=1, password=«S1», retries=1}, Login(x=1, token=«S(1)»), [x=1 token=«S2»]",
         ],
     );
 }

@@ -29,7 +29,24 @@ pub(crate) fn is_word(byte: u8) -> bool {
 /// Whether nothing touches `place` from the left but one of the labels, in any case: `visa4111…`.
 #[inline]
 pub(crate) fn begins(text: &[u8], place: usize, labels: &[&[u8]]) -> bool {
-    !is_word(before(text, place)) || labels.iter().any(|label| follows(text, place, label))
+    !touches_word(text, place) || labels.iter().any(|label| follows(text, place, label))
+}
+
+/// Whether a letter or digit touches `place` from the left that is not the end of a terminal's colour code.
+#[inline]
+pub(crate) fn touches_word(text: &[u8], place: usize) -> bool {
+    is_word(before(text, place)) && !follows_colour_code(text, place)
+}
+
+/// Whether `ESC [ 1 ; 31 m` (ECMA-48 section 8.3.117) ends at `place`.
+pub(crate) fn follows_colour_code(text: &[u8], place: usize) -> bool {
+    const LONGEST: usize = 16;
+    const ESCAPE: u8 = 0x1b;
+    if before(text, place) != b'm' {
+        return false;
+    }
+    let digits = (2..LONGEST).take_while(|distance| matches!(back(text, place, *distance), b'0'..=b'9' | b';')).count();
+    back(text, place, digits + 2) == b'[' && back(text, place, digits + 3) == ESCAPE
 }
 
 /// Whether the label, in any case, ends at `place` and nothing touches it from the left.

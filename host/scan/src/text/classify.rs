@@ -36,6 +36,7 @@ pub(crate) struct Masks {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Seen {
     rare: i8x16,
+    markup: i8x16,
     non_ascii: i8x16,
 }
 
@@ -43,6 +44,11 @@ impl Seen {
     /// Whether there was any `@`, `%`, `J`, `<` or `\\`.
     pub(crate) fn rare(self) -> bool {
         self.rare.to_bitmask() != 0
+    }
+
+    /// Whether there was any `&` or `>`.
+    pub(crate) fn markup(self) -> bool {
+        self.markup.to_bitmask() != 0
     }
 
     /// Whether there was any byte outside ASCII.
@@ -72,6 +78,7 @@ impl Masks {
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
         seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'<') | is(bytes, b'\\');
+        seen.markup |= is(bytes, b'&') | is(bytes, b'>');
         seen.non_ascii |= bytes;
     }
 
@@ -150,6 +157,7 @@ mod tests {
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
+                assert_eq!(seen.markup(), matches!(byte, b'&' | b'>'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);
             }
         }

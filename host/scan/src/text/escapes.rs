@@ -2,8 +2,8 @@
 //!
 //! A URL or a JSON document inside a text hides what it holds: in `?q=%224111…` a digit stands before the number, in
 //! `\n4111…` a letter, and `4111%201111…` has no separator. Undone are percent-escapes (RFC 3986 section 2.1, also escaped
-//! again, as in `%2540`), the escapes of JSON strings (RFC 8259 section 7, with any number of backslashes) and `\xXX`. A `+` between
-//! digits is a space, as in a form. The matchers see the text both ways, so that nothing is lost where a `%` is no escape.
+//! again, as in `%2540`), the escapes of JSON strings (RFC 8259 section 7, with any number of backslashes), `\xXX`, and references
+//! to characters in HTML that can stand in a number or address. A `+` between digits and parentheses is a space, as in a form. The matchers see the text both ways, so that nothing is lost where a `%` is no escape.
 
 use super::bytes::{at, before, is_digit};
 use super::steps::steps;
@@ -21,10 +21,8 @@ impl Unescaped {
         let bytes = original.as_bytes();
         let mut unescaped = Unescaped { text: String::new(), stretches: vec![(0, 0)] };
         let (mut copied, mut floor) = (0, 0);
-        for place in memchr::memchr3_iter(b'%', b'\\', b'+', bytes) {
-            if place < floor {
-                continue;
-            }
+        let has_references = has_reference(bytes);
+        while let Some(place) = next_escape(bytes, floor, has_references) {
             let (one, end) = escape(bytes, place);
             steps(end - place);
             floor = end;
@@ -65,12 +63,57 @@ impl Unescaped {
     }
 }
 
+/// The next byte from `from` on that may begin an escape.
+fn next_escape(text: &[u8], from: usize, has_references: bool) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let other = memchr::memchr3(b'%', b'\\', b'+', rest);
+    let until = &rest[..other.unwrap_or(rest.len())];
+    let reference = if has_references { memchr::memchr(b'&', until) } else { None };
+    reference.or(other).map(|place| from + place)
+}
+
+/// Whether a reference to a character stands in the text (<https://html.spec.whatwg.org/multipage/syntax.html#character-references>).
+pub(crate) fn has_reference(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'&', text).any(|place| reference(text, place).is_some())
+}
+
+const NAMED: [(&[u8], char); 7] = [
+    (b"nbsp;", ' '),
+    (b"quot;", '"'),
+    (b"apos;", '\''),
+    (b"commat;", '@'),
+    (b"period;", '.'),
+    (b"plus;", '+'),
+    (b"hyphen;", '-'),
+];
+
+/// The character that `&nbsp;`, `&#64;` or `&#x40;` at `place` stands for, and its end.
+fn reference(text: &[u8], place: usize) -> Option<(char, usize)> {
+    const MOST_DIGITS: usize = 6;
+    let rest = text.get(place + 1..)?;
+    let [b'#', digits @ ..] = rest else {
+        let (name, one) = NAMED.iter().find(|(name, _)| rest.starts_with(name))?;
+        return Some((*one, place + 1 + name.len()));
+    };
+    let (radix, digits, start) = match digits {
+        [b'x' | b'X', digits @ ..] => (16, digits, place + 3),
+        digits => (10, digits, place + 2),
+    };
+    let count = digits.iter().take(MOST_DIGITS).take_while(|byte| char::from(**byte).is_digit(radix)).count();
+    let value = std::str::from_utf8(&digits[..count]).ok().and_then(|value| u32::from_str_radix(value, radix).ok());
+    let one = char::from_u32(value?).filter(|_| digits.get(count) == Some(&b';'))?;
+    Some((readable(one), start + count + 1))
+}
+
 /// The character that the escape at `place` stands for, if it is one, and where to go on.
 fn escape(text: &[u8], place: usize) -> (Option<char>, usize) {
     match text[place] {
         b'%' => percent(text, place),
         b'\\' => backslash(text, place),
-        _ if (is_digit(before(text, place)) || before(text, place) == b')') && is_digit(at(text, place + 1)) => {
+        b'&' => reference(text, place).map_or((None, place + 1), |(one, end)| (Some(one), end)),
+        _ if (is_digit(before(text, place)) || before(text, place) == b')')
+            && (is_digit(at(text, place + 1)) || at(text, place + 1) == b'(') =>
+        {
             (Some(' '), place + 1)
         }
         _ => (None, place + 1),

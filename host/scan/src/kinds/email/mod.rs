@@ -17,7 +17,7 @@
 mod domain;
 
 use super::email::domain::domain_end;
-use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
+use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_digit, is_word};
 use crate::text::script::{Script, is_letter};
 use crate::text::steps::step;
 
@@ -72,7 +72,7 @@ fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
     let bytes = text.as_bytes();
     let mut start = before_marks(bytes, anchor, floor);
     let mut script = Script::Any;
-    while start > floor {
+    while start > floor && !(bytes[start - 1] == b'm' && follows_colour_code(bytes, start)) {
         step();
         let byte = bytes[start - 1];
         if byte < 0x80 {

@@ -6,10 +6,12 @@
 //!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
 //! - in a path before a file of a page (`/ui/10.0.189.98/main.js`), which is where releases are served;
 //! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
+//! - before what only a version has: `10.1.2.3 (build 7)`, `10.1.2.3-rc1`, `10.1.2.3-SNAPSHOT`;
 //! - the releases of Genesys: 7 to 9, one digit, three digits from 1 or 2 on, two digits (`8.5.202.17`, `9.0.100.05`),
-//!   without a port. Of all addresses, one in 10,000 looks like that. In a list with such releases, also 10.0 and 100.0.
+//!   without a port. Of all addresses, one in 10,000 looks like that. Also 10.0 and 100.0, in a list with such releases or after
+//!   the name of a product of theirs.
 
-use crate::text::bytes::{at, back, before, is_digit, is_word};
+use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
 
 /// How long the name of a product can be.
 const LONGEST_PRODUCT: usize = 32;
@@ -18,6 +20,25 @@ const MOST_IN_LIST: usize = 4;
 /// `9.0.100.05`, and more than it.
 const LONGEST_RELEASE: usize = 12;
 const WORDS: &[&[u8]] = &[b"version", b"ver", b"rv", b"release", b"build", b"revision", b"firmware", b"edition"];
+/// Servers and pages of Genesys, as they are named before their releases.
+const PRODUCTS: &[&[u8]] = &[
+    b"gws",
+    b"pcs",
+    b"wwe",
+    b"wwe-ui",
+    b"wwe_ui",
+    b"gwe",
+    b"gax",
+    b"gir",
+    b"gcxi",
+    b"ors",
+    b"urs",
+    b"gms",
+    b"workspace",
+];
+/// After a version, after up to two spaces, parentheses and dashes.
+const BUILDS: &[&[u8]] =
+    &[b"build", b"rev ", b"rev.", b"rc", b"beta", b"alpha", b"snapshot", b"hotfix", b"final", b"release"];
 /// Between such a word and the number.
 const MOST_BETWEEN: usize = 6;
 
@@ -28,6 +49,9 @@ pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
         || !has_port
             && (is_genesys_release(&text[start..end])
                 || is_listed_with_releases(text, start, end)
+                || is_later_release(&text[start..end])
+                    && PRODUCTS.iter().any(|product| follows_name(text, start, product))
+                || precedes_build(text, end)
                 || follows_product(text, start)
                 || is_release_directory(text, start, end))
         || follows_word(text, start)
@@ -87,6 +111,19 @@ fn is_part_of_name(byte: u8) -> bool {
 
 fn is_part_of_number(byte: u8) -> bool {
     is_digit(byte) || byte == b'.'
+}
+
+/// Whether a name and a space stand before the number.
+fn follows_name(text: &[u8], start: usize, name: &[u8]) -> bool {
+    before(text, start) == b' ' && follows(text, start - 1, name)
+}
+
+fn precedes_build(text: &[u8], end: usize) -> bool {
+    const MOST: usize = 2;
+    let marks = (0..MOST).take_while(|offset| matches!(at(text, end + offset), b' ' | b'(' | b'-' | b'+')).count();
+    let rest = text.get(end + marks..).unwrap_or_default();
+    let is_build = |word: &&[u8]| rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    marks > 0 && BUILDS.iter().any(|word| is_build(word) && !at(rest, word.len()).is_ascii_alphabetic())
 }
 
 fn follows_product(text: &[u8], start: usize) -> bool {

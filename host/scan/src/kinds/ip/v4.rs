@@ -6,7 +6,7 @@
 //! With dashes in the place of dots they match after the labels of host names: `ip-10-1-2-3`, `ec2-203-0-113-7`.
 
 use super::dotted_version::is_version;
-use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word, next_digit};
+use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word, next_digit, touches_word};
 
 const LABELS: &[&[u8]] = &[b"ip_", b"ipv4_", b"addr_", b"host_", b"client_", b"no.", b"nr.", b"ip."];
 /// Of host names, which have dashes for dots.
@@ -60,7 +60,7 @@ fn begins(text: &[u8], start: usize) -> bool {
     match before(text, start) {
         b'_' => follows_label(text, start) || digits_end(text, start) - start >= LEAST_AFTER_NAME,
         b'.' => !is_word(back(text, start, 2)) || follows_label(text, start),
-        left => !is_word(left),
+        _ => !touches_word(text, start),
     }
 }
 

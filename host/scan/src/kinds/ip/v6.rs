@@ -3,7 +3,7 @@
 //! A match has at least one digit, at most 45 bytes, and touches no letter, digit or further colon. `::` alone, times
 //! (`10:00:00`), MAC addresses and paths of code (`std::vector`) do not match. Zones (`%eth0`) and ports are not part of the match.
 
-use crate::text::bytes::{at, before, follows, is_digit, is_word};
+use crate::text::bytes::{at, before, follows, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 use std::net::Ipv6Addr;
 
@@ -48,11 +48,18 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
         step();
         start += 1;
     }
+    // `peer:::1`.
+    start += usize::from(text[start..end].starts_with(b":::"));
     // `IPv6:2001:db8::1` (RFC 5321 section 4.1.3).
     if text[start..end].starts_with(b"6:") && follows(text, start + 2, b"ipv6:") {
         start += 2;
     }
-    if end - start > LONGEST || is_word(before(text, start)) || is_word(at(text, end)) {
+    // `data:2001:db8::1`: letters of the name look like a part.
+    if touches_word(text, start) {
+        let name = text[start..end].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        start += if at(text, start + name) == b':' { name + 1 } else { 0 };
+    }
+    if end - start > LONGEST || touches_word(text, start) || is_word(at(text, end)) {
         return None;
     }
     let run = std::str::from_utf8(&text[start..end]).ok()?;

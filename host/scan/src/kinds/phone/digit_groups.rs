@@ -40,7 +40,9 @@ pub(crate) fn groups(text: &[u8], start: usize, allowed: Allowed) -> Option<(usi
         }
         let Some(next) = next_group(text, end) else { return best };
         let another = best.is_some() && three_three_four(text, next).is_some();
-        if another || is_date(text, next) {
+        // Area codes come early: `5550132 (3)`.
+        let aside = best.is_some() && before(text, next) == b'(';
+        if another || aside || is_date(text, next) {
             return best;
         }
         place = next;

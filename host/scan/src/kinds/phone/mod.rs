@@ -22,17 +22,21 @@
 mod country_code;
 pub(crate) mod dialling;
 pub(crate) mod digit_groups;
+mod extension;
 pub(crate) mod numbering;
 mod plans;
-pub(crate) mod words;
+pub(crate) mod told;
+mod words;
 
 use super::phone::country_code::is_country_code;
 use super::phone::digit_groups::{
     Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four,
 };
+use super::phone::extension::extension_end;
 use super::phone::numbering::NumberingPlans;
-use super::phone::words::{Written, extension_end, is_told};
-use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word};
+use super::phone::told::{Written, is_told};
+use crate::kinds::ssn;
+use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 
 const SHORTEST: usize = 7;
@@ -56,11 +60,10 @@ pub(crate) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(us
             b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
                 international(text, place, place + 3)
             }
-            b'(' => parenthesised(text, place).or_else(|| told(text, place, plans)),
+            b'(' => parenthesised(text, place).or_else(|| closed(text, place, told(text, place, plans))),
             b'0'..=b'9' => three_three_four(text, place)
                 .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
-                .or_else(|| with_zeros(text, place))
-                .or_else(|| told(text, place, plans)),
+                .or_else(|| longer(text, with_zeros(text, place), || told(text, place, plans))),
             _ => None,
         };
         place = match end {
@@ -76,6 +79,19 @@ pub(crate) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(us
     }
 }
 
+/// What was found, or what else is found where a group of digits follows it.
+fn longer(text: &[u8], end: Option<usize>, other: impl FnOnce() -> Option<usize>) -> Option<usize> {
+    match end {
+        Some(end) if next_group(text, end).is_none() => Some(end),
+        end => end.max(other()),
+    }
+}
+
+/// What begins with the parenthesis at `open`, if it is closed in it.
+fn closed(text: &[u8], open: usize, end: Option<usize>) -> Option<usize> {
+    end.filter(|end| text[open..*end].contains(&b')'))
+}
+
 /// After a `+`, whose place is `plus`.
 fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
     let first = start + usize::from(at(text, start) == b'(');
@@ -85,7 +101,8 @@ fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
     // Numbers of the North American plan have exactly eleven digits.
     let (least, most) = if at(text, first) == b'1' { (11, 11) } else { (SHORTEST, LONGEST) };
     let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1 })?;
-    (count >= CERTAIN || !is_word(before(text, plus))).then_some(end)
+    let is_form = matches!(before(text, plus), b'A' | b'a' | b':' | b'=') && ssn::is_told(text, start);
+    ((count >= CERTAIN || !touches_word(text, plus)) && !is_form).then_some(end)
 }
 
 /// `(AAA) BBB-CCCC`, `(AAA) BBBCCCC`, `(0AA) …`.
@@ -114,7 +131,7 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     let in_list = left == b',' && text[start..].starts_with(b"00") && is_spaced_country_code(text, start + 2);
     let goes_on = matches!(left, b'.' | b'-') && is_word(further)
         || matches!(left, b':' | b',' | b'/') && is_digit(further) && !in_list;
-    if text[start] != b'0' || is_word(left) || goes_on {
+    if text[start] != b'0' || touches_word(text, start) || goes_on {
         return None;
     }
     let first_end = digits_end(text, start);
@@ -134,13 +151,13 @@ fn is_spaced_country_code(text: &[u8], start: usize) -> bool {
     at(text, end) == b' ' && is_country_code(&text[start..end])
 }
 
-/// A plausible number that a word before it tells (`phone_words`), a number in groups by the numbering plans of a setting,
+/// A plausible number that a word before it tells (`told`), a number in groups by the numbering plans of a setting,
 /// or the user of a SIP URI.
 fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     let first = start + usize::from(text[start] == b'(');
     let left = before(text, start);
     if !is_digit(at(text, first))
-        || is_word(left)
+        || touches_word(text, start)
         || matches!(left, b'.' | b'-' | b',') && is_digit(back(text, start, 2))
     {
         return None;
@@ -165,7 +182,9 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
 fn is_national(text: &[u8], start: usize, end: usize, plans: &NumberingPlans) -> bool {
     let in_list =
         next_group(text, end).is_some() || matches!(before(text, start), b' ' | b'/') && is_digit(back(text, start, 2));
-    let mut groups = text[start..end].split(|byte| !is_digit(*byte)).filter(|group| !group.is_empty());
+    // `8 (912) 345-67-89`.
+    let trunk = if matches!(&text[start..end], [b'0' | b'8', b' ', b'(', ..]) { 1 } else { 0 };
+    let mut groups = text[start + trunk..end].split(|byte| !is_digit(*byte)).filter(|group| !group.is_empty());
     if plans.is_empty() || in_list || groups.any(|group| group.len() < 2) {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Secrets in markup: `<password>…</password>`, `<input type="password" value="…">`, `<add key="apiKey" value="…"/>`.
+//! Secrets in markup: `<password>…</password>`, `<param name="token">…</param>`, `<input type="password" value="…">`, `<add key="apiKey" value="…"/>`.
 
 use super::name::Name;
 use super::names::{SecretNames, Told};
@@ -11,7 +11,7 @@ const TAG: usize = 128;
 /// Attributes whose value may be the name of a secret.
 const NAMING: &[&[u8]] = &[b"type", b"name", b"id", b"key"];
 
-/// The text of the element whose start tag ends at `close`, if its name tells a secret.
+/// The text of the element whose start tag ends at `close`, if its name or a naming attribute tells a secret.
 pub(super) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<(usize, usize)> {
     if before(text, close) == b'/' {
         return None;
@@ -19,15 +19,8 @@ pub(super) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<
     let open = tag_start(text, close)?;
     let tag = &text[open + 1..close];
     let end = tag.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n')).unwrap_or(tag.len());
-    if !names.may_end(tag, end) {
-        return None;
-    }
-    // A prefix and its colon are no part of the name.
-    let name = Name::before(tag, end);
-    let told = names.told_by(&name).filter(|told| !matches!(told, Told::Parameter(_)))?;
-    if name.start > 0 && before(tag, name.start) != b':' {
-        return None;
-    }
+    let told = element_name(tag, end, names)
+        .or_else(|| memchr::memchr_iter(b'=', tag).find_map(|equals| named(tag, equals, names)))?;
     let start = close + 1;
     let length = text[start..].iter().position(|byte| {
         step();
@@ -35,6 +28,16 @@ pub(super) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<
     })?;
     let is_closed = at(text, start + length + 1) == b'/';
     (is_closed && value::is_secret(&text[start..start + length], told, names)).then_some((start, start + length))
+}
+
+/// What the name of an element tells, which ends at `end` of its tag. A prefix and its colon are no part of it.
+fn element_name(tag: &[u8], end: usize, names: &SecretNames) -> Option<Told> {
+    if !names.may_end(tag, end) {
+        return None;
+    }
+    let name = Name::before(tag, end);
+    let told = names.told_by(&name).filter(|told| !matches!(told, Told::Parameter(_)))?;
+    (name.start == 0 || before(tag, name.start) == b':').then_some(told)
 }
 
 /// The value after `value=` at `equals`, in a tag where another attribute names a secret.

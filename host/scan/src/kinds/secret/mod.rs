@@ -1,8 +1,8 @@
 //! Keys of services (`service_key`) and private keys (`private_key`), which their shapes give away, and secrets that a name tells: `password: hunter2`, `{"api_key":"…"}`, `<password>…</password>`, `--token X`,
 //! `Authorization: Token …`. Only the value is the match.
 //!
-//! The names are those of `names`, the same everywhere. A name stands before a `:`, a `=` or a `=>`, with or without quotes
-//! around it and blanks between, in a tag (`markup`), or after two dashes with a blank after it. What counts as a value is in
+//! The names are those of `names`, the same everywhere. A name stands before a `:`, `=`, `:=`, `=>` or `->`, with or without
+//! quotes or the marks of Markdown around it and blanks between, in a tag (`markup`), or after two dashes with a blank after it. What counts as a value is in
 //! `value`. Parameters of URLs are the business of `url_credentials`, and win where both match.
 //!
 //! Quotes without backslashes are taken for quotes of the text. So in the raw text of a JSON document the values of members
@@ -18,7 +18,7 @@ pub(crate) mod service_key;
 mod tails;
 mod value;
 
-use crate::text::bytes::{at, before};
+use crate::text::bytes::{at, back, before};
 use crate::text::steps::step;
 pub(crate) use name::Name;
 pub(crate) use names::{SecretNames, Told};
@@ -26,6 +26,8 @@ pub(crate) use tails::Tails;
 use value::Separator;
 
 const MOST_BLANKS: usize = 4;
+/// `**`.
+const MOST_MARKS: usize = 2;
 
 pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -41,6 +43,7 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             continue;
         }
         let secret = match text[anchor] {
+            b'>' if before(text, anchor) == b'-' => arrow(text, anchor, names),
             b'>' => markup::element(text, anchor, names),
             _ => assigned(text, anchor, names),
         };
@@ -106,9 +109,11 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     while before(text, end) == b' ' && anchor - end < MOST_BLANKS {
         end -= 1;
     }
-    let quote = matches!(before(text, end), b'"' | b'\'').then(|| before(text, end));
+    // `**password**:`
+    end -= (1..=MOST_MARKS).take_while(|distance| back(text, end, *distance) == b'*').count();
+    let quote = matches!(before(text, end), b'"' | b'\'' | b'`').then(|| before(text, end));
     let name = match quote {
-        Some(_) => Name::before(text, end - 1),
+        Some(_) => Name::label_before(text, end - 1),
         None => Name::label_before(text, end),
     };
     // User information of a URL, and names in quotes that are open.
@@ -127,8 +132,8 @@ fn assigned(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, u
     }
     let (name, told) = name_before(text, anchor, names)?;
     // `==` and `::` assign nothing.
-    let arrow = usize::from(at(text, anchor + 1) == b'>' && text[anchor] == b'=');
-    let start = anchor + 1 + arrow;
+    let is_longer = matches!((text[anchor], at(text, anchor + 1)), (b'=', b'>') | (b':', b'='));
+    let start = anchor + 1 + usize::from(is_longer);
     if matches!(at(text, start), b'=' | b':') || matches!(before(text, anchor), b'=' | b':' | b'!') {
         return None;
     }
@@ -138,9 +143,23 @@ fn assigned(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, u
     let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
     let (start, end) = value::find(text, start, separator, told, names)?;
     // The fragment of a URL is no part of its query.
-    let is_parameter = matches!(before(text, name.start), b'?' | b'&');
+    let is_parameter = matches!(before(text, name.start), b'?' | b'&' | b'#');
     let fragment = is_parameter.then(|| memchr::memchr(b'#', &text[start..end])).flatten();
     Some((start, fragment.map_or(end, |length| start + length)))
+}
+
+/// The value after the `->` that ends at `anchor`.
+fn arrow(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    if !names.may_end(text, anchor - 1) {
+        return None;
+    }
+    let (_, told) = name_before(text, anchor - 1, names)?;
+    value::find(text, anchor + 1, Separator::Assignment, told, names)
+}
+
+/// Whether the `>` at `anchor` ends an arrow after a name that tells a secret.
+pub(crate) fn is_arrow(text: &[u8], anchor: usize, names: &SecretNames) -> bool {
+    arrow(text, anchor, names).is_some()
 }
 
 fn is_authorization(name: &Name) -> bool {

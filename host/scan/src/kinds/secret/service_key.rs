@@ -1,6 +1,6 @@
 //! Keys of services, whose published shapes give them away: a start that nothing else has, and letters of one alphabet.
 
-use crate::text::bytes::{before, is_word};
+use crate::text::bytes::{before, is_word, touches_word};
 use crate::text::steps::{step, steps};
 
 /// Longer than any of these keys.
@@ -26,6 +26,7 @@ use Alphabet::{Dotted, Hex, Upper, Url, Word};
 #[rustfmt::skip]
 const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"AKIA", Upper, 16), (b"ASIA", Upper, 16), (b"AIza", Url, 30), (b"SG.", Dotted, 40), (b"SK", Hex, 32),
+    (b"ATATT3", Url, 100), (b"ATBB", Word, 32), (b"AGE-SECRET-KEY-1", Upper, 58),
     (b"ghp_", Word, 36), (b"gho_", Word, 36), (b"ghu_", Word, 36), (b"ghs_", Word, 36), (b"ghr_", Word, 36),
     (b"github_pat_", Url, 40), (b"glpat-", Url, 20), (b"glrt-", Url, 20), (b"gldt-", Url, 20), (b"glptt-", Url, 20),
     (b"sk_live_", Word, 16), (b"sk_test_", Word, 16), (b"rk_live_", Word, 16), (b"rk_test_", Word, 16), (b"whsec_", Word, 24),
@@ -35,6 +36,12 @@ const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"shpat_", Hex, 32), (b"shpss_", Hex, 32), (b"shpca_", Hex, 32), (b"shppa_", Hex, 32),
     (b"sk-ant-", Url, 40), (b"sk-proj-", Url, 40), (b"sk-", Word, 40), (b"lin_api_", Word, 32), (b"figd_", Url, 36),
     (b"glsa_", Url, 32), (b"ntn_", Word, 40), (b"sq0atp-", Url, 22), (b"sq0csp-", Url, 40), (b"PMAK-", Url, 24),
+    (b"GOCSPX-", Url, 28), (b"NRAK-", Word, 27), (b"sntrys_", Url, 40), (b"sntryu_", Hex, 64), (b"dckr_pat_", Url, 27),
+    (b"pscale_tkn_", Url, 32), (b"pscale_pw_", Url, 32), (b"sbp_", Hex, 40), (b"nfp_", Word, 36), (b"HRKU-", Url, 36),
+    (b"pul-", Hex, 40), (b"pnu_", Word, 36), (b"rdme_", Word, 70), (b"CFPAT-", Url, 43), (b"gsk_", Word, 48), (b"r8_", Word, 37),
+    (b"pplx-", Word, 48), (b"xai-", Word, 70), (b"aio_", Word, 28), (b"xkeysib-", Url, 64), (b"duffel_live_", Url, 43),
+    (b"duffel_test_", Url, 43), (b"CLOJARS_", Word, 60), (b"gloas-", Hex, 64), (b"glcbt-", Url, 20), (b"glft-", Url, 20),
+    (b"glsoat-", Url, 20), (b"glimt-", Url, 20), (b"glagent-", Url, 50), (b"sk_sbox_", Word, 20), (b"lsv2_pt_", Url, 40),
 ];
 
 /// The one start that words begin with too: its keys have a digit.
@@ -107,7 +114,7 @@ fn capital_start(text: &[u8], place: usize) -> Option<usize> {
 }
 
 fn is_free(text: &[u8], from: usize) -> bool {
-    !is_word(before(text, from)) && !matches!(before(text, from), b'_' | b'-')
+    !touches_word(text, from) && !matches!(before(text, from), b'_' | b'-')
 }
 
 /// The end of the letters from `start` on, where there are enough of them.

@@ -60,12 +60,13 @@ pub(super) fn find(
         let is_secret = is_secret(&text[from + 1..head], told, names);
         return is_secret.then(|| (from + 1, quoted_end(text, head, quote, usize::MAX)));
     }
+    let is_parameter = separator == Separator::Assignment && blanks == 0;
     let separator = if blanks > 0 { Separator::Assignment } else { separator };
-    let head = bare_end(text, from, HEAD);
+    let head = bare_end(text, from, HEAD, is_parameter);
     if !is_bare_secret(text, from, head, separator, told) || !is_secret(&text[from..head], told, names) {
         return None;
     }
-    let end = bare_end(text, head, usize::MAX);
+    let end = bare_end(text, head, usize::MAX, is_parameter);
     Some((from, without_punctuation(text, from, end)))
 }
 
@@ -152,13 +153,15 @@ fn quoted_end(text: &[u8], start: usize, quote: u8, limit: usize) -> usize {
     end.min(text.len())
 }
 
-/// Where blanks, quotes and brackets end what began before `start`, or another name begins; at most `limit` bytes on.
-fn bare_end(text: &[u8], start: usize, limit: usize) -> usize {
+/// Where blanks, quotes and brackets end what began before `start`, or another name begins; at most `limit` bytes on. After a
+/// `=` without blanks, as in cookies and forms, `;` and `&` end it too.
+fn bare_end(text: &[u8], start: usize, limit: usize, is_parameter: bool) -> usize {
     let mut end = start;
     while end < text.len() && end - start < limit {
         step();
         match text[end] {
             0..=b' ' | 0x7f | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' => break,
+            b';' | b'&' if is_parameter => break,
             b',' | b';' | b'&' if another_name(text, end + 1) => break,
             _ => end += 1,
         }

@@ -1,0 +1,24 @@
+//! Extensions behind telephone numbers.
+
+use crate::text::bytes::{at, is_digit, is_word};
+
+/// The end of `x4587`, `ext. 12`, `;ext=5` after the number that ends at `end`, or `end` where there is none. A blank may be the
+/// `+` of a form.
+pub(crate) fn extension_end(text: &[u8], end: usize) -> usize {
+    const MARKS: [&[u8]; 8] = [b";ext=", b"extension", b"extn.", b"extn", b"ext.", b"ext:", b"ext", b"x"];
+    const MOST_DIGITS: usize = 6;
+    let blank = |place: usize| usize::from(matches!(at(text, place), b' ' | b'+'));
+    let start = end + usize::from(at(text, end) == b',' && blank(end + 1) == 1);
+    let start = start + blank(start);
+    let Some(mark) = MARKS
+        .iter()
+        .find(|mark| text.get(start..start + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark)))
+    else {
+        return end;
+    };
+    let digits = start + mark.len();
+    let digits = digits + blank(digits);
+    let count = text[digits.min(text.len())..].iter().take(MOST_DIGITS + 1).take_while(|byte| is_digit(**byte)).count();
+    let whole = (1..=MOST_DIGITS).contains(&count) && !is_word(at(text, digits + count));
+    if whole && (*mark != b"x" || count > 1) { digits + count } else { end }
+}
