@@ -9,6 +9,7 @@
 //! around it.
 
 mod batch;
+mod build;
 mod compare;
 mod decode;
 mod edit;
@@ -21,12 +22,14 @@ mod tests;
 pub use batch::member::{KINDS, MAX_ID_BYTES};
 pub use batch::places::{MAX_PLACE_STEPS, MAX_PLACES, Places, PlacesError};
 pub use batch::{Batch, Value};
+pub use build::{BatchBuilder, Repeated, ValueWriter};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use decode::DecodeLimits;
-pub use decode::document::{Document, Json};
+pub use decode::document::{Document, Json, Part};
 pub use decode::error::DecodeError;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use decode::retain::AttributeFate;
+pub use decode::time::push_rfc3339;
 pub use edit::EditSummary;
 pub use edit::findings::{Fate, Found, Step};
 pub use edit::guard::{Guard, GuardAction, GuardFinding};

@@ -9,12 +9,11 @@ mod rum;
 use super::{
     Received,
     body::content_encoding::Encoding,
-    event_text::{EventText, raw::Raw},
     publishable_key::parameter,
 };
 use about::Around;
 use bytes::Bytes;
-use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, RejectReason};
+use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Part, RejectReason};
 use std::borrow::Cow;
 
 /// What a path takes.
@@ -89,46 +88,41 @@ pub fn decode(
 ) -> Result<Batch, DecodeError> {
     let tags = received.query.and_then(|query| of_target(query, "ddtags")).unwrap_or_default();
     let around = Around { user_agent: received.user_agent, tags: &tags };
-    let text = std::str::from_utf8(&body)
-        .map_err(|error| DecodeError::Syntax { offset: error.valid_up_to(), what: "invalid UTF-8" })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // What is copied is read once, where it ends up; only where that fails is it asked which line it was.
-    match write(intake, text, limits, around, |line| Ok(Raw::of(line).is_object())) {
-        Err(DecodeError::Syntax { .. }) => write(intake, text, limits, around, |line| is_object(line, limits)),
-        written => written,
-    }
+    let text = String::from_utf8(body.into())
+        .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
+    let mut document = Document::of_parts(text, limits.max_nodes);
+    let (parts, report) = read_lines(&mut document, limits)?;
+    document.into_batch(limits, |document, events| {
+        for event in parts.iter().map(|part| document.part(*part)) {
+            events.event(|writer| match intake {
+                Intake::Logs => log::write(event, around, writer),
+                Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, writer),
+            })?;
+        }
+        Ok(report)
+    })
 }
 
-/// Writes the events of all lines that are one.
-fn write(
-    intake: Intake,
-    text: &str,
-    limits: &DecodeLimits,
-    around: Around<'_>,
-    is_event: impl Fn(&str) -> Result<bool, DecodeError>,
-) -> Result<Batch, DecodeError> {
-    let (mut events, mut report) = (EventText::new(text.len(), limits), DecodeReport::default());
-    for (index, line) in text.split('\n').filter(|line| !line.trim_ascii().is_empty()).enumerate() {
+/// Reads all lines; gives those that are objects, and says which are none.
+fn read_lines(document: &mut Document, limits: &DecodeLimits) -> Result<(Vec<Part>, DecodeReport), DecodeError> {
+    let (mut parts, mut report) = (Vec::new(), DecodeReport::default());
+    let (mut start, mut index) = (0, 0);
+    while let Some(rest) = document.text().get(start..).filter(|rest| !rest.is_empty()) {
+        let end = start + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = start..end;
+        start = end + 1;
+        if document.text()[line.clone()].trim_ascii().is_empty() {
+            continue;
+        }
         if index >= limits.max_events {
             return Err(DecodeError::TooManyEvents { limit: limits.max_events });
         }
-        if !is_event(line)? {
-            report.reject(LINES, index, RejectReason::NotAnObject);
-            continue;
+        match document.read_part(line, limits.max_depth, limits.max_nodes) {
+            Ok(part) if document.part(part).is_object() => parts.push(part),
+            Ok(_) | Err(DecodeError::Syntax { .. }) => report.reject(LINES, index, RejectReason::NotAnObject),
+            Err(error) => return Err(error),
         }
-        let event = Raw::of(line);
-        events.event(|text| match intake {
-            Intake::Logs => log::write(event, around, text),
-            Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, text),
-        })?;
+        index += 1;
     }
-    events.batch(report, limits)
-}
-
-fn is_object(line: &str, limits: &DecodeLimits) -> Result<bool, DecodeError> {
-    match Document::read(line.to_owned(), limits.max_depth, limits.max_nodes) {
-        Ok(document) => Ok(document.root().is_object()),
-        Err(DecodeError::Syntax { .. }) => Ok(false),
-        Err(error) => Err(error),
-    }
+    Ok((parts, report))
 }

@@ -7,13 +7,12 @@ mod item;
 mod meta;
 
 use super::{
-    event_text::EventText,
-    otlp::{self, Around},
+        otlp::{self, Around},
 };
 use bytes::Bytes;
 use item::Kind;
 use meta::Meta;
-use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, RejectReason, Unrecognised};
+use sluice_event::{Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Json, RejectReason, Unrecognised, ValueWriter};
 
 /// The members of a body that hold events.
 const LISTS: [(&str, Kind); 4] = [
@@ -32,9 +31,16 @@ const TRACES: &str = "traces";
 /// # Errors
 /// Where the body is not JSON, not Faro's, or more than `limits` allow.
 pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Result<Batch, DecodeError> {
-    let mut events = EventText::new(body.len(), limits);
-    let document = otlp::document(body, limits)?;
-    let root = document.root();
+    otlp::document(body, limits)?
+        .into_batch(limits, |document, events| write(document.root(), omitted_meta, limits, events))
+}
+
+fn write(
+    root: Json<'_>,
+    omitted_meta: &[String],
+    limits: &DecodeLimits,
+    events: &mut BatchBuilder<'_>,
+) -> Result<DecodeReport, DecodeError> {
     if !root.is_object() {
         return Err(DecodeError::Misfit { name: "the body", wanted: "an object" });
     }
@@ -48,7 +54,7 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Re
         };
         for (index, item) in items.enumerate() {
             if item.is_object() {
-                events.event(|text| item::write(kind, item, &meta, text))?;
+                events.event(|writer| item::write(kind, item, &meta, writer))?;
             } else {
                 report.reject(list, index, RejectReason::NotAnObject);
             }
@@ -56,10 +62,11 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Re
     }
     match root.member(TRACES) {
         Some(traces) if traces.is_object() => {
-            let copied = copied::on_spans(traces, root.member("meta"));
-            let meta = Meta::read(root.member("meta"), &[omitted_meta, &copied].concat());
-            let around = Around { known: meta.known, faro: &meta.others };
-            report.add(otlp::write_spans(traces, &around, limits, &mut events)?);
+            let omitted = [omitted_meta, &copied::on_spans(traces, root.member("meta"))].concat();
+            let meta = Meta::read(root.member("meta"), &omitted);
+            let write_others = |writer: &mut ValueWriter<'_, '_>| meta.write_others(writer);
+            let around = Around { known: meta.known, faro: meta.has_others.then_some(&write_others) };
+            report.add(otlp::write_spans(traces, &around, limits, events)?);
         }
         Some(_) => report.reject(TRACES, 0, RejectReason::NotAnObject),
         None => {}
@@ -70,5 +77,5 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, omitted_meta: &[String]) -> Re
         report.unrecognised =
             Some(Unrecognised::Members { wanted: "meta, logs, events, exceptions, measurements or traces" });
     }
-    events.batch(report, limits)
+    Ok(report)
 }

@@ -3,7 +3,7 @@
 pub mod body;
 pub mod datadog;
 mod error;
-mod event_text;
+mod mapping;
 pub mod faro;
 mod format;
 pub mod json;

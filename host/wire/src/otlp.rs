@@ -20,32 +20,29 @@ mod walk;
 pub use signal::{Encoding, Signal};
 pub(super) use spans::Around;
 
-use super::event_text::EventText;
 use bytes::Bytes;
 use read::{Message, Reader};
-use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Json};
+use sluice_event::{Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Document, Json};
 
 /// Reads a batch.
 ///
 /// # Errors
 /// Where the body is no such message, or more than `limits` allow.
 pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
-    let mut events = EventText::new(body.len(), limits);
-    let report = match encoding {
-        Encoding::Protobuf => write(signal, Message::Protobuf(&body), limits, &mut events)?,
-        Encoding::Json => {
-            let document = document(body, limits)?;
-            write(signal, Message::Json(document.root()), limits, &mut events)?
+    match encoding {
+        Encoding::Protobuf => {
+            Batch::build(body.len(), limits, |events| write(signal, Message::Protobuf(&body), limits, events))
         }
-    };
-    events.batch(report, limits)
+        Encoding::Json => document(body, limits)?
+            .into_batch(limits, |document, events| write(signal, Message::Json(document.root()), limits, events)),
+    }
 }
 
 fn write(
     signal: Signal,
     request: Message<'_>,
     limits: &DecodeLimits,
-    events: &mut EventText,
+    events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
     let mut reader = Reader::new(limits);
     match signal {
@@ -61,7 +58,7 @@ pub(super) fn write_spans(
     request: Json<'_>,
     around: &Around<'_>,
     limits: &DecodeLimits,
-    events: &mut EventText,
+    events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
     let mut reader = Reader::new(limits);
     spans::write(Message::Json(request), around, &mut reader, events)?;

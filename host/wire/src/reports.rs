@@ -7,7 +7,7 @@ mod report;
 
 pub use identity::{Delivered, Seen};
 
-use super::{Decoded, Received, event_text::EventText};
+use super::{Decoded, Received};
 use bytes::Bytes;
 use identity::{Groups, Identity};
 use report::Report;
@@ -24,12 +24,35 @@ const CSP_REPORT: &str = "csp-report";
 /// # Errors
 /// Where the body is neither, or more than `limits` allow.
 pub fn decode(body: Bytes, limits: &DecodeLimits, received: &Received<'_>) -> Result<Decoded, DecodeError> {
-    let mut events = EventText::new(body.len(), limits);
     let body_text = String::from_utf8(body.into())
         .map_err(|error| DecodeError::Syntax { offset: error.utf8_error().valid_up_to(), what: "invalid UTF-8" })?;
     let document = Document::read(body_text, limits.max_depth + 2, limits.max_nodes)?;
+    let (mut delivered, mut is_later) = (Vec::new(), false);
+    let batch = document.into_batch(limits, |document, events| {
+        let (groups, report) = read(document.root(), limits, received)?;
+        for group in &groups.all {
+            let identity = group.delivered(groups.all.len() == 1);
+            match (received.seen)(&identity) {
+                Seen::New { merged } => {
+                    events.event(|writer| group.report.write(group.count.saturating_add(merged), writer))?;
+                    delivered.push(identity);
+                }
+                Seen::Written => {}
+                Seen::Later => is_later = true,
+            }
+        }
+        Ok(report)
+    })?;
+    Ok(Decoded { batch, sentry: None, delivered, is_later })
+}
+
+/// The reports of a body, those that say the same as one.
+fn read<'a>(
+    root: Json<'a>,
+    limits: &DecodeLimits,
+    received: &Received<'a>,
+) -> Result<(Groups<'a>, DecodeReport), DecodeError> {
     let (mut report, mut groups) = (DecodeReport::default(), Groups::default());
-    let root = document.root();
     if let Some(violation) = root.member(CSP_REPORT).filter(|violation| violation.is_object()) {
         let violation = csp::read(violation, received);
         groups.add(Identity::of_violation(root), violation);
@@ -46,19 +69,7 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, received: &Received<'_>) -> Re
             }
         }
     }
-    let (mut written, mut is_later) = (Vec::new(), false);
-    for group in &groups.all {
-        let delivered = group.delivered(groups.all.len() == 1);
-        match (received.seen)(&delivered) {
-            Seen::New { merged } => {
-                events.event(|text| group.report.write(group.count.saturating_add(merged), text))?;
-                written.push(delivered);
-            }
-            Seen::Written => {}
-            Seen::Later => is_later = true,
-        }
-    }
-    Ok(Decoded { batch: events.batch(report, limits)?, sentry: None, delivered: written, is_later })
+    Ok((groups, report))
 }
 
 /// The members of an object that say something.

@@ -28,11 +28,10 @@ pub use count::ItemCounter;
 pub use discarded::{Discarded, REASONS};
 pub use summary::Summary;
 
-use super::event_text::EventText;
 use bytes::Bytes;
-use envelope::Envelope;
+use envelope::{Envelope, Header};
 use item::ItemType;
-use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Json, RejectReason};
+use sluice_event::{Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Document, Json, Part, RejectReason};
 
 /// What a path takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,87 +64,101 @@ const ITEMS: &str = "items";
 /// # Errors
 /// Where the body is no envelope, nothing in it can be read, or it is more than `limits` allow.
 pub fn decode(endpoint: Endpoint, body: Bytes, limits: &DecodeLimits) -> Result<(Batch, Summary), DecodeError> {
-    let mut decoder = Decoder {
-        events: EventText::new(body.len(), limits),
-        limits,
-        report: DecodeReport::default(),
-        summary: Summary::default(),
-    };
-    match endpoint {
-        Endpoint::Envelope => decoder.envelope(&body)?,
+    let (mut summary, mut report) = (Summary::default(), DecodeReport::default());
+    let (document, items) = match endpoint {
+        Endpoint::Envelope => {
+            let mut envelope = Envelope::open(body, limits)?;
+            summary.key = envelope.key.take();
+            let items = read_items(&mut envelope, limits, &mut summary, &mut report)?;
+            (envelope.into_document(), items)
+        }
         Endpoint::Store => {
-            let document = Document::read(text_of(&body)?, limits.max_depth, limits.max_nodes)?;
-            decoder.summary.count(Category::Error, 1);
-            decoder.item(ItemType::Event, document.root(), 0)?;
+            let text = String::from_utf8(body.into()).map_err(|error| DecodeError::Syntax {
+                offset: error.utf8_error().valid_up_to(),
+                what: "invalid UTF-8",
+            })?;
+            summary.count(Category::Error, 1);
+            let whole = 0..text.len();
+            let mut document = Document::of_parts(text, limits.max_nodes);
+            let payload = document.read_part(whole, limits.max_depth, limits.max_nodes)?;
+            (document, vec![Item { kind: ItemType::Event, payload, index: 0 }])
         }
-    }
-    let batch = decoder.events.batch(decoder.report, limits)?;
-    Ok((batch, decoder.summary))
+    };
+    let batch = document.into_batch(limits, |document, events| {
+        let mut mapping = Mapping { events, report, summary: &mut summary };
+        for item in &items {
+            mapping.item(item.kind, document.part(item.payload), item.index)?;
+        }
+        Ok(mapping.report)
+    })?;
+    Ok((batch, summary))
 }
 
-struct Decoder<'l> {
-    events: EventText,
-    limits: &'l DecodeLimits,
+/// An item whose payload is JSON.
+struct Item {
+    kind: ItemType,
+    payload: Part,
+    /// Items before it.
+    index: usize,
+}
+
+/// Reads the payloads of all items that are taken.
+fn read_items(
+    envelope: &mut Envelope,
+    limits: &DecodeLimits,
+    summary: &mut Summary,
+    report: &mut DecodeReport,
+) -> Result<Vec<Item>, DecodeError> {
+    let mut items = Vec::new();
+    for index in 0.. {
+        let Some(header) = envelope.next(limits)? else { break };
+        if index >= limits.max_events {
+            return Err(DecodeError::TooManyEvents { limit: limits.max_events });
+        }
+        let Some(Header { kind, count, payload }) = header else {
+            // Nobody knows where the next item begins.
+            report.reject(ITEMS, index, RejectReason::NotAnItem);
+            break;
+        };
+        summary.count(kind.category(), count);
+        if kind.is_refused() {
+            summary.refuse(kind.category());
+            continue;
+        }
+        match envelope.read(payload, limits.max_depth, limits)? {
+            Some(payload) => items.push(Item { kind, payload, index }),
+            None => report.reject(ITEMS, index, RejectReason::NotAnItem),
+        }
+    }
+    Ok(items)
+}
+
+/// From items to events.
+struct Mapping<'m, 'd> {
+    events: &'m mut BatchBuilder<'d>,
     report: DecodeReport,
-    summary: Summary,
+    summary: &'m mut Summary,
 }
 
-impl Decoder<'_> {
-    fn envelope(&mut self, body: &[u8]) -> Result<(), DecodeError> {
-        let (header, mut envelope) = Envelope::open(body, self.limits)?;
-        self.summary.key =
-            header.root().member("dsn").and_then(Json::text).and_then(dsn::public_key).map(str::to_owned);
-        for index in 0.. {
-            let Some(item) = envelope.next(self.limits)? else { break };
-            if index >= self.limits.max_events {
-                return Err(DecodeError::TooManyEvents { limit: self.limits.max_events });
-            }
-            let Some(item) = item else {
-                // Nobody knows where the next item begins.
-                self.report.reject(ITEMS, index, RejectReason::NotAnItem);
-                break;
-            };
-            self.summary.count(item.kind.category(), item.count);
-            if item.kind.is_refused() {
-                self.summary.refuse(item.kind.category());
-                continue;
-            }
-            match self.read(item.payload)? {
-                Some(document) => self.item(item.kind, document.root(), index)?,
-                None => self.report.reject(ITEMS, index, RejectReason::NotAnItem),
-            }
-        }
-        Ok(())
-    }
-
-    /// The payload as JSON; none where it is something else.
-    fn read(&self, payload: &[u8]) -> Result<Option<Document>, DecodeError> {
-        let Ok(payload) = text_of(payload) else { return Ok(None) };
-        match Document::read(payload, self.limits.max_depth, self.limits.max_nodes) {
-            Ok(document) => Ok(Some(document)),
-            Err(DecodeError::Syntax { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
+impl Mapping<'_, '_> {
     fn item(&mut self, kind: ItemType, payload: Json<'_>, index: usize) -> Result<(), DecodeError> {
         if !payload.is_object() {
             self.report.reject(ITEMS, index, RejectReason::NotAnItem);
             return Ok(());
         }
-        let events = &mut self.events;
+        let events = &mut *self.events;
         match kind {
-            ItemType::Event => events.event(|text| error_event::write(payload, text)),
+            ItemType::Event => events.event(|writer| error_event::write(payload, writer)),
             ItemType::Transaction => transaction::write(payload, events),
-            ItemType::Session => events.event(|text| session::write(payload, text)),
-            ItemType::Feedback => events.event(|text| feedback::write(payload, text)),
-            ItemType::UserReport => events.event(|text| feedback::write_report(payload, text)),
-            ItemType::CheckIn => events.event(|text| check_in::write(payload, text)),
-            ItemType::Log => each(payload, &mut self.report, |record| events.event(|text| log::write(record, text))),
+            ItemType::Session => events.event(|writer| session::write(payload, writer)),
+            ItemType::Feedback => events.event(|writer| feedback::write(payload, writer)),
+            ItemType::UserReport => events.event(|writer| feedback::write_report(payload, writer)),
+            ItemType::CheckIn => events.event(|writer| check_in::write(payload, writer)),
+            ItemType::Log => each(payload, &mut self.report, |record| events.event(|writer| log::write(record, writer))),
             ItemType::Metric => {
-                each(payload, &mut self.report, |point| events.event(|text| metric::write(point, text)))
+                each(payload, &mut self.report, |point| events.event(|writer| metric::write(point, writer)))
             }
-            ItemType::Span => each(payload, &mut self.report, |span| events.event(|text| span::write(span, text))),
+            ItemType::Span => each(payload, &mut self.report, |span| events.event(|writer| span::write(span, writer))),
             ItemType::ClientReport => {
                 self.summary.discarded.extend(discarded::read(payload));
                 Ok(())
@@ -174,11 +187,4 @@ fn each<'a>(
         }
     }
     Ok(())
-}
-
-fn text_of(bytes: &[u8]) -> Result<String, DecodeError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(DecodeError::Syntax { offset: error.valid_up_to(), what: "invalid UTF-8" }),
-    }
 }

@@ -117,25 +117,45 @@ impl NameTable {
 
     fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
         let text = slice(body, extra, span);
-        let word = Word::of(text.as_bytes());
+        match self.find(text, |span| slice(body, "", span)) {
+            Ok((id, _)) => id,
+            Err(bucket) => self.insert(bucket, text, span, is_clean),
+        }
+    }
+
+    /// The id of a name and where it stands; or the bucket for it, where it is not in the table and has room. `text_of` is
+    /// asked for names that their words do not tell apart.
+    #[inline]
+    pub(crate) fn find<'t>(
+        &self,
+        name: &str,
+        text_of: impl Fn(Span) -> &'t str,
+    ) -> Result<(NameId, Span), Option<usize>> {
+        let word = Word::of(name.as_bytes());
         let first = word.hash() as usize % BUCKETS;
         for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
             let id = self.buckets[bucket];
             match self.get(id) {
-                Some(name) if name.word != word => {}
-                Some(name) if text.len() <= Word::BYTES || slice(body, "", name.span) == text => return id,
+                Some(found) if found.word != word => {}
+                Some(found) if name.len() <= Word::BYTES || text_of(found.span) == name => return Ok((id, found.span)),
                 Some(_) => {}
                 None if self.names.len() == MAX_NAMES => break,
-                None => {
-                    let meaning = Meaning::of(text);
-                    self.names.push(Name { span, word, is_clean, meaning, may_tell: true, has_matches: true });
-                    self.buckets[bucket] = self.names.len() as NameId;
-                    return self.buckets[bucket];
-                }
+                None => return Err(Some(bucket)),
             }
         }
-        self.has_others = true;
-        OTHER
+        Err(None)
+    }
+
+    /// Takes a name that was not found.
+    pub(crate) fn insert(&mut self, bucket: Option<usize>, name: &str, span: Span, is_clean: bool) -> NameId {
+        let Some(bucket) = bucket else {
+            self.has_others = true;
+            return OTHER;
+        };
+        let (word, meaning) = (Word::of(name.as_bytes()), Meaning::of(name));
+        self.names.push(Name { span, word, is_clean, meaning, may_tell: true, has_matches: true });
+        self.buckets[bucket] = self.names.len() as NameId;
+        self.buckets[bucket]
     }
 
     /// How many names there are.

@@ -1,16 +1,26 @@
 //! JSON of another shape than events, read within limits, for the wire formats to walk over.
 
+use super::DecodeLimits;
 use super::error::DecodeError;
-use crate::batch::member;
-use crate::batch::node::Shape;
+use super::report::DecodeReport;
+use crate::batch::node::{NONE, Shape};
 use crate::batch::tape::Tape;
+use crate::batch::{Batch, member};
+use crate::build::BatchBuilder;
 use crate::json::tokenize::{self, Bounds};
+use std::ops::Range;
 
-/// A body that is one JSON value.
+/// A body with JSON in it.
 pub struct Document {
     tape: Tape,
     root: u32,
+    /// Arrays and objects within one another.
+    depth: usize,
 }
+
+/// A value that was read of a document.
+#[derive(Clone, Copy)]
+pub struct Part(u32);
 
 /// A value in a document.
 #[derive(Clone, Copy)]
@@ -25,16 +35,92 @@ impl Document {
     /// # Errors
     /// Where the body is not one JSON value, or more than that.
     pub fn read(body: String, depth: usize, nodes: usize) -> Result<Document, DecodeError> {
-        let range = super::text_start(&body)..body.len();
-        let mut tape = Tape { nodes: Vec::with_capacity((body.len() / 12 + 8).min(nodes)), body, ..Tape::default() };
-        let root = tokenize::read(&mut tape, range, Bounds { depth, nodes })?;
-        Ok(Document { tape, root })
+        let whole = 0..body.len();
+        let mut document = Document::of_parts(body, nodes);
+        let Part(root) = document.read_part(whole, depth, nodes)?;
+        Ok(Document { root, ..document })
+    }
+
+    /// A body of which nothing has been read yet.
+    #[must_use]
+    pub fn of_parts(body: String, nodes: usize) -> Document {
+        let nodes = Vec::with_capacity((body.len() / 12 + 8).min(nodes));
+        Document { tape: Tape { body, nodes, ..Tape::default() }, root: NONE, depth: 0 }
+    }
+
+    /// Reads what is in a range of the body. `nodes` bounds what all parts have together.
+    ///
+    /// # Errors
+    /// Where that is not one JSON value, or more than the document may have.
+    pub fn read_part(&mut self, range: Range<usize>, depth: usize, nodes: usize) -> Result<Part, DecodeError> {
+        let Some(text) = self.tape.body.get(range.clone()) else {
+            return Err(DecodeError::Syntax { offset: range.start, what: "invalid UTF-8" });
+        };
+        let range = range.start + super::text_start(text)..range.end;
+        let (before, extra) = (self.tape.nodes.len(), self.tape.extra.len());
+        match tokenize::read(&mut self.tape, range, Bounds { depth, nodes }) {
+            Ok((root, depth)) => {
+                self.depth = self.depth.max(depth);
+                Ok(Part(root))
+            }
+            Err(error) => {
+                self.tape.nodes.truncate(before);
+                self.tape.extra.truncate(extra);
+                Err(error)
+            }
+        }
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.tape.body
     }
 
     /// The value that is the whole body.
     #[must_use]
     pub fn root(&self) -> Json<'_> {
         Json { tape: &self.tape, at: self.root }
+    }
+
+    /// The value that is a part of the body.
+    #[must_use]
+    pub fn part(&self, part: Part) -> Json<'_> {
+        Json { tape: &self.tape, at: part.0 }
+    }
+
+    /// Makes a batch of the events that `build` adds. What it gives says what of the body became none.
+    ///
+    /// # Errors
+    /// Where `build` fails, or nothing in the body could be read.
+    pub fn into_batch(
+        mut self,
+        limits: &DecodeLimits,
+        build: impl FnOnce(&Document, &mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
+    ) -> Result<Batch, DecodeError> {
+        let (names, body_bytes) = (std::mem::take(&mut self.tape.names), self.tape.body.len());
+        let mut builder = BatchBuilder::new(&self.tape, self.depth, names, body_bytes, limits);
+        let report = build(&self, &mut builder)?;
+        let built = builder.finish();
+        built.into_batch(self.tape, limits)?.with_report(report)
+    }
+}
+
+impl Batch {
+    /// Makes a batch of the events that `build` adds of a body that is no text. What it gives says what of the body became none.
+    ///
+    /// # Errors
+    /// Where `build` fails, or nothing in the body could be read.
+    pub fn build(
+        body_bytes: usize,
+        limits: &DecodeLimits,
+        build: impl FnOnce(&mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
+    ) -> Result<Batch, DecodeError> {
+        let tape = Tape::default();
+        let mut builder = BatchBuilder::new(&tape, 0, Box::default(), body_bytes, limits);
+        let report = build(&mut builder)?;
+        let built = builder.finish();
+        built.into_batch(tape, limits)?.with_report(report)
     }
 }
 
@@ -112,6 +198,14 @@ impl<'a> Json<'a> {
     #[inline]
     pub fn raw(self) -> &'a str {
         self.tape.text(self.tape.node(self.at).span)
+    }
+
+    pub(crate) fn tape(self) -> &'a Tape {
+        self.tape
+    }
+
+    pub(crate) fn at(self) -> u32 {
+        self.at
     }
 
     #[inline]

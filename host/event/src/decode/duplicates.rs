@@ -6,7 +6,7 @@ use crate::batch::name_table::{NameId, OTHER};
 use crate::batch::node::{DEAD, Node, Span};
 
 /// The names of one object so far.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct NamesSeen {
     /// A bit for each id.
     ids: [u64; 4],

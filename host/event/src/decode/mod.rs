@@ -46,7 +46,7 @@ impl Batch {
     pub fn from_json(body: Bytes, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
         let mut tape = tape(body, limits)?;
         let range = text_start(&tape.body)..tape.body.len();
-        let root = tokenize::read(&mut tape, range, limits.into())?;
+        let (root, _) = tokenize::read(&mut tape, range, limits.into())?;
         let mut batch = Batch::new(tape);
         batch.unwrap_root(root, limits)?;
         Ok(batch)
@@ -62,7 +62,7 @@ impl Batch {
                 if roots.len() == limits.max_events {
                     return Err(DecodeError::TooManyEvents { limit: limits.max_events });
                 }
-                roots.push(tokenize::read(&mut tape, start..end, limits.into())?);
+                roots.push(tokenize::read(&mut tape, start..end, limits.into())?.0);
             }
             start = end + 1;
         }
@@ -96,7 +96,7 @@ impl Batch {
         }
     }
 
-    fn push_events(
+    pub(crate) fn push_events(
         &mut self,
         roots: impl ExactSizeIterator<Item = u32>,
         shared: Option<&Shared>,

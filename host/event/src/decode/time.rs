@@ -1,6 +1,8 @@
 //! The time of an event: RFC 3339, or milliseconds since 1970.
 
 use jiff::Timestamp;
+use jiff::tz::Offset;
+use std::fmt::Write;
 
 /// A time that a client sent, as the line has it.
 pub(crate) enum Time {
@@ -35,8 +37,47 @@ pub(crate) fn from_number(digits: &str) -> Option<Time> {
 }
 
 fn normalised(timestamp: Timestamp) -> Option<Time> {
+    let mut text = String::new();
+    push_rfc3339(&mut text, timestamp, None);
     // Years before 0000 are not RFC 3339.
-    Some(timestamp.to_string()).filter(|text| is_utc(text.as_bytes())).map(Time::Normalised)
+    Some(text).filter(|text| is_utc(text.as_bytes())).map(Time::Normalised)
+}
+
+/// Appends a time in RFC 3339, UTC, with so many digits of a fraction; without a number, with those that say something.
+pub fn push_rfc3339(out: &mut String, timestamp: Timestamp, digits: Option<u8>) {
+    let time = Offset::UTC.to_datetime(timestamp);
+    let (Ok(year), Ok(fraction)) = (u32::try_from(time.year()), u32::try_from(time.subsec_nanosecond())) else {
+        return match digits {
+            // A text takes everything.
+            Some(digits) => _ = write!(out, "{timestamp:.0$}", usize::from(digits)),
+            None => _ = write!(out, "{timestamp}"),
+        };
+    };
+    let mut text = *b"0000-00-00T00:00:00.000000000Z";
+    let mut put = |at: usize, digits: usize, mut number: u32| {
+        for place in (at..at + digits).rev() {
+            text[place] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+    };
+    put(0, 4, year);
+    let parts = [time.month(), time.day(), time.hour(), time.minute(), time.second()];
+    for (at, part) in [5, 8, 11, 14, 17].into_iter().zip(parts) {
+        put(at, 2, part.unsigned_abs().into());
+    }
+    put(FRACTION, 9, fraction);
+    let digits = digits.map_or_else(|| significant(&text[FRACTION..FRACTION + 9]), usize::from);
+    let end = if digits == 0 { FRACTION - 1 } else { FRACTION + digits.min(9) };
+    text[end] = b'Z';
+    out.extend(text[..=end].iter().map(|byte| char::from(*byte)));
+}
+
+/// Where the fraction of a second is.
+const FRACTION: usize = 20;
+
+/// Digits without the zeros at the end.
+fn significant(digits: &[u8]) -> usize {
+    digits.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1)
 }
 
 /// `2026-11-22T10:00:00Z`, with up to nine digits of a fraction, and a day that exists.
@@ -69,5 +110,35 @@ fn days(year: u32, month: u32) -> u32 {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(time: Timestamp, digits: Option<u8>) -> String {
+        let mut text = String::new();
+        push_rfc3339(&mut text, time, digits);
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn times_are_written_as_jiff_writes_them(seconds in -62_167_219_200_i64..253_402_207_200, nanoseconds in 0..1_000_000_000) {
+            for nanoseconds in [nanoseconds, nanoseconds / 1_000_000 * 1_000_000, 0] {
+                let time = Timestamp::new(seconds, nanoseconds).unwrap();
+                prop_assert_eq!(written(time, None), time.to_string());
+                prop_assert_eq!(written(time, Some(3)), format!("{time:.3}"));
+                prop_assert_eq!(written(time, Some(9)), format!("{time:.9}"));
+            }
+        }
+    }
+
+    #[test]
+    fn years_before_the_first_are_left_to_jiff() {
+        assert_eq!(written(Timestamp::MIN, None), Timestamp::MIN.to_string());
+        assert_eq!(written(Timestamp::MAX, None), Timestamp::MAX.to_string());
     }
 }

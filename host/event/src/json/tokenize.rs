@@ -18,8 +18,9 @@ pub(crate) struct Bounds {
     pub(crate) nodes: usize,
 }
 
-/// Appends the nodes of one JSON value, which is all of `range` in the tape's body; says where its root is.
-pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Result<u32, DecodeError> {
+/// Appends the nodes of one JSON value, which is all of `range` in the tape's body; says where its root is, and how many
+/// arrays and objects are within one another.
+pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Result<(u32, usize), DecodeError> {
     let Tape { body, extra, nodes, names } = tape;
     let root = nodes.len() as u32;
     let mut reader = Reader {
@@ -31,10 +32,11 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
         names,
         last_name: OTHER,
         breaks: 0,
+        depth: 0,
         bounds,
     };
     reader.document(root).map_err(|error| *error)?;
-    Ok(root)
+    Ok((root, reader.depth))
 }
 
 /// Boxed, so that what comes of reading a value fits into registers.
@@ -53,6 +55,8 @@ struct Reader<'t> {
     last_name: NameId,
     /// Line breaks and tabs so far.
     breaks: usize,
+    /// Arrays and objects within one another so far.
+    depth: usize,
     bounds: Bounds,
 }
 
@@ -239,6 +243,7 @@ impl Reader<'_> {
         if depth > self.bounds.depth {
             return Err(Box::new(DecodeError::TooDeep { limit: self.bounds.depth }));
         }
+        self.depth = self.depth.max(depth);
         self.at += 1;
         self.push(shape, Span::default(), parent, false)
     }

@@ -1,11 +1,10 @@
 //! What events of either intake say of application, session, page and browser.
 
-use crate::event_text::{
-    Text,
+use crate::mapping::{
     known::{Known, Slot},
-    raw::Raw,
     stack,
 };
+use sluice_event::{Json, ValueWriter};
 
 /// What is said of all events of a body, where they do not say it themselves.
 #[derive(Clone, Copy)]
@@ -18,19 +17,19 @@ pub(super) struct Around<'a> {
 /// The members that events of either intake have.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Common<'a> {
-    pub(super) date: Option<Raw<'a>>,
-    service: Option<Raw<'a>>,
-    version: Option<Raw<'a>>,
-    tags: Option<Raw<'a>>,
-    session: Option<Raw<'a>>,
-    session_id: Option<Raw<'a>>,
-    view: Option<Raw<'a>>,
-    device: Option<Raw<'a>>,
+    pub(super) date: Option<Json<'a>>,
+    service: Option<Json<'a>>,
+    version: Option<Json<'a>>,
+    tags: Option<Json<'a>>,
+    session: Option<Json<'a>>,
+    session_id: Option<Json<'a>>,
+    view: Option<Json<'a>>,
+    device: Option<Json<'a>>,
 }
 
 impl<'a> Common<'a> {
     /// Takes a member, if it is one of them.
-    pub(super) fn take(&mut self, name: &str, value: Raw<'a>) {
+    pub(super) fn take(&mut self, name: &str, value: Json<'a>) {
         let place = match name {
             "date" => &mut self.date,
             "service" => &mut self.service,
@@ -46,7 +45,7 @@ impl<'a> Common<'a> {
     }
 
     /// Writes what events have places for.
-    pub(super) fn write_known(&self, around: Around<'_>, text: &mut Text<'_>) {
+    pub(super) fn write_known(&self, around: Around<'_>, writer: &mut ValueWriter<'_, '_>) {
         let mut known = Known::default();
         let own = self.tags.and_then(said).unwrap_or_default();
         for (slot, value, name) in [
@@ -56,24 +55,24 @@ impl<'a> Common<'a> {
             (Slot::AppEnvironment, None, "env"),
         ] {
             match value.and_then(said).or_else(|| tag(own, name)) {
-                Some(value) => known.set_raw(slot, Some(value)),
+                Some(value) => known.set_text(slot, Some(value)),
                 None => known.set_text(slot, tag(around.tags, name)),
             }
         }
         let session = self.session.and_then(|session| text_of(session, "id"));
-        known.set_raw(Slot::Session, session.or_else(|| self.session_id.and_then(said)));
-        for (name, value) in self.view.into_iter().flat_map(Raw::members) {
+        known.set_text(Slot::Session, session.or_else(|| self.session_id.and_then(said)));
+        for (name, value) in self.view.into_iter().flat_map(members) {
             let slot = match name {
                 "url" => Slot::PageUrl,
                 "id" => Slot::PageId,
                 "name" => Slot::PageView,
                 _ => continue,
             };
-            known.set_raw(slot, said(value));
+            known.set_text(slot, said(value));
         }
-        known.set_raw(Slot::BrowserLanguage, self.device.and_then(|device| text_of(device, "locale")));
+        known.set_text(Slot::BrowserLanguage, self.device.and_then(|device| text_of(device, "locale")));
         known.set_text(Slot::BrowserUserAgent, around.user_agent);
-        known.write(text);
+        known.write(writer);
     }
 }
 
@@ -83,20 +82,20 @@ fn tag<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Writes a member of Datadog's own, without the members that have places of their own; `written` are their names.
-pub(super) fn write_group(name: &str, value: Raw<'_>, written: &[&str], text: &mut Text<'_>) {
+pub(super) fn write_group(name: &str, value: Json<'_>, written: &[&str], writer: &mut ValueWriter<'_, '_>) {
     if !value.is_object() {
-        return text.raw_name(name).raw(value);
+        return writer.member(value);
     }
-    text.raw_object_unless_empty(name, |text| {
-        let others = value.members().filter(|(name, _)| !written.contains(name));
-        others.for_each(|(name, value)| text.raw_name(name).raw(value));
+    writer.object_unless_empty(name, |writer| {
+        let others = members(value).filter(|(name, _)| !written.contains(name));
+        others.for_each(|(_, value)| writer.member(value));
     });
 }
 
 /// Writes the members of an object as attributes, but for one that has Datadog's own name.
-pub(super) fn write_attributes(object: Option<Raw<'_>>, text: &mut Text<'_>) {
-    let members = object.into_iter().flat_map(Raw::members);
-    members.filter(|(name, _)| !is_taken(name)).for_each(|(name, value)| text.raw_name(name).raw(value));
+pub(super) fn write_attributes(object: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
+    let members = object.into_iter().flat_map(members);
+    members.filter(|(name, _)| !is_taken(name)).for_each(|(_, value)| writer.member(value));
 }
 
 /// Whether the mapping has an attribute of this name.
@@ -105,11 +104,24 @@ pub(super) fn is_taken(name: &str) -> bool {
 }
 
 /// The text of a member, with its escapes.
-pub(super) fn text_of<'a>(object: Raw<'a>, name: &str) -> Option<&'a str> {
+pub(super) fn text_of<'a>(object: Json<'a>, name: &str) -> Option<&'a str> {
     object.member(name).and_then(said)
 }
 
 /// A text that says something.
-pub(super) fn said(value: Raw<'_>) -> Option<&str> {
+pub(super) fn said(value: Json<'_>) -> Option<&str> {
     value.text().filter(|text| !text.is_empty())
+}
+
+/// A member of an object: its name and its value.
+pub(super) type Member<'a> = (&'a str, Json<'a>);
+
+/// The members of an object that say something, in their order.
+pub(super) fn members(value: Json<'_>) -> impl Iterator<Item = Member<'_>> {
+    value.members().into_iter().flatten().filter(|(_, value)| !value.is_null())
+}
+
+/// The member of that name.
+pub(super) fn member<'a>(members: &[Member<'a>], name: &str) -> Option<Json<'a>> {
+    members.iter().find(|(found, _)| *found == name).map(|(_, value)| *value)
 }

@@ -1,10 +1,7 @@
 //! Durations, which are nanoseconds in Real User Monitoring and milliseconds in lines.
 
-use super::about::text_of;
-use crate::event_text::{
-    Text,
-    raw::{Member, Raw},
-};
+use super::about::{Member, text_of};
+use sluice_event::{Json, ValueWriter};
 
 /// Members in nanoseconds, and what they are called in `values`.
 const DURATIONS: [(&str, &str); 13] = [
@@ -34,19 +31,19 @@ const OTHERS: [(&str, &str); 5] = [
 const COUNTS: [&str; 5] = ["action", "error", "long_task", "resource", "frustration"];
 
 /// The members that [`write`] takes.
-pub(super) fn is_taken(name: &str, value: Raw<'_>) -> bool {
+pub(super) fn is_taken(name: &str, value: Json<'_>) -> bool {
     value.digits().is_some() && (DURATIONS.iter().chain(&OTHERS).any(|(known, _)| *known == name))
 }
 
 /// Writes the numbers of an event's own object.
-pub(super) fn write(members: &[Member<'_>], text: &mut Text<'_>) {
+pub(super) fn write(members: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
     let mut counts = [None; COUNTS.len()];
     for &(name, value) in members {
         if let Some(digits) = value.digits() {
             if let Some((_, known)) = DURATIONS.iter().find(|(known, _)| *known == name) {
-                write_milliseconds(known, digits, text);
+                write_milliseconds(known, digits, writer);
             } else if let Some((_, known)) = OTHERS.iter().find(|(known, _)| *known == name) {
-                text.raw_name(known).raw(value);
+                writer.name(known).json(value);
             }
         } else if let Some(place) = COUNTS.iter().position(|known| *known == name) {
             counts[place] = value.member("count").filter(|count| count.digits().is_some());
@@ -54,31 +51,31 @@ pub(super) fn write(members: &[Member<'_>], text: &mut Text<'_>) {
     }
     for (name, count) in COUNTS.iter().zip(counts) {
         if let Some(count) = count {
-            text.raw_name(name).raw(count);
+            writer.name(name).json(count);
         }
     }
 }
 
 /// Writes nanoseconds as milliseconds.
-fn write_milliseconds(name: &str, digits: &str, text: &mut Text<'_>) {
+fn write_milliseconds(name: &str, digits: &str, writer: &mut ValueWriter<'_, '_>) {
     match digits.parse::<u64>() {
         Ok(nanoseconds) => {
-            text.raw_name(name).plain(format_args!("{}.{:06}", nanoseconds / 1_000_000, nanoseconds % 1_000_000));
+            writer.name(name).number(format_args!("{}.{:06}", nanoseconds / 1_000_000, nanoseconds % 1_000_000));
         }
         Err(_) => {
             if let Some(nanoseconds) = digits.parse::<f64>().ok().filter(|value| value.is_finite()) {
-                text.raw_name(name).float(nanoseconds / 1e6);
+                writer.name(name).float(nanoseconds / 1e6);
             }
         }
     }
 }
 
 /// The ids of the trace that a request of the page began.
-pub(super) fn write_trace(own: Raw<'_>, text: &mut Text<'_>) {
-    text.raw_object_unless_empty("trace", |text| {
+pub(super) fn write_trace(own: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    writer.object_unless_empty("trace", |writer| {
         for name in ["trace_id", "span_id"] {
             if let Some(id) = text_of(own, name) {
-                text.raw_name(name).raw_text(&[id]);
+                writer.name(name).text(id);
             }
         }
     });

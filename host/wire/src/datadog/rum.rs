@@ -1,22 +1,21 @@
 //! Events of Real User Monitoring. <https://github.com/DataDog/rum-events-format>
 
 use super::{
-    about::{self, Around, Common, said, text_of},
+    about::{self, Around, Common, Member, member, said, text_of},
     numbers,
 };
-use crate::event_text::{
-    Text,
-    raw::{Member, Raw, member},
+use crate::mapping::{
     stack,
 };
+use sluice_event::{Json, ValueWriter};
 
 /// Members that have places of their own, or are the same on each line until a page is released anew.
 const PLACED: [&str; 9] = ["date", "type", "service", "version", "ddtags", "session", "view", "context", "_dd"];
 
 /// Writes the members of an event.
-pub(super) fn write(event: Raw<'_>, around: Around<'_>, text: &mut Text<'_>) {
+pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWriter<'_, '_>) {
     let (mut common, mut kind, mut context, mut own_of_sdk) = (Common::default(), "", None, None);
-    let members: Vec<_> = event.members().collect();
+    let members: Vec<_> = about::members(event).collect();
     for &(name, value) in &members {
         match name {
             "type" => kind = said(value).unwrap_or_default(),
@@ -25,76 +24,76 @@ pub(super) fn write(event: Raw<'_>, around: Around<'_>, text: &mut Text<'_>) {
             _ => common.take(name, value),
         }
     }
-    let own: Vec<_> = member(&members, kind).into_iter().flat_map(Raw::members).collect();
+    let own: Vec<_> = member(&members, kind).map(about::members).into_iter().flatten().collect();
     let of_error = |name| member(&own, name).filter(|_| kind == "error").and_then(said);
     if let Some(date) = common.date {
-        text.raw_name("time").raw(date);
+        writer.name("time").json(date);
     }
-    text.raw_name("kind").raw_text(&[line_kind(kind)]);
+    writer.name("kind").text(line_kind(kind));
     if kind == "error" {
-        text.raw_name("level").raw_text(&["error"]);
+        writer.name("level").text("error");
     }
-    write_name(kind, &own, text);
+    write_name(kind, &own, writer);
     if let Some(message) = of_error("message") {
-        text.raw_name("message").raw_text(&[message]);
+        writer.name("message").text(message);
     }
-    common.write_known(around, text);
+    common.write_known(around, writer);
     if let Some(own_of_sdk) = own_of_sdk {
-        numbers::write_trace(own_of_sdk, text);
+        numbers::write_trace(own_of_sdk, writer);
     }
-    text.raw_object_unless_empty("values", |text| numbers::write(&own, text));
-    text.raw_object_unless_empty("attributes", |text| {
-        about::write_attributes(context, text);
+    writer.object_unless_empty("values", |writer| numbers::write(&own, writer));
+    writer.object_unless_empty("attributes", |writer| {
+        about::write_attributes(context, writer);
         if let Some(own_stack) = of_error("stack") {
-            text.raw_name(stack::ATTRIBUTE).raw_text(&[own_stack]);
+            writer.name(stack::ATTRIBUTE).text(own_stack);
         }
-        text.raw_object_unless_empty("datadog", |text| {
+        writer.object_unless_empty("datadog", |writer| {
             if !kind.is_empty() {
-                text.raw_name("type").raw_text(&[kind]);
+                writer.name("type").text(kind);
             }
-            write_own_of_sdk(own_of_sdk, text);
-            write_rest(&members, (kind, &own), text);
+            write_own_of_sdk(own_of_sdk, writer);
+            write_rest(&members, (kind, &own), writer);
             if let Some(taken) = context.filter(|context| context.member("datadog").is_some()) {
-                text.raw_name("context").raw(taken);
+                writer.name("context").json(taken);
             }
         });
     });
 }
 
 /// A view that is told of again has a higher version: the last one counts.
-fn write_own_of_sdk(own: Option<Raw<'_>>, text: &mut Text<'_>) {
-    for (name, value) in own.into_iter().flat_map(Raw::members) {
+fn write_own_of_sdk(own: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
+    for (name, value) in own.into_iter().flat_map(about::members) {
         if matches!(name, "document_version" | "discarded") {
-            text.raw_name(name).raw(value);
+            writer.member(value);
         }
     }
 }
 
-fn write_rest(members: &[Member<'_>], (kind, own): (&str, &[Member<'_>]), text: &mut Text<'_>) {
+fn write_rest(members: &[Member<'_>], (kind, own): (&str, &[Member<'_>]), writer: &mut ValueWriter<'_, '_>) {
     for &(name, value) in members {
         if name == kind && value.is_object() {
-            write_own(name, own, text);
+            write_own(name, own, writer);
         } else if name == "session" {
-            about::write_group(name, value, &["id"], text);
+            about::write_group(name, value, &["id"], writer);
         } else if name == "view" {
-            about::write_group(name, value, &["id", "url", "name"], text);
+            about::write_group(name, value, &["id", "url", "name"], writer);
         } else if !PLACED.contains(&name) {
-            text.raw_name(name).raw(value);
+            writer.member(value);
         }
     }
 }
 
 /// What an event of this type says, but for what has places of its own.
-fn write_own(kind: &str, own: &[Member<'_>], text: &mut Text<'_>) {
+fn write_own(kind: &str, own: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
     let written: &[&str] = match kind {
         "error" => &["message", "stack", "type"],
         "view" => &["id", "url", "name"],
         _ => &[],
     };
-    text.raw_object_unless_empty(kind, |text| {
+    writer.object_unless_empty(kind, |writer| {
         for &(name, value) in own {
             if !(numbers::is_taken(name, value) || written.contains(&name) && value.text().is_some()) {
-                text.raw_name(name).raw(value);
+                writer.member(value);
             }
         }
     });
@@ -111,12 +110,14 @@ fn line_kind(kind: &str) -> &'static str {
 }
 
 /// Writes the name of an event: of a request its method and URL, as other formats have it.
-fn write_name(kind: &str, own: &[Member<'_>], text: &mut Text<'_>) {
+fn write_name(kind: &str, own: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
     let of = |name| member(own, name).and_then(said);
     let name = match kind {
         "error" => of("type"),
         "resource" => match (of("method"), of("url")) {
-            (Some(method), Some(url)) => return text.raw_name("name").raw_text(&[method, " ", url]),
+            (Some(method), Some(url)) => return writer.name("name").text_by(|text| {
+                    [method, " ", url].iter().for_each(|part| text.push_str(part));
+                }),
             (_, url) => url,
         },
         "action" => member(own, "target").and_then(|target| text_of(target, "name")).or(of("type")),
@@ -125,6 +126,6 @@ fn write_name(kind: &str, own: &[Member<'_>], text: &mut Text<'_>) {
         _ => Some(kind).filter(|kind| !kind.is_empty()),
     };
     if let Some(name) = name {
-        text.raw_name("name").raw_text(&[name]);
+        writer.name("name").text(name);
     }
 }

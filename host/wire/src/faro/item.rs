@@ -1,8 +1,8 @@
 //! One log, event, exception or measurement.
 
 use super::meta::Meta;
-use crate::event_text::{Text, stack};
-use sluice_event::Json;
+use crate::mapping::stack;
+use sluice_event::{Json, ValueWriter};
 
 /// Which list it came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,12 @@ enum Place {
 }
 
 /// Writes the members of an event.
-pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, text: &mut Text<'_>) {
+pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, writer: &mut ValueWriter<'_, '_>) {
     let (mut attributes, mut stack, mut own) = (None, None, Vec::new());
-    text.name("kind").text(kind.name());
+    writer.name("kind").text(kind.name());
     for (name, value) in item.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
         match kind.place(name) {
-            Place::Member(member) => text.name(member).json(value),
+            Place::Member(member) => writer.name(member).json(value),
             Place::Attributes if value.is_object() => attributes = Some((name, value)),
             Place::Stack => stack = Some(value),
             Place::Attributes | Place::Own => own.push((name, value)),
@@ -38,31 +38,31 @@ pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, text: &mut Text
     }
     if kind == Kind::Exception {
         let is_fatal = item.member("fatal").and_then(Json::boolean) == Some(true);
-        text.name("level").text(if is_fatal { "fatal" } else { "error" });
+        writer.name("level").text(if is_fatal { "fatal" } else { "error" });
     }
-    meta.known.write(text);
+    meta.known.write(writer);
     let frames = stack.and_then(stack::frames);
     let has_frames = frames.is_some();
     // The mapping has members of these names beside them, and of two the last one counts.
     let is_taken = |name: &str| name == "faro" || has_frames && name == stack::ATTRIBUTE;
     let taken = attributes.filter(|(_, value)| members(*value).any(|(name, _)| is_taken(name)));
-    text.object_unless_empty("attributes", |text| {
+    writer.object_unless_empty("attributes", |writer| {
         for (name, value) in attributes.into_iter().flat_map(|(_, value)| members(value)) {
             if taken.is_none() || !is_taken(name) {
-                text.name(name).json(value);
+                writer.member(value);
             }
         }
         if let Some(frames) = frames {
-            stack::write(frames, text);
+            stack::write(frames, writer);
         }
-        text.object_unless_empty("faro", |text| {
-            text.written(&meta.others);
-            own.iter().for_each(|(name, value)| text.name(name).json(*value));
-            stack.into_iter().for_each(|stack| stack::write_rest(stack, text));
+        writer.object_unless_empty("faro", |writer| {
+            meta.write_others(writer);
+            own.iter().for_each(|(_, value)| writer.member(*value));
+            stack.into_iter().for_each(|stack| stack::write_rest(stack, writer));
             if let Some((name, value)) = taken {
-                text.name(name).object(|text| {
+                writer.name(name).object(|writer| {
                     let taken = members(value).filter(|(name, _)| is_taken(name));
-                    taken.for_each(|(name, value)| text.name(name).json(value));
+                    taken.for_each(|(_, value)| writer.member(value));
                 });
             }
         });

@@ -1,8 +1,7 @@
 //! What a body says of all its events.
 
-use crate::event_text::Text;
-use crate::event_text::known::{Known, Said, Slot};
-use sluice_event::Json;
+use crate::mapping::known::{Known, Said, Slot};
+use sluice_event::{Json, Repeated, ValueWriter};
 
 /// The members of `meta` that an event has a place for.
 const SLOTS: [(&str, &str, Slot); 13] = [
@@ -24,35 +23,55 @@ const SLOTS: [(&str, &str, Slot); 13] = [
 /// `meta`, in the places of an event.
 pub(super) struct Meta<'a> {
     pub(super) known: Known<'a>,
-    /// Everything else, as members of an object, written once.
-    pub(super) others: Vec<u8>,
+    meta: Option<Json<'a>>,
+    omitted: &'a [String],
+    others: Repeated,
+    pub(super) has_others: bool,
 }
 
 impl<'a> Meta<'a> {
     /// A body without `meta` says nothing.
-    pub(super) fn read(meta: Option<Json<'a>>, omitted: &[String]) -> Self {
-        let (mut known, mut others) = (Known::default(), Vec::new());
-        let mut text = Text(&mut others);
-        for (group, value) in meta.and_then(Json::members).into_iter().flatten() {
-            if omitted.iter().any(|omitted| omitted == group) {
-                continue;
-            }
+    pub(super) fn read(meta: Option<Json<'a>>, omitted: &'a [String]) -> Self {
+        let mut read = Self { known: Known::default(), meta, omitted, others: Repeated::default(), has_others: false };
+        for (group, value) in read.groups() {
             let Some(members) = value.members() else {
-                if !value.is_null() {
-                    text.name(group).json(value);
-                }
+                read.has_others = true;
                 continue;
             };
-            text.object_unless_empty(group, |text| {
-                for (name, value) in members.filter(|(name, _)| !is_member_omitted(omitted, group, name)) {
-                    match place(group, name, value) {
-                        Some((slot, said)) => known.set(slot, said),
-                        None => text.name(name).json(value),
-                    }
+            for (name, value) in members.filter(|(name, _)| !is_member_omitted(omitted, group, name)) {
+                match place(group, name, value) {
+                    Some((slot, said)) => read.known.set(slot, said),
+                    None => read.has_others = true,
                 }
-            });
+            }
         }
-        Self { known, others }
+        read
+    }
+
+    /// Writes everything else as members of an object.
+    pub(super) fn write_others(&self, writer: &mut ValueWriter<'_, '_>) {
+        writer.repeat(&self.others, |writer| {
+            for (group, value) in self.groups() {
+                let Some(members) = value.members() else {
+                    writer.member(value);
+                    continue;
+                };
+                writer.object_unless_empty(group, |writer| {
+                    for (name, value) in members.filter(|(name, _)| !is_member_omitted(self.omitted, group, name)) {
+                        if place(group, name, value).is_none() {
+                            writer.member(value);
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    /// What is not omitted as a whole.
+    fn groups(&self) -> impl Iterator<Item = (&'a str, Json<'a>)> + use<'a> {
+        let omitted = self.omitted;
+        let groups = self.meta.and_then(Json::members).into_iter().flatten();
+        groups.filter(move |(group, value)| !value.is_null() && !omitted.iter().any(|omitted| omitted == group))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Attributes: to the members of an event that mean the same, and all others as JSON.
 //! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/>
 
-use crate::event_text::known::{Known, Said, Slot};
-use crate::event_text::{Text, base64};
+use sluice_event::ValueWriter;
+use crate::mapping::known::{Known, Said, Slot};
+use crate::mapping::base64;
 use crate::otlp::read::{AnyValue, KeyValue};
 
 /// The names that the semantic conventions have for members of an event.
@@ -41,32 +42,32 @@ pub(super) fn known<'a>(attributes: &[KeyValue<'a>], of: Of) -> Known<'a> {
 
 /// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
 /// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
-pub(super) fn write_others(attributes: &[KeyValue<'_>], of: Of, taken: &[&str], text: &mut Text<'_>) -> bool {
+pub(super) fn write_others(attributes: &[KeyValue<'_>], of: Of, taken: &[&str], writer: &mut ValueWriter<'_, '_>) -> bool {
     let mut left = false;
     for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
         if taken.contains(&pair.key) {
             left = true;
         } else {
-            write_pair(pair, text);
+            write_pair(pair, writer);
         }
     }
     left
 }
 
 /// Writes the attributes whose names are `taken` as a member of their own.
-pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], text: &mut Text<'_>) {
-    text.name("attributes").object(|text| {
-        attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, text));
+pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], writer: &mut ValueWriter<'_, '_>) {
+    writer.name("attributes").object(|writer| {
+        attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, writer));
     });
 }
 
 /// Writes all of them.
-pub(super) fn write(attributes: &[KeyValue<'_>], text: &mut Text<'_>) {
-    attributes.iter().for_each(|pair| write_pair(pair, text));
+pub(super) fn write(attributes: &[KeyValue<'_>], writer: &mut ValueWriter<'_, '_>) {
+    attributes.iter().for_each(|pair| write_pair(pair, writer));
 }
 
-fn write_pair(pair: &KeyValue<'_>, text: &mut Text<'_>) {
-    write_value(pair.value, text.name(pair.key));
+fn write_pair(pair: &KeyValue<'_>, writer: &mut ValueWriter<'_, '_>) {
+    write_value(pair.value, writer.name(pair.key));
 }
 
 fn member<'a>(pair: &KeyValue<'a>, of: Of) -> Option<(Slot, Said<'a>)> {
@@ -80,19 +81,19 @@ fn member<'a>(pair: &KeyValue<'a>, of: Of) -> Option<(Slot, Said<'a>)> {
 }
 
 /// Writes any value; bytes as base64, floats that JSON does not have as text.
-pub(super) fn write_value(value: AnyValue<'_>, text: &mut Text<'_>) {
+pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>) {
     match value {
-        AnyValue::Text(value) => text.text(value),
-        AnyValue::Boolean(value) => text.plain(value),
-        AnyValue::Integer(value) => text.plain(value),
-        AnyValue::Double(value) => text.float(value),
-        AnyValue::Bytes(bytes) => text.text(&base64::encode(bytes)),
-        AnyValue::Base64(value) => text.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
-        AnyValue::Array(nested) => text.array(|text| nested.values().for_each(|value| write_value(value, text))),
-        AnyValue::KeyValues(nested) => text.object(|text| nested.pairs().for_each(|pair| write_pair(&pair, text))),
-        AnyValue::Digits(digits) => text.plain(digits),
-        AnyValue::Json(json) => text.json(json),
-        AnyValue::Empty => text.plain("null"),
+        AnyValue::Text(value) => writer.text(value),
+        AnyValue::Boolean(value) => writer.boolean(value),
+        AnyValue::Integer(value) => writer.number(value),
+        AnyValue::Double(value) => writer.float(value),
+        AnyValue::Bytes(bytes) => writer.text(&base64::encode(bytes)),
+        AnyValue::Base64(value) => writer.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
+        AnyValue::Array(nested) => writer.array(|writer| nested.values().for_each(|value| write_value(value, writer))),
+        AnyValue::KeyValues(nested) => writer.object(|writer| nested.pairs().for_each(|pair| write_pair(&pair, writer))),
+        AnyValue::Digits(digits) => writer.digits(digits),
+        AnyValue::Json(json) => writer.json(json),
+        AnyValue::Empty => writer.null(),
     }
 }
 

@@ -8,24 +8,23 @@ use super::{
     signal::Signal,
     walk::walk,
 };
-use crate::event_text::{EventText, Text};
-use sluice_event::DecodeError;
+use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 use std::borrow::Cow;
 
 /// Writes every record as an event.
 pub(super) fn write<'a>(
     request: Message<'a>,
     reader: &mut Reader<'a>,
-    events: &mut EventText,
+    events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
     let mut record = LogRecord::default();
     walk(Signal::Logs, request, reader, |reader, place| {
         record = LogRecord::read(reader, place.message, std::mem::take(&mut record))?;
-        events.event(|text| write_record(&record, place.origin, reader, text)).map_err(Unfit::Body)
+        events.event(|writer| write_record(&record, place.origin, reader, writer)).map_err(Unfit::Body)
     })
 }
 
-fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Reader<'a>, text: &mut Text<'_>) {
+fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Reader<'a>, writer: &mut ValueWriter<'_, '_>) {
     let attribute = |name| attributes::text_of(&record.attributes, name);
     let (exception, message) = (attribute("exception.type"), attribute("exception.message"));
     let name = Some(record.event_name).filter(|name| !name.is_empty()).or(attribute("event.name"));
@@ -39,32 +38,32 @@ fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Re
         _ => message,
     };
 
-    time(text, "time", if record.time == 0 { record.observed_time } else { record.time });
-    text.name("kind").text(kind);
-    text.text_unless_empty("level", &level(record));
-    text.text_unless_empty("name", name.or(exception).unwrap_or_default());
-    text.text_unless_empty("message", said.unwrap_or_default());
-    attributes::known(&record.attributes, Of::Other).or(origin.known()).write(text);
+    time(writer, "time", if record.time == 0 { record.observed_time } else { record.time });
+    writer.name("kind").text(kind);
+    writer.text_unless_empty("level", &level(record));
+    writer.text_unless_empty("name", name.or(exception).unwrap_or_default());
+    writer.text_unless_empty("message", said.unwrap_or_default());
+    attributes::known(&record.attributes, Of::Other).or(origin.known()).write(writer);
     let trace = Trace { trace_id: record.trace_id, span_id: record.span_id, flags: record.flags, ..Trace::default() };
-    trace.write(text);
+    trace.write(writer);
     let is_text = matches!(record.body, AnyValue::Text(_) | AnyValue::Empty);
     let taken = if is_text { &["otel"][..] } else { &["otel", "body"] };
-    text.object_unless_empty("attributes", |text| {
-        let left = attributes::write_others(&record.attributes, Of::Other, taken, text);
+    writer.object_unless_empty("attributes", |writer| {
+        let left = attributes::write_others(&record.attributes, Of::Other, taken, writer);
         if !is_text {
-            attributes::write_value(record.body, text.name("body"));
+            attributes::write_value(record.body, writer.name("body"));
         }
-        text.object_unless_empty("otel", |text| {
+        writer.object_unless_empty("otel", |writer| {
             if left {
-                attributes::write_taken(&record.attributes, taken, text);
+                attributes::write_taken(&record.attributes, taken, writer);
             }
-            origin.write([&reader.kept, &[]], text);
-            count(text, "severity_number", u64::try_from(record.severity_number).unwrap_or_default());
-            text.text_unless_empty("severity_text", record.severity_text);
+            origin.write([&reader.kept, &[]], writer);
+            count(writer, "severity_number", u64::try_from(record.severity_number).unwrap_or_default());
+            writer.text_unless_empty("severity_text", record.severity_text);
             if record.time != 0 {
-                time(text, "observed_time", record.observed_time);
+                time(writer, "observed_time", record.observed_time);
             }
-            count(text, "dropped_attributes_count", record.dropped_attributes_count);
+            count(writer, "dropped_attributes_count", record.dropped_attributes_count);
         });
     });
 }

@@ -13,8 +13,7 @@ use super::{
     signal::Signal,
     walk::walk,
 };
-use crate::event_text::{EventText, Text};
-use sluice_event::DecodeError;
+use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// The names of attributes that a data point has for something else.
 const TAKEN: &[&str] = &["otel"];
@@ -25,7 +24,7 @@ const POINTS: &str = "dataPoints";
 pub(super) fn write<'a>(
     request: Message<'a>,
     reader: &mut Reader<'a>,
-    events: &mut EventText,
+    events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
     walk(Signal::Metrics, request, reader, |reader, place| {
         let metric = Metric::read(reader, place.message)?;
@@ -36,7 +35,7 @@ pub(super) fn write<'a>(
                 reader.kept.clear();
                 let point = DataPoint::read(kind, reader, message)?;
                 events
-                    .event(|text| write_point(&metric, &point, place.origin, [&kept, &reader.kept], text))
+                    .event(|writer| write_point(&metric, &point, place.origin, [&kept, &reader.kept], writer))
                     .map_err(Unfit::Body)
             })
         })
@@ -48,43 +47,43 @@ fn write_point<'a>(
     point: &DataPoint<'a>,
     origin: &Origin<'_, 'a>,
     kept: [&[Kept<'a>]; 2],
-    text: &mut Text<'_>,
+    writer: &mut ValueWriter<'_, '_>,
 ) {
     let values = points::values(metric, point);
-    time(text, "time", point.time);
-    text.name("kind").text("measurement");
-    text.text_unless_empty("name", metric.name);
-    attributes::known(&point.attributes, Of::Other).or(origin.known()).write(text);
-    text.object_unless_empty("values", |text| {
+    time(writer, "time", point.time);
+    writer.name("kind").text("measurement");
+    writer.text_unless_empty("name", metric.name);
+    attributes::known(&point.attributes, Of::Other).or(origin.known()).write(writer);
+    writer.object_unless_empty("values", |writer| {
         // Not by the metric's name: filters look at values, and a name of a member would pass them.
         for (name, value) in values.iter().filter(|(_, value)| points::is_number(*value)) {
-            points::write_number(*value, text.name(name));
+            points::write_number(*value, writer.name(name));
         }
     });
-    text.object_unless_empty("attributes", |text| {
-        let left = attributes::write_others(&point.attributes, Of::Other, TAKEN, text);
-        text.object_unless_empty("otel", |text| {
+    writer.object_unless_empty("attributes", |writer| {
+        let left = attributes::write_others(&point.attributes, Of::Other, TAKEN, writer);
+        writer.object_unless_empty("otel", |writer| {
             if left {
-                attributes::write_taken(&point.attributes, TAKEN, text);
+                attributes::write_taken(&point.attributes, TAKEN, writer);
             }
-            origin.write(kept, text);
-            text.object_unless_empty("metric", |text| {
+            origin.write(kept, writer);
+            writer.object_unless_empty("metric", |writer| {
                 let (kind, temporality, monotonic) = nature(metric);
-                text.text_unless_empty("type", kind);
-                text.text_unless_empty("temporality", temporality);
+                writer.text_unless_empty("type", kind);
+                writer.text_unless_empty("temporality", temporality);
                 if let Some(monotonic) = monotonic {
-                    text.name("monotonic").plain(monotonic);
+                    writer.name("monotonic").boolean(monotonic);
                 }
-                text.text_unless_empty("unit", metric.unit);
-                text.text_unless_empty("description", metric.description);
-                time(text, "start_time", point.start_time);
+                writer.text_unless_empty("unit", metric.unit);
+                writer.text_unless_empty("description", metric.description);
+                time(writer, "start_time", point.start_time);
                 if !points::is_recorded(point) {
-                    text.name("no_recorded_value").plain(true);
+                    writer.name("no_recorded_value").boolean(true);
                 }
                 for (name, value) in values.iter().filter(|(_, value)| !points::is_number(*value)) {
-                    points::write_number(*value, text.name(name));
+                    points::write_number(*value, writer.name(name));
                 }
-                points::write_distribution(metric, point, text);
+                points::write_distribution(metric, point, writer);
             });
         });
     });

@@ -1,49 +1,51 @@
 //! Resource and scope: what is said once and holds for many events.
 
+use sluice_event::{Repeated, ValueWriter};
 use super::attributes::{self, Of};
-use super::read::Kept;
+use super::read::{KeyValue, Kept};
 use super::read::source::Source;
 use super::record::count;
-use crate::event_text::Text;
-use crate::event_text::known::Known;
+use crate::mapping::known::Known;
 
 /// A resource, of which the members of events are written once.
 pub(super) struct Resource<'a> {
     known: Known<'a>,
-    /// The member `resource` as JSON, and beside it how many attributes were dropped.
-    members: Vec<u8>,
+    attributes: Vec<KeyValue<'a>>,
+    dropped_attributes_count: u32,
+    written: Repeated,
     kept: Vec<Kept<'a>>,
 }
 
 /// Where events come from: a scope of a resource.
 pub(super) struct Origin<'o, 'a> {
     resource: &'o Resource<'a>,
-    /// The member `scope` as JSON.
-    scope: Vec<u8>,
+    scope: Source<'a>,
+    written: Repeated,
     kept: Vec<Kept<'a>>,
 }
 
 impl<'a> Resource<'a> {
-    pub(super) fn of(source: &Source<'a>, kept: Vec<Kept<'a>>) -> Self {
-        let mut members = Vec::new();
-        let mut text = Text(&mut members);
-        text.object_unless_empty("resource", |text| {
-            _ = attributes::write_others(&source.attributes, Of::Other, &[], text);
-        });
-        // Not among the resource's own attributes, which may have any name.
-        count(&mut text, "resource_dropped_attributes_count", source.dropped_attributes_count);
-        Self { known: attributes::known(&source.attributes, Of::Other), members, kept }
+    pub(super) fn of(source: Source<'a>, kept: Vec<Kept<'a>>) -> Self {
+        Self {
+            known: attributes::known(&source.attributes, Of::Other),
+            attributes: source.attributes,
+            dropped_attributes_count: source.dropped_attributes_count,
+            written: Repeated::default(),
+            kept,
+        }
     }
 
-    pub(super) fn scope(&self, source: &Source<'a>, kept: Vec<Kept<'a>>) -> Origin<'_, 'a> {
-        let mut scope = Vec::new();
-        Text(&mut scope).object_unless_empty("scope", |text| {
-            text.text_unless_empty("name", source.name);
-            text.text_unless_empty("version", source.version);
-            text.object_unless_empty("attributes", |text| attributes::write(&source.attributes, text));
-            count(text, "dropped_attributes_count", source.dropped_attributes_count);
+    pub(super) fn scope(&self, scope: Source<'a>, kept: Vec<Kept<'a>>) -> Origin<'_, 'a> {
+        Origin { resource: self, scope, written: Repeated::default(), kept }
+    }
+
+    /// Writes the member `resource`, and beside it how many attributes were dropped.
+    fn write(&self, writer: &mut ValueWriter<'_, '_>) {
+        writer.object_unless_empty("resource", |writer| {
+            _ = attributes::write_others(&self.attributes, Of::Other, &[], writer);
         });
-        Origin { resource: self, scope, kept }
+        // Not among the resource's own attributes, which may have any name.
+        count(writer, "resource_dropped_attributes_count", self.dropped_attributes_count);
     }
 }
 
@@ -52,10 +54,20 @@ impl<'a> Origin<'_, 'a> {
         &self.resource.known
     }
 
+    fn write_scope(&self, writer: &mut ValueWriter<'_, '_>) {
+        let scope = &self.scope;
+        writer.object_unless_empty("scope", |writer| {
+            writer.text_unless_empty("name", scope.name);
+            writer.text_unless_empty("version", scope.version);
+            writer.object_unless_empty("attributes", |writer| attributes::write(&scope.attributes, writer));
+            count(writer, "dropped_attributes_count", scope.dropped_attributes_count);
+        });
+    }
+
     /// Writes where an event comes from, and, as `invalid`, what of that and of the event itself does not fit.
-    pub(super) fn write(&self, kept: [&[Kept<'_>]; 2], text: &mut Text<'_>) {
-        text.written(&self.resource.members);
-        text.written(&self.scope);
+    pub(super) fn write(&self, kept: [&[Kept<'_>]; 2], writer: &mut ValueWriter<'_, '_>) {
+        writer.repeat(&self.resource.written, |writer| self.resource.write(writer));
+        writer.repeat(&self.written, |writer| self.write_scope(writer));
         let all = || self.resource.kept.iter().chain(&self.kept).chain(kept.into_iter().flatten());
         let mut names: Vec<&str> = Vec::new();
         for (name, _) in all() {
@@ -66,14 +78,14 @@ impl<'a> Origin<'_, 'a> {
         if names.is_empty() {
             return;
         }
-        text.name("invalid").object(|text| {
+        writer.name("invalid").object(|writer| {
             for name in names {
                 let mut values = all().filter(|(other, _)| *other == name).map(|(_, value)| *value);
                 match (values.next(), values.next()) {
-                    (Some(first), Some(second)) => text.name(name).array(|text| {
-                        [first, second].into_iter().chain(values).for_each(|value| text.json(value));
+                    (Some(first), Some(second)) => writer.name(name).array(|writer| {
+                        [first, second].into_iter().chain(values).for_each(|value| writer.json(value));
                     }),
-                    (Some(only), _) => text.name(name).json(only),
+                    (Some(only), _) => writer.name(name).json(only),
                     (None, _) => {}
                 }
             }

@@ -1,10 +1,10 @@
 //! The numbers of data points.
 
+use sluice_event::ValueWriter;
 use super::read::{
     metric::{Metric, MetricKind},
     point::{Buckets, DataPoint, Number},
 };
-use crate::event_text::Text;
 
 /// Of `DataPointFlags`: there was nothing to record.
 const NO_RECORDED_VALUE: u32 = 1;
@@ -31,38 +31,38 @@ pub(super) fn is_number(number: Number<'_>) -> bool {
     !matches!(number, Number::Float(value) if !value.is_finite())
 }
 
-pub(super) fn write_number(number: Number<'_>, text: &mut Text<'_>) {
+pub(super) fn write_number(number: Number<'_>, writer: &mut ValueWriter<'_, '_>) {
     match number {
-        Number::Float(value) => text.float(value),
-        Number::Signed(value) => text.plain(value),
-        Number::Count(value) => text.plain(value),
-        Number::Digits(digits) => text.plain(digits),
+        Number::Float(value) => writer.float(value),
+        Number::Signed(value) => writer.number(value),
+        Number::Count(value) => writer.number(value),
+        Number::Digits(digits) => writer.digits(digits),
     }
 }
 
 /// Writes what is no single number, as members.
-pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, text: &mut Text<'_>) {
+pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, writer: &mut ValueWriter<'_, '_>) {
     match metric.kind {
         Some(MetricKind::Histogram) => {
-            write_counts("bucket_counts", &point.bucket_counts, text);
+            write_counts("bucket_counts", &point.bucket_counts, writer);
             if !point.explicit_bounds.is_empty() {
-                text.name("explicit_bounds").array(|text| {
-                    point.explicit_bounds.iter().for_each(|bound| text.float(*bound));
+                writer.name("explicit_bounds").array(|writer| {
+                    point.explicit_bounds.iter().for_each(|bound| writer.float(*bound));
                 });
             }
         }
         Some(MetricKind::ExponentialHistogram) => {
-            text.name("scale").plain(point.scale);
-            text.name("zero_count").plain(point.zero_count);
-            text.name("zero_threshold").float(point.zero_threshold);
-            write_buckets("positive", point.positive.as_ref(), text);
-            write_buckets("negative", point.negative.as_ref(), text);
+            writer.name("scale").number(point.scale);
+            writer.name("zero_count").number(point.zero_count);
+            writer.name("zero_threshold").float(point.zero_threshold);
+            write_buckets("positive", point.positive.as_ref(), writer);
+            write_buckets("negative", point.negative.as_ref(), writer);
         }
-        Some(MetricKind::Summary) => text.name("quantiles").array(|text| {
+        Some(MetricKind::Summary) => writer.name("quantiles").array(|writer| {
             for (quantile, value) in &point.quantiles {
-                text.object(|text| {
-                    text.name("quantile").float(*quantile);
-                    text.name("value").float(*value);
+                writer.object(|writer| {
+                    writer.name("quantile").float(*quantile);
+                    writer.name("value").float(*value);
                 });
             }
         }),
@@ -70,17 +70,17 @@ pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, tex
     }
 }
 
-fn write_counts(name: &str, counts: &[u64], text: &mut Text<'_>) {
+fn write_counts(name: &str, counts: &[u64], writer: &mut ValueWriter<'_, '_>) {
     if !counts.is_empty() {
-        text.name(name).array(|text| counts.iter().for_each(|count| text.plain(count)));
+        writer.name(name).array(|writer| counts.iter().for_each(|count| writer.number(count)));
     }
 }
 
-fn write_buckets(name: &str, buckets: Option<&Buckets>, text: &mut Text<'_>) {
+fn write_buckets(name: &str, buckets: Option<&Buckets>, writer: &mut ValueWriter<'_, '_>) {
     if let Some(buckets) = buckets {
-        text.name(name).object(|text| {
-            text.name("offset").plain(buckets.offset);
-            write_counts("bucket_counts", &buckets.bucket_counts, text);
+        writer.name(name).object(|writer| {
+            writer.name("offset").number(buckets.offset);
+            write_counts("bucket_counts", &buckets.bucket_counts, writer);
         });
     }
 }

@@ -1,7 +1,7 @@
 //! What log records, spans and data points have in common.
 
+use sluice_event::{ValueWriter, push_rfc3339};
 use super::read::Id;
-use crate::event_text::Text;
 use jiff::Timestamp;
 
 /// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
@@ -11,11 +11,11 @@ const IS_REMOTE: u32 = 0x200;
 const TRACE_FLAGS: u32 = 0xff;
 
 /// A time with all of its nanoseconds; 0 says that there is none.
-pub(super) fn time(text: &mut Text<'_>, name: &str, nanoseconds: u64) {
+pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &str, nanoseconds: u64) {
     if nanoseconds != 0
         && let Ok(time) = Timestamp::from_nanosecond(i128::from(nanoseconds))
     {
-        text.name(name).plain(format_args!("\"{time:.9}\""));
+        writer.name(name).text_by(|text| push_rfc3339(text, time, Some(9)));
     }
 }
 
@@ -31,46 +31,48 @@ pub(super) struct Trace<'a> {
 
 impl Trace<'_> {
     /// Writes the member `trace`, if there is anything to say.
-    pub(super) fn write(&self, text: &mut Text<'_>) {
-        text.object_unless_empty("trace", |text| {
-            self.write_members(text);
+    pub(super) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
+        writer.object_unless_empty("trace", |writer| {
+            self.write_members(writer);
         });
     }
 
     /// Writes its members.
-    pub(super) fn write_members(&self, text: &mut Text<'_>) {
-        id(text, "trace_id", self.trace_id);
-        id(text, "span_id", self.span_id);
-        id(text, "parent_span_id", self.parent_span_id);
-        text.text_unless_empty("trace_state", self.state);
+    pub(super) fn write_members(&self, writer: &mut ValueWriter<'_, '_>) {
+        id(writer, "trace_id", self.trace_id);
+        id(writer, "span_id", self.span_id);
+        id(writer, "parent_span_id", self.parent_span_id);
+        writer.text_unless_empty("trace_state", self.state);
         if self.flags & TRACE_FLAGS != 0 {
-            text.name("trace_flags").plain(format_args!("\"{:02x}\"", self.flags & TRACE_FLAGS));
+            writer.name("trace_flags").text_by(|text| push_hexadecimal(text, &[(self.flags & TRACE_FLAGS) as u8]));
         }
     }
 }
 
 /// Whether the context of a span's parent, or of a link, came from another process, where the flags say it.
-pub(super) fn is_remote(text: &mut Text<'_>, name: &str, flags: u32) {
+pub(super) fn is_remote(writer: &mut ValueWriter<'_, '_>, name: &str, flags: u32) {
     if flags & HAS_IS_REMOTE != 0 {
-        text.name(name).plain(flags & IS_REMOTE != 0);
+        writer.name(name).boolean(flags & IS_REMOTE != 0);
     }
 }
 
 /// An id in hexadecimal.
-fn id<const BYTES: usize>(text: &mut Text<'_>, name: &str, id: Id<BYTES>) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+fn id<const BYTES: usize>(writer: &mut ValueWriter<'_, '_>, name: &str, id: Id<BYTES>) {
     if let Some(id) = id {
-        let out = &mut text.name(name).0;
-        out.push(b'"');
-        out.extend(id.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]));
-        out.push(b'"');
+        writer.name(name).text_by(|text| push_hexadecimal(text, &id));
     }
 }
 
+fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    text.extend(digits.map(|digit| char::from(DIGITS[usize::from(digit)])));
+}
+
 /// A count that is worth a member only where it is not 0.
-pub(super) fn count(text: &mut Text<'_>, name: &str, count: impl Into<u64>) {
+pub(super) fn count(writer: &mut ValueWriter<'_, '_>, name: &str, count: impl Into<u64>) {
     let count = count.into();
     if count != 0 {
-        text.name(name).plain(count);
+        writer.name(name).number(count);
     }
 }

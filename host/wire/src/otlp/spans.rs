@@ -8,9 +8,8 @@ use super::record::{Trace, count, is_remote, time};
 use super::signal::Signal;
 use super::span_parts;
 use super::walk::walk;
-use crate::event_text::known::Known;
-use crate::event_text::{EventText, Text};
-use sluice_event::DecodeError;
+use crate::mapping::known::Known;
+use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// A `StatusCode`.
 const OK: i32 = 1;
@@ -21,8 +20,8 @@ const ERROR: i32 = 2;
 pub(crate) struct Around<'a> {
     /// Said of a span where neither it nor its resource says it.
     pub(crate) known: Known<'a>,
-    /// Faro's own, as members of the attribute `faro`.
-    pub(crate) faro: &'a [u8],
+    /// Writes Faro's own, as members of the attribute `faro`, if there is something.
+    pub(crate) faro: Option<&'a dyn Fn(&mut ValueWriter<'_, '_>)>,
 }
 
 /// Writes every span as an event.
@@ -30,12 +29,12 @@ pub(super) fn write<'a>(
     request: Message<'a>,
     around: &Around<'_>,
     reader: &mut Reader<'a>,
-    events: &mut EventText,
+    events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
     let mut span = Span::default();
     walk(Signal::Traces, request, reader, |reader, place| {
         span = Span::read(reader, place.message, std::mem::take(&mut span))?;
-        events.event(|text| write_span(&span, place.origin, around, reader, text)).map_err(Unfit::Body)
+        events.event(|writer| write_span(&span, place.origin, around, reader, writer)).map_err(Unfit::Body)
     })
 }
 
@@ -44,15 +43,15 @@ fn write_span<'a>(
     origin: &Origin<'_, 'a>,
     around: &Around<'_>,
     reader: &Reader<'a>,
-    text: &mut Text<'_>,
+    writer: &mut ValueWriter<'_, '_>,
 ) {
     let failed = span.status.code == ERROR;
-    time(text, "time", span.start_time);
-    text.name("kind").text("span");
-    text.text_unless_empty("level", if failed { "error" } else { "" });
-    text.text_unless_empty("name", span.name);
-    text.text_unless_empty("message", span.status.message);
-    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write(text);
+    time(writer, "time", span.start_time);
+    writer.name("kind").text("span");
+    writer.text_unless_empty("level", if failed { "error" } else { "" });
+    writer.text_unless_empty("name", span.name);
+    writer.text_unless_empty("message", span.status.message);
+    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write(writer);
     let trace = Trace {
         trace_id: span.trace_id,
         span_id: span.span_id,
@@ -60,34 +59,36 @@ fn write_span<'a>(
         state: span.trace_state,
         flags: span.flags,
     };
-    trace.write(text);
-    text.object_unless_empty("values", |text| write_duration(span, text));
-    let taken = if around.faro.is_empty() { &["otel"][..] } else { &["otel", "faro"] };
-    text.object_unless_empty("attributes", |text| {
-        let left = attributes::write_others(&span.attributes, Of::Span, taken, text);
-        text.object_unless_empty("faro", |text| text.written(around.faro));
-        text.object_unless_empty("otel", |text| {
+    trace.write(writer);
+    writer.object_unless_empty("values", |writer| write_duration(span, writer));
+    let taken = if around.faro.is_none() { &["otel"][..] } else { &["otel", "faro"] };
+    writer.object_unless_empty("attributes", |writer| {
+        let left = attributes::write_others(&span.attributes, Of::Span, taken, writer);
+        writer.object_unless_empty("faro", |writer| {
+            around.faro.into_iter().for_each(|write| write(writer));
+        });
+        writer.object_unless_empty("otel", |writer| {
             if left {
-                attributes::write_taken(&span.attributes, taken, text);
+                attributes::write_taken(&span.attributes, taken, writer);
             }
-            origin.write([&reader.kept, &[]], text);
-            is_remote(text, "parent_is_remote", span.flags);
-            text.text_unless_empty("span_kind", kind(span));
-            text.text_unless_empty("status", status(span));
-            time(text, "end_time", span.end_time);
-            count(text, "dropped_attributes_count", span.dropped_attributes_count);
-            span_parts::write_events(span, text);
-            span_parts::write_links(span, text);
+            origin.write([&reader.kept, &[]], writer);
+            is_remote(writer, "parent_is_remote", span.flags);
+            writer.text_unless_empty("span_kind", kind(span));
+            writer.text_unless_empty("status", status(span));
+            time(writer, "end_time", span.end_time);
+            count(writer, "dropped_attributes_count", span.dropped_attributes_count);
+            span_parts::write_events(span, writer);
+            span_parts::write_links(span, writer);
         });
     });
 }
 
 /// In milliseconds, with all of the nanoseconds.
-fn write_duration(span: &Span<'_>, text: &mut Text<'_>) {
+fn write_duration(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
     const NANOSECONDS: u64 = 1_000_000;
     let taken = span.end_time.checked_sub(span.start_time);
     if let Some(taken) = taken.filter(|_| span.start_time != 0) {
-        text.name("duration_ms").plain(format_args!("{}.{:06}", taken / NANOSECONDS, taken % NANOSECONDS));
+        writer.name("duration_ms").number(format_args!("{}.{:06}", taken / NANOSECONDS, taken % NANOSECONDS));
     }
 }
 

@@ -122,7 +122,7 @@ where
         }
         Ok(())
     })?;
-    let resource = Resource::of(&resource, std::mem::take(&mut reader.kept));
+    let resource = Resource::of(resource, std::mem::take(&mut reader.kept));
     for list in lists {
         reader.records(signal.scopes(), list, |reader, message| scope(signal, message, &resource, reader, take))?;
     }
@@ -149,7 +149,7 @@ where
         }
         Ok(())
     })?;
-    let origin = resource.scope(&scope, std::mem::take(&mut reader.kept));
+    let origin = resource.scope(scope, std::mem::take(&mut reader.kept));
     for list in lists {
         reader.records(signal.records(), list, |reader, message| {
             reader.kept.clear();

@@ -1,9 +1,9 @@
 //! One report: what it is about, and in which words its line says so.
 
 use super::members;
-use crate::{Received, event_text::Text};
+use crate::Received;
 use jiff::Timestamp;
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter, push_rfc3339};
 
 /// What all reports have.
 pub(super) struct Report<'a> {
@@ -55,33 +55,33 @@ impl<'a> Report<'a> {
     }
 
     /// Writes the members of an event that stands for `count` of them.
-    pub(super) fn write(&self, count: u64, text: &mut Text<'_>) {
+    pub(super) fn write(&self, count: u64, writer: &mut ValueWriter<'_, '_>) {
         if let Ok(time) = Timestamp::from_millisecond(self.time) {
-            text.name("time").plain(format_args!("\"{time:.3}\""));
+            writer.name("time").text_by(|text| push_rfc3339(text, time, Some(3)));
         }
-        text.name("kind").text("report");
-        text.text_unless_empty("level", self.level());
-        text.text_unless_empty("name", self.kind);
-        text.text_unless_empty("message", self.text("message").unwrap_or_default());
-        text.object_unless_empty("page", |text| text.text_unless_empty("url", self.url.unwrap_or_default()));
-        text.object_unless_empty("browser", |text| {
-            text.text_unless_empty("user_agent", self.user_agent.unwrap_or_default());
+        writer.name("kind").text("report");
+        writer.text_unless_empty("level", self.level());
+        writer.text_unless_empty("name", self.kind);
+        writer.text_unless_empty("message", self.text("message").unwrap_or_default());
+        writer.object_unless_empty("page", |writer| writer.text_unless_empty("url", self.url.unwrap_or_default()));
+        writer.object_unless_empty("browser", |writer| {
+            writer.text_unless_empty("user_agent", self.user_agent.unwrap_or_default());
         });
         if count > 1 {
-            text.name("values").object(|text| {
-                text.name("count").plain(count);
-                text.name("window_ms").plain(super::identity::WINDOW_MS);
+            writer.name("values").object(|writer| {
+                writer.name("count").number(count);
+                writer.name("window_ms").number(super::identity::WINDOW_MS);
             });
         }
-        text.object_unless_empty("attributes", |text| {
-            text.object_unless_empty(ATTRIBUTE, |text| {
+        writer.object_unless_empty("attributes", |writer| {
+            writer.object_unless_empty(ATTRIBUTE, |writer| {
                 let others = self.body.iter().filter(|(name, value)| *name != "message" || value.text().is_none());
-                others.for_each(|(name, value)| text.name(name).json(*value));
+                others.for_each(|(_, value)| writer.member(*value));
             });
             self.others
                 .iter()
                 .filter(|(name, _)| *name != ATTRIBUTE)
-                .for_each(|(name, value)| text.name(name).json(*value));
+                .for_each(|(_, value)| writer.member(*value));
         });
     }
 

@@ -1,10 +1,9 @@
 //! What an event says of its application, page and browser.
 
-use crate::event_text::{
-    Text,
+use crate::mapping::{
     known::{Known, Slot},
 };
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 
 /// Members of `contexts` that an event has a place for.
 const SLOTS: [(&str, &str, Slot); 5] = [
@@ -58,22 +57,22 @@ pub(super) fn app(release: &str) -> (Option<&str>, Option<&str>) {
 }
 
 /// Writes the ids that the context `trace` has.
-pub(super) fn write_trace(event: Json<'_>, text: &mut Text<'_>) {
+pub(super) fn write_trace(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let trace = event.member("contexts").and_then(|contexts| contexts.member("trace"));
     let Some(trace) = trace else { return };
-    text.object_unless_empty("trace", |text| {
+    writer.object_unless_empty("trace", |writer| {
         for name in TRACE {
             if let Some(id) = text_of(trace, name) {
-                text.name(name).text(id);
+                writer.name(name).text(id);
             }
         }
     });
 }
 
 /// Writes what of the contexts has no place of its own.
-pub(super) fn write_contexts(contexts: Json<'_>, text: &mut Text<'_>) {
-    let Some(groups) = contexts.members() else { return text.name("contexts").json(contexts) };
-    text.object_unless_empty("contexts", |text| {
+pub(super) fn write_contexts(contexts: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    let Some(groups) = contexts.members() else { return writer.name("contexts").json(contexts) };
+    writer.object_unless_empty("contexts", |writer| {
         for (group, value) in groups {
             let is_placed = |name: &str, value: Json<'_>| {
                 value.text().is_some()
@@ -81,49 +80,49 @@ pub(super) fn write_contexts(contexts: Json<'_>, text: &mut Text<'_>) {
                         || group == "trace" && TRACE.contains(&name))
             };
             match value.members() {
-                Some(members) => text.object_unless_empty(group, |text| {
+                Some(members) => writer.object_unless_empty(group, |writer| {
                     let others = members.filter(|(name, value)| !value.is_null() && !is_placed(name, *value));
-                    others.for_each(|(name, value)| text.name(name).json(value));
+                    others.for_each(|(_, value)| writer.member(value));
                 }),
-                None => text.name(group).json(value),
+                None => writer.name(group).json(value),
             }
         }
     });
 }
 
 /// Writes what of the request has no place of its own.
-pub(super) fn write_request(request: Json<'_>, of_call: bool, text: &mut Text<'_>) {
-    let Some(members) = request.members() else { return text.name("request").json(request) };
-    text.object_unless_empty("request", |text| {
+pub(super) fn write_request(request: Json<'_>, of_call: bool, writer: &mut ValueWriter<'_, '_>) {
+    let Some(members) = request.members() else { return writer.name("request").json(request) };
+    writer.object_unless_empty("request", |writer| {
         for (name, value) in members.filter(|(_, value)| !value.is_null()) {
             match (name, value.members()) {
                 ("url", _) if !of_call && value.text().is_some() => {}
-                ("headers", Some(headers)) => text.object_unless_empty(name, |text| {
+                ("headers", Some(headers)) => writer.object_unless_empty(name, |writer| {
                     headers
                         .filter(|(name, value)| *name != "User-Agent" || value.text().is_none())
-                        .for_each(|(name, value)| text.name(name).json(value));
+                        .for_each(|(_, value)| writer.member(value));
                 }),
-                _ => text.name(name).json(value),
+                _ => writer.member(value),
             }
         }
     });
 }
 
 /// Writes the user, without the wish for an address.
-pub(super) fn write_user(user: Json<'_>, text: &mut Text<'_>) {
-    let Some(members) = user.members() else { return text.name("user").json(user) };
-    text.object_unless_empty("user", |text| {
+pub(super) fn write_user(user: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    let Some(members) = user.members() else { return writer.name("user").json(user) };
+    writer.object_unless_empty("user", |writer| {
         let said = members.filter(|(_, value)| !value.is_null() && value.text() != Some(ADDRESS_OF_CLIENT));
-        said.for_each(|(name, value)| text.name(name).json(value));
+        said.for_each(|(_, value)| writer.member(value));
     });
 }
 
 /// Writes the name and version of the SDK: the rest is the same on each line until a page is released anew.
-pub(super) fn write_sdk(sdk: Json<'_>, text: &mut Text<'_>) {
-    text.object_unless_empty("sdk", |text| {
+pub(super) fn write_sdk(sdk: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    writer.object_unless_empty("sdk", |writer| {
         for name in ["name", "version"] {
             if let Some(value) = sdk.member(name) {
-                text.name(name).json(value);
+                writer.member(value);
             }
         }
     });

@@ -2,11 +2,10 @@
 //! <https://develop.sentry.dev/sdk/telemetry/attributes/>
 
 use super::about::{app, text_of};
-use crate::event_text::{
-    Text,
+use crate::mapping::{
     known::{Known, Slot},
 };
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 
 /// The names that stand for members of an event.
 const SLOTS: [(&str, Slot); 9] = [
@@ -63,18 +62,18 @@ impl<'a> Attributes<'a> {
     }
 
     /// Writes those that are not [`Attributes::known`], but for `written`.
-    pub(super) fn write_others(&self, written: &[&str], text: &mut Text<'_>) {
+    pub(super) fn write_others(&self, written: &[&str], writer: &mut ValueWriter<'_, '_>) {
         for (name, value) in self.pairs() {
             if name != TAKEN && !written.contains(&name) && !self.is_known(name, value) {
-                text.name(name).json(value);
+                writer.name(name).json(value);
             }
         }
     }
 
     /// Writes what [`Attributes::write_others`] had to leave to Sentry's own members.
-    pub(super) fn write_taken(&self, text: &mut Text<'_>) {
+    pub(super) fn write_taken(&self, writer: &mut ValueWriter<'_, '_>) {
         if let Some(value) = self.value(TAKEN) {
-            text.name("attributes").object(|text| text.name(TAKEN).json(value));
+            writer.name("attributes").object(|writer| writer.name(TAKEN).json(value));
         }
     }
 

@@ -5,38 +5,37 @@ use super::{
     exception::Exceptions,
     time,
 };
-use crate::event_text::Text;
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.
-pub(super) fn write(event: Json<'_>, text: &mut Text<'_>) {
+pub(super) fn write(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let exceptions = Exceptions::of(event);
     let of_call = exceptions.is_of_call();
-    time::write(text, "time", event.member("timestamp"));
-    text.name("kind").text(if exceptions.name().is_some() { "exception" } else { "log" });
-    write_head(event, text);
-    text.text_unless_empty("level", text_of(event, "level").map(level).unwrap_or_default());
-    text.text_unless_empty("name", exceptions.name().unwrap_or_default());
-    text.text_unless_empty("message", exceptions.message().or_else(|| message(event)).unwrap_or_default());
-    about::known(event, of_call).write(text);
-    about::write_trace(event, text);
-    text.object_unless_empty("attributes", |text| {
-        exceptions.write_stack(text);
-        text.object_unless_empty("sentry", |text| {
+    time::write(writer, "time", event.member("timestamp"));
+    writer.name("kind").text(if exceptions.name().is_some() { "exception" } else { "log" });
+    write_head(event, writer);
+    writer.text_unless_empty("level", text_of(event, "level").map(level).unwrap_or_default());
+    writer.text_unless_empty("name", exceptions.name().unwrap_or_default());
+    writer.text_unless_empty("message", exceptions.message().or_else(|| message(event)).unwrap_or_default());
+    about::known(event, of_call).write(writer);
+    about::write_trace(event, writer);
+    writer.object_unless_empty("attributes", |writer| {
+        exceptions.write_stack(writer);
+        writer.object_unless_empty("sentry", |writer| {
             let has_message = exceptions.message().is_none() && event.member("message").and_then(Json::text).is_some();
-            write_rest(event, of_call, has_message, text);
-            exceptions.write_rest(text);
+            write_rest(event, of_call, has_message, writer);
+            exceptions.write_rest(writer);
         });
     });
 }
 
 /// Writes the event's id, by which a reader of the lines finds what was sent twice.
-pub(super) fn write_head(event: Json<'_>, text: &mut Text<'_>) {
-    text.text_unless_empty("event_id", text_of(event, "event_id").unwrap_or_default());
+pub(super) fn write_head(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    writer.text_unless_empty("event_id", text_of(event, "event_id").unwrap_or_default());
 }
 
 /// Writes what has no place of its own, as members of `sentry`. `has_message` says that the message has.
-pub(super) fn write_rest(event: Json<'_>, of_call: bool, has_message: bool, text: &mut Text<'_>) {
+pub(super) fn write_rest(event: Json<'_>, of_call: bool, has_message: bool, writer: &mut ValueWriter<'_, '_>) {
     for (name, value) in event.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
         match name {
             "timestamp" | "start_timestamp" => {}
@@ -44,15 +43,15 @@ pub(super) fn write_rest(event: Json<'_>, of_call: bool, has_message: bool, text
             "exception" | "spans" | "measurements" => {}
             "level" | "event_id" | "release" | "environment" | "transaction" if value.text().is_some() => {}
             "message" if has_message => {}
-            "contexts" => about::write_contexts(value, text),
-            "request" => about::write_request(value, of_call, text),
-            "user" => about::write_user(value, text),
-            "sdk" => about::write_sdk(value, text),
+            "contexts" => about::write_contexts(value, writer),
+            "request" => about::write_request(value, of_call, writer),
+            "user" => about::write_user(value, writer),
+            "sdk" => about::write_sdk(value, writer),
             "breadcrumbs" => match list(Some(value)) {
-                Some(crumbs) => text.name(name).array(|text| crumbs.for_each(|crumb| text.json(crumb))),
-                None => text.name(name).json(value),
+                Some(crumbs) => writer.name(name).array(|writer| crumbs.for_each(|crumb| writer.json(crumb))),
+                None => writer.member(value),
             },
-            _ => text.name(name).json(value),
+            _ => writer.member(value),
         }
     }
 }

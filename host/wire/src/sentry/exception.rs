@@ -2,8 +2,8 @@
 //! <https://develop.sentry.dev/sdk/foundations/transport/event-payloads/exception/>
 
 use super::about::{list, text_of};
-use crate::event_text::{Text, stack};
-use sluice_event::Json;
+use crate::mapping::stack;
+use sluice_event::{Json, ValueWriter};
 
 /// Most exceptions that are written beside the outermost one; SDKs link five.
 const MAX_CAUSES: usize = 16;
@@ -51,14 +51,14 @@ impl<'a> Exceptions<'a> {
     }
 
     /// Writes the stack as an attribute.
-    pub(super) fn write_stack(&self, text: &mut Text<'_>) {
+    pub(super) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) {
         if let Some(frames) = self.outermost.and_then(frames) {
-            text.name(stack::ATTRIBUTE).text(&stack::lines(frames.into_iter()));
+            stack::write(frames.into_iter(), writer);
         }
     }
 
     /// Writes what has no place of its own, as members of `sentry`.
-    pub(super) fn write_rest(&self, text: &mut Text<'_>) {
+    pub(super) fn write_rest(&self, writer: &mut ValueWriter<'_, '_>) {
         let Some(outermost) = self.outermost else { return };
         for (name, value) in outermost.members().into_iter().flatten() {
             let is_placed = match name {
@@ -67,35 +67,35 @@ impl<'a> Exceptions<'a> {
                 _ => value.is_null(),
             };
             if !is_placed {
-                text.name(name).json(value);
+                writer.member(value);
             }
         }
-        write_frames(outermost, text);
+        write_frames(outermost, writer);
         if !self.causes.is_empty() {
-            text.name("causes").array(|text| self.causes.iter().for_each(|cause| write_cause(*cause, text)));
+            writer.name("causes").array(|writer| self.causes.iter().for_each(|cause| write_cause(*cause, writer)));
         }
     }
 }
 
-fn write_cause(cause: Json<'_>, text: &mut Text<'_>) {
-    text.object(|text| {
+fn write_cause(cause: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    writer.object(|writer| {
         for (name, value) in cause.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
             match frames(cause).filter(|_| name == "stacktrace") {
-                Some(frames) => text.name(name).text(&stack::lines(frames.into_iter())),
-                None => text.name(name).json(value),
+                Some(frames) => writer.name(name).text_by(|text| stack::push_lines(frames.into_iter(), text)),
+                None => writer.member(value),
             }
         }
     });
 }
 
 /// What the lines of the stack do not say: the source around a line, for one.
-fn write_frames(exception: Json<'_>, text: &mut Text<'_>) {
+fn write_frames(exception: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let Some(frames) = frames(exception) else { return };
     let frames = &frames[..frames.len().min(stack::MAX_FRAMES)];
     if frames.iter().any(|frame| rest_of(*frame).next().is_some()) {
-        text.name("frames").array(|text| {
+        writer.name("frames").array(|writer| {
             for frame in frames {
-                text.object(|text| rest_of(*frame).for_each(|(name, value)| text.name(name).json(value)));
+                writer.object(|writer| rest_of(*frame).for_each(|(_, value)| writer.member(value)));
             }
         });
     }

@@ -6,29 +6,28 @@ use super::{
     log::write_trace,
     time,
 };
-use crate::event_text::Text;
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.
-pub(super) fn write(point: Json<'_>, text: &mut Text<'_>) {
+pub(super) fn write(point: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let attributes = Attributes::of(point, Of::Other);
-    time::write(text, "time", point.member("timestamp"));
-    text.name("kind").text("measurement");
-    text.text_unless_empty("name", text_of(point, "name").unwrap_or_default());
-    attributes.known().write(text);
-    write_trace(text_of(point, "trace_id"), text_of(point, "span_id"), None, text);
+    time::write(writer, "time", point.member("timestamp"));
+    writer.name("kind").text("measurement");
+    writer.text_unless_empty("name", text_of(point, "name").unwrap_or_default());
+    attributes.known().write(writer);
+    write_trace(text_of(point, "trace_id"), text_of(point, "span_id"), None, writer);
     let value = point.member("value");
     if let Some(digits) = value.and_then(Json::digits) {
-        text.name("values").object(|text| text.name("value").plain(digits));
+        writer.name("values").object(|writer| writer.name("value").digits(digits));
     }
-    text.object_unless_empty("attributes", |text| {
-        attributes.write_others(&[], text);
-        text.object_unless_empty("sentry", |text| {
-            attributes.write_taken(text);
-            text.text_unless_empty("metric_type", text_of(point, "type").unwrap_or_default());
-            text.text_unless_empty("unit", text_of(point, "unit").unwrap_or_default());
+    writer.object_unless_empty("attributes", |writer| {
+        attributes.write_others(&[], writer);
+        writer.object_unless_empty("sentry", |writer| {
+            attributes.write_taken(writer);
+            writer.text_unless_empty("metric_type", text_of(point, "type").unwrap_or_default());
+            writer.text_unless_empty("unit", text_of(point, "unit").unwrap_or_default());
             if let Some(value) = value.filter(|value| value.digits().is_none()) {
-                text.name("value").json(value);
+                writer.name("value").json(value);
             }
         });
     });

@@ -4,17 +4,16 @@ use super::{
     about::{app, text_of},
     time,
 };
-use crate::event_text::{
-    Text,
+use crate::mapping::{
     known::{Known, Slot},
 };
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.
-pub(super) fn write(session: Json<'_>, text: &mut Text<'_>) {
-    time::write(text, "time", session.member("timestamp").or(session.member("started")));
-    text.name("kind").text("event");
-    text.name("name").text("session");
+pub(super) fn write(session: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    time::write(writer, "time", session.member("timestamp").or(session.member("started")));
+    writer.name("kind").text("event");
+    writer.name("name").text("session");
     let mut known = Known::default();
     known.set_text(Slot::Session, text_of(session, "sid"));
     if let Some(attributes) = session.member("attrs") {
@@ -24,23 +23,23 @@ pub(super) fn write(session: Json<'_>, text: &mut Text<'_>) {
         known.set_text(Slot::AppEnvironment, text_of(attributes, "environment"));
         known.set_text(Slot::BrowserUserAgent, text_of(attributes, "user_agent"));
     }
-    known.write(text);
-    text.object_unless_empty("values", |text| {
+    known.write(writer);
+    writer.object_unless_empty("values", |writer| {
         if let Some(seconds) = session.member("duration").and_then(Json::digits).and_then(|digits| digits.parse().ok())
         {
-            text.name("duration_ms").float(1e3 * f64::clamp(seconds, -1e12, 1e12));
+            writer.name("duration_ms").float(1e3 * f64::clamp(seconds, -1e12, 1e12));
         }
     });
-    text.object_unless_empty("attributes", |text| {
-        text.object_unless_empty("sentry", |text| {
-            time::write(text, "started", session.member("started"));
+    writer.object_unless_empty("attributes", |writer| {
+        writer.object_unless_empty("sentry", |writer| {
+            time::write(writer, "started", session.member("started"));
             for name in ["init", "status", "errors", "seq", "abnormal_mechanism"] {
                 if let Some(value) = session.member(name) {
-                    text.name(name).json(value);
+                    writer.member(value);
                 }
             }
             if let Some(user) = session.member("did") {
-                text.name("user").object(|text| text.name("id").json(user));
+                writer.name("user").object(|writer| writer.name("id").json(user));
             }
         });
     });

@@ -2,7 +2,7 @@
 
 use super::encoding::protobuf::MALFORMED;
 use super::{Read, Unfit, Value};
-use crate::event_text::base64;
+use crate::mapping::base64;
 
 /// So many bytes; `None` where there is no valid id: the protocol has receivers take one of another length, or of zeros, as
 /// absent. <https://opentelemetry.io/docs/specs/otel/trace/api/#spancontext>

@@ -1,7 +1,7 @@
 //! Values of attributes in JSON.
 
 use super::{AnyValue, AnyValueField, KeyValue, KeyValueField, Nested};
-use crate::event_text::base64;
+use crate::mapping::base64;
 use crate::otlp::read::Field;
 use crate::otlp::read::encoding::json;
 use sluice_event::Json;

@@ -1,7 +1,6 @@
 //! Members of an event that other formats have under names of their own.
 
-use super::Text;
-
+use sluice_event::ValueWriter;
 /// A place that an event has for such a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -47,8 +46,6 @@ const GROUPS: [(&str, &[(Slot, &str)]); 3] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said<'a> {
     Text(&'a str),
-    /// A text with the escapes of other text.
-    Raw(&'a str),
     /// Of `browser.mobile` alone.
     Boolean(bool),
 }
@@ -69,13 +66,6 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Sets a text with the escapes of other text, where there is one.
-    pub(crate) fn set_raw(&mut self, slot: Slot, said: Option<&'a str>) {
-        if let Some(said) = said {
-            self.set(slot, Said::Raw(said));
-        }
-    }
-
     /// These, and where one is missing, that of `other`.
     pub(crate) fn or(mut self, other: &Known<'a>) -> Known<'a> {
         for (own, other) in self.0.iter_mut().zip(other.0) {
@@ -85,15 +75,15 @@ impl<'a> Known<'a> {
     }
 
     /// Writes them as members of an event.
-    pub(crate) fn write(&self, text: &mut Text<'_>) {
+    pub(crate) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
         if let Some(session) = self.get(Slot::Session) {
-            session.write(text.raw_name("session"));
+            session.write(writer.name("session"));
         }
         for (group, slots) in GROUPS {
-            text.raw_object_unless_empty(group, |text| {
+            writer.object_unless_empty(group, |writer| {
                 for (slot, name) in slots {
                     if let Some(value) = self.get(*slot) {
-                        value.write(text.raw_name(name));
+                        value.write(writer.name(name));
                     }
                 }
             });
@@ -106,11 +96,10 @@ impl<'a> Known<'a> {
 }
 
 impl Said<'_> {
-    fn write(self, text: &mut Text<'_>) {
+    fn write(self, writer: &mut ValueWriter<'_, '_>) {
         match self {
-            Self::Text(said) => text.text(said),
-            Self::Raw(said) => text.raw_text(&[said]),
-            Self::Boolean(said) => text.plain(said),
+            Self::Text(said) => writer.text(said),
+            Self::Boolean(said) => writer.boolean(said),
         }
     }
 }

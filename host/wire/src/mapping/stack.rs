@@ -1,8 +1,7 @@
 //! The stack of an exception, as one text, in the attribute that OpenTelemetry has for it.
 //! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/exception/>
 
-use crate::event_text::Text;
-use sluice_event::Json;
+use sluice_event::{Json, ValueWriter};
 use std::fmt::Write;
 
 pub(crate) const ATTRIBUTE: &str = "exception.stacktrace";
@@ -19,17 +18,17 @@ pub(crate) fn frames<'a>(stack: Json<'a>) -> Option<impl Iterator<Item = Json<'a
 }
 
 /// Writes the stack as an attribute.
-pub(crate) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, text: &mut Text<'_>) {
-    text.name(ATTRIBUTE).text(&lines(frames));
+pub(crate) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, writer: &mut ValueWriter<'_, '_>) {
+    writer.name(ATTRIBUTE).text_by(|text| push_lines(frames, text));
 }
 
-/// A line a frame, as browsers have them: `at function (file:line:column)`.
-pub(crate) fn lines<'a>(frames: impl Iterator<Item = Json<'a>>) -> String {
-    let mut lines = String::new();
+/// Appends a line for each frame, as browsers have them: `at function (file:line:column)`.
+pub(crate) fn push_lines<'a>(frames: impl Iterator<Item = Json<'a>>, lines: &mut String) {
     let mut left_out = 0;
     for (number, frame) in frames.enumerate() {
         if number < MAX_FRAMES {
-            push_frame(frame, &mut lines);
+            lines.push_str(if number == 0 { "at " } else { "\nat " });
+            push_frame(frame, lines);
         } else {
             left_out += 1;
         }
@@ -38,13 +37,11 @@ pub(crate) fn lines<'a>(frames: impl Iterator<Item = Json<'a>>) -> String {
         // A text takes everything.
         let _ = write!(lines, "\n{left_out} more");
     }
-    lines.trim_start().to_owned()
 }
 
 fn push_frame(frame: Json<'_>, lines: &mut String) {
     let name = |name| frame.member(name).and_then(Json::text).filter(|text| !text.is_empty()).unwrap_or("?");
     let number = |name| frame.member(name).and_then(number);
-    lines.push_str("\nat ");
     push_name(name("function"), lines);
     lines.push_str(" (");
     push_name(name("filename"), lines);
@@ -52,26 +49,26 @@ fn push_frame(frame: Json<'_>, lines: &mut String) {
 }
 
 /// Writes what the lines do not say: a stack that is no list of frames, and other members of it and of its first frames.
-pub(crate) fn write_rest(stack: Json<'_>, text: &mut Text<'_>) {
+pub(crate) fn write_rest(stack: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     const NAME: &str = "stacktrace";
     let (Some(frames), Some(members)) = (frames(stack), stack.members()) else {
-        return text.name(NAME).json(stack);
+        return writer.name(NAME).json(stack);
     };
-    text.object_unless_empty(NAME, |text| {
-        for (name, value) in members.filter(|(name, value)| *name != "frames" && !value.is_null()) {
-            text.name(name).json(value);
+    writer.object_unless_empty(NAME, |writer| {
+        for (_, value) in members.filter(|(name, value)| *name != "frames" && !value.is_null()) {
+            writer.member(value);
         }
         let frames: Vec<_> = frames.take(MAX_FRAMES).collect();
         if frames.iter().any(|frame| rest_of(*frame).is_none_or(|mut rest| rest.next().is_some())) {
-            text.name("frames").array(|text| frames.iter().for_each(|frame| write_rest_of(*frame, text)));
+            writer.name("frames").array(|writer| frames.iter().for_each(|frame| write_rest_of(*frame, writer)));
         }
     });
 }
 
-fn write_rest_of(frame: Json<'_>, text: &mut Text<'_>) {
+fn write_rest_of(frame: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     match rest_of(frame) {
-        Some(rest) => text.object(|text| rest.for_each(|(name, value)| text.name(name).json(value))),
-        None => text.json(frame),
+        Some(rest) => writer.object(|writer| rest.for_each(|(_, value)| writer.member(value))),
+        None => writer.json(frame),
     }
 }
 

@@ -1,0 +1,166 @@
+//! Batches of bodies in other shapes than ours: events are put together out of values of the body, which stay where they are, and
+//! of what a mapping adds. No text is written that would have to be read again.
+
+mod repeated;
+mod value_writer;
+
+pub use repeated::Repeated;
+pub use value_writer::ValueWriter;
+
+use crate::batch::Batch;
+use crate::batch::name_table::{NameId, NameTable};
+use crate::batch::node::{Node, Span};
+use crate::batch::tape::{Tape, slice};
+use crate::decode::DecodeLimits;
+use crate::decode::error::DecodeError;
+
+/// Bytes that events may have beyond those of the body: what is said once and holds for many events is repeated for each.
+const MAX_REPEATED_BYTES: usize = 4 << 20;
+/// As if the events stood in an array.
+const DEPTH_OF_EVENTS: usize = 2;
+
+/// The events of a body in the making.
+pub struct BatchBuilder<'d> {
+    /// The document that values are of; its names are in `names`.
+    source: &'d Tape,
+    /// Arrays and objects within one another in it.
+    source_depth: usize,
+    names: Box<NameTable>,
+    /// Text that does not stand in the source. Its spans continue those of the source.
+    made: String,
+    nodes: Vec<Node>,
+    roots: Vec<u32>,
+    limits: DecodeLimits,
+    /// Bytes of the names and values of all events.
+    bytes: usize,
+    max_bytes: usize,
+    /// What went past a limit.
+    error: Option<DecodeError>,
+}
+
+/// What was built.
+pub(crate) struct Built {
+    names: Box<NameTable>,
+    made: String,
+    nodes: Vec<Node>,
+    roots: Vec<u32>,
+}
+
+impl<'d> BatchBuilder<'d> {
+    /// For events of a body of so many bytes.
+    pub(crate) fn new(
+        source: &'d Tape,
+        source_depth: usize,
+        names: Box<NameTable>,
+        body_bytes: usize,
+        limits: &DecodeLimits,
+    ) -> Self {
+        let made = if source.body.is_empty() { body_bytes } else { body_bytes / 8 };
+        let nodes = source.nodes.len().max(body_bytes / 24);
+        Self {
+            source,
+            source_depth,
+            names,
+            made: String::with_capacity(made + 64),
+            nodes: Vec::with_capacity((nodes + nodes / 4 + 16).min(limits.max_nodes)),
+            roots: Vec::new(),
+            limits: *limits,
+            bytes: 0,
+            max_bytes: body_bytes + MAX_REPEATED_BYTES,
+            error: None,
+        }
+    }
+
+    /// Adds an event, whose members `write` gives.
+    ///
+    /// # Errors
+    /// Where the events are more than a batch may have.
+    pub fn event(&mut self, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) -> Result<(), DecodeError> {
+        if self.roots.len() >= self.limits.max_events {
+            return Err(DecodeError::TooManyEvents { limit: self.limits.max_events });
+        }
+        let root = self.nodes.len() as u32;
+        self.roots.push(root);
+        ValueWriter::at(self, root, DEPTH_OF_EVENTS - 1).object(write);
+        let limit = self.limits.max_nodes;
+        if self.nodes.len() > limit {
+            return Err(DecodeError::TooManyValues { limit });
+        }
+        if self.bytes > self.max_bytes {
+            return Err(DecodeError::EnvelopeTooLarge { limit: MAX_REPEATED_BYTES });
+        }
+        self.error.map_or(Ok(()), Err)
+    }
+
+    pub(crate) fn finish(self) -> Built {
+        Built { names: self.names, made: self.made, nodes: self.nodes, roots: self.roots }
+    }
+
+    /// Where a text stands. One that is no part of the source is added.
+    #[inline]
+    fn place(&mut self, text: &str) -> Span {
+        self.bytes += text.len();
+        let Tape { body, extra, .. } = self.source;
+        let found = offset(body, text).or_else(|| Some(body.len() + offset(extra, text)?));
+        match found {
+            Some(start) => Span { start: start as u32, end: (start + text.len()) as u32 },
+            None => self.make(|made| made.push_str(text)),
+        }
+    }
+
+    /// Adds the text that `write` appends.
+    #[inline]
+    fn make(&mut self, write: impl FnOnce(&mut String)) -> Span {
+        let start = self.made_end();
+        write(&mut self.made);
+        Span { start, end: self.made_end() }
+    }
+
+    fn made_end(&self) -> u32 {
+        (self.source.body.len() + self.source.extra.len() + self.made.len()) as u32
+    }
+
+    /// The id of a name, and where it stands.
+    #[inline]
+    fn intern(&mut self, name: &str) -> (NameId, Span) {
+        match self.names.find(name, |span| text(self.source, &self.made, span)) {
+            Ok(found) => found,
+            Err(bucket) => {
+                let span = self.place(name);
+                (self.names.insert(bucket, name, span, false), span)
+            }
+        }
+    }
+}
+
+impl Built {
+    /// Puts what was built in the place of the nodes of its source.
+    pub(crate) fn into_batch(self, mut tape: Tape, limits: &DecodeLimits) -> Result<Batch, DecodeError> {
+        // Text of its own is the body where there is no other.
+        let target = if tape.body.is_empty() { &mut tape.body } else { &mut tape.extra };
+        if target.is_empty() {
+            *target = self.made;
+        } else {
+            target.push_str(&self.made);
+        }
+        (tape.nodes, tape.names) = (self.nodes, self.names);
+        let mut batch = Batch::new(tape);
+        batch.push_events(self.roots.into_iter(), None, limits)?;
+        Ok(batch)
+    }
+}
+
+/// Where a text starts that is a part of another.
+#[inline]
+fn offset(whole: &str, part: &str) -> Option<usize> {
+    let offset = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (offset + part.len() <= whole.len()).then_some(offset)
+}
+
+fn text<'a>(source: &'a Tape, made: &'a str, span: Span) -> &'a str {
+    let before = source.body.len() + source.extra.len();
+    match (span.start as usize).checked_sub(before) {
+        Some(start) => &made[start..span.end as usize - before],
+        None => slice(&source.body, &source.extra, span),
+    }
+}

@@ -1,0 +1,5 @@
+//! What the mappings of all formats have in common.
+
+pub(crate) mod base64;
+pub(crate) mod known;
+pub(crate) mod stack;
