@@ -49,6 +49,7 @@ pub(crate) struct Loader {
     command: LoaderCommand,
     store: StoreConfig,
     stack_bytes: usize,
+    instance_bytes: usize,
     in_progress: Mutex<HashSet<String>>,
     finished: Condvar,
     number: AtomicU64,
@@ -61,6 +62,7 @@ impl Loader {
             command,
             store: store.clone(),
             stack_bytes: pool.stack_bytes,
+            instance_bytes: pool.instance_bytes,
             in_progress: Mutex::new(HashSet::new()),
             finished: Condvar::new(),
             number: AtomicU64::new(0),
@@ -203,6 +205,7 @@ impl Loader {
             sandbox_memory_bytes: request.memory_bytes,
             sandbox_table_elements: request.table_elements,
             stack_bytes: self.stack_bytes,
+            instance_bytes: self.instance_bytes,
             cpu: self.store.cpu,
             configure_ms: self.store.configure_ms,
         }
