@@ -87,7 +87,12 @@ def main() -> None:
     arguments = ["--quiet", "--wit-path", str(wit), "--world", "filter", "componentize", "--stub-wasi"]
     folders = ["--python-path", str(scratch), "--python-path", str(source)]
     sys.argv = ["componentize-py", *arguments, *folders, "--output", str(output), "exports"]
-    sys.exit(componentize_py.script())
+    try:
+        status = componentize_py.script()
+    except AssertionError as error:
+        # What a module of the filter has raised, without the stack of componentize-py.
+        sys.exit(str(error).split("\n\nCaused by:")[0].replace('"/1/', f'"{source}/'))
+    sys.exit(status)
 
 
 if __name__ == "__main__":

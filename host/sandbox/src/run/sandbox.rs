@@ -22,6 +22,8 @@ use sluice_event::Batch;
 
 /// The longest text of an error that a filter returns, where it is reported.
 const QUOTED_CHARS: usize = 1_000;
+/// Instructions that no run takes within its time.
+const ALL_FUEL: u64 = u64::MAX / 2;
 /// Stands for that text where it is not reported.
 const UNQUOTED: &str = "returned an error, whose text may quote events: `sluice filter test` shows it";
 
@@ -55,6 +57,12 @@ pub(crate) fn run(
     let clock = Clock::start(started_at, budget, config.limits.wall_ms, thread);
     let mut store = Store::new(&loaded.engine, RunState::new(batch, Arc::clone(context), Arc::clone(config), clock));
     store_limits::apply(&mut store);
+    if config.counts_instructions
+        && let Err(error) = store.set_fuel(ALL_FUEL)
+    {
+        let batch = store.into_data().batch;
+        return not_run(batch, Outcome::NotLoaded, format!("{error:#}"));
+    }
     let process = match code.as_ref() {
         Some(code) => code.start(&mut store),
         None => Err(wasmtime::Error::msg("not mapped")),
@@ -70,6 +78,8 @@ pub(crate) fn run(
             (outcome, Some(detail))
         }
     };
+    let instructions =
+        if config.counts_instructions { store.get_fuel().ok().map(|left| ALL_FUEL - left) } else { None };
     // Returns the instance to the pool.
     let run = store.into_data();
     let finished_at = Instant::now();
@@ -83,6 +93,7 @@ pub(crate) fn run(
         cpu,
         memory_bytes: run.memory.reached(),
         host_calls: run.host_calls(),
+        instructions,
     };
     RunResult { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, stats }
 }

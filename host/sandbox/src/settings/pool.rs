@@ -27,6 +27,9 @@ pub struct PoolConfig {
     pub instance_bytes: usize,
     /// The stack of a guest, bytes; a thread of the service has 2 MiB.
     pub stack_bytes: usize,
+    /// Counts the WebAssembly instructions of each run, which costs a tenth of the time and more. Not a key of a file: tools set it.
+    #[serde(skip)]
+    pub counts_instructions: bool,
     /// Resetting slots through the kernel's `PAGEMAP_SCAN`: five times faster with two threads.
     pub pagemap_scan: PagemapScan,
 }
@@ -42,6 +45,7 @@ impl Default for PoolConfig {
             table_elements: 20_000,
             instance_bytes: 1 << 20,
             stack_bytes: 512 << 10,
+            counts_instructions: false,
             pagemap_scan: PagemapScan::Auto,
         }
     }

@@ -45,6 +45,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
         max_series: usize::MAX,
         shows_error_text: false,
         keeper: Keeper::Operator,
+        disabled: None,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));
     let chain = chain.map_err(|mut errors| errors.swap_remove(0).refusal)?;

@@ -52,7 +52,8 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let wasm = read_component(input, task.component_bytes)?;
     let inspection = component::inspect(&wasm, &task.allow)?;
     check_initial_sizes(&inspection, task)?;
-    let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
+    let (stack_bytes, counts_instructions) = (task.stack_bytes, task.counts_instructions);
+    let pool = PoolConfig { stack_bytes, counts_instructions, ..PoolConfig::default() };
     let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
     let lines = dwarf::read_lines(&wasm);

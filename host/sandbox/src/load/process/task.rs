@@ -82,6 +82,7 @@ pub(crate) struct LoadTask {
     pub(crate) sandbox_table_elements: usize,
     pub(crate) stack_bytes: usize,
     pub(crate) instance_bytes: usize,
+    pub(crate) counts_instructions: bool,
     pub(crate) cpu: Cpu,
     pub(crate) configure_ms: u64,
 }

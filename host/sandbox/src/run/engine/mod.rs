@@ -66,7 +66,7 @@ pub(crate) fn build_compiling(pool: &PoolConfig, cpu: Cpu, has_lines: bool) -> w
 /// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
 /// space, and does not optimise code, since that is thrown away afterwards.
 pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common_config(pool, Cpu::Native)?;
+    let mut config = common_config(&PoolConfig { counts_instructions: false, ..pool.clone() }, Cpu::Native)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     config.generate_address_map(true);
     Engine::new(&config)
@@ -80,6 +80,7 @@ fn common_config(pool: &PoolConfig, cpu: Cpu) -> wasmtime::Result<Config> {
     config
         .concurrency_support(false)
         .epoch_interruption(true)
+        .consume_fuel(pool.counts_instructions)
         .cranelift_nan_canonicalization(true)
         .max_wasm_stack(pool.stack_bytes)
         .wasm_memory64(false)

@@ -6,7 +6,7 @@ use crate::{
     load::declared::FilterScanner,
     run::{
         bindings::sluice::filter::{redact::Host, types::Span},
-        run_state::RunState,
+        run_state::{DisabledEdit, RunState},
     },
 };
 use sluice_event::{Batch, Places, PseudonymKey, RuleId};
@@ -27,14 +27,16 @@ impl Host for RunState {
 
     fn drop(&mut self, event: u32) -> wasmtime::Result<()> {
         self.begin_host_call()?;
-        self.batch.drop_event(event);
+        if self.config.disabled != Some(DisabledEdit::Drop) {
+            self.batch.drop_event(event);
+        }
         self.check_edit_limits()
     }
 
     fn remove(&mut self, event: u32, path: String, rule: u32) -> wasmtime::Result<bool> {
         self.begin_host_call()?;
         let rule = self.find_rule(rule)?;
-        let found = self.batch.remove(event, &path, rule);
+        let found = !self.is_disabled(rule) && self.batch.remove(event, &path, rule);
         self.check_edit_limits()?;
         Ok(found)
     }
@@ -44,7 +46,7 @@ impl Host for RunState {
         let rule = self.find_rule(rule)?;
         let few = if spans.len() <= MAX_SPANS { spans.as_slice() } else { WHOLE };
         let spans: Vec<(u32, u32)> = few.iter().map(|span| (span.start, span.end)).collect();
-        let found = self.batch.mask(event, &path, &spans, rule);
+        let found = !self.is_disabled(rule) && self.batch.mask(event, &path, &spans, rule);
         self.check_edit_limits()?;
         Ok(found)
     }
@@ -53,7 +55,7 @@ impl Host for RunState {
         self.begin_host_call()?;
         let rule = self.find_rule(rule)?;
         let key = self.context.key.as_ref().unwrap_or(&self.config.key);
-        let found = self.batch.pseudonymise(event, &path, rule, key);
+        let found = !self.is_disabled(rule) && self.batch.pseudonymise(event, &path, rule, key);
         self.check_edit_limits()?;
         Ok(found)
     }
@@ -86,6 +88,9 @@ fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Resul
     run.begin_host_call()?;
     let kept = run.find_scanner(scanner)?.kept;
     let rule = run.find_rule(rule)?;
+    if run.is_disabled(rule) {
+        return Ok(0);
+    }
     let nothing = Places::default();
     let mut removed: u32 = 0;
     for event in 0..u32::try_from(run.batch.len()).unwrap_or(u32::MAX) {

@@ -15,4 +15,6 @@ pub(crate) struct RunStats {
     pub(crate) memory_bytes: usize,
     /// Calls into the host.
     pub(crate) host_calls: u32,
+    /// WebAssembly instructions, where they are counted.
+    pub(crate) instructions: Option<u64>,
 }
