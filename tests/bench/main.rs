@@ -8,6 +8,7 @@ mod breadth;
 mod cores;
 mod format;
 mod instructions;
+mod languages;
 mod load;
 mod neighbour;
 mod payload;
@@ -45,6 +46,9 @@ struct Arguments {
     /// Only instructions, cache misses and system calls of each request, which are the same on a busy machine
     #[arg(long, conflicts_with = "only_tenants")]
     instructions: bool,
+    /// Only one filter in each language
+    #[arg(long, conflicts_with = "only_tenants")]
+    languages: bool,
     /// Only what is about tenants
     #[arg(long, conflicts_with = "payload")]
     only_tenants: bool,
@@ -111,6 +115,10 @@ fn main() -> ExitCode {
         None if arguments.only_tenants => vec![],
         None => Payload::ALL.to_vec(),
     };
+    if arguments.languages {
+        languages::measure(arguments.seconds, directory.path());
+        return ExitCode::SUCCESS;
+    }
     if arguments.instructions {
         payloads.iter().for_each(|payload| instructions::measure(&genesys, *payload, directory.path()));
         return ExitCode::SUCCESS;

@@ -37,6 +37,22 @@ fn what_a_filter_takes_is_said_beside_its_limits() {
 }
 
 #[test]
+fn instructions_are_the_same_in_each_measurement() {
+    let instructions = || {
+        let ended = bench("redact-pii", &json!({}), &["--json"]);
+        let found: Value = serde_json::from_str(&ended.stdout).expect("JSON");
+        found["instructions"]["p50"].as_u64().expect("they are counted")
+    };
+    let counted = instructions();
+    assert!(counted > 0);
+    assert_eq!(instructions(), counted);
+    let ended = bench("redact-pii", &json!({}), &[]);
+    assert!(ended.stdout.contains(&format!("instructions    {counted}; ")), "{}", ended.stdout);
+    let ended = bench("redact-pii", &json!({}), &["--json", "--no-instructions"]);
+    assert!(ended.stdout.contains(r#""instructions":null"#), "{}", ended.stdout);
+}
+
+#[test]
 fn a_filter_that_goes_past_a_limit_is_told_by_its_outcome() {
     let ended = bench("hostile", &json!({"behaviour": "host-calls"}), &[]);
     assert_eq!(ended.code, Some(3), "{ended:?}");

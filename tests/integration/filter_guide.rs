@@ -37,6 +37,11 @@ fn the_guide_leads_to_a_filter_in_rust() {
 }
 
 #[test]
+fn the_guide_leads_to_a_filter_in_python() {
+    check(&follow("In Python"));
+}
+
+#[test]
 fn the_guide_leads_to_a_filter_in_typescript() {
     let mut node = Command::new("node");
     node.args(["--print", "process.versions.node.split('.')[0] >= 20"]);

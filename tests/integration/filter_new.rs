@@ -94,9 +94,25 @@ fn a_filter_in_typescript_redacts_and_imports_what_it_calls() {
 }
 
 #[test]
+fn a_filter_in_python_of_each_kind_imports_what_it_calls() {
+    let said = make("python", "redact");
+    for interface in ["enrich", "personal", "context", "diagnostics"] {
+        assert!(!imports(&said, interface), "{said}");
+    }
+    assert!(imports(&said, "redact") && said.contains("in Python, SDK"), "{said}");
+    let said = make("python", "enrich");
+    assert!(imports(&said, "enrich") && !imports(&said, "redact") && !imports(&said, "scanners"), "{said}");
+}
+
+#[test]
 fn a_toolchain_that_is_missing_is_named_with_the_command_that_gets_it() {
     let folder = empty("without-a-toolchain");
-    for (language, words) in [("c", "apt-get install clang lld"), ("typescript", "apt-get install nodejs npm")] {
+    let languages = [
+        ("c", "apt-get install clang lld"),
+        ("typescript", "apt-get install nodejs npm"),
+        ("python", "apt-get install python3 python3-pip"),
+    ];
+    for (language, words) in languages {
         assert_eq!(type_in(&folder, &["new", language, "--lang", language]).code, Some(0));
         let mut command = Command::new(sluice());
         command.args(["filter", "build", language]).current_dir(&folder).env("PATH", "/nowhere");

@@ -66,9 +66,25 @@ fn every_format_is_read_and_the_lines_that_result_too() {
     let faro = json!({"meta": {"app": {"name": "shop"}}, "logs": [{"message": ADDRESS, "level": "info"}]});
     let plain = json!({"events": [{"message": ADDRESS}]});
     let lines = format!("{}\n{}\n", json!({"message": ADDRESS}), json!({"message": "fine"}));
-    for (name, text) in
-        [("otlp", otlp.to_string()), ("faro", faro.to_string()), ("plain", plain.to_string()), ("lines", lines)]
-    {
+    let id = "9ec79c33ec9942ab8353589fcb2e04dc";
+    let sentry = format!(
+        "{}\n{}\n{}\n",
+        json!({"event_id": id}),
+        json!({"type": "event"}),
+        json!({"event_id": id, "message": ADDRESS})
+    );
+    let rum = json!({"_dd": {}, "date": 1, "type": "error", "application": {"id": "a"}, "error": {"message": ADDRESS}});
+    let report =
+        json!([{"type": "intervention", "url": "https://shop.example/", "age": 1, "body": {"message": ADDRESS}}]);
+    for (name, text) in [
+        ("otlp", otlp.to_string()),
+        ("faro", faro.to_string()),
+        ("plain", plain.to_string()),
+        ("lines", lines),
+        ("sentry", sentry),
+        ("datadog", rum.to_string()),
+        ("report", report.to_string()),
+    ] {
         let ended = run_on("redact-pii", &file(name, &text), &["--json"]);
         assert_eq!(ended.code, Some(0), "{name}: {ended:?}");
         assert_eq!(batches(&ended)[0]["steps"][0]["receipts"], json!([{"rule": "email", "count": 1}]), "{name}");

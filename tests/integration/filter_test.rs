@@ -205,3 +205,55 @@ fn with_watch_it_runs_again_when_a_case_changes() {
     fs::write(cases.join("one/README.md"), "changed").expect("it can be written");
     until("it has run again", || (program.log.text().matches("waiting for a change").count() >= 2).then_some(()));
 }
+
+/// A case for redact-pii, which expects what it says of one message.
+fn case_of_redact(folder: &str, name: &str, message: &str, expected: &str) -> PathBuf {
+    let cases = directory().join("cases-of-authors").join(folder);
+    let case = cases.join(name);
+    fs::create_dir_all(&case).expect("the run's directory can be written");
+    for (file, text) in [("batch.json", message), ("expected.jsonl", expected)] {
+        fs::write(case.join(file), format!(r#"{{"kind":"log","message":"{text}"}}"#)).expect("it can be written");
+    }
+    fs::write(case.join("config.json"), r#"{"kinds":["email","ipv4","jwt"]}"#).expect("it can be written");
+    cases
+}
+
+#[test]
+fn a_rule_whose_loss_no_case_notices_is_named() {
+    let (sent, expected) = ("ann@example.com on 203.0.113.9", "[redacted:email] on [redacted:ipv4]");
+    let cases = case_of_redact("mutated", "both", sent, expected);
+    let ended = test(&component("redact-pii"), &cases, &["--mutate"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stdout.contains("no case notices when these are disabled: jwt\n"), "{}", ended.stdout);
+    let ended = test(&component("redact-pii"), &cases, &["--mutate", "--json"]);
+    assert!(ended.stdout.contains(r#"{"unnoticed_without":["jwt"]}"#), "{}", ended.stdout);
+    fs::write(cases.join("both/config.json"), r#"{"kinds":["email","ipv4"]}"#).expect("it can be written");
+    let ended = test(&component("redact-pii"), &cases, &["--mutate"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.stdout.contains("each rule is missed by a case"), "{}", ended.stdout);
+}
+
+#[test]
+fn events_that_are_no_longer_dropped_are_noticed() {
+    let cases = workspace().join("filters/drop-noise/cases");
+    let ended = test(&component("drop-noise"), &cases, &["--mutate"]);
+    assert!(ended.code == Some(0) && ended.stdout.contains("each rule is missed"), "{ended:?}");
+}
+
+#[test]
+fn a_case_can_say_how_many_instructions_it_may_take() {
+    let cases = case_of_redact("budgeted", "one", "ann@example.com", "[redacted:email]");
+    let budget = cases.join("one/budget.json");
+    fs::write(&budget, r#"{"max_instructions": 5}"#).expect("it can be written");
+    let ended = test(&component("redact-pii"), &cases, &[]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(
+        ended.stdout.contains("instructions; its budget is 5 (`max_instructions` in budget.json)"),
+        "{}",
+        ended.stdout
+    );
+    fs::write(&budget, r#"{"max_instructions": 10000000}"#).expect("it can be written");
+    assert_eq!(test(&component("redact-pii"), &cases, &[]).code, Some(0));
+    fs::write(&budget, r#"{"instructions": 1}"#).expect("it can be written");
+    assert_eq!(test(&component("redact-pii"), &cases, &[]).code, Some(2));
+}

@@ -20,6 +20,7 @@ mod faro;
 mod filter_bench;
 mod filter_compare;
 mod filter_guide;
+mod filter_languages;
 mod filter_new;
 mod filter_run;
 mod filter_test;

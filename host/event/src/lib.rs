@@ -20,6 +20,7 @@ pub mod line;
 mod tests;
 
 pub use batch::member::{KINDS, MAX_ID_BYTES};
+pub use batch::path::push_step;
 pub use batch::places::{MAX_PLACE_STEPS, MAX_PLACES, Places, PlacesError};
 pub use batch::{Batch, Value};
 pub use build::{BatchBuilder, Repeated, ValueWriter};

@@ -19,7 +19,7 @@ pub use cache::{Cache, Cached};
 pub use client::{Client, OtherHosts};
 pub use digest::{Digest, DigestError};
 pub use error::{Cause, RegistryError};
-pub use puller::{Pull, Puller};
+pub use puller::{Pull, PullEnd, Puller};
 pub use push::{Artifact, Pushed};
 pub use reference::{Reference, ReferenceError, Version};
 pub use settings::{HostConfig, RegistryConfig};

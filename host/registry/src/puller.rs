@@ -27,6 +27,15 @@ pub enum Pull {
     Failed(String),
 }
 
+/// How a pull ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PullEnd {
+    /// The component is in the cache.
+    Pulled,
+    /// It is not, and will be tried again.
+    Failed,
+}
+
 /// See the module.
 pub struct Puller {
     shared: Arc<Shared>,
@@ -34,6 +43,7 @@ pub struct Puller {
 }
 
 type Woken = Box<dyn Fn() + Send>;
+type Counted = Box<dyn Fn(PullEnd) + Send>;
 
 struct Shared {
     client: Client,
@@ -43,6 +53,7 @@ struct Shared {
     pulls: Mutex<BTreeMap<Reference, State>>,
     ended: Condvar,
     woken: Mutex<Option<Woken>>,
+    counted: Mutex<Option<Counted>>,
 }
 
 #[derive(Clone, Debug)]
@@ -67,8 +78,8 @@ impl Puller {
         (at_once, retry): (usize, Duration),
     ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let (pulls, ended, woken) = Default::default();
-        let shared = Arc::new(Shared { client, cache, max_bytes, retry, pulls, ended, woken });
+        let (pulls, ended, woken, counted) = Default::default();
+        let shared = Arc::new(Shared { client, cache, max_bytes, retry, pulls, ended, woken, counted });
         let (wanted, mut next) = mpsc::unbounded_channel::<Reference>();
         let all = Arc::clone(&shared);
         thread::Builder::new().name("registry".to_owned()).spawn(move || {
@@ -95,6 +106,11 @@ impl Puller {
     /// Calls this whenever a pull has ended, and when one that failed may be tried again.
     pub fn on_change(&self, woken: impl Fn() + Send + 'static) {
         *self.shared.woken.lock() = Some(Box::new(woken));
+    }
+
+    /// Calls this with the end of each pull.
+    pub fn on_end(&self, counted: impl Fn(PullEnd) + Send + 'static) {
+        *self.shared.counted.lock() = Some(Box::new(counted));
     }
 
     /// Begins a pull, unless it runs or has failed a moment ago.
@@ -142,6 +158,9 @@ impl Shared {
             }
             Err(error) => Some(self.failed(&reference, &error)),
         };
+        if let Some(counted) = &*self.counted.lock() {
+            counted(if retry_in.is_some() { PullEnd::Failed } else { PullEnd::Pulled });
+        }
         self.ended.notify_all();
         self.wake();
         if let Some(retry_in) = retry_in {

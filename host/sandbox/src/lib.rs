@@ -24,7 +24,7 @@ pub use candidate::{
 };
 pub use chain::{
     Chain, ChainEnd,
-    chain_settings::ChainSettings,
+    chain_settings::{ChainSettings, DisabledEdit},
     engine_error::EngineError,
     filter_engine::{FilterEngine, Replacement},
     observed_run::ObservedRun,

@@ -73,6 +73,7 @@ impl Bench {
             max_series: usize::MAX,
             shows_error_text: false,
             keeper: Keeper::Operator,
+            disabled: None,
         };
         self.engine.load_chain(&settings, &[entry]).unwrap_or_else(|errors| panic!("{errors:?}"))
     }

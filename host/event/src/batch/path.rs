@@ -53,8 +53,8 @@ fn decode(step: &str) -> Option<Cow<'_, str>> {
     String::from_utf8(name).ok().map(Cow::Owned)
 }
 
-/// Appends a step to a path.
-pub(crate) fn push_step(path: &mut String, name: &str) {
+/// Appends a step to a path (JSON Pointer, RFC 6901).
+pub fn push_step(path: &mut String, name: &str) {
     path.push('/');
     if memchr::memchr2(b'~', b'/', name.as_bytes()).is_none() {
         return path.push_str(name);

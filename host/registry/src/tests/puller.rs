@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Pull, Puller};
+use crate::{Pull, PullEnd, Puller};
 use std::{sync::mpsc, time::Duration};
 
 /// A puller with a cache of its own, and what tells of its changes.
@@ -29,8 +29,11 @@ fn silent() -> Host {
 fn nobody_waits_and_the_end_is_told() {
     let host = Host::start(behave);
     let (puller, changes, cache, _directory) = puller(&[&host], 1);
+    let (counted, ends) = mpsc::channel();
+    puller.on_end(move |end| _ = counted.send(end));
     assert_eq!(puller.pull(&host.reference()), Pull::Running);
     changes.recv().unwrap();
+    assert_eq!(ends.try_recv(), Ok(PullEnd::Pulled));
     assert!(cache.find(&host.reference()).is_some());
     // It is not pulled again and again by whoever wants more than it is.
     let asked = host.asked().len();

@@ -25,4 +25,15 @@ pub struct ChainSettings<'a> {
     pub shows_error_text: bool,
     /// On whose behalf scanners of its filters keep places.
     pub keeper: Keeper,
+    /// An edit that its filters ask for and that is not made. None for a service.
+    pub disabled: Option<DisabledEdit<'a>>,
+}
+
+/// An edit that is not made, so that a filter's author sees whether a test case notices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisabledEdit<'a> {
+    /// Everything that is taken away under the rule of this name.
+    Rule(&'a str),
+    /// Dropping events.
+    Drop,
 }

@@ -9,12 +9,17 @@ use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Chain, breakers::Breakers, chain_settings::ChainSettings, engine_error::EngineError, filter_in_chain::FilterInChain,
+    Chain,
+    breakers::Breakers,
+    chain_settings::{ChainSettings, DisabledEdit},
+    engine_error::EngineError,
+    filter_in_chain::FilterInChain,
 };
 use crate::{
-    artifact::{code_cache::CodeCache, digest::to_hex, loaded_filters::LoadedFilters},
+    artifact::{code_cache::CodeCache, digest::to_hex, loaded_filter::LoadedFilter, loaded_filters::LoadedFilters},
     candidate::{lane::CandidateLane, promotion},
     load::{
+        declared::FilterScanner,
         error::{LoadError, Refusal},
         load_request::{LoadMode, LoadRequest},
         loader::Loader,
@@ -31,7 +36,7 @@ use crate::{
     run::{
         engine::{self, ticker::Ticker},
         replay::RecordedRuns,
-        run_state::RunConfig,
+        run_state::{self, RunConfig},
         slots::Slots,
     },
     settings::{
@@ -44,7 +49,7 @@ use crate::{
     test_case::verdicts::TestCaseVerdicts,
     watchdog::Watchdog,
 };
-use sluice_event::FilterName;
+use sluice_event::{FilterName, RuleId};
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::engine";
@@ -257,6 +262,7 @@ impl FilterEngine {
         let version = inspection.version.clone().unwrap_or_else(|| loaded.key().chars().take(DIGEST_VERSION).collect());
         let default = if inspection.imports_redact() { OnFailure::Withhold } else { OnFailure::Skip };
         let digest: String = loaded.key().chars().take(DIGEST_VERSION).collect();
+        let records_runs = self.pool.recorded_bytes > 0 && !self.pool.counts_instructions;
         Ok(FilterInChain {
             _info: self.filter_info.register([settings.name, &entry.name, &version, &digest]),
             name: Arc::new(FilterName { name: entry.name.clone(), version, rules: declared.rules.as_slice().into() }),
@@ -269,15 +275,17 @@ impl FilterEngine {
             ),
             run_config: Arc::new(RunConfig {
                 limits,
-                scanners: Arc::clone(&loaded.scanners),
+                scanners: self::scanners(&loaded, settings.disabled)?,
                 counters: declared.counters.len() as u32,
                 histograms: declared.histograms.len() as u32,
                 key: settings.key.clone(),
                 log: entry.log,
                 shows_error_text: settings.shows_error_text,
                 keeper: settings.keeper,
+                counts_instructions: self.pool.counts_instructions,
+                disabled: settings.disabled.and_then(|disabled| declared_edit(disabled, &declared.rules)),
             }),
-            recorded: (self.pool.recorded_bytes > 0).then(|| RecordedRuns::new(self.pool.recorded_bytes)),
+            recorded: records_runs.then(|| RecordedRuns::new(self.pool.recorded_bytes)),
             allow,
             on_failure: entry.on_failure.unwrap_or(default),
             breakers: Breakers::new(*entry.breaker.as_ref().unwrap_or(settings.breaker)),
@@ -293,4 +301,22 @@ impl FilterEngine {
             loaded,
         })
     }
+}
+
+/// Its scanners, without the patterns of a rule that is disabled.
+fn scanners(loaded: &LoadedFilter, disabled: Option<DisabledEdit<'_>>) -> Result<Arc<[FilterScanner]>, Refusal> {
+    let Some(DisabledEdit::Rule(rule)) = disabled else { return Ok(Arc::clone(&loaded.scanners)) };
+    let scanners = loaded.scanners.iter().map(|scanner| scanner.without_rule(rule)).collect::<Result<_, _>>();
+    scanners.map_err(|error| Refusal::from_error(Stage::Prepare, "disabling a rule of its scanners", &error))
+}
+
+/// The edit by the number of its rule. None if the filter has no such rule.
+fn declared_edit(disabled: DisabledEdit<'_>, rules: &[String]) -> Option<run_state::DisabledEdit> {
+    Some(match disabled {
+        DisabledEdit::Drop => run_state::DisabledEdit::Drop,
+        DisabledEdit::Rule(name) => {
+            let number = rules.iter().position(|rule| rule == name)?;
+            run_state::DisabledEdit::Rule(RuleId(u32::try_from(number).ok()?))
+        }
+    })
 }

@@ -36,6 +36,8 @@ pub struct ObservedRun {
     pub memory_bytes: usize,
     /// Calls into the host.
     pub host_calls: u32,
+    /// WebAssembly instructions, where the engine counts them; those of the host are not among them.
+    pub instructions: Option<u64>,
 }
 
 /// Looks at each run of a chain when it has ended.
@@ -75,6 +77,7 @@ impl<F: FnMut(ObservedRun, &Batch)> RunObserver for ForAuthor<F> {
             cpu: result.stats.cpu,
             memory_bytes: result.stats.memory_bytes,
             host_calls: result.stats.host_calls,
+            instructions: result.stats.instructions,
         };
         (self.0)(run, &result.batch);
     }

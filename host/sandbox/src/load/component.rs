@@ -40,6 +40,10 @@ pub struct Inspection {
     pub memory_bytes: u64,
     /// Initial number of elements of all tables.
     pub table_elements: u64,
+    /// What of its modules has a record in the memory of the host when they are instantiated: imports, globals, tables, memories,
+    /// and functions that can be referred to.
+    #[serde(skip)]
+    pub instance_records: u64,
     /// Whether it has a name section, so that errors can name functions.
     pub has_names: bool,
     /// Size of the component.
@@ -51,6 +55,10 @@ impl Inspection {
     #[must_use]
     pub fn imports_redact(&self) -> bool {
         self.imports.iter().any(|import| import == "sluice:filter/redact@1.0.0")
+    }
+
+    fn add_records(&mut self, count: u32) {
+        self.instance_records = self.instance_records.saturating_add(count.into());
     }
 }
 
@@ -94,6 +102,7 @@ fn read_sections(wasm: &[u8]) -> wasmparser::Result<Inspection> {
         imports: Vec::new(),
         memory_bytes: 0,
         table_elements: 0,
+        instance_records: 0,
         has_names: false,
         bytes: wasm.len(),
     };
@@ -107,13 +116,26 @@ fn read_sections(wasm: &[u8]) -> wasmparser::Result<Inspection> {
                     inspection.imports.push(import?.name.name.to_owned());
                 }
             }
+            Payload::ImportSection(section) => inspection.add_records(section.count()),
+            Payload::GlobalSection(section) => inspection.add_records(section.count()),
+            Payload::ExportSection(section) => inspection.add_records(section.count()),
+            Payload::ElementSection(elements) => {
+                for element in elements {
+                    inspection.add_records(match element?.items {
+                        wasmparser::ElementItems::Functions(items) => items.count(),
+                        wasmparser::ElementItems::Expressions(_, items) => items.count(),
+                    });
+                }
+            }
             Payload::MemorySection(memories) => {
+                inspection.add_records(memories.count());
                 for memory in memories {
                     inspection.memory_bytes =
                         inspection.memory_bytes.saturating_add(memory?.initial.saturating_mul(64 << 10));
                 }
             }
             Payload::TableSection(tables) => {
+                inspection.add_records(tables.count());
                 for table in tables {
                     inspection.table_elements = inspection.table_elements.saturating_add(table?.ty.initial);
                 }

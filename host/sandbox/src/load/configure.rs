@@ -113,6 +113,8 @@ fn first_run(task: &LoadTask) -> Result<RunState, Refusal> {
         log: FilterLog::Debug,
         shows_error_text: false,
         keeper: Keeper::Tenant,
+        counts_instructions: false,
+        disabled: None,
     };
     Ok(RunState::new(batch, Arc::new(RequestContext::default()), Arc::new(config), start_clock(task)))
 }

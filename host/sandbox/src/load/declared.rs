@@ -6,11 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use sluice_event::{Places, RuleId};
-use sluice_scan::{MAX_RULE_BYTES, Options, Pattern, Scanner, is_rule_name};
+use sluice_scan::{MAX_RULE_BYTES, Matcher, Options, Pattern, Scanner, is_rule_name};
 
 /// The number of names of one kind that a filter may declare.
 const MAX_NAMES: usize = 64;
 const MAX_METRIC_NAME_BYTES: usize = 48;
+/// An expression that matches no text: a character that is in no class.
+const NO_MATCH: &str = r"[^\s\S]";
 
 /// The declared names of one filter. A name's number is its index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,16 @@ impl FilterScanner {
     pub(crate) fn keeping(self, places: &[String]) -> Result<Self, String> {
         let places = Places::compile(places).map_err(|error| error.to_string())?;
         Ok(Self { kept: (!places.is_empty()).then(|| Arc::new(places)), ..self })
+    }
+
+    /// The same scanner, in which no pattern of this rule matches.
+    pub(crate) fn without_rule(&self, rule: &str) -> Result<Self, String> {
+        let mut source = self.source();
+        for pattern in source.patterns.iter_mut().filter(|pattern| pattern.rule == rule) {
+            pattern.matcher = Matcher::Regex(NO_MATCH.to_owned());
+        }
+        let scanner = Scanner::compile_with(&source.patterns, source.options).map_err(|error| error.to_string())?;
+        Ok(Self { scanner: Arc::new(scanner), ..self.clone() })
     }
 
     /// What it was compiled from.

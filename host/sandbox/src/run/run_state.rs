@@ -33,6 +33,15 @@ pub(crate) struct RunConfig {
     pub(crate) shows_error_text: bool,
     /// On whose behalf its scanners keep places.
     pub(crate) keeper: Keeper,
+    pub(crate) counts_instructions: bool,
+    pub(crate) disabled: Option<DisabledEdit>,
+}
+
+/// An edit that a filter asks for and that is not made, so that its author sees whether a test case notices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DisabledEdit {
+    Rule(RuleId),
+    Drop,
 }
 
 /// Which export of the guest is running.
@@ -128,6 +137,8 @@ impl RunState {
     pub(crate) fn start_over(&mut self) {
         self.batch.start_over();
         self.diagnostics = Diagnostics::default();
+        self.memory = MemoryUse::new(self.config.limits.memory_bytes);
+        self.table_elements = 0;
         (self.recording, self.host_calls, self.stop_reason) = (None, 0, None);
     }
 
@@ -238,6 +249,11 @@ impl RunState {
             return Ok(rule);
         }
         Err(self.stop(Outcome::Trap, "no such rule: declare it in `configure`, with `redact.declare-rule`"))
+    }
+
+    /// Whether edits under a rule are not made.
+    pub(crate) fn is_disabled(&self, rule: RuleId) -> bool {
+        self.config.disabled == Some(DisabledEdit::Rule(rule))
     }
 
     /// The scanner with a number that the guest has passed.

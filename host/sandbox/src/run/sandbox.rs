@@ -23,6 +23,8 @@ use sluice_event::Batch;
 
 /// The longest text of an error that a filter returns, where it is reported.
 const QUOTED_CHARS: usize = 1_000;
+/// Instructions that no run takes within its time.
+const ALL_FUEL: u64 = u64::MAX / 2;
 /// Stands for that text where it is not reported.
 const UNQUOTED: &str = "returned an error, whose text may quote events: `sluice filter test` shows it";
 
@@ -66,13 +68,13 @@ pub(crate) fn run(
         guest.run.start_over();
         guest = run_guest(loaded, guest.run);
     }
-    let GuestRun { mut run, ended, ready_at } = guest;
+    let GuestRun { mut run, ended, ready_at, instructions } = guest;
     let memory_bytes = run.memory.reached();
     if let (Some(recorded), Some(recording), Outcome::Ok) = (recorded, run.recording.take(), ended.0) {
         recorded.add(recording, memory_bytes);
     }
     let start = ready_at.saturating_duration_since(started_at);
-    finish(run, ended, started_at, RunStats { start, memory_bytes, ..RunStats::default() })
+    finish(run, ended, started_at, RunStats { start, memory_bytes, instructions, ..RunStats::default() })
 }
 
 /// How a run has ended, and what the log says of it.
@@ -83,6 +85,8 @@ struct GuestRun {
     run: RunState,
     ended: Ended,
     ready_at: Instant,
+    /// That it has carried out, where they are counted.
+    instructions: Option<u64>,
 }
 
 fn run_guest(loaded: &Arc<LoadedFilter>, run: RunState) -> GuestRun {
@@ -90,11 +94,16 @@ fn run_guest(loaded: &Arc<LoadedFilter>, run: RunState) -> GuestRun {
         Ok(code) => code,
         Err(refusal) => {
             let ended = (Outcome::NotLoaded, Some(refusal.to_string()));
-            return GuestRun { run, ended, ready_at: Instant::now() };
+            return GuestRun { run, ended, ready_at: Instant::now(), instructions: None };
         }
     };
     let mut store = Store::new(&loaded.engine, run);
     store_limits::apply(&mut store);
+    let counts_instructions = store.data().config.counts_instructions;
+    if counts_instructions && let Err(error) = store.set_fuel(ALL_FUEL) {
+        let ended = (Outcome::NotLoaded, Some(format!("{error:#}")));
+        return GuestRun { run: store.into_data(), ended, ready_at: Instant::now(), instructions: None };
+    }
     let process = match code.as_ref() {
         Some(code) => code.start(&mut store),
         None => Err(wasmtime::Error::msg("not mapped")),
@@ -112,8 +121,10 @@ fn run_guest(loaded: &Arc<LoadedFilter>, run: RunState) -> GuestRun {
             (outcome, Some(detail))
         }
     };
+    let instructions =
+        if counts_instructions { store.get_fuel().ok().map(|left| ALL_FUEL - left) } else { None };
     // Returns the instance to the pool.
-    GuestRun { run: store.into_data(), ended, ready_at }
+    GuestRun { run: store.into_data(), ended, ready_at, instructions }
 }
 
 fn finish(run: RunState, (mut outcome, mut detail): Ended, started_at: Instant, stats: RunStats) -> RunResult {

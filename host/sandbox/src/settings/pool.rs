@@ -30,6 +30,9 @@ pub struct PoolConfig {
     /// Bytes that the calls of earlier runs may take, for each filter of a chain. A run whose calls are known from an earlier
     /// one needs no sandbox. With 0 each run has one.
     pub recorded_bytes: usize,
+    /// Counts the WebAssembly instructions of each run, which costs a tenth of the time and more. Not a key of a file: tools set it.
+    #[serde(skip)]
+    pub counts_instructions: bool,
     /// Resetting slots through the kernel's `PAGEMAP_SCAN`: five times faster with two threads.
     pub pagemap_scan: PagemapScan,
 }
@@ -46,6 +49,7 @@ impl Default for PoolConfig {
             instance_bytes: 1 << 20,
             stack_bytes: 512 << 10,
             recorded_bytes: 64 << 10,
+            counts_instructions: false,
             pagemap_scan: PagemapScan::Auto,
         }
     }

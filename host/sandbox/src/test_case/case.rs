@@ -27,6 +27,9 @@ pub struct TestCase {
     /// The configuration for `configure`.
     pub config: Value,
     pub(super) request: Request,
+    /// WebAssembly instructions that the filter may execute, where the case has a budget. Only an engine that counts them can say
+    /// whether it is kept; a service does not.
+    pub max_instructions: Option<u64>,
     pub(super) batch: Vec<u8>,
     pub(super) expected: Vec<Value>,
     /// As they stand in `expected.jsonl`.
@@ -51,6 +54,13 @@ pub(super) struct Request {
     client_address: Option<String>,
     user: Option<String>,
     tenant: Option<Tenant>,
+}
+
+/// `budget.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Budget {
+    pub(super) max_instructions: u64,
 }
 
 #[derive(Deserialize)]
@@ -78,7 +88,16 @@ impl TestCase {
             }
             ChainEnd::Busy => return CaseRun::without_lines("no sandbox was free".to_owned()),
         };
-        CaseRun { differences: self.compare(&written), written, runs }
+        let mut differences = self.compare(&written);
+        differences.extend(self.over_budget(&runs));
+        CaseRun { differences, written, runs }
+    }
+
+    /// Instructions past the budget, where they were counted.
+    fn over_budget(&self, runs: &[ObservedRun]) -> Option<Difference> {
+        let used = runs.iter().filter_map(|run| run.instructions).sum();
+        let limit = self.max_instructions.filter(|limit| used > *limit)?;
+        Some(Difference::OverBudget { used, limit })
     }
 
     /// The text of `expected.jsonl` with which a run would have no differences. Lines that are as expected keep their text.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::compare::{ANY_SHOWN, matches, shown};
+use sluice_event::push_step;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,13 @@ pub enum Difference {
         /// The line.
         written: Value,
     },
+    /// It executed more instructions than its budget allows.
+    OverBudget {
+        /// WebAssembly instructions.
+        used: u64,
+        /// `max_instructions` of its `budget.json`.
+        limit: u64,
+    },
     /// There are no lines to compare.
     NoLines(String),
 }
@@ -54,6 +62,9 @@ impl fmt::Display for Difference {
             }
             Self::Missing { line, expected } => write!(out, "expected line {line} was not written: {expected}"),
             Self::Extra { line, written } => write!(out, "line {line} was written and is not expected: {written}"),
+            Self::OverBudget { used, limit } => {
+                write!(out, "executed {used} instructions; its budget is {limit} (`max_instructions` in budget.json)")
+            }
             Self::NoLines(why) => out.write_str(why),
         }
     }
@@ -165,8 +176,7 @@ fn compare(
 
 fn below(path: &mut String, name: &str, then: impl FnOnce(&mut String)) {
     let length = path.len();
-    path.push('/');
-    path.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    push_step(path, name);
     then(path);
     path.truncate(length);
 }

@@ -1,13 +1,13 @@
 //! Reads test cases, one at a time. Errors name the place and the kind of a mistake, and never quote the file.
 
-use super::case::TestCase;
+use super::case::{Budget, TestCase};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, error::Category};
 use sluice_files::FileAccess;
 use std::{ffi::OsString, io, path::Path, vec::IntoIter};
 
 /// The files of a test case. `batch.json` and `expected.jsonl` are required.
-pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json"];
+pub const FILES: &[&str] = &["batch.json", "expected.jsonl", "config.json", "request.json", "budget.json"];
 
 /// The number of entries of a directory that are read.
 pub const MAX_ENTRIES: usize = 1_000;
@@ -128,6 +128,7 @@ pub(super) fn parse_case(
     };
     let config = parse_optional(&place("config.json"), read("config.json")?)?;
     let request = parse_optional(&place("request.json"), read("request.json")?)?;
+    let budget: Option<Budget> = parse_optional(&place("budget.json"), read("budget.json")?)?;
     let batch = required("batch.json", read("batch.json")?)?;
     let lines = required("expected.jsonl", read("expected.jsonl")?)?;
     let (mut expected, mut expected_texts) = (Vec::new(), Vec::new());
@@ -143,6 +144,7 @@ pub(super) fn parse_case(
         name: name.to_owned(),
         config,
         request: request.unwrap_or_default(),
+        max_instructions: budget.map(|budget| budget.max_instructions),
         batch,
         expected,
         expected_texts,

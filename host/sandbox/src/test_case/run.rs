@@ -30,7 +30,7 @@ const MISTAKE_CHARS: usize = 1_000;
 pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
     let failed =
         |error: &dyn std::fmt::Display| Refusal::from_error(Stage::Process, "preparing to run its cases", error);
-    let pool = PoolConfig { sandboxes: 1, slots: SLOTS, ..task.pool.clone() };
+    let pool = PoolConfig { sandboxes: 1, slots: SLOTS, recorded_bytes: 0, ..task.pool.clone() };
     let metrics = SandboxMetrics::new(&Registry::default()).map_err(|error| failed(&error))?;
     let command = LoaderCommand::this_executable().map_err(|error| failed(&error))?;
     let engine = FilterEngine::new_without_sweep(&pool, &task.store, command, Arc::new(metrics));
@@ -45,6 +45,7 @@ pub(crate) fn run_test_cases(task: &TestCaseTask) -> TestCaseReport {
         max_series: usize::MAX,
         shows_error_text: false,
         keeper: Keeper::Operator,
+        disabled: None,
     };
     let chain = engine.load_chain(&settings, slice::from_ref(&filter));
     let chain = chain.map_err(|mut errors| errors.swap_remove(0).refusal)?;

@@ -103,6 +103,33 @@ fn memory_past_the_limit_is_refused_before_it_is_taken() {
     assert!(Bench::new().refusal(&grow.component()).contains("warm-up: memory_limit"));
 }
 
+/// A guest with more modules beside it, each instantiated.
+fn with_modules(count: usize, module: &str) -> Vec<u8> {
+    let mut wasm = Guest::default().component();
+    let sections = wasmparser::Parser::new(0).parse_all(&wasm);
+    let own = sections.filter(|it| matches!(it, Ok(wasmparser::Payload::ModuleSection { .. }))).count();
+    let module = wat::parse_str(module).expect("wat");
+    let size = [0, 7, 14].map(|shift| (module.len() >> shift) as u8 & 0x7f | if shift < 14 { 0x80 } else { 0 });
+    for number in own..own + count {
+        // A core module, and one core instance of it without arguments.
+        wasm.extend([&[1], &size[..], &module[..], &[2, 4, 1, 0, number as u8, 0]].concat());
+    }
+    wasm
+}
+
+#[test]
+fn modules_of_a_component_are_bounded_in_number_and_in_what_they_take_together() {
+    let none = "(module)";
+    let bench = Bench::new();
+    assert!(bench.load(&[bench.entry("guest", &with_modules(40, none))]).is_ok());
+    let text = bench.refusal(&with_modules(70, none));
+    assert!(text.contains("instance count too high at 65"), "{text}");
+    // Each of them is small enough.
+    let globals = format!("(module {})", "(global (mut i32) (i32.const 0))".repeat(9_000));
+    let text = Bench::new().refusal(&with_modules(20, &globals));
+    assert!(text.contains("validate: its modules have 18") && text.contains("`pool.instance_bytes`"), "{text}");
+}
+
 #[test]
 fn state_that_a_snapshot_cannot_keep_is_refused() {
     let guest = Guest::default().with("(table $t 1 funcref) (func $f (table.set $t (i32.const 0) (ref.null func)))");

@@ -104,6 +104,7 @@ impl Bench {
             load_mode: LoadMode::Compile,
             shows_error_text: false,
             keeper: Keeper::Operator,
+            disabled: None,
         };
         self.engine.replace_chain(&settings, entries, replacement)
     }

@@ -131,6 +131,7 @@ fn start(
     let watchdog = engine.watchdog();
     let drawn = PseudonymKey::drawn().map_err(outside("drawing a key for pseudonyms"))?;
     let components = Components::pulling(&config).map_err(outside("starting the thread that pulls"))?;
+    components.count_pulls(metrics.pulls.clone());
     let reload = Reload::start(sources, config.clone(), components, engine, Arc::clone(&metrics), drawn);
     let reload = reload.map_err(StartError::Chains)?;
     OpenFiles::claim(&mut config).map_err(outside("claiming open files"))?;

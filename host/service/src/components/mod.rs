@@ -6,11 +6,11 @@ mod file_digests;
 
 pub use demands::Demands;
 
-use crate::config::Config;
+use crate::{config::Config, metrics::PullMetrics};
 use file_digests::FileDigests;
 use sluice_files::FileAccess;
 use sluice_registry::{
-    Cache, Cached, Client, Digest, OtherHosts, Pull, Puller, Reference,
+    Cache, Cached, Client, Digest, OtherHosts, Pull, PullEnd, Puller, Reference,
     provenance::{Attestations, attestations_of},
 };
 use sluice_sandbox::{
@@ -64,6 +64,16 @@ impl Components {
     pub fn on_change(&self, woken: impl Fn() + Send + 'static) {
         if let Some(puller) = &self.puller {
             puller.on_change(woken);
+        }
+    }
+
+    /// Counts how pulls end.
+    pub fn count_pulls(&self, metrics: PullMetrics) {
+        if let Some(puller) = &self.puller {
+            puller.on_end(move |end| match end {
+                PullEnd::Pulled => metrics.pulled.inc(),
+                PullEnd::Failed => metrics.failed.inc(),
+            });
         }
     }
 

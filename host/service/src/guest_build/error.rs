@@ -27,6 +27,12 @@ pub enum BuildError {
          `apt-get install nodejs npm`, elsewhere from https://nodejs.org"
     )]
     NoNode,
+    /// No python3.
+    #[error(
+        "find python3 for a filter in Python: it is not there; install Python 3.10 or later with pip, on Debian with \
+         `apt-get install python3 python3-pip`, elsewhere from https://www.python.org"
+    )]
+    NoPython,
     /// The folder has none of the files by which a filter is known.
     #[error(
         "{} is not a filter: it has none of {known}; `sluice filter new NAME` makes one", folder.display()

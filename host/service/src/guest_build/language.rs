@@ -10,13 +10,16 @@ pub enum Language {
     /// `package.json`, and `src/filter.ts`.
     #[value(name = "typescript", alias = "ts")]
     TypeScript,
+    /// `pyproject.toml`, and `src/filter.py`.
+    #[value(alias = "py")]
+    Python,
     /// `filter.toml`, and `.c` files beside it.
     C,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rust, Self::TypeScript, Self::C];
+    pub const ALL: [Self; 4] = [Self::Rust, Self::TypeScript, Self::Python, Self::C];
 
     /// The file by which a filter's folder is known.
     #[must_use]
@@ -24,6 +27,7 @@ impl Language {
         match self {
             Self::Rust => "Cargo.toml",
             Self::TypeScript => "package.json",
+            Self::Python => "pyproject.toml",
             Self::C => "filter.toml",
         }
     }
@@ -39,6 +43,7 @@ impl fmt::Display for Language {
         out.write_str(match self {
             Self::Rust => "Rust",
             Self::TypeScript => "TypeScript",
+            Self::Python => "Python",
             Self::C => "C",
         })
     }

@@ -10,9 +10,11 @@ mod manifest;
 mod metadata;
 mod options;
 mod progress;
+mod python;
 mod rust;
 mod scratch;
 pub(crate) mod sdk;
+mod toolchain;
 mod typescript;
 
 pub use error::BuildError;
@@ -45,6 +47,11 @@ pub fn build(folder: &Path, options: &BuildOptions) -> Result<PathBuf, BuildErro
         Language::TypeScript => {
             let project = typescript::project(folder)?;
             let component = typescript::compile(&project, options, &mut progress)?;
+            (project.label, component, folder.join("target"))
+        }
+        Language::Python => {
+            let project = python::project(folder)?;
+            let component = python::compile(&project, options, &mut progress)?;
             (project.label, component, folder.join("target"))
         }
         Language::C => {

@@ -46,11 +46,14 @@ const C: &[File] = files!["c/", "sluice.h", "sluice.c", "settings.c"];
 
 const TYPESCRIPT: &[File] = files!["typescript/", "sluice.ts", "exports.ts", "contract.d.ts"];
 
+const PYTHON: &[File] = files!["python/", "sluice.py", "exports.py"];
+
 /// What lies in the folder `sdk` of a filter.
 pub(crate) fn of(language: Language) -> &'static [File] {
     match language {
         Language::Rust => RUST,
         Language::TypeScript => TYPESCRIPT,
+        Language::Python => PYTHON,
         Language::C => C,
     }
 }
@@ -78,6 +81,7 @@ mod tests {
             let (folder, parts) = match language {
                 Language::Rust => ("", &["src", "wit"][..]),
                 Language::TypeScript => ("typescript", &[""][..]),
+                Language::Python => ("python", &[""][..]),
                 Language::C => ("c", &[""][..]),
             };
             let root = root.join(folder);

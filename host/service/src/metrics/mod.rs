@@ -7,6 +7,7 @@ mod http;
 mod keys;
 mod original;
 mod process;
+mod pulls;
 mod reports;
 mod runtime;
 mod sentry;
@@ -25,6 +26,7 @@ pub use events::EventMetrics;
 pub use guard::GuardMetrics;
 pub use http::{CertificateReloads, ConnectionsByBound, ConnectionsEnded, HandshakesFailed, HttpMetrics};
 pub use keys::{KeyMetrics, KeySeries};
+pub use pulls::PullMetrics;
 pub use reports::ReportMetrics;
 pub use sentry::SentryMetrics;
 pub use sluice_identity::AuthMetrics;
@@ -57,6 +59,8 @@ pub struct Metrics {
     pub sentry: SentryMetrics,
     /// Reports of browsers.
     pub reports: ReportMetrics,
+    /// Pulls of components.
+    pub pulls: PullMetrics,
 }
 
 impl Metrics {
@@ -83,6 +87,7 @@ impl Metrics {
             keys: KeyMetrics::new(&registry)?,
             sentry: SentryMetrics::new(&registry)?,
             reports: ReportMetrics::new(&registry)?,
+            pulls: PullMetrics::new(&registry)?,
             registry,
         };
         #[cfg(target_os = "linux")]

@@ -18,6 +18,7 @@ const NAMES: &[&str] = &[
     "telemetry_candidate_batches_total",
     "telemetry_candidate_differences_total",
     "telemetry_chain_state",
+    "telemetry_component_pulls_total",
     "telemetry_dependency_status",
     "telemetry_event_bytes_total",
     "telemetry_events",

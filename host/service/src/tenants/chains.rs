@@ -151,6 +151,7 @@ impl<'a> ChainLoader<'a> {
             max_series: usize::MAX,
             shows_error_text: false,
             keeper: Keeper::Operator,
+            disabled: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::{Route, otlp::Signal};
+use crate::{Route, datadog::Intake, otlp::Signal, sentry::Endpoint};
 
 /// What a JSON document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,20 @@ struct Members {
     request_id: Option<IgnoredAny>,
     event_id: Option<IgnoredAny>,
     source: Option<IgnoredAny>,
+    #[serde(rename = "csp-report")]
+    csp_report: Option<IgnoredAny>,
+    #[serde(rename = "_dd")]
+    dd: Option<IgnoredAny>,
+    #[serde(rename = "type")]
+    kind: Option<IgnoredAny>,
+    application: Option<IgnoredAny>,
+    date: Option<IgnoredAny>,
+    status: Option<IgnoredAny>,
+    logger: Option<IgnoredAny>,
+    session_id: Option<IgnoredAny>,
+    ddtags: Option<IgnoredAny>,
+    platform: Option<IgnoredAny>,
+    sdk: Option<IgnoredAny>,
 }
 
 impl Members {
@@ -41,7 +55,7 @@ impl Members {
         if [&self.received_at, &self.request_id, &self.event_id, &self.source].into_iter().all(Option::is_some) {
             return Document::Written;
         }
-        Document::Body(if self.resource_logs.is_some() {
+        Document::Body(self.sdk_route().unwrap_or(if self.resource_logs.is_some() {
             Route::Otlp(Signal::Logs)
         } else if self.resource_spans.is_some() {
             Route::Otlp(Signal::Traces)
@@ -51,8 +65,69 @@ impl Members {
             Route::Faro
         } else {
             Route::Events
-        })
+        }))
     }
+
+    /// The route of what a browser, or an SDK of Sentry or Datadog, sends as one object.
+    fn sdk_route(&self) -> Option<Route> {
+        let all = |members: &[&Option<IgnoredAny>]| members.iter().all(|member| member.is_some());
+        let is_log = all(&[&self.date, &self.status])
+            && [&self.logger, &self.session_id, &self.ddtags, &self.dd].into_iter().any(Option::is_some);
+        if self.csp_report.is_some() {
+            Some(Route::Reports)
+        } else if all(&[&self.dd, &self.kind, &self.application, &self.date]) {
+            Some(Route::Datadog(Intake::Rum))
+        } else if is_log {
+            Some(Route::Datadog(Intake::Logs))
+        } else if all(&[&self.event_id, &self.platform, &self.sdk]) {
+            Some(Route::Sentry(Endpoint::Store))
+        } else {
+            None
+        }
+    }
+}
+
+/// An element of what a browser reports. <https://www.w3.org/TR/reporting-1/#serialize-reports>
+#[derive(Deserialize)]
+struct Report {
+    #[serde(rename = "type")]
+    _kind: String,
+    #[serde(rename = "url")]
+    _url: String,
+    #[serde(rename = "body")]
+    _body: IgnoredAny,
+    #[serde(rename = "age")]
+    _age: IgnoredAny,
+}
+
+/// The headers of an item in an envelope of Sentry. <https://develop.sentry.dev/sdk/data-model/envelopes/#items>
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemHeader {
+    #[serde(rename = "type")]
+    _kind: String,
+    #[serde(rename = "length", default)]
+    _length: IgnoredAny,
+    #[serde(rename = "item_count", default)]
+    _item_count: IgnoredAny,
+    #[serde(rename = "content_type", default)]
+    _content_type: IgnoredAny,
+    #[serde(rename = "filename", default)]
+    _filename: IgnoredAny,
+    #[serde(rename = "attachment_type", default)]
+    _attachment_type: IgnoredAny,
+    #[serde(rename = "platform", default)]
+    _platform: IgnoredAny,
+}
+
+/// Whether a text is an envelope of Sentry: a line of its own headers, and one of an item's. A line of an event has other members
+/// than `type`, or is no event that a filter could do anything to.
+pub(super) fn is_envelope(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let (Some(headers), Some(item)) = (lines.next(), lines.next()) else { return false };
+    headers.trim_ascii().starts_with(b"{")
+        && serde_json::from_slice::<IgnoredAny>(headers).is_ok()
+        && serde_json::from_slice::<ItemHeader>(item).is_ok()
 }
 
 /// What a text is that is one JSON document; none where it is more or less than one.
@@ -65,8 +140,10 @@ pub(super) fn whole_document(text: &[u8]) -> Option<Document> {
 pub(super) fn line(text: &[u8]) -> Document {
     // serde would take the elements of an array as the members. An object with a member twice is left to the reader of
     // plain JSON.
-    if !text.starts_with(b"{") {
-        return Document::Body(Route::Events);
+    if text.starts_with(b"{") {
+        return serde_json::from_slice::<Members>(text)
+            .map_or(Document::Body(Route::Events), |members| members.document());
     }
-    serde_json::from_slice::<Members>(text).map_or(Document::Body(Route::Events), |members| members.document())
+    let reports = serde_json::from_slice::<Vec<Report>>(text);
+    Document::Body(if reports.is_ok_and(|reports| !reports.is_empty()) { Route::Reports } else { Route::Events })
 }

@@ -1,5 +1,5 @@
 //! Files of recorded telemetry, for tools that try filters on them: bodies as clients send them, a body or an event a line,
-//! and lines that the service wrote.
+//! and lines that the service wrote. What they are is found out by their members.
 
 mod detect;
 mod written_line;
@@ -9,13 +9,16 @@ use std::ops::Range;
 use bytes::{BufMut, Bytes, BytesMut};
 use sluice_event::{Batch, DecodeError, DecodeLimits};
 
-use crate::{Received, Route, body::content_type::Form};
+use crate::{Received, Route, body::content_type::Form, sentry::Endpoint};
 use detect::Document;
 use written_line::WrittenLine;
 
 /// Events that stand on lines of their own, without anything that tells which of them came together, are read in batches
 /// of as many as a browser sends.
 pub const EVENTS_A_BATCH: usize = 20;
+
+/// When bodies are said to have come, of which nobody knows it: 2026-11-22T10:00:00Z.
+const RECEIVED_AT_MS: i64 = 1_795_341_600_000;
 
 /// The body of one request, and what is known of who sent it.
 #[derive(Clone, Debug)]
@@ -61,7 +64,8 @@ impl RecordedBody {
     /// # Errors
     /// It is no body of its format, or has more than `limits` allow.
     pub fn decode(&self, limits: &DecodeLimits) -> Result<Batch, RecordingError> {
-        let decoded = crate::decode(self.route, self.form, self.body.clone(), limits, &[], &Received::NOTHING);
+        let received = Received { at_ms: RECEIVED_AT_MS, ..Received::NOTHING };
+        let decoded = crate::decode(self.route, self.form, self.body.clone(), limits, &[], &received);
         decoded.map(|decoded| decoded.batch).map_err(|source| RecordingError { line: self.lines.start, source })
     }
 
@@ -81,9 +85,17 @@ pub fn read(text: &[u8]) -> Vec<RecordedBody> {
     }
     if let Some(document) = detect::whole_document(whole) {
         let lines = 1..text.split(|byte| *byte == b'\n').count() + 1;
-        if let Document::Body(route) = document {
-            return vec![RecordedBody::whole(route, whole, lines)];
+        match document {
+            Document::Written => {}
+            // Its reader takes an event a line.
+            Document::Body(Route::Datadog(_)) if whole.contains(&b'\n') => {}
+            Document::Body(route) => return vec![RecordedBody::whole(route, whole, lines)],
         }
+    }
+    if detect::is_envelope(whole) {
+        let lines = 1..text.split(|byte| *byte == b'\n').count() + 1;
+        // What follows the last item's length is a line break at most, and an item may begin with blanks.
+        return vec![RecordedBody::whole(Route::Sentry(Endpoint::Envelope), text, lines)];
     }
     let mut bodies = Bodies::default();
     for (number, line) in (1..).zip(text.split(|byte| *byte == b'\n')) {
@@ -97,7 +109,7 @@ pub fn read(text: &[u8]) -> Vec<RecordedBody> {
 
 /// Lines that make a body together.
 enum Open {
-    Events { lines: Range<usize>, count: usize, body: BytesMut },
+    Lines { route: Route, lines: Range<usize>, count: usize, body: BytesMut },
     Written { lines: Range<usize>, sender: Sender, body: BytesMut },
 }
 
@@ -110,28 +122,30 @@ struct Bodies {
 impl Bodies {
     fn push(&mut self, number: usize, line: &[u8]) {
         match detect::line(line) {
-            Document::Body(Route::Events) => self.push_event(number, line),
+            // Both have one event a line.
+            Document::Body(route @ (Route::Events | Route::Datadog(_))) => self.push_line(route, number, line),
             Document::Body(route) => {
                 self.close();
                 self.done.push(RecordedBody::whole(route, line, number..number + 1));
             }
             Document::Written => match WrittenLine::read(line) {
                 Some(line) => self.push_written(number, line),
-                None => self.push_event(number, line),
+                None => self.push_line(Route::Events, number, line),
             },
         }
     }
 
-    fn push_event(&mut self, number: usize, line: &[u8]) {
+    fn push_line(&mut self, own: Route, number: usize, line: &[u8]) {
         match &mut self.open {
-            Some(Open::Events { lines, count, body }) if *count < EVENTS_A_BATCH => {
+            Some(Open::Lines { route, lines, count, body }) if *route == own && *count < EVENTS_A_BATCH => {
                 (lines.end, *count) = (number + 1, *count + 1);
                 body.put_u8(b'\n');
                 body.put_slice(line);
             }
             _ => {
                 self.close();
-                self.open = Some(Open::Events { lines: number..number + 1, count: 1, body: line.into() });
+                let lines = number..number + 1;
+                self.open = Some(Open::Lines { route: own, lines, count: 1, body: line.into() });
             }
         }
     }
@@ -156,13 +170,9 @@ impl Bodies {
     fn close(&mut self) {
         let body = match self.open.take() {
             None => return,
-            Some(Open::Events { lines, body, .. }) => RecordedBody {
-                route: Route::Events,
-                lines,
-                sender: Sender::default(),
-                form: Form::Lines,
-                body: body.freeze(),
-            },
+            Some(Open::Lines { route, lines, body, .. }) => {
+                RecordedBody { route, lines, sender: Sender::default(), form: Form::Lines, body: body.freeze() }
+            }
             Some(Open::Written { lines, sender, mut body }) => {
                 body.put_u8(b']');
                 RecordedBody { route: Route::Events, lines, sender, form: Form::Json, body: body.freeze() }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::datadog::Intake;
 use sluice_event::line::{Envelope, write_lines};
 
 const LIMITS: DecodeLimits = DecodeLimits { max_events: 1_000, max_depth: 32, max_nodes: 100_000 };
@@ -33,6 +34,58 @@ fn a_body_is_known_by_its_members() {
     assert_eq!(routes("[\n {\"message\": \"m\"}\n]"), [Route::Events]);
     assert_eq!(routes(&format!("{otlp}\n{faro}\n")), [Route::Otlp(crate::otlp::Signal::Logs), Route::Faro]);
     assert!(routes("").is_empty() && routes(" \n ").is_empty());
+}
+
+/// The route and the messages of each body.
+fn messages(text: &str) -> Vec<(Route, Vec<String>)> {
+    let messages = |body: &RecordedBody| {
+        let lines = lines_of(body);
+        let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line"));
+        lines.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    read(text.as_bytes()).iter().map(|body| (body.route, messages(body))).collect()
+}
+
+#[test]
+fn an_envelope_of_sentry_is_one_body() {
+    let route = Route::Sentry(Endpoint::Envelope);
+    let payload = r#"{"event_id":"9ec79c33ec9942ab8353589fcb2e04dc","message":"broken","level":"error"}"#;
+    for text in [
+        format!(
+            "{{\"event_id\":\"9ec79c33ec9942ab8353589fcb2e04dc\",\"dsn\":\"https://k@h/1\"}}\n{{\"type\":\"event\"}}\n{payload}\n"
+        ),
+        format!("{{}}\n{{\"type\":\"event\",\"length\":{}}}\n{payload}", payload.len()),
+    ] {
+        assert_eq!(messages(&text), [(route, vec!["broken".to_owned()])], "{text}");
+    }
+    // An event of which nothing but a type is known is no header.
+    let events = "{\"message\":\"a\"}\n{\"message\":\"b\",\"type\":\"event\"}";
+    assert_eq!(routes(events), [Route::Events]);
+    let stored =
+        r#"{"event_id":"9ec79c33ec9942ab8353589fcb2e04dc","platform":"javascript","sdk":{"name":"s"},"message":"old"}"#;
+    assert_eq!(messages(stored), [(Route::Sentry(Endpoint::Store), vec!["old".to_owned()])]);
+}
+
+#[test]
+fn lines_of_datadog_and_reports_of_browsers_are_known() {
+    let rum = r#"{"_dd":{"format_version":2},"date":1732270000000,"type":"error","application":{"id":"a"},"session":{"id":"s"},"error":{"message":"broken"}}"#;
+    let log = r#"{"date":1732270000000,"status":"info","message":"logged","session_id":"s","service":"shop"}"#;
+    let (rum_route, log_route) = (Route::Datadog(Intake::Rum), Route::Datadog(Intake::Logs));
+    let both = |message: &str| vec![message.to_owned(); 2];
+    let text = format!("{rum}\n{rum}\n{log}\n{log}\n");
+    assert_eq!(messages(&text), [(rum_route, both("broken")), (log_route, both("logged"))]);
+    assert_eq!(routes(rum), [rum_route]);
+
+    let reports =
+        r#"[{"type":"deprecation","url":"https://shop.example/","age":10,"body":{"id":"x","message":"old"}}]"#;
+    let violation = r#"{"csp-report":{"document-uri":"https://shop.example/","violated-directive":"img-src","blocked-uri":"https://else.example/"}}"#;
+    for text in [reports, violation] {
+        assert_eq!(routes(text), [Route::Reports], "{text}");
+        let lines = lines_of(&read(text.as_bytes())[0]);
+        assert!(lines.contains("2026-11-22T") && lines.contains("report"), "{lines}");
+    }
+    assert_eq!(routes(r#"[{"type":"page","url":"https://shop.example/"}]"#), [Route::Events]);
+    assert_eq!(routes(r#"{"type":"page","status":"paid","date":1}"#), [Route::Events]);
 }
 
 #[test]

@@ -52,7 +52,8 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let wasm = read_component(input, task.component_bytes)?;
     let inspection = component::inspect(&wasm, &task.allow)?;
     check_initial_sizes(&inspection, task)?;
-    let pool = PoolConfig { stack_bytes: task.stack_bytes, ..PoolConfig::default() };
+    let (stack_bytes, counts_instructions) = (task.stack_bytes, task.counts_instructions);
+    let pool = PoolConfig { stack_bytes, counts_instructions, ..PoolConfig::default() };
     let start = |error| Refusal::from_error(Stage::Process, "starting wasmtime", &error);
     let configured = configure(&engine::build_configuring(&pool).map_err(start)?, task, &wasm)?;
     let lines = dwarf::read_lines(&wasm);
@@ -79,6 +80,11 @@ fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     })
 }
 
+/// The largest record that wasmtime keeps of an import, a global, a table, a memory or a function, bytes.
+const RECORD_BYTES: u64 = 48;
+/// The instances of a component together may take as much of the host's memory as this many of the largest.
+const LARGEST_INSTANCES: u64 = 8;
+
 fn check_initial_sizes(inspection: &Inspection, task: &LoadTask) -> Result<(), Refusal> {
     let (bytes, limit) = (inspection.memory_bytes, task.sandbox_memory_bytes);
     if bytes > limit {
@@ -88,6 +94,15 @@ fn check_initial_sizes(inspection: &Inspection, task: &LoadTask) -> Result<(), R
     let (elements, limit) = (inspection.table_elements, task.sandbox_table_elements);
     if elements > limit as u64 {
         let text = format!("starts with {elements} elements of tables; the limit is {limit} (`limits.table_elements`)");
+        return Err(Refusal::new(Stage::Validate, text));
+    }
+    let records = inspection.instance_records;
+    let limit = (task.instance_bytes as u64).saturating_mul(LARGEST_INSTANCES) / RECORD_BYTES;
+    if records > limit {
+        let text = format!(
+            "its modules have {records} imports, exports, globals and elements of tables together; the limit is {limit} \
+             (`pool.instance_bytes`)"
+        );
         return Err(Refusal::new(Stage::Validate, text));
     }
     Ok(())

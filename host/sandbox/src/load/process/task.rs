@@ -81,6 +81,8 @@ pub(crate) struct LoadTask {
     pub(crate) sandbox_memory_bytes: u64,
     pub(crate) sandbox_table_elements: usize,
     pub(crate) stack_bytes: usize,
+    pub(crate) instance_bytes: usize,
+    pub(crate) counts_instructions: bool,
     pub(crate) cpu: Cpu,
     pub(crate) configure_ms: u64,
 }

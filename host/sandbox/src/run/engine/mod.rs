@@ -9,9 +9,12 @@ use wasmtime::{
     WasmBacktraceDetails,
 };
 
-use crate::settings::{
-    pool::{PagemapScan, PoolConfig},
-    store::Cpu,
+use crate::{
+    run::limits::store_limits::{INSTANCES, TABLES},
+    settings::{
+        pool::{PagemapScan, PoolConfig},
+        store::Cpu,
+    },
 };
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
@@ -25,9 +28,6 @@ pub const WASMTIME_VERSION: &str = "48.0.8";
 const BASELINE: &str =
     if cfg!(target_arch = "aarch64") { "aarch64-unknown-linux-gnu" } else { "x86_64-unknown-linux-gnu" };
 
-/// Core modules of one component: what `wit-component` makes of one has three.
-const CORE_INSTANCES: u32 = 8;
-const TABLES: u32 = 4;
 /// Frames of a backtrace: enough to name the function that failed.
 const BACKTRACE_FRAMES: usize = 16;
 
@@ -37,13 +37,13 @@ pub(crate) fn build_serving(pool: &PoolConfig, cpu: Cpu) -> wasmtime::Result<Eng
     let mut slots = PoolingAllocationConfig::new();
     slots
         .total_component_instances(pool.slots)
-        .total_core_instances(pool.slots.saturating_mul(CORE_INSTANCES))
+        .total_core_instances(pool.slots.saturating_mul(INSTANCES))
         .total_memories(pool.slots)
         .total_tables(pool.slots.saturating_mul(2))
         .max_unused_warm_slots(pool.slots)
         .max_component_instance_size(pool.instance_bytes)
         .max_core_instance_size(pool.instance_bytes)
-        .max_core_instances_per_component(CORE_INSTANCES)
+        .max_core_instances_per_component(INSTANCES)
         .max_memories_per_component(1)
         .max_tables_per_component(TABLES)
         .table_elements(pool.table_elements)
@@ -66,7 +66,7 @@ pub(crate) fn build_compiling(pool: &PoolConfig, cpu: Cpu, has_lines: bool) -> w
 /// The engine of the child process that runs `configure` and `warm-up` once. It has no pool, which would take address
 /// space, and does not optimise code, since that is thrown away afterwards.
 pub(crate) fn build_configuring(pool: &PoolConfig) -> wasmtime::Result<Engine> {
-    let mut config = common_config(pool, Cpu::Native)?;
+    let mut config = common_config(&PoolConfig { counts_instructions: false, ..pool.clone() }, Cpu::Native)?;
     config.cranelift_opt_level(OptLevel::None).cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
     config.generate_address_map(true);
     Engine::new(&config)
@@ -80,6 +80,7 @@ fn common_config(pool: &PoolConfig, cpu: Cpu) -> wasmtime::Result<Config> {
     config
         .concurrency_support(false)
         .epoch_interruption(true)
+        .consume_fuel(pool.counts_instructions)
         .cranelift_nan_canonicalization(true)
         .max_wasm_stack(pool.stack_bytes)
         .wasm_memory64(false)

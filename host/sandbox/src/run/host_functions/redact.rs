@@ -8,7 +8,7 @@ use crate::{
     run::{
         bindings::sluice::filter::{redact::Host, types::Span},
         replay::call::Call,
-        run_state::RunState,
+        run_state::{DisabledEdit, RunState},
     },
 };
 use sluice_event::{Batch, Places, PseudonymKey, RuleId};
@@ -40,7 +40,7 @@ impl Host for RunState {
         let rule = self.find_rule(rule)?;
         let few = if spans.len() <= MAX_SPANS { spans.as_slice() } else { WHOLE };
         let spans: Vec<(u32, u32)> = few.iter().map(|span| (span.start, span.end)).collect();
-        let found = self.batch.mask(event, &path, &spans, rule);
+        let found = !self.is_disabled(rule) && self.batch.mask(event, &path, &spans, rule);
         self.check_edit_limits()?;
         Ok(found)
     }
@@ -74,14 +74,16 @@ impl Host for RunState {
 
 /// Drops an event.
 pub(crate) fn drop_event(run: &mut RunState, event: u32) -> wasmtime::Result<()> {
-    run.batch.drop_event(event);
+    if run.config.disabled != Some(DisabledEdit::Drop) {
+        run.batch.drop_event(event);
+    }
     run.check_edit_limits()
 }
 
 /// Removes what is at a path; whether there was anything.
 pub(crate) fn remove(run: &mut RunState, event: u32, path: &str, rule: u32) -> wasmtime::Result<bool> {
     let rule = run.find_rule(rule)?;
-    let found = run.batch.remove(event, path, rule);
+    let found = !run.is_disabled(rule) && run.batch.remove(event, path, rule);
     run.check_edit_limits()?;
     Ok(found)
 }
@@ -90,7 +92,7 @@ pub(crate) fn remove(run: &mut RunState, event: u32, path: &str, rule: u32) -> w
 pub(crate) fn pseudonymise(run: &mut RunState, event: u32, path: &str, rule: u32) -> wasmtime::Result<bool> {
     let rule = run.find_rule(rule)?;
     let key = run.context.key.as_ref().unwrap_or(&run.config.key);
-    let found = run.batch.pseudonymise(event, path, rule, key);
+    let found = !run.is_disabled(rule) && run.batch.pseudonymise(event, path, rule, key);
     run.check_edit_limits()?;
     Ok(found)
 }
@@ -109,6 +111,9 @@ pub(crate) fn scan_names_batch(run: &mut RunState, scanner: u32, under: &str) ->
 pub(crate) fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasmtime::Result<u32> {
     let kept = run.find_scanner(scanner)?.kept;
     let rule = run.find_rule(rule)?;
+    if run.is_disabled(rule) {
+        return Ok(0);
+    }
     let nothing = Places::default();
     let mut removed: u32 = 0;
     for event in 0..events::count(run) {

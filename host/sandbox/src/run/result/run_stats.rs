@@ -17,4 +17,6 @@ pub(crate) struct RunStats {
     pub(crate) host_calls: u32,
     /// There was no sandbox: the calls were known.
     pub(crate) is_replayed: bool,
+    /// WebAssembly instructions, where they are counted.
+    pub(crate) instructions: Option<u64>,
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 use sluice_event::{Keeper, PseudonymKey};
 use sluice_sandbox::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoadMode,
+    Chain, ChainSettings, DisabledEdit, FilterEngine, LoadError, LoadMode,
     settings::{
         filters::{FilterEntry, FilterLog, Interface},
         limits::RunLimits,
@@ -63,12 +63,24 @@ pub(crate) fn default_store() -> PathBuf {
 impl Author {
     /// Keeps compiled filters in `store`.
     pub(crate) fn new(store: &Path) -> Result<Self, String> {
+        Self::with(store, Config::default())
+    }
+
+    /// The same with an engine that counts instructions. Its artifacts are its own.
+    pub(crate) fn counting_instructions(store: &Path) -> Result<Self, String> {
         let mut config = Config::default();
+        config.pool.counts_instructions = true;
+        Self::with(store, config)
+    }
+
+    fn with(store: &Path, mut config: Config) -> Result<Self, String> {
         config.store.directory = store.to_owned();
         // How long it takes is a matter of what else this machine does; what it takes is not.
         config.store.wall_seconds = WALL_SECONDS;
         config.pool.sandboxes = 4;
         config.pool.slots = 16;
+        // Authors ask what their filter does and takes, run by run.
+        config.pool.recorded_bytes = 0;
         let engine = Metrics::new().map_err(Into::into).and_then(|metrics| engine(&config, &metrics));
         let engine = engine.map_err(|error| format!("setting up the sandbox: {error}"))?;
         Ok(Self { engine, config })
@@ -76,8 +88,18 @@ impl Author {
 
     /// Loads the filters of a source, which may be compiled for it.
     pub(crate) fn load(&self, source: &Source<'_>, shown: Shown) -> Result<Chain, Vec<String>> {
+        self.load_without(source, shown, None)
+    }
+
+    /// The same without an edit of its filters.
+    pub(crate) fn load_without(
+        &self,
+        source: &Source<'_>,
+        shown: Shown,
+        disabled: Option<DisabledEdit<'_>>,
+    ) -> Result<Chain, Vec<String>> {
         let (limits, entries) = self.entries(source)?;
-        self.load_entries(&limits, entries, shown)
+        self.load_all(&limits, entries, shown, disabled)
     }
 
     /// Loads one filter, with the limits of a service.
@@ -89,8 +111,18 @@ impl Author {
     pub(crate) fn load_entries(
         &self,
         limits: &RunLimits,
+        entries: Vec<FilterEntry>,
+        shown: Shown,
+    ) -> Result<Chain, Vec<String>> {
+        self.load_all(limits, entries, shown, None)
+    }
+
+    fn load_all(
+        &self,
+        limits: &RunLimits,
         mut entries: Vec<FilterEntry>,
         shown: Shown,
+        disabled: Option<DisabledEdit<'_>>,
     ) -> Result<Chain, Vec<String>> {
         let log = if shown == Shown::Content { FilterLog::Debug } else { FilterLog::Off };
         entries.iter_mut().for_each(|entry| entry.log = log);
@@ -103,6 +135,7 @@ impl Author {
             max_series: usize::MAX,
             shows_error_text: shown == Shown::Content,
             keeper: Keeper::Operator,
+            disabled,
         };
         let described = |errors: Vec<LoadError>| errors.iter().map(ToString::to_string).collect();
         self.engine.load_chain(&settings, &entries).map_err(described)

@@ -16,7 +16,8 @@ use std::{
 /// The command line of `filter build`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Filters' directories, each with a Cargo.toml (Rust), package.json (TypeScript) or filter.toml (C)
+    /// Filters' directories, each with a Cargo.toml (Rust), package.json (TypeScript), pyproject.toml (Python) or
+    /// filter.toml (C)
     #[arg(value_name = "DIR", default_value = ".")]
     directories: Vec<PathBuf>,
     /// Where the component goes, instead of `target/filters/NAME.wasm` of the filter's workspace

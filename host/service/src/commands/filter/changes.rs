@@ -1,6 +1,7 @@
 //! What differs between two JSON values, by path.
 
 use serde_json::Value;
+use sluice_event::push_step;
 
 /// A place at which two values differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,8 +82,7 @@ fn compare_arrays<'a>(path: &mut String, before: &'a [Value], after: &'a [Value]
 
 fn below(path: &mut String, name: &str, then: impl FnOnce(&mut String)) {
     let length = path.len();
-    path.push('/');
-    path.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    push_step(path, name);
     then(path);
     path.truncate(length);
 }

@@ -11,6 +11,7 @@ pub(crate) mod recorded;
 pub mod registry;
 pub mod run;
 mod shown;
+pub(crate) mod subject;
 pub mod test;
 
 use super::exit::{EXIT_CODES, Exit};
@@ -20,7 +21,7 @@ use registry::{keygen, pull, push, sign};
 /// What can be asked of `sluice filter`.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make a new filter in Rust, TypeScript or C, with a case to test it by
+    /// Make a new filter in Rust, TypeScript, Python or C, with a case to test it by
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
     /// Build a filter into a component, in the language that its directory tells

@@ -21,6 +21,8 @@ pub(super) struct Measured {
     pub(super) grown: usize,
     /// How often it failed, by outcome.
     pub(super) failures: BTreeMap<&'static str, u64>,
+    /// WebAssembly instructions of each batch, counted in runs of their own.
+    pub(super) instructions: Vec<u64>,
     cpu: Vec<Duration>,
     start: Vec<Duration>,
 }
@@ -70,6 +72,13 @@ impl Measured {
     /// Events of a batch, on average.
     pub(super) fn events_a_batch(&self) -> f64 {
         self.events as f64 / self.runs.max(1) as f64
+    }
+
+    /// The fewest and the most instructions of a batch, and the median. None where they were not counted.
+    pub(super) fn instructions(&self) -> Option<[u64; 3]> {
+        let mut sorted = self.instructions.clone();
+        sorted.sort_unstable();
+        Some([*sorted.first()?, sorted[sorted.len() / 2], *sorted.last()?])
     }
 
     /// Whether it ran, and no run failed.

@@ -3,14 +3,12 @@
 mod measured;
 mod report;
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use super::{
-    author::{self, Author, Shown, Source},
+    author::{Author, Shown, Source},
     recorded,
+    subject::Subject,
 };
 use crate::commands::{
     exit::Exit,
@@ -18,35 +16,28 @@ use crate::commands::{
 };
 use measured::Measured;
 use sluice_sandbox::ChainEnd;
+use sluice_wire::recording::RecordedBody;
 
 /// Runs that are not counted: they find nothing in any cache.
 const WARM_UP: Duration = Duration::from_millis(200);
 
+/// Bodies whose instructions are counted.
+const MAX_COUNTED: usize = 10_000;
+
 /// The command line of `filter bench`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The component
-    #[arg(value_name = "FILE.wasm", required_unless_present = "chain")]
-    component: Option<PathBuf>,
-    /// Measure the filters of a tenant's chain.toml instead, with their settings, permissions and limits
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["component", "config"])]
-    chain: Option<PathBuf>,
-    /// The filter's settings, a file of JSON
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Events: a body as a client sends it (plain JSON, OTLP, Faro), one event or body a line, or lines of the service
-    /// [default: stdin]
-    #[arg(long, value_name = "FILE")]
-    events: Option<PathBuf>,
+    #[command(flatten)]
+    subject: Subject,
     /// How long to measure
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
     seconds: u64,
     /// Print JSON: one object a filter
     #[arg(long)]
     json: bool,
-    /// Where compiled filters are kept between two calls
-    #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
-    store: PathBuf,
+    /// Do not count instructions, for which the filter is compiled once more
+    #[arg(long)]
+    no_instructions: bool,
 }
 
 /// Runs the events again and again, and says what each filter costs beside what it may cost.
@@ -70,16 +61,20 @@ pub fn run(arguments: &Arguments) -> Exit {
     }
 }
 
-fn measure(arguments: &Arguments) -> Result<Vec<Measured>, (Exit, Vec<String>)> {
-    let usage = |text: String| (Exit::Usage, vec![text]);
-    let settings = author::read_settings(arguments.config.as_deref()).map_err(usage)?;
-    let source = match (&arguments.chain, &arguments.component) {
-        (Some(chain), _) => Source::Chain(chain),
-        (None, Some(component)) => Source::Component(component, settings),
-        (None, None) => return Err(usage("name a component, or a chain with --chain".to_owned())),
-    };
-    let bodies = recorded::read(arguments.events.as_ref()).map_err(usage)?;
-    let author = Author::new(&arguments.store).map_err(|text| (Exit::Failed, vec![text]))?;
+type Failed = (Exit, Vec<String>);
+
+fn usage(text: String) -> Failed {
+    (Exit::Usage, vec![text])
+}
+
+fn failed(text: String) -> Failed {
+    (Exit::Failed, vec![text])
+}
+
+fn measure(arguments: &Arguments) -> Result<Vec<Measured>, Failed> {
+    let source = arguments.subject.source().map_err(usage)?;
+    let bodies = arguments.subject.bodies().map_err(usage)?;
+    let author = Author::new(&arguments.subject.store).map_err(failed)?;
     let chain = author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))?;
     let mut filters: Vec<Measured> = chain.describe().iter().map(|_| Measured::default()).collect();
     let started = Instant::now();
@@ -100,8 +95,33 @@ fn measure(arguments: &Arguments) -> Result<Vec<Measured>, (Exit, Vec<String>)> 
             place += 1;
         });
         if matches!(ended, ChainEnd::Busy) {
-            return Err((Exit::Failed, vec!["no sandbox was free".to_owned()]));
+            return Err(failed("no sandbox was free".to_owned()));
         }
     }
+    if !arguments.no_instructions {
+        count_instructions(arguments, &source, &bodies, &mut filters)?;
+    }
     Ok(filters)
+}
+
+/// Runs each body once in an engine that counts, which makes runs slower.
+fn count_instructions(
+    arguments: &Arguments,
+    source: &Source<'_>,
+    bodies: &[RecordedBody],
+    filters: &mut [Measured],
+) -> Result<(), Failed> {
+    let author = Author::counting_instructions(&arguments.subject.store).map_err(failed)?;
+    let chain = author.load(source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))?;
+    for body in bodies.iter().take(MAX_COUNTED) {
+        let batch = recorded::decode(body).map_err(|error| usage(error.to_string()))?;
+        let mut place = 0;
+        chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
+            if let (Some(filter), Some(instructions)) = (filters.get_mut(place), run.instructions) {
+                filter.instructions.push(instructions);
+            }
+            place += 1;
+        });
+    }
+    Ok(())
 }

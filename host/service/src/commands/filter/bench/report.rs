@@ -27,6 +27,7 @@ pub(super) fn json(filter: &Measured) -> Value {
         "events_per_batch": filter.events_a_batch(),
         "cpu_us": times(filter.cpu()),
         "sandbox_start_us": times(filter.start()),
+        "instructions": filter.instructions().map(|[min, p50, max]| json!({"min": min, "p50": p50, "max": max})),
         "memory_bytes": filter.memory_bytes,
         "host_calls": filter.host_calls,
         "edits": filter.edits,
@@ -49,7 +50,12 @@ pub(super) fn text(filter: &Measured) -> Vec<String> {
     let (cpu, start, limits) = (filter.cpu(), filter.start(), &filter.limits);
     let per_event = cpu.median.div_f64(filter.events_a_batch().max(1.0));
     let share = |used: f64, limit: f64| format!("{:.1} % of its limit", 100.0 * used / limit.max(1.0));
-    vec![
+    let instructions = filter.instructions().map(|[fewest, median, most]| {
+        let per_event = median as f64 / filter.events_a_batch().max(1.0);
+        let spread = if fewest == most { String::new() } else { format!(" (fewest {fewest}, most {most})") };
+        format!("  instructions    {median}{spread}; {per_event:.0} per event, on every machine")
+    });
+    let mut lines = vec![
         format!(
             "{} {}: {} batches of {:.1} events",
             style.bold(&filter.name),
@@ -77,7 +83,10 @@ pub(super) fn text(filter: &Measured) -> Vec<String> {
         format!("  edits           {}, {}", filter.edits, share(filter.edits as f64, limits.edits as f64)),
         format!("  growth          {} bytes, {}", filter.grown, share(filter.grown as f64, limits.growth_bytes as f64)),
         verdict(filter, cpu, style),
-    ]
+    ];
+    // Beside the time that they take.
+    lines.splice(3..3, instructions);
+    lines
 }
 
 fn spread(spread: Spread) -> String {

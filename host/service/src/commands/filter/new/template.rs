@@ -14,6 +14,7 @@ pub(super) fn source(language: Language) -> &'static str {
     match language {
         Language::Rust => "src/lib.rs",
         Language::TypeScript => "src/filter.ts",
+        Language::Python => "src/filter.py",
         Language::C => "filter.c",
     }
 }
@@ -33,6 +34,11 @@ pub(super) fn files(language: Language, kind: Kind) -> Vec<(String, &'static str
             ("tsconfig.json", template!("typescript/tsconfig.json")),
             ("README.md", template!("typescript/README.md")),
         ],
+        Language::Python => &[
+            (".gitignore", template!("python/.gitignore")),
+            ("pyproject.toml", template!("python/pyproject.toml")),
+            ("README.md", template!("python/README.md")),
+        ],
         Language::C => &[
             (".gitignore", template!("c/.gitignore")),
             ("filter.toml", template!("c/filter.toml")),
@@ -44,6 +50,8 @@ pub(super) fn files(language: Language, kind: Kind) -> Vec<(String, &'static str
         (Language::Rust, Kind::Enrich) => template!("rust/enrich/src/lib.rs"),
         (Language::TypeScript, Kind::Redact) => template!("typescript/redact/src/filter.ts"),
         (Language::TypeScript, Kind::Enrich) => template!("typescript/enrich/src/filter.ts"),
+        (Language::Python, Kind::Redact) => template!("python/redact/src/filter.py"),
+        (Language::Python, Kind::Enrich) => template!("python/enrich/src/filter.py"),
         (Language::C, Kind::Redact) => template!("c/redact/filter.c"),
         (Language::C, Kind::Enrich) => template!("c/enrich/filter.c"),
     };

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod junit;
+mod mutation;
 mod report;
 mod told;
 mod watch;
@@ -37,6 +38,9 @@ pub struct Arguments {
     /// Write what the filter makes of each case that fails into its expected.jsonl; look at the difference afterwards
     #[arg(long)]
     update: bool,
+    /// Also run the cases with one of the filter's rules disabled at a time, and list what no case notices
+    #[arg(long, conflicts_with = "update")]
+    mutate: bool,
     /// Run again whenever the filter or its cases change
     #[arg(long, conflicts_with = "update")]
     watch: bool,
@@ -103,11 +107,15 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
         Some(cases) => cases,
         None => embedded_cases(&component)?,
     };
+    let counting = cases.iter().any(|case| case.max_instructions.is_some());
+    let counting = counting.then(|| Author::counting_instructions(&arguments.store)).transpose();
+    let counting = counting.map_err(|text| (Exit::Failed, text))?;
     let mut coverage = Coverage::of(&component);
     let mut all = Vec::new();
     for case in &cases {
         let started = Instant::now();
-        let (told, result) = told::by(|| run_case(case, &author, &component));
+        let author = counting.as_ref().filter(|_| case.max_instructions.is_some()).unwrap_or(&author);
+        let (told, result) = told::by(|| run_case(case, author, &component));
         let (differences, run) = result;
         if let Some(run) = run {
             coverage.add(case, &run.runs);
@@ -120,13 +128,20 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
         all.push(tested);
     }
     report::end(&all, &coverage, arguments.json);
+    let is_good = all.iter().all(|tested| tested.differences.is_empty());
+    let mut is_noticed = true;
+    // A case that fails would notice everything.
+    if arguments.mutate && is_good {
+        let unnoticed = mutation::unnoticed(&cases, &author, &component).map_err(|text| (Exit::Filter, text))?;
+        is_noticed = unnoticed.is_empty();
+        report::mutations(&unnoticed, arguments.json);
+    }
     if let Some(file) = &arguments.junit {
         let name = component.file_stem().unwrap_or_default().to_string_lossy();
         fs::write(file, junit::document(&name, &all))
             .map_err(|error| (Exit::Failed, format!("writing {}: {error}", file.display())))?;
     }
-    let is_good = all.iter().all(|tested| tested.differences.is_empty());
-    Ok(if is_good || arguments.update { Exit::Good } else { Exit::Filter })
+    Ok(if (is_good && is_noticed) || arguments.update { Exit::Good } else { Exit::Filter })
 }
 
 /// The component, built first if a directory was given.

@@ -38,3 +38,15 @@ pub(super) fn end(all: &[Tested], coverage: &Coverage, is_json: bool) {
         ));
     }
 }
+
+/// What could be disabled without a case that notices.
+pub(super) fn mutations(unnoticed: &[String], is_json: bool) {
+    if is_json {
+        print(json!({"unnoticed_without": unnoticed}));
+    } else if unnoticed.is_empty() {
+        print("each rule is missed by a case when it is disabled");
+    } else {
+        let style = Style::of_stdout();
+        print(style.bad(&format!("no case notices when these are disabled: {}", unnoticed.join(", "))));
+    }
+}

@@ -1,0 +1,17 @@
+// The small sister of redact-pii: masks all built-in kinds, in texts and in names of members.
+import { type Kind, type Scanner, compile, scanBatch, scanNamesBatch } from "../sdk/sluice.ts";
+
+const KINDS: Kind[] = [
+  "email", "phone", "card", "iban", "ipv4", "ipv6", "jwt", "bearer", "url-credentials", "ssn", "secret", "person",
+];
+
+let scanner: Scanner;
+
+export function configure(): void {
+  scanner = compile(KINDS);
+}
+
+export function process(): void {
+  scanNamesBatch(scanner);
+  scanBatch(scanner);
+}
