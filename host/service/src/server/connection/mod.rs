@@ -118,15 +118,8 @@ impl Connections {
         }
     }
 
-    async fn speak<S>(
-        self: Arc<Self>,
-        stream: S,
-        peer: Peer,
-        watcher: Watcher,
-        place: &Place,
-        held: Held,
-        turn: Turn,
-    ) where
+    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, place: &Place, held: Held, turn: Turn)
+    where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = place.activity();
