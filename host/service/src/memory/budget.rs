@@ -193,7 +193,7 @@ mod tests {
         let mut strangers: Vec<_> =
             (0..80).map(|last| budget.hold_for_unknown(IpAddr::from([192, 0, 2, last]))).collect();
         assert_eq!((strangers[0].add(20), strangers[0].add(1)), (Ok(()), Err(Exhausted)));
-        let taken = strangers[1..].iter_mut().filter(|stranger| stranger.add(10).is_ok()).count();
+        let taken = strangers[1..].iter_mut().map(|stranger| stranger.add(10)).filter(Result::is_ok).count();
         assert!(taken <= 1, "{taken}");
     }
 
