@@ -17,11 +17,14 @@ use super::{
 };
 use crate::load::process::task::BuiltFilter;
 
-/// Copies the artifact of a key to a new file. None if there is none.
+/// The lines of a filter's source have fewer.
+const MAX_LINES_BYTES: u64 = 8 << 20;
+
+/// Copies the artifact of a key to a new file, and the lines of its source to another one. None if there is no artifact.
 ///
 /// # Errors
 /// There is one that cannot be used.
-pub(crate) fn copy(directory: &Path, key: &str, to: &Path) -> io::Result<Option<BuiltFilter>> {
+pub(crate) fn copy(directory: &Path, key: &str, (to, lines): (&Path, &Path)) -> io::Result<Option<BuiltFilter>> {
     let record = match open_trusted(&directory.join(record_name(key))) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         record => record?,
@@ -30,13 +33,21 @@ pub(crate) fn copy(directory: &Path, key: &str, to: &Path) -> io::Result<Option<
     let mut text = Vec::new();
     record.take(MAX_RECORD).read_to_end(&mut text)?;
     let built: BuiltFilter = serde_json::from_slice(&text)?;
-    let artifact = open_trusted(&directory.join(artifact_name(key, &built)))?;
+    let path = directory.join(artifact_name(key, &built));
+    let artifact = open_trusted(&path)?;
     let mut code = Vec::new();
     artifact.take(built.artifact_bytes.saturating_add(1)).read_to_end(&mut code)?;
     if to_hex(&Sha256::digest(&code)) != built.artifact_digest {
         return Err(io::Error::other("its artifact is not what its record says"));
     }
     write_new(to, &code)?;
-    // Line tables are not copied: a failure then names functions only.
-    Ok(Some(BuiltFilter { has_lines: false, ..built }))
+    // Without them, a failure names functions only.
+    let has_lines = built.has_lines && copy_lines(&path.with_extension("lines"), lines).is_ok();
+    Ok(Some(BuiltFilter { has_lines, ..built }))
+}
+
+fn copy_lines(from: &Path, to: &Path) -> io::Result<()> {
+    let mut lines = Vec::new();
+    open_trusted(from)?.take(MAX_LINES_BYTES).read_to_end(&mut lines)?;
+    write_new(to, &lines)
 }

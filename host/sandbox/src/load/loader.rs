@@ -136,10 +136,10 @@ impl Loader {
         let directory = self.store.prebuilt_directory.as_deref()?;
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let TemporaryPaths { artifact, lines, .. } = self.artifacts.temporary_paths(key, number);
-        let copied = prebuilt::copy(directory, key, &artifact).and_then(|found| {
+        let copied = prebuilt::copy(directory, key, (&artifact, &lines)).and_then(|found| {
             found.map(|built| self.artifacts.insert(key, (&artifact, &lines), built, number)).transpose()
         });
-        let _ = fs::remove_file(&artifact);
+        let _ = [&artifact, &lines].map(fs::remove_file);
         copied.unwrap_or_else(|error| {
             tracing::warn!(
                 target: LOG_TARGET, %error, directory = %directory.display(), digest = key,

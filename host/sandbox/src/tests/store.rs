@@ -129,3 +129,27 @@ fn what_came_compiled_is_used_unless_others_could_have_written_it_or_it_was_chan
     fs::write(&artifact, code).expect("ours");
     assert!(is_compiled_instead(&mut bench), "the artifact was changed");
 }
+
+#[test]
+fn the_lines_of_its_source_come_with_what_came_compiled() {
+    let mut bench = Bench::new();
+    let wasm = Guest::default().component();
+    bench.load(&[bench.entry("guest", &wasm)]).map(drop).expect("it is compiled");
+    let prebuilt = bench.directory.path().join("store");
+    let (artifact, record) = (files(&prebuilt, "cwasm").remove(0), files(&prebuilt, "json").remove(0));
+    // A guest that is written as text has no lines.
+    let text = fs::read_to_string(&record).expect("readable").replace("\"has_lines\":false", "\"has_lines\":true");
+    fs::remove_file(&record).expect("ours");
+    fs::write(&record, text).expect("ours");
+    let lines = artifact.with_extension("lines");
+    for (mode, copied) in [(0o400, vec!["lines".to_owned()]), (0o622, Vec::new())] {
+        let _ = fs::remove_file(&lines);
+        fs::write(&lines, "lines").expect("ours");
+        fs::set_permissions(&lines, fs::Permissions::from_mode(mode)).expect("ours");
+        bench.engine = with_prebuilt(&bench, &prebuilt);
+        bench.load(&[bench.entry("guest", &wasm)]).map(drop).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let found = files(&bench.directory.path().join("empty"), "lines");
+        let found: Vec<_> = found.iter().map(|file| fs::read_to_string(file).expect("readable")).collect();
+        assert_eq!(found, copied);
+    }
+}
