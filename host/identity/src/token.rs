@@ -30,6 +30,8 @@ pub enum TokenError {
 
 /// Shorter tokens could occur in a text by chance.
 const MIN_OVERWRITTEN_BYTES: usize = 16;
+/// A token is looked for by its first bytes: a longer needle makes `memchr` prepare more than most lines take to search.
+const PROBE_BYTES: usize = 32;
 
 impl Token {
     /// Overwrites every occurrence of the token in `lines` with asterisks.
@@ -43,12 +45,17 @@ impl Token {
         if self.0.len() < MIN_OVERWRITTEN_BYTES || is_number || !self.0.iter().all(is_token_char) {
             return;
         }
-        let finder = memchr::memmem::Finder::new(&self.0[..]);
+        let (head, tail) = self.0.split_at(self.0.len().min(PROBE_BYTES));
+        let finder = memchr::memmem::Finder::new(head);
         let mut from = 0;
         while let Some(at) = finder.find(&lines[from..]) {
-            let end = from + at + self.0.len();
-            lines[from + at..end].fill(b'*');
-            from = end;
+            let (start, end) = (from + at, from + at + self.0.len());
+            if lines[start + head.len()..].starts_with(tail) {
+                lines[start..end].fill(b'*');
+                from = end;
+            } else {
+                from = start + 1;
+            }
         }
     }
 
@@ -167,6 +174,25 @@ mod tests {
         }
         for text in ["", " ", "a b", "a\n", "a\u{0}", "\u{7f}", "tökén"] {
             assert_eq!(Token::from_text(text).err(), Some(TokenError::Malformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_overwritten_wherever_it_stands_and_nothing_else_is() {
+        for length in [16, 31, 32, 33, 36, 64] {
+            let text = "a1b2".repeat(length / 4 + 1)[..length].to_owned();
+            let token = Token::from_text(&text).unwrap();
+            let other = format!("{}Z", &text[..length - 1]);
+            let overwritten = |line: &str| {
+                let mut line = line.as_bytes().to_vec();
+                token.overwrite_in(&mut line);
+                String::from_utf8(line).unwrap()
+            };
+            let stars = "*".repeat(length);
+            assert_eq!(overwritten(&format!("{text} {other}{text}{text} {}", &text[1..])), format!("{stars} {other}{stars}{stars} {}", &text[1..]));
+            assert_eq!(overwritten(&text[..length - 1]), text[..length - 1]);
+            // One that begins within what looked like one.
+            assert_eq!(overwritten(&format!("a1b2{text}")).matches('*').count(), length);
         }
     }
 
