@@ -226,6 +226,7 @@ fn names_labels_and_elements_tell_digits_alone() {
         "Rufnummer|«0912341469»|, TEL -> «0108878270 ext 123», phone: [«0912341469»], mobile\n«0108878270», phone\t«5550132»",
         "telefon («01 01 66 14 32»), téléphone: «0108878270» (3)",
         "dialing «2015661406» ..., call to «0912357656» dropped, transferred from «0912357656»",
+        "<td class=\"phone\">«0108878270»</td>, 电话«13800138000»",
         "телефон_number=«59821660631», telefonNumber: «0912357656», contact number «582121698424», [phone] «0812346371»",
         r#"<input type="tel" name="a" value="«0912357656»"> <input name="n" value="0912357656">, calling «0912357656»"#,
         "call 1234567890, order_number=0912357656, <td>0108878270</td>, calls to 12 of 0912",

@@ -16,7 +16,7 @@ const NEAR: usize = 32;
 const MOST_BETWEEN: usize = 6;
 /// Tags between a word and its number: `<td>phone</td><td>`.
 const MOST_TAGS: usize = 3;
-const LONGEST_TAG: usize = 24;
+const LONGEST_TAG: usize = 48;
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
         end = without_punctuation(text, tag);
         is_apart = true;
     }
-    if end == 0 || end == start {
+    if end == 0 || end == start && before(text, end) < 0x80 {
         return false;
     }
     // `phone2=`.
@@ -118,7 +118,7 @@ fn is_arrow(text: &[u8], end: usize) -> bool {
     before(text, end) == b'>' && matches!(back(text, end, 2), b'-' | b'=')
 }
 
-/// The start of the tag that ends at `end`, and whether it opens an element whose name tells a number.
+/// The start of the tag that ends at `end`, and whether it opens an element whose name or attributes tell a number.
 fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
     if before(text, end) != b'>' {
         return None;
@@ -130,7 +130,7 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
     let opens = text[least + tag] == b'<' && name.first() != Some(&b'/');
     let whole = name.split(|byte| *byte == b' ').next().unwrap_or_default();
     let own = whole.rsplit(|byte| *byte == b':').next().unwrap_or_default();
-    let is_told = opens && (is_noun(own) || has_noun_beyond_ascii(own) || is_name(own, own.len()));
+    let is_told = opens && (words(name).any(is_noun) || has_noun_beyond_ascii(name) || is_name(own, own.len()));
     (text[least + tag] == b'<').then_some((least + tag, is_told))
 }
 
