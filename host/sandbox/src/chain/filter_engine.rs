@@ -2,6 +2,7 @@
 //! the watchdog.
 
 mod candidates;
+mod disabled;
 
 use std::{path::PathBuf, sync::Arc, thread};
 
@@ -9,17 +10,12 @@ use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Chain,
-    breakers::Breakers,
-    chain_settings::{ChainSettings, DisabledEdit},
-    engine_error::EngineError,
-    filter_in_chain::FilterInChain,
+    Chain, breakers::Breakers, chain_settings::ChainSettings, engine_error::EngineError, filter_in_chain::FilterInChain,
 };
 use crate::{
-    artifact::{code_cache::CodeCache, digest::to_hex, loaded_filter::LoadedFilter, loaded_filters::LoadedFilters},
+    artifact::{code_cache::CodeCache, digest::to_hex, loaded_filters::LoadedFilters},
     candidate::{lane::CandidateLane, promotion},
     load::{
-        declared::FilterScanner,
         error::{LoadError, Refusal},
         load_request::{LoadMode, LoadRequest},
         loader::Loader,
@@ -36,7 +32,7 @@ use crate::{
     run::{
         engine::{self, ticker::Ticker},
         replay::RecordedRuns,
-        run_state::{self, RunConfig},
+        run_state::RunConfig,
         slots::Slots,
     },
     settings::{
@@ -49,7 +45,7 @@ use crate::{
     test_case::verdicts::TestCaseVerdicts,
     watchdog::Watchdog,
 };
-use sluice_event::{FilterName, RuleId};
+use sluice_event::FilterName;
 
 /// The target of its log lines, which directives of `log.level` name: it stays when modules move.
 const LOG_TARGET: &str = "sluice::filter::engine";
@@ -275,7 +271,7 @@ impl FilterEngine {
             ),
             run_config: Arc::new(RunConfig {
                 limits,
-                scanners: self::scanners(&loaded, settings.disabled)?,
+                scanners: disabled::scanners(&loaded, settings.disabled)?,
                 counters: declared.counters.len() as u32,
                 histograms: declared.histograms.len() as u32,
                 key: settings.key.clone(),
@@ -283,7 +279,7 @@ impl FilterEngine {
                 shows_error_text: settings.shows_error_text,
                 keeper: settings.keeper,
                 counts_instructions: self.pool.counts_instructions,
-                disabled: settings.disabled.and_then(|disabled| declared_edit(disabled, &declared.rules)),
+                disabled: settings.disabled.and_then(|edit| disabled::by_number(edit, &declared.rules)),
             }),
             recorded: records_runs.then(|| RecordedRuns::new(self.pool.recorded_bytes)),
             allow,
@@ -301,22 +297,4 @@ impl FilterEngine {
             loaded,
         })
     }
-}
-
-/// Its scanners, without the patterns of a rule that is disabled.
-fn scanners(loaded: &LoadedFilter, disabled: Option<DisabledEdit<'_>>) -> Result<Arc<[FilterScanner]>, Refusal> {
-    let Some(DisabledEdit::Rule(rule)) = disabled else { return Ok(Arc::clone(&loaded.scanners)) };
-    let scanners = loaded.scanners.iter().map(|scanner| scanner.without_rule(rule)).collect::<Result<_, _>>();
-    scanners.map_err(|error| Refusal::from_error(Stage::Prepare, "disabling a rule of its scanners", &error))
-}
-
-/// The edit by the number of its rule. None if the filter has no such rule.
-fn declared_edit(disabled: DisabledEdit<'_>, rules: &[String]) -> Option<run_state::DisabledEdit> {
-    Some(match disabled {
-        DisabledEdit::Drop => run_state::DisabledEdit::Drop,
-        DisabledEdit::Rule(name) => {
-            let number = rules.iter().position(|rule| rule == name)?;
-            run_state::DisabledEdit::Rule(RuleId(u32::try_from(number).ok()?))
-        }
-    })
 }

@@ -33,7 +33,8 @@ pub struct Arguments {
     /// The component or chain.toml that would replace it
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    /// Events: a body as a client sends it (plain JSON, OTLP, Faro), one event or body a line, or lines of the service
+    /// Events: a body as a client sends it (plain JSON, OTLP, Faro, Sentry, Datadog, a browser's reports), one event or body a line,
+    /// or lines of the service
     /// [default: stdin]
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
