@@ -32,18 +32,6 @@ pub struct Request {
 const HOUR: u64 = 1_795_341_600;
 
 impl Format {
-    /// Those other than plain JSON that a payload is measured in, and what rows call them.
-    pub fn others_of(payload: Payload) -> &'static [(Self, &'static str)] {
-        match payload {
-            Payload::Batch20 => {
-                &[(Self::OtlpJson, "OTLP JSON"), (Self::OtlpProtobuf, "OTLP protobuf"), (Self::Faro, "Faro")]
-            }
-            Payload::Error => &[(Self::Sentry, "Sentry")],
-            Payload::Rum20 => &[(Self::Datadog, "Datadog")],
-            Payload::Single | Payload::Batch200 => &[],
-        }
-    }
-
     pub fn request(self, payload: Payload) -> Request {
         let (path, content_type, body) = match self {
             Self::PlainJson => ("/v1/events", "application/json", payload.body().into_bytes()),

@@ -80,7 +80,15 @@ fn rows(payload: Payload) -> Vec<Row> {
         sluice(&format!("sluice, redact-pii + {NO_OPS} no-ops"), &with_no_ops, 1),
         sluice("sluice, redact-pii, two cores", &["redact-pii"], 2),
     ];
-    for &(format, what) in Format::others_of(payload) {
+    let formats: &[(Format, &str)] = match payload {
+        Payload::Batch20 => {
+            &[(Format::OtlpJson, "OTLP JSON"), (Format::OtlpProtobuf, "OTLP protobuf"), (Format::Faro, "Faro")]
+        }
+        Payload::Error => &[(Format::Sentry, "Sentry")],
+        Payload::Rum20 => &[(Format::Datadog, "Datadog")],
+        Payload::Single | Payload::Batch200 => &[],
+    };
+    for &(format, what) in formats {
         rows.push(Row { format, ..sluice(&format!("sluice, no filter, {what}"), &[], 1) });
         rows.push(Row { format, ..sluice(&format!("sluice, redact-pii, {what}"), &["redact-pii"], 1) });
     }
