@@ -4,7 +4,7 @@
 //! that can be taken back. Nothing is copied until it is changed.
 //!
 //! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
-//! an envelope says of all. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
+//! an envelope says of all; [`build`] puts events of other formats together. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
 //! [`mask`], [`mod@scan`], [`names`], [`set`]. Comparing what two filters did: [`mod@compare`]. Writing: [`json`], which copies what is clean, and [`line`]
 //! around it.
 

@@ -6,11 +6,8 @@ mod log;
 mod numbers;
 mod rum;
 
-use super::{
-    Received,
-    body::content_encoding::Encoding,
-    publishable_key::parameter,
-};
+use super::{Received, body::content_encoding::Encoding, publishable_key::parameter};
+use crate::mapping::known::Recent;
 use about::Around;
 use bytes::Bytes;
 use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Part, RejectReason};
@@ -93,10 +90,11 @@ pub fn decode(
     let mut document = Document::of_parts(text, limits.max_nodes);
     let (parts, report) = read_lines(&mut document, limits)?;
     document.into_batch(limits, |document, events| {
+        let mut recent = Recent::default();
         for event in parts.iter().map(|part| document.part(*part)) {
             events.event(|writer| match intake {
-                Intake::Logs => log::write(event, around, writer),
-                Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, writer),
+                Intake::Logs => log::write(event, around, &mut recent, writer),
+                Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, &mut recent, writer),
             })?;
         }
         Ok(report)

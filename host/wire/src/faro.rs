@@ -6,13 +6,13 @@ mod copied;
 mod item;
 mod meta;
 
-use super::{
-        otlp::{self, Around},
-};
+use super::otlp::{self, Around};
 use bytes::Bytes;
 use item::Kind;
 use meta::Meta;
-use sluice_event::{Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Json, RejectReason, Unrecognised, ValueWriter};
+use sluice_event::{
+    Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Json, RejectReason, Unrecognised, ValueWriter,
+};
 
 /// The members of a body that hold events.
 const LISTS: [(&str, Kind); 4] = [

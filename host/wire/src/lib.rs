@@ -3,10 +3,10 @@
 pub mod body;
 pub mod datadog;
 mod error;
-mod mapping;
 pub mod faro;
 mod format;
 pub mod json;
+mod mapping;
 pub mod otlp;
 pub mod publishable_key;
 pub mod recording;

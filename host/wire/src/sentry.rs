@@ -154,7 +154,9 @@ impl Mapping<'_, '_> {
             ItemType::Feedback => events.event(|writer| feedback::write(payload, writer)),
             ItemType::UserReport => events.event(|writer| feedback::write_report(payload, writer)),
             ItemType::CheckIn => events.event(|writer| check_in::write(payload, writer)),
-            ItemType::Log => each(payload, &mut self.report, |record| events.event(|writer| log::write(record, writer))),
+            ItemType::Log => {
+                each(payload, &mut self.report, |record| events.event(|writer| log::write(record, writer)))
+            }
             ItemType::Metric => {
                 each(payload, &mut self.report, |point| events.event(|writer| metric::write(point, writer)))
             }

@@ -123,21 +123,21 @@ impl NameTable {
         }
     }
 
-    /// The id of a name and where it stands; or the bucket for it, where it is not in the table and has room. `text_of` is
+    /// The id of a name, and what is known of it; or the bucket for it, where it is not in the table and has room. `text_of` is
     /// asked for names that their words do not tell apart.
     #[inline]
     pub(crate) fn find<'t>(
         &self,
         name: &str,
         text_of: impl Fn(Span) -> &'t str,
-    ) -> Result<(NameId, Span), Option<usize>> {
+    ) -> Result<(NameId, &Name), Option<usize>> {
         let word = Word::of(name.as_bytes());
         let first = word.hash() as usize % BUCKETS;
         for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
             let id = self.buckets[bucket];
             match self.get(id) {
                 Some(found) if found.word != word => {}
-                Some(found) if name.len() <= Word::BYTES || text_of(found.span) == name => return Ok((id, found.span)),
+                Some(found) if name.len() <= Word::BYTES || text_of(found.span) == name => return Ok((id, found)),
                 Some(_) => {}
                 None if self.names.len() == MAX_NAMES => break,
                 None => return Err(Some(bucket)),

@@ -1,6 +1,7 @@
-//! Batches of bodies in other shapes than ours: events are put together out of values of the body, which stay where they are, and
-//! of what a mapping adds. No text is written that would have to be read again.
+//! Batches of bodies in other shapes than ours: events are put together out of values of the body and of what a mapping adds. Text
+//! and nodes are written side by side, so that nothing is read twice.
 
+mod copy;
 mod repeated;
 mod value_writer;
 
@@ -13,6 +14,7 @@ use crate::batch::node::{Node, Span};
 use crate::batch::tape::{Tape, slice};
 use crate::decode::DecodeLimits;
 use crate::decode::error::DecodeError;
+use crate::json::escape;
 
 /// Bytes that events may have beyond those of the body: what is said once and holds for many events is repeated for each.
 const MAX_REPEATED_BYTES: usize = 4 << 20;
@@ -26,13 +28,13 @@ pub struct BatchBuilder<'d> {
     /// Arrays and objects within one another in it.
     source_depth: usize,
     names: Box<NameTable>,
-    /// Text that does not stand in the source. Its spans continue those of the source.
+    /// The events as JSON, but for texts that need escapes: they stand there decoded. Its spans continue those of the source.
     made: String,
+    /// Bytes of text in the source.
+    before: usize,
     nodes: Vec<Node>,
     roots: Vec<u32>,
     limits: DecodeLimits,
-    /// Bytes of the names and values of all events.
-    bytes: usize,
     max_bytes: usize,
     /// What went past a limit.
     error: Option<DecodeError>,
@@ -55,17 +57,16 @@ impl<'d> BatchBuilder<'d> {
         body_bytes: usize,
         limits: &DecodeLimits,
     ) -> Self {
-        let made = if source.body.is_empty() { body_bytes } else { body_bytes / 8 };
         let nodes = source.nodes.len().max(body_bytes / 24);
         Self {
             source,
             source_depth,
             names,
-            made: String::with_capacity(made + 64),
+            before: source.body.len() + source.extra.len(),
+            made: String::with_capacity(2 * body_bytes + 64),
             nodes: Vec::with_capacity((nodes + nodes / 4 + 16).min(limits.max_nodes)),
             roots: Vec::new(),
             limits: *limits,
-            bytes: 0,
             max_bytes: body_bytes + MAX_REPEATED_BYTES,
             error: None,
         }
@@ -86,7 +87,7 @@ impl<'d> BatchBuilder<'d> {
         if self.nodes.len() > limit {
             return Err(DecodeError::TooManyValues { limit });
         }
-        if self.bytes > self.max_bytes {
+        if self.made.len() > self.max_bytes {
             return Err(DecodeError::EnvelopeTooLarge { limit: MAX_REPEATED_BYTES });
         }
         self.error.map_or(Ok(()), Err)
@@ -96,38 +97,27 @@ impl<'d> BatchBuilder<'d> {
         Built { names: self.names, made: self.made, nodes: self.nodes, roots: self.roots }
     }
 
-    /// Where a text stands. One that is no part of the source is added.
+    /// Adds the text that `write` appends; says where it is, and whether it can stand in a line as it is.
     #[inline]
-    fn place(&mut self, text: &str) -> Span {
-        self.bytes += text.len();
-        let Tape { body, extra, .. } = self.source;
-        let found = offset(body, text).or_else(|| Some(body.len() + offset(extra, text)?));
-        match found {
-            Some(start) => Span { start: start as u32, end: (start + text.len()) as u32 },
-            None => self.make(|made| made.push_str(text)),
-        }
-    }
-
-    /// Adds the text that `write` appends.
-    #[inline]
-    fn make(&mut self, write: impl FnOnce(&mut String)) -> Span {
-        let start = self.made_end();
+    fn make(&mut self, write: impl FnOnce(&mut String)) -> (Span, bool) {
+        let (from, start) = (self.made.len(), self.made_end());
         write(&mut self.made);
-        Span { start, end: self.made_end() }
+        (Span { start, end: self.made_end() }, escape::needs_none(&self.made[from..]))
     }
 
-    fn made_end(&self) -> u32 {
-        (self.source.body.len() + self.source.extra.len() + self.made.len()) as u32
-    }
-
-    /// The id of a name, and where it stands.
     #[inline]
-    fn intern(&mut self, name: &str) -> (NameId, Span) {
+    fn made_end(&self) -> u32 {
+        (self.before + self.made.len()) as u32
+    }
+
+    /// The id of a name that stands there, and whether it can stand in a line as it is.
+    #[inline]
+    fn intern(&mut self, name: &str, span: Span) -> (NameId, bool) {
         match self.names.find(name, |span| text(self.source, &self.made, span)) {
-            Ok(found) => found,
+            Ok((id, found)) => (id, found.is_clean),
             Err(bucket) => {
-                let span = self.place(name);
-                (self.names.insert(bucket, name, span, false), span)
+                let is_clean = escape::needs_none(name);
+                (self.names.insert(bucket, name, span, is_clean), is_clean)
             }
         }
     }
@@ -148,13 +138,6 @@ impl Built {
         batch.push_events(self.roots.into_iter(), None, limits)?;
         Ok(batch)
     }
-}
-
-/// Where a text starts that is a part of another.
-#[inline]
-fn offset(whole: &str, part: &str) -> Option<usize> {
-    let offset = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
-    (offset + part.len() <= whole.len()).then_some(offset)
 }
 
 fn text<'a>(source: &'a Tape, made: &'a str, span: Span) -> &'a str {

@@ -1,9 +1,8 @@
 //! Members that many events have in common.
 
 use super::ValueWriter;
-use crate::batch::node::{DEAD, Shape};
+use crate::batch::node::{DEAD, Shape, Span};
 use std::cell::Cell;
-use std::ops::Range;
 
 /// Members that are written once, and copied for all further events of the batch.
 #[derive(Default)]
@@ -12,30 +11,42 @@ pub struct Repeated(Cell<Option<Written>>);
 /// Where the members were written.
 #[derive(Clone, Copy)]
 struct Written {
-    start: u32,
-    end: u32,
-    bytes: usize,
+    nodes: (u32, u32),
+    text: (usize, usize),
+    is_clean: bool,
 }
 
 impl ValueWriter<'_, '_> {
     /// Adds the members that `write` gives, which are the same each time.
     pub fn repeat(&mut self, members: &Repeated, write: impl FnOnce(&mut Self)) {
         if let Some(written) = members.0.get() {
-            self.builder.bytes += written.bytes;
-            return self.copy_written(written.start..written.end);
+            return self.copy_written(written);
         }
-        let (start, bytes) = (self.builder.nodes.len() as u32, self.builder.bytes);
+        let is_clean = std::mem::replace(&mut self.is_clean, true);
+        let (nodes, text) = (self.builder.nodes.len() as u32, self.builder.made.len());
         write(self);
-        let (end, bytes) = (self.builder.nodes.len() as u32, self.builder.bytes - bytes);
-        members.0.set(Some(Written { start, end, bytes }));
+        let (nodes, mut text) = ((nodes, self.builder.nodes.len() as u32), (text, self.builder.made.len()));
+        if self.builder.made.as_bytes().get(text.0) == Some(&b',') {
+            text.0 += 1;
+        }
+        members.0.set(Some(Written { nodes, text, is_clean: self.is_clean }));
+        self.is_clean &= is_clean;
     }
 
-    fn copy_written(&mut self, written: Range<u32>) {
+    fn copy_written(&mut self, written: Written) {
+        let ((from, to), (start, end)) = (written.nodes, written.text);
+        if from == to {
+            return;
+        }
+        self.comma();
+        let moved = (self.builder.made.len() - start) as u32;
+        self.builder.made.extend_from_within(start..end);
         let nodes = &mut self.builder.nodes;
-        let (from, first) = (written.start, nodes.len());
+        let first = nodes.len();
         let shift = first as u32 - from;
-        nodes.extend_from_within(from as usize..written.end as usize);
+        nodes.extend_from_within(from as usize..to as usize);
         for node in &mut nodes[first..] {
+            node.span = Span { start: node.span.start + moved, end: node.span.end + moved };
             node.next += shift;
             if node.parent >= from {
                 node.parent += shift;
@@ -48,5 +59,6 @@ impl ValueWriter<'_, '_> {
                 self.names.add(node.name);
             }
         }
+        self.is_clean &= written.is_clean;
     }
 }

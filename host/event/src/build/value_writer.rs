@@ -1,8 +1,8 @@
 //! The values of an event, one after the other.
 
 use super::BatchBuilder;
+use crate::batch::name_table::OTHER;
 use crate::batch::node::{CLEAN, NONE, Node, Shape, Span};
-use crate::batch::tape::Tape;
 use crate::decode::document::Json;
 use crate::decode::duplicates::{self, NamesSeen};
 use crate::decode::error::DecodeError;
@@ -14,26 +14,24 @@ pub struct ValueWriter<'b, 'd> {
     pub(super) builder: &'b mut BatchBuilder<'d>,
     /// The object or the array.
     pub(super) parent: u32,
-    depth: usize,
+    pub(super) depth: usize,
     /// The key of the value that comes next, or `NONE`.
-    key: u32,
+    pub(super) key: u32,
     pub(super) names: NamesSeen,
+    /// Whether all that was added can be written by copying its bytes.
+    pub(super) is_clean: bool,
 }
 
 impl<'b, 'd> ValueWriter<'b, 'd> {
     pub(super) fn at(builder: &'b mut BatchBuilder<'d>, parent: u32, depth: usize) -> Self {
-        Self { builder, parent, depth, key: NONE, names: NamesSeen::default() }
+        Self { builder, parent, depth, key: NONE, names: NamesSeen::default(), is_clean: true }
     }
 
     /// The name of a member, for the value that comes next. Of several members of one name, the last one counts.
     #[inline]
     pub fn name(&mut self, name: &str) -> &mut Self {
-        let (id, span) = self.builder.intern(name);
-        self.builder.bytes += name.len();
-        self.key = self.builder.nodes.len() as u32;
-        self.push_node(Shape::Key, span);
-        self.builder.nodes[self.key as usize].name = id;
-        self.names.add(id);
+        let span = self.push_name(name);
+        self.take_name(name, span);
         self
     }
 
@@ -45,13 +43,15 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     /// A member that is an object, and is left out where it would be empty.
     pub fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
-        let (before, names) = (self.builder.nodes.len(), self.names);
-        self.name(name);
-        let at = self.open(Shape::Object, write);
-        if self.builder.nodes.len() == at as usize + 1 {
-            self.builder.nodes.truncate(before);
-            (self.key, self.names) = (NONE, names);
+        let (nodes, text, is_clean) = (self.builder.nodes.len(), self.builder.made.len(), self.is_clean);
+        let span = self.push_name(name);
+        self.open(Shape::Object, write);
+        if self.builder.nodes.len() == nodes + 2 {
+            self.builder.nodes.truncate(nodes);
+            self.builder.made.truncate(text);
+            (self.key, self.is_clean) = (NONE, is_clean);
         } else {
+            self.take_name(name, span);
             self.end_value();
         }
     }
@@ -62,11 +62,10 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         self.end_value();
     }
 
-    /// A text. Where it is a part of the document, it is not copied.
+    /// A text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        let span = self.builder.place(text);
-        self.push_value(Shape::Text, span);
+        self.text_by(|made| made.push_str(text));
     }
 
     /// A text member that is left out where there is nothing to say.
@@ -78,25 +77,30 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// The text that `write` appends.
+    #[inline]
     pub fn text_by(&mut self, write: impl FnOnce(&mut String)) {
-        let span = self.builder.make(write);
-        self.builder.bytes += span.len();
-        self.push_value(Shape::Text, span);
+        self.comma();
+        self.builder.made.push('"');
+        let (span, is_clean) = self.builder.make(write);
+        self.builder.made.push('"');
+        self.push_value(Shape::Text, span, is_clean);
     }
 
     /// A number that a double holds, as JSON writes it.
     pub fn number(&mut self, number: impl Display) {
+        self.comma();
         // A text takes everything.
-        let span = self.builder.make(|made| _ = write!(made, "{number}"));
-        self.builder.bytes += span.len();
-        self.push_value(Shape::Number, span);
+        let (span, _) = self.builder.make(|made| _ = write!(made, "{number}"));
+        self.push_value(Shape::Number, span, true);
     }
 
     /// A number by its digits; a text where no double holds it.
     pub fn digits(&mut self, digits: &str) {
-        let span = self.builder.place(digits);
-        let fits = number_end::find(digits.as_bytes(), 0) == Ok((digits.len(), true));
-        self.push_value(if fits { Shape::Number } else { Shape::Text }, span);
+        if number_end::find(digits.as_bytes(), 0) == Ok((digits.len(), true)) {
+            self.number(digits);
+        } else {
+            self.text(digits);
+        }
     }
 
     /// A float; what JSON has no number for is a text, as protobuf's JSON has it.
@@ -113,119 +117,116 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
         let (word, shape) = if value { ("true", Shape::True) } else { ("false", Shape::False) };
-        let span = self.builder.place(word);
-        self.push_value(shape, span);
+        self.word(word, shape);
     }
 
     /// `null`
     pub fn null(&mut self) {
-        let span = self.builder.place("null");
-        self.push_value(Shape::Null, span);
+        self.word("null", Shape::Null);
     }
 
     /// A value of the document.
     #[inline]
     pub fn json(&mut self, value: Json<'_>) {
         self.copy(value.tape(), value.at());
-        self.end_value();
     }
 
     /// A value of the document that is a member of an object there, under the name that it has.
     #[inline]
     pub fn member(&mut self, value: Json<'_>) {
-        let (tape, key) = (value.tape(), value.at() - 1);
-        let node = tape.node(key);
-        debug_assert!(node.shape == Shape::Key, "a member");
-        self.names.add(node.name);
-        self.builder.bytes += node.span.len();
-        self.copy(tape, key);
+        self.copy_member(value.tape(), value.at() - 1);
     }
 
-    /// Copies a subtree, or a key with its value. Text stays where it is.
-    fn copy(&mut self, tape: &Tape, from: u32) {
-        debug_assert!(std::ptr::eq(tape, self.builder.source), "a value of the builder's own document");
-        let (nodes, parent) = (&mut self.builder.nodes, self.parent);
-        let (first, end) = (nodes.len(), tape.node(from).next);
-        let shift = (first as u32).wrapping_sub(from);
-        nodes.extend(tape.nodes[from as usize..end as usize].iter().map(|node| Node {
-            next: node.next.wrapping_add(shift),
-            parent: if node.parent < from { parent } else { node.parent.wrapping_add(shift) },
-            ..*node
-        }));
-        // The root of a document is its own parent.
-        nodes[first].parent = parent;
-        let value = from + u32::from(tape.node(from).shape == Shape::Key);
-        let node = tape.node(value);
-        self.builder.bytes += node.span.len();
-        if matches!(node.shape, Shape::Object | Shape::Array) {
-            self.check_depth(tape, value);
-        }
-    }
-
-    fn check_depth(&mut self, tape: &Tape, at: u32) {
-        let limit = self.builder.limits.max_depth;
-        if self.depth + self.builder.source_depth > limit && self.depth + depth_of(tape, at) > limit {
-            self.builder.error = Some(DecodeError::TooDeep { limit });
-        }
-    }
-
-    /// Adds an object or an array with what `write` gives; says where it is.
-    fn open(&mut self, shape: Shape, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) -> u32 {
-        let (at, depth) = (self.builder.nodes.len() as u32, self.depth + 1);
-        self.push_node(shape, Span::default());
-        let limit = self.builder.limits.max_depth;
+    /// Adds an object or an array with what `write` gives.
+    fn open(&mut self, shape: Shape, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
+        self.comma();
+        let (at, start) = (self.builder.nodes.len() as u32, self.builder.made_end());
+        let brackets = if shape == Shape::Object { ['{', '}'] } else { ['[', ']'] };
+        self.push_node(shape, Span { start, end: start }, false);
+        self.builder.made.push(brackets[0]);
+        let (depth, limit) = (self.depth + 1, self.builder.limits.max_depth);
         if depth > limit {
             self.builder.error = Some(DecodeError::TooDeep { limit });
-            return at;
+            return;
         }
         let mut inner = ValueWriter::at(self.builder, at, depth);
         write(&mut inner);
-        let may_repeat = inner.names.may_repeat();
+        let (mut is_clean, may_repeat) = (inner.is_clean, inner.names.may_repeat());
+        self.builder.made.push(brackets[1]);
+        let end = self.builder.made_end();
         let BatchBuilder { source, made, nodes, .. } = &mut *self.builder;
-        nodes[at as usize].next = nodes.len() as u32;
         if may_repeat && shape == Shape::Object {
-            duplicates::kill_earlier(at, nodes, |span| super::text(source, made, span));
+            is_clean &= !duplicates::kill_earlier(at, nodes, |span| super::text(source, made, span));
         }
-        at
+        let next = nodes.len() as u32;
+        let node = &mut nodes[at as usize];
+        node.next = next;
+        node.span.end = end;
+        node.flags = if is_clean { CLEAN } else { 0 };
+        self.is_clean &= is_clean;
+    }
+
+    /// Adds the key of the value that comes next, which has no id yet.
+    #[inline]
+    pub(super) fn push_name(&mut self, name: &str) -> Span {
+        self.comma();
+        let made = &mut self.builder.made;
+        made.reserve(name.len() + 3);
+        made.push('"');
+        made.push_str(name);
+        made.push_str("\":");
+        let end = self.builder.made_end() - 2;
+        let span = Span { start: end - name.len() as u32, end };
+        self.key = self.builder.nodes.len() as u32;
+        self.push_node(Shape::Key, span, false);
+        span
+    }
+
+    /// Gives the key its id.
+    #[inline]
+    fn take_name(&mut self, name: &str, span: Span) {
+        let (id, is_clean) = self.builder.intern(name, span);
+        let node = &mut self.builder.nodes[self.key as usize];
+        node.name = id;
+        node.flags = if is_clean { CLEAN } else { 0 };
+        self.is_clean &= is_clean;
+        self.names.add(id);
+    }
+
+    fn word(&mut self, word: &str, shape: Shape) {
+        self.comma();
+        let (span, _) = self.builder.make(|made| made.push_str(word));
+        self.push_value(shape, span, true);
     }
 
     #[inline]
-    fn push_value(&mut self, shape: Shape, span: Span) {
-        self.push_node(shape, span);
+    fn push_value(&mut self, shape: Shape, span: Span, is_clean: bool) {
+        self.is_clean &= is_clean;
+        self.push_node(shape, span, is_clean);
         self.end_value();
     }
 
     #[inline]
-    fn push_node(&mut self, shape: Shape, span: Span) {
+    fn push_node(&mut self, shape: Shape, span: Span, is_clean: bool) {
         let next = self.builder.nodes.len() as u32 + 1;
-        // Brackets and quotes of what was made are not in the text, so it cannot be copied from there.
-        let flags = if matches!(shape, Shape::Number | Shape::True | Shape::False | Shape::Null) { CLEAN } else { 0 };
-        let node = Node { span, next, parent: self.parent, edit: 0, shape, flags, name: 0 };
-        self.builder.nodes.push(node);
+        let flags = if is_clean { CLEAN } else { 0 };
+        self.builder.nodes.push(Node { span, next, parent: self.parent, edit: 0, shape, flags, name: OTHER });
     }
 
     /// A value is complete, and with it its member.
     #[inline]
-    fn end_value(&mut self) {
+    pub(super) fn end_value(&mut self) {
         let key = std::mem::replace(&mut self.key, NONE);
         if key != NONE {
             self.builder.nodes[key as usize].next = self.builder.nodes.len() as u32;
         }
     }
-}
 
-/// How many arrays and objects are within one another in a subtree.
-#[cold]
-fn depth_of(tape: &Tape, at: u32) -> usize {
-    let (mut ends, mut deepest) = (Vec::new(), 0);
-    for at in at..tape.node(at).next {
-        while ends.last().is_some_and(|end| *end <= at) {
-            ends.pop();
-        }
-        if matches!(tape.node(at).shape, Shape::Object | Shape::Array) {
-            ends.push(tape.node(at).next);
-            deepest = deepest.max(ends.len());
+    #[inline]
+    pub(super) fn comma(&mut self) {
+        // Texts end with quotes.
+        if !matches!(self.builder.made.as_bytes().last(), Some(b'{' | b'[' | b':') | None) {
+            self.builder.made.push(',');
         }
     }
-    deepest
 }

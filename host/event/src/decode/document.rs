@@ -3,7 +3,7 @@
 use super::DecodeLimits;
 use super::error::DecodeError;
 use super::report::DecodeReport;
-use crate::batch::node::{NONE, Shape};
+use crate::batch::node::{DEAD, NONE, Shape};
 use crate::batch::tape::Tape;
 use crate::batch::{Batch, member};
 use crate::build::BatchBuilder;
@@ -147,11 +147,39 @@ impl<'a> Json<'a> {
         })
     }
 
+    /// The members that say something: those of an object that are not null, each name once.
+    #[inline]
+    pub fn said_members(self) -> impl Iterator<Item = (&'a str, Json<'a>)> {
+        let tape = self.tape;
+        let mut at = self.at + 1;
+        let end = if self.is_object() { tape.node(self.at).next } else { at };
+        std::iter::from_fn(move || {
+            while at < end {
+                let (key, value) = (tape.node(at), Json { tape, at: at + 1 });
+                at = key.next;
+                if !key.is(DEAD) && !value.is_null() {
+                    return Some((tape.text(key.span), value));
+                }
+            }
+            None
+        })
+    }
+
     /// The member of that name, where this is an object that has it, and not as null.
     #[must_use]
     #[inline]
     pub fn member(self, name: &str) -> Option<Json<'a>> {
-        self.members()?.find(|(found, _)| *found == name).map(|(_, value)| value).filter(|value| !value.is_null())
+        let tape = self.tape;
+        let mut at = self.at + 1;
+        let end = if self.is_object() { tape.node(self.at).next } else { at };
+        while at < end {
+            let key = tape.node(at);
+            if key.span.len() == name.len() && !key.is(DEAD) && tape.text(key.span) == name {
+                return Some(Json { tape, at: at + 1 }).filter(|value| !value.is_null());
+            }
+            at = key.next;
+        }
+        None
     }
 
     /// The text, where this is one.

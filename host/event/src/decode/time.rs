@@ -54,30 +54,44 @@ pub fn push_rfc3339(out: &mut String, timestamp: Timestamp, digits: Option<u8>) 
         };
     };
     let mut text = *b"0000-00-00T00:00:00.000000000Z";
-    let mut put = |at: usize, digits: usize, mut number: u32| {
-        for place in (at..at + digits).rev() {
-            text[place] = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
-    };
-    put(0, 4, year);
-    let parts = [time.month(), time.day(), time.hour(), time.minute(), time.second()];
-    for (at, part) in [5, 8, 11, 14, 17].into_iter().zip(parts) {
-        put(at, 2, part.unsigned_abs().into());
-    }
-    put(FRACTION, 9, fraction);
-    let digits = digits.map_or_else(|| significant(&text[FRACTION..FRACTION + 9]), usize::from);
-    let end = if digits == 0 { FRACTION - 1 } else { FRACTION + digits.min(9) };
+    put_two(&mut text, 0, year / 100);
+    put_two(&mut text, 2, year);
+    put_two(&mut text, 5, time.month().unsigned_abs().into());
+    put_two(&mut text, 8, time.day().unsigned_abs().into());
+    put_two(&mut text, 11, time.hour().unsigned_abs().into());
+    put_two(&mut text, 14, time.minute().unsigned_abs().into());
+    put_two(&mut text, 17, time.second().unsigned_abs().into());
+    // Nine digits, the first of them by itself.
+    put_two(&mut text, FRACTION - 1, fraction / 100_000_000);
+    text[FRACTION - 1] = b'.';
+    put_two(&mut text, FRACTION + 1, fraction / 1_000_000);
+    put_two(&mut text, FRACTION + 3, fraction / 10_000);
+    put_two(&mut text, FRACTION + 5, fraction / 100);
+    put_two(&mut text, FRACTION + 7, fraction);
+    let digits = digits.map_or_else(|| significant(fraction), |digits| usize::from(digits).min(9));
+    let end = if digits == 0 { FRACTION - 1 } else { FRACTION + digits };
     text[end] = b'Z';
-    out.extend(text[..=end].iter().map(|byte| char::from(*byte)));
+    // Digits and their separators are ASCII.
+    out.push_str(std::str::from_utf8(&text[..=end]).unwrap_or_default());
+}
+
+/// Writes the last two digits of a number.
+fn put_two(text: &mut [u8], at: usize, number: u32) {
+    text[at] = b'0' + (number / 10 % 10) as u8;
+    text[at + 1] = b'0' + (number % 10) as u8;
 }
 
 /// Where the fraction of a second is.
 const FRACTION: usize = 20;
 
-/// Digits without the zeros at the end.
-fn significant(digits: &[u8]) -> usize {
-    digits.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1)
+/// Digits of a fraction in nanoseconds without the zeros at the end.
+fn significant(mut nanoseconds: u32) -> usize {
+    let mut digits = if nanoseconds == 0 { 0 } else { 9 };
+    while digits > 0 && nanoseconds.is_multiple_of(10) {
+        nanoseconds /= 10;
+        digits -= 1;
+    }
+    digits
 }
 
 /// `2026-11-22T10:00:00Z`, with up to nine digits of a fraction, and a day that exists.

@@ -13,6 +13,15 @@ pub(crate) fn is_plain(text: &str) -> bool {
     suspects == 0 || !text.chars().any(needs_escape)
 }
 
+/// Whether a text can stand in a line as it is.
+#[inline]
+pub(crate) fn needs_none(text: &str) -> bool {
+    string_end::has_none(text.as_bytes()) || {
+        let (end, _) = string_end::find(text.as_bytes(), 0);
+        end == text.len() && is_plain(text)
+    }
+}
+
 fn needs_escape(character: char) -> bool {
     matches!(character,
         '\0'..='\x1f' | '"' | '\\' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
@@ -39,10 +48,10 @@ const SUSPECT: [bool; 256] = {
 /// Appends a text as a JSON string, without the quotes.
 pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let (mut at, is_odd) = string_end::find(bytes, 0);
-    if !is_odd && at == bytes.len() {
+    if string_end::has_none(bytes) {
         return out.extend_from_slice(bytes);
     }
+    let (mut at, is_odd) = string_end::find(bytes, 0);
     if is_odd {
         at = 0;
     }
@@ -89,7 +98,7 @@ pub(crate) fn push_user_within(out: &mut Vec<u8>, name: &str, limit: usize) -> u
 }
 
 fn push_within(out: &mut Vec<u8>, text: &str, limit: usize, is_escaped: impl Fn(char) -> bool) -> usize {
-    if text.len() <= limit && string_end::find(text.as_bytes(), 0) == (text.len(), false) {
+    if text.len() <= limit && string_end::has_none(text.as_bytes()) {
         out.extend_from_slice(text.as_bytes());
         return text.len();
     }

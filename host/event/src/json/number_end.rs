@@ -30,7 +30,11 @@ fn is_beyond(number: &[u8]) -> bool {
 }
 
 /// The byte after the digits at `at`, of which there is at least one.
+#[inline]
 fn digits(bytes: &[u8], at: usize) -> Result<usize, usize> {
-    let end = at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = at;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
     if end == at { Err(at) } else { Ok(end) }
 }

@@ -12,12 +12,7 @@ pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
     let mut at = from;
     // Most strings have nothing but printable ASCII before the quote: then one mask tells where it is.
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
-        let lanes = i8x16::from(chunk.map(u8::cast_signed));
-        let all = |byte: u8| i8x16::splat(byte.cast_signed());
-        // Compared as signed numbers, bytes beyond ASCII are small too.
-        let special =
-            lanes.simd_lt(all(0x20)) | lanes.simd_eq(all(b'"')) | lanes.simd_eq(all(b'\\')) | lanes.simd_eq(all(0x7f));
-        let special = special.to_bitmask();
+        let special = special(*chunk).to_bitmask();
         if special != 0 {
             let first = at + special.trailing_zeros() as usize;
             return if bytes[first] == b'"' { (first, false) } else { find_from(bytes, first) };
@@ -25,6 +20,42 @@ pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
         at += LANES;
     }
     find_from(bytes, at)
+}
+
+/// Whether there is neither a quote nor a backslash in a text, no control character and nothing beyond ASCII.
+#[inline]
+pub(crate) fn has_none(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk::<LANES>() else { return has_none_short(bytes) };
+    let (whole, _) = bytes.as_chunks::<LANES>();
+    // The last lanes overlap those before them.
+    whole.iter().chain([last]).all(|chunk| special(*chunk).to_bitmask() == 0)
+}
+
+/// The same of fewer than 16 bytes.
+fn has_none_short(bytes: &[u8]) -> bool {
+    let mut lanes = [b' '; LANES];
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            lanes[..8].copy_from_slice(first);
+            lanes[8..].copy_from_slice(last);
+        }
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                lanes[..4].copy_from_slice(first);
+                lanes[4..8].copy_from_slice(last);
+            }
+            _ => lanes.iter_mut().zip(bytes).for_each(|(lane, byte)| *lane = *byte),
+        },
+    }
+    special(lanes).to_bitmask() == 0
+}
+
+#[inline(always)]
+fn special(chunk: [u8; LANES]) -> i8x16 {
+    let lanes = i8x16::from(chunk.map(u8::cast_signed));
+    let all = |byte: u8| i8x16::splat(byte.cast_signed());
+    // Compared as signed numbers, bytes beyond ASCII are small too.
+    lanes.simd_lt(all(0x20)) | lanes.simd_eq(all(b'"')) | lanes.simd_eq(all(b'\\')) | lanes.simd_eq(all(0x7f))
 }
 
 #[inline(never)]

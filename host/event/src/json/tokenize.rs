@@ -239,6 +239,7 @@ impl Reader<'_> {
         Ok(fits)
     }
 
+    #[inline]
     fn open(&mut self, shape: Shape, parent: u32, depth: usize) -> Read<u32> {
         if depth > self.bounds.depth {
             return Err(Box::new(DecodeError::TooDeep { limit: self.bounds.depth }));

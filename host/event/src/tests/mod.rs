@@ -1,5 +1,6 @@
 //! What the tests of batches and lines share, and the tests by subject.
 
+mod build;
 mod compare;
 mod decode;
 mod docs;

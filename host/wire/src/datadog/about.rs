@@ -1,7 +1,7 @@
 //! What events of either intake say of application, session, page and browser.
 
 use crate::mapping::{
-    known::{Known, Slot},
+    known::{Known, Recent, Slot},
     stack,
 };
 use sluice_event::{Json, ValueWriter};
@@ -45,7 +45,7 @@ impl<'a> Common<'a> {
     }
 
     /// Writes what events have places for.
-    pub(super) fn write_known(&self, around: Around<'_>, writer: &mut ValueWriter<'_, '_>) {
+    pub(super) fn write_known(&self, around: Around<'a>, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
         let mut known = Known::default();
         let own = self.tags.and_then(said).unwrap_or_default();
         for (slot, value, name) in [
@@ -61,7 +61,7 @@ impl<'a> Common<'a> {
         }
         let session = self.session.and_then(|session| text_of(session, "id"));
         known.set_text(Slot::Session, session.or_else(|| self.session_id.and_then(said)));
-        for (name, value) in self.view.into_iter().flat_map(members) {
+        for (name, value) in self.view.into_iter().flat_map(Json::said_members) {
             let slot = match name {
                 "url" => Slot::PageUrl,
                 "id" => Slot::PageId,
@@ -72,7 +72,7 @@ impl<'a> Common<'a> {
         }
         known.set_text(Slot::BrowserLanguage, self.device.and_then(|device| text_of(device, "locale")));
         known.set_text(Slot::BrowserUserAgent, around.user_agent);
-        known.write(writer);
+        known.write_after(recent, writer);
     }
 }
 
@@ -87,14 +87,14 @@ pub(super) fn write_group(name: &str, value: Json<'_>, written: &[&str], writer:
         return writer.member(value);
     }
     writer.object_unless_empty(name, |writer| {
-        let others = members(value).filter(|(name, _)| !written.contains(name));
+        let others = value.said_members().filter(|(name, _)| !written.contains(name));
         others.for_each(|(_, value)| writer.member(value));
     });
 }
 
 /// Writes the members of an object as attributes, but for one that has Datadog's own name.
 pub(super) fn write_attributes(object: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
-    let members = object.into_iter().flat_map(members);
+    let members = object.into_iter().flat_map(Json::said_members);
     members.filter(|(name, _)| !is_taken(name)).for_each(|(_, value)| writer.member(value));
 }
 
@@ -111,17 +111,4 @@ pub(super) fn text_of<'a>(object: Json<'a>, name: &str) -> Option<&'a str> {
 /// A text that says something.
 pub(super) fn said(value: Json<'_>) -> Option<&str> {
     value.text().filter(|text| !text.is_empty())
-}
-
-/// A member of an object: its name and its value.
-pub(super) type Member<'a> = (&'a str, Json<'a>);
-
-/// The members of an object that say something, in their order.
-pub(super) fn members(value: Json<'_>) -> impl Iterator<Item = Member<'_>> {
-    value.members().into_iter().flatten().filter(|(_, value)| !value.is_null())
-}
-
-/// The member of that name.
-pub(super) fn member<'a>(members: &[Member<'a>], name: &str) -> Option<Json<'a>> {
-    members.iter().find(|(found, _)| *found == name).map(|(_, value)| *value)
 }

@@ -1,9 +1,7 @@
 //! Logs. <https://docs.datadoghq.com/logs/log_collection/javascript/>
 
-use super::about::{self, Around, Common, Member, said, text_of};
-use crate::mapping::{
-    stack,
-};
+use super::about::{self, Around, Common, said, text_of};
+use crate::mapping::{known::Recent, stack};
 use sluice_event::{Json, ValueWriter};
 
 /// Members that are Datadog's own; all others are the page's.
@@ -25,10 +23,14 @@ const OWN: [&str; 12] = [
 const PLACED: [&str; 7] = ["date", "status", "message", "service", "version", "ddtags", "_dd"];
 
 /// Writes the members of an event.
-pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(super) fn write<'a>(
+    event: Json<'a>,
+    around: Around<'a>,
+    recent: &mut Recent<'a>,
+    writer: &mut ValueWriter<'_, '_>,
+) {
     let (mut common, mut error, mut status, mut message) = (Common::default(), None, None, None);
-    let members: Vec<_> = about::members(event).collect();
-    for &(name, value) in &members {
+    for (name, value) in event.said_members() {
         match name {
             "error" => error = Some(value).filter(|error| error.is_object()),
             "status" => status = said(value),
@@ -46,9 +48,9 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
             writer.name(name).text(value);
         }
     }
-    common.write_known(around, writer);
+    common.write_known(around, recent, writer);
     writer.object_unless_empty("attributes", |writer| {
-        for &(name, value) in &members {
+        for (name, value) in event.said_members() {
             if !OWN.contains(&name) && !PLACED.contains(&name) && !about::is_taken(name) {
                 writer.member(value);
             }
@@ -56,12 +58,12 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
         if let Some(own_stack) = own_stack {
             writer.name(stack::ATTRIBUTE).text(own_stack);
         }
-        writer.object_unless_empty("datadog", |writer| write_own(&members, writer));
+        writer.object_unless_empty("datadog", |writer| write_own(event, writer));
     });
 }
 
-fn write_own(members: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
-    for &(name, value) in members {
+fn write_own(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+    for (name, value) in event.said_members() {
         match name {
             "session_id" => {}
             "session" => about::write_group(name, value, &["id"], writer),

@@ -1,6 +1,6 @@
 //! Durations, which are nanoseconds in Real User Monitoring and milliseconds in lines.
 
-use super::about::{Member, text_of};
+use super::about::text_of;
 use sluice_event::{Json, ValueWriter};
 
 /// Members in nanoseconds, and what they are called in `values`.
@@ -36,9 +36,9 @@ pub(super) fn is_taken(name: &str, value: Json<'_>) -> bool {
 }
 
 /// Writes the numbers of an event's own object.
-pub(super) fn write(members: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
+pub(super) fn write(own: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let mut counts = [None; COUNTS.len()];
-    for &(name, value) in members {
+    for (name, value) in own.said_members() {
         if let Some(digits) = value.digits() {
             if let Some((_, known)) = DURATIONS.iter().find(|(known, _)| *known == name) {
                 write_milliseconds(known, digits, writer);

@@ -1,22 +1,24 @@
 //! Events of Real User Monitoring. <https://github.com/DataDog/rum-events-format>
 
 use super::{
-    about::{self, Around, Common, Member, member, said, text_of},
+    about::{self, Around, Common, said, text_of},
     numbers,
 };
-use crate::mapping::{
-    stack,
-};
+use crate::mapping::{known::Recent, stack};
 use sluice_event::{Json, ValueWriter};
 
 /// Members that have places of their own, or are the same on each line until a page is released anew.
 const PLACED: [&str; 9] = ["date", "type", "service", "version", "ddtags", "session", "view", "context", "_dd"];
 
 /// Writes the members of an event.
-pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(super) fn write<'a>(
+    event: Json<'a>,
+    around: Around<'a>,
+    recent: &mut Recent<'a>,
+    writer: &mut ValueWriter<'_, '_>,
+) {
     let (mut common, mut kind, mut context, mut own_of_sdk) = (Common::default(), "", None, None);
-    let members: Vec<_> = about::members(event).collect();
-    for &(name, value) in &members {
+    for (name, value) in event.said_members() {
         match name {
             "type" => kind = said(value).unwrap_or_default(),
             "context" => context = Some(value),
@@ -24,8 +26,8 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
             _ => common.take(name, value),
         }
     }
-    let own: Vec<_> = member(&members, kind).map(about::members).into_iter().flatten().collect();
-    let of_error = |name| member(&own, name).filter(|_| kind == "error").and_then(said);
+    let own = event.member(kind);
+    let of_error = |name| own.filter(|_| kind == "error").and_then(|own| text_of(own, name));
     if let Some(date) = common.date {
         writer.name("time").json(date);
     }
@@ -33,15 +35,15 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
     if kind == "error" {
         writer.name("level").text("error");
     }
-    write_name(kind, &own, writer);
+    write_name(kind, own, writer);
     if let Some(message) = of_error("message") {
         writer.name("message").text(message);
     }
-    common.write_known(around, writer);
+    common.write_known(around, recent, writer);
     if let Some(own_of_sdk) = own_of_sdk {
         numbers::write_trace(own_of_sdk, writer);
     }
-    writer.object_unless_empty("values", |writer| numbers::write(&own, writer));
+    writer.object_unless_empty("values", |writer| own.into_iter().for_each(|own| numbers::write(own, writer)));
     writer.object_unless_empty("attributes", |writer| {
         about::write_attributes(context, writer);
         if let Some(own_stack) = of_error("stack") {
@@ -52,7 +54,7 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
                 writer.name("type").text(kind);
             }
             write_own_of_sdk(own_of_sdk, writer);
-            write_rest(&members, (kind, &own), writer);
+            write_rest(event, kind, writer);
             if let Some(taken) = context.filter(|context| context.member("datadog").is_some()) {
                 writer.name("context").json(taken);
             }
@@ -62,17 +64,17 @@ pub(super) fn write(event: Json<'_>, around: Around<'_>, writer: &mut ValueWrite
 
 /// A view that is told of again has a higher version: the last one counts.
 fn write_own_of_sdk(own: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
-    for (name, value) in own.into_iter().flat_map(about::members) {
+    for (name, value) in own.into_iter().flat_map(Json::said_members) {
         if matches!(name, "document_version" | "discarded") {
             writer.member(value);
         }
     }
 }
 
-fn write_rest(members: &[Member<'_>], (kind, own): (&str, &[Member<'_>]), writer: &mut ValueWriter<'_, '_>) {
-    for &(name, value) in members {
+fn write_rest(event: Json<'_>, kind: &str, writer: &mut ValueWriter<'_, '_>) {
+    for (name, value) in event.said_members() {
         if name == kind && value.is_object() {
-            write_own(name, own, writer);
+            write_own(kind, value, writer);
         } else if name == "session" {
             about::write_group(name, value, &["id"], writer);
         } else if name == "view" {
@@ -84,14 +86,14 @@ fn write_rest(members: &[Member<'_>], (kind, own): (&str, &[Member<'_>]), writer
 }
 
 /// What an event of this type says, but for what has places of its own.
-fn write_own(kind: &str, own: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
+fn write_own(kind: &str, own: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let written: &[&str] = match kind {
         "error" => &["message", "stack", "type"],
         "view" => &["id", "url", "name"],
         _ => &[],
     };
     writer.object_unless_empty(kind, |writer| {
-        for &(name, value) in own {
+        for (name, value) in own.said_members() {
             if !(numbers::is_taken(name, value) || written.contains(&name) && value.text().is_some()) {
                 writer.member(value);
             }
@@ -110,17 +112,19 @@ fn line_kind(kind: &str) -> &'static str {
 }
 
 /// Writes the name of an event: of a request its method and URL, as other formats have it.
-fn write_name(kind: &str, own: &[Member<'_>], writer: &mut ValueWriter<'_, '_>) {
-    let of = |name| member(own, name).and_then(said);
+fn write_name(kind: &str, own: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
+    let of = |name| own.and_then(|own| text_of(own, name));
     let name = match kind {
         "error" => of("type"),
         "resource" => match (of("method"), of("url")) {
-            (Some(method), Some(url)) => return writer.name("name").text_by(|text| {
+            (Some(method), Some(url)) => {
+                return writer.name("name").text_by(|text| {
                     [method, " ", url].iter().for_each(|part| text.push_str(part));
-                }),
+                });
+            }
             (_, url) => url,
         },
-        "action" => member(own, "target").and_then(|target| text_of(target, "name")).or(of("type")),
+        "action" => own.and_then(|own| own.member("target")).and_then(|target| text_of(target, "name")).or(of("type")),
         "vital" => of("name"),
         "long_task" => of("entry_type").or(Some(kind)),
         _ => Some(kind).filter(|kind| !kind.is_empty()),

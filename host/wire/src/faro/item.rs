@@ -28,7 +28,7 @@ enum Place {
 pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, writer: &mut ValueWriter<'_, '_>) {
     let (mut attributes, mut stack, mut own) = (None, None, Vec::new());
     writer.name("kind").text(kind.name());
-    for (name, value) in item.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in item.said_members() {
         match kind.place(name) {
             Place::Member(member) => writer.name(member).json(value),
             Place::Attributes if value.is_object() => attributes = Some((name, value)),
@@ -40,7 +40,7 @@ pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, writer: &mut Va
         let is_fatal = item.member("fatal").and_then(Json::boolean) == Some(true);
         writer.name("level").text(if is_fatal { "fatal" } else { "error" });
     }
-    meta.known.write(writer);
+    meta.write_known(writer);
     let frames = stack.and_then(stack::frames);
     let has_frames = frames.is_some();
     // The mapping has members of these names beside them, and of two the last one counts.

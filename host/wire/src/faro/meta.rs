@@ -27,12 +27,20 @@ pub(super) struct Meta<'a> {
     omitted: &'a [String],
     others: Repeated,
     pub(super) has_others: bool,
+    known_written: Repeated,
 }
 
 impl<'a> Meta<'a> {
     /// A body without `meta` says nothing.
     pub(super) fn read(meta: Option<Json<'a>>, omitted: &'a [String]) -> Self {
-        let mut read = Self { known: Known::default(), meta, omitted, others: Repeated::default(), has_others: false };
+        let mut read = Self {
+            known: Known::default(),
+            meta,
+            omitted,
+            others: Repeated::default(),
+            has_others: false,
+            known_written: Repeated::default(),
+        };
         for (group, value) in read.groups() {
             let Some(members) = value.members() else {
                 read.has_others = true;
@@ -46,6 +54,11 @@ impl<'a> Meta<'a> {
             }
         }
         read
+    }
+
+    /// Writes what events have places for.
+    pub(super) fn write_known(&self, writer: &mut ValueWriter<'_, '_>) {
+        writer.repeat(&self.known_written, |writer| self.known.write(writer));
     }
 
     /// Writes everything else as members of an object.

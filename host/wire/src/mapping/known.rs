@@ -1,6 +1,6 @@
 //! Members of an event that other formats have under names of their own.
 
-use sluice_event::ValueWriter;
+use sluice_event::{Repeated, ValueWriter};
 /// A place that an event has for such a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -23,8 +23,11 @@ pub(crate) enum Slot {
 
 const SLOTS: usize = 15;
 
-/// The objects of texts, and the names in them, by the slot.
-const GROUPS: [(&str, &[(Slot, &str)]); 3] = [
+/// An object of texts, and the names in it.
+type Group = (&'static str, &'static [(Slot, &'static str)]);
+
+/// The objects of texts.
+const GROUPS: [Group; 3] = [
     ("app", &[(Slot::AppName, "name"), (Slot::AppVersion, "version"), (Slot::AppEnvironment, "environment")]),
     ("page", &[(Slot::PageUrl, "url"), (Slot::PageId, "id"), (Slot::PageView, "view")]),
     (
@@ -76,23 +79,48 @@ impl<'a> Known<'a> {
 
     /// Writes them as members of an event.
     pub(crate) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
+        self.write_session(writer);
+        GROUPS.into_iter().for_each(|group| self.write_group(group, writer));
+    }
+
+    /// Writes them as members of one of many events: what `recent` has of the events before is copied.
+    pub(crate) fn write_after(&self, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
+        self.write_session(writer);
+        for (group, written) in GROUPS.into_iter().zip(&mut recent.written) {
+            if group.1.iter().any(|(slot, _)| self.get(*slot) != recent.known.get(*slot)) {
+                group.1.iter().for_each(|(slot, _)| recent.known.0[*slot as usize] = self.get(*slot));
+                *written = Repeated::default();
+            }
+            writer.repeat(written, |writer| self.write_group(group, writer));
+        }
+    }
+
+    fn write_session(&self, writer: &mut ValueWriter<'_, '_>) {
         if let Some(session) = self.get(Slot::Session) {
             session.write(writer.name("session"));
         }
-        for (group, slots) in GROUPS {
-            writer.object_unless_empty(group, |writer| {
-                for (slot, name) in slots {
-                    if let Some(value) = self.get(*slot) {
-                        value.write(writer.name(name));
-                    }
+    }
+
+    fn write_group(&self, (group, slots): Group, writer: &mut ValueWriter<'_, '_>) {
+        writer.object_unless_empty(group, |writer| {
+            for (slot, name) in slots {
+                if let Some(value) = self.get(*slot) {
+                    value.write(writer.name(name));
                 }
-            });
-        }
+            }
+        });
     }
 
     fn get(&self, slot: Slot) -> Option<Said<'a>> {
         self.0[slot as usize]
     }
+}
+
+/// What was written of the events before, by group: those of a page say the same of it.
+#[derive(Default)]
+pub(crate) struct Recent<'a> {
+    known: Known<'a>,
+    written: [Repeated; GROUPS.len()],
 }
 
 impl Said<'_> {

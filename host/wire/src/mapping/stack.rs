@@ -40,12 +40,25 @@ pub(crate) fn push_lines<'a>(frames: impl Iterator<Item = Json<'a>>, lines: &mut
 }
 
 fn push_frame(frame: Json<'_>, lines: &mut String) {
-    let name = |name| frame.member(name).and_then(Json::text).filter(|text| !text.is_empty()).unwrap_or("?");
-    let number = |name| frame.member(name).and_then(number);
-    push_name(name("function"), lines);
+    let (mut function, mut file, mut line, mut column) = ("?", "?", "?", "?");
+    for (name, value) in frame.said_members() {
+        let text = || value.text().filter(|text| !text.is_empty()).unwrap_or("?");
+        match name {
+            "function" => function = text(),
+            "filename" => file = text(),
+            "lineno" => line = number(value).unwrap_or("?"),
+            "colno" => column = number(value).unwrap_or("?"),
+            _ => {}
+        }
+    }
+    push_name(function, lines);
     lines.push_str(" (");
-    push_name(name("filename"), lines);
-    let _ = write!(lines, ":{}:{})", number("lineno").unwrap_or("?"), number("colno").unwrap_or("?"));
+    push_name(file, lines);
+    lines.push(':');
+    lines.push_str(line);
+    lines.push(':');
+    lines.push_str(column);
+    lines.push(')');
 }
 
 /// Writes what the lines do not say: a stack that is no list of frames, and other members of it and of its first frames.
@@ -79,7 +92,7 @@ pub(crate) fn rest_of<'a>(frame: Json<'a>) -> Option<impl Iterator<Item = (&'a s
         "lineno" | "colno" => number(value).is_some(),
         _ => false,
     };
-    Some(frame.members()?.filter(move |(name, value)| !value.is_null() && !is_said(name, *value)))
+    frame.is_object().then(|| frame.said_members().filter(move |(name, value)| !is_said(name, *value)))
 }
 
 /// The number of a line or column, which some SDKs send as a text.
@@ -90,7 +103,9 @@ fn number(value: Json<'_>) -> Option<&str> {
 }
 
 fn push_name(name: &str, lines: &mut String) {
-    match name.char_indices().nth(MAX_NAME) {
+    // A character has at least one byte.
+    let longer = if name.len() > MAX_NAME { name.char_indices().nth(MAX_NAME) } else { None };
+    match longer {
         Some((end, _)) => {
             lines.push_str(&name[..end]);
             lines.push('…');

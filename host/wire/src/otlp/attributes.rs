@@ -1,28 +1,30 @@
 //! Attributes: to the members of an event that mean the same, and all others as JSON.
 //! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/>
 
-use sluice_event::ValueWriter;
-use crate::mapping::known::{Known, Said, Slot};
 use crate::mapping::base64;
+use crate::mapping::known::{Known, Said, Slot};
 use crate::otlp::read::{AnyValue, KeyValue};
+use sluice_event::ValueWriter;
 
-/// The names that the semantic conventions have for members of an event.
-const SLOTS: [(&str, Slot); 14] = [
-    ("session.id", Slot::Session),
-    ("service.name", Slot::AppName),
-    ("service.version", Slot::AppVersion),
-    ("deployment.environment.name", Slot::AppEnvironment),
-    ("deployment.environment", Slot::AppEnvironment),
-    ("browser.platform", Slot::BrowserPlatform),
-    ("browser.language", Slot::BrowserLanguage),
-    ("browser.mobile", Slot::BrowserMobile),
-    ("user_agent.name", Slot::BrowserName),
-    ("user_agent.version", Slot::BrowserVersion),
-    ("user_agent.original", Slot::BrowserUserAgent),
-    ("os.name", Slot::BrowserOs),
-    ("os.version", Slot::BrowserOsVersion),
-    ("url.full", Slot::PageUrl),
-];
+/// The member of an event that the semantic conventions have a name for.
+fn slot(name: &str) -> Option<Slot> {
+    Some(match name {
+        "session.id" => Slot::Session,
+        "service.name" => Slot::AppName,
+        "service.version" => Slot::AppVersion,
+        "deployment.environment.name" | "deployment.environment" => Slot::AppEnvironment,
+        "browser.platform" => Slot::BrowserPlatform,
+        "browser.language" => Slot::BrowserLanguage,
+        "browser.mobile" => Slot::BrowserMobile,
+        "user_agent.name" => Slot::BrowserName,
+        "user_agent.version" => Slot::BrowserVersion,
+        "user_agent.original" => Slot::BrowserUserAgent,
+        "os.name" => Slot::BrowserOs,
+        "os.version" => Slot::BrowserOsVersion,
+        "url.full" => Slot::PageUrl,
+        _ => return None,
+    })
+}
 
 /// What the attributes of a span mean: its URL is that of a request, and not of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,12 @@ pub(super) fn known<'a>(attributes: &[KeyValue<'a>], of: Of) -> Known<'a> {
 
 /// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
 /// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
-pub(super) fn write_others(attributes: &[KeyValue<'_>], of: Of, taken: &[&str], writer: &mut ValueWriter<'_, '_>) -> bool {
+pub(super) fn write_others(
+    attributes: &[KeyValue<'_>],
+    of: Of,
+    taken: &[&str],
+    writer: &mut ValueWriter<'_, '_>,
+) -> bool {
     let mut left = false;
     for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
         if taken.contains(&pair.key) {
@@ -71,7 +78,7 @@ fn write_pair(pair: &KeyValue<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 fn member<'a>(pair: &KeyValue<'a>, of: Of) -> Option<(Slot, Said<'a>)> {
-    let (_, slot) = *SLOTS.iter().find(|(name, _)| *name == pair.key)?;
+    let slot = slot(pair.key)?;
     match pair.value {
         _ if slot == Slot::PageUrl && of == Of::Span => None,
         AnyValue::Text(text) => Some((slot, Said::Text(text))),
@@ -90,7 +97,9 @@ pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>)
         AnyValue::Bytes(bytes) => writer.text(&base64::encode(bytes)),
         AnyValue::Base64(value) => writer.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
         AnyValue::Array(nested) => writer.array(|writer| nested.values().for_each(|value| write_value(value, writer))),
-        AnyValue::KeyValues(nested) => writer.object(|writer| nested.pairs().for_each(|pair| write_pair(&pair, writer))),
+        AnyValue::KeyValues(nested) => {
+            writer.object(|writer| nested.pairs().for_each(|pair| write_pair(&pair, writer)))
+        }
         AnyValue::Digits(digits) => writer.digits(digits),
         AnyValue::Json(json) => writer.json(json),
         AnyValue::Empty => writer.null(),

@@ -8,6 +8,7 @@ use super::{
     signal::Signal,
     walk::walk,
 };
+use crate::mapping::known::Recent;
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 use std::borrow::Cow;
 
@@ -17,14 +18,20 @@ pub(super) fn write<'a>(
     reader: &mut Reader<'a>,
     events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
-    let mut record = LogRecord::default();
+    let (mut record, mut recent) = (LogRecord::default(), Recent::default());
     walk(Signal::Logs, request, reader, |reader, place| {
         record = LogRecord::read(reader, place.message, std::mem::take(&mut record))?;
-        events.event(|writer| write_record(&record, place.origin, reader, writer)).map_err(Unfit::Body)
+        events.event(|writer| write_record(&record, place.origin, reader, &mut recent, writer)).map_err(Unfit::Body)
     })
 }
 
-fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Reader<'a>, writer: &mut ValueWriter<'_, '_>) {
+fn write_record<'a>(
+    record: &LogRecord<'a>,
+    origin: &Origin<'_, 'a>,
+    reader: &Reader<'a>,
+    recent: &mut Recent<'a>,
+    writer: &mut ValueWriter<'_, '_>,
+) {
     let attribute = |name| attributes::text_of(&record.attributes, name);
     let (exception, message) = (attribute("exception.type"), attribute("exception.message"));
     let name = Some(record.event_name).filter(|name| !name.is_empty()).or(attribute("event.name"));
@@ -43,7 +50,7 @@ fn write_record<'a>(record: &LogRecord<'a>, origin: &Origin<'_, 'a>, reader: &Re
     writer.text_unless_empty("level", &level(record));
     writer.text_unless_empty("name", name.or(exception).unwrap_or_default());
     writer.text_unless_empty("message", said.unwrap_or_default());
-    attributes::known(&record.attributes, Of::Other).or(origin.known()).write(writer);
+    attributes::known(&record.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
     let trace = Trace { trace_id: record.trace_id, span_id: record.span_id, flags: record.flags, ..Trace::default() };
     trace.write(writer);
     let is_text = matches!(record.body, AnyValue::Text(_) | AnyValue::Empty);

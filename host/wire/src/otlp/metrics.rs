@@ -13,6 +13,7 @@ use super::{
     signal::Signal,
     walk::walk,
 };
+use crate::mapping::known::Recent;
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// The names of attributes that a data point has for something else.
@@ -26,6 +27,7 @@ pub(super) fn write<'a>(
     reader: &mut Reader<'a>,
     events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
+    let mut recent = Recent::default();
     walk(Signal::Metrics, request, reader, |reader, place| {
         let metric = Metric::read(reader, place.message)?;
         let Some(kind) = metric.kind else { return Ok(()) };
@@ -35,7 +37,9 @@ pub(super) fn write<'a>(
                 reader.kept.clear();
                 let point = DataPoint::read(kind, reader, message)?;
                 events
-                    .event(|writer| write_point(&metric, &point, place.origin, [&kept, &reader.kept], writer))
+                    .event(|writer| {
+                        write_point(&metric, &point, place.origin, [&kept, &reader.kept], &mut recent, writer)
+                    })
                     .map_err(Unfit::Body)
             })
         })
@@ -47,13 +51,14 @@ fn write_point<'a>(
     point: &DataPoint<'a>,
     origin: &Origin<'_, 'a>,
     kept: [&[Kept<'a>]; 2],
+    recent: &mut Recent<'a>,
     writer: &mut ValueWriter<'_, '_>,
 ) {
     let values = points::values(metric, point);
     time(writer, "time", point.time);
     writer.name("kind").text("measurement");
     writer.text_unless_empty("name", metric.name);
-    attributes::known(&point.attributes, Of::Other).or(origin.known()).write(writer);
+    attributes::known(&point.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
     writer.object_unless_empty("values", |writer| {
         // Not by the metric's name: filters look at values, and a name of a member would pass them.
         for (name, value) in values.iter().filter(|(_, value)| points::is_number(*value)) {

@@ -1,11 +1,11 @@
 //! Resource and scope: what is said once and holds for many events.
 
-use sluice_event::{Repeated, ValueWriter};
 use super::attributes::{self, Of};
-use super::read::{KeyValue, Kept};
 use super::read::source::Source;
+use super::read::{Kept, KeyValue};
 use super::record::count;
 use crate::mapping::known::Known;
+use sluice_event::{Repeated, ValueWriter};
 
 /// A resource, of which the members of events are written once.
 pub(super) struct Resource<'a> {

@@ -1,10 +1,10 @@
 //! The numbers of data points.
 
-use sluice_event::ValueWriter;
 use super::read::{
     metric::{Metric, MetricKind},
     point::{Buckets, DataPoint, Number},
 };
+use sluice_event::ValueWriter;
 
 /// Of `DataPointFlags`: there was nothing to record.
 const NO_RECORDED_VALUE: u32 = 1;

@@ -1,8 +1,8 @@
 //! What log records, spans and data points have in common.
 
-use sluice_event::{ValueWriter, push_rfc3339};
 use super::read::Id;
 use jiff::Timestamp;
+use sluice_event::{ValueWriter, push_rfc3339};
 
 /// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
 const HAS_IS_REMOTE: u32 = 0x100;

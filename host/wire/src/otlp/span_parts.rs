@@ -1,11 +1,11 @@
 //! What happened in a span, and what it is linked to: a part of its attributes.
 
-use sluice_event::ValueWriter;
 use super::{
     attributes,
     read::span::Span,
     record::{Trace, count, is_remote, time},
 };
+use sluice_event::ValueWriter;
 
 /// Most events, and most links, of a span that are written: half of what SDKs keep by default. The rest is counted.
 const MAX_PARTS: usize = 64;

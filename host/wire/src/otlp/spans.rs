@@ -8,7 +8,7 @@ use super::record::{Trace, count, is_remote, time};
 use super::signal::Signal;
 use super::span_parts;
 use super::walk::walk;
-use crate::mapping::known::Known;
+use crate::mapping::known::{Known, Recent};
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// A `StatusCode`.
@@ -27,22 +27,24 @@ pub(crate) struct Around<'a> {
 /// Writes every span as an event.
 pub(super) fn write<'a>(
     request: Message<'a>,
-    around: &Around<'_>,
+    around: &Around<'a>,
     reader: &mut Reader<'a>,
     events: &mut BatchBuilder<'_>,
 ) -> Result<(), DecodeError> {
-    let mut span = Span::default();
+    let (mut span, mut recent) = (Span::default(), Recent::default());
     walk(Signal::Traces, request, reader, |reader, place| {
         span = Span::read(reader, place.message, std::mem::take(&mut span))?;
-        events.event(|writer| write_span(&span, place.origin, around, reader, writer)).map_err(Unfit::Body)
+        events
+            .event(|writer| write_span(&span, (place.origin, around), reader, &mut recent, writer))
+            .map_err(Unfit::Body)
     })
 }
 
 fn write_span<'a>(
     span: &Span<'a>,
-    origin: &Origin<'_, 'a>,
-    around: &Around<'_>,
+    (origin, around): (&Origin<'_, 'a>, &Around<'a>),
     reader: &Reader<'a>,
+    recent: &mut Recent<'a>,
     writer: &mut ValueWriter<'_, '_>,
 ) {
     let failed = span.status.code == ERROR;
@@ -51,7 +53,7 @@ fn write_span<'a>(
     writer.text_unless_empty("level", if failed { "error" } else { "" });
     writer.text_unless_empty("name", span.name);
     writer.text_unless_empty("message", span.status.message);
-    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write(writer);
+    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write_after(recent, writer);
     let trace = Trace {
         trace_id: span.trace_id,
         span_id: span.span_id,

@@ -78,10 +78,7 @@ impl<'a> Report<'a> {
                 let others = self.body.iter().filter(|(name, value)| *name != "message" || value.text().is_none());
                 others.for_each(|(_, value)| writer.member(*value));
             });
-            self.others
-                .iter()
-                .filter(|(name, _)| *name != ATTRIBUTE)
-                .for_each(|(_, value)| writer.member(*value));
+            self.others.iter().filter(|(name, _)| *name != ATTRIBUTE).for_each(|(_, value)| writer.member(*value));
         });
     }
 

@@ -1,8 +1,6 @@
 //! What an event says of its application, page and browser.
 
-use crate::mapping::{
-    known::{Known, Slot},
-};
+use crate::mapping::known::{Known, Slot};
 use sluice_event::{Json, ValueWriter};
 
 /// Members of `contexts` that an event has a place for.

@@ -2,9 +2,7 @@
 //! <https://develop.sentry.dev/sdk/telemetry/attributes/>
 
 use super::about::{app, text_of};
-use crate::mapping::{
-    known::{Known, Slot},
-};
+use crate::mapping::known::{Known, Slot};
 use sluice_event::{Json, ValueWriter};
 
 /// The names that stand for members of an event.

@@ -36,7 +36,7 @@ pub(super) fn write_head(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 
 /// Writes what has no place of its own, as members of `sentry`. `has_message` says that the message has.
 pub(super) fn write_rest(event: Json<'_>, of_call: bool, has_message: bool, writer: &mut ValueWriter<'_, '_>) {
-    for (name, value) in event.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in event.said_members() {
         match name {
             "timestamp" | "start_timestamp" => {}
             // Those are written by themselves.

@@ -12,6 +12,8 @@ const MAX_CAUSES: usize = 16;
 #[derive(Default)]
 pub(super) struct Exceptions<'a> {
     outermost: Option<Json<'a>>,
+    /// Those of the outermost one, the innermost first, as browsers show them.
+    frames: Option<Vec<Json<'a>>>,
     /// The innermost first, as they were sent.
     causes: Vec<Json<'a>>,
 }
@@ -31,7 +33,7 @@ impl<'a> Exceptions<'a> {
         let at = all.iter().rposition(is_first).or(all.len().checked_sub(1));
         let outermost = at.map(|at| all.remove(at));
         all.truncate(MAX_CAUSES);
-        Self { outermost, causes: all }
+        Self { outermost, frames: outermost.and_then(frames), causes: all }
     }
 
     /// The type of the outermost one. A message has none, also where it has a stack.
@@ -52,8 +54,8 @@ impl<'a> Exceptions<'a> {
 
     /// Writes the stack as an attribute.
     pub(super) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) {
-        if let Some(frames) = self.outermost.and_then(frames) {
-            stack::write(frames.into_iter(), writer);
+        if let Some(frames) = &self.frames {
+            stack::write(frames.iter().copied(), writer);
         }
     }
 
@@ -70,7 +72,7 @@ impl<'a> Exceptions<'a> {
                 writer.member(value);
             }
         }
-        write_frames(outermost, writer);
+        self.frames.iter().for_each(|frames| write_frames(frames, writer));
         if !self.causes.is_empty() {
             writer.name("causes").array(|writer| self.causes.iter().for_each(|cause| write_cause(*cause, writer)));
         }
@@ -79,7 +81,7 @@ impl<'a> Exceptions<'a> {
 
 fn write_cause(cause: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     writer.object(|writer| {
-        for (name, value) in cause.members().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+        for (name, value) in cause.said_members() {
             match frames(cause).filter(|_| name == "stacktrace") {
                 Some(frames) => writer.name(name).text_by(|text| stack::push_lines(frames.into_iter(), text)),
                 None => writer.member(value),
@@ -89,8 +91,7 @@ fn write_cause(cause: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 /// What the lines of the stack do not say: the source around a line, for one.
-fn write_frames(exception: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
-    let Some(frames) = frames(exception) else { return };
+fn write_frames(frames: &[Json<'_>], writer: &mut ValueWriter<'_, '_>) {
     let frames = &frames[..frames.len().min(stack::MAX_FRAMES)];
     if frames.iter().any(|frame| rest_of(*frame).next().is_some()) {
         writer.name("frames").array(|writer| {

@@ -33,7 +33,12 @@ pub(super) fn write(record: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 /// Writes the ids of a trace context.
-pub(super) fn write_trace(trace: Option<&str>, span: Option<&str>, parent: Option<&str>, writer: &mut ValueWriter<'_, '_>) {
+pub(super) fn write_trace(
+    trace: Option<&str>,
+    span: Option<&str>,
+    parent: Option<&str>,
+    writer: &mut ValueWriter<'_, '_>,
+) {
     writer.object_unless_empty("trace", |writer| {
         writer.text_unless_empty("trace_id", trace.unwrap_or_default());
         writer.text_unless_empty("span_id", span.unwrap_or_default());

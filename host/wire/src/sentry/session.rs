@@ -4,9 +4,7 @@ use super::{
     about::{app, text_of},
     time,
 };
-use crate::mapping::{
-    known::{Known, Slot},
-};
+use crate::mapping::known::{Known, Slot};
 use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.

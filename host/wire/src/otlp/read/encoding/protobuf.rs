@@ -56,16 +56,22 @@ fn skip_group<'a>(start: u64, rest: &mut &'a [u8], depth: usize) -> Read<'a, ()>
     }
 }
 
-#[inline]
+// What it gives would go through memory.
+#[inline(always)]
 pub(crate) fn varint<'a>(rest: &mut &'a [u8]) -> Read<'a, u64> {
     if let Some((byte @ 0..0x80, after)) = rest.split_first() {
         *rest = after;
         return Ok((*byte).into());
     }
+    long_varint(rest)
+}
+
+#[inline(never)]
+fn long_varint<'a>(rest: &mut &'a [u8]) -> Read<'a, u64> {
     decode_varint(rest).map_err(|_| MALFORMED)
 }
 
-#[inline]
+#[inline(always)]
 fn delimited<'a>(rest: &mut &'a [u8]) -> Read<'a, &'a [u8]> {
     let length = usize::try_from(varint(rest)?).map_err(|_| MALFORMED)?;
     let (inner, after) = rest.split_at_checked(length).ok_or(MALFORMED)?;
