@@ -151,16 +151,24 @@ fn ends(text: &[u8], place: usize) -> bool {
 }
 
 /// Whether the two digits at `place` could be check digits: a country of the registry stands before them.
+#[inline(always)]
+pub(crate) fn may_begin_before(text: &[u8], place: usize) -> bool {
+    let left = before(text, place);
+    if left.is_ascii_alphabetic() { is_country(back(text, place, 2), left) } else { follows_apart(text, place, left) }
+}
+
+/// Whether a country and a separator that ends in `left` stand before `place`: `DE 89`, but not `Chrome/142`.
 #[inline]
-pub(crate) fn may_begin_before(text: &[u8], mut place: usize) -> bool {
-    if is_separator(before(text, place)) {
-        place -= separator_start(text, place);
-        // `Chrome/142`.
-        if touches_word(text, place.saturating_sub(2)) {
-            return false;
-        }
+fn follows_apart(text: &[u8], place: usize, left: u8) -> bool {
+    if !is_separator(left) || is_digit(back(text, place, 2)) {
+        return false;
     }
-    let (first, second) = (back(text, place, 2), back(text, place, 1));
+    let end = place - separator_start(text, place);
+    is_country(back(text, end, 2), before(text, end)) && !touches_word(text, end - 2)
+}
+
+#[inline(always)]
+fn is_country(first: u8, second: u8) -> bool {
     second.is_ascii_alphabetic()
         && first.is_ascii_alphabetic()
         && COUNTRIES[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 1

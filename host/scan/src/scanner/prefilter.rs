@@ -52,8 +52,11 @@ pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kind
     if seen.rare() {
         kinds = kinds.with(rare_kinds(text));
     }
-    if seen.markup() {
-        kinds = kinds.with(markup_kinds(text, built_ins));
+    if seen.reference() {
+        kinds = kinds.with(Kinds::ESCAPED.when(has_reference(text)));
+    }
+    if seen.greater() {
+        kinds = kinds.with(SECRET.when(has_arrow(text, built_ins)));
     }
     kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
 }
@@ -231,12 +234,11 @@ fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool {
         })
 }
 
-/// Kinds that need `&nbsp;` and the like, or `token -> X`.
+/// Whether `->` stands after a name that tells a secret.
 #[cold]
-fn markup_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
+fn has_arrow(text: &[u8], built_ins: &BuiltIns) -> bool {
     let is_arrow = |end| before(text, end) == b'-' && secret::is_arrow(text, end, &built_ins.secret_names);
-    let arrow = memchr::memchr_iter(b'>', text).any(is_arrow);
-    SECRET.when(arrow).with(Kinds::ESCAPED.when(has_reference(text)))
+    memchr::memchr_iter(b'>', text).any(is_arrow)
 }
 
 #[cold]
