@@ -1,7 +1,8 @@
 //! Places for connections: so many in all, and a share of them for each peer that is not trusted.
 //!
 //! Where none is free, the connection goes that has done least: those that have never sent a byte first, then those whose last
-//! request is longest ago. None goes that has a request in flight.
+//! request is longest ago. None goes that has a request in flight. A peer that has more than half of its share gives a place of
+//! its own: otherwise whoever opens connections faster than they are read would displace those that have just come.
 
 mod idlest;
 mod peer_network;
@@ -15,7 +16,11 @@ use crate::metrics::ConnectionsByBound;
 use idlest::Idlest;
 use parking_lot::Mutex;
 pub(super) use peer_network::PeerNetwork;
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    net::IpAddr,
+    sync::Arc,
+};
 use tokio::sync::Notify;
 
 /// Connections that have been told to go and have not gone yet.
@@ -41,6 +46,8 @@ struct Table {
     leaving: usize,
     all: Idlest,
     peers: HashMap<PeerNetwork, Idlest>,
+    /// Peers by their number of connections.
+    sizes: BTreeSet<(usize, PeerNetwork)>,
 }
 
 struct Taken {
@@ -98,7 +105,12 @@ impl Places {
         if own >= self.share && peer.is_some() {
             return self.count(table.evict(peer), |counted| &counted.peer);
         }
-        table.taken.len() < self.limit || self.count(table.evict(None), |counted| &counted.all)
+        if table.taken.len() < self.limit {
+            return true;
+        }
+        let crowd = table.sizes.last().filter(|(size, _)| size * 2 > self.share).map(|(_, peer)| *peer);
+        let is_evicted = crowd.is_some_and(|peer| table.evict(Some(peer))) || table.evict(None);
+        self.count(is_evicted, |counted| &counted.all)
     }
 
     fn count(&self, is_evicted: bool, bound: fn(&ConnectionsByBound) -> &prometheus::IntCounter) -> bool {
@@ -127,7 +139,7 @@ impl Table {
         let rank = activity.rank().unwrap_or_else(Activity::latest);
         self.all.insert(rank, number);
         if let Some(peer) = peer {
-            self.peers.entry(peer).or_default().insert(rank, number);
+            self.change(peer, |of_peer| of_peer.insert(rank, number));
         }
         self.taken.insert(number, Taken { activity, peer, rank, rank_of_peer: rank });
     }
@@ -135,15 +147,24 @@ impl Table {
     fn remove(&mut self, number: u64) -> Option<Taken> {
         let taken = self.taken.remove(&number)?;
         self.all.remove(taken.rank, number);
-        if let Some(peer) = taken.peer
-            && let Some(of_peer) = self.peers.get_mut(&peer)
-        {
-            of_peer.remove(taken.rank_of_peer, number);
-            if of_peer.len() == 0 {
-                self.peers.remove(&peer);
-            }
+        if let Some(peer) = taken.peer {
+            self.change(peer, |of_peer| of_peer.remove(taken.rank_of_peer, number));
         }
         Some(taken)
+    }
+
+    /// Changes the connections of a peer.
+    fn change(&mut self, peer: PeerNetwork, change: impl FnOnce(&mut Idlest)) {
+        let of_peer = self.peers.entry(peer).or_default();
+        let before = of_peer.len();
+        change(of_peer);
+        let size = of_peer.len();
+        self.sizes.remove(&(before, peer));
+        if size == 0 {
+            self.peers.remove(&peer);
+        } else {
+            self.sizes.insert((size, peer));
+        }
     }
 }
 

@@ -62,6 +62,21 @@ fn a_connection_that_is_used_outlives_any_number_of_silent_ones() {
 }
 
 #[test]
+fn a_crowd_of_one_peer_does_not_displace_a_connection_that_has_just_come() {
+    let (places, _metrics) = places(8, 8);
+    let crowd = || {
+        let place = places.take(peer(1)).expect("there is room");
+        place.activity().hear();
+        place
+    };
+    let mut connections: Vec<_> = (0..8).map(|_| crowd()).collect();
+    let silent = places.take(peer(2)).expect("one of the crowd goes");
+    connections.extend((0..100).map(|_| crowd()));
+    assert!(is_there(&silent));
+    assert_eq!(connections.iter().filter(|place| is_there(place)).count(), 7);
+}
+
+#[test]
 fn places_are_given_back() {
     let (places, _metrics) = places(2, 2);
     for _ in 0..1000 {
@@ -69,7 +84,8 @@ fn places_are_given_back() {
         assert!(one.is_some() && other.is_some() && third.is_some());
     }
     let table = places.table.lock();
-    assert_eq!((table.taken.len(), table.all.len(), table.peers.len(), table.leaving), (0, 0, 0, 0));
+    let left = (table.taken.len(), table.all.len(), table.peers.len(), table.sizes.len(), table.leaving);
+    assert_eq!(left, (0, 0, 0, 0, 0));
 }
 
 #[test]
