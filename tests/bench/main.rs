@@ -65,7 +65,7 @@ struct Row {
 fn rows(payload: Payload) -> Vec<Row> {
     let sluice = |what: &str, filters: &[&'static str], cores| Row {
         what: what.to_owned(),
-        contestant: Contestant::Sluice { filters: filters.to_vec(), cores },
+        contestant: Contestant::Sluice { filters: filters.to_vec(), cores, always_sandboxed: false },
         format: Format::PlainJson,
         measured: Vec::new(),
     };
@@ -83,6 +83,10 @@ fn rows(payload: Payload) -> Vec<Row> {
         sluice("sluice, redact-pii + enrich-client", &["redact-pii", "enrich-client"], 1),
         sluice(&format!("sluice, redact-pii + {NO_OPS} no-ops"), &with_no_ops, 1),
         sluice("sluice, redact-pii, two cores", &["redact-pii"], 2),
+        Row {
+            contestant: Contestant::Sluice { filters: vec!["redact-pii"], cores: 1, always_sandboxed: true },
+            ..sluice("sluice, redact-pii, always in a sandbox", &[], 1)
+        },
     ];
     let formats: &[(Format, &str)] = match payload {
         Payload::Batch20 => {

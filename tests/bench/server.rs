@@ -18,8 +18,8 @@ pub const LOAD_CORE: usize = 1;
 pub enum Contestant {
     /// The native reference.
     Reference,
-    /// The service with these filters at the edge.
-    Sluice { filters: Vec<&'static str>, cores: usize },
+    /// The service with these filters at the edge. With `always_sandboxed`, also runs whose calls are known have a sandbox.
+    Sluice { filters: Vec<&'static str>, cores: usize, always_sandboxed: bool },
 }
 
 /// A contestant that runs.
@@ -32,9 +32,12 @@ impl Contestant {
     pub fn start(&self, genesys: &Genesys) -> Server {
         match self {
             Self::Reference => start_reference(),
-            Self::Sluice { filters, cores } => {
+            Self::Sluice { filters, cores, always_sandboxed } => {
                 let on_cores = if *cores == 1 { SERVER_CORE.to_string() } else { format!("{SERVER_CORE},{LOAD_CORE}") };
-                let setup = setup(genesys, filters).under(&["taskset", "-c", &on_cores]);
+                let mut setup = setup(genesys, filters).under(&["taskset", "-c", &on_cores]);
+                if *always_sandboxed {
+                    setup = setup.set("pool.recorded_bytes", 0);
+                }
                 let workers = i64::try_from(*cores).expect("a few");
                 Server::Sluice(Box::new(setup.set("server.worker_threads", workers).counted().start()))
             }
