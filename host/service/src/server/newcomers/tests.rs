@@ -33,7 +33,7 @@ fn peers_take_turns_however_many_connections_one_has() {
 fn those_whose_senders_are_known_and_trusted_peers_wait_for_nobody() {
     let newcomers = Newcomers::new(1);
     let mut many: Vec<_> = (0..100).map(|_| turn_of(&newcomers, peer(1)).0).collect();
-    many.iter_mut().for_each(|turn| drop(is_turn_of(turn)));
+    many.iter_mut().for_each(|turn| _ = is_turn_of(turn));
     let (mut known, activity) = turn_of(&newcomers, peer(1));
     assert!(!is_turn_of(&mut known));
     Active::new(&activity).know_sender();
@@ -45,7 +45,7 @@ fn those_whose_senders_are_known_and_trusted_peers_wait_for_nobody() {
 fn connections_that_have_gone_take_nobodys_turn_and_rounds_end() {
     let newcomers = Newcomers::new(1);
     let mut many: Vec<_> = (0..100).map(|_| turn_of(&newcomers, peer(1)).0).collect();
-    many.iter_mut().for_each(|turn| drop(is_turn_of(turn)));
+    many.iter_mut().for_each(|turn| _ = is_turn_of(turn));
     let mut last = many.pop().expect("there are a hundred");
     drop(many);
     assert!(newcomers.rounds.lock().begin() && is_turn_of(&mut last));
