@@ -16,7 +16,7 @@ use crate::policy::kind::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bytes::{at, before};
 use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
-use crate::text::escapes::has_reference;
+use crate::text::escapes::is_reference;
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
 const OVERLAP: usize = 16;
@@ -52,11 +52,8 @@ pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kind
     if seen.rare() {
         kinds = kinds.with(rare_kinds(text));
     }
-    if seen.reference() {
-        kinds = kinds.with(Kinds::ESCAPED.when(has_reference(text)));
-    }
-    if seen.greater() {
-        kinds = kinds.with(SECRET.when(has_arrow(text, built_ins)));
+    if seen.markup() {
+        kinds = kinds.with(markup_kinds(text, built_ins));
     }
     kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
 }
@@ -135,7 +132,7 @@ fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: &BuiltIns)
     let mut check_digits = first & !(separator << 1);
     // `DE 89 3704`, `GB 82 WEST 1234`.
     let apart = first & separator << 1 & !(digit << 2);
-    if apart != 0 {
+    if apart != 0 && text.len() >= SHORTEST_ACCOUNT {
         let grouped = separator >> 2 & (digit >> 3 | separator >> 7 & digit >> 8 | four >> 7);
         check_digits |= apart & (four | four >> 6 | grouped);
     }
@@ -234,11 +231,16 @@ fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool {
         })
 }
 
-/// Whether `->` stands after a name that tells a secret.
+/// Kinds that need `&nbsp;` and the like, or `token -> X`.
 #[cold]
-fn has_arrow(text: &[u8], built_ins: &BuiltIns) -> bool {
-    let is_arrow = |end| before(text, end) == b'-' && secret::is_arrow(text, end, &built_ins.secret_names);
-    memchr::memchr_iter(b'>', text).any(is_arrow)
+fn markup_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
+    memchr::memchr2_iter(b'&', b'>', text).fold(Kinds::NONE, |kinds, place| {
+        kinds.with(match text[place] {
+            b'&' => Kinds::ESCAPED.when(is_reference(text, place)),
+            _ if before(text, place) == b'-' => SECRET.when(secret::is_arrow(text, place, &built_ins.secret_names)),
+            _ => Kinds::NONE,
+        })
+    })
 }
 
 #[cold]

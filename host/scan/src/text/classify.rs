@@ -36,9 +36,7 @@ pub(crate) struct Masks {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Seen {
     rare: i8x16,
-    ampersand: i8x16,
-    semicolon: i8x16,
-    greater: i8x16,
+    markup: i8x16,
     non_ascii: i8x16,
 }
 
@@ -48,14 +46,10 @@ impl Seen {
         self.rare.to_bitmask() != 0
     }
 
-    /// Whether there was any `&`, and any `;`.
-    pub(crate) fn reference(self) -> bool {
-        self.ampersand.to_bitmask() != 0 && self.semicolon.to_bitmask() != 0
-    }
-
-    /// Whether there was any `>`.
-    pub(crate) fn greater(self) -> bool {
-        self.greater.to_bitmask() != 0
+    /// Whether there was any `&` or `>`.
+    #[inline(always)]
+    pub(crate) fn markup(self) -> bool {
+        self.markup.to_bitmask() != 0
     }
 
     /// Whether there was any byte outside ASCII.
@@ -85,9 +79,7 @@ impl Masks {
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
         seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'<') | is(bytes, b'\\');
-        seen.ampersand |= is(bytes, b'&');
-        seen.semicolon |= is(bytes, b';');
-        seen.greater |= is(bytes, b'>');
+        seen.markup |= is(bytes, b'&') | is(bytes, b'>');
         seen.non_ascii |= bytes;
     }
 
@@ -166,9 +158,7 @@ mod tests {
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
-                assert_eq!(seen.greater(), byte == b'>');
-                assert_eq!(seen.ampersand.to_bitmask() != 0, byte == b'&');
-                assert_eq!(seen.semicolon.to_bitmask() != 0, byte == b';');
+                assert_eq!(seen.markup(), matches!(byte, b'&' | b'>'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);
             }
         }

@@ -72,9 +72,15 @@ fn next_escape(text: &[u8], from: usize, has_references: bool) -> Option<usize> 
     reference.or(other).map(|place| from + place)
 }
 
-/// Whether a reference to a character stands in the text (<https://html.spec.whatwg.org/multipage/syntax.html#character-references>).
-pub(crate) fn has_reference(text: &[u8]) -> bool {
-    memchr::memchr_iter(b'&', text).any(|place| reference(text, place).is_some())
+/// Whether a reference to a character begins at the `&` at `place`
+/// (<https://html.spec.whatwg.org/multipage/syntax.html#character-references>).
+#[inline]
+pub(crate) fn is_reference(text: &[u8], place: usize) -> bool {
+    matches!(at(text, place + 1), b'#' | b'n' | b'q' | b'a' | b'c' | b'p' | b'h') && reference(text, place).is_some()
+}
+
+fn has_reference(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'&', text).any(|place| is_reference(text, place))
 }
 
 const NAMED: [(&[u8], char); 7] = [
