@@ -131,6 +131,7 @@ fn filters_that_do_not_fit_into_memory_together_take_turns() {
     let genesys = Genesys::start();
     let service = Setup::new(&genesys)
         .set("pool.loaded_bytes", 1)
+        .set("pool.recorded_bytes", 0)
         .edge([])
         .chain_of(TENANT_A, [marked("a")])
         .chain_of(TENANT_B, [marked("b")])

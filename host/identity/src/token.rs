@@ -189,7 +189,10 @@ mod tests {
                 String::from_utf8(line).unwrap()
             };
             let stars = "*".repeat(length);
-            assert_eq!(overwritten(&format!("{text} {other}{text}{text} {}", &text[1..])), format!("{stars} {other}{stars}{stars} {}", &text[1..]));
+            assert_eq!(
+                overwritten(&format!("{text} {other}{text}{text} {}", &text[1..])),
+                format!("{stars} {other}{stars}{stars} {}", &text[1..])
+            );
             assert_eq!(overwritten(&text[..length - 1]), text[..length - 1]);
             // One that begins within what looked like one.
             assert_eq!(overwritten(&format!("a1b2{text}")).matches('*').count(), length);

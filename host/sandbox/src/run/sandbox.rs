@@ -121,8 +121,7 @@ fn run_guest(loaded: &Arc<LoadedFilter>, run: RunState) -> GuestRun {
             (outcome, Some(detail))
         }
     };
-    let instructions =
-        if counts_instructions { store.get_fuel().ok().map(|left| ALL_FUEL - left) } else { None };
+    let instructions = if counts_instructions { store.get_fuel().ok().map(|left| ALL_FUEL - left) } else { None };
     // Returns the instance to the pool.
     GuestRun { run: store.into_data(), ended, ready_at, instructions }
 }

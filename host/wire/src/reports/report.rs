@@ -76,7 +76,8 @@ impl<'a> Report<'a> {
         writer.object_unless_empty("attributes", |writer| {
             writer.object_unless_empty(ATTRIBUTE, |writer| {
                 let others = self.body.iter().filter(|(name, value)| *name != "message" || value.text().is_none());
-                others.for_each(|(_, value)| writer.member(*value));
+                // Of older reports, names are those that the newer ones have.
+                others.for_each(|(name, value)| writer.name(name).json(*value));
             });
             self.others.iter().filter(|(name, _)| *name != ATTRIBUTE).for_each(|(_, value)| writer.member(*value));
         });

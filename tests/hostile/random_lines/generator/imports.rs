@@ -38,7 +38,8 @@ pub const INTERFACES: &str = r#"
   (alias outer 1 $value (type $v0)) (export "value" (type $v (eq $v0)))
   (type $e0 (enum "no-such-event" "bad-path" "not-allowed" "bad-value" "limit")) (export "edit-error" (type $e (eq $e0)))
   (export "set" (func (param "event" u32) (param "path" string) (param "value" $v) (result (result (error $e)))))
-  (export "set-batch" (func (param "path" string) (param "value" $v) (result (result (error $e)))))))
+  (export "set-batch" (func (param "path" string) (param "value" $v) (result (result (error $e)))))
+  (export "set-missing-batch" (func (param "path" string) (param "value" $v) (result (result (error $e)))))))
  (import "sluice:filter/scanners@1.0.0" (instance $scanners
   (alias outer 1 $scanner (type $n0)) (export "scanner" (type $n (eq $n0)))
   (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn" "secret"
@@ -167,6 +168,7 @@ pub const IMPORTS: [Import; 35] = [
     import("redact", "remove-others-batch", &[Scanner, Rule], true),
     import("enrich", "set", &[Event, Path, Value, Result], false),
     import("enrich", "set-batch", &[Path, Value, Result], false),
+    import("enrich", "set-missing-batch", &[Path, Value, Result], false),
     import("scanners", "compile", &[Patterns, Result], false),
     import("scanners", "compile-with", &[Patterns, Options, Result], false),
     import("scanners", "keep", &[Scanner, Places, Result], false),
