@@ -134,7 +134,7 @@ fn a_run_that_a_limit_ends_says_so_as_a_guest_does() {
     let failure = |recorded_bytes, runs: usize| {
         let bench = bench_with(recorded_bytes);
         let mut entry = bench.entry("guest", &scans.component());
-        entry.limits = toml::from_str("edits = 20").expect("limits");
+        entry.limits = toml::from_str("edits = 5").expect("limits");
         entry.on_failure = Some(OnFailure::Skip);
         let chain = bench.load(&[entry]).unwrap_or_else(|errors| panic!("{errors:?}"));
         (0..runs).for_each(|_| drop(run(&chain, batch())));

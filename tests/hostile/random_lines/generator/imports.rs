@@ -149,7 +149,7 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 35] = [
+pub const IMPORTS: [Import; 36] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
