@@ -129,8 +129,7 @@ fn a_run_that_a_limit_ends_says_so_as_a_guest_does() {
         ..Guest::process("(drop (call $scan-batch (i32.load (i32.const 300)) (i32.const 0) (i32.const 0)))")
     }
     .with(EMAIL_PATTERN);
-    let many =
-        || events(&format!("[{}]", vec![r#"{"message":"a@example.com b@example.com c@example.com"}"#; 9].join(",")));
+    let many = || events(&format!("[{}]", [r#"{"message":"a@example.com b@example.com c@example.com"}"#; 9].join(",")));
     let failure = |recorded_bytes, runs: usize| {
         let bench = bench_with(recorded_bytes);
         let mut entry = bench.entry("guest", &scans.component());

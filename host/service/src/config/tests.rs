@@ -147,6 +147,8 @@ fn the_reference_configuration_names_every_key() {
     let (before, variables) = defaults.split_once("    variables: ").unwrap();
     let (_, after) = variables.split_once("\n    },\n").unwrap();
     let keys = before.lines().chain(after.lines()).filter_map(|line| line.strip_prefix("        ")?.split(':').next());
+    // Tools set it; it is not read from a file.
+    let keys = keys.filter(|key| *key != "counts_instructions");
     for key in keys.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')) {
         assert!(text.contains(key), "{key} is not in deploy/sluice.toml");
     }
