@@ -119,14 +119,13 @@ impl RecordedRuns {
             return self.start_over();
         }
         self.added.fetch_add(1, Ordering::Relaxed);
-        let is_added = self.first.rcu(|first| {
+        self.first.rcu(|first| {
             Some(
                 first
                     .as_ref()
                     .map_or_else(|| new_steps(&calls, memory_bytes), |first| with_run(first, &calls, memory_bytes)),
             )
         });
-        drop(is_added);
     }
 
     /// Forgets all runs, and records none for some time if they were of no use.
