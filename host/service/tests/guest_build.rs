@@ -76,7 +76,7 @@ fn a_filter_that_only_redacts_does_not_import_enrich() {
 
 #[test]
 fn a_filter_that_only_enriches_does_not_import_redact() {
-    let expected = interfaces(&["types", "events", "enrich", "context"]);
+    let expected = interfaces(&["types", "enrich", "context"]);
     assert_eq!(imports(&built("filters/enrich-client")), expected);
 }
 
@@ -91,7 +91,10 @@ fn a_crate_that_is_no_filter_is_refused_with_what_is_missing() {
     let error = build(&root().join("guest-sdk"), &BuildOptions::default()).unwrap_err();
     assert!(error.to_string().ends_with("is not a filter: [lib] crate-type = [\"cdylib\"]"), "{error}");
     let error = build(&root().join("guest-sdk/wit"), &BuildOptions::default()).unwrap_err();
-    assert!(error.to_string().contains("it has none of Cargo.toml, package.json, filter.toml"), "{error}");
+    assert!(
+        error.to_string().contains("it has none of Cargo.toml, package.json, pyproject.toml, filter.toml"),
+        "{error}"
+    );
 }
 
 #[test]
