@@ -1,8 +1,9 @@
 //! Places for connections: so many in all, and a share of them for each peer that is not trusted.
 //!
 //! Where none is free, the connection goes that has done least: those that have never sent a byte first, then those whose last
-//! request is longest ago. None goes that has a request in flight. A peer that has more than half of its share gives a place of
-//! its own: otherwise whoever opens connections faster than they are read would displace those that have just come.
+//! request is longest ago. None goes that has a request in flight. It is one of the peer that has most connections, if these are
+//! more than a browser opens: otherwise whoever opens connections faster than they are read would displace those that have just
+//! come.
 
 mod idlest;
 mod peer_network;
@@ -22,6 +23,9 @@ use std::{
     sync::Arc,
 };
 use tokio::sync::Notify;
+
+/// Connections that a browser opens to one host over HTTP/1.1.
+const OF_A_BROWSER: usize = 6;
 
 /// Connections that have been told to go and have not gone yet.
 pub const MAX_LEAVING: usize = 64;
@@ -97,7 +101,7 @@ impl Places {
 
     /// Makes the connection go that has done least, for one for which there is no memory. Says whether there was one.
     pub(super) fn make_memory(&self) -> bool {
-        self.count(self.table.lock().evict(None), |counted| &counted.all)
+        self.count(self.table.lock().evict_of_largest(None), |counted| &counted.all)
     }
 
     fn make_room(&self, table: &mut Table, peer: Option<PeerNetwork>) -> bool {
@@ -108,9 +112,8 @@ impl Places {
         if table.taken.len() < self.limit {
             return true;
         }
-        let crowd = table.sizes.last().filter(|(size, _)| size * 2 > self.share).map(|(_, peer)| *peer);
-        let is_evicted = crowd.is_some_and(|peer| table.evict(Some(peer))) || table.evict(None);
-        self.count(is_evicted, |counted| &counted.all)
+        let newcomer = peer.map(|peer| (own, peer));
+        self.count(table.evict_of_largest(newcomer), |counted| &counted.all)
     }
 
     fn count(&self, is_evicted: bool, bound: fn(&ConnectionsByBound) -> &prometheus::IntCounter) -> bool {
@@ -120,6 +123,14 @@ impl Places {
 }
 
 impl Table {
+    /// Tells the connection to go that has done least, of the peer that has most; of all where nobody has many. A newcomer that has
+    /// as many as the largest is the one that gives.
+    fn evict_of_largest(&mut self, newcomer: Option<(usize, PeerNetwork)>) -> bool {
+        let largest = self.sizes.last().copied().filter(|(size, _)| *size > OF_A_BROWSER);
+        let largest = largest.map(|largest| newcomer.filter(|newcomer| newcomer.0 == largest.0).unwrap_or(largest));
+        largest.is_some_and(|(_, peer)| self.evict(Some(peer))) || self.evict(None)
+    }
+
     /// Tells the connection to go that has done least, of one peer or of all.
     fn evict(&mut self, peer: Option<PeerNetwork>) -> bool {
         let Self { taken, all, peers, .. } = self;

@@ -77,6 +77,21 @@ fn a_crowd_of_one_peer_does_not_displace_a_connection_that_has_just_come() {
 }
 
 #[test]
+fn crowds_of_several_peers_displace_each_other() {
+    let (places, _metrics) = places(32, 16);
+    let of = |last: usize| {
+        let place = places.take(peer(1 + u8::try_from(last % 4).expect("small"))).expect("one of a crowd goes");
+        place.activity().hear();
+        place
+    };
+    let crowds: Vec<_> = (0..32).map(of).collect();
+    let silent = places.take(peer(9)).expect("one of a crowd goes");
+    let more: Vec<_> = (0..100).map(of).collect();
+    assert!(is_there(&silent));
+    assert_eq!(crowds.iter().chain(&more).filter(|place| is_there(place)).count(), 31);
+}
+
+#[test]
 fn places_are_given_back() {
     let (places, _metrics) = places(2, 2);
     for _ in 0..1000 {
