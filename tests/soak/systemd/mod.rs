@@ -32,7 +32,7 @@ fn systemd() {
     machine.runs(&["systemctl", "kill", "--signal", "KILL", "sluice"]);
     load.acknowledged(1_500);
     let told = load.stop();
-    assert_eq!(told.refused, Vec::<String>::new());
+    assert_eq!(told.refused, Vec::<u16>::new());
     machine.runs(&["systemctl", "stop", "sluice.socket", "sluice.service"]);
     let lines = File::open(machine.root().join(LINES)).expect("the unit has written lines");
     let acknowledged = told.acknowledged.len();
