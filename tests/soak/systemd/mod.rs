@@ -2,6 +2,7 @@
 //! restarts and a kill under load lose nothing that was acknowledged.
 
 use super::{TIED, ledger::Ledger, lines_file::LinesFile, say};
+use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Genesys, Load, component, directory, sluice, until};
 use std::{
     fs::{self, File},
@@ -98,7 +99,7 @@ impl Drop for Machine {
     }
 }
 
-/// The reference configuration, with this stand-in for Genesys Authentication.
+/// The reference configuration, with this stand-in for Genesys Authentication and its tenant.
 fn configured(genesys: &Genesys) -> String {
     let text = fs::read_to_string(deploy().join("sluice.toml")).expect("it is part of the repository");
     let mut settings: toml::Table = text.parse().expect("it is TOML");
@@ -109,6 +110,8 @@ fn configured(genesys: &Genesys) -> String {
     let mut server = table(settings.get_mut("server"));
     server.insert("drain_grace_ms".to_owned(), 0.into());
     settings.insert("server".to_owned(), server.into());
+    let tenant = toml::Table::from_iter([("name".to_owned(), "Tenant A".into())]);
+    settings.insert("tenants".to_owned(), toml::Table::from_iter([(TENANT_A.to_owned(), tenant.into())]).into());
     settings.to_string().replace("../target/filters", "/usr/share/sluice/filters")
 }
 

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_mistake_names_the_place_and_never_the_value() {
         let text = "name = 'A'\norigins = ['https://ok.example.com', 'hunter2']\ndomains = ['hunter2 ']\n\
-            [[publishable_keys]]\nname = 'hunter2 '\nkeys = ['0123456789abcdef']\norigins = ['hunter2']\n\
+            [[publishable_keys]]\nname = 'hunter2 '\nkeys = ['0123456789abcdef0123']\norigins = ['hunter2']\n\
             formats = ['hunter2']\nkinds = ['hunter2']";
         let mistakes = parse(text, Path::new("/tenants/a"), &CeilingConfig::default()).unwrap_err();
         for place in ["origins[1]: no origin", "domains[0]: no domain", "publishable_keys[0].formats[0]: no format"] {

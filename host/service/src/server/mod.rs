@@ -58,16 +58,17 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
-            accepted = async { places.few_are_leaving().await; acceptor.accept().await } => accepted,
+            accepted = acceptor.accept() => accepted,
             () = &mut port_closes => break,
         };
         let address = address.ip();
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
+        let peer = (!is_trusted).then_some(address);
         let open = OpenConnection::new(&service);
-        if !open.has_room() && !places.make_memory() {
+        if !open.has_room() && !places.make_memory(peer) {
             continue;
         }
-        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
+        let Some(place) = places.take(peer) else { continue };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
