@@ -104,7 +104,7 @@ fn crowds_of_several_peers_displace_each_other() {
 
 #[test]
 fn while_many_are_leaving_a_crowd_is_refused_and_others_are_not() {
-    let (places, metrics) = places(16, 16);
+    let (places, metrics) = places(16, 32);
     let crowd: Vec<_> = (0..200).map_while(|_| places.take(peer(1))).collect();
     assert_eq!(crowd.len(), 16 + MAX_LEAVING);
     let others: Vec<_> = (2..10).map(|last| places.take(peer(last)).expect("one of the crowd goes")).collect();
