@@ -23,6 +23,8 @@ use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, runtime::Handle};
 
+/// Connections that are accepted in one turn of the task: every other task that is ready waits for them.
+const OF_ONE_TURN: u32 = 8;
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
 
@@ -54,20 +56,24 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     };
     tokio::pin!(port_closes);
     let mut acceptor = Acceptor::new(listener, "events");
-    loop {
+    for accepted_before in (0..OF_ONE_TURN).cycle() {
+        if accepted_before == 0 {
+            newcomers::pass_turn().await;
+        }
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
-            accepted = async { places.few_are_leaving().await; acceptor.accept().await } => accepted,
+            accepted = acceptor.accept() => accepted,
             () = &mut port_closes => break,
         };
         let address = address.ip();
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
+        let peer = (!is_trusted).then_some(address);
         let open = OpenConnection::new(&service);
-        if !open.has_room() && !places.make_memory() {
+        if !open.has_room() && !places.make_memory(peer) {
             continue;
         }
-        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
+        let Some(place) = places.take(peer) else { continue };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
