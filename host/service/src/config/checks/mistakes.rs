@@ -46,7 +46,9 @@ fn without_value(message: &str) -> Cow<'_, str> {
         Some((found, expected)) => {
             let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
             let kind = kind.strip_suffix(": unit variant").unwrap_or(kind);
-            format!("{kind}, expected {}", in_terms_of_toml(expected)).into()
+            // A table inside a table says in lines of their own where the value is.
+            let (expected, place) = expected.split_at(expected.find('\n').unwrap_or(expected.len()));
+            format!("{kind}, expected {}{place}", in_terms_of_toml(expected)).into()
         }
         None if message == "invalid socket address syntax" => format!("expected {SOCKET_ADDRESS}").into(),
         None => message.into(),
