@@ -23,8 +23,10 @@ use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, runtime::Handle};
 
-/// Connections that are accepted in one turn of the task: every other task that is ready waits for them.
-const OF_ONE_TURN: u32 = 2;
+/// What one turn of the task that accepts may cost, for which every other task that is ready waits.
+const COST_OF_TURN: u32 = 16;
+/// What a connection costs that gets a place. One that is refused costs 1.
+const COST_OF_PLACE: u32 = 8;
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
 
@@ -56,10 +58,13 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     };
     tokio::pin!(port_closes);
     let mut acceptor = Acceptor::new(listener, "events");
-    for accepted_before in (0..OF_ONE_TURN).cycle() {
-        if accepted_before == 0 {
+    let mut left = COST_OF_TURN;
+    loop {
+        if left == 0 {
             newcomers::pass_turn().await;
+            left = COST_OF_TURN;
         }
+        left -= 1;
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
@@ -74,6 +79,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
             continue;
         }
         let Some(place) = places.take(peer) else { continue };
+        left = (left + 1).saturating_sub(COST_OF_PLACE);
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
