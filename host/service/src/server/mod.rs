@@ -24,7 +24,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, runtime::Handle};
 
 /// Connections that are accepted in one turn of the task: every other task that is ready waits for them.
-const OF_ONE_TURN: u32 = 8;
+const OF_ONE_TURN: u32 = 2;
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
 

@@ -19,7 +19,7 @@ use std::{
 use tokio::sync::{Notify, oneshot};
 
 /// Turns of all newcomers together between two turns of any other task, for each thread.
-const TURNS: usize = 4;
+const TURNS: usize = 2;
 
 /// See the module.
 pub(super) struct Newcomers {
