@@ -22,7 +22,8 @@ pub(super) fn push_members(report: &DecodeReport, body: &mut Vec<u8>) {
         let _ = write!(body, r#""warning":"{why}""#);
     } else if report.other_kinds > 0 {
         push_comma(body);
-        let _ = write!(body, r#""warning":"{} left out: the publishable key is not for their kinds""#, report.other_kinds);
+        let _ =
+            write!(body, r#""warning":"{} left out: the publishable key is not for their kinds""#, report.other_kinds);
     }
 }
 
