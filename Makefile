@@ -8,7 +8,7 @@ IMAGE ?= target/image
 .PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture pictures clean
 
 help:  ## Show this
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 setup:  ## Install what is missing: packages, the WebAssembly target (as root on Debian 12; quick when done)
 	@tests/setup.sh
