@@ -27,6 +27,7 @@ use kinds::secret::SecretNames;
 pub use member::MemberName;
 pub use policy::coverage::Coverage;
 pub use policy::error::ScanError;
+pub use policy::group::{Group, Selection};
 pub use policy::kind::{Kind, UnknownKind};
 pub use policy::matches::Match;
 pub use policy::options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};

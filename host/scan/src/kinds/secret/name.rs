@@ -10,6 +10,8 @@ use crate::text::steps::step;
 const LONGEST: usize = 64;
 /// Words with spaces between them that a label may have: `mot de passe`.
 const MOST_SPACES: usize = 2;
+/// The same of a label with words behind it: `national insurance number is`.
+const MOST_SPACES_OF_PHRASE: usize = 4;
 
 /// The end of a name.
 pub(crate) struct Name {
@@ -31,6 +33,11 @@ impl Name {
     /// The same, where single spaces may stand between its words.
     pub(crate) fn label_before(text: &[u8], end: usize) -> Name {
         Name::read(text, end, MOST_SPACES)
+    }
+
+    /// The same, where more words may stand between the label and the end.
+    pub(crate) fn phrase_before(text: &[u8], end: usize) -> Name {
+        Name::read(text, end, MOST_SPACES_OF_PHRASE)
     }
 
     /// A whole name.

@@ -1,0 +1,171 @@
+//! What a word before a number, or the name of its member, tells of it: `BSN: 123456782`, `passport no. C01X00T47`.
+//!
+//! A label ends right before the value, but for punctuation and one or two words such as `number` and `is`. It is compared like the names of
+//! `secret`: without blanks and separators, by whole words. The list is in `list`.
+
+mod list;
+
+use crate::Kind;
+use crate::kinds::secret::Name;
+use crate::kinds::{bank_account, coordinates};
+use crate::policy::kind_set::Kinds;
+use crate::text::bytes::{back, before, is_word, touches_word};
+use crate::text::steps::{step, steps};
+use list::{FILLERS, LABELS, MONTHS};
+
+/// Punctuation between a label and its value: `"bsn":"`, `(BSN) `.
+const MOST_BETWEEN: usize = 6;
+const MOST_FILLERS: usize = 2;
+
+/// What a label can tell. Of national ids, each has its own check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[rustfmt::skip]
+pub(crate) enum Told {
+    Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
+    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Singaporean, SouthAfrican,
+    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place,
+}
+
+/// A set of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Labels(u64);
+
+impl Labels {
+    pub(crate) const NONE: Labels = Labels(0);
+    /// Every national id.
+    pub(crate) const ANY_ID: Labels = Labels((1 << Told::Passport as u8) - 1);
+
+    pub(crate) const fn of(told: Told) -> Labels {
+        Labels(1 << told as u8)
+    }
+
+    pub(crate) const fn with(self, other: Labels) -> Labels {
+        Labels(self.0 | other.0)
+    }
+
+    pub(crate) const fn has(self, other: Labels) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The kinds that they tell.
+    pub(crate) fn kinds(self) -> Kinds {
+        let of = |kind: Kind, labels: Labels| Kinds::of(kind).when(self.has(labels));
+        of(Kind::NationalId, Labels::ANY_ID)
+            .with(of(Kind::Passport, Labels::of(Told::Passport)))
+            .with(of(Kind::BankAccount, bank_account::LABELS))
+            .with(of(Kind::DeviceId, Labels::of(Told::Imei)))
+            .with(of(Kind::MacAddress, Labels::of(Told::Mac)))
+            .with(of(Kind::VehicleId, Labels::of(Told::Vehicle)))
+            .with(of(Kind::BirthDate, Labels::of(Told::Birth)))
+            .with(of(Kind::Coordinates, coordinates::LABELS))
+    }
+}
+
+/// What is told of the value that begins at `start`.
+pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
+    let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, start, *distance)));
+    let end = start - between.count();
+    if end == start || !may_end(text, end) {
+        return Labels::NONE;
+    }
+    of_phrase(&Name::phrase_before(text, end))
+}
+
+/// What the name of a member tells of its value.
+pub(crate) fn of_member(name: &str) -> Labels {
+    if may_end(name.as_bytes(), name.len()) { of_phrase(&Name::of(name)) } else { Labels::NONE }
+}
+
+/// Everything that the name of a member that tells something can end in.
+pub(crate) fn ends() -> impl Iterator<Item = &'static str> {
+    LABELS.iter().map(|(label, _)| *label).chain(FILLERS.iter().copied())
+}
+
+/// Calls `found` with each value that may be told of: where a letter or digit follows other bytes, and what is told of it.
+pub(crate) fn each_told(text: &[u8], wanted: Labels, mut found: impl FnMut(usize, Labels)) {
+    let mut place = 0;
+    while place < text.len() {
+        step();
+        if is_word(text[place]) && !touches_word(text, place) {
+            let told = before_value(text, place);
+            if told.has(wanted) {
+                found(place, told);
+            }
+        }
+        place += 1;
+    }
+}
+
+fn is_between(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(' | b')' | b'+' | b'\t' | b'>' | b'-' | b'/' | b'_' | b'[' | b'\n' | b'|' | b','
+    )
+}
+
+/// A quick look at the last two bytes of a label.
+#[inline]
+fn may_end(text: &[u8], end: usize) -> bool {
+    let (first, last) = (back(text, end, 2), before(text, end));
+    (last.is_ascii_alphanumeric() || last >= 0x80) && ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1
+}
+
+fn of_phrase(phrase: &Name) -> Labels {
+    let mut end = phrase.letters().len();
+    for _ in 0..=MOST_FILLERS {
+        let letters = &phrase.letters()[..end];
+        let Some(last) = letters.last() else { return Labels::NONE };
+        let ends_in = |word: &str| {
+            word.as_bytes().last() == Some(last)
+                && letters.ends_with(word.as_bytes())
+                && phrase.has_word_at(end - word.len())
+        };
+        steps(1);
+        let labels = LABELS.iter().filter(|(label, _)| ends_in(label));
+        if let Some((_, told)) = labels.max_by_key(|(label, _)| label.len()) {
+            return *told;
+        }
+        let Some(filler) = FILLERS.iter().chain(MONTHS).find(|word| ends_in(word)) else { return Labels::NONE };
+        end -= filler.len();
+    }
+    Labels::NONE
+}
+
+/// The start of the month's name that stands before `day`, with a blank between: `April 12, 1985`.
+pub(crate) fn month_before(text: &[u8], day: usize) -> Option<usize> {
+    if before(text, day) != b' ' {
+        return None;
+    }
+    let end = day - 1;
+    let word = (1..=9).take_while(|distance| back(text, end, *distance).is_ascii_alphabetic()).count();
+    let start = end - word;
+    let is_month = |month: &&str| text[start..end].eq_ignore_ascii_case(month.as_bytes());
+    (!is_word(before(text, start)) && MONTHS.iter().any(is_month)).then_some(start)
+}
+
+/// Bit n of element m is set if a label, or a word after one, ends in two bytes whose low five bits are m and n.
+const ENDS: [u32; 32] = {
+    let mut ends = [0; 32];
+    let mut index = 0;
+    while index < LABELS.len() {
+        add(&mut ends, LABELS[index].0);
+        index += 1;
+    }
+    index = 0;
+    while index < FILLERS.len() {
+        add(&mut ends, FILLERS[index]);
+        index += 1;
+    }
+    index = 0;
+    while index < MONTHS.len() {
+        add(&mut ends, MONTHS[index]);
+        index += 1;
+    }
+    ends
+};
+
+const fn add(ends: &mut [u32; 32], word: &str) {
+    let word = word.as_bytes();
+    ends[(word[word.len() - 2] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
+}
