@@ -60,7 +60,8 @@ fn a_group_stands_for_its_kinds_and_a_kind_counts_more_than_its_group() {
     let outcome = redacted(settings, json!({"message": text}));
     let message = outcome.events[0]["message"].as_str().unwrap();
     assert!(message.starts_with("[email:"), "{message}");
-    let rest = "] called [redacted:phone] from [redacted:ipv4], [redacted:mac-address], [redacted:user-path], 078-05-1120";
+    let rest =
+        "] called [redacted:phone] from [redacted:ipv4], [redacted:mac-address], [redacted:user-path], 078-05-1120";
     assert!(message.ends_with(rest), "{message}");
 }
 

@@ -66,7 +66,9 @@ fn sort_code_end(text: &[u8], start: usize) -> Option<usize> {
     let separator = at(text, start + 2);
     let is_written = |code: &[u8; 8]| {
         let is_separator = |place: usize| matches!(place, 2 | 5);
-        code.iter().enumerate().all(|(place, byte)| if is_separator(place) { *byte == separator } else { is_digit(*byte) })
+        code.iter()
+            .enumerate()
+            .all(|(place, byte)| if is_separator(place) { *byte == separator } else { is_digit(*byte) })
     };
     let written = text.get(start..).and_then(|rest| rest.first_chunk()).filter(|code| is_written(code));
     let end = plain.or_else(|| written.filter(|_| matches!(separator, b'-' | b' ')).map(|_| start + 8))?;

@@ -39,7 +39,8 @@ pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
 fn numbers_end(text: &[u8], start: usize, told: Labels) -> Option<usize> {
     let least = if told.has(Labels::of(Told::Coordinate)) { LEAST_AFTER_NAME } else { LEAST };
     let end = number_end(text, start, least)?;
-    let between = (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';' | b'/')).count();
+    let between =
+        (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';' | b'/')).count();
     let second = end + between;
     let second = second + usize::from(matches!(at(text, second), b'-' | b'+'));
     let both = if between > 0 { number_end(text, second, least) } else { None };
@@ -62,7 +63,8 @@ fn with_direction(text: &[u8], end: usize) -> usize {
     const DEGREE: &[u8] = "°".as_bytes();
     let end = if text[end..].starts_with(DEGREE) { end + DEGREE.len() } else { end };
     let blank = usize::from(at(text, end) == b' ');
-    let is_direction = matches!(at(text, end + blank), b'N' | b'S' | b'E' | b'W') && !is_word(at(text, end + blank + 1));
+    let is_direction =
+        matches!(at(text, end + blank), b'N' | b'S' | b'E' | b'W') && !is_word(at(text, end + blank + 1));
     if is_direction { end + blank + 1 } else { end }
 }
 

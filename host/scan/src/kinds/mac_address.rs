@@ -45,7 +45,8 @@ pub(crate) fn address_at(text: &[u8], separator: usize) -> Option<(usize, usize)
     };
     let end = start + length(counts.into_iter().find(is_whole)?);
     let follows_pair = mark == b':' && before(text, start) == b':' && back(text, start, 2).is_ascii_hexdigit();
-    let follows_pair = follows_pair && back(text, start, 3).is_ascii_hexdigit() && !back(text, start, 4).is_ascii_alphanumeric();
+    let follows_pair =
+        follows_pair && back(text, start, 3).is_ascii_hexdigit() && !back(text, start, 4).is_ascii_alphanumeric();
     (!follows_pair && is_somebodys(&text[start..end], width)).then_some((start, end))
 }
 

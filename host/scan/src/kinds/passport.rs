@@ -29,7 +29,8 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
 
 fn number_end(text: &[u8], start: usize) -> Option<usize> {
     let word = word_end(text, start);
-    let is_series = (1..=MOST_APART).contains(&(word - start)) && text[start..word].iter().all(u8::is_ascii_alphanumeric);
+    let is_series =
+        (1..=MOST_APART).contains(&(word - start)) && text[start..word].iter().all(u8::is_ascii_alphanumeric);
     let end = if is_series && matches!(at(text, word), b' ' | b'-') && is_digit(at(text, word + 1)) {
         word_end(text, word + 1)
     } else {

@@ -10,6 +10,8 @@ use crate::text::steps::{step, steps};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
+/// Where one is written as several.
+const MOST_BACKSLASHES: usize = 7;
 /// Of a path after the name that is looked at.
 const NEAR: usize = 160;
 
@@ -30,7 +32,18 @@ const DIRECTORIES: &[&[u8]] = &[
 ];
 /// Names that tell that a directory follows.
 const TELLING: &[&[u8]] = &[
-    b"home", b"cwd", b"pwd", b"cd", b"dir", b"directory", b"homedir", b"folder", b"path", b"workdir", b"userprofile", b"prefix",
+    b"home",
+    b"cwd",
+    b"pwd",
+    b"cd",
+    b"dir",
+    b"directory",
+    b"homedir",
+    b"folder",
+    b"path",
+    b"workdir",
+    b"userprofile",
+    b"prefix",
 ];
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
@@ -54,25 +67,61 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let mark = text[slash];
     let rest = &text[slash + 1..];
     let is_home = mark == b'/' && rest.starts_with(HOME);
-    let is_users = rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
+    let is_users =
+        rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
     if !is_home && !(is_users && rest.get(USERS.len()) == Some(&mark)) {
         return None;
     }
     let start = slash + if is_home { 1 + HOME.len() } else { 2 + USERS.len() };
+    // In the source of a program, or in JSON.
+    let start =
+        start + (0..MOST_BACKSLASHES).take_while(|offset| mark == b'\\' && at(text, start + offset) == mark).count();
     let end = name_end(text, start, mark);
     let name = &text[start..end];
     let is_name = name.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80 || *byte == b'_')
         && name.len() <= LONGEST
         && !ACCOUNTS.iter().any(|account| name.eq_ignore_ascii_case(account))
         && !looks_generated(name);
-    let is_path = if is_home { begins_home(text, slash, end) } else { begins_path(text, slash) || follows_drive(text, slash, mark) };
+    let is_path = if is_home {
+        begins_home(text, slash, end)
+    } else {
+        begins_path(text, slash) || follows_drive(text, slash, mark)
+    };
     (is_name && is_path).then_some((start, end))
 }
 
 /// A blank is part of a name where the path goes on after one or two more words: `C:\Users\Ann Lee\AppData`.
 fn name_end(text: &[u8], start: usize, mark: u8) -> usize {
     const MOST_BLANKS: usize = 2;
-    let ends = |byte: u8| byte <= b' ' || matches!(byte, b'/' | b'\\' | b'"' | b'\'' | b'`' | b'<' | b'>' | b':' | b'*' | b'?' | b'|' | b'(' | b')' | b'[' | b']' | b',' | b';' | b'=' | b'&' | b'%' | b'$' | b'{' | b'}' | b'#');
+    let ends = |byte: u8| {
+        byte <= b' '
+            || matches!(
+                byte,
+                b'/' | b'\\'
+                    | b'"'
+                    | b'\''
+                    | b'`'
+                    | b'<'
+                    | b'>'
+                    | b':'
+                    | b'*'
+                    | b'?'
+                    | b'|'
+                    | b'('
+                    | b')'
+                    | b'['
+                    | b']'
+                    | b','
+                    | b';'
+                    | b'='
+                    | b'&'
+                    | b'%'
+                    | b'$'
+                    | b'{'
+                    | b'}'
+                    | b'#'
+            )
+    };
     let (mut end, mut first_blank, mut blanks) = (start, None, 0);
     while end < text.len() && end - start <= LONGEST {
         step();
@@ -107,8 +156,15 @@ fn looks_generated(name: &[u8]) -> bool {
 /// Whether a path begins at `slash`: nothing of another path or URL stands before it.
 fn begins_path(text: &[u8], slash: usize) -> bool {
     let left = before(text, slash);
-    let is_scheme = || left == b'/' && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme));
-    matches!(left, 0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*') || left == b':' && !is_word_url(text, slash) || is_scheme()
+    let is_scheme = || {
+        left == b'/'
+            && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme))
+    };
+    matches!(
+        left,
+        0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*'
+    ) || left == b':' && !is_word_url(text, slash)
+        || is_scheme()
 }
 
 /// `http:` and the like have two slashes.
@@ -120,12 +176,18 @@ fn is_word_url(text: &[u8], slash: usize) -> bool {
 fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
     let (colon, letter) = (before(text, slash), back(text, slash, 2));
     let is_drive = colon == b':' && letter.is_ascii_alphabetic() && !is_word(back(text, slash, 3));
-    // In the raw text of a JSON document.
-    let is_doubled = mark == b'\\' && colon == b'\\' && letter == b':' && back(text, slash, 3).is_ascii_alphabetic();
+    let backslashes = (1..=MOST_BACKSLASHES).take_while(|distance| back(text, slash, *distance) == b'\\').count();
+    let is_doubled = mark == b'\\'
+        && backslashes > 0
+        && back(text, slash, backslashes + 1) == b':'
+        && back(text, slash, backslashes + 2).is_ascii_alphabetic();
     let is_mounted = mark == b'/'
         && colon.is_ascii_lowercase()
         && letter == b'/'
-        && (slash < 3 || !is_word(back(text, slash, 3)) || follows(text, slash - 2, b"mnt") || follows(text, slash - 2, b"cygdrive"));
+        && (slash < 3
+            || !is_word(back(text, slash, 3))
+            || follows(text, slash - 2, b"mnt")
+            || follows(text, slash - 2, b"cygdrive"));
     is_drive || is_doubled || is_mounted
 }
 
@@ -136,7 +198,6 @@ fn begins_home(text: &[u8], slash: usize, end: usize) -> bool {
     }
     begins_path(text, slash) && (is_told(text, slash) || leads_to_file(text, end))
 }
-
 
 fn is_told(text: &[u8], slash: usize) -> bool {
     const MOST_BETWEEN: usize = 4;
@@ -151,7 +212,8 @@ fn leads_to_file(text: &[u8], end: usize) -> bool {
         return false;
     }
     let rest = &text[end + 1..text.len().min(end + NEAR)];
-    let path = rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+'));
+    let path =
+        rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+'));
     let path = &rest[..path.count()];
     steps(path.len());
     let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();

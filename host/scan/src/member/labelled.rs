@@ -18,11 +18,13 @@ const KINDS: [Kind; 8] = [
 ];
 
 /// Whether the name tells any kind.
+#[cold]
 pub(super) fn is_one(name: MemberName<'_>) -> bool {
     label_of(name) != Labels::NONE
 }
 
 /// The kind that the name tells, where the whole value is one.
+#[cold]
 pub(super) fn told(name: MemberName<'_>, value: &str, wanted: Kinds) -> Option<Kind> {
     if !wanted.has(Kinds::WORDS) || value.is_empty() || value.len() > LONGEST {
         return None;

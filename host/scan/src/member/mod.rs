@@ -32,6 +32,7 @@ const SSN_DIGITS: usize = 9;
 const LONGEST_NAME: usize = 128;
 
 /// The kind that the name tells, and what of the value is it.
+#[inline]
 pub(crate) fn told(
     name: MemberName<'_>,
     value: &str,
@@ -47,7 +48,8 @@ pub(crate) fn told(
     {
         return Some((Kind::Secret, start, end));
     }
-    let kind = told_by_letters(name, value, wanted).or_else(|| labelled::told(name, value, wanted))?;
+    let told = told_by_letters(name, value, wanted);
+    let kind = if told.is_none() && names.has_labels { labelled::told(name, value, wanted) } else { told }?;
     Some((kind, 0, value.len()))
 }
 

@@ -11,8 +11,8 @@ mod word_shapes;
 use super::{Kind, Match, MemberName, Options, Pattern, member};
 use crate::kinds::ip::{v4, v6};
 use crate::kinds::{
-    bank_account, bearer, birth_date, card, coordinates, crypto_wallet, device_id, email, iban, jwt, mac_address, national_id,
-    passport, phone, secret, ssn, url_credentials, user_path, vehicle_id,
+    bank_account, bearer, birth_date, card, coordinates, crypto_wallet, device_id, email, iban, jwt, mac_address,
+    national_id, passport, phone, secret, ssn, url_credentials, user_path, vehicle_id,
 };
 use crate::member::list::TellingNames;
 use crate::policy::kind_set::Kinds;
@@ -97,14 +97,23 @@ impl Scanner {
     /// expressions. Matches are then missing.
     #[inline]
     pub fn find_while(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
-        let wanted = self.kinds.with(Kinds::DISGUISED);
-        let possible = match self.look {
-            Look::WithoutWords => prefilter::possible_without_words(text.as_bytes(), wanted, &self.built_ins),
-            Look::WithWords => prefilter::possible_with_words(text.as_bytes(), wanted, &self.built_ins),
-            Look::Nowhere => Kinds::NONE,
+        let possible = if self.look == Look::WithoutWords {
+            prefilter::possible_without_words(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
+        } else {
+            self.possible_otherwise(text)
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches, may_go_on);
+        }
+    }
+
+    #[cold]
+    fn possible_otherwise(&self, text: &str) -> Kinds {
+        match self.look {
+            Look::Nowhere => Kinds::NONE,
+            Look::WithoutWords | Look::WithWords => {
+                prefilter::possible_with_words(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
+            }
         }
     }
 

@@ -14,8 +14,8 @@ use crate::kinds::ssn;
 use crate::kinds::url_credentials::secret_name;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
-use crate::text::bytes::{at, before};
 use crate::scanner::word_shapes;
+use crate::text::bytes::{at, before};
 use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, WordMasks, chunk_at};
 use crate::text::escapes::is_reference;
 

@@ -26,10 +26,15 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let start = word & !(word << 1);
     let mut kinds = Kinds::NONE;
     if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6) != 0 {
-        kinds = kinds.with(USER_PATH.when(has_user_path(words.slash & (words.slash >> 5 | words.slash >> 6), text, window)));
+        kinds = kinds.with(USER_PATH.when(has_user_path(
+            words.slash & (words.slash >> 5 | words.slash >> 6),
+            text,
+            window,
+        )));
     }
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
-    let groups = if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
+    let groups =
+        if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
     let mac = pairs(masks.colon) | pairs(masks.dash) | groups;
     if mac != 0 && wanted.has(MAC_ADDRESS) {
         kinds = kinds.with(MAC_ADDRESS.when(has_mac_address(mac, text, window)));
@@ -50,7 +55,8 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     if wanted.has(NATIONAL_ID) {
         let alone = written_ids(masks, letter, start);
         if alone != 0 {
-            kinds = kinds.with(NATIONAL_ID.when(places(alone).any(|place| national_id::alone(text, window + place).is_some())));
+            kinds = kinds
+                .with(NATIONAL_ID.when(places(alone).any(|place| national_id::alone(text, window + place).is_some())));
         }
     }
     // A letter stands up to five bytes before, and digits are among the first bytes.
@@ -60,7 +66,9 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
         let two = digit | digit >> 1;
         two | two >> 2 | two >> 4
     };
-    let told = start & near & (digit | six & has_digit);
+    // `AB 1234567`.
+    let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
+    let told = start & near & (digit | six & has_digit | series);
     if told != 0 && wanted.has(TOLD) {
         kinds = kinds.with(told_kinds(told, text, window));
     }
@@ -94,14 +102,16 @@ fn undigited(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds 
 #[inline(never)]
 fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
     places(slashes).any(|place| {
-        matches!(at(text, window + place + 1) | 0x20, b'h' | b'u') && user_path::name_after(text, window + place).is_some()
+        matches!(at(text, window + place + 1) | 0x20, b'h' | b'u')
+            && user_path::name_after(text, window + place).is_some()
     })
 }
 
 #[inline(never)]
 fn has_mac_address(separators: u64, text: &[u8], window: usize) -> bool {
     places(separators).any(|place| {
-        matches!(at(text, window + place), b':' | b'-' | b'.') && mac_address::address_at(text, window + place).is_some()
+        matches!(at(text, window + place), b':' | b'-' | b'.')
+            && mac_address::address_at(text, window + place).is_some()
     })
 }
 

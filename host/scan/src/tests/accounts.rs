@@ -67,6 +67,12 @@ fn passports_match_after_a_word() {
     );
     check(
         Kind::Passport,
-        &["C01X00T47", "passport expired, passport 12", "passport.js:1234567890", "passport control at gate42a", "passport 0.7.0"],
+        &[
+            "C01X00T47",
+            "passport expired, passport 12",
+            "passport.js:1234567890",
+            "passport control at gate42a",
+            "passport 0.7.0",
+        ],
     );
 }

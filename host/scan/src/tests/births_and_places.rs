@@ -18,7 +18,14 @@ fn dates_of_birth_match_after_a_word() {
     );
     check(
         Kind::BirthDate,
-        &["1985-04-12", "born ready at 10:00", "DOB: 1785-04-12, dob 1985-13-41", "updated on 12/04/1985", "reborn 1.2.3", "dob missing"],
+        &[
+            "1985-04-12",
+            "born ready at 10:00",
+            "DOB: 1785-04-12, dob 1985-13-41",
+            "updated on 12/04/1985",
+            "reborn 1.2.3",
+            "dob missing",
+        ],
     );
 }
 

@@ -34,7 +34,10 @@ fn a_member_holds_what_its_name_says_where_its_value_looks_like_it() {
         (Kind::Coordinates, "latlng", "52.520008,13.404954"),
     ] {
         assert_eq!(found(kind, path, text), format!("«{text}»"), "{path}");
-        assert_eq!(found(kind, "order", text), if kind == Kind::MacAddress && text.contains('-') { format!("«{text}»") } else { text.to_owned() });
+        assert_eq!(
+            found(kind, "order", text),
+            if kind == Kind::MacAddress && text.contains('-') { format!("«{text}»") } else { text.to_owned() }
+        );
         assert_eq!(found(Kind::Email, path, text), text, "{path}");
     }
     for (kind, path, text) in [
@@ -52,9 +55,11 @@ fn a_member_holds_what_its_name_says_where_its_value_looks_like_it() {
 
 #[test]
 fn a_number_of_a_member_matches_whole() {
-    for (kind, name, token) in
-        [(Kind::NationalId, "bsn", "111222333"), (Kind::Coordinates, "longitude", "-13.404954"), (Kind::BirthDate, "dob", "19850412")]
-    {
+    for (kind, name, token) in [
+        (Kind::NationalId, "bsn", "111222333"),
+        (Kind::Coordinates, "longitude", "-13.404954"),
+        (Kind::BirthDate, "dob", "19850412"),
+    ] {
         let mut matches = Vec::new();
         let name = MemberName { parent: "", own: name };
         scanner(&[kind]).find_number_of_member_while(name, token, &mut matches, &mut || true);

@@ -49,7 +49,14 @@ fn vehicles_match_with_a_check_digit_or_a_word() {
     );
     check(
         Kind::VehicleId,
-        &["1M8GDM9A1KP042788", "WVWZZZ1JZXW000001", "11111111111111111", "VIN: AAAAAAAAAAAAAAAAA", "1M8GDM9AXKP0427881", "1m8gdm9axkp042788"],
+        &[
+            "1M8GDM9A1KP042788",
+            "WVWZZZ1JZXW000001",
+            "11111111111111111",
+            "VIN: AAAAAAAAAAAAAAAAA",
+            "1M8GDM9AXKP0427881",
+            "1m8gdm9axkp042788",
+        ],
     );
 }
 

@@ -108,22 +108,29 @@ fn disguises_are_seen_through() {
 fn a_check_takes_one_digit_of_ten() {
     let taken = |label: &str, head: &str, tail: &str, checks: &[&str]| {
         let scanner = super::marked::scanner(&[Kind::NationalId]);
-        let is_taken = |check: &&&str| !super::marked::find(&scanner, &format!("{label} {head}{check}{tail}")).is_empty();
+        let is_taken =
+            |check: &&&str| !super::marked::find(&scanner, &format!("{label} {head}{check}{tail}")).is_empty();
         checks.iter().filter(is_taken).map(|check| (*check).to_owned()).collect::<Vec<_>>()
     };
     let digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     for number in 0..400u64 {
         let nhs = format!("{}", 400_000_000 + number * 1_234_567);
         let sum: u64 = nhs.bytes().zip((2..=10).rev()).map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
-        let expected: Vec<String> = [11 - sum % 11].map(|check| check % 11).iter().filter(|c| **c < 10).map(u64::to_string).collect();
+        let expected: Vec<String> =
+            [11 - sum % 11].map(|check| check % 11).iter().filter(|c| **c < 10).map(u64::to_string).collect();
         assert_eq!(taken("NHS", &nhs, "", &digits), expected, "{nhs}");
 
-        let mut bsn_digits: Vec<u64> = format!("{:08}", 10_000_000 + number * 98_765).bytes().map(|b| u64::from(b - b'0')).collect();
+        let mut bsn_digits: Vec<u64> =
+            format!("{:08}", 10_000_000 + number * 98_765).bytes().map(|b| u64::from(b - b'0')).collect();
         let head: String = bsn_digits.iter().map(u64::to_string).collect();
         let expected: Vec<String> = (0..10)
             .filter(|check| {
                 bsn_digits.push(*check);
-                let sum: i64 = bsn_digits.iter().zip([9, 8, 7, 6, 5, 4, 3, 2, -1]).map(|(digit, weight)| *digit as i64 * weight).sum();
+                let sum: i64 = bsn_digits
+                    .iter()
+                    .zip([9, 8, 7, 6, 5, 4, 3, 2, -1])
+                    .map(|(digit, weight)| *digit as i64 * weight)
+                    .sum();
                 bsn_digits.pop();
                 sum % 11 == 0
             })

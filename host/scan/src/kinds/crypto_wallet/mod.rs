@@ -25,7 +25,11 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             continue;
         }
         let end = word_end(text, place);
-        if may_be_one(&text[place..end]) && before(text, place) != b'_' && at(text, end) != b'_' && is_address(&text[place..end]) {
+        if may_be_one(&text[place..end])
+            && before(text, place) != b'_'
+            && at(text, end) != b'_'
+            && is_address(&text[place..end])
+        {
             found(place, end);
         }
         // A colour code may end within the word.

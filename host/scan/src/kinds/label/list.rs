@@ -3,9 +3,9 @@
 
 use super::Labels;
 use super::Told::{
-    Aadhaar, Austrian, Australian, Belgian, Birth, Bsn, Canadian, Cnpj, Coordinate, Cpf, Curp, Ein, Finnish, German, Imei, Italian, Itin,
-    Mac, Nhs, Nino, Nir, Norwegian, Pan, Passport, Pesel, Place, Portuguese, Pps, Routing, Singaporean, SortCode, SouthAfrican, Spanish,
-    Swedish, Swift, Swiss, Vehicle,
+    Aadhaar, Australian, Austrian, Belgian, Birth, Bsn, Canadian, Cnpj, Coordinate, Cpf, Curp, Ein, Finnish, German,
+    Imei, Italian, Itin, Mac, Nhs, Nino, Nir, Norwegian, Pan, Passport, Pesel, Place, Portuguese, Pps, Routing,
+    Singaporean, SortCode, SouthAfrican, Spanish, Swedish, Swift, Swiss, Vehicle,
 };
 
 const fn of(told: super::Told) -> Labels {
@@ -105,6 +105,28 @@ pub(super) const FILLERS: &[&str] = &[
 
 /// Months as they are written before a day.
 pub(super) const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];

@@ -3,6 +3,7 @@
 //! A label ends right before the value, but for punctuation and one or two words such as `number` and `is`. It is compared like the names of
 //! `secret`: without blanks and separators, by whole words. The list is in `list`.
 
+mod ends;
 mod list;
 
 use crate::Kind;
@@ -100,34 +101,51 @@ pub(crate) fn each_told(text: &[u8], wanted: Labels, mut found: impl FnMut(usize
 fn is_between(byte: u8) -> bool {
     matches!(
         byte,
-        b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(' | b')' | b'+' | b'\t' | b'>' | b'-' | b'/' | b'_' | b'[' | b'\n' | b'|' | b','
+        b' ' | b':'
+            | b'='
+            | b'"'
+            | b'\''
+            | b'#'
+            | b'.'
+            | b'('
+            | b')'
+            | b'+'
+            | b'\t'
+            | b'>'
+            | b'-'
+            | b'/'
+            | b'_'
+            | b'['
+            | b'\n'
+            | b'|'
+            | b','
     )
 }
 
-/// A quick look at the last two bytes of a label.
+/// A quick look at the last three bytes of a label.
 #[inline]
 fn may_end(text: &[u8], end: usize) -> bool {
-    let (first, last) = (back(text, end, 2), before(text, end));
-    (last.is_ascii_alphanumeric() || last >= 0x80) && ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1
+    let (third, first, last) = (back(text, end, 3), back(text, end, 2), before(text, end));
+    if !(last.is_ascii_alphanumeric() || last >= 0x80) || ends::first_like(first, last).is_none() {
+        return false;
+    }
+    // A separator may stand before the last two letters.
+    !is_word(third) || ends::like(first, last).any(|end| end.has_third(third))
 }
 
 fn of_phrase(phrase: &Name) -> Labels {
     let mut end = phrase.letters().len();
     for _ in 0..=MOST_FILLERS {
         let letters = &phrase.letters()[..end];
-        let Some(last) = letters.last() else { return Labels::NONE };
-        let ends_in = |word: &str| {
-            word.as_bytes().last() == Some(last)
-                && letters.ends_with(word.as_bytes())
-                && phrase.has_word_at(end - word.len())
-        };
+        let [.., first, last] = *letters else { return Labels::NONE };
+        let ends_in = |word: &str| letters.ends_with(word.as_bytes()) && phrase.has_word_at(end - word.len());
         steps(1);
-        let labels = LABELS.iter().filter(|(label, _)| ends_in(label));
-        if let Some((_, told)) = labels.max_by_key(|(label, _)| label.len()) {
-            return *told;
+        let longest = ends::like(first, last).filter(|found| ends_in(found.word)).max_by_key(|found| found.word.len());
+        match longest {
+            Some(found) if found.told == Labels::NONE => end -= found.word.len(),
+            Some(found) => return found.told,
+            None => return Labels::NONE,
         }
-        let Some(filler) = FILLERS.iter().chain(MONTHS).find(|word| ends_in(word)) else { return Labels::NONE };
-        end -= filler.len();
     }
     Labels::NONE
 }
@@ -142,30 +160,4 @@ pub(crate) fn month_before(text: &[u8], day: usize) -> Option<usize> {
     let start = end - word;
     let is_month = |month: &&str| text[start..end].eq_ignore_ascii_case(month.as_bytes());
     (!is_word(before(text, start)) && MONTHS.iter().any(is_month)).then_some(start)
-}
-
-/// Bit n of element m is set if a label, or a word after one, ends in two bytes whose low five bits are m and n.
-const ENDS: [u32; 32] = {
-    let mut ends = [0; 32];
-    let mut index = 0;
-    while index < LABELS.len() {
-        add(&mut ends, LABELS[index].0);
-        index += 1;
-    }
-    index = 0;
-    while index < FILLERS.len() {
-        add(&mut ends, FILLERS[index]);
-        index += 1;
-    }
-    index = 0;
-    while index < MONTHS.len() {
-        add(&mut ends, MONTHS[index]);
-        index += 1;
-    }
-    ends
-};
-
-const fn add(ends: &mut [u32; 32], word: &str) {
-    let word = word.as_bytes();
-    ends[(word[word.len() - 2] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
 }

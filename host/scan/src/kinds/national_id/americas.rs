@@ -11,7 +11,8 @@ pub(super) fn is_itin(id: &[u8]) -> bool {
 /// Employer identification numbers: prefixes that the IRS gives out
 /// (<https://www.irs.gov/businesses/small-businesses-self-employed/how-eins-are-assigned-and-valid-ein-prefixes>).
 pub(super) fn is_ein(id: &[u8]) -> bool {
-    let is_prefix = matches!(pair(id, 0), 1..=6 | 10..=16 | 20..=27 | 30..=48 | 50..=68 | 71..=77 | 80..=88 | 90..=95 | 98 | 99);
+    let is_prefix =
+        matches!(pair(id, 0), 1..=6 | 10..=16 | 20..=27 | 30..=48 | 50..=68 | 71..=77 | 80..=88 | 90..=95 | 98 | 99);
     are_digits(id) && is_prefix && !is_repeated(&id[2..])
 }
 
