@@ -77,8 +77,8 @@ impl Kind {
         Kind::UserPath,
     ];
 
-    /// Those to find where settings name none: what is taken for one of them nearly always is one, and a text without them costs
-    /// next to nothing.
+    /// Those to find where settings name none: what is taken for one of them nearly always is one, and a text without
+    /// them costs next to nothing.
     pub const DEFAULT: [Kind; 12] = [
         Kind::Email,
         Kind::Phone,

@@ -1,5 +1,5 @@
-//! Dates of birth, after a word that tells them: `1985-04-12`, `12.04.1985`, `4/12/85`, `19850412`, `12 April 1985`, `April 12, 1985`, with
-//! month names of any language. A time behind it is part of the match.
+//! Dates of birth, after a word that tells them: `1985-04-12`, `12.04.1985`, `4/12/85`, `19850412`, `12 April 1985`,
+//! `April 12, 1985`, with month names of any language. A time behind it is part of the match.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, digits_end, is_digit, is_word};

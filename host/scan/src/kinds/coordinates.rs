@@ -1,8 +1,9 @@
-//! Geographic coordinates in decimal degrees (ISO 6709, <https://www.iso.org/standard/75147.html>), after a word that tells them: a number up to
-//! 180 with a fraction, or two of them with a comma or a blank between.
+//! Geographic coordinates in decimal degrees (ISO 6709, <https://www.iso.org/standard/75147.html>), after a word that
+//! tells them: a number up to 180 with a fraction, or two of them with a comma or a blank between.
 //!
-//! After `latitude` and `longitude` two digits of the fraction are enough, which is a kilometre; after words that stand for other things too
-//! (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it (`12.3456 ms`) makes it something else.
+//! After `latitude` and `longitude` two digits of the fraction are enough, which is a kilometre; after words that stand
+//! for other things too (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it
+//! (`12.3456 ms`) makes it something else.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};

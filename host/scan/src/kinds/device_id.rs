@@ -1,5 +1,6 @@
-//! IMEI and IMEISV of devices (3GPP TS 23.003 section 6.2, <https://www.3gpp.org/dynareport/23003.htm>), after a word that tells them: 15
-//! digits of which the last is the check digit of Luhn, 16 digits with the version of the software, or 14 without either.
+//! IMEI and IMEISV of devices (3GPP TS 23.003 section 6.2, <https://www.3gpp.org/dynareport/23003.htm>), after a word
+//! that tells them: 15 digits of which the last is the check digit of Luhn, 16 digits with the version of the software,
+//! or 14 without either.
 
 use crate::kinds::check_digits::luhn;
 use crate::kinds::label::{self, Labels, Told};

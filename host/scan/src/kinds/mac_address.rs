@@ -1,9 +1,9 @@
-//! MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with `:` or `-` between them, or three or four
-//! groups of four with dots.
+//! MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with `:` or `-` between them, or
+//! three or four groups of four with dots.
 //!
 //! It touches no letter, digit or further separator. Not matched: zeros and ones alone (`00:00:00:00:00:00` is nobody's,
-//! `ff:ff:ff:ff:ff:ff` everybody's), groups of four without a digit or without a letter (`1234.5678.9012`), and bytes that a program
-//! prints, of which there are more.
+//! `ff:ff:ff:ff:ff:ff` everybody's), groups of four without a digit or without a letter (`1234.5678.9012`), and bytes
+//! that a program prints, of which there are more.
 
 use crate::text::bytes::{at, back, before, is_digit, touches_word};
 use crate::text::steps::{step, steps};

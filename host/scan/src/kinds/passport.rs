@@ -1,5 +1,6 @@
-//! Numbers of passports (ICAO Doc 9303 part 4, <https://www.icao.int/publications/doc-series/doc-9303>), after a word that tells them: six to nine
-//! letters and digits, of which at least four are digits. There is no check digit outside the zone for machines.
+//! Numbers of passports (ICAO Doc 9303 part 4, <https://www.icao.int/publications/doc-series/doc-9303>), after a word
+//! that tells them: six to nine letters and digits, of which at least four are digits. There is no check digit outside
+//! the zone for machines.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, is_digit, is_word};

@@ -1,9 +1,11 @@
-//! Names of users in the paths of their directories: `/home/NAME/…`, `/Users/NAME/…`, `C:\Users\NAME\…`. Only the name is the match.
+//! Names of users in the paths of their directories: `/home/NAME/…`, `/Users/NAME/…`, `C:\Users\NAME\…`. Only the name is
+//! the match.
 //!
-//! `/Users/` begins a path, stands after a drive (`C:/Users/`, `/c/Users/`, `/mnt/c/Users/`) or after a scheme (`file:///Users/`).
-//! `/home/` is also a page of many sites, so it begins a path whose file or directory is told: by `file://`, by a name such as
-//! `HOME=` or `cwd:` before it, or by what follows: a file with an extension, a directory that begins with a dot or is one that people have in
-//! their homes. Accounts of systems (`ubuntu`, `runner`, `Public`) are nobody's.
+//! `/Users/` begins a path, stands after a drive (`C:/Users/`, `/c/Users/`, `/mnt/c/Users/`) or after a scheme
+//! (`file:///Users/`). `/home/` is also a page of many sites, so it begins a path whose file or directory is told: by
+//! `file://`, by a name such as `HOME=` or `cwd:` before it, or by what follows: a file with an extension, a directory
+//! that begins with a dot or is one that people have in their homes. Accounts of systems (`ubuntu`, `runner`, `Public`)
+//! are nobody's.
 
 use crate::text::bytes::{at, back, before, follows, is_word};
 use crate::text::steps::{step, steps};

@@ -1,9 +1,9 @@
-//! Vehicle identification numbers (ISO 3779, 49 CFR 565, <https://www.ecfr.gov/current/title-49/part-565>): 17 letters and digits without I, O
-//! and Q.
+//! Vehicle identification numbers (ISO 3779, 49 CFR 565, <https://www.ecfr.gov/current/title-49/part-565>): 17 letters
+//! and digits without I, O and Q.
 //!
-//! Without a word it must have letters and digits, four digits at the end, a model year, and the check digit that North America demands;
-//! then one in 300,000 of such words would match by chance. After a word that tells it (`VIN`, `chassis`), and in a member whose name does, a number of
-//! any other part of the world matches too, in either case.
+//! Without a word it must have letters and digits, four digits at the end, a model year, and the check digit that North
+//! America demands; then one in 300,000 of such words would match by chance. After a word that tells it (`VIN`,
+//! `chassis`), and in a member whose name does, a number of any other part of the world matches too, in either case.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word};

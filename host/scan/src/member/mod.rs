@@ -5,7 +5,8 @@
 //! `user.fullName`, Sentry's `user.username`, Datadog's `usr.name`, first and last names, the agents' and customers' names of
 //! Genesys. Not the name of a product, a file or a host, nor an id such as `user.id`.
 //!
-//! A member whose name is a label of numbers (`bsn`, `passportNumber`, `latitude`) holds one if its whole value looks like it (`labelled`).
+//! A member whose name is a label of numbers (`bsn`, `passportNumber`, `latitude`) holds one if its whole value looks like it
+//! (`labelled`).
 //!
 //! A member that holds a telephone or social security number is one however its digits are written: from 7 to 15 digits,
 //! or nine.

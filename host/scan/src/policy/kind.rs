@@ -137,7 +137,9 @@ impl fmt::Display for Kind {
 /// A name that is no built-in kind.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, national-id, passport, bank-account, crypto-wallet, mac-address, device-id, vehicle-id, birth-date, coordinates, user-path, or a regex"
+    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, \
+     national-id, passport, bank-account, crypto-wallet, mac-address, device-id, vehicle-id, \
+     birth-date, coordinates, user-path, or a regex"
 )]
 pub struct UnknownKind;
 

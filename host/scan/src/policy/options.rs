@@ -28,8 +28,9 @@ pub struct Options {
 pub(crate) struct BuiltIns {
     pub(crate) secret_names: SecretNames,
     pub(crate) plans: NumberingPlans,
-    /// Names of members that tell a kind that is not in [`Kinds::WORDS`](crate::policy::kind_set::Kinds::WORDS), and those that tell any.
+    /// Names of members that tell kinds, but none of [`Kinds::WORDS`](crate::policy::kind_set::Kinds::WORDS).
     pub(crate) without_labels: Arc<TellingNames>,
+    /// Those that tell any kind.
     pub(crate) with_labels: Arc<TellingNames>,
 }
 

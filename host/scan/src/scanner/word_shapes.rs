@@ -131,7 +131,8 @@ fn written_ids(masks: &Masks, letter: u64, start: u64) -> u64 {
     let finnish = four & two >> 4 & !(digit >> 6) & three >> 7;
     // `AAA BBB 80A01 …`.
     let italian = letter & letter >> 1 & letter >> 2 & separator >> 3 & letter >> 4 & separator >> 7 & two >> 8;
-    // Eleven bytes of digits and single separators: `123.456.789-09`, `1 84 12 76 451 089 46`, `19811218-9876`, `93.05.18-223.61`.
+    // Eleven bytes of digits and single separators: `123.456.789-09`, `1 84 12 76 451 089 46`, `19811218-9876`,
+    // `93.05.18-223.61`.
     let inner = separator & digit << 1 & digit >> 1;
     let joined = digit | inner;
     let run2 = joined & joined >> 1;

@@ -1,5 +1,5 @@
-//! Base58Check (<https://en.bitcoin.it/wiki/Base58Check_encoding>): a version, 20 bytes of a hash, and the first four bytes of SHA-256 of
-//! SHA-256 of them.
+//! Base58Check (<https://en.bitcoin.it/wiki/Base58Check_encoding>): a version, 20 bytes of a hash, and the first four
+//! bytes of SHA-256 of SHA-256 of them.
 
 use crate::text::steps::steps;
 use sha2::{Digest, Sha256};

@@ -1,5 +1,6 @@
 //! Bech32 and Bech32m as segregated witness addresses have them
-//! (<https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki>, <https://github.com/bitcoin/bips/blob/master/bip-0350.mediawiki>).
+//! (<https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki>,
+//! <https://github.com/bitcoin/bips/blob/master/bip-0350.mediawiki>).
 
 use crate::text::steps::steps;
 

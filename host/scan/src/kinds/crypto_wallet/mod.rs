@@ -1,8 +1,8 @@
-//! Addresses of crypto wallets: Bitcoin in Base58Check (`1…`, `3…`) and in Bech32 (`bc1…`), with their checksums, and Ethereum (`0x` and 40
-//! hexadecimal digits, whose checksum is optional and not looked at).
+//! Addresses of crypto wallets: Bitcoin in Base58Check (`1…`, `3…`) and in Bech32 (`bc1…`), with their checksums, and
+//! Ethereum (`0x` and 40 hexadecimal digits, whose checksum is optional and not looked at).
 //!
-//! It touches no letter or digit. Ethereum's zero address, and addresses of which fewer than ten digits differ from zero, as precompiled
-//! contracts have, are nobody's.
+//! It touches no letter or digit. Ethereum's zero address, and addresses of which fewer than ten digits differ from zero,
+//! as precompiled contracts have, are nobody's.
 
 mod base58;
 mod bech32;

@@ -1,7 +1,7 @@
 //! What a word before a number, or the name of its member, tells of it: `BSN: 123456782`, `passport no. C01X00T47`.
 //!
-//! A label ends right before the value, but for punctuation and one or two words such as `number` and `is`. It is compared like the names of
-//! `secret`: without blanks and separators, by whole words. The list is in `list`.
+//! A label ends right before the value, but for punctuation and one or two words such as `number` and `is`. It is
+//! compared like the names of `secret`: without blanks and separators, by whole words. The list is in `list`.
 
 mod ends;
 mod list;

@@ -2,8 +2,9 @@
 
 use crate::kinds::check_digits::{are_digits, is_day, pair, value, weighted};
 
-/// Tax identification numbers of Germany: eleven digits, of the first ten of which one is there twice or three times, and a check digit
-/// by ISO 7064 mod 11,10 (<https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html>).
+/// Tax identification numbers of Germany: eleven digits, of the first ten of which one is there twice or three times, and
+/// a check digit by ISO 7064 mod 11,10
+/// (<https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html>).
 pub(super) fn is_german(id: &[u8]) -> bool {
     let mut counts = [0u8; 10];
     id[..10].iter().for_each(|digit| counts[value(*digit) as usize % 10] += 1);
@@ -20,7 +21,8 @@ pub(super) fn is_german(id: &[u8]) -> bool {
 }
 
 /// Insurance numbers of Austria: three digits, a check digit by weights modulo 11, and the date of birth
-/// (<https://www.sozialversicherung.at/cdscontent/?contentid=10007.820902>). Months from 13 on are those of dates that ran out.
+/// (<https://www.sozialversicherung.at/cdscontent/?contentid=10007.820902>). Months from 13 on are those of dates that
+/// ran out.
 pub(super) fn is_austrian(id: &[u8]) -> bool {
     const WEIGHTS: [u32; 10] = [3, 7, 9, 0, 5, 8, 4, 2, 1, 6];
     let (day, month) = (pair(id, 4), pair(id, 6));

@@ -10,8 +10,8 @@ pub(super) struct Format {
     pub(super) lengths: &'static [usize],
     /// Of its letters and digits, in upper case, without separators.
     pub(super) is_valid: fn(&[u8]) -> bool,
-    /// Writings that need no word: `9` stands for a digit, `A` for a letter, `*` for either, `~` for a sign of a Finnish century, anything
-    /// else for itself.
+    /// Writings that need no word: `9` stands for a digit, `A` for a letter, `*` for either, `~` for a sign of a Finnish
+    /// century, anything else for itself.
     pub(super) alone: &'static [&'static [u8]],
 }
 
@@ -34,10 +34,11 @@ pub(super) const FORMATS: &[Format] = &[
     told(Told::Nhs, &[10], western::is_nhs),
     told(Told::German, &[11], central::is_german),
     alone(Told::Nir, &[15], western::is_nir, &[
-        b"1 99 99 ** 999 999 99", b"2 99 99 ** 999 999 99", b"19999**99999999", b"29999**99999999", b"1 99 99 ** 999 999 | 99", b"2 99 99 ** 999 999 | 99",
+        b"1 99 99 ** 999 999 99", b"2 99 99 ** 999 999 99", b"19999**99999999", b"29999**99999999",
     ]),
     alone(Told::Spanish, &[9], southern::is_spanish, &[
-        b"X9999999A", b"Y9999999A", b"Z9999999A", b"X-9999999-A", b"Y-9999999-A", b"Z-9999999-A", b"X9999999-A", b"Y9999999-A", b"Z9999999-A",
+        b"X9999999A", b"Y9999999A", b"Z9999999A",
+        b"X-9999999-A", b"Y-9999999-A", b"Z-9999999-A", b"X9999999-A", b"Y9999999-A", b"Z9999999-A",
     ]),
     alone(Told::Italian, &[16], southern::is_italian, &[b"AAAAAA**A**A***A", b"AAA AAA **A** A***A"]),
     told(Told::Bsn, &[9], western::is_bsn),

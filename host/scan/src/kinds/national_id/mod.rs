@@ -1,9 +1,10 @@
 //! Numbers of identity, tax, health and insurance that states give out.
 //!
-//! Each state's id has a check of its own (`western`, `central`, `southern`, `northern`, `americas`, `others`) and is listed in `format` with the
-//! writings that need no word: those with letters and a check character, or with separators in places of their own and a check. Everything
-//! else needs a word before it (`label`), or a member whose name tells it, and then may have single blanks, dots, dashes and slashes anywhere.
-//! A label such as `tax id` tells the ids of all states.
+//! Each state's id has a check of its own (`western`, `central`, `southern`, `northern`, `americas`, `others`) and is
+//! listed in `format` with the writings that need no word: those with letters and a check character, or with separators
+//! in places of their own and a check. Everything else needs a word before it (`label`), or a member whose name tells it,
+//! and then may have single blanks, dots, dashes and slashes anywhere. A label such as `tax id` tells the ids of all
+//! states.
 
 mod americas;
 mod central;

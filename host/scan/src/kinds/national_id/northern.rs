@@ -3,8 +3,8 @@
 use crate::kinds::check_digits::{are_digits, is_day, luhn, number, pair, value, weighted};
 
 /// Personal identity numbers of Sweden: date of birth, a number and the check digit of Luhn over the ten last digits
-/// (<https://www.skatteverket.se/privat/folkbokforing/personnummer.4.3810a01c150939e893f18c29.html>). Of coordination numbers, days are 60
-/// higher.
+/// (<https://www.skatteverket.se/privat/folkbokforing/personnummer.4.3810a01c150939e893f18c29.html>). Of coordination
+/// numbers, days are 60 higher.
 pub(super) fn is_swedish(id: &[u8]) -> bool {
     let Some((century, short)) = id.split_at_checked(id.len().wrapping_sub(10)) else { return false };
     let (month, day) = (pair(short, 2), pair(short, 4));
@@ -14,8 +14,8 @@ pub(super) fn is_swedish(id: &[u8]) -> bool {
         && luhn(short)
 }
 
-/// Personal identity codes of Finland: date of birth, a sign of the century, three digits, and a character by the rest modulo 31
-/// (<https://dvv.fi/en/personal-identity-code>). Numbers from 900 on are for tests.
+/// Personal identity codes of Finland: date of birth, a sign of the century, three digits, and a character by the rest
+/// modulo 31 (<https://dvv.fi/en/personal-identity-code>). Numbers from 900 on are for tests.
 pub(super) fn is_finnish(id: &[u8]) -> bool {
     const CHARACTERS: &[u8] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
     // A `-` or `+` was a separator.

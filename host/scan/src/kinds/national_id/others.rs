@@ -2,7 +2,8 @@
 
 use crate::kinds::check_digits::{are_digits, is_day, is_repeated, luhn, pair, value, weighted};
 
-/// Aadhaar of India: twelve digits from 2 on, the last by Verhoeff's scheme (<https://uidai.gov.in/en/my-aadhaar/about-your-aadhaar.html>).
+/// Aadhaar of India: twelve digits from 2 on, the last by Verhoeff's scheme
+/// (<https://uidai.gov.in/en/my-aadhaar/about-your-aadhaar.html>).
 pub(super) fn is_aadhaar(id: &[u8]) -> bool {
     are_digits(id) && !matches!(id[0], b'0' | b'1') && !is_repeated(id) && verhoeff(id)
 }
@@ -22,8 +23,9 @@ fn verhoeff(digits: &[u8]) -> bool {
     sum.fold(0, |sum, (place, digit)| multiply(sum, permuted(place, value(*digit) as usize % 10))) == 0
 }
 
-/// Permanent account numbers of India: three letters, one for what the holder is, one of the name, four digits and a letter that
-/// checks it, but nobody says how (<https://incometaxindia.gov.in/tutorials/1.permanent%20account%20number%20(pan).pdf>).
+/// Permanent account numbers of India: three letters, one for what the holder is, one of the name, four digits and a
+/// letter that checks it, but nobody says how
+/// (<https://incometaxindia.gov.in/tutorials/1.permanent%20account%20number%20(pan).pdf>).
 pub(super) fn is_pan(id: &[u8]) -> bool {
     let (head, rest) = id.split_at(5);
     head.iter().all(u8::is_ascii_uppercase)

@@ -16,15 +16,17 @@ pub(super) fn is_spanish(id: &[u8]) -> bool {
     are_digits(rest) && number > 0 && LETTERS[number as usize % LETTERS.len()] == *letter
 }
 
-/// NIF of Portugal: weights 9 to 2, modulo 11 (<https://www.portaldasfinancas.gov.pt>). What it begins with says whose it is.
+/// NIF of Portugal: weights 9 to 2, modulo 11 (<https://www.portaldasfinancas.gov.pt>). What it begins with says whose it
+/// is.
 pub(super) fn is_portuguese(id: &[u8]) -> bool {
     let rest = weighted(id, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
     let check = if rest < 2 { 0 } else { 11 - rest };
     are_digits(id) && !matches!(id[0], b'0' | b'4') && !is_repeated(id) && check == value(id[8])
 }
 
-/// Codice fiscale of Italy: letters of the names, year, month as a letter, day (of women 40 more), a letter and three digits of the
-/// place, and a letter that checks it (decree of 12 March 1974, <https://www.agenziaentrate.gov.it>). Where two people would share one, digits become letters from the right on.
+/// Codice fiscale of Italy: letters of the names, year, month as a letter, day (of women 40 more), a letter and three
+/// digits of the place, and a letter that checks it (decree of 12 March 1974, <https://www.agenziaentrate.gov.it>). Where
+/// two people would share one, digits become letters from the right on.
 pub(super) fn is_italian(id: &[u8]) -> bool {
     const DIGITS: [usize; 7] = [6, 7, 9, 10, 12, 13, 14];
     let mut plain = [0; 16];

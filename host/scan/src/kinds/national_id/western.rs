@@ -22,8 +22,9 @@ pub(super) fn is_nhs(id: &[u8]) -> bool {
     are_digits(id) && id[0] != b'0' && check == value(id[9])
 }
 
-/// Personal public service numbers of Ireland: seven digits, a letter by weights 8 to 2 modulo 23, and since 2013 often another
-/// letter of weight 9 (<https://www.gov.ie/en/department-of-social-protection/services/get-a-personal-public-service-pps-number/>).
+/// Personal public service numbers of Ireland: seven digits, a letter by weights 8 to 2 modulo 23, and since 2013 often
+/// another letter of weight 9
+/// (<https://www.gov.ie/en/department-of-social-protection/services/get-a-personal-public-service-pps-number/>).
 pub(super) fn is_pps(id: &[u8]) -> bool {
     const LETTERS: &[u8] = b"WABCDEFGHIJKLMNOPQRSTUV";
     let (digits, letters) = id.split_at(7);
@@ -62,8 +63,8 @@ pub(super) fn is_bsn(id: &[u8]) -> bool {
     are_digits(id) && number(id) > 10_000_000 && sum % 11 == value(id[8]) % 11
 }
 
-/// National numbers of Belgium: date of birth, a number, and 97 less the rest modulo 97, with a 2 in front for births from 2000 on
-/// (<https://www.ibz.rrn.fgov.be/fr/registre-national/>). Of bis numbers, months are 20 or 40 higher.
+/// National numbers of Belgium: date of birth, a number, and 97 less the rest modulo 97, with a 2 in front for births
+/// from 2000 on (<https://www.ibz.rrn.fgov.be/fr/registre-national/>). Of bis numbers, months are 20 or 40 higher.
 pub(super) fn is_belgian(id: &[u8]) -> bool {
     let (month, day) = (pair(id, 2) % 20, pair(id, 4));
     let check = number(&id[9..]);
