@@ -127,7 +127,7 @@ fn letters_end(text: &[u8], start: usize) -> usize {
 
 fn blanks_end(text: &[u8], start: usize) -> usize {
     const MOST: usize = 2;
-    start + (0..MOST).take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-')).count()
+    start + (0..MOST).take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-' | b'+')).count()
 }
 
 /// `T00:00:00.000Z` behind a date.

@@ -7,7 +7,7 @@
 //! that begins with a dot or is one that people have in their homes. Accounts of systems (`ubuntu`, `runner`, `Public`)
 //! are nobody's.
 
-use crate::text::bytes::{at, back, before, follows, is_word};
+use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_word};
 use crate::text::steps::{step, steps};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
@@ -164,8 +164,9 @@ fn begins_path(text: &[u8], slash: usize) -> bool {
     };
     matches!(
         left,
-        0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*'
+        0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*' | 0x80..
     ) || left == b':' && !is_word_url(text, slash)
+        || follows_colour_code(text, slash)
         || is_scheme()
 }
 

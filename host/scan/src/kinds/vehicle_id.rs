@@ -33,7 +33,7 @@ pub(crate) fn is_one_at(text: &[u8], start: usize) -> bool {
     if is_word(at(text, start + LENGTH)) || !word.iter().all(|byte| is_word(*byte)) {
         return false;
     }
-    let joined = matches!(before(text, start), b'-' | b'_' | b'.' | b'/') && is_word(back(text, start, 2))
+    let joined = matches!(before(text, start), b'-' | b'_' | b'.') && is_word(back(text, start, 2))
         || matches!(at(text, start + LENGTH), b'-' | b'_' | b'.') && is_word(at(text, start + LENGTH + 1));
     !joined && is_certain(word) || is_value(word) && label::before_value(text, start).has(Labels::of(Told::Vehicle))
 }

@@ -152,7 +152,7 @@ fn of_phrase(phrase: &Name) -> Labels {
 
 /// The start of the month's name that stands before `day`, with a blank between: `April 12, 1985`.
 pub(crate) fn month_before(text: &[u8], day: usize) -> Option<usize> {
-    if before(text, day) != b' ' {
+    if !matches!(before(text, day), b' ' | b'+') {
         return None;
     }
     let end = day - 1;

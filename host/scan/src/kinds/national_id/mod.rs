@@ -40,7 +40,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// The end of the id that begins at `start` and needs no word.
 pub(crate) fn alone(text: &[u8], start: usize) -> Option<usize> {
-    if matches!(before(text, start), b'-' | b'.' | b'/' | b'_') && is_word(back(text, start, 2)) {
+    if matches!(before(text, start), b'-' | b'.' | b'_') && is_word(back(text, start, 2)) {
         return None;
     }
     FORMATS.iter().find_map(|format| {
@@ -66,8 +66,10 @@ fn is_written(text: &[u8], start: usize, writing: &[u8]) -> bool {
 }
 
 fn stands_alone(text: &[u8], end: usize) -> bool {
-    let right = at(text, end);
-    !is_word(right) && !(matches!(right, b'-' | b'.' | b'/' | b'_') && is_word(at(text, end + 1)))
+    let (right, further) = (at(text, end), at(text, end + 1));
+    // A path may go on after it, a number may not.
+    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further) || right == b'/' && is_digit(further);
+    !is_word(right) && !goes_on
 }
 
 /// The end of the id that begins at `start`, where a word tells whose it is.
