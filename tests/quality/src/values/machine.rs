@@ -1,5 +1,5 @@
 use crate::{
-    random::{DIGITS, HEX, Random},
+    random::{DIGITS, Random},
     reference,
     sample::{Role, Set, Value},
 };
@@ -13,9 +13,7 @@ pub fn mac_address(set: Set, random: &mut Random) -> Value {
         2 => Value::whole(pairs.join(":").to_uppercase()),
         3 => Value::whole(pairs.join("-").to_uppercase()),
         4 => Value::whole(pairs.chunks(2).map(<[String]>::concat).collect::<Vec<_>>().join(".")).kept_out(true),
-        _ => {
-            Value::whole(format!("{}:{}:{}", pairs.join(":"), random.text(HEX, 2), random.text(HEX, 2))).kept_out(true)
-        }
+        _ => Value::whole(pairs.join("-")).kept_out(true),
     }
 }
 

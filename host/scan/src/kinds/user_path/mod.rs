@@ -7,46 +7,17 @@
 //! that begins with a dot or is one that people have in their homes. Accounts of systems (`ubuntu`, `runner`, `Public`)
 //! are nobody's.
 
+mod home;
+mod lists;
+
 use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_word};
-use crate::text::steps::{step, steps};
+use crate::text::steps::step;
+use lists::ACCOUNTS;
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
 /// Where one is written as several.
 const MOST_BACKSLASHES: usize = 7;
-/// Of a path after the name that is looked at.
-const NEAR: usize = 160;
-
-/// Users that come with systems, images and runners.
-#[rustfmt::skip]
-const ACCOUNTS: &[&[u8]] = &[
-    b"public", b"default", b"shared", b"all users", b"default user", b"guest", b"runner", b"runneradmin", b"ubuntu", b"node", b"app",
-    b"user", b"users", b"username", b"admin", b"administrator", b"root", b"vagrant", b"circleci", b"gitlab-runner", b"jenkins",
-    b"ec2-user", b"debian", b"centos", b"www-data", b"nonroot", b"linuxbrew", b"vsts", b"travis", b"build", b"builder", b"deploy",
-    b"service", b"docker", b"git", b"postgres", b"nginx", b"site", b"static", b"assets", b"name", b"you", b"me", b"your-name",
-    b"containeradministrator", b"vssadministrator", b"networkservice", b"localservice", b"someone", b"somebody", b"appuser",
-];
-/// Directories in the homes of people.
-#[rustfmt::skip]
-const DIRECTORIES: &[&[u8]] = &[
-    b"Desktop", b"Documents", b"Downloads", b"Pictures", b"Music", b"Videos", b"Library", b"AppData", b"node_modules", b"src",
-    b"projects", b"Projects", b"workspace", b"work", b"repos", b"git", b"code", b"dev", b"go", b"public_html", b"bin", b"tmp", b"snap",
-];
-/// Names that tell that a directory follows.
-const TELLING: &[&[u8]] = &[
-    b"home",
-    b"cwd",
-    b"pwd",
-    b"cd",
-    b"dir",
-    b"directory",
-    b"homedir",
-    b"folder",
-    b"path",
-    b"workdir",
-    b"userprofile",
-    b"prefix",
-];
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -85,7 +56,7 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
         && !ACCOUNTS.iter().any(|account| name.eq_ignore_ascii_case(account))
         && !looks_generated(name);
     let is_path = if is_home {
-        begins_home(text, slash, end)
+        home::begins(text, slash, end)
     } else {
         begins_path(text, slash) || follows_drive(text, slash, mark)
     };
@@ -192,47 +163,4 @@ fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
             || follows(text, slash - 2, b"mnt")
             || follows(text, slash - 2, b"cygdrive"));
     is_drive || is_doubled || is_mounted
-}
-
-fn begins_home(text: &[u8], slash: usize, end: usize) -> bool {
-    let is_file = before(text, slash) == b'/' && follows(text, slash - 1, b"file:/");
-    if is_file {
-        return true;
-    }
-    begins_path(text, slash) && (is_told(text, slash) || leads_to_file(text, end))
-}
-
-fn is_told(text: &[u8], slash: usize) -> bool {
-    const MOST_BETWEEN: usize = 4;
-    let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'' | b'(');
-    let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, slash, *distance))).count();
-    between > 0 && TELLING.iter().any(|word| follows(text, slash - between, word))
-}
-
-/// Whether what follows the name is a file with an extension, or in a directory that homes have.
-fn leads_to_file(text: &[u8], end: usize) -> bool {
-    if at(text, end) != b'/' {
-        return false;
-    }
-    let rest = &text[end + 1..text.len().min(end + NEAR)];
-    let path =
-        rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+'));
-    let path = &rest[..path.count()];
-    steps(path.len());
-    let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
-    let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-    let is_hidden = first.len() > 1 && first[0] == b'.' && first[1] != b'.';
-    DIRECTORIES.contains(&first) || is_hidden || has_extension(last)
-}
-
-/// `.js`, `.py`, `.log`; not `.html`, which pages have.
-fn has_extension(name: &[u8]) -> bool {
-    const LONGEST_EXTENSION: usize = 5;
-    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
-    let extension = &name[dot + 1..];
-    dot > 0
-        && (1..=LONGEST_EXTENSION).contains(&extension.len())
-        && extension.iter().all(u8::is_ascii_alphanumeric)
-        && extension.iter().any(u8::is_ascii_alphabetic)
-        && ![b"html".as_slice(), b"htm", b"php", b"aspx", b"jsp"].contains(&extension)
 }
