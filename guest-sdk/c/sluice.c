@@ -262,8 +262,11 @@ IMPORT("scanners", "keep")
 void scanners_keep(uint32_t scanner, const sluice_text *places, size_t count, numbered *result);
 IMPORT("scanners", "find") void scanners_find(uint32_t scanner, const char *text, size_t size, sluice_matches *result);
 
-static const char *const KINDS[] = {"email", "phone",  "card",            "iban", "ipv4",   "ipv6",
-                                    "jwt",   "bearer", "url-credentials", "ssn",  "secret", "person"};
+static const char *const KINDS[] = {
+    "email",       "phone",    "card",         "iban",          "ipv4",        "ipv6",      "jwt",        "bearer",
+    "url-credentials", "ssn",  "secret",       "person",        "national-id", "passport",  "bank-account", "crypto-wallet",
+    "mac-address", "device-id", "vehicle-id",  "birth-date",    "coordinates", "user-path",
+};
 
 bool sluice_kind_of(sluice_text name, sluice_kind *kind) {
     for (size_t at = 0; at < sizeof KINDS / sizeof *KINDS; at++) {

@@ -39,7 +39,9 @@ Scanner = NewType("Scanner", int)
 
 # Built-in kinds of personal data and secrets.
 Kind = Literal[
-    "email", "phone", "card", "iban", "ipv4", "ipv6", "jwt", "bearer", "url-credentials", "ssn", "secret", "person"
+    "email", "phone", "card", "iban", "ipv4", "ipv6", "jwt", "bearer", "url-credentials", "ssn", "secret", "person",
+    "national-id", "passport", "bank-account", "crypto-wallet", "mac-address", "device-id", "vehicle-id", "birth-date",
+    "coordinates", "user-path",
 ]
 
 # What stands in the place of a match: `[redacted:RULE]`, or `[RULE:…]`, the same for the same value within one tenant.

@@ -120,6 +120,16 @@ fn lower_kind(kind: Kind) -> s::Kind {
         Kind::Ssn => s::Kind::Ssn,
         Kind::Secret => s::Kind::Secret,
         Kind::Person => s::Kind::Person,
+        Kind::NationalId => s::Kind::NationalId,
+        Kind::Passport => s::Kind::Passport,
+        Kind::BankAccount => s::Kind::BankAccount,
+        Kind::CryptoWallet => s::Kind::CryptoWallet,
+        Kind::MacAddress => s::Kind::MacAddress,
+        Kind::DeviceId => s::Kind::DeviceId,
+        Kind::VehicleId => s::Kind::VehicleId,
+        Kind::BirthDate => s::Kind::BirthDate,
+        Kind::Coordinates => s::Kind::Coordinates,
+        Kind::UserPath => s::Kind::UserPath,
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{Span, host};
+use crate::{Kind, Span, host};
 use serde::{Deserialize, Serialize};
 
 /// Text patterns, compiled by the host and run natively, in linear time. A plain number, so copying it is free.
@@ -23,36 +23,6 @@ pub enum Matcher {
     Kind(Kind),
     /// A regular expression in the syntax of the crate [regex](https://docs.rs/regex/latest/regex/#syntax).
     Regex(String),
-}
-
-/// What the host knows how to find, with check digits where there are any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// Mail addresses.
-    Email,
-    /// Telephone numbers.
-    Phone,
-    /// Payment card numbers (Luhn).
-    Card,
-    /// International bank account numbers (ISO 13616).
-    Iban,
-    /// IPv4 addresses.
-    Ipv4,
-    /// IPv6 addresses.
-    Ipv6,
-    /// JSON Web Tokens.
-    Jwt,
-    /// `Bearer` tokens.
-    Bearer,
-    /// User and password in a URL.
-    UrlCredentials,
-    /// Social security numbers of the USA.
-    Ssn,
-    /// What stands after, or in a member of, a name that tells a secret: `password`, `x-api-key`.
-    Secret,
-    /// What a member holds that is somebody's name by definition, such as `user.full_name`.
-    Person,
 }
 
 /// What settings change about the built-in kinds.
@@ -84,42 +54,6 @@ pub struct Match {
     pub span: Span,
     /// Which pattern: its place in the list that was compiled.
     pub pattern: u32,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Kind; 12] = [
-        Kind::Email,
-        Kind::Phone,
-        Kind::Card,
-        Kind::Iban,
-        Kind::Ipv4,
-        Kind::Ipv6,
-        Kind::Jwt,
-        Kind::Bearer,
-        Kind::UrlCredentials,
-        Kind::Ssn,
-        Kind::Secret,
-        Kind::Person,
-    ];
-
-    /// The name in settings and receipts, such as `url-credentials`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Email => "email",
-            Kind::Phone => "phone",
-            Kind::Card => "card",
-            Kind::Iban => "iban",
-            Kind::Ipv4 => "ipv4",
-            Kind::Ipv6 => "ipv6",
-            Kind::Jwt => "jwt",
-            Kind::Bearer => "bearer",
-            Kind::UrlCredentials => "url-credentials",
-            Kind::Ssn => "ssn",
-            Kind::Secret => "secret",
-            Kind::Person => "person",
-        }
-    }
 }
 
 impl Pattern {

@@ -26,7 +26,8 @@ export type Scanner = number & { readonly scanner: unique symbol };
 /** Built-in kinds of personal data and secrets. */
 export type Kind =
   | "email" | "phone" | "card" | "iban" | "ipv4" | "ipv6" | "jwt" | "bearer" | "url-credentials" | "ssn" | "secret"
-  | "person";
+  | "person" | "national-id" | "passport" | "bank-account" | "crypto-wallet" | "mac-address" | "device-id" | "vehicle-id"
+  | "birth-date" | "coordinates" | "user-path";
 
 /** A pattern: a kind, or an expression in the syntax of https://docs.rs/regex under a rule's name. */
 export type Pattern = Kind | { kind: Kind; replacement?: Replacement } | { rule: string; regex: string; replacement?: Replacement };

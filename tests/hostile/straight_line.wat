@@ -38,7 +38,8 @@
   (export "leaves" (func (param "event" u32) (param "under" string) (result (list $l))))))
  (import "sluice:filter/scanners@1.0.0" (instance $scanners
   (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn" "secret"
-   "person")) (export "kind" (type $k (eq $k0)))
+   "person" "national-id" "passport" "bank-account" "crypto-wallet" "mac-address" "device-id" "vehicle-id" "birth-date"
+   "coordinates" "user-path")) (export "kind" (type $k (eq $k0)))
   (type $m0 (variant (case "kind" $k) (case "regex" string))) (export "matcher" (type $m (eq $m0)))
   (type $r0 (enum "mask" "pseudonym")) (export "replacement" (type $r (eq $r0)))
   (type $p0 (record (field "rule" string) (field "matcher" $m) (field "replacement" $r))) (export "pattern" (type $p (eq $p0)))

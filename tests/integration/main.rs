@@ -25,6 +25,7 @@ mod filter_new;
 mod filter_run;
 mod filter_test;
 mod guard;
+mod kinds;
 mod lines;
 mod mistakes;
 mod odd;

@@ -1,4 +1,4 @@
-/* The small sister of redact-pii: masks all built-in kinds, in texts and in names of members. */
+/* The small sister of redact-pii: masks the kinds that it masks by default, in texts and in names of members. */
 #include "sluice.h"
 
 #define KINDS (SLUICE_PERSON + 1)

@@ -1,15 +1,17 @@
-"""The small sister of redact-pii: masks all built-in kinds, in texts and in names of members."""
-
-from typing import get_args
+"""The small sister of redact-pii: masks the kinds that it masks by default, in texts and in names of members."""
 
 import sluice
+
+KINDS: list[sluice.Kind | sluice.Pattern] = [
+    "email", "phone", "card", "iban", "ipv4", "ipv6", "jwt", "bearer", "url-credentials", "ssn", "secret", "person",
+]
 
 scanner: sluice.Scanner
 
 
 def configure(settings: object) -> None:
     global scanner
-    scanner = sluice.compile(list(get_args(sluice.Kind)))
+    scanner = sluice.compile(KINDS)
 
 
 def process() -> None:

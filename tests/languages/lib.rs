@@ -1,15 +1,15 @@
-//! The small sister of redact-pii: masks all built-in kinds, in texts and in names of members.
+//! The small sister of redact-pii: masks the kinds that it masks by default, in texts and in names of members.
 
 use sluice_filter::{Batch, Filter, Kind, NoSettings, Pattern, Scanner, export};
 
-/// Finds all kinds.
+/// Finds those kinds.
 pub struct RedactSmall(Scanner);
 
 impl Filter for RedactSmall {
     type Settings = NoSettings;
 
     fn configure(_: NoSettings) -> Result<Self, String> {
-        Ok(Self(Scanner::compile(&Kind::ALL.map(Pattern::kind))?))
+        Ok(Self(Scanner::compile(&Kind::DEFAULT.map(Pattern::kind))?))
     }
 
     fn process(&self, batch: &Batch) -> Result<(), String> {

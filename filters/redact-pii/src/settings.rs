@@ -1,17 +1,17 @@
 use serde::Deserialize;
-use sluice_filter::{Kind, Options, Pattern, Replacement};
+use sluice_filter::{Kind, Options, Pattern, Replacement, Selection};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The settings; README.md has them with examples.
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Built-in kinds to find.
-    kinds: Vec<Kind>,
+    /// Built-in kinds to find, and groups of them.
+    kinds: Vec<Selection>,
     /// What to do with a match.
     action: Action,
-    /// The same for one kind.
-    actions: BTreeMap<Kind, Action>,
+    /// The same for one kind or group.
+    actions: BTreeMap<Selection, Action>,
     /// Further expressions to find.
     patterns: Vec<Custom>,
     /// Where to look.
@@ -52,7 +52,7 @@ const MAX_PATHS: usize = 32;
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            kinds: Kind::ALL.into(),
+            kinds: Kind::DEFAULT.map(Selection::Kind).into(),
             action: Action::Mask,
             actions: BTreeMap::new(),
             patterns: Vec::new(),
@@ -75,10 +75,7 @@ impl Settings {
     pub(crate) fn patterns(&self) -> Result<Vec<Pattern>, String> {
         self.check_rules()?;
         self.check_paths()?;
-        let kinds = self.kinds.iter().map(|kind| {
-            let action = self.actions.get(kind).unwrap_or(&self.action);
-            Pattern::kind(*kind).replaced_by((*action).into())
-        });
+        let kinds = self.kinds().map(|kind| Pattern::kind(kind).replaced_by(self.action_of(kind).into()));
         let custom = self.patterns.iter().map(|custom| {
             let action = custom.action.unwrap_or(self.action);
             Pattern::regex(&custom.rule, &custom.regex).replaced_by(action.into())
@@ -96,12 +93,23 @@ impl Settings {
         Ok(patterns)
     }
 
+    fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.kinds.iter().flat_map(Selection::kinds).copied()
+    }
+
+    /// What is said of a kind counts more than what is said of its group.
+    fn action_of(&self, kind: Kind) -> Action {
+        let of_group = || self.actions.iter().find(|(selection, _)| selection.kinds().contains(&kind));
+        let action = self.actions.get(&Selection::Kind(kind)).or_else(|| of_group().map(|(_, action)| action));
+        *action.unwrap_or(&self.action)
+    }
+
     /// What changes about the built-in kinds.
     ///
     /// # Errors
     /// The setting that has no effect.
     pub(crate) fn options(&self) -> Result<Options, String> {
-        let has = |kind| self.kinds.contains(&kind);
+        let has = |kind| self.kinds().any(|found| found == kind);
         let names = !(self.secret_names.is_empty() && self.plain_names.is_empty());
         if names && !has(Kind::Secret) && !has(Kind::UrlCredentials) {
             return Err("secret_names, plain_names: neither secret nor url-credentials is among the kinds".into());
@@ -118,13 +126,16 @@ impl Settings {
 
     fn check_rules(&self) -> Result<(), String> {
         let mut rules = BTreeSet::new();
-        for kind in &self.kinds {
+        for kind in self.kinds() {
             if !rules.insert(kind.as_str()) {
                 return Err(format!("kinds: {} is there twice", kind.as_str()));
             }
         }
-        if let Some(kind) = self.actions.keys().find(|kind| !self.kinds.contains(kind)) {
-            return Err(format!("actions: {} is not among the kinds", kind.as_str()));
+        let is_found = |kind: &Kind| self.kinds().any(|found| found == *kind);
+        for selection in self.actions.keys() {
+            if let Some(kind) = selection.kinds().iter().find(|kind| !is_found(kind)) {
+                return Err(format!("actions: {} is not among the kinds", kind.as_str()));
+            }
         }
         for Custom { rule, .. } in &self.patterns {
             if Kind::ALL.iter().any(|kind| kind.as_str() == rule) || rule == crate::REMOVED {

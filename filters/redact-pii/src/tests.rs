@@ -51,6 +51,21 @@ fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
 }
 
 #[test]
+fn a_group_stands_for_its_kinds_and_a_kind_counts_more_than_its_group() {
+    let settings = json!({
+        "kinds": ["contact", "network", "user-path"],
+        "actions": {"contact": "pseudonymise", "phone": "mask"},
+    });
+    let text = "eve@example.com called +14155550132 from 10.1.2.3, 00:1b:44:11:3a:b7, /home/eve, 078-05-1120";
+    let outcome = redacted(settings, json!({"message": text}));
+    let message = outcome.events[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("[email:"), "{message}");
+    let rest =
+        "] called [redacted:phone] from [redacted:ipv4], [redacted:mac-address], [redacted:user-path], 078-05-1120";
+    assert!(message.ends_with(rest), "{message}");
+}
+
+#[test]
 fn names_of_members_are_looked_at_unless_told_otherwise() {
     let event = json!({"attributes": {"eve@example.com": 1}});
     assert_eq!(redacted(json!({"member_names": false}), event.clone()).events[0], event);
@@ -72,6 +87,8 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"kind": []}), "unknown field `kind`"),
         (json!({"kinds": ["mail"]}), "unknown variant `mail`"),
         (json!({"kinds": ["email", "email"]}), "kinds: email is there twice"),
+        (json!({"kinds": ["contact", "email"]}), "kinds: email is there twice"),
+        (json!({"kinds": ["network"], "actions": {"contact": "mask"}}), "actions: email is not among the kinds"),
         (json!({"kinds": []}), "nothing to redact"),
         (json!({"kinds": [], "remove": ["/a"], "member_names": true}), "member_names"),
         (json!({"kinds": ["email"], "actions": {"card": "mask"}}), "actions: card is not among the kinds"),

@@ -121,5 +121,15 @@ fn plain(kind: Kind) -> &'static str {
         Kind::Secret => r"(?i)\b(?:password|secret|token|api[_-]?key)\b\W{1,4}[\w.+/=-]{3,}",
         // Names of members are not looked at here.
         Kind::Person => r"[^\s\S]",
+        Kind::NationalId => r"\b\d{3}[.-]\d{3}[.-]\d{3}-\d{2}\b|\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b",
+        Kind::Passport => r"(?i)\bpassport\b\W{1,4}[A-Z0-9]{6,9}\b",
+        Kind::BankAccount => r"(?i)\b(?:routing number|sort code|bic)\b\W{1,4}[A-Z0-9-]{6,11}",
+        Kind::CryptoWallet => r"\b(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[0-9a-z]{11,71}|0x[0-9A-Fa-f]{40})\b",
+        Kind::MacAddress => r"\b[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}\b",
+        Kind::DeviceId => r"(?i)\bimei\b\W{1,4}\d{15}\b",
+        Kind::VehicleId => r"\b[A-HJ-NPR-Z0-9]{13}\d{4}\b",
+        Kind::BirthDate => r"(?i)\b(?:dob|date of birth|born)\b\W{1,4}\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
+        Kind::Coordinates => r"(?i)\b(?:lat|latitude|lon|lng|longitude)\b\W{1,4}-?\d{1,3}\.\d{3,}",
+        Kind::UserPath => r"(?:/home/|/Users/|\\Users\\)[\w.-]+",
     }
 }

@@ -11,8 +11,8 @@
 //! - everything but user regexes takes linear time, on any input; those have a work limit (see `regexes`);
 //! - what a matcher finds, the prefilter announces;
 //! - matches are sorted, do not overlap and lie on character boundaries;
-//! - no matcher but `secret` looks past a `"` or a `\`, so the raw text of a JSON document without escapes gives the matches of
-//!   its strings, and of its members whose names tell secrets.
+//! - no matcher looks past a `"` or a `\` but for the name or word that tells a value, so the raw text of a JSON document without
+//!   escapes gives the matches of its strings, and of its members whose names tell what they hold.
 
 mod kinds;
 mod member;
@@ -27,6 +27,7 @@ use kinds::secret::SecretNames;
 pub use member::MemberName;
 pub use policy::coverage::Coverage;
 pub use policy::error::ScanError;
+pub use policy::group::{Group, Selection};
 pub use policy::kind::{Kind, UnknownKind};
 pub use policy::matches::Match;
 pub use policy::options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};

@@ -1,13 +1,18 @@
 //! What the scanners promise, as a whole.
 
+mod accounts;
+mod births_and_places;
 mod contact;
 mod countries;
 mod escapes;
 mod financial;
+mod labelled_members;
 mod linear;
+mod machines;
 mod marked;
 mod members;
 mod named_secrets;
+mod national_ids;
 mod network;
 mod numbers;
 mod policy;
@@ -17,4 +22,5 @@ mod references;
 mod secrets;
 mod smallest;
 mod unicode;
+mod user_paths;
 mod values;

@@ -2,7 +2,9 @@ use crate::{
     locale::Locale,
     random::Random,
     sample::{Set, Value},
-    values::{card, email, iban, network, phone, service_key, ssn, token, url},
+    values::{
+        account, card, email, iban, identity, machine, national_id, network, phone, service_key, ssn, token, url,
+    },
 };
 
 /// A row of the table: values of one kind that are told apart in one way.
@@ -50,6 +52,17 @@ pub const SSN_TOLD: &str = "SSN, a word tells";
 pub const SECRET: &str = "secrets that a name tells";
 pub const SERVICE_KEY: &str = "keys of services";
 pub const PRIVATE_KEY: &str = "private keys";
+pub const NATIONAL_ID: &str = "national ids";
+pub const NATIONAL_ID_TOLD: &str = "national ids, a word tells";
+pub const PASSPORT: &str = "passports";
+pub const BANK_ACCOUNT: &str = "bank accounts beside IBAN";
+pub const CRYPTO_WALLET: &str = "crypto wallets";
+pub const MAC_ADDRESS: &str = "MAC addresses";
+pub const DEVICE_ID: &str = "IMEI";
+pub const VEHICLE_ID: &str = "VIN";
+pub const BIRTH_DATE: &str = "dates of birth";
+pub const COORDINATES: &str = "coordinates";
+pub const USER_PATH: &str = "users in paths";
 
 pub const ROWS: &[Row] = &[
     row(EMAIL, "email", 3_000, All),
@@ -69,6 +82,17 @@ pub const ROWS: &[Row] = &[
     row(SECRET, CREDENTIAL, 2_500, Own),
     row(SERVICE_KEY, CREDENTIAL, 800, Verbatim),
     row(PRIVATE_KEY, CREDENTIAL, 100, Verbatim),
+    row(NATIONAL_ID, "national-id", 1_500, All),
+    row(NATIONAL_ID_TOLD, "national-id", 1_900, Own),
+    row(PASSPORT, "passport", 600, Own),
+    row(BANK_ACCOUNT, "bank-account", 600, Own),
+    row(CRYPTO_WALLET, "crypto-wallet", 600, All),
+    row(MAC_ADDRESS, "mac-address", 900, All),
+    row(DEVICE_ID, "device-id", 500, Own),
+    row(VEHICLE_ID, "vehicle-id", 700, Own),
+    row(BIRTH_DATE, "birth-date", 700, Own),
+    row(COORDINATES, "coordinates", 700, Own),
+    row(USER_PATH, "user-path", 900, Verbatim),
 ];
 
 /// The kind of secrets that have no row's kind.
@@ -104,6 +128,17 @@ impl Row {
             SSN_TOLD => ssn::labelled(set, random),
             SERVICE_KEY => service_key::service_key(set, random),
             PRIVATE_KEY => service_key::private_key(random),
+            NATIONAL_ID => national_id::alone(set, random),
+            NATIONAL_ID_TOLD => national_id::told(set, random),
+            PASSPORT => identity::passport(set, random),
+            BANK_ACCOUNT => account::bank_account(set, random),
+            CRYPTO_WALLET => account::crypto_wallet(set, random),
+            MAC_ADDRESS => machine::mac_address(set, random),
+            DEVICE_ID => machine::imei(set, random),
+            VEHICLE_ID => machine::vehicle_id(set, random),
+            BIRTH_DATE => identity::birth_date(set, random),
+            COORDINATES => identity::coordinates(set, random),
+            USER_PATH => identity::user_path(set, random),
             other => panic!("{other} makes its own texts"),
         }
     }

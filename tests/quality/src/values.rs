@@ -1,8 +1,12 @@
 //! Values that are valid by their standards, written as people and programs write them. Nothing here knows a scanner.
 
+pub mod account;
 pub mod card;
 pub mod email;
 pub mod iban;
+pub mod identity;
+pub mod machine;
+pub mod national_id;
 pub mod network;
 pub mod phone;
 pub mod secret;

@@ -1,7 +1,7 @@
 /* {{name}}: masks what is personal, and drops what nobody reads. */
 #include "sluice.h"
 
-#define MAX_KINDS 16
+#define MAX_KINDS 32
 
 static sluice_scanner scanner;
 static sluice_text drop_level;

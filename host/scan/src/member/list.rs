@@ -1,5 +1,7 @@
 //! The names of members that tell persons, telephone numbers and social security numbers, in lower case and without separators.
 
+use super::plain_names::OptionsId;
+use crate::kinds::label;
 use crate::kinds::secret::{SecretNames, Tails};
 
 #[rustfmt::skip]
@@ -26,22 +28,33 @@ pub(crate) const WITHIN: &[&str] = &["name", "hash", "displayname"];
 /// `id`, with separators.
 const ID_BYTES: usize = 4;
 
-/// A quick look at the names of members.
-#[derive(Debug)]
-pub(crate) struct MemberNames(Tails);
+/// Names that tell, by a label that the name of the object around them is, what they hold: `passport.number`.
+pub(crate) const OF_LABELS: &[&str] = &["number", "no", "date", "code"];
 
-impl MemberNames {
-    pub(crate) fn new(secret_names: &SecretNames) -> MemberNames {
+/// The names of members that tell something, for scanners of some kinds.
+#[derive(Debug)]
+pub(crate) struct TellingNames {
+    pub(crate) id: OptionsId,
+    /// Whether the labels of numbers are among them.
+    pub(crate) has_labels: bool,
+    tails: Tails,
+}
+
+impl TellingNames {
+    pub(crate) fn new(secret_names: &SecretNames, has_labels: bool) -> TellingNames {
         let mut tails = secret_names.tails().clone();
         [PERSONS, PHONES, SSNS, WITHIN].concat().iter().for_each(|name| tails.add(name.as_bytes()));
         AGENTS.iter().for_each(|name| tails.add(name));
-        MemberNames(tails)
+        if has_labels {
+            label::ends().chain(OF_LABELS.iter().copied()).for_each(|name| tails.add(name.as_bytes()));
+        }
+        TellingNames { id: OptionsId::new(), has_labels, tails }
     }
 
-    /// Whether a name may tell something of its member; false only if it does not.
+    /// Whether a name may tell something of its member; false only if it does not. A quick look.
     #[inline]
     pub(crate) fn may_tell(&self, name: &str) -> bool {
-        self.0.has(name.as_bytes(), name.len())
+        self.tails.has(name.as_bytes(), name.len())
             || name.len() <= ID_BYTES && matches!(name.as_bytes(), [b'i' | b'I', ..])
     }
 }

@@ -5,20 +5,24 @@
 //! `user.fullName`, Sentry's `user.username`, Datadog's `usr.name`, first and last names, the agents' and customers' names of
 //! Genesys. Not the name of a product, a file or a host, nor an id such as `user.id`.
 //!
+//! A member whose name is a label of numbers (`bsn`, `passportNumber`, `latitude`) holds one if its whole value looks like it
+//! (`labelled`).
+//!
 //! A member that holds a telephone or social security number is one however its digits are written: from 7 to 15 digits,
 //! or nine.
 
+mod labelled;
 pub(crate) mod list;
 mod name;
 pub(crate) mod plain_names;
 
-use list::{AGENTS, PERSONS, PHONES, SSNS, WITHIN};
+use list::{AGENTS, OF_LABELS, PERSONS, PHONES, SSNS, TellingNames, WITHIN};
 pub use name::MemberName;
 
 use super::Kind;
 use crate::kinds::secret;
 use crate::kinds::secret::Name;
-use crate::policy::kind::Kinds;
+use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bytes::is_digit;
 
@@ -29,13 +33,15 @@ const SSN_DIGITS: usize = 9;
 const LONGEST_NAME: usize = 128;
 
 /// The kind that the name tells, and what of the value is it.
+#[inline]
 pub(crate) fn told(
     name: MemberName<'_>,
     value: &str,
     wanted: Kinds,
     built_ins: &BuiltIns,
+    names: &TellingNames,
 ) -> Option<(Kind, usize, usize)> {
-    if tells_nothing(name, built_ins) {
+    if tells_nothing(name, built_ins, names) {
         return None;
     }
     if wanted.has(Kinds::of(Kind::Secret))
@@ -43,41 +49,49 @@ pub(crate) fn told(
     {
         return Some((Kind::Secret, start, end));
     }
-    let kind = told_by_letters(name, value, wanted)?;
+    let told = told_by_letters(name, value, wanted);
+    let kind = if told.is_none() && names.has_labels { labelled::told(name, value, wanted) } else { told }?;
     Some((kind, 0, value.len()))
 }
 
 /// The kind of a JSON number that the name of its member tells.
-pub(crate) fn told_of_number(name: MemberName<'_>, number: &str, wanted: Kinds, built_ins: &BuiltIns) -> Option<Kind> {
-    if tells_nothing(name, built_ins) {
+pub(crate) fn told_of_number(
+    name: MemberName<'_>,
+    number: &str,
+    wanted: Kinds,
+    built_ins: &BuiltIns,
+    names: &TellingNames,
+) -> Option<Kind> {
+    if tells_nothing(name, built_ins, names) {
         return None;
     }
     if wanted.has(Kinds::of(Kind::Secret)) && secret::is_number_of(name.own, number, &built_ins.secret_names) {
         return Some(Kind::Secret);
     }
-    let wanted = wanted.and(Kinds::of(Kind::Phone).with(Kinds::of(Kind::Ssn)));
-    told_by_letters(name, number, wanted)
+    let numeric = wanted.and(Kinds::of(Kind::Phone).with(Kinds::of(Kind::Ssn)));
+    told_by_letters(name, number, numeric).or_else(|| labelled::told(name, number, wanted))
 }
 
 /// Whether a name tells nothing, whatever the value is and whichever kinds are wanted.
 #[inline]
-fn tells_nothing(name: MemberName<'_>, built_ins: &BuiltIns) -> bool {
+fn tells_nothing(name: MemberName<'_>, built_ins: &BuiltIns, names: &TellingNames) -> bool {
     name.own.is_empty()
-        || plain_names::is_plain(name, built_ins.id, || {
+        || plain_names::is_plain(name, names.id, || {
             let own = Name::of(name.own);
             let is_secret = secret::is_told_of_members(name.own, &built_ins.secret_names);
-            !is_secret && !names_a_person(name) && !ends_in_one(&own, PHONES) && !ends_in_one(&own, SSNS)
+            let is_label = names.has_labels && labelled::is_one(name);
+            !is_secret && !is_label && !names_a_person(name) && !ends_in_one(&own, PHONES) && !ends_in_one(&own, SSNS)
         })
 }
 
 /// Whether a name tells nothing in any object. Slower than a quick look, for a name that many members have.
-pub(crate) fn is_plain_everywhere(own: &str, built_ins: &BuiltIns) -> bool {
+pub(crate) fn is_plain_everywhere(own: &str, built_ins: &BuiltIns, names: &TellingNames) -> bool {
     const ANY_PARENT: &str = "\0";
     let name = MemberName { parent: ANY_PARENT, own };
     let letters = Name::of(own);
+    let is = |names: &[&str]| names.iter().any(|name| letters.letters() == name.as_bytes());
     own.is_empty()
-        || !WITHIN.iter().chain(&["id"]).any(|name| letters.letters() == name.as_bytes())
-            && tells_nothing(name, built_ins)
+        || !is(WITHIN) && !is(&["id"]) && !(names.has_labels && is(OF_LABELS)) && tells_nothing(name, built_ins, names)
 }
 
 /// The kinds beside secrets. Most values are told from them by their first bytes, most names by their last.

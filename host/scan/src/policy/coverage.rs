@@ -1,6 +1,6 @@
 //! Whether what one scanner finds is all that another one would find.
 
-use super::kind::Kinds;
+use super::kind_set::Kinds;
 use super::options::Options;
 use std::sync::Arc;
 

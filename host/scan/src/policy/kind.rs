@@ -1,4 +1,4 @@
-//! The built-in kinds and sets of them.
+//! The built-in kinds.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -33,11 +33,58 @@ pub enum Kind {
     Secret,
     /// Values of members that hold people's names by definition.
     Person,
+    /// Numbers of identity, tax, insurance and health that states give out: checked, or told by a word.
+    NationalId,
+    /// Numbers of passports that a word or the name of a member tells.
+    Passport,
+    /// Bank accounts that are no IBAN: ABA routing numbers, sort codes with accounts, BIC; told by a word.
+    BankAccount,
+    /// Addresses of Bitcoin (base58check, bech32) and Ethereum.
+    CryptoWallet,
+    /// MAC addresses (EUI-48, EUI-64).
+    MacAddress,
+    /// IMEI of devices, told by a word.
+    DeviceId,
+    /// Vehicle identification numbers (ISO 3779).
+    VehicleId,
+    /// Dates of birth that a word or the name of a member tells.
+    BirthDate,
+    /// Geographic coordinates that a word or the name of a member tells.
+    Coordinates,
+    /// Names of users in paths: `/home/NAME`, `/Users/NAME`, `C:\Users\NAME`.
+    UserPath,
 }
 
 impl Kind {
     /// All kinds, in the order of the filter contract.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 22] = [
+        Kind::Email,
+        Kind::Phone,
+        Kind::Card,
+        Kind::Iban,
+        Kind::Ipv4,
+        Kind::Ipv6,
+        Kind::Jwt,
+        Kind::Bearer,
+        Kind::UrlCredentials,
+        Kind::Ssn,
+        Kind::Secret,
+        Kind::Person,
+        Kind::NationalId,
+        Kind::Passport,
+        Kind::BankAccount,
+        Kind::CryptoWallet,
+        Kind::MacAddress,
+        Kind::DeviceId,
+        Kind::VehicleId,
+        Kind::BirthDate,
+        Kind::Coordinates,
+        Kind::UserPath,
+    ];
+
+    /// Those that are looked for where settings name none: what a text without them costs next to nothing for, and what is taken
+    /// for one of them nearly always is one.
+    pub const DEFAULT: [Kind; 12] = [
         Kind::Email,
         Kind::Phone,
         Kind::Card,
@@ -67,6 +114,16 @@ impl Kind {
             Kind::Ssn => "ssn",
             Kind::Secret => "secret",
             Kind::Person => "person",
+            Kind::NationalId => "national-id",
+            Kind::Passport => "passport",
+            Kind::BankAccount => "bank-account",
+            Kind::CryptoWallet => "crypto-wallet",
+            Kind::MacAddress => "mac-address",
+            Kind::DeviceId => "device-id",
+            Kind::VehicleId => "vehicle-id",
+            Kind::BirthDate => "birth-date",
+            Kind::Coordinates => "coordinates",
+            Kind::UserPath => "user-path",
         }
     }
 }
@@ -80,7 +137,9 @@ impl fmt::Display for Kind {
 /// A name that is no built-in kind.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, or a regex"
+    "unknown kind of text pattern; use email, phone, card, iban, ipv4, ipv6, jwt, bearer, url-credentials, ssn, secret, person, \
+     national-id, passport, bank-account, crypto-wallet, mac-address, device-id, vehicle-id, \
+     birth-date, coordinates, user-path, or a regex"
 )]
 pub struct UnknownKind;
 
@@ -89,62 +148,5 @@ impl FromStr for Kind {
 
     fn from_str(name: &str) -> Result<Kind, UnknownKind> {
         Kind::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or(UnknownKind)
-    }
-}
-
-/// A set of kinds, and of three facts about a text that concern all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kinds(u32);
-
-impl Kinds {
-    pub(crate) const NONE: Kinds = Kinds(0);
-    /// The text has a `%XX` or a backslash, so it may hold something escaped.
-    pub(crate) const ESCAPED: Kinds = Kinds(1 << 29);
-    /// The text has bytes outside ASCII, so it may hold look-alikes of digits and separators.
-    pub(crate) const NON_ASCII: Kinds = Kinds(1 << 30);
-    /// Both: the text may read otherwise than its bytes say.
-    pub(crate) const DISGUISED: Kinds = Kinds::ESCAPED.with(Kinds::NON_ASCII);
-    /// The text has a run of digits that would be a card or phone number if it were a JSON number.
-    pub(crate) const LONG_NUMBER: Kinds = Kinds(1 << 31);
-
-    #[inline]
-    pub(crate) const fn of(kind: Kind) -> Kinds {
-        Kinds(1 << kind as u32)
-    }
-
-    #[inline]
-    pub(crate) const fn with(self, other: Kinds) -> Kinds {
-        Kinds(self.0 | other.0)
-    }
-
-    /// `self` where `condition` holds, nothing otherwise; without a branch.
-    #[inline(always)]
-    pub(crate) fn when(self, condition: bool) -> Kinds {
-        Kinds(self.0 & (condition as u32).wrapping_neg())
-    }
-
-    #[inline]
-    pub(crate) const fn and(self, other: Kinds) -> Kinds {
-        Kinds(self.0 & other.0)
-    }
-
-    #[inline]
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    #[inline]
-    pub(crate) const fn has(self, other: Kinds) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    #[inline]
-    pub(crate) fn iter(self) -> impl Iterator<Item = Kind> {
-        let mut left = self.0 & ((1 << Kind::ALL.len()) - 1);
-        std::iter::from_fn(move || {
-            let kind = *Kind::ALL.get(left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(kind)
-        })
     }
 }

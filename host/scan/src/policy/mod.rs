@@ -2,7 +2,9 @@
 
 pub(crate) mod coverage;
 pub(crate) mod error;
+pub(crate) mod group;
 pub(crate) mod kind;
+pub(crate) mod kind_set;
 pub(crate) mod matches;
 pub(crate) mod options;
 pub(crate) mod pattern;

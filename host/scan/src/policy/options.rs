@@ -1,9 +1,10 @@
 //! What settings change about the built-in kinds.
 
 use crate::kinds::phone::numbering::NumberingPlans;
-use crate::member::{list::MemberNames, plain_names::OptionsId};
+use crate::member::list::TellingNames;
 use crate::{ScanError, SecretNames};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The most entries of all options together.
 pub const MAX_OPTIONS: usize = 512;
@@ -25,10 +26,12 @@ pub struct Options {
 /// The options as matchers use them.
 #[derive(Debug)]
 pub(crate) struct BuiltIns {
-    pub(crate) id: OptionsId,
     pub(crate) secret_names: SecretNames,
-    pub(crate) member_names: MemberNames,
     pub(crate) plans: NumberingPlans,
+    /// Names of members that tell kinds, but none of [`Kinds::WORDS`](crate::policy::kind_set::Kinds::WORDS).
+    pub(crate) without_labels: Arc<TellingNames>,
+    /// Those that tell any kind.
+    pub(crate) with_labels: Arc<TellingNames>,
 }
 
 impl Default for BuiltIns {
@@ -53,6 +56,8 @@ impl BuiltIns {
     }
 
     fn of(secret_names: SecretNames, plans: NumberingPlans) -> BuiltIns {
-        BuiltIns { id: OptionsId::new(), member_names: MemberNames::new(&secret_names), secret_names, plans }
+        let [without_labels, with_labels] =
+            [false, true].map(|has_labels| Arc::new(TellingNames::new(&secret_names, has_labels)));
+        BuiltIns { secret_names, plans, without_labels, with_labels }
     }
 }

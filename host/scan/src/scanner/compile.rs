@@ -1,9 +1,10 @@
 //! From patterns to a scanner: what is found out once, and what a scanner says of itself.
 
-use super::Scanner;
 use super::regexes::Regexes;
+use super::{Look, Scanner};
+use crate::member::list::TellingNames;
 use crate::policy::coverage::Coverage;
-use crate::policy::kind::Kinds;
+use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::{Kind, MAX_PATTERNS, MAX_RULE_BYTES, Matcher, Options, Pattern, ScanError};
 use std::sync::Arc;
@@ -41,12 +42,15 @@ impl Scanner {
                 Matcher::Regex(source) => sources.push((place as u32, source.as_str())),
             }
         }
+        let built_ins = Arc::new(BuiltIns::new(&options)?);
         Ok(Scanner {
             patterns: patterns.to_vec(),
             kinds,
+            look: Look::of(kinds),
             pattern_of,
             regexes: Regexes::compile(&sources)?,
-            built_ins: Arc::new(BuiltIns::new(&options)?),
+            names: names_for(kinds, &built_ins),
+            built_ins,
             options: Arc::new(options),
         })
     }
@@ -62,9 +66,11 @@ impl Scanner {
         Scanner {
             patterns: wanted.iter().map(|kind| Pattern::masking(*kind)).collect(),
             kinds,
+            look: Look::of(kinds),
             pattern_of,
             regexes: Regexes::default(),
             options: Arc::clone(&self.options),
+            names: names_for(kinds, &self.built_ins),
             built_ins: Arc::clone(&self.built_ins),
         }
     }
@@ -88,6 +94,10 @@ impl Scanner {
     pub fn has_coverage(&self, coverage: &Coverage) -> bool {
         self.kinds == coverage.kinds && Arc::ptr_eq(&self.options, &coverage.options)
     }
+}
+
+fn names_for(kinds: Kinds, built_ins: &BuiltIns) -> Arc<TellingNames> {
+    Arc::clone(if kinds.has(Kinds::WORDS) { &built_ins.with_labels } else { &built_ins.without_labels })
 }
 
 /// Whether a rule may have this name: 1 to [`MAX_RULE_BYTES`] letters, digits and dashes.

@@ -6,11 +6,16 @@ pub(crate) mod overlap;
 pub(crate) mod prefilter;
 mod probe;
 mod regexes;
+mod word_shapes;
 
 use super::{Kind, Match, MemberName, Options, Pattern, member};
 use crate::kinds::ip::{v4, v6};
-use crate::kinds::{bearer, card, email, iban, jwt, phone, secret, ssn, url_credentials};
-use crate::policy::kind::Kinds;
+use crate::kinds::{
+    bank_account, bearer, birth_date, card, coordinates, crypto_wallet, device_id, email, iban, jwt, mac_address,
+    national_id, passport, phone, secret, ssn, url_credentials, user_path, vehicle_id,
+};
+use crate::member::list::TellingNames;
+use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::scanner::regexes::Regexes;
 use crate::text::escapes::Unescaped;
@@ -22,15 +27,38 @@ use std::sync::Arc;
 /// be let through.
 pub type MayGoOn<'a> = &'a mut dyn FnMut() -> bool;
 
+/// How a text is looked at before anything is searched in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    WithoutWords,
+    /// For one of [`Kinds::WORDS`].
+    WithWords,
+    /// There are no built-in kinds.
+    Nowhere,
+}
+
+impl Look {
+    fn of(kinds: Kinds) -> Look {
+        match () {
+            () if kinds.is_empty() => Look::Nowhere,
+            () if kinds.has(Kinds::WORDS) => Look::WithWords,
+            () => Look::WithoutWords,
+        }
+    }
+}
+
 /// Patterns compiled together. Immutable, and shared by all threads.
 pub struct Scanner {
     patterns: Vec<Pattern>,
     kinds: Kinds,
+    look: Look,
     /// For each kind in `kinds` the first pattern that asks for it.
     pattern_of: [u32; Kind::ALL.len()],
     regexes: Regexes,
     options: Arc<Options>,
     built_ins: Arc<BuiltIns>,
+    /// Of the built-ins.
+    names: Arc<TellingNames>,
 }
 
 impl Scanner {
@@ -69,25 +97,35 @@ impl Scanner {
     /// expressions. Matches are then missing.
     #[inline]
     pub fn find_while(&self, text: &str, matches: &mut Vec<Match>, may_go_on: MayGoOn<'_>) {
-        let possible = if self.kinds.is_empty() {
-            Kinds::NONE
+        let possible = if self.look == Look::WithoutWords {
+            prefilter::possible_without_words(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
         } else {
-            prefilter::possible(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
+            self.possible_otherwise(text)
         };
         if !possible.is_empty() || !self.regexes.is_empty() {
             self.find_possible(text, possible, matches, may_go_on);
         }
     }
 
+    #[cold]
+    fn possible_otherwise(&self, text: &str) -> Kinds {
+        match self.look {
+            Look::Nowhere => Kinds::NONE,
+            Look::WithoutWords | Look::WithWords => {
+                prefilter::possible_with_words(text.as_bytes(), self.kinds.with(Kinds::DISGUISED), &self.built_ins)
+            }
+        }
+    }
+
     /// Whether a name of a member may tell what its value is; false only if it does not. A quick look.
     #[inline]
     pub fn may_be_told_by(&self, name: &str) -> bool {
-        self.built_ins.member_names.may_tell(name)
+        self.names.may_tell(name)
     }
 
     /// [`may_be_told_by`](Scanner::may_be_told_by) that looks closely, for a name that many members have.
     pub fn is_told_by(&self, name: &str) -> bool {
-        self.may_be_told_by(name) && !member::is_plain_everywhere(name, &self.built_ins)
+        self.may_be_told_by(name) && !member::is_plain_everywhere(name, &self.built_ins, &self.names)
     }
 
     /// [`find`](Scanner::find) in the text of a member, whose name may tell what it is: then all of the text is one match, but
@@ -113,7 +151,7 @@ impl Scanner {
 
     /// What the name of a member alone tells of its text.
     pub fn find_told(&self, name: MemberName<'_>, text: &str) -> Option<Match> {
-        let (kind, start, end) = member::told(name, text, self.kinds, &self.built_ins)?;
+        let (kind, start, end) = member::told(name, text, self.kinds, &self.built_ins, &self.names)?;
         Some(Match::new(start, end, self.pattern_of[kind as usize]))
     }
 
@@ -147,7 +185,7 @@ impl Scanner {
         matches: &mut Vec<Match>,
         may_go_on: MayGoOn<'_>,
     ) {
-        match member::told_of_number(name, token, self.kinds, &self.built_ins) {
+        match member::told_of_number(name, token, self.kinds, &self.built_ins, &self.names) {
             Some(kind) => matches.push(Match::new(0, token.len(), self.pattern_of[kind as usize])),
             None => self.find_number_while(token, matches, may_go_on),
         }
@@ -256,5 +294,15 @@ pub(crate) fn find_kind(kind: Kind, text: &str, built_ins: &BuiltIns, found: imp
         Kind::Secret => secret::find(bytes, &built_ins.secret_names, found),
         // Only the name of a member tells one.
         Kind::Person => {}
+        Kind::NationalId => national_id::find(bytes, found),
+        Kind::Passport => passport::find(bytes, found),
+        Kind::BankAccount => bank_account::find(bytes, found),
+        Kind::CryptoWallet => crypto_wallet::find(bytes, found),
+        Kind::MacAddress => mac_address::find(bytes, found),
+        Kind::DeviceId => device_id::find(bytes, found),
+        Kind::VehicleId => vehicle_id::find(bytes, found),
+        Kind::BirthDate => birth_date::find(bytes, found),
+        Kind::Coordinates => coordinates::find(bytes, found),
+        Kind::UserPath => user_path::find(bytes, found),
     }
 }

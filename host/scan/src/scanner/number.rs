@@ -8,7 +8,7 @@
 use crate::Kind;
 use crate::kinds::card::is_card;
 use crate::kinds::phone::dialling::is_dialled;
-use crate::policy::kind::Kinds;
+use crate::policy::kind_set::Kinds;
 
 /// More than any card or phone number has.
 const LONGEST: usize = 20;

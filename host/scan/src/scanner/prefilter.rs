@@ -12,10 +12,11 @@ use crate::kinds::phone::told::{Written, is_told};
 use crate::kinds::secret::{self, private_key, service_key};
 use crate::kinds::ssn;
 use crate::kinds::url_credentials::secret_name;
-use crate::policy::kind::Kinds;
+use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
+use crate::scanner::word_shapes;
 use crate::text::bytes::{at, before};
-use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, chunk_at};
+use crate::text::classify::{CHUNK, Masks, Seen, WINDOW, WordMasks, chunk_at};
 use crate::text::escapes::is_reference;
 
 /// Windows overlap by this much; the longest shape, thirteen digits and separators, is shorter.
@@ -25,29 +26,59 @@ const STRIDE: usize = WINDOW - OVERLAP;
 const SHORTEST_ACCOUNT: usize = 15;
 
 /// The kinds of `wanted` that could occur in `text`, the facts of [`Kinds`] included.
-#[inline]
 pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
-    let (mut masks, mut seen) = (Masks::default(), Seen::default());
+    if wanted.has(Kinds::WORDS) {
+        possible_with_words(text, wanted, built_ins)
+    } else {
+        possible_without_words(text, wanted, built_ins)
+    }
+}
+
+/// [`possible`] for any kinds.
+#[inline(never)]
+pub(crate) fn possible_with_words(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
+    look::<true>(text, wanted, built_ins)
+}
+
+/// [`possible`] for kinds that are not in [`Kinds::WORDS`].
+#[inline]
+pub(crate) fn possible_without_words(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
+    look::<false>(text, wanted, built_ins)
+}
+
+#[inline(always)]
+fn look<const WITH_WORDS: bool>(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kinds {
+    let (mut masks, mut words, mut seen) = (Masks::default(), WordMasks::default(), Seen::default());
     let mut window = 0;
     let mut kinds = Kinds::NONE;
-    masks.add(chunk_at(text, 0), 0, &mut seen);
+    add::<WITH_WORDS>(text, 0, 0, &mut masks, &mut words, &mut seen);
     loop {
         // Written out: shifts by a constant cost a third of others.
         if text.len() > window + CHUNK {
-            masks.add(chunk_at(text, window + CHUNK), 16, &mut seen);
+            add::<WITH_WORDS>(text, window + CHUNK, 16, &mut masks, &mut words, &mut seen);
             if text.len() > window + 2 * CHUNK {
-                masks.add(chunk_at(text, window + 2 * CHUNK), 32, &mut seen);
+                add::<WITH_WORDS>(text, window + 2 * CHUNK, 32, &mut masks, &mut words, &mut seen);
                 if text.len() > window + 3 * CHUNK {
-                    masks.add(chunk_at(text, window + 3 * CHUNK), 48, &mut seen);
+                    add::<WITH_WORDS>(text, window + 3 * CHUNK, 48, &mut masks, &mut words, &mut seen);
                 }
             }
         }
         kinds = kinds.with(window_kinds(&masks, text, window, wanted, built_ins));
+        if WITH_WORDS {
+            kinds = kinds.with(word_shapes::kinds_in(&masks, &words, text, window, wanted));
+        }
         if text.len() <= window + WINDOW {
             break;
         }
         masks.slide(STRIDE);
+        if WITH_WORDS {
+            words.slide(STRIDE);
+        }
         window += STRIDE;
+    }
+    // A word may begin behind a terminal's colour code, which ends in a letter.
+    if WITH_WORDS && words.has_escape() {
+        kinds = kinds.with(Kinds::WORDS);
     }
     if seen.rare() {
         kinds = kinds.with(rare_kinds(text));
@@ -56,6 +87,22 @@ pub(crate) fn possible(text: &[u8], wanted: Kinds, built_ins: &BuiltIns) -> Kind
         kinds = kinds.with(markup_kinds(text, built_ins));
     }
     kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+}
+
+#[inline(always)]
+fn add<const WITH_WORDS: bool>(
+    text: &[u8],
+    place: usize,
+    shift: u32,
+    masks: &mut Masks,
+    words: &mut WordMasks,
+    seen: &mut Seen,
+) {
+    let chunk = chunk_at(text, place);
+    masks.add(chunk, shift, seen);
+    if WITH_WORDS {
+        words.add(chunk, shift);
+    }
 }
 
 const PHONE: Kinds = Kinds::of(Kind::Phone);
@@ -289,7 +336,7 @@ fn rare_kinds(text: &[u8]) -> Kinds {
     })
 }
 
-fn places(mut mask: u64) -> impl Iterator<Item = usize> {
+pub(super) fn places(mut mask: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let place = mask.trailing_zeros() as usize;
         mask &= mask.wrapping_sub(1);

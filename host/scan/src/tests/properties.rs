@@ -2,7 +2,7 @@
 
 use super::marked::{find, scanner};
 use super::values;
-use crate::policy::kind::Kinds;
+use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::scanner::find_kind;
 use crate::scanner::prefilter;
@@ -19,6 +19,9 @@ fn hostile() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec![
             "://", "::", "%20", "%22", "%2540", "\\n", "\\u0040", "\\\"", "eyJ", "%40", "%2B", "%3D", "Bearer ", "basic ", "token=", "password=", "@example.com", "0", "00",
             "DE89", "+1", "\u{a0}", "\u{2011}", "\u{200b}", "４", "é", "漢", "\u{202e}", "http://", "415", "555-0132",
+            "00:1b:44:11:3a:b7", "/home/", "/Users/", "C:\\Users\\", "bc1", "0x", "BSN ", "tax id ", "passport ", "DOB: ", "lat=", "vin ",
+            "IMEI ", "sort code ", "BIC ", "390.533.447-05", "X2482300W", "131052-308T", "AB 12 34 56 C", "111222333", "\u{1b}[31m",
+            "1M8GDM9AXKP042788", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "April 12, 1985", "DEUTDEFF", "52.520008", "RCCMNL83S18D969H",
         ]).prop_map(str::to_string),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())

@@ -32,6 +32,42 @@ pub(crate) struct Masks {
     pub(crate) r_or_c: u64,
 }
 
+/// Further classes, for kinds that are words of letters and digits, or parts of paths.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct WordMasks {
+    /// ASCII letters.
+    pub(crate) letter: u64,
+    /// `/` and `\\`.
+    pub(crate) slash: u64,
+    escape: i8x16,
+}
+
+impl WordMasks {
+    /// Whether there was an `ESC` anywhere in the text.
+    pub(crate) fn has_escape(&self) -> bool {
+        self.escape.to_bitmask() != 0
+    }
+
+    /// As [`Masks::add`].
+    #[inline(always)]
+    pub(crate) fn add(&mut self, bytes: i8x16, shift: u32) {
+        let all = |byte: u8| i8x16::splat(byte as i8);
+        let mask = |lanes: i8x16| u64::from(lanes.to_bitmask()) << shift;
+        let lower = bytes | all(0x20);
+        let letter = (lower + all(0x80_u8.wrapping_sub(b'a'))).simd_lt(all(0x80 + 26));
+        self.letter |= mask(letter);
+        self.slash |= mask(bytes.simd_eq(all(b'/')) | bytes.simd_eq(all(b'\\')));
+        self.escape |= bytes.simd_eq(all(0x1b));
+    }
+
+    /// As [`Masks::slide`].
+    #[inline(always)]
+    pub(crate) fn slide(&mut self, bytes: usize) {
+        self.letter >>= bytes;
+        self.slash >>= bytes;
+    }
+}
+
 /// What matters wherever in the text it is: lanes that are true.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Seen {
@@ -157,6 +193,11 @@ mod tests {
                 assert_eq!(masks.a_or_s, expected(matches!(byte, b'A' | b'S')));
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
+                let mut words = WordMasks::default();
+                words.add(i8x16::new(chunk), 32);
+                assert_eq!(words.letter, expected(byte.is_ascii_alphabetic()));
+                assert_eq!(words.slash, expected(matches!(byte, b'/' | b'\\')));
+                assert_eq!(words.has_escape(), byte == 0x1b);
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
                 assert_eq!(seen.markup(), matches!(byte, b'&' | b'>'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);

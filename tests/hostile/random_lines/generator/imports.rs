@@ -43,7 +43,8 @@ pub const INTERFACES: &str = r#"
  (import "sluice:filter/scanners@1.0.0" (instance $scanners
   (alias outer 1 $scanner (type $n0)) (export "scanner" (type $n (eq $n0)))
   (type $k0 (enum "email" "phone" "card" "iban" "ipv4" "ipv6" "jwt" "bearer" "url-credentials" "ssn" "secret"
-   "person"))
+   "person" "national-id" "passport" "bank-account" "crypto-wallet" "mac-address" "device-id" "vehicle-id" "birth-date"
+   "coordinates" "user-path"))
   (export "kind" (type $k (eq $k0)))
   (type $m0 (variant (case "kind" $k) (case "regex" string))) (export "matcher" (type $m (eq $m0)))
   (type $r0 (enum "mask" "pseudonym")) (export "replacement" (type $r (eq $r0)))

@@ -107,5 +107,15 @@ fn to_kind(kind: wit::Kind) -> Kind {
         wit::Kind::Ssn => Kind::Ssn,
         wit::Kind::Secret => Kind::Secret,
         wit::Kind::Person => Kind::Person,
+        wit::Kind::NationalId => Kind::NationalId,
+        wit::Kind::Passport => Kind::Passport,
+        wit::Kind::BankAccount => Kind::BankAccount,
+        wit::Kind::CryptoWallet => Kind::CryptoWallet,
+        wit::Kind::MacAddress => Kind::MacAddress,
+        wit::Kind::DeviceId => Kind::DeviceId,
+        wit::Kind::VehicleId => Kind::VehicleId,
+        wit::Kind::BirthDate => Kind::BirthDate,
+        wit::Kind::Coordinates => Kind::Coordinates,
+        wit::Kind::UserPath => Kind::UserPath,
     }
 }

@@ -10,6 +10,8 @@ use crate::text::steps::step;
 const LONGEST: usize = 64;
 /// Words with spaces between them that a label may have: `mot de passe`.
 const MOST_SPACES: usize = 2;
+/// The same of a label with words behind it: `national insurance number is`.
+const MOST_SPACES_OF_PHRASE: usize = 4;
 
 /// The end of a name.
 pub(crate) struct Name {
@@ -33,12 +35,22 @@ impl Name {
         Name::read(text, end, MOST_SPACES)
     }
 
+    /// The same, where more words may stand between the label and the end.
+    pub(crate) fn phrase_before(text: &[u8], end: usize) -> Name {
+        Name::read_with(text, end, MOST_SPACES_OF_PHRASE, |byte| matches!(byte, b' ' | b'+'))
+    }
+
     /// A whole name.
     pub(crate) fn of(name: &str) -> Name {
         Name::read(name.as_bytes(), name.len(), name.len())
     }
 
-    fn read(text: &[u8], end: usize, mut spaces: usize) -> Name {
+    #[inline]
+    fn read(text: &[u8], end: usize, spaces: usize) -> Name {
+        Name::read_with(text, end, spaces, |byte| byte == b' ')
+    }
+
+    fn read_with(text: &[u8], end: usize, mut spaces: usize, is_space: impl Fn(u8) -> bool) -> Name {
         let mut name = Name { start: end, letters: [0; LONGEST], free: LONGEST, words: 0 };
         // The byte on the right of the one that is read, as it is written; 0 at the end of a word.
         let (mut right, mut after_right) = (0, 0);
@@ -47,7 +59,7 @@ impl Name {
             let byte = before(text, name.start);
             let is_letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
             let is_separator = matches!(byte, b'_' | b'-' | b'.' | b'[' | b']' | b'$');
-            if byte == b' ' && spaces > 0 && right != 0 {
+            if is_space(byte) && spaces > 0 && right != 0 {
                 spaces -= 1;
             } else if !is_letter && !is_separator {
                 break;

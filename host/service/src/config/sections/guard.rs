@@ -1,17 +1,18 @@
 //! `[guard]`: what is done about personal data that is still in an event after its last filter.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use sluice_event::{Guard, GuardAction};
-use sluice_scan::{Kind, Options};
+use sluice_scan::{Kind, Options, Selection};
 use std::collections::BTreeMap;
 
 /// What the operator's guard does, whatever the tenant.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct GuardConfig {
-    /// For every kind that is not in `kinds`.
+    /// For every kind of [`Kind::DEFAULT`] that is not in `kinds`.
     pub default: GuardLevel,
-    /// For single kinds.
+    /// For single kinds, and for groups.
+    #[serde(deserialize_with = "by_kind")]
     pub kinds: BTreeMap<Kind, GuardLevel>,
     /// Names that tell secrets, beside the built-in ones.
     pub secret_names: Vec<String>,
@@ -25,15 +26,16 @@ pub struct GuardConfig {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TenantGuardConfig {
-    /// For every kind that is not in `kinds`.
+    /// For every kind of [`Kind::DEFAULT`] that is not in `kinds`.
     pub default: GuardLevel,
-    /// For single kinds.
+    /// For single kinds, and for groups.
+    #[serde(deserialize_with = "by_kind")]
     pub kinds: BTreeMap<Kind, GuardLevel>,
 }
 
 impl TenantGuardConfig {
     fn level(&self, kind: Kind) -> GuardLevel {
-        self.kinds.get(&kind).copied().unwrap_or(self.default)
+        level(&self.kinds, self.default, kind)
     }
 
     /// The stricter of the two, for each kind.
@@ -72,10 +74,7 @@ impl GuardConfig {
     /// What is done for a tenant, by kind.
     #[must_use]
     pub fn actions(&self, tenant: &TenantGuardConfig) -> Vec<(Kind, GuardAction)> {
-        let level = |kind: Kind| {
-            let operators = self.kinds.get(&kind).copied().unwrap_or(self.default);
-            operators.max(tenant.level(kind))
-        };
+        let level = |kind: Kind| level(&self.kinds, self.default, kind).max(tenant.level(kind));
         Kind::ALL.into_iter().filter_map(|kind| Some((kind, level(kind).action()?))).collect()
     }
 
@@ -84,6 +83,19 @@ impl GuardConfig {
         let error = Guard::compile(self.options()).err();
         error.map(|error| format!("guard: {error}")).into_iter().collect()
     }
+}
+
+fn level(kinds: &BTreeMap<Kind, GuardLevel>, default: GuardLevel, kind: Kind) -> GuardLevel {
+    let unnamed = if Kind::DEFAULT.contains(&kind) { default } else { GuardLevel::Off };
+    kinds.get(&kind).copied().unwrap_or(unnamed)
+}
+
+/// Levels by kind. What is said of a kind counts more than what is said of its group.
+fn by_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Kind, GuardLevel>, D::Error> {
+    // Groups come before kinds.
+    let selected = BTreeMap::<Selection, GuardLevel>::deserialize(deserializer)?;
+    let levels = selected.iter().flat_map(|(selection, level)| selection.kinds().iter().map(|kind| (*kind, *level)));
+    Ok(levels.collect())
 }
 
 impl GuardLevel {
@@ -100,6 +112,24 @@ impl GuardLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kind_counts_more_than_its_group_and_the_default_is_for_usual_kinds() {
+        let guard: GuardConfig = toml::from_str(
+            r#"default = "mask"
+                kinds = { ssn = "withhold", identity = "observe", location = "mask" }"#,
+        )
+        .unwrap();
+        let actions: BTreeMap<_, _> = guard.actions(&TenantGuardConfig::default()).into_iter().collect();
+        assert_eq!(actions[&Kind::Ssn], GuardAction::Withhold);
+        assert_eq!(actions[&Kind::Passport], GuardAction::Observe);
+        assert_eq!(actions[&Kind::Person], GuardAction::Observe);
+        assert_eq!(actions[&Kind::Coordinates], GuardAction::Mask);
+        assert_eq!(actions[&Kind::Email], GuardAction::Mask);
+        assert_eq!(actions.get(&Kind::MacAddress), None);
+        let wrong = toml::from_str::<GuardConfig>(r#"kinds = { mail = "mask" }"#).unwrap_err();
+        assert!(wrong.message().starts_with("unknown variant `mail`, expected one of `contact`"), "{wrong}");
+    }
 
     #[test]
     fn the_stricter_of_operator_and_tenant_counts_for_each_kind() {

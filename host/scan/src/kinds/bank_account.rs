@@ -1,0 +1,96 @@
+//! Bank accounts that are no IBAN, after a word that tells them:
+//!
+//! - routing numbers of the United States: nine digits with a check digit
+//!   (<https://www.aba.com/about-us/routing-number>);
+//! - sort codes of the United Kingdom, `12-34-56`, and the account of eight digits after one
+//!   (<https://www.vocalink.com/tools/modulus-checking/>; the check depends on tables of the banks, and is not made);
+//! - BIC in capitals (ISO 9362, <https://www.swift.com/standards/data-standards/bic-business-identifier-code>).
+
+use crate::kinds::check_digits::{are_digits, pair, weighted};
+use crate::kinds::label::{self, Labels, Told};
+use crate::text::bytes::{at, digits_end, is_digit, is_word};
+use crate::text::steps::steps;
+
+const ROUTING: usize = 9;
+const SORT_CODE: usize = 6;
+const ACCOUNT: usize = 8;
+/// How far behind a sort code its account begins.
+const NEAR: usize = 32;
+
+pub(crate) const LABELS: Labels =
+    Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    label::each_told(text, LABELS, |start, told| {
+        if start < floor {
+            return;
+        }
+        let Some(end) = end_of(text, start, told).filter(|end| !is_word(at(text, *end))) else { return };
+        found(start, end);
+        floor = end;
+        if told.has(Labels::of(Told::SortCode))
+            && let Some(account) = account_after(text, end)
+        {
+            found(account, account + ACCOUNT);
+            floor = account + ACCOUNT;
+        }
+    });
+}
+
+/// Whether the whole value of a member is one.
+pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
+    end_of(value, 0, told) == Some(value.len())
+}
+
+fn end_of(text: &[u8], start: usize, told: Labels) -> Option<usize> {
+    let is_told = |one: Told| told.has(Labels::of(one));
+    let digits = digits_end(text, start);
+    let plain = &text[start..digits];
+    if is_told(Told::Routing) && plain.len() == ROUTING && is_routing(plain) {
+        return Some(digits);
+    }
+    let sort_code = is_told(Told::SortCode).then(|| sort_code_end(text, start)).flatten();
+    sort_code.or_else(|| is_told(Told::Swift).then(|| bic_end(text, start)).flatten())
+}
+
+fn is_routing(digits: &[u8]) -> bool {
+    let is_district = matches!(pair(digits, 0), 0..=12 | 21..=32 | 61..=72 | 80);
+    is_district
+        && weighted(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1]).is_multiple_of(10)
+        && digits.iter().any(|digit| *digit != b'0')
+}
+
+fn sort_code_end(text: &[u8], start: usize) -> Option<usize> {
+    let plain = text.get(start..start + SORT_CODE).filter(|code| are_digits(code)).map(|_| start + SORT_CODE);
+    let separator = at(text, start + 2);
+    let is_written = |code: &[u8; 8]| {
+        let is_separator = |place: usize| matches!(place, 2 | 5);
+        code.iter()
+            .enumerate()
+            .all(|(place, byte)| if is_separator(place) { *byte == separator } else { is_digit(*byte) })
+    };
+    let written = text.get(start..).and_then(|rest| rest.first_chunk()).filter(|code| is_written(code));
+    let end = plain.or_else(|| written.filter(|_| matches!(separator, b'-' | b' ')).map(|_| start + 8))?;
+    (!is_digit(at(text, end))).then_some(end)
+}
+
+/// Four letters of a bank, two of a country, two letters or digits of a place, and three more of a branch.
+fn bic_end(text: &[u8], start: usize) -> Option<usize> {
+    const LENGTHS: [usize; 2] = [11, 8];
+    let is_bic = |length: &usize| {
+        let code = text.get(start..start + length);
+        code.is_some_and(|code| {
+            code[..6].iter().all(u8::is_ascii_uppercase)
+                && code[6..].iter().all(|byte| is_digit(*byte) || byte.is_ascii_uppercase())
+        }) && !is_word(at(text, start + length))
+    };
+    LENGTHS.into_iter().find(is_bic).map(|length| start + length)
+}
+
+fn account_after(text: &[u8], end: usize) -> Option<usize> {
+    let near = &text[end..text.len().min(end + NEAR)];
+    steps(near.len());
+    let start = end + near.iter().position(|byte| is_digit(*byte))?;
+    (digits_end(text, start) == start + ACCOUNT && !is_word(at(text, start + ACCOUNT))).then_some(start)
+}

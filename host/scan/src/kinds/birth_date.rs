@@ -1,0 +1,143 @@
+//! Dates of birth, after a word that tells them: `1985-04-12`, `12.04.1985`, `4/12/85`, `19850412`, `12 April 1985`,
+//! `April 12, 1985`, with month names of any language. A time behind it is part of the match.
+
+use crate::kinds::label::{self, Labels, Told};
+use crate::text::bytes::{at, digits_end, is_digit, is_word};
+use crate::text::steps::step;
+
+/// Nobody alive was born before, or will be soon.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+const LONGEST_MONTH: usize = 16;
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    label::each_told(text, Labels::of(Told::Birth), |day, _| {
+        let start = label::month_before(text, day).unwrap_or(day);
+        if start >= floor
+            && is_digit(text[day])
+            && let Some(end) = date_end(text, start, day)
+        {
+            found(start, end);
+            floor = end;
+        }
+    });
+}
+
+/// Whether the whole value of a member is one.
+pub(crate) fn is_value(value: &[u8]) -> bool {
+    let day = value.iter().position(|byte| is_digit(*byte)).unwrap_or(value.len());
+    let begins = day == 0 || label::month_before(value, day) == Some(0);
+    begins && date_end(value, 0, day) == Some(value.len())
+}
+
+/// The end of the date that begins at `start`, and whose first digits begin at `day`.
+fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
+    let first = digits_end(text, day);
+    let end = match first - day {
+        8 if start == day => is_compact(&text[day..first]).then_some(first),
+        1 | 2 if start < day => year_after_month(text, first),
+        1 | 2 | 4 if matches!(at(text, first), b'-' | b'/' | b'.') && is_digit(at(text, first + 1)) => {
+            in_numbers(text, day, first)
+        }
+        1 | 2 => in_words(text, first),
+        _ => None,
+    };
+    end.map(|end| time_end(text, end)).filter(|end| !is_word(at(text, *end)))
+}
+
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().take(4).fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')))
+}
+
+fn is_year(digits: &[u8]) -> bool {
+    digits.len() == 4 && YEARS.contains(&number(digits)) || digits.len() == 2
+}
+
+fn is_compact(digits: &[u8]) -> bool {
+    is_year(&digits[..4]) && is_month_and_day(number(&digits[4..6]), number(&digits[6..]))
+        || is_year(&digits[4..]) && is_month_and_day(number(&digits[2..4]), number(&digits[..2]))
+}
+
+fn is_month_and_day(month: u32, day: u32) -> bool {
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+/// `1985-04-12`, `12.04.1985`, `12/4/85`.
+fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usize> {
+    let separator = at(text, first);
+    let second = digits_end(text, first + 1);
+    if at(text, second) != separator {
+        return None;
+    }
+    let third = digits_end(text, second + 1);
+    let [one, two, three] = [&text[start..first], &text[first + 1..second], &text[second + 1..third]];
+    let is_date = if one.len() == 4 {
+        is_year(one) && three.len() <= 2 && is_month_and_day(number(two), number(three))
+    } else {
+        let (one, two) = (number(one), number(two));
+        is_year(three) && (is_month_and_day(one, two) || is_month_and_day(two, one))
+    };
+    is_date.then_some(third)
+}
+
+/// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
+fn in_words(text: &[u8], first: usize) -> Option<usize> {
+    const MOST_WORDS: usize = 3;
+    let mut place = first;
+    // `12th`.
+    if is_word(at(text, place)) {
+        place = letters_end(text, place);
+    }
+    let mut longest = 0;
+    for _ in 0..MOST_WORDS {
+        place = blanks_end(text, place);
+        let end = letters_end(text, place);
+        longest = longest.max(end - place);
+        if end == place {
+            break;
+        }
+        place = end;
+    }
+    const SHORTEST_MONTH: usize = 3;
+    let year = blanks_end(text, place);
+    (longest >= SHORTEST_MONTH && is_digit(at(text, year))).then(|| year_end(text, year)).flatten()
+}
+
+/// `, 1985` after `April 12`.
+fn year_after_month(text: &[u8], first: usize) -> Option<usize> {
+    let place = if is_word(at(text, first)) { letters_end(text, first) } else { first };
+    let year = blanks_end(text, place);
+    (year > first).then(|| year_end(text, year)).flatten()
+}
+
+fn year_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = digits_end(text, start);
+    is_year(&text[start..end]).then_some(end)
+}
+
+fn letters_end(text: &[u8], start: usize) -> usize {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+    let mut end = start;
+    while end - start < LONGEST_MONTH && is_letter(at(text, end)) {
+        step();
+        end += 1;
+    }
+    end
+}
+
+fn blanks_end(text: &[u8], start: usize) -> usize {
+    const MOST: usize = 2;
+    start + (0..MOST).take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-' | b'+')).count()
+}
+
+/// `T00:00:00.000Z` behind a date.
+fn time_end(text: &[u8], end: usize) -> usize {
+    const LONGEST: usize = 20;
+    if at(text, end) != b'T' || !is_digit(at(text, end + 1)) {
+        return end;
+    }
+    let is_part = |byte: u8| is_digit(byte) || matches!(byte, b':' | b'.' | b'+' | b'-' | b'Z');
+    let time = (1..LONGEST).take_while(|offset| is_part(at(text, end + offset))).count();
+    let dots = (0..time).take_while(|offset| at(text, end + time - offset) == b'.').count();
+    end + 1 + time - dots
+}

@@ -1,0 +1,71 @@
+//! Addresses of crypto wallets: Bitcoin in Base58Check (`1…`, `3…`) and in Bech32 (`bc1…`), with their checksums, and
+//! Ethereum (`0x` and 40 hexadecimal digits, whose checksum is optional and not looked at).
+//!
+//! It touches no letter or digit. Ethereum's zero address, and addresses of which fewer than ten digits differ from zero,
+//! as precompiled contracts have, are nobody's.
+
+mod base58;
+mod bech32;
+
+use crate::text::bytes::{at, before, is_word, touches_word};
+use crate::text::steps::step;
+
+/// Of the longest in Bech32 (BIP 173).
+const LONGEST: usize = 90;
+const ETHEREUM_DIGITS: usize = 40;
+/// Digits other than zero.
+const LEAST_OF_ETHEREUM: usize = 10;
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut place = 0;
+    while place < text.len() {
+        if !is_word(text[place]) || touches_word(text, place) {
+            step();
+            place += 1;
+            continue;
+        }
+        let end = word_end(text, place);
+        if may_be_one(&text[place..end])
+            && before(text, place) != b'_'
+            && at(text, end) != b'_'
+            && is_address(&text[place..end])
+        {
+            found(place, end);
+        }
+        // A colour code may end within the word.
+        place = if end > place { end } else { place + 1 };
+    }
+}
+
+/// A quick look at a whole word.
+#[inline]
+pub(crate) fn may_be_one(word: &[u8]) -> bool {
+    match word {
+        [b'1' | b'3', ..] => (26..=35).contains(&word.len()),
+        [b'0', b'x' | b'X', rest @ ..] => rest.len() == ETHEREUM_DIGITS,
+        [b'b' | b'B', b'c' | b'C', b'1', ..] => (14..=LONGEST).contains(&word.len()),
+        _ => false,
+    }
+}
+
+fn is_address(word: &[u8]) -> bool {
+    match word[0] {
+        b'0' => is_ethereum(&word[2..]),
+        b'1' | b'3' => base58::is_bitcoin(word),
+        _ => bech32::is_bitcoin(word),
+    }
+}
+
+fn is_ethereum(digits: &[u8]) -> bool {
+    let used = digits.iter().filter(|digit| **digit != b'0').count();
+    digits.iter().all(u8::is_ascii_hexdigit) && used >= LEAST_OF_ETHEREUM
+}
+
+fn word_end(text: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while is_word(at(text, end)) {
+        step();
+        end += 1;
+    }
+    end
+}

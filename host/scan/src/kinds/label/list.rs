@@ -1,0 +1,152 @@
+//! Words, and names of members, that tell what a number after them is: in lower case, without blanks and separators. A
+//! longer entry counts more than the end of it.
+
+use super::Labels;
+use super::Told::{
+    Aadhaar, Australian, Austrian, Belgian, Birth, Bsn, Canadian, Cnpj, Coordinate, Cpf, Curp, Ein, Finnish, German,
+    Imei, Italian, Itin, Mac, Nhs, Nino, Nir, Norwegian, Pan, Passport, Pesel, Place, Portuguese, Pps, Routing,
+    Singaporean, SortCode, SouthAfrican, Spanish, Swedish, Swift, Swiss, Vehicle,
+};
+
+const fn of(told: super::Told) -> Labels {
+    Labels::of(told)
+}
+
+const BRAZILIAN: Labels = of(Cpf).with(of(Cnpj));
+
+#[rustfmt::skip]
+pub(super) const LABELS: &[(&str, Labels)] = &[
+    // Any state's.
+    ("nationalid", Labels::ANY_ID), ("nationalidentity", Labels::ANY_ID), ("nationalidentification", Labels::ANY_ID),
+    ("identitynumber", Labels::ANY_ID),
+    ("idcard", Labels::ANY_ID), ("identitycard", Labels::ANY_ID), ("personalid", Labels::ANY_ID),
+    ("personalnumber", Labels::ANY_ID),
+    ("taxid", Labels::ANY_ID), ("taxnumber", Labels::ANY_ID), ("taxpayerid", Labels::ANY_ID), ("taxpayer", Labels::ANY_ID),
+    ("taxidentification", Labels::ANY_ID), ("tin", Labels::ANY_ID), ("socialinsurance", Labels::ANY_ID),
+    ("healthinsurance", Labels::ANY_ID), ("citizenid", Labels::ANY_ID), ("citizennumber", Labels::ANY_ID),
+    ("govid", Labels::ANY_ID),
+    ("governmentid", Labels::ANY_ID), ("nationalnumber", Labels::ANY_ID),
+    // Great Britain.
+    ("nino", of(Nino)), ("nationalinsurance", of(Nino)), ("ni", of(Nino)), ("nin", of(Nino)), ("nhs", of(Nhs)),
+    ("healthservice", of(Nhs)),
+    // Germany.
+    ("steuerid", of(German)), ("steueridnr", of(German)), ("steueridentifikation", of(German)), ("idnr", of(German)),
+    ("steueridentifikationsnummer", of(German)), ("identifikationsnummer", of(German)), ("steuernummer", of(German)),
+    ("tinde", of(German)),
+    // France.
+    ("nir", of(Nir)), ("insee", of(Nir)), ("sécuritésociale", of(Nir)), ("securitesociale", of(Nir)), ("sécu", of(Nir)),
+    ("secu", of(Nir)),
+    ("cartevitale", of(Nir)),
+    // Spain.
+    ("dni", of(Spanish)), ("nie", of(Spanish)), ("nif", of(Spanish).with(of(Portuguese))), ("documentonacional", of(Spanish)),
+    // Italy.
+    ("codicefiscale", of(Italian)), ("codfiscale", of(Italian)), ("cf", of(Italian)), ("fiscalcode", of(Italian)),
+    // The Netherlands and Belgium.
+    ("bsn", of(Bsn)), ("burgerservicenummer", of(Bsn)), ("burgerservice", of(Bsn)), ("sofinummer", of(Bsn)), ("sofi", of(Bsn)),
+    ("rijksregisternummer", of(Belgian)), ("rijksregister", of(Belgian)), ("registrenational", of(Belgian)),
+    ("niss", of(Belgian)),
+    ("insz", of(Belgian)), ("numéronational", of(Belgian)), ("numeronational", of(Belgian)), ("rrn", of(Belgian)),
+    ("nrn", of(Belgian)),
+    // Poland, Sweden, Finland, Norway.
+    ("pesel", of(Pesel)), ("personnummer", of(Swedish).with(of(Norwegian))), ("personnr", of(Swedish).with(of(Norwegian))),
+    ("pnr", of(Swedish)), ("samordningsnummer", of(Swedish)), ("hetu", of(Finnish)), ("henkilötunnus", of(Finnish)),
+    ("henkilotunnus", of(Finnish)), ("sotu", of(Finnish)), ("fødselsnummer", of(Norwegian)), ("fodselsnummer", of(Norwegian)),
+    ("fnr", of(Norwegian)), ("dnummer", of(Norwegian)),
+    // Portugal and Ireland.
+    ("contribuinte", of(Portuguese)), ("nifpt", of(Portuguese)), ("pps", of(Pps)), ("ppsn", of(Pps)),
+    ("personalpublicservice", of(Pps)),
+    ("publicservice", of(Pps)),
+    // Switzerland and Austria.
+    ("ahv", of(Swiss)), ("avs", of(Swiss)), ("ahvn13", of(Swiss)), ("navs13", of(Swiss)), ("ahvnummer", of(Swiss)),
+    ("svnr", of(Austrian)), ("sozialversicherung", of(Austrian).with(of(Swiss))), ("svnummer", of(Austrian)),
+    ("sozialversicherungsnummer", of(Austrian).with(of(Swiss))), ("versicherungsnummer", of(Austrian)),
+    // America.
+    ("itin", of(Itin)), ("ein", of(Ein)), ("fein", of(Ein)), ("employerid", of(Ein)), ("employeridentification", of(Ein)),
+    ("federaltaxid", of(Ein)), ("sin", of(Canadian)), ("nas", of(Canadian)), ("assurancesociale", of(Canadian)),
+    ("curp", of(Curp)), ("cpf", of(Cpf)), ("cnpj", of(Cnpj)), ("cpfcnpj", BRAZILIAN), ("cadastrodepessoasfísicas", of(Cpf)),
+    // Asia, Australia, Africa.
+    ("aadhaar", of(Aadhaar)), ("aadhar", of(Aadhaar)), ("adhaar", of(Aadhaar)), ("uidai", of(Aadhaar)), ("आधार", of(Aadhaar)),
+    ("pan", of(Pan)), ("pancard", of(Pan)), ("permanentaccount", of(Pan)), ("nric", of(Singaporean)),
+    ("tfn", of(Australian)), ("taxfile", of(Australian)), ("taxfilenumber", of(Australian)), ("rsaid", of(SouthAfrican)),
+    ("southafricanid", of(SouthAfrican)), ("zaid", of(SouthAfrican)),
+    // Passports.
+    ("passport", of(Passport)), ("passportno", of(Passport)), ("reisepass", of(Passport)), ("passnummer", of(Passport)),
+    ("reisepassnummer", of(Passport)), ("pasaporte", of(Passport)), ("passeport", of(Passport)), ("passaporto", of(Passport)),
+    ("passaporte", of(Passport)), ("paspoort", of(Passport)), ("paspoortnummer", of(Passport)), ("paszport", of(Passport)),
+    ("paszportu", of(Passport)), ("passi", of(Passport)), ("traveldocument", of(Passport)), ("паспорт", of(Passport)),
+    ("护照", of(Passport)),
+    ("旅券", of(Passport)),
+    // Accounts.
+    ("routing", of(Routing)), ("routingnumber", of(Routing)), ("aba", of(Routing)), ("abarouting", of(Routing)),
+    ("rtn", of(Routing)),
+    ("routingtransit", of(Routing)), ("bankrouting", of(Routing)), ("sortcode", of(SortCode)), ("banksort", of(SortCode)),
+    ("bic", of(Swift)), ("swift", of(Swift)), ("swiftcode", of(Swift)), ("biccode", of(Swift)), ("swiftbic", of(Swift)),
+    ("bicswift", of(Swift)),
+    // Devices and vehicles.
+    ("imei", of(Imei)), ("imei1", of(Imei)), ("imei2", of(Imei)), ("imeisv", of(Imei)), ("deviceimei", of(Imei)),
+    ("mac", of(Mac)), ("macaddress", of(Mac)), ("macaddr", of(Mac)), ("hwaddr", of(Mac)), ("wifimac", of(Mac)),
+    ("bssid", of(Mac)),
+    ("vin", of(Vehicle)), ("vehicleidentification", of(Vehicle)), ("vehicleidentificationnumber", of(Vehicle)), ("vehicleid", of(Vehicle)), ("chassis", of(Vehicle)),
+    ("fahrgestellnummer", of(Vehicle)), ("fahrgestell", of(Vehicle)), ("fin", of(Vehicle).with(of(Singaporean))),
+    ("bastidor", of(Vehicle)),
+    ("telaio", of(Vehicle)), ("vinnumber", of(Vehicle)), ("vincode", of(Vehicle)),
+    // Births.
+    ("dob", of(Birth)), ("birth", of(Birth)), ("birthday", of(Birth)), ("birthdate", of(Birth)), ("dateofbirth", of(Birth)),
+    ("born", of(Birth)),
+    ("bday", of(Birth)), ("geburtsdatum", of(Birth)), ("geburtstag", of(Birth)), ("geboren", of(Birth)), ("geb", of(Birth)),
+    ("gebdatum", of(Birth)),
+    ("naissance", of(Birth)), ("né", of(Birth)), ("née", of(Birth)), ("nacimiento", of(Birth)), ("nacido", of(Birth)),
+    ("nacida", of(Birth)),
+    ("fnac", of(Birth)), ("nascita", of(Birth)), ("nato", of(Birth)), ("nata", of(Birth)), ("nascimento", of(Birth)),
+    ("nascido", of(Birth)),
+    ("nascida", of(Birth)), ("geboortedatum", of(Birth)), ("urodzenia", of(Birth)), ("urodzony", of(Birth)),
+    ("urodzona", of(Birth)),
+    ("födelsedatum", of(Birth)), ("född", of(Birth)), ("fødselsdato", of(Birth)), ("født", of(Birth)),
+    ("syntymäaika", of(Birth)),
+    ("syntynyt", of(Birth)), ("рождения", of(Birth)), ("родился", of(Birth)), ("родилась", of(Birth)), ("生年月日", of(Birth)),
+    ("出生日期", of(Birth)), ("생년월일", of(Birth)), ("doğumtarihi", of(Birth)),
+    // Places. The short ones also stand for other things.
+    ("latitude", of(Coordinate)), ("longitude", of(Coordinate)), ("latitud", of(Coordinate)), ("longitud", of(Coordinate)),
+    ("latitudine", of(Coordinate)), ("longitudine", of(Coordinate)), ("breitengrad", of(Coordinate)),
+    ("längengrad", of(Coordinate)),
+    ("lat", of(Place)), ("lon", of(Place)), ("lng", of(Place)), ("long", of(Place)), ("latlng", of(Place)),
+    ("latlon", of(Place)),
+    ("latlong", of(Place)), ("lnglat", of(Place)), ("coordinates", of(Place)), ("coordinate", of(Place)), ("coords", of(Place)),
+    ("gps", of(Place)), ("geolocation", of(Place)), ("geo", of(Place)), ("position", of(Place)), ("location", of(Place)),
+    ("koordinaten", of(Place)), ("coordonnées", of(Place)), ("coordenadas", of(Place)),
+];
+
+/// Words between a label and its number.
+#[rustfmt::skip]
+pub(super) const FILLERS: &[&str] = &[
+    "number", "num", "no", "nr", "nummer", "numero", "número", "numéro", "id", "code", "is", "was", "on", "am", "le", "el", "il", "op",
+    "den", "de", "card", "ist", "es", "est", "value", "address",
+];
+
+/// Months as they are written before a day.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];

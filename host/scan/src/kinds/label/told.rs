@@ -1,0 +1,50 @@
+//! What labels tell.
+
+use crate::Kind;
+use crate::kinds::{bank_account, coordinates};
+use crate::policy::kind_set::Kinds;
+
+/// What a label can tell. Of national ids, each has its own check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[rustfmt::skip]
+pub(crate) enum Told {
+    Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
+    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Singaporean, SouthAfrican,
+    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place,
+}
+
+/// A set of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Labels(u64);
+
+impl Labels {
+    pub(crate) const NONE: Labels = Labels(0);
+    /// Every national id.
+    pub(crate) const ANY_ID: Labels = Labels((1 << Told::Passport as u8) - 1);
+
+    pub(crate) const fn of(told: Told) -> Labels {
+        Labels(1 << told as u8)
+    }
+
+    pub(crate) const fn with(self, other: Labels) -> Labels {
+        Labels(self.0 | other.0)
+    }
+
+    pub(crate) const fn has(self, other: Labels) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The kinds that they tell.
+    pub(crate) fn kinds(self) -> Kinds {
+        let of = |kind: Kind, labels: Labels| Kinds::of(kind).when(self.has(labels));
+        of(Kind::NationalId, Labels::ANY_ID)
+            .with(of(Kind::Passport, Labels::of(Told::Passport)))
+            .with(of(Kind::BankAccount, bank_account::LABELS))
+            .with(of(Kind::DeviceId, Labels::of(Told::Imei)))
+            .with(of(Kind::MacAddress, Labels::of(Told::Mac)))
+            .with(of(Kind::VehicleId, Labels::of(Told::Vehicle)))
+            .with(of(Kind::BirthDate, Labels::of(Told::Birth)))
+            .with(of(Kind::Coordinates, coordinates::LABELS))
+    }
+}

@@ -1,0 +1,74 @@
+//! MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with `:` or `-` between them, or
+//! three or four groups of four with dots.
+//!
+//! It touches no letter, digit or further separator. Not matched: zeros and ones alone (`00:00:00:00:00:00` is nobody's,
+//! `ff:ff:ff:ff:ff:ff` everybody's), groups of four without a digit or without a letter (`1234.5678.9012`), and bytes
+//! that a program prints, of which there are more.
+
+use crate::text::bytes::{at, back, before, is_digit, touches_word};
+use crate::text::steps::{step, steps};
+
+/// Pairs of EUI-48 and EUI-64, and their groups of four.
+const PAIRS: [usize; 2] = [8, 6];
+const GROUPS: [usize; 2] = [4, 3];
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    for separator in memchr::memchr3_iter(b':', b'-', b'.', text) {
+        step();
+        if separator < floor {
+            continue;
+        }
+        if let Some((start, end)) = address_at(text, separator) {
+            found(start, end);
+            floor = end;
+        }
+    }
+}
+
+/// The address whose first separator this is.
+pub(crate) fn address_at(text: &[u8], separator: usize) -> Option<(usize, usize)> {
+    let (width, counts) = if text[separator] == b'.' { (4, GROUPS) } else { (2, PAIRS) };
+    let start = separator.checked_sub(width)?;
+    let mark = text[separator];
+    // A `:` stands also between the address and what it is called.
+    let goes_on = |byte: u8, next: u8| byte == mark && next.is_ascii_hexdigit();
+    if touches_word(text, start) || goes_on(before(text, start), back(text, start, 2)) && mark != b':' {
+        return None;
+    }
+    let length = |count: usize| count * (width + 1) - 1;
+    let is_whole = |count: &usize| {
+        let end = start + length(*count);
+        is_written(text, start, *count, width, mark)
+            && !at(text, end).is_ascii_alphanumeric()
+            && !goes_on(at(text, end), at(text, end + 1))
+    };
+    let end = start + length(counts.into_iter().find(is_whole)?);
+    let follows_pair = mark == b':' && before(text, start) == b':' && back(text, start, 2).is_ascii_hexdigit();
+    let follows_pair =
+        follows_pair && back(text, start, 3).is_ascii_hexdigit() && !back(text, start, 4).is_ascii_alphanumeric();
+    (!follows_pair && is_somebodys(&text[start..end], width)).then_some((start, end))
+}
+
+/// Whether the whole value of a member is one, which then needs no separators.
+pub(crate) fn is_value(value: &[u8]) -> bool {
+    const LENGTHS: [usize; 2] = [12, 16];
+    let is_plain = LENGTHS.contains(&value.len()) && value.iter().all(u8::is_ascii_hexdigit);
+    let whole = value.iter().position(|byte| !byte.is_ascii_hexdigit()).and_then(|place| address_at(value, place));
+    is_plain && is_somebodys(value, 2) || whole == Some((0, value.len()))
+}
+
+fn is_written(text: &[u8], start: usize, count: usize, width: usize, mark: u8) -> bool {
+    (0..count * (width + 1) - 1).all(|offset| {
+        steps(1);
+        let byte = at(text, start + offset);
+        if offset % (width + 1) == width { byte == mark } else { byte.is_ascii_hexdigit() }
+    })
+}
+
+fn is_somebodys(address: &[u8], width: usize) -> bool {
+    let mut digits = address.iter().filter(|byte| byte.is_ascii_hexdigit());
+    let is_one = |one: u8| address.iter().all(|byte| !byte.is_ascii_hexdigit() || byte.eq_ignore_ascii_case(&one));
+    let mut is_mixed = || digits.clone().any(|byte| is_digit(*byte)) && digits.any(|byte| !is_digit(*byte));
+    !is_one(b'0') && !is_one(b'f') && (width == 2 || is_mixed())
+}

@@ -1,0 +1,139 @@
+//! Numbers of identity, tax, health and insurance that states give out.
+//!
+//! Each state's id has a check of its own (`western`, `central`, `southern`, `northern`, `americas`, `others`) and is
+//! listed in `format` with the writings that need no word: those with letters and a check character, or with separators
+//! in places of their own and a check. Everything else needs a word before it (`label`), or a member whose name tells it,
+//! and then may have single blanks, dots, dashes and slashes anywhere. A label such as `tax id` tells the ids of all
+//! states.
+
+mod americas;
+mod central;
+mod format;
+mod northern;
+mod others;
+mod southern;
+mod western;
+
+use crate::kinds::label::{self, Labels};
+use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word};
+use crate::text::steps::step;
+use format::{FORMATS, Format};
+
+/// Of the longest id, CURP.
+const LONGEST: usize = 18;
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut place = 0;
+    while place < text.len() {
+        step();
+        let is_start = is_word(text[place]) && !touches_word(text, place);
+        let end = if is_start { alone(text, place).or_else(|| told(text, place)) } else { None };
+        place = match end {
+            Some(end) => {
+                found(place, end);
+                end
+            }
+            None => place + 1,
+        };
+    }
+}
+
+/// The end of the id that begins at `start` and needs no word.
+pub(crate) fn alone(text: &[u8], start: usize) -> Option<usize> {
+    if matches!(before(text, start), b'-' | b'.' | b'_') && is_word(back(text, start, 2)) {
+        return None;
+    }
+    FORMATS.iter().find_map(|format| {
+        let writing = format.alone.iter().find(|writing| is_written(text, start, writing))?;
+        let end = start + writing.len();
+        let mut id = Id::default();
+        text[start..end].iter().filter(|byte| is_word(**byte)).for_each(|byte| id.push(*byte));
+        (stands_alone(text, end) && (format.is_valid)(id.letters(id.count))).then_some(end)
+    })
+}
+
+fn is_written(text: &[u8], start: usize, writing: &[u8]) -> bool {
+    writing.iter().enumerate().all(|(offset, wanted)| {
+        let byte = at(text, start + offset);
+        match wanted {
+            b'9' => is_digit(byte),
+            b'A' => byte.is_ascii_uppercase(),
+            b'*' => is_digit(byte) || byte.is_ascii_uppercase(),
+            b'~' => matches!(byte, b'-' | b'+' | b'A'..=b'F' | b'U'..=b'Y'),
+            other => byte == *other,
+        }
+    })
+}
+
+fn stands_alone(text: &[u8], end: usize) -> bool {
+    let (right, further) = (at(text, end), at(text, end + 1));
+    // A path may go on after it, a number may not.
+    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further) || right == b'/' && is_digit(further);
+    !is_word(right) && !goes_on
+}
+
+/// The end of the id that begins at `start`, where a word tells whose it is.
+fn told(text: &[u8], start: usize) -> Option<usize> {
+    let told = label::before_value(text, start);
+    if !told.has(Labels::ANY_ID) {
+        return None;
+    }
+    let id = Id::read(text, start);
+    formats(told).find_map(|format| {
+        format.lengths.iter().find_map(|length| {
+            let end = *id.ends.get(*length)?;
+            let is_one = *length <= id.count && stands_alone(text, end) && (format.is_valid)(id.letters(*length));
+            is_one.then_some(end)
+        })
+    })
+}
+
+/// Whether the whole value of a member is an id that its name tells.
+pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
+    let id = Id::read(value, 0);
+    id.ends.get(id.count) == Some(&value.len())
+        && formats(told).any(|format| format.lengths.contains(&id.count) && (format.is_valid)(id.letters(id.count)))
+}
+
+fn formats(told: Labels) -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(move |format| told.has(Labels::of(format.told)))
+}
+
+/// Letters and digits of an id, in upper case.
+#[derive(Default)]
+struct Id {
+    letters: [u8; LONGEST + 1],
+    count: usize,
+    /// Where the first n of them end.
+    ends: [usize; LONGEST + 2],
+}
+
+impl Id {
+    /// As far as there are letters and digits with single separators between them.
+    fn read(text: &[u8], start: usize) -> Id {
+        let (mut id, mut place) = (Id::default(), start);
+        while id.count < id.letters.len() {
+            step();
+            let separated = usize::from(id.count > 0 && matches!(at(text, place), b' ' | b'.' | b'-' | b'/' | b'+'));
+            if !is_word(at(text, place + separated)) {
+                break;
+            }
+            place += separated;
+            id.push(text[place]);
+            place += 1;
+            id.ends[id.count] = place;
+        }
+        id
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(letter) = self.letters.get_mut(self.count) {
+            *letter = byte.to_ascii_uppercase();
+            self.count += 1;
+        }
+    }
+
+    fn letters(&self, count: usize) -> &[u8] {
+        &self.letters[..count.min(self.count)]
+    }
+}

@@ -1,0 +1,53 @@
+//! Which `/home/…` is a directory, and not a page of a site.
+
+use super::begins_path;
+use super::lists::{DIRECTORIES, TELLING};
+use crate::text::bytes::{at, back, before, follows, is_word};
+use crate::text::steps::steps;
+
+/// Of a path after the name that is looked at.
+const NEAR: usize = 160;
+
+/// Whether the path whose `/home` begins at `slash` and whose name ends at `end` is one of a file system.
+pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
+    let is_file = before(text, slash) == b'/' && follows(text, slash - 1, b"file:/");
+    if is_file {
+        return true;
+    }
+    begins_path(text, slash) && (is_told(text, slash) || leads_to_file(text, end))
+}
+
+fn is_told(text: &[u8], slash: usize) -> bool {
+    const MOST_BETWEEN: usize = 4;
+    let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'' | b'(');
+    let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, slash, *distance))).count();
+    between > 0 && TELLING.iter().any(|word| follows(text, slash - between, word))
+}
+
+/// Whether what follows the name is a file with an extension, or in a directory that homes have.
+fn leads_to_file(text: &[u8], end: usize) -> bool {
+    if at(text, end) != b'/' {
+        return false;
+    }
+    let rest = &text[end + 1..text.len().min(end + NEAR)];
+    let path =
+        rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+'));
+    let path = &rest[..path.count()];
+    steps(path.len());
+    let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
+    let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+    let is_hidden = first.len() > 1 && first[0] == b'.' && first[1] != b'.';
+    DIRECTORIES.contains(&first) || is_hidden || has_extension(last)
+}
+
+/// `.js`, `.py`, `.log`; not `.html`, which pages have.
+fn has_extension(name: &[u8]) -> bool {
+    const LONGEST_EXTENSION: usize = 5;
+    let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
+    let extension = &name[dot + 1..];
+    dot > 0
+        && (1..=LONGEST_EXTENSION).contains(&extension.len())
+        && extension.iter().all(u8::is_ascii_alphanumeric)
+        && extension.iter().any(u8::is_ascii_alphabetic)
+        && ![b"html".as_slice(), b"htm", b"php", b"aspx", b"jsp"].contains(&extension)
+}

@@ -1,0 +1,166 @@
+//! Names of users in the paths of their directories: `/home/NAME/…`, `/Users/NAME/…`, `C:\Users\NAME\…`. Only the name is
+//! the match.
+//!
+//! `/Users/` begins a path, stands after a drive (`C:/Users/`, `/c/Users/`, `/mnt/c/Users/`) or after a scheme
+//! (`file:///Users/`). `/home/` is also a page of many sites, so it begins a path whose file or directory is told: by
+//! `file://`, by a name such as `HOME=` or `cwd:` before it, or by what follows: a file with an extension, a directory
+//! that begins with a dot or is one that people have in their homes. Accounts of systems (`ubuntu`, `runner`, `Public`)
+//! are nobody's.
+
+mod home;
+mod lists;
+
+use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_word};
+use crate::text::steps::step;
+use lists::ACCOUNTS;
+
+/// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
+const LONGEST: usize = 64;
+/// Where one is written as several.
+const MOST_BACKSLASHES: usize = 7;
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    for slash in memchr::memchr2_iter(b'/', b'\\', text) {
+        step();
+        if slash < floor {
+            continue;
+        }
+        if let Some((start, end)) = name_after(text, slash) {
+            found(start, end);
+            floor = end;
+        }
+    }
+}
+
+/// The name in the path whose `/home` or `/Users` begins at `slash`.
+pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
+    const HOME: &[u8] = b"home/";
+    const USERS: &[u8] = b"Users";
+    let mark = text[slash];
+    let rest = &text[slash + 1..];
+    let is_home = mark == b'/' && rest.starts_with(HOME);
+    let is_users =
+        rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
+    if !is_home && !(is_users && rest.get(USERS.len()) == Some(&mark)) {
+        return None;
+    }
+    let start = slash + if is_home { 1 + HOME.len() } else { 2 + USERS.len() };
+    // In the source of a program, or in JSON.
+    let start =
+        start + (0..MOST_BACKSLASHES).take_while(|offset| mark == b'\\' && at(text, start + offset) == mark).count();
+    let end = name_end(text, start, mark);
+    let name = &text[start..end];
+    let is_name = name.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80 || *byte == b'_')
+        && name.len() <= LONGEST
+        && !ACCOUNTS.iter().any(|account| name.eq_ignore_ascii_case(account))
+        && !looks_generated(name);
+    let is_path = if is_home {
+        home::begins(text, slash, end)
+    } else {
+        begins_path(text, slash) || follows_drive(text, slash, mark)
+    };
+    (is_name && is_path).then_some((start, end))
+}
+
+/// A blank is part of a name where the path goes on after one or two more words: `C:\Users\Ann Lee\AppData`.
+fn name_end(text: &[u8], start: usize, mark: u8) -> usize {
+    const MOST_BLANKS: usize = 2;
+    let ends = |byte: u8| {
+        byte <= b' '
+            || matches!(
+                byte,
+                b'/' | b'\\'
+                    | b'"'
+                    | b'\''
+                    | b'`'
+                    | b'<'
+                    | b'>'
+                    | b':'
+                    | b'*'
+                    | b'?'
+                    | b'|'
+                    | b'('
+                    | b')'
+                    | b'['
+                    | b']'
+                    | b','
+                    | b';'
+                    | b'='
+                    | b'&'
+                    | b'%'
+                    | b'$'
+                    | b'{'
+                    | b'}'
+                    | b'#'
+            )
+    };
+    let (mut end, mut first_blank, mut blanks) = (start, None, 0);
+    while end < text.len() && end - start <= LONGEST {
+        step();
+        if at(text, end) == b' ' && blanks < MOST_BLANKS && end > start {
+            first_blank.get_or_insert(end);
+            blanks += 1;
+        } else if ends(text[end]) {
+            break;
+        }
+        end += 1;
+    }
+    match first_blank {
+        Some(blank) if at(text, end) != mark || before(text, end) == b' ' => without_punctuation(text, start, blank),
+        Some(_) => end,
+        None => without_punctuation(text, start, end),
+    }
+}
+
+fn without_punctuation(text: &[u8], start: usize, mut end: usize) -> usize {
+    while end > start && matches!(before(text, end), b'.' | b'!' | b'-') {
+        end -= 1;
+    }
+    end
+}
+
+/// Digits alone and ids are no names.
+fn looks_generated(name: &[u8]) -> bool {
+    const LONGEST_TAIL: usize = 8;
+    name.iter().filter(|byte| byte.is_ascii_digit()).count() > LONGEST_TAIL
+}
+
+/// Whether a path begins at `slash`: nothing of another path or URL stands before it.
+fn begins_path(text: &[u8], slash: usize) -> bool {
+    let left = before(text, slash);
+    let is_scheme = || {
+        left == b'/'
+            && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme))
+    };
+    matches!(
+        left,
+        0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*' | 0x80..
+    ) || left == b':' && !is_word_url(text, slash)
+        || follows_colour_code(text, slash)
+        || is_scheme()
+}
+
+/// `http:` and the like have two slashes.
+fn is_word_url(text: &[u8], slash: usize) -> bool {
+    at(text, slash + 1) == b'/'
+}
+
+/// `C:`, `/c`, `/mnt/c`.
+fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
+    let (colon, letter) = (before(text, slash), back(text, slash, 2));
+    let is_drive = colon == b':' && letter.is_ascii_alphabetic() && !is_word(back(text, slash, 3));
+    let backslashes = (1..=MOST_BACKSLASHES).take_while(|distance| back(text, slash, *distance) == b'\\').count();
+    let is_doubled = mark == b'\\'
+        && backslashes > 0
+        && back(text, slash, backslashes + 1) == b':'
+        && back(text, slash, backslashes + 2).is_ascii_alphabetic();
+    let is_mounted = mark == b'/'
+        && colon.is_ascii_lowercase()
+        && letter == b'/'
+        && (slash < 3
+            || !is_word(back(text, slash, 3))
+            || follows(text, slash - 2, b"mnt")
+            || follows(text, slash - 2, b"cygdrive"));
+    is_drive || is_doubled || is_mounted
+}

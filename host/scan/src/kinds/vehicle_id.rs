@@ -1,0 +1,73 @@
+//! Vehicle identification numbers (ISO 3779, 49 CFR 565, <https://www.ecfr.gov/current/title-49/part-565>): 17 letters
+//! and digits without I, O and Q.
+//!
+//! Without a word it must have letters and digits, four digits at the end, a model year, and the check digit that North
+//! America demands; then one in 300,000 of such words would match by chance. After a word that tells it (`VIN`,
+//! `chassis`), and in a member whose name does, a number of any other part of the world matches too, in either case.
+
+use crate::kinds::label::{self, Labels, Told};
+use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word};
+use crate::text::steps::step;
+
+pub(crate) const LENGTH: usize = 17;
+const WEIGHTS: [u32; LENGTH] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+/// Digits that an untested number has at least.
+const LEAST_DIGITS: usize = 4;
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut place = 0;
+    while place < text.len() {
+        step();
+        let is_start = is_word(text[place]) && !touches_word(text, place);
+        if is_start && is_one_at(text, place) {
+            found(place, place + LENGTH);
+            place += LENGTH;
+        } else {
+            place += 1;
+        }
+    }
+}
+
+pub(crate) fn is_one_at(text: &[u8], start: usize) -> bool {
+    let Some(word) = text.get(start..start + LENGTH) else { return false };
+    if is_word(at(text, start + LENGTH)) || !word.iter().all(|byte| is_word(*byte)) {
+        return false;
+    }
+    let joined = matches!(before(text, start), b'-' | b'_' | b'.') && is_word(back(text, start, 2))
+        || matches!(at(text, start + LENGTH), b'-' | b'_' | b'.') && is_word(at(text, start + LENGTH + 1));
+    !joined && is_certain(word) || is_value(word) && label::before_value(text, start).has(Labels::of(Told::Vehicle))
+}
+
+fn is_certain(word: &[u8]) -> bool {
+    let is_written = |byte: &u8| is_digit(*byte) || byte.is_ascii_uppercase();
+    word.iter().all(is_written)
+        && word[..11].iter().any(u8::is_ascii_uppercase)
+        && word[13..].iter().all(u8::is_ascii_digit)
+        && word[0] != b'0'
+        && !matches!(word[9], b'U' | b'Z' | b'0')
+        && has_check_digit(word)
+}
+
+/// Whether a whole value could be one, with or without a check digit.
+pub(crate) fn is_value(word: &[u8]) -> bool {
+    word.len() == LENGTH
+        && word.iter().all(|byte| value(*byte).is_some())
+        && word.iter().filter(|byte| is_digit(**byte)).count() >= LEAST_DIGITS
+}
+
+fn has_check_digit(word: &[u8]) -> bool {
+    let sum = word.iter().zip(WEIGHTS).try_fold(0, |sum, (byte, weight)| Some(sum + value(*byte)? * weight));
+    sum.is_some_and(|sum| word[8] == if sum % 11 == 10 { b'X' } else { b'0' + (sum % 11) as u8 })
+}
+
+fn value(byte: u8) -> Option<u32> {
+    Some(match byte.to_ascii_uppercase() {
+        digit @ b'0'..=b'9' => u32::from(digit - b'0'),
+        letter @ b'A'..=b'H' => u32::from(letter - b'A') + 1,
+        letter @ b'J'..=b'N' => u32::from(letter - b'J') + 1,
+        b'P' => 7,
+        b'R' => 9,
+        letter @ b'S'..=b'Z' => u32::from(letter - b'S') + 2,
+        _ => return None,
+    })
+}

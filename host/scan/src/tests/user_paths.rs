@@ -1,0 +1,52 @@
+//! Names of users in paths.
+
+use super::marked::{check, find, mark, scanner};
+use crate::Kind;
+
+#[test]
+fn only_the_name_in_the_path_of_a_home_matches() {
+    check(
+        Kind::UserPath,
+        &[
+            "at Object.<anonymous> (/home/«ann»/shop/index.js:10:3)",
+            "file:///home/«ann.lee»/report",
+            "HOME=/home/«ann», cwd: /home/«ann»",
+            "open /Users/«ann»/Library/Logs/app.log",
+            "/Users/«ann»",
+            "file:///Users/«ann»/x, C:/Users/«ann»/x",
+            "C:\\Users\\«ann.lee»\\AppData\\Local",
+            "C:\\Users\\«Ann Lee»\\AppData",
+            "see C:\\Users\\«ann» or D:\\tmp",
+            "/mnt/c/Users/«ann»/x, /c/Users/«ann»/x",
+            "/home/«ann»/.ssh/id_rsa, /home/«ann»/Documents/x",
+        ],
+    );
+}
+
+#[test]
+fn routes_apis_and_accounts_of_systems_stay() {
+    check(
+        Kind::UserPath,
+        &[
+            "/home/overview, /home/settings/profile",
+            "https://shop.example/home/sale/index.html",
+            "https://shop.example/home/ann/app.js",
+            "GET /scim/v2/Users/2819c223 200, /users/ann",
+            "/home/runner/work/app/index.js, /Users/Shared/x, C:\\Users\\Public\\x",
+            "/Users/20261122123456, src/home/ann/app.js",
+            "/home/, /Users/, C:\\Users\\",
+        ],
+    );
+}
+
+#[test]
+fn escaped_paths_match_too() {
+    let scanner = scanner(&[Kind::UserPath]);
+    for (text, marked) in [
+        (r"C:\\Users\\ann\\x", r"C:\\Users\\«ann»\\x"),
+        ("file%3A%2F%2F%2FUsers%2Fann%2Fx", "file%3A%2F%2F%2FUsers%2F«ann»%2Fx"),
+        ("file:///C:/Users/ann%20lee/x", "file:///C:/Users/«ann%20lee»/x"),
+    ] {
+        assert_eq!(mark(text, &find(&scanner, text)), marked);
+    }
+}
