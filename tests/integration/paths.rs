@@ -37,7 +37,7 @@ fn paths_and_peers_that_cannot_be_are_said_all_at_once() {
         "server.paths.\"/t/../e\":",
         "server.proxy_protocol:",
         "cors.domain:",
-        "cors.origins:",
+        "cors.origins[0]:",
     ] {
         assert!(ended.stderr.contains(key), "{key} is not in {}", ended.stderr);
     }

@@ -33,7 +33,7 @@ pub(super) fn end(all: &[Tested], coverage: &Coverage, is_json: bool) {
     print(format!("\n{} passed, {failed} failed", all.len() - failed));
     for (what, names) in unmet {
         print(format!(
-            "no case meets these {what}: {}",
+            "no case exercises these {what}: {}",
             names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ")
         ));
     }
