@@ -133,7 +133,10 @@ fn taken<T: DeserializeOwned>(
     needed.insert(key.to_owned(), value.clone());
     let read = needed.try_into::<T>();
     if let Err(error) = &read {
-        mistakes.push(format!("{place}{key}: {whose}{}", described(error)));
+        let described = described(error);
+        // The key itself has been named.
+        let why = described.strip_suffix(&format!(" in `{key}`")).unwrap_or(&described);
+        mistakes.push(format!("{place}{key}: {whose}{why}"));
     }
     read.is_ok()
 }
