@@ -19,7 +19,7 @@ pub(crate) const LABELS: Labels = Labels::of(Told::Coordinate).with(Labels::of(T
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
     label::each_told(text, LABELS, |first, told| {
-        let signed = usize::from(matches!(before(text, first), b'-' | b'+') && !is_word(back(text, first, 2)));
+        let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
         let start = first - signed;
         if start >= floor
             && let Some(end) = numbers_end(text, first, told)
@@ -40,8 +40,9 @@ pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
 fn numbers_end(text: &[u8], start: usize, told: Labels) -> Option<usize> {
     let least = if told.has(Labels::of(Told::Coordinate)) { LEAST_AFTER_NAME } else { LEAST };
     let end = number_end(text, start, least)?;
-    let between =
-        (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';' | b'/')).count();
+    let between = (0..MOST_BETWEEN)
+        .take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';' | b'/' | b'+'))
+        .count();
     let second = end + between;
     let second = second + usize::from(matches!(at(text, second), b'-' | b'+'));
     let both = if between > 0 { number_end(text, second, least) } else { None };

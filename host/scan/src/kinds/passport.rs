@@ -40,7 +40,8 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
     let (letters, digits) = text[start..end].iter().fold((0, 0), |(letters, digits), byte| {
         (letters + usize::from(is_word(*byte)), digits + usize::from(is_digit(*byte)))
     });
-    let goes_on = matches!(at(text, end), b'-' | b'/' | b'.' | b'_') && is_word(at(text, end + 1));
+    let (right, further) = (at(text, end), at(text, end + 1));
+    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further) || right == b'/' && is_digit(further);
     // A word in lower case is one of a sentence.
     let is_written = text[start..end].iter().filter(|byte| byte.is_ascii_lowercase()).count() <= 2;
     (LENGTHS.contains(&letters) && digits >= LEAST_DIGITS && is_written && !goes_on).then_some(end)

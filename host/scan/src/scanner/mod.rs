@@ -211,13 +211,16 @@ impl Scanner {
             self.find_unescaped(text, from, matches);
         }
         self.regexes.find(text, matches, may_go_on);
-        let is =
-            |one: &Match, kind: Kind| self.kinds.has(Kinds::of(kind)) && one.pattern == self.pattern_of[kind as usize];
-        let phone = Kinds::of(Kind::Phone);
-        let phone = self.kinds.has(phone).then_some(self.pattern_of[Kind::Phone as usize]);
-        overlap::resolve(matches, from, phone, |rest, winner| {
-            let host = is(rest, Kind::Email) && text.as_bytes()[rest.start as usize] == b'@';
-            !(host && is(winner, Kind::UrlCredentials))
+        let is_of =
+            |pattern: u32, kind: Kind| self.kinds.has(Kinds::of(kind)) && pattern == self.pattern_of[kind as usize];
+        let rank = |pattern: u32| match () {
+            () if is_of(pattern, Kind::DeviceId) || is_of(pattern, Kind::NationalId) => 0,
+            () if is_of(pattern, Kind::Phone) => 2,
+            () => 1,
+        };
+        overlap::resolve(matches, from, rank, |rest, winner| {
+            let host = is_of(rest.pattern, Kind::Email) && text.as_bytes()[rest.start as usize] == b'@';
+            !(host && is_of(winner.pattern, Kind::UrlCredentials))
         });
     }
 
@@ -225,7 +228,9 @@ impl Scanner {
     #[cold]
     fn find_unescaped(&self, text: &str, from: usize, matches: &mut Vec<Match>) {
         let Some(unescaped) = Unescaped::new(text) else { return };
-        for one in &mut matches[from..] {
+        // `\n` in `C:\Users\nancy` is none.
+        let path = self.kinds.has(Kinds::of(Kind::UserPath)).then_some(self.pattern_of[Kind::UserPath as usize]);
+        for one in matches[from..].iter_mut().filter(|one| Some(one.pattern) != path) {
             one.start = one.end.min(unescaped.after_escape(text, one.start as usize) as u32);
         }
         let possible =

@@ -30,7 +30,7 @@ const fn alone(
 
 #[rustfmt::skip]
 pub(super) const FORMATS: &[Format] = &[
-    alone(Told::Nino, &[9], western::is_nino, &[b"AA 99 99 99 A"]),
+    alone(Told::Nino, &[9], western::is_nino, &[b"AA 99 99 99 A", b"AA+99 99 99+A", b"AA+99+99+99+A"]),
     told(Told::Nhs, &[10], western::is_nhs),
     told(Told::German, &[11], central::is_german),
     alone(Told::Nir, &[15], western::is_nir, &[

@@ -34,6 +34,8 @@ fn leads_to_file(text: &[u8], end: usize) -> bool {
         rest.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+'));
     let path = &rest[..path.count()];
     steps(path.len());
+    // Of the sentence.
+    let path = path.strip_suffix(b".").unwrap_or(path);
     let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
     let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
     let is_hidden = first.len() > 1 && first[0] == b'.' && first[1] != b'.';
