@@ -8,13 +8,14 @@ IMAGE ?= target/image
 .PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture pictures clean
 
 help:  ## Show this
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 8
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 setup:  ## Install what is missing: packages, the WebAssembly target (as root on Debian 12; quick when done)
 	@tests/setup.sh
 
+# With the features that the tests' dependencies ask for: otherwise `make test` would build half of it again.
 service:  ## The service, and the example filters as components in target/filters/
-	@cargo build --release --quiet --package sluice
+	@cargo build --release --quiet --package sluice --package sluice-tests --bin sluice
 	@$(SLUICE) filter build $(FILTERS)
 
 build: service  ## The same, and the filters that misbehave, for tests

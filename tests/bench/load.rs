@@ -15,6 +15,8 @@ const CONNECTIONS: usize = 32;
 pub struct Measured {
     /// Processor time of the server for each completed request, microseconds.
     pub cpu_us: f64,
+    /// The same of the threads that serve alone.
+    pub serving_us: f64,
     pub requests_per_second: f64,
     pub p50_us: f64,
     pub p99_us: f64,
@@ -42,12 +44,13 @@ pub fn measure_with(
     fs::write(&script, lua(&format.request(payload), directory, tokens)).expect("it can be written");
     let warm_up = wrk(server, &script, seconds.div_ceil(3));
     settled(server, payload, earlier + warm_up.requests);
-    let before = server.cpu_us();
+    let (before, serving_before) = (server.cpu_us(), server.serving_us());
     let run = wrk(server, &script, seconds);
     settled(server, payload, earlier + warm_up.requests + run.requests);
-    let spent = server.cpu_us() - before;
+    let of_each = |spent: f64| spent / run.requests.max(1) as f64;
     Measured {
-        cpu_us: spent / run.requests.max(1) as f64,
+        cpu_us: of_each(server.cpu_us() - before),
+        serving_us: of_each(server.serving_us() - serving_before),
         requests_per_second: run.requests as f64 / run.microseconds as f64 * 1e6,
         p50_us: run.p50_us,
         p99_us: run.p99_us,

@@ -5,6 +5,7 @@
 //! these is printed.
 
 mod breadth;
+mod candidate;
 mod cores;
 mod format;
 mod instructions;
@@ -49,6 +50,9 @@ struct Arguments {
     /// Only one filter in each language
     #[arg(long, conflicts_with = "only_tenants")]
     languages: bool,
+    /// Only what a candidate costs
+    #[arg(long, conflicts_with = "only_tenants")]
+    candidate: bool,
     /// Only what is about tenants
     #[arg(long, conflicts_with = "payload")]
     only_tenants: bool,
@@ -123,6 +127,10 @@ fn main() -> ExitCode {
         languages::measure(arguments.seconds, directory.path());
         return ExitCode::SUCCESS;
     }
+    if arguments.candidate {
+        let failed = candidate::measure(&genesys, arguments.seconds, arguments.repeats, directory.path());
+        return if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     if arguments.instructions {
         payloads.iter().for_each(|payload| instructions::measure(&genesys, *payload, directory.path()));
         return ExitCode::SUCCESS;
@@ -150,6 +158,7 @@ fn main() -> ExitCode {
         failed += rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum::<u64>();
     }
     if arguments.payload.is_none() {
+        failed += candidate::measure(&genesys, arguments.seconds, arguments.repeats, directory.path());
         failed += neighbour::measure(&genesys, arguments.seconds * u64::from(arguments.repeats));
         if arguments.tenants > 1 {
             failed += breadth::measure(&genesys, arguments.tenants, arguments.seconds, directory.path());

@@ -6,6 +6,7 @@ use sluice_tests::{Filter, Genesys, Output, Service, Setup, native_reference};
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
@@ -102,6 +103,22 @@ impl Server {
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = |field: usize| fields[field - 3].parse::<f64>().expect("a number of ticks");
         (ticks(14) + ticks(15)) * 10_000.0
+    }
+
+    /// Processor time of the threads that serve requests, microseconds; of the reference, of all.
+    /// <https://docs.kernel.org/scheduler/sched-stats.html>
+    pub fn serving_us(&self) -> f64 {
+        let serves = |thread: &Path| {
+            let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
+            matches!(self, Self::Reference { .. }) || name.trim_end() == "request"
+        };
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.pid())).expect("it runs").flatten();
+        let stats = threads.map(|thread| thread.path()).filter(|thread| serves(thread)).filter_map(|thread| {
+            // One that has ended meanwhile has no file.
+            let stat = std::fs::read_to_string(thread.join("schedstat")).ok()?;
+            stat.split_whitespace().next()?.parse::<f64>().ok()
+        });
+        stats.sum::<f64>() / 1e3
     }
 
     /// The most memory that it has had, bytes.

@@ -1,5 +1,6 @@
 """What values make of the chart: every toggle, and the override files of the original service."""
 
+import tomllib
 import unittest
 
 import chart
@@ -41,6 +42,12 @@ class Toggles(unittest.TestCase):
                 chart.render(values)
             self.assertIn(named, str(refused.exception))
 
+    def test_every_section_of_the_reference_configuration_is_taken(self):
+        reference = tomllib.loads((chart.CHART.parents[1] / "sluice.toml").read_text())
+        for section in reference:
+            with self.subTest(section):
+                chart.render({"config": {section: {}}})
+
     def test_lint_finds_nothing(self):
         for values in ([], GENESYS, [*GENESYS, PLATFORMS["openshift"]]):
             ended = chart.helm("lint", "--strict", chart.CHART, *chart.values_arguments(values))
@@ -68,7 +75,8 @@ class Toggles(unittest.TestCase):
             template = chart.render({"config": config}).of("Deployment")["spec"]["template"]
             return template["metadata"]["annotations"]["checksum/start"]
         self.assertEqual(checksum({}), checksum({"cors": {"domain": "example.com"}}))
-        self.assertNotEqual(checksum({}), checksum({"pool": {"slots": 64}}))
+        for section in ({"pool": {"slots": 64}}, {"registry": {"at_once": 1}}, {"map": {"file": "/var/lib/sluice/map.json"}}):
+            self.assertNotEqual(checksum({}), checksum(section), section)
 
 
 class Genesys(unittest.TestCase):

@@ -49,7 +49,9 @@ pub use load::{Load, Loaded};
 pub use log::Log;
 pub use nginx::Nginx;
 pub use output::Output;
-pub use paths::{component, directory, native_reference, profile_directory, sluice, user_cache, workspace};
+pub use paths::{
+    component, directory, native_reference, profile_directory, shared_file, sluice, user_cache, workspace,
+};
 pub use program::{Program, free_port};
 pub use prometheus::Prometheus;
 pub use publishable_key::PublishableKey;

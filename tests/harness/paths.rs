@@ -82,3 +82,14 @@ pub fn directory() -> &'static Path {
         own
     })
 }
+
+/// A file in [`directory`]. Tests that write the same one at the same time never read half of it.
+pub fn shared_file(path: &str, text: &str) -> PathBuf {
+    let path = directory().join(path);
+    let folder = path.parent().expect("it has a directory");
+    fs::create_dir_all(folder).expect("the run's directory can be written");
+    let file = tempfile::NamedTempFile::new_in(folder).expect("it can be made");
+    fs::write(file.path(), text).expect("it can be written");
+    file.persist(&path).expect("it is in the same directory");
+    path
+}

@@ -30,6 +30,26 @@ fn help_is_there_for_every_command_and_says_the_exit_codes() {
     assert!(seen >= 8, "only {seen} commands");
 }
 
+#[test]
+fn a_reader_that_has_read_enough_is_no_failure() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = Command::new(sluice());
+    command.args(["filter", "inspect"]).arg(component("redact-pii")).stdout(writer);
+    let ended = run(command);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
+    let mut command = Command::new(sluice());
+    command.args(["filter", "inspect"]).arg(component("redact-pii")).stdout(full);
+    let ended = run(command);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.starts_with("writing to stdout: "), "{ended:?}");
+}
+
 /// The names below `Commands:` of a help text.
 fn subcommands(help: &str) -> Vec<String> {
     let list =

@@ -1,15 +1,11 @@
 //! `sluice filter bench`, for an author who wants to know what a filter costs.
 
 use serde_json::{Value, json};
-use sluice_tests::{Ended, component, directory, run, sluice, workspace};
-use std::{fs, path::PathBuf, process::Command};
+use sluice_tests::{Ended, component, directory, run, shared_file, sluice, workspace};
+use std::{path::PathBuf, process::Command};
 
 fn file(name: &str, text: &Value) -> PathBuf {
-    let folder = directory().join("benched");
-    fs::create_dir_all(&folder).expect("the run's directory can be written");
-    let path = folder.join(name);
-    fs::write(&path, text.to_string()).expect("it can be written");
-    path
+    shared_file(&format!("benched/{name}"), &text.to_string())
 }
 
 fn bench(filter: &str, config: &Value, more: &[&str]) -> Ended {

@@ -1,18 +1,14 @@
 //! `sluice filter compare`, for an author who wants to know what a new version does differently.
 
 use serde_json::{Value, json};
-use sluice_tests::{Ended, component, directory, run, sluice, workspace};
-use std::{fs, path::PathBuf, process::Command};
+use sluice_tests::{Ended, component, directory, run, shared_file, sluice, workspace};
+use std::{path::PathBuf, process::Command};
 
 const ADDRESS: &str = "ann@example.com";
 const NUMBER: &str = "+1-415-555-0132";
 
 fn file(name: &str, text: &Value) -> PathBuf {
-    let folder = directory().join("compared");
-    fs::create_dir_all(&folder).expect("the run's directory can be written");
-    let path = folder.join(name);
-    fs::write(&path, text.to_string()).expect("it can be written");
-    path
+    shared_file(&format!("compared/{name}"), &text.to_string())
 }
 
 fn events() -> PathBuf {

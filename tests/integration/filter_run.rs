@@ -1,7 +1,7 @@
 //! `sluice filter run`, for an author who wants to see what a filter does to events.
 
 use serde_json::{Value, json};
-use sluice_tests::{Ended, component, directory, run, sluice, workspace};
+use sluice_tests::{Ended, component, directory, run, shared_file, sluice, workspace};
 use std::{
     fs,
     io::Write,
@@ -13,11 +13,7 @@ use std::{
 const ADDRESS: &str = "ann@example.com";
 
 fn file(name: &str, text: &str) -> PathBuf {
-    let folder = directory().join("recorded");
-    fs::create_dir_all(&folder).expect("the run's directory can be written");
-    let path = folder.join(name);
-    fs::write(&path, text).expect("it can be written");
-    path
+    shared_file(&format!("recorded/{name}"), text)
 }
 
 fn command(arguments: &[&str]) -> Command {

@@ -82,10 +82,22 @@ fn it_is_good_for_the_pages_the_formats_and_the_kinds_that_it_is_for() {
     assert_eq!(reply.status, 200);
     let said = reply.json();
     assert_eq!((&said["written"], &said["rejected_count"]), (&json!(1), &json!(2)), "{said}");
+    assert_eq!(said["warning"], "2 left out: the publishable key is not for their kinds");
     assert_eq!(service.output.lines(1)[0].at("/message"), "taken");
     assert_eq!((requests(&service, "origin"), requests(&service, "format")), (2.0, 1.0));
     let refused = service.scrape().get("telemetry_key_events_refused_total", &[("key", "shop")]);
     assert_eq!(refused, Some(2.0));
+}
+
+#[test]
+fn otlp_is_told_which_records_the_key_is_not_for() {
+    let (_genesys, service) = service_with(key().set("formats", vec!["otlp"]).set("kinds", vec!["span"]));
+    let logs = json!({"resourceLogs": [{"scopeLogs": [{"logRecords": [{"body": {"stringValue": "m"}}]}]}]});
+    let reply = with_key(&service, KEY, &logs).path(&format!("/v1/logs?key={KEY}")).send();
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let said = &reply.json()["partialSuccess"];
+    assert_eq!(said["rejectedLogRecords"], "1", "{said}");
+    assert_eq!(said["errorMessage"], "1 left out: the publishable key is not for their kinds");
 }
 
 #[test]

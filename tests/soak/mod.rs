@@ -14,6 +14,7 @@ mod ledger;
 mod lines_file;
 mod quota;
 mod reloading;
+mod systemd;
 mod throttled;
 
 use ledger::Ledger;

@@ -10,8 +10,10 @@ const MAX_REJECTED: usize = 16;
 pub struct DecodeReport {
     /// The first elements that could not be read, at most 16.
     pub rejected: Vec<Rejected>,
-    /// How many there are.
+    /// How many there are, with those of `other_kinds`.
     pub rejected_count: usize,
+    /// Events that could be read, and whose sender may not send events of their kind.
+    pub other_kinds: usize,
     /// Why the body says nothing, where it does.
     pub unrecognised: Option<Unrecognised>,
 }
@@ -77,9 +79,16 @@ impl DecodeReport {
         self.rejected_count += 1;
     }
 
+    /// Counts events whose sender may not send events of their kind.
+    pub fn reject_kinds(&mut self, events: usize) {
+        self.rejected_count += events;
+        self.other_kinds += events;
+    }
+
     /// Adds what another part of the same body leaves out.
     pub fn add(&mut self, other: Self) {
         self.rejected_count += other.rejected_count;
+        self.other_kinds += other.other_kinds;
         self.rejected.extend(other.rejected);
         self.rejected.truncate(MAX_REJECTED);
         self.unrecognised = self.unrecognised.or(other.unrecognised);

@@ -11,7 +11,9 @@ pub enum EngineError {
     #[error("setting up the pool of sandboxes (`pool`): {0}")]
     Pool(String),
     /// The directory of artifacts.
-    #[error("opening the store of compiled filters {directory} (`store.directory`): {error}")]
+    #[error(
+        "opening the store of compiled filters {directory} (`store.directory`, or `--store` of a command): {error}"
+    )]
     Store {
         /// As configured.
         directory: String,

@@ -23,10 +23,10 @@ pub struct Arguments {
     /// The configuration
     #[arg(value_name = "FILE")]
     config: PathBuf,
-    /// Pull components that are not in the cache, as `serve` does; else they are named and not checked
+    /// Pull components that are not in the cache, as `serve` does; without this, they are named and not checked
     #[arg(long)]
     pull: bool,
-    /// Say so of `sluice dev`: with its stand-in for Genesys Authentication, whatever `auth.url` says
+    /// Check for `sluice dev`, whose stand-in for Genesys Authentication takes the place of `auth.url`
     #[arg(long)]
     dev: bool,
 }

@@ -38,6 +38,10 @@ pub struct Arguments {
 /// Serves until SIGTERM or SIGINT, and says how to send a first event.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
+    if let Some(missing) = arguments.component.iter().find(|component| !component.is_file()) {
+        say(format!("--component {}: there is no such file; `sluice filter build DIR` makes one", missing.display()));
+        return Exit::Usage;
+    }
     let stand_in = match start_stand_in() {
         Ok(url) => url,
         Err(error) => {

@@ -27,13 +27,13 @@ pub enum Command {
     /// Serve on this machine with example filters and a stand-in for Genesys Authentication
     #[command(after_help = EXIT_CODES)]
     Dev(dev::Arguments),
-    /// Say whether `serve` would start with a configuration: reads it and loads its filters
+    /// Check a configuration: read it, load its filters, and say whether `serve` would start
     #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
     /// Compile the filters of a configuration ahead, for an image
     #[command(after_help = EXIT_CODES)]
     Compile(compile::Arguments),
-    /// Make, build, test and look into filters
+    /// Make, build, test, compare, sign and publish filters
     #[command(subcommand)]
     Filter(filter::Command),
     /// Load one filter in this process: what `serve` starts for each filter

@@ -1,6 +1,6 @@
 //! The limit of open files (`RLIMIT_NOFILE`), and what it is enough for.
 
-use crate::{admin, config::Config, server::places::MAX_LEAVING};
+use crate::{admin, config::Config, server::places::MAX_LEAVING_FOR_OTHERS};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{fmt, io};
 
@@ -51,7 +51,7 @@ impl OpenFiles {
 
     /// What is kept for everything but connections on the port for browsers.
     fn reserve(&self) -> usize {
-        self.metrics + self.questions + self.loading + MAX_LEAVING + OF_PROCESS
+        self.metrics + self.questions + self.loading + MAX_LEAVING_FOR_OTHERS + OF_PROCESS
     }
 
     /// Connections for browsers that there are descriptors for.
@@ -105,7 +105,7 @@ impl fmt::Display for OpenFiles {
              the metrics port, {questions} for Genesys Authentication (auth.max_concurrent), {loading} for loading filters \
              (store.at_once), {} for connections that are being closed and for the process",
             connections + self.reserve(),
-            MAX_LEAVING + OF_PROCESS,
+            MAX_LEAVING_FOR_OTHERS + OF_PROCESS,
         )
     }
 }

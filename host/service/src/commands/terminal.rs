@@ -1,17 +1,29 @@
 //! What commands say to a person.
 
-use std::io::IsTerminal;
+use super::exit::Exit;
+use std::{
+    fmt::Display,
+    io::{self, ErrorKind, IsTerminal, Write},
+    process,
+};
 
 /// A text for the person at the terminal.
-#[allow(clippy::print_stderr, reason = "this is the one place that talks to a person at a terminal")]
-pub(crate) fn say(text: impl std::fmt::Display) {
-    eprintln!("{text}");
+pub(crate) fn say(text: impl Display) {
+    // Where stderr cannot be written, nobody can be told.
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// A result for the person, or the program, that reads stdout.
-#[allow(clippy::print_stdout, reason = "commands other than `serve` and `dev` print their result")]
-pub(crate) fn print(text: impl std::fmt::Display) {
-    println!("{text}");
+/// A result for the person, or the program, that reads stdout. Commands other than `serve` and `dev` print theirs.
+pub(crate) fn print(text: impl Display) {
+    match writeln!(io::stdout(), "{text}") {
+        Ok(()) => {}
+        // A reader such as `head` has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            say(format!("writing to stdout: {error}"));
+            process::exit(Exit::Failed as i32);
+        }
+    }
 }
 
 /// Colours, where stdout is a terminal and nobody has asked for none (<https://no-color.org>).

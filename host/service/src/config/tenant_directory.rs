@@ -89,6 +89,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_names_the_place_and_never_the_value() {
+        let text = "name = 'A'\norigins = ['https://ok.example.com', 'hunter2']\ndomains = ['hunter2 ']\n\
+            [[publishable_keys]]\nname = 'hunter2 '\nkeys = ['0123456789abcdef0123']\norigins = ['hunter2']\n\
+            formats = ['hunter2']\nkinds = ['hunter2']";
+        let mistakes = parse(text, Path::new("/tenants/a"), &CeilingConfig::default()).unwrap_err();
+        for place in ["origins[1]: no origin", "domains[0]: no domain", "publishable_keys[0].formats[0]: no format"] {
+            assert!(mistakes.iter().any(|mistake| mistake.starts_with(place)), "{place} is not in {mistakes:#?}");
+        }
+        assert!(!mistakes.concat().contains("hunter2"), "{mistakes:#?}");
+    }
+
+    #[test]
     fn a_name_that_is_no_id_is_no_tenant() {
         for name in ["9350e2fc-a1dd-4c65-8d40-1f75a2e080dd", "tenant_1"] {
             assert!(is_tenant_id(name), "{name}");

@@ -97,7 +97,7 @@ fn origins_and_domains_that_no_page_has_are_mistakes() {
     "#;
     let mistakes = parse(text, &[]).unwrap_err();
     let of = |key: &str| mistakes.iter().filter(|mistake| mistake.starts_with(key)).count();
-    assert_eq!((of("cors.domain:"), of("cors.origins:"), of("tenants.\"t\".domains:")), (1, 6, 5), "{mistakes:#?}");
+    assert_eq!((of("cors.domain:"), of("cors.origins["), of("tenants.\"t\".domains[")), (1, 6, 5), "{mistakes:#?}");
 }
 
 #[test]

@@ -6,6 +6,12 @@ use std::{path::PathBuf, process::ExitStatus};
 /// Why there is no component.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
+    /// No cargo.
+    #[error(
+        "find cargo for a filter in Rust: it is not there; install Rust from https://rustup.rs, then run `rustup target add \
+         wasm32-unknown-unknown`"
+    )]
+    NoCargo,
     /// Neither rustup nor Debian provides the target.
     #[error(
         "find a rust toolchain for wasm32-unknown-unknown: there is none; run `rustup target add \

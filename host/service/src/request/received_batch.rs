@@ -158,7 +158,7 @@ impl ReceivedBatch {
     pub fn refuse_kinds(&mut self, key: &PublishableKey) {
         let refused = self.batch.retain_kinds(|kind| key.takes_kind(kind));
         key.count_refused_events(refused);
-        self.report.rejected_count += refused;
+        self.report.reject_kinds(refused);
     }
 }
 

@@ -23,6 +23,10 @@ use places::Places;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, runtime::Handle};
 
+/// What one turn of the task that accepts may cost, for which every other task that is ready waits.
+const COST_OF_TURN: u32 = 16;
+/// What a connection costs that gets a place. One that is refused costs 1.
+const COST_OF_PLACE: u32 = 8;
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
 
@@ -54,20 +58,28 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     };
     tokio::pin!(port_closes);
     let mut acceptor = Acceptor::new(listener, "events");
+    let mut left = COST_OF_TURN;
     loop {
+        if left == 0 {
+            newcomers::pass_turn().await;
+            left = COST_OF_TURN;
+        }
+        left -= 1;
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
-            accepted = async { places.few_are_leaving().await; acceptor.accept().await } => accepted,
+            accepted = acceptor.accept() => accepted,
             () = &mut port_closes => break,
         };
         let address = address.ip();
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
+        let peer = (!is_trusted).then_some(address);
         let open = OpenConnection::new(&service);
-        if !open.has_room() && !places.make_memory() {
+        if !open.has_room() && !places.make_memory(peer) {
             continue;
         }
-        let Some(place) = places.take((!is_trusted).then_some(address)) else { continue };
+        let Some(place) = places.take(peer) else { continue };
+        left = (left + 1).saturating_sub(COST_OF_PLACE);
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }

@@ -62,9 +62,13 @@ pub fn written(signal: Signal, encoding: Encoding, counts: &Counts, report: &Dec
 fn partial_success(counts: &Counts, report: &DecodeReport) -> Option<ExportPartialSuccess> {
     let mut messages = Vec::new();
     if let Some(first) = report.rejected.first() {
-        let (count, list, index, reason) = (report.rejected_count, first.list, first.index, first.reason);
+        let (count, list, index, reason) =
+            (report.rejected_count - report.other_kinds, first.list, first.index, first.reason);
         messages
             .push(format!("{count} could not be read, the first of them number {index} of a list `{list}`: {reason}"));
+    }
+    if report.other_kinds > 0 {
+        messages.push(format!("{} left out: the publishable key is not for their kinds", report.other_kinds));
     }
     if counts.withheld > 0 {
         messages.push("a filter failed: only the envelopes of these were written".to_owned());

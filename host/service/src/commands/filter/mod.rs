@@ -24,7 +24,7 @@ pub enum Command {
     /// Make a new filter in Rust, TypeScript, Python or C, with a case to test it by
     #[command(after_help = EXIT_CODES)]
     New(new::Arguments),
-    /// Build a filter into a component, in the language that its directory tells
+    /// Build a filter into a component; the files in its directory tell its language
     #[command(after_help = EXIT_CODES)]
     Build(build::Arguments),
     /// Run a filter on its cases, through the engine that runs in production

@@ -45,9 +45,33 @@ fn without_value(message: &str) -> Cow<'_, str> {
     match message.rsplit_once(", expected ").filter(|_| quotes_value) {
         Some((found, expected)) => {
             let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
-            format!("{kind}, expected {expected}").into()
+            let kind = kind.strip_suffix(": unit variant").unwrap_or(kind);
+            // A table inside a table says in lines of their own where the value is.
+            let (expected, place) = expected.split_at(expected.find('\n').unwrap_or(expected.len()));
+            format!("{kind}, expected {}{place}", in_terms_of_toml(expected)).into()
         }
+        None if message == "invalid socket address syntax" => format!("expected {SOCKET_ADDRESS}").into(),
         None => message.into(),
+    }
+}
+
+const SOCKET_ADDRESS: &str = "an address and a port, as in \"127.0.0.1:8107\"";
+
+/// What serde expects, said in terms of TOML instead of Rust.
+fn in_terms_of_toml(expected: &str) -> &str {
+    match expected {
+        "u8" => "an integer from 0 to 255",
+        "u16" => "an integer from 0 to 65535",
+        "u32" => "an integer from 0 to 4294967295",
+        "u64" | "usize" => "an integer that is not negative",
+        "f64" => "a number",
+        "string only" => "a string",
+        "path string" => "a path",
+        "socket address" => SOCKET_ADDRESS,
+        "a sequence" => "an array",
+        "a map" => "a table",
+        _ if expected.starts_with("struct ") => "a table",
+        _ => expected,
     }
 }
 
@@ -101,7 +125,11 @@ mod tests {
             ("x = [hunter2]", "not TOML: line 1, column"),
             ("policy = \"hunter2\"", "unknown variant, expected `skip` or `reject` in `policy`"),
             ("policy = \"hunter2, expected \\\"x\"", "unknown variant, expected `skip` or `reject`"),
-            ("policy = \"skip\"\nnumber = { of = \"hunter2\" }", "invalid type: string, expected u64 in `number.of`"),
+            (
+                "policy = \"skip\"\nnumber = { of = \"hunter2\" }",
+                "invalid type: string, expected an integer that is not negative in `number.of`",
+            ),
+            ("policy = \"skip\"\nnumber = [\"hunter2\"]", "invalid type: sequence, expected a table in `number`"),
         ] {
             let said = said(text);
             assert!(said.contains(words) && !said.contains("hunter2"), "{said}");

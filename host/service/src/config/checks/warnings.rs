@@ -29,7 +29,7 @@ impl Config {
         let has_filters = !self.edge.filters.is_empty() || !self.default.filters.is_empty();
         if !has_filters && self.tenants.values().all(|tenant| tenant.filters.is_empty()) {
             warnings.push(
-                "no filter is configured: lines hold whatever browsers send, nothing is redacted; \
+                "no filter is configured here: lines hold whatever browsers send, unless a tenant's directory has filters; \
                  add redact-pii by [[edge.filters]]"
                     .to_owned(),
             );

@@ -40,7 +40,9 @@ pub(crate) fn page_mistakes(key: &str, origins: &[String], domains: &[String], r
 /// The same, for pages that any tenant may have.
 pub(crate) fn shared_page_mistakes(cors: &CorsConfig) -> Vec<String> {
     let mut mistakes = origin_mistakes("cors.origins", &cors.origins);
-    mistakes.extend(domain_mistakes("cors.domain", &cors.domain));
+    if cors.domain.as_deref().is_some_and(|domain| !is_domain(domain)) {
+        mistakes.push(format!("cors.domain: {NO_DOMAIN}"));
+    }
     mistakes.extend(route_mistakes("cors.routes", &cors.routes));
     mistakes
 }
@@ -57,23 +59,24 @@ fn route_mistakes(key: &str, routes: &RoutePages) -> Vec<String> {
     mistakes
 }
 
-pub(super) fn origin_mistakes<'a>(key: &str, origins: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let wrong = origins.into_iter().filter(|origin| !is_origin(origin));
+/// Entries of a list are named by their place, because a mistake of a tenant's file stands in the operator's log.
+pub(super) fn origin_mistakes(key: &str, origins: &[String]) -> Vec<String> {
+    let wrong = origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin));
     wrong
-        .map(|origin| {
-            format!("{key}: {origin:?} is no origin; as in \"https://wwe.example.com\", or name a domain where there are many")
+        .map(|(place, _)| {
+            format!(
+                "{key}[{place}]: no origin; as in \"https://wwe.example.com\", or name a domain where there are many"
+            )
         })
         .collect()
 }
 
-pub(super) fn domain_mistakes<'a>(key: &str, domains: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let wrong = domains.into_iter().filter(|domain| !is_domain(domain));
-    wrong
-        .map(|domain| {
-            format!("{key}: {domain:?} is no domain; as in \"example.com\", which allows what is under it too")
-        })
-        .collect()
+pub(super) fn domain_mistakes(key: &str, domains: &[String]) -> Vec<String> {
+    let wrong = domains.iter().enumerate().filter(|(_, domain)| !is_domain(domain));
+    wrong.map(|(place, _)| format!("{key}[{place}]: {NO_DOMAIN}")).collect()
 }
+
+const NO_DOMAIN: &str = "no domain; as in \"example.com\", which allows what is under it too";
 
 /// The origin of pages that have none: sandboxed frames, files, `data:` URLs. It is everybody's.
 /// <https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>

@@ -68,7 +68,7 @@ impl PublishableKeyConfig {
     fn mistakes(&self, key: &str) -> Vec<String> {
         let mut mistakes = Vec::new();
         if !is_name(&self.name) {
-            mistakes.push(format!("{key}.name: {:?} is not 1 to 32 letters, digits and `-_`", self.name));
+            mistakes.push(format!("{key}.name: not 1 to 32 letters, digits and `-_`"));
         }
         if !(1..=2).contains(&self.keys.len()) {
             let count = self.keys.len();
@@ -82,12 +82,12 @@ impl PublishableKeyConfig {
             let known = Format::ALL.map(Format::name).join(", ");
             mistakes.push(format!("{key}.formats: nothing may be sent with it; name some of: {known}"));
         }
-        for format in self.formats.iter().filter(|format| Format::named(format).is_none()) {
+        for (place, _) in self.formats.iter().enumerate().filter(|(_, format)| Format::named(format).is_none()) {
             let known = Format::ALL.map(Format::name).join(", ");
-            mistakes.push(format!("{key}.formats: {format:?} is no format; they are: {known}"));
+            mistakes.push(format!("{key}.formats[{place}]: no format; they are: {known}"));
         }
-        for kind in self.kinds.iter().filter(|kind| !KINDS.contains(&kind.as_str())) {
-            mistakes.push(format!("{key}.kinds: {kind:?} is no kind of event; they are: {}", KINDS.join(", ")));
+        for (place, _) in self.kinds.iter().enumerate().filter(|(_, kind)| !KINDS.contains(&kind.as_str())) {
+            mistakes.push(format!("{key}.kinds[{place}]: no kind of event; they are: {}", KINDS.join(", ")));
         }
         for (rate, value) in [
             ("requests_per_second", self.requests_per_second),
@@ -114,7 +114,7 @@ pub(in crate::config) fn mistakes(place: &str, keys: &[PublishableKeyConfig]) ->
         mistakes.extend(key.mistakes(&at));
         let earlier = &keys[..number];
         if earlier.iter().any(|earlier| earlier.name == key.name) {
-            mistakes.push(format!("{at}.name: {:?} stands twice", key.name));
+            mistakes.push(format!("{at}.name: an earlier key has the same name"));
         }
         if key.keys.iter().any(|own| earlier.iter().any(|earlier| earlier.keys.contains(own))) {
             mistakes.push(format!("{at}.keys: another entry has the same key"));

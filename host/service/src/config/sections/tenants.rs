@@ -68,7 +68,10 @@ impl TenantConfig {
         });
         beyond
             .map(|(filter, interface)| {
-                format!("{key}imports: filter `{filter}`: allow = [\"{interface}\"] is more than `imports` grants")
+                format!(
+                    "{key}imports: filter `{filter}`: allow = [\"{interface}\"] is more than `imports` grants; name in its `allow` \
+                     what it may import (without it: redact, enrich and context)"
+                )
             })
             .collect()
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use serde::Deserialize;
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, ErrorKind},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -104,7 +104,10 @@ pub(super) fn package(dir: &Path) -> Result<Package, BuildError> {
         .args(["metadata", "--no-deps", "--format-version=1", "--manifest-path"])
         .arg(&manifest)
         .output()
-        .map_err(|source| BuildError::Start { program: "cargo".into(), source })?;
+        .map_err(|source| match source.kind() {
+            ErrorKind::NotFound => BuildError::NoCargo,
+            _ => BuildError::Start { program: "cargo".into(), source },
+        })?;
     let unreadable = |said: String| BuildError::Manifest { manifest: manifest.clone(), said };
     if !asked.status.success() {
         return Err(unreadable(String::from_utf8_lossy(&asked.stderr).trim().to_owned()));

@@ -35,7 +35,7 @@ pub enum Rejection {
     TransferCodingUnknown,
     /// No such path.
     #[error(
-        "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, or to /api/{{project}}/envelope/ by Sentry"
+        "no such path; send to /v1/events, to /v1/logs, /v1/traces or /v1/metrics by OTLP, to /collect by Faro, to /api/{{project}}/envelope/ by Sentry, to /datadog by Datadog, or to /v1/reports by browsers"
     )]
     NotFound,
     /// Something that is never taken, and whose sender would try again.

@@ -3,8 +3,8 @@
 use sluice_event::DecodeReport;
 use std::io::Write;
 
-/// Writes `rejected_count`, `rejected` (the first elements that could not be read) and `warning` (nothing was recognised), as
-/// far as there is something to say.
+/// Writes `rejected_count`, `rejected` (the first elements that could not be read) and `warning` (nothing was recognised, or the
+/// publishable key is not for some kinds), as far as there is something to say.
 pub(super) fn push_members(report: &DecodeReport, body: &mut Vec<u8>) {
     // A vector takes everything.
     if report.rejected_count > 0 {
@@ -20,6 +20,10 @@ pub(super) fn push_members(report: &DecodeReport, body: &mut Vec<u8>) {
     if let Some(why) = report.unrecognised {
         push_comma(body);
         let _ = write!(body, r#""warning":"{why}""#);
+    } else if report.other_kinds > 0 {
+        push_comma(body);
+        let _ =
+            write!(body, r#""warning":"{} left out: the publishable key is not for their kinds""#, report.other_kinds);
     }
 }
 

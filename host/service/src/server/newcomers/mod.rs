@@ -19,7 +19,7 @@ use std::{
 use tokio::sync::{Notify, oneshot};
 
 /// Turns of all newcomers together between two turns of any other task, for each thread.
-const TURNS: usize = 4;
+const TURNS: usize = 2;
 
 /// See the module.
 pub(super) struct Newcomers {
@@ -109,7 +109,7 @@ impl Rounds {
 
 /// Lets every other task have its turn that is ready. `tokio::task::yield_now` would wait for this thread, which may be in a
 /// sandbox for long, also where another one is idle.
-async fn pass_turn() {
+pub(super) async fn pass_turn() {
     let mut has_passed = false;
     poll_fn(|context| {
         if std::mem::replace(&mut has_passed, true) {

@@ -1,7 +1,7 @@
 //! Connections in the order in which they would go. What a connection does is not entered here, or each request would take a
 //! lock: an entry says what it had done when it was entered, and is entered anew when it comes first and has done more since.
 
-use super::Taken;
+use super::table::Taken;
 use crate::server::connection::activity::Rank;
 use std::{
     collections::{BTreeSet, HashMap},

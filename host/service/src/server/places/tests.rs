@@ -1,3 +1,4 @@
+use super::table::MAX_LEAVING;
 use super::*;
 use crate::metrics::Metrics;
 use crate::server::connection::activity::Active;
@@ -56,9 +57,13 @@ fn a_connection_that_is_used_outlives_any_number_of_silent_ones() {
     let (places, _metrics) = places(8, 8);
     let used = places.take(peer(1)).expect("there is room");
     used.activity().hear();
-    let silent: Vec<_> = (2..200).map(|last| places.take(peer(last)).expect("a silent one goes")).collect();
+    let mut silent = Vec::new();
+    for last in 2..200 {
+        silent.push(places.take(peer(last)).expect("a silent one goes"));
+        silent.retain(is_there);
+    }
     assert!(is_there(&used));
-    assert_eq!(silent.iter().filter(|place| is_there(place)).count(), 7);
+    assert_eq!(silent.len(), 7);
 }
 
 #[test]
@@ -71,9 +76,42 @@ fn a_crowd_of_one_peer_does_not_displace_a_connection_that_has_just_come() {
     };
     let mut connections: Vec<_> = (0..8).map(|_| crowd()).collect();
     let silent = places.take(peer(2)).expect("one of the crowd goes");
-    connections.extend((0..100).map(|_| crowd()));
+    for _ in 0..100 {
+        connections.push(crowd());
+        connections.retain(is_there);
+    }
     assert!(is_there(&silent));
-    assert_eq!(connections.iter().filter(|place| is_there(place)).count(), 7);
+    assert_eq!(connections.len(), 7);
+}
+
+#[test]
+fn crowds_of_several_peers_displace_each_other() {
+    let (places, _metrics) = places(32, 16);
+    let of = |last: usize| {
+        let place = places.take(peer(1 + u8::try_from(last % 4).expect("small"))).expect("one of a crowd goes");
+        place.activity().hear();
+        place
+    };
+    let mut crowds: Vec<_> = (0..32).map(of).collect();
+    let silent = places.take(peer(9)).expect("one of a crowd goes");
+    for turn in 0..100 {
+        crowds.push(of(turn));
+        crowds.retain(is_there);
+    }
+    assert!(is_there(&silent));
+    assert_eq!(crowds.len(), 31);
+}
+
+#[test]
+fn while_many_are_leaving_a_crowd_is_refused_and_others_are_not() {
+    let (places, metrics) = places(16, 32);
+    let crowd: Vec<_> = (0..200).map_while(|_| places.take(peer(1))).collect();
+    assert_eq!(crowd.len(), 16 + MAX_LEAVING);
+    let others: Vec<_> = (2..10).map(|last| places.take(peer(last)).expect("one of the crowd goes")).collect();
+    assert!(others.iter().all(is_there));
+    drop(crowd);
+    assert!(places.take(peer(1)).is_some());
+    assert_eq!(metrics.http.connections_refused.all.get(), 1);
 }
 
 #[test]
@@ -103,14 +141,16 @@ fn a_flood_of_connections_that_sent_one_byte_costs_a_look_for_each() {
     let (places, _metrics) = places(100, 100);
     let busy: Vec<_> = (0..50).map(|_| places.take(None).expect("there is room")).collect();
     let in_flight: Vec<_> = busy.iter().map(|place| Active::new(place.activity())).collect();
-    let flood = |_| {
+    let mut flood = Vec::new();
+    for _ in 0..CONNECTIONS {
         let place = places.take(peer(2)).expect("an idle one goes");
         place.activity().hear();
-        place
-    };
-    let flood: Vec<_> = (0..CONNECTIONS).map(flood).collect();
+        flood.push(place);
+        flood.retain(is_there);
+    }
     assert!(busy.iter().all(is_there));
-    assert!(flood[CONNECTIONS - 50..].iter().all(is_there) && !flood[..CONNECTIONS - 50].iter().any(is_there));
+    let last = u64::try_from(50 + CONNECTIONS).expect("few");
+    assert_eq!(flood.iter().map(|place| place.number).collect::<Vec<_>>(), Vec::from_iter(last - 50..last));
     drop(in_flight);
 }
 

@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match written {
         Ok(key) => {
             say(format!(
-                "{} signs and stays with you; {} verifies. A tenant's filters have to be signed by it with:",
+                "{} signs: keep it secret. {} verifies. With this line, a chain takes only filters that the key has signed:",
                 secret.display(),
                 public.display()
             ));

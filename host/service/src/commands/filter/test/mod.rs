@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "update")]
     mutate: bool,
     /// Run again whenever the filter or its cases change
-    #[arg(long, conflicts_with = "update")]
+    #[arg(long, conflicts_with_all = ["update", "junit"])]
     watch: bool,
     /// Where compiled filters are kept between two calls
     #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
