@@ -4,6 +4,7 @@
 //! JSON, one line to every reader, and never longer than [`Envelope::max_line_bytes`].
 
 use crate::batch::member::DEFAULT_KIND;
+use crate::batch::node::Span;
 use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted, push_user_within};
 
 /// Shortest `max_line_bytes`: the envelope of any line fits.
@@ -110,7 +111,7 @@ impl<'a> Head<'a> {
         let out = &mut bytes;
         let text = |out: &mut Vec<u8>, text: &str| push_escaped_within(out, text, MAX_ENVELOPE_TEXT);
         let user = |out: &mut Vec<u8>, name: &str| push_user_within(out, name, MAX_USER_TEXT);
-        push_member(out, ",\"received_at\":", Some(envelope.received_at), text);
+        push_member(out, "\",\"received_at\":", Some(envelope.received_at), text);
         push_member(out, ",\"source\":\"client\",\"tenant\":{\"id\":", envelope.tenant_id, text);
         push_member(out, ",\"name\":", envelope.tenant_name, text);
         push_member(out, "},\"user\":", envelope.user, user);
@@ -125,11 +126,11 @@ impl<'a> Head<'a> {
         Head { received_at: envelope.received_at, bytes, common }
     }
 
-    /// Writes the line up to the event's id; without one of the client's, it is made of the request's and the number.
+    /// Writes the line up to the end of the event's id, whose quote is left to others; without one of the client's, it is made of
+    /// the request's and the number.
     fn write(&self, time: &str, number: u32, id: Option<&str>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"timestamp\":\"");
         out.extend_from_slice(time.as_bytes());
-        out.push(b'"');
         match id {
             Some(id) => {
                 out.extend_from_slice(&self.bytes[..self.common]);
@@ -140,7 +141,6 @@ impl<'a> Head<'a> {
                 push_number(out, number);
             }
         }
-        out.push(b'"');
     }
 }
 
@@ -183,13 +183,22 @@ fn write_content(writer: &mut JsonWriter<'_>, head: &Head<'_>, number: u32, even
     let batch = writer.batch;
     let time = batch.time(event).unwrap_or(head.received_at);
     head.write(time, number, batch.text(event, Member::EventId), writer.out);
-    writer.out.extend_from_slice(b",\"kind\":\"");
+    writer.out.extend_from_slice(b"\",\"kind\":\"");
     writer.out.extend_from_slice(batch.text(event, Member::Kind).unwrap_or(DEFAULT_KIND).as_bytes());
     writer.out.push(b'"');
+    let mut run = Span::default();
     for (member, label) in CONTENT {
-        if event.members[member as usize] == NONE {
+        let at = event.members[member as usize];
+        if at == NONE {
             continue;
         }
+        // Its key is right before it, unless a filter has put it there.
+        if let Some(copied) = writer.copied_member(at - 1) {
+            debug_assert_eq!(batch.name(at - 1), member.name());
+            writer.extend_run(&mut run, copied);
+            continue;
+        }
+        writer.end_run(&mut run);
         let Some(at) = batch.member(event, member) else { continue };
         let before = writer.out.len();
         writer.out.extend_from_slice(label);
@@ -198,18 +207,14 @@ fn write_content(writer: &mut JsonWriter<'_>, head: &Head<'_>, number: u32, even
             return;
         }
     }
-    if batch.has_attributes(event) {
-        let before = writer.out.len();
-        writer.out.extend_from_slice(b",\"attributes\":");
-        writer.attributes(event);
-        writer.keep(before);
-    }
+    writer.end_run(&mut run);
+    writer.attributes_member(event);
 }
 
 /// Only the envelope, with nothing that the client sent.
 fn write_withheld((filter, reason): (&str, &str), head: &Head<'_>, number: u32, out: &mut Vec<u8>) {
     head.write(head.received_at, number, None, out);
-    out.extend_from_slice(b",\"withheld\":{\"filter\":\"");
+    out.extend_from_slice(b"\",\"withheld\":{\"filter\":\"");
     push_escaped_within(out, filter, MAX_ENVELOPE_TEXT);
     out.extend_from_slice(b"\",\"reason\":");
     push_quoted(out, reason);
@@ -218,6 +223,9 @@ fn write_withheld((filter, reason): (&str, &str), head: &Head<'_>, number: u32, 
 
 /// What filters took away, as many entries as fit into `limit` bytes.
 fn push_redactions(batch: &Batch, event: &Event, limit: usize, out: &mut Vec<u8>) {
+    if event.receipt == 0 {
+        return;
+    }
     let start = out.len();
     for redaction in batch.redactions(event) {
         let before = out.len();

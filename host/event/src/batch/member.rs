@@ -136,6 +136,7 @@ impl Role {
 }
 
 /// Whether the value at `at` can stand in that role.
+#[inline]
 pub(crate) fn fits(tape: &Tape, at: u32, role: Role) -> bool {
     let shape = tape.node(at).shape;
     match role {
@@ -163,20 +164,41 @@ pub(crate) fn member_fits(tape: &Tape, key: u32, role: Role) -> bool {
 }
 
 /// The keys of an object as it was sent, the last of each name.
-#[inline]
-pub(crate) fn keys(tape: &Tape, object: u32) -> impl Iterator<Item = u32> + '_ {
-    let end = tape.node(object).next;
-    let mut at = object + 1;
-    std::iter::from_fn(move || {
-        while at < end {
-            let key = at;
-            at = tape.node(key).next;
-            if !tape.node(key).is(DEAD) {
+#[inline(always)]
+pub(crate) fn keys(tape: &Tape, object: u32) -> Keys<'_> {
+    Keys { tape, at: object + 1, end: tape.node(object).next }
+}
+
+/// Keys of members.
+pub(crate) struct Keys<'a> {
+    tape: &'a Tape,
+    at: u32,
+    end: u32,
+}
+
+impl Keys<'_> {
+    /// Of nothing.
+    #[inline(always)]
+    pub(crate) fn none(tape: &Tape) -> Keys<'_> {
+        Keys { tape, at: 0, end: 0 }
+    }
+}
+
+impl Iterator for Keys<'_> {
+    type Item = u32;
+
+    // Most loops over members do little for each of them.
+    #[inline(always)]
+    fn next(&mut self) -> Option<u32> {
+        while self.at < self.end {
+            let (key, node) = (self.at, self.tape.node(self.at));
+            self.at = node.next;
+            if !node.is(DEAD) {
                 return Some(key);
             }
         }
         None
-    })
+    }
 }
 
 /// Whether a client's value can be that member of an event; numbers and the host's own values are marked as such.
@@ -184,7 +206,7 @@ pub(crate) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
     let node = *tape.node(at);
     match member {
         Member::Kind => {
-            let known = node.shape == Shape::Text && KINDS.contains(&tape.text(node.span));
+            let known = node.shape == Shape::Text && is_kind(tape.text(node.span));
             if known {
                 tape.node_mut(at).flags |= HOST;
             }
@@ -202,6 +224,10 @@ pub(crate) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
             fits
         }
     }
+}
+
+fn is_kind(name: &str) -> bool {
+    matches!(name, "log" | "event" | "exception" | "measurement" | "span" | "report")
 }
 
 /// Divides an object of which only some members can stand in it: the others go into an object of their own, for

@@ -1,10 +1,12 @@
 //! The distinct names of a batch's members. Events repeat the same few: what a name tells is found out once for a batch.
 
+mod head;
 mod word;
 
 use super::member::Member;
 use super::node::Span;
 use super::tape::slice;
+use head::Head;
 use sluice_scan::{Match, Scanner, has_letters_alone};
 pub(crate) use word::Word;
 
@@ -19,13 +21,22 @@ const MAX_NAMES: usize = NameId::MAX as usize;
 const BUCKETS: usize = 512;
 /// Names that are made to meet in one bucket do not make a look-up slow.
 const MAX_PROBES: usize = 8;
+/// As many as most batches have.
+const FEW_NAMES: usize = 32;
+/// What stands between a name and its value.
+const COLON: &str = "\":";
+
+/// The latest first.
+pub(crate) type Followers = [NameId; 2];
+const NO_FOLLOWERS: Followers = [OTHER; 2];
+
 /// Names by their text, and what is known of each.
 #[derive(Clone)]
 pub(crate) struct NameTable {
     buckets: [NameId; BUCKETS],
     names: Vec<Name>,
-    /// For each name the one that followed it when it last stood in the body: events list their members in one order.
-    followers: [NameId; MAX_NAMES + 1],
+    /// The names that stood in the body after one that is not in the table, or before which there was none.
+    first_followers: Followers,
     /// Whether the batch has a member whose name is not in the table.
     has_others: bool,
     /// The coverage of the scanner that has looked at the names, and at how many.
@@ -38,6 +49,9 @@ pub(crate) struct NameTable {
 pub(crate) struct Name {
     span: Span,
     word: Word,
+    head: Head,
+    /// The names that followed it in the body, the latest first: events list their members in one order.
+    pub(crate) followers: Followers,
     /// It can stand in a line as it stands in the body.
     pub(crate) is_clean: bool,
     /// What it means in an event.
@@ -74,7 +88,7 @@ impl Default for NameTable {
         NameTable {
             buckets: [OTHER; BUCKETS],
             names: Vec::new(),
-            followers: [OTHER; MAX_NAMES + 1],
+            first_followers: NO_FOLLOWERS,
             has_others: false,
             scanned_by: (0, 0),
             has_matches: false,
@@ -83,26 +97,51 @@ impl Default for NameTable {
 }
 
 impl NameTable {
-    /// The name that starts at `start` of the body if it is the one that followed `before` the last time.
+    /// What is known of a name if it starts at `start` of the body, and a colon follows it at once.
     #[inline(always)]
-    pub(crate) fn expected(&self, before: NameId, body: &str, start: usize) -> Option<(NameId, &Name)> {
-        let id = self.followers[usize::from(before)];
+    pub(crate) fn standing_at(&self, id: NameId, body: &[u8], start: usize) -> Option<&Name> {
         let name = self.get(id)?;
-        let end = start + name.word.length();
-        let text = body.as_bytes().get(start..end)?;
-        let is_same = body.as_bytes().get(end) == Some(&b'"')
-            && Word::of(text) == name.word
-            && (text.len() <= Word::BYTES || text == slice(body, "", name.span).as_bytes());
-        is_same.then_some((id, name))
+        let begins = name.head.begins(body.get(start..)?.first_chunk()?);
+        (begins && (name.word.length() <= Head::BYTES - COLON.len() || name.goes_on(body, start))).then_some(name)
     }
 
-    /// The id of the name at `span` of the body, which comes after `before`. It stands in the table from now on if there is
-    /// room.
+    /// The same for the other name that has followed `before`, which is expected from now on.
+    #[inline(never)]
+    pub(crate) fn less_expected(&mut self, before: NameId, body: &[u8], start: usize) -> Option<(NameId, &Name)> {
+        let [latest, earlier] = *self.followers_mut(before);
+        self.standing_at(earlier, body, start)?;
+        *self.followers_mut(before) = [earlier, latest];
+        Some((earlier, self.get(earlier)?))
+    }
+
+    /// The id of the name at `span` of the body, which comes after `before`, and what it is followed by. It stands in the table
+    /// from now on if there is room.
     #[inline(never)]
     pub(crate) fn intern(&mut self, body: &str, span: Span, is_clean: bool, before: NameId) -> NameId {
         let id = self.find_or_insert(body, "", span, is_clean);
-        self.followers[usize::from(before)] = id;
+        self.expect(before, id);
         id
+    }
+
+    /// A name has come after another: from now on it is expected there.
+    pub(crate) fn expect(&mut self, before: NameId, id: NameId) {
+        let followers = self.followers_mut(before);
+        if followers[0] != id {
+            *followers = [id, followers[0]];
+        }
+    }
+
+    /// What has followed a name.
+    #[inline]
+    pub(crate) fn followers(&self, id: NameId) -> Followers {
+        self.get(id).map_or(self.first_followers, |name| name.followers)
+    }
+
+    fn followers_mut(&mut self, id: NameId) -> &mut Followers {
+        match self.names.get_mut(usize::from(id).wrapping_sub(1)) {
+            Some(name) => &mut name.followers,
+            None => &mut self.first_followers,
+        }
     }
 
     /// The id of a name that was decoded or added: in the table only if the name has been seen before, or is short.
@@ -117,9 +156,10 @@ impl NameTable {
 
     fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
         let text = slice(body, extra, span);
-        match self.find(text, |span| slice(body, "", span)) {
+        let word = Word::of(text.as_bytes());
+        match self.find((text, word), |span| slice(body, "", span)) {
             Ok((id, _)) => id,
-            Err(bucket) => self.insert(bucket, text, span, is_clean),
+            Err(bucket) => self.insert(bucket, (text, word), span, is_clean),
         }
     }
 
@@ -128,16 +168,14 @@ impl NameTable {
     #[inline]
     pub(crate) fn find<'t>(
         &self,
-        name: &str,
+        (name, word): (&str, Word),
         text_of: impl Fn(Span) -> &'t str,
     ) -> Result<(NameId, &Name), Option<usize>> {
-        let word = Word::of(name.as_bytes());
         let first = word.hash() as usize % BUCKETS;
         for bucket in (first..first + MAX_PROBES).map(|bucket| bucket % BUCKETS) {
             let id = self.buckets[bucket];
             match self.get(id) {
-                Some(found) if found.word != word => {}
-                Some(found) if name.len() <= Word::BYTES || text_of(found.span) == name => return Ok((id, found)),
+                Some(found) if found.is((name, word), &text_of) => return Ok((id, found)),
                 Some(_) => {}
                 None if self.names.len() == MAX_NAMES => break,
                 None => return Err(Some(bucket)),
@@ -147,13 +185,30 @@ impl NameTable {
     }
 
     /// Takes a name that was not found.
-    pub(crate) fn insert(&mut self, bucket: Option<usize>, name: &str, span: Span, is_clean: bool) -> NameId {
+    pub(crate) fn insert(
+        &mut self,
+        bucket: Option<usize>,
+        (name, word): (&str, Word),
+        span: Span,
+        is_clean: bool,
+    ) -> NameId {
         let Some(bucket) = bucket else {
             self.has_others = true;
             return OTHER;
         };
-        let (word, meaning) = (Word::of(name.as_bytes()), Meaning::of(name));
-        self.names.push(Name { span, word, is_clean, meaning, may_tell: true, has_matches: true });
+        if self.names.is_empty() {
+            self.names.reserve(FEW_NAMES);
+        }
+        self.names.push(Name {
+            span,
+            word,
+            head: Head::of(name),
+            followers: NO_FOLLOWERS,
+            is_clean,
+            meaning: Meaning::of(name),
+            may_tell: true,
+            has_matches: true,
+        });
         self.buckets[bucket] = self.names.len() as NameId;
         self.buckets[bucket]
     }
@@ -168,7 +223,9 @@ impl NameTable {
         if length < self.names.len() {
             self.names.truncate(length);
             let is_gone = |id: &&mut NameId| usize::from(**id) > length;
-            self.buckets.iter_mut().chain(&mut self.followers).filter(is_gone).for_each(|id| *id = OTHER);
+            let followers = self.names.iter_mut().flat_map(|name| &mut name.followers);
+            let ids = self.buckets.iter_mut().chain(followers).chain(&mut self.first_followers);
+            ids.filter(is_gone).for_each(|id| *id = OTHER);
             self.scanned_by = (0, 0);
         }
     }
@@ -232,6 +289,20 @@ impl Name {
     pub(crate) fn span_from(&self, start: usize) -> Span {
         Span { start: start as u32, end: (start + self.word.length()) as u32 }
     }
+
+    /// Whether it is a name; `text_of` is asked where their words do not tell them apart.
+    #[inline(always)]
+    pub(crate) fn is<'t>(&self, (name, word): (&str, Word), text_of: impl Fn(Span) -> &'t str) -> bool {
+        self.word == word && (name.len() <= Word::BYTES || text_of(self.span) == name)
+    }
+
+    /// Whether a long name whose head stands at `start` of the body is there as a whole.
+    #[inline(never)]
+    fn goes_on(&self, body: &[u8], start: usize) -> bool {
+        let end = start + self.word.length();
+        let text = body.get(self.span.start as usize..self.span.end as usize);
+        text.is_some() && body.get(start..end) == text && body.get(end..end + COLON.len()) == Some(COLON.as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -243,7 +314,7 @@ mod tests {
         let span = |name: &&str| {
             let start = body.len() as u32;
             body.push_str(name);
-            body.push('"');
+            body.push_str("\":            ");
             Span { start, end: start + name.len() as u32 }
         };
         let spans = names.iter().map(span).collect();
@@ -282,14 +353,19 @@ mod tests {
     fn the_follower_of_a_name_is_found_without_looking_for_its_end() {
         let mut table = NameTable::default();
         let (body, spans) = spans(&["level", "a-name-of-more-than-sixteen-bytes", "level", "levels"]);
-        let mut before = OTHER;
+        let (mut before, bytes) = (OTHER, body.as_bytes());
         for span in &spans[..3] {
             before = table.intern(&body, *span, true, before);
         }
-        let level = before;
-        let found = table.expected(level, &body, spans[1].start as usize).map(|(id, _)| id);
-        assert_eq!(found, Some(table.intern(&body, spans[1], true, level)));
-        assert!(table.expected(level, &body, spans[3].start as usize).is_none());
-        assert!(table.expected(level, &body[..10], 7).is_none(), "the body ends");
+        let (level, [long, _]) = (before, table.followers(before));
+        assert_eq!(long, table.intern(&body, spans[1], true, level));
+        assert!(table.standing_at(long, bytes, spans[1].start as usize).is_some());
+        assert!(table.standing_at(level, bytes, spans[0].start as usize).is_some());
+        assert!(
+            table.standing_at(level, bytes, spans[3].start as usize).is_none(),
+            "it is the beginning of another name"
+        );
+        assert!(table.standing_at(long, &bytes[..30], spans[1].start as usize).is_none(), "the body ends");
+        assert!(table.standing_at(OTHER, bytes, spans[0].start as usize).is_none());
     }
 }

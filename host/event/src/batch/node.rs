@@ -1,6 +1,6 @@
 //! What one entry of a tape says.
 
-use super::name_table::NameId;
+use super::name_table::{NameId, OTHER};
 
 /// No such node: the first node of a batch is a root, and no member of anything.
 pub(crate) const NONE: u32 = 0;
@@ -66,6 +66,12 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// A node that ends where it starts.
+    #[inline(always)]
+    pub(crate) fn of(shape: Shape, span: Span, parent: u32, is_clean: bool) -> Node {
+        Node { span, next: 0, parent, edit: 0, shape, flags: if is_clean { CLEAN } else { 0 }, name: OTHER }
+    }
+
     #[inline]
     pub(crate) fn is(&self, flag: u8) -> bool {
         self.flags & flag != 0

@@ -22,6 +22,12 @@ impl Tape {
     }
 
     #[inline]
+    pub(crate) fn bytes(&self, span: Span) -> &[u8] {
+        let (body, start, end) = (self.body.len(), span.start as usize, span.end as usize);
+        if end <= body { &self.body.as_bytes()[start..end] } else { &self.extra.as_bytes()[start - body..end - body] }
+    }
+
+    #[inline]
     pub(crate) fn node(&self, at: u32) -> &Node {
         &self.nodes[at as usize]
     }

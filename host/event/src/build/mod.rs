@@ -2,6 +2,7 @@
 //! and nodes are written side by side, so that nothing is read twice.
 
 mod copy;
+mod number;
 mod repeated;
 mod value_writer;
 
@@ -9,7 +10,7 @@ pub use repeated::Repeated;
 pub use value_writer::ValueWriter;
 
 use crate::batch::Batch;
-use crate::batch::name_table::{NameId, NameTable};
+use crate::batch::name_table::{Followers, NameId, NameTable, OTHER, Word};
 use crate::batch::node::{Node, Span};
 use crate::batch::tape::{Tape, slice};
 use crate::decode::DecodeLimits;
@@ -28,6 +29,8 @@ pub struct BatchBuilder<'d> {
     /// Arrays and objects within one another in it.
     source_depth: usize,
     names: Box<NameTable>,
+    /// The last name that was given, and what has followed it before.
+    last_name: (NameId, Followers),
     /// The events as JSON, but for texts that need escapes: they stand there decoded. Its spans continue those of the source.
     made: String,
     /// Bytes of text in the source.
@@ -61,6 +64,7 @@ impl<'d> BatchBuilder<'d> {
         Self {
             source,
             source_depth,
+            last_name: (OTHER, names.followers(OTHER)),
             names,
             before: source.body.len() + source.extra.len(),
             made: String::with_capacity(2 * body_bytes + 64),
@@ -97,12 +101,12 @@ impl<'d> BatchBuilder<'d> {
         Built { names: self.names, made: self.made, nodes: self.nodes, roots: self.roots }
     }
 
-    /// Adds the text that `write` appends; says where it is, and whether it can stand in a line as it is.
+    /// Adds what `write` appends; says where it is.
     #[inline]
-    fn make(&mut self, write: impl FnOnce(&mut String)) -> (Span, bool) {
-        let (from, start) = (self.made.len(), self.made_end());
+    fn make(&mut self, write: impl FnOnce(&mut String)) -> Span {
+        let start = self.made_end();
         write(&mut self.made);
-        (Span { start, end: self.made_end() }, escape::needs_none(&self.made[from..]))
+        Span { start, end: self.made_end() }
     }
 
     #[inline]
@@ -113,13 +117,30 @@ impl<'d> BatchBuilder<'d> {
     /// The id of a name that stands there, and whether it can stand in a line as it is.
     #[inline]
     fn intern(&mut self, name: &str, span: Span) -> (NameId, bool) {
-        match self.names.find(name, |span| text(self.source, &self.made, span)) {
+        let (_, [expected, _]) = self.last_name;
+        let of_name = (name, Word::of(name.as_bytes()));
+        let text_of = |span| text(self.source, &self.made, span);
+        match self.names.get(expected).filter(|known| known.is(of_name, text_of)) {
+            Some(known) => {
+                self.last_name = (expected, known.followers);
+                (expected, known.is_clean)
+            }
+            None => self.intern_unexpected(of_name, span),
+        }
+    }
+
+    #[inline(never)]
+    fn intern_unexpected(&mut self, (name, word): (&str, Word), span: Span) -> (NameId, bool) {
+        let (id, is_clean) = match self.names.find((name, word), |span| text(self.source, &self.made, span)) {
             Ok((id, found)) => (id, found.is_clean),
             Err(bucket) => {
                 let is_clean = escape::needs_none(name);
-                (self.names.insert(bucket, name, span, is_clean), is_clean)
+                (self.names.insert(bucket, (name, word), span, is_clean), is_clean)
             }
-        }
+        };
+        self.names.expect(self.last_name.0, id);
+        self.last_name = (id, self.names.followers(id));
+        (id, is_clean)
     }
 }
 

@@ -6,8 +6,7 @@ use crate::batch::node::{CLEAN, NONE, Node, Shape, Span};
 use crate::decode::document::Json;
 use crate::decode::duplicates::{self, NamesSeen};
 use crate::decode::error::DecodeError;
-use crate::json::number_end;
-use std::fmt::{Display, Write};
+use crate::json::escape;
 
 /// Adds values to an object or an array.
 pub struct ValueWriter<'b, 'd> {
@@ -65,7 +64,14 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// A text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        self.text_by(|made| made.push_str(text));
+        self.comma();
+        let made = &mut self.builder.made;
+        made.reserve(text.len() + 2);
+        made.push('"');
+        made.push_str(text);
+        made.push('"');
+        let end = self.builder.made_end() - 1;
+        self.push_value(Shape::Text, Span { start: end - text.len() as u32, end }, escape::needs_none(text));
     }
 
     /// A text member that is left out where there is nothing to say.
@@ -81,37 +87,11 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub fn text_by(&mut self, write: impl FnOnce(&mut String)) {
         self.comma();
         self.builder.made.push('"');
-        let (span, is_clean) = self.builder.make(write);
+        let from = self.builder.made.len();
+        let span = self.builder.make(write);
+        let is_clean = escape::needs_none(&self.builder.made[from..]);
         self.builder.made.push('"');
         self.push_value(Shape::Text, span, is_clean);
-    }
-
-    /// A number that a double holds, as JSON writes it.
-    pub fn number(&mut self, number: impl Display) {
-        self.comma();
-        // A text takes everything.
-        let (span, _) = self.builder.make(|made| _ = write!(made, "{number}"));
-        self.push_value(Shape::Number, span, true);
-    }
-
-    /// A number by its digits; a text where no double holds it.
-    pub fn digits(&mut self, digits: &str) {
-        if number_end::find(digits.as_bytes(), 0) == Ok((digits.len(), true)) {
-            self.number(digits);
-        } else {
-            self.text(digits);
-        }
-    }
-
-    /// A float; what JSON has no number for is a text, as protobuf's JSON has it.
-    pub fn float(&mut self, value: f64) {
-        if value.is_finite() {
-            self.number(format_args!("{value:?}"));
-        } else if value.is_nan() {
-            self.text("NaN");
-        } else {
-            self.text(if value > 0.0 { "Infinity" } else { "-Infinity" });
-        }
     }
 
     /// `true` or `false`.
@@ -195,12 +175,12 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     fn word(&mut self, word: &str, shape: Shape) {
         self.comma();
-        let (span, _) = self.builder.make(|made| made.push_str(word));
+        let span = self.builder.make(|made| made.push_str(word));
         self.push_value(shape, span, true);
     }
 
     #[inline]
-    fn push_value(&mut self, shape: Shape, span: Span, is_clean: bool) {
+    pub(super) fn push_value(&mut self, shape: Shape, span: Span, is_clean: bool) {
         self.is_clean &= is_clean;
         self.push_node(shape, span, is_clean);
         self.end_value();

@@ -35,8 +35,12 @@ pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) 
         return;
     }
     let mut ids = NamesSeen::default();
-    member::keys(tape, attributes).for_each(|key| ids.add(tape.node(key).name));
-    if !others.iter().any(|key| ids.may_have(tape.node(*key).name)) {
+    others.iter().for_each(|key| ids.add(tape.node(*key).name));
+    let (mut key, end) = (attributes + 1, tape.node(attributes).next);
+    while key < end && !ids.may_have(tape.node(key).name) {
+        key = tape.node(key).next;
+    }
+    if key >= end {
         return;
     }
     let names = Names::of(tape, attributes, &[], others.len());
@@ -64,8 +68,8 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
     let (first, end) = (others.len(), tape.node(root).next);
     let (mut key, mut has_time, mut timestamp) = (root + 1, false, NONE);
     while key < end {
-        let node = *tape.node(key);
-        let value = key + 1;
+        let (node, value) = (tape.node(key), key + 1);
+        let next = node.next;
         if !node.is(DEAD) {
             match tape.meaning(key) {
                 Meaning::AccessToken => tape.node_mut(key).flags |= DEAD,
@@ -87,7 +91,7 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
                 Meaning::Attribute => others.push(key),
             }
         }
-        key = node.next;
+        key = next;
     }
     if timestamp != NONE && has_time {
         others.push(timestamp);

@@ -3,6 +3,7 @@
 use super::DecodeLimits;
 use super::error::DecodeError;
 use super::report::DecodeReport;
+use crate::batch::member::Keys;
 use crate::batch::node::{DEAD, NONE, Shape};
 use crate::batch::tape::Tape;
 use crate::batch::{Batch, member};
@@ -124,13 +125,44 @@ impl Batch {
     }
 }
 
+/// The members of an object.
+pub struct Members<'a>(Keys<'a>, &'a Tape);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (&'a str, Json<'a>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let Members(keys, tape) = self;
+        let key = keys.next()?;
+        Some((tape.text(tape.node(key).span), Json { tape, at: key + 1 }))
+    }
+}
+
+/// Those that are not null.
+pub struct SaidMembers<'a>(Members<'a>);
+
+impl<'a> Iterator for SaidMembers<'a> {
+    type Item = (&'a str, Json<'a>);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let Members(keys, tape) = &mut self.0;
+        loop {
+            let key = keys.next()?;
+            let value = Json { tape, at: key + 1 };
+            if !value.is_null() {
+                return Some((tape.text(tape.node(key).span), value));
+            }
+        }
+    }
+}
+
 impl<'a> Json<'a> {
     /// The members of an object, each name once.
     #[inline]
-    pub fn members(self) -> Option<impl Iterator<Item = (&'a str, Json<'a>)>> {
-        let tape = self.tape;
-        let keys = self.is(Shape::Object).then(|| member::keys(tape, self.at))?;
-        Some(keys.map(move |key| (tape.text(tape.node(key).span), Json { tape, at: key + 1 })))
+    pub fn members(self) -> Option<Members<'a>> {
+        self.is(Shape::Object).then(|| Members(member::keys(self.tape, self.at), self.tape))
     }
 
     /// The elements of an array.
@@ -149,20 +181,10 @@ impl<'a> Json<'a> {
 
     /// The members that say something: those of an object that are not null, each name once.
     #[inline]
-    pub fn said_members(self) -> impl Iterator<Item = (&'a str, Json<'a>)> {
+    pub fn said_members(self) -> SaidMembers<'a> {
         let tape = self.tape;
-        let mut at = self.at + 1;
-        let end = if self.is_object() { tape.node(self.at).next } else { at };
-        std::iter::from_fn(move || {
-            while at < end {
-                let (key, value) = (tape.node(at), Json { tape, at: at + 1 });
-                at = key.next;
-                if !key.is(DEAD) && !value.is_null() {
-                    return Some((tape.text(key.span), value));
-                }
-            }
-            None
-        })
+        let keys = if self.is_object() { member::keys(tape, self.at) } else { Keys::none(tape) };
+        SaidMembers(Members(keys, tape))
     }
 
     /// The member of that name, where this is an object that has it, and not as null.

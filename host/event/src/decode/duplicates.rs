@@ -6,26 +6,32 @@ use crate::batch::name_table::{NameId, OTHER};
 use crate::batch::node::{DEAD, Node, Span};
 
 /// The names of one object so far.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(crate) struct NamesSeen {
-    /// A bit for each id.
+    /// A bit for each id. That of the names without an id is always set: each may be any other.
     ids: [u64; 4],
     may_repeat: bool,
+}
+
+impl Default for NamesSeen {
+    #[inline(always)]
+    fn default() -> NamesSeen {
+        NamesSeen { ids: [1 << OTHER, 0, 0, 0], may_repeat: false }
+    }
 }
 
 impl NamesSeen {
     #[inline(always)]
     pub(crate) fn add(&mut self, name: NameId) {
         let (word, bit) = (usize::from(name / 64), 1 << (name % 64));
-        self.may_repeat |= name == OTHER || self.ids[word] & bit != 0;
+        self.may_repeat |= self.ids[word] & bit != 0;
         self.ids[word] |= bit;
     }
 
     /// Whether a name may be one of them.
     #[inline]
     pub(crate) fn may_have(&self, name: NameId) -> bool {
-        let has = |name: NameId| self.ids[usize::from(name / 64)] >> (name % 64) & 1 == 1;
-        name == OTHER || has(name) || has(OTHER)
+        self.may_repeat || self.ids[usize::from(name / 64)] >> (name % 64) & 1 == 1
     }
 
     /// Whether one of them may stand there twice.

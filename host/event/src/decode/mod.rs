@@ -38,6 +38,9 @@ impl Default for DecodeLimits {
     }
 }
 
+/// Attributes at the top of an event, as many as most have.
+const USUAL_OTHERS: usize = 6;
+
 /// Longest body: spans have 32 bits, and edits need some of them.
 const MAX_BODY_BYTES: usize = 1 << 30;
 
@@ -106,6 +109,7 @@ impl Batch {
             return Err(DecodeError::TooManyEvents { limit: limits.max_events });
         }
         self.events.reserve_exact(roots.len());
+        self.others.reserve(USUAL_OTHERS * roots.len());
         let mut repeated = 0;
         for (index, root) in roots.enumerate() {
             if self.tape.node(root).shape != Shape::Object {

@@ -96,24 +96,39 @@ fn significant(mut nanoseconds: u32) -> usize {
 
 /// `2026-11-22T10:00:00Z`, with up to nine digits of a fraction, and a day that exists.
 fn is_utc(text: &[u8]) -> bool {
-    let Some((head, tail)) = text.split_at_checked(19) else { return false };
-    let shape = head.iter().enumerate().all(|(at, byte)| match at {
-        4 | 7 => *byte == b'-',
-        10 => *byte == b'T',
-        13 | 16 => *byte == b':',
-        _ => byte.is_ascii_digit(),
-    });
+    let Some((head, tail)) = text.split_first_chunk::<19>() else { return false };
     let fraction = match tail {
         [b'Z'] => true,
         [b'.', digits @ .., b'Z'] => (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
         _ => false,
     };
-    if !shape || !fraction {
+    if !fraction || !has_shape(head) {
         return false;
     }
     let two = |at: usize| u32::from(head[at] - b'0') * 10 + u32::from(head[at + 1] - b'0');
     let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
     (1..=days(year, month)).contains(&day) && two(11) < 24 && two(14) < 60 && two(17) < 60
+}
+
+/// Whether there are digits where they have to be, and the right characters between them.
+fn has_shape(head: &[u8; 19]) -> bool {
+    const SHAPE: &[u8; 19] = b"0000-00-00T00:00:00";
+    /// For each byte, what makes more than 0x7f of any that is further from `SHAPE` than it may be.
+    const ROOM: [u8; 19] = {
+        let (mut room, mut at) = ([0x7f; 19], 0);
+        while at < SHAPE.len() {
+            room[at] -= if SHAPE[at] == b'0' { 9 } else { 0 };
+            at += 1;
+        }
+        room
+    };
+    let word = |bytes: &[u8; 19], from: usize| bytes[from..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+    // The last eight of the bytes overlap those before.
+    let over = [0, 8, 11].map(|from| {
+        let difference = word(head, from) ^ word(SHAPE, from);
+        difference.wrapping_add(word(&ROOM, from)) | difference
+    });
+    (over[0] | over[1] | over[2]) & 0x8080_8080_8080_8080 == 0
 }
 
 /// Days of a month; 0 where there is no such month.
@@ -146,6 +161,21 @@ mod tests {
                 prop_assert_eq!(written(time, None), time.to_string());
                 prop_assert_eq!(written(time, Some(3)), format!("{time:.3}"));
                 prop_assert_eq!(written(time, Some(9)), format!("{time:.9}"));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_time_with_one_other_byte_is_what_jiff_says_it_is(at in 0..24_usize, byte: u8) {
+            let mut time = *b"2026-11-22T10:07:00.439Z";
+            time[at] = byte;
+            if let Ok(text) = std::str::from_utf8(&time) {
+                // Jiff reads other forms too.
+                let is_other_form = matches!((at, byte), (10, b't' | b' ') | (19, b',') | (23, b'z')) || text.contains('+');
+                let read: Option<Timestamp> = text.parse().ok().filter(|_| !is_other_form && text.ends_with('Z'));
+                // A leap second is one second earlier to jiff.
+                prop_assert_eq!(is_utc(&time), read.is_some() && &time[17..19] != b"60", "{}", text);
             }
         }
     }

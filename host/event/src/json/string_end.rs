@@ -5,30 +5,47 @@ use wide::i8x16;
 /// Bytes that are looked at at once.
 const LANES: usize = 16;
 
-/// The first byte of a string that is a quote, a backslash or a control character; the length of `bytes` where there is
-/// none. And whether there is DEL or something beyond ASCII before it.
+/// The end of a string that has nothing but printable ASCII, and is followed by some more bytes; `None` for all others.
 #[inline(always)]
-pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
+pub(crate) fn find_plain(bytes: &[u8], from: usize) -> Option<usize> {
+    let (chunks, _) = bytes.get(from..)?.as_chunks::<LANES>();
     let mut at = from;
-    // Most strings have nothing but printable ASCII before the quote: then one mask tells where it is.
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
+    for chunk in chunks {
         let special = special(*chunk).to_bitmask();
         if special != 0 {
-            let first = at + special.trailing_zeros() as usize;
-            return if bytes[first] == b'"' { (first, false) } else { find_from(bytes, first) };
+            let end = at + special.trailing_zeros() as usize;
+            return (bytes.get(end) == Some(&b'"')).then_some(end);
         }
         at += LANES;
     }
-    find_from(bytes, at)
+    None
+}
+
+/// The first byte of a string that is a quote, a backslash or a control character; the length of `bytes` where there is
+/// none. And whether there is DEL or something beyond ASCII before it.
+#[inline]
+pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
+    match find_plain(bytes, from) {
+        Some(end) => (end, false),
+        None => find_from(bytes, from),
+    }
 }
 
 /// Whether there is neither a quote nor a backslash in a text, no control character and nothing beyond ASCII.
 #[inline]
 pub(crate) fn has_none(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk::<LANES>() else { return has_none_short(bytes) };
-    let (whole, _) = bytes.as_chunks::<LANES>();
     // The last lanes overlap those before them.
-    whole.iter().chain([last]).all(|chunk| special(*chunk).to_bitmask() == 0)
+    if special(*last).to_bitmask() != 0 {
+        return false;
+    }
+    let (whole, _) = bytes.as_chunks::<LANES>();
+    for chunk in whole {
+        if special(*chunk).to_bitmask() != 0 {
+            return false;
+        }
+    }
+    true
 }
 
 /// The same of fewer than 16 bytes.
@@ -54,8 +71,9 @@ fn has_none_short(bytes: &[u8]) -> bool {
 fn special(chunk: [u8; LANES]) -> i8x16 {
     let lanes = i8x16::from(chunk.map(u8::cast_signed));
     let all = |byte: u8| i8x16::splat(byte.cast_signed());
-    // Compared as signed numbers, bytes beyond ASCII are small too.
-    lanes.simd_lt(all(0x20)) | lanes.simd_eq(all(b'"')) | lanes.simd_eq(all(b'\\')) | lanes.simd_eq(all(0x7f))
+    // Compared as signed numbers, bytes beyond ASCII are small too. Without this bit, a quote is a space.
+    let small = (lanes ^ all(0x02)).simd_lt(all(0x21));
+    small | lanes.simd_eq(all(b'\\')) | lanes.simd_eq(all(0x7f))
 }
 
 #[inline(never)]

@@ -60,8 +60,28 @@ impl<'a> JsonWriter<'a> {
 
     /// What an event has under `/attributes`, as an object.
     pub(crate) fn attributes(&mut self, event: &Event) {
-        let batch = self.batch;
         self.open(b'{');
+        self.all_attributes(event);
+        self.close(b'}');
+    }
+
+    /// The same as the last member of a line; nothing where there are none.
+    pub(crate) fn attributes_member(&mut self, event: &Event) {
+        let before = self.out.len();
+        self.out.extend_from_slice(b",\"attributes\":");
+        self.open(b'{');
+        let empty = self.out.len();
+        self.all_attributes(event);
+        let has_none = self.out.len() == empty && !self.cut;
+        self.close(b'}');
+        if has_none {
+            self.out.truncate(before);
+        }
+        self.keep(before);
+    }
+
+    fn all_attributes(&mut self, event: &Event) {
+        let batch = self.batch;
         self.others(event);
         let own = batch.attributes_object(event).filter(|_| !self.cut);
         match own.map(|at| (at, batch.tape.node(at))) {
@@ -72,34 +92,45 @@ impl<'a> JsonWriter<'a> {
             Some((at, _)) => self.members(at),
             None => {}
         }
-        self.close(b'}');
     }
 
-    /// The members that the client had beside the known ones. Those that stand side by side and are clean are one copy,
-    /// unless every value has to be measured.
+    /// The members that the client had beside the known ones.
     fn others(&mut self, event: &Event) {
         let batch = self.batch;
-        let copies = self.text_limit == usize::MAX;
         let mut run = Span::default();
         for &key in batch.others(event) {
-            match batch.clean_member(key).filter(|_| copies) {
-                Some(member) if batch.adjoin(run.end, member.start, [",", ", "]) => run.end = member.end,
-                Some(member) => {
-                    self.run(&mut run);
-                    run = member;
-                }
-                None => {
-                    self.run(&mut run);
-                    if !batch.is_gone(key + 1) && !self.member(key) {
-                        return;
-                    }
-                }
+            if let Some(member) = self.copied_member(key) {
+                self.extend_run(&mut run, member);
+                continue;
+            }
+            self.end_run(&mut run);
+            if !batch.is_gone(key + 1) && !self.member(key) {
+                return;
             }
         }
-        self.run(&mut run);
+        self.end_run(&mut run);
     }
 
-    fn run(&mut self, run: &mut Span) {
+    /// Where the member stands whose key is at `key`, if it can be copied from there, name and value at once. None can where every
+    /// value has to be measured.
+    #[inline]
+    pub(crate) fn copied_member(&self, key: u32) -> Option<Span> {
+        if self.text_limit == usize::MAX { self.batch.clean_member(key) } else { None }
+    }
+
+    /// Adds a member to those that are going to be one copy, because they stand side by side, or begins the next copy with it.
+    #[inline]
+    pub(crate) fn extend_run(&mut self, run: &mut Span, member: Span) {
+        if self.batch.adjoin(run.end, member.start, b',') {
+            run.end = member.end;
+        } else {
+            self.end_run(run);
+            *run = member;
+        }
+    }
+
+    #[inline]
+    pub(crate) fn end_run(&mut self, run: &mut Span) {
         let run = std::mem::take(run);
         if run.len() > 0 {
             self.comma();
@@ -148,11 +179,18 @@ impl<'a> JsonWriter<'a> {
     }
 
     fn members(&mut self, object: u32) {
+        let mut run = Span::default();
         for key in self.batch.members(object) {
+            if let Some(member) = self.copied_member(key) {
+                self.extend_run(&mut run, member);
+                continue;
+            }
+            self.end_run(&mut run);
             if !self.member(key) {
-                break;
+                return;
             }
         }
+        self.end_run(&mut run);
     }
 
     /// A name and its value; whether they fitted.
@@ -203,6 +241,7 @@ impl<'a> JsonWriter<'a> {
         self.out.push(b'"');
     }
 
+    #[inline]
     fn comma(&mut self) {
         // No value ends in an opening bracket: texts end in quotes.
         if !matches!(self.out.last(), Some(b'{' | b'[') | None) {
@@ -210,8 +249,9 @@ impl<'a> JsonWriter<'a> {
         }
     }
 
+    #[inline]
     fn copy(&mut self, span: Span) {
-        self.out.extend_from_slice(self.batch.tape.text(span).as_bytes());
+        self.out.extend_from_slice(self.batch.tape.bytes(span));
     }
 
     fn open(&mut self, bracket: u8) {
@@ -227,18 +267,24 @@ impl<'a> JsonWriter<'a> {
 
 impl Batch {
     /// Where a member of the client's stands, if it can be copied from there, name and value at once.
+    #[inline]
     fn clean_member(&self, key: u32) -> Option<Span> {
         let (name, value) = (self.tape.node(key), self.tape.node(key + 1));
-        if name.flags & value.flags & CLEAN == 0 || name.edit | value.edit != 0 {
+        if name.flags & value.flags & CLEAN == 0 || name.edit | value.edit != 0 || name.shape != Shape::Key {
             return None;
         }
-        let (name, value) = (self.tape.raw_span(key), self.tape.raw_span(key + 1));
-        self.adjoin(name.end, value.start, [":", ": "]).then_some(Span { start: name.start, end: value.end })
+        let quote = u32::from(value.shape == Shape::Text);
+        let member = Span { start: name.span.start - 1, end: value.span.end + quote };
+        let (end, start) = (name.span.end + 1, value.span.start - quote);
+        // Between a name and its value, there is room for the colon alone.
+        (start == end + 1 || self.adjoin(end, start, b':')).then_some(member)
     }
 
-    /// Whether there is nothing but one of `between` from one place of the body to another.
-    fn adjoin(&self, end: u32, start: u32, between: [&str; 2]) -> bool {
-        let gap = self.tape.body.get(end as usize..start as usize);
-        end != 0 && gap.is_some_and(|gap| between.contains(&gap))
+    /// Whether there is nothing but this mark, and perhaps a space, from one place of the text to another.
+    #[inline]
+    fn adjoin(&self, end: u32, start: u32, mark: u8) -> bool {
+        let gap = start.wrapping_sub(end);
+        let between = || self.tape.bytes(Span { start: end, end: start });
+        matches!(gap, 1 | 2) && between()[0] == mark && (gap == 1 || between()[1] == b' ')
     }
 }

@@ -12,6 +12,7 @@ mod keep;
 mod lines;
 mod measure;
 mod model;
+mod names;
 mod ops;
 mod properties;
 mod scans;

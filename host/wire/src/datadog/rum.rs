@@ -7,8 +7,10 @@ use super::{
 use crate::mapping::{known::Recent, stack};
 use sluice_event::{Json, ValueWriter};
 
-/// Members that have places of their own, or are the same on each line until a page is released anew.
-const PLACED: [&str; 9] = ["date", "type", "service", "version", "ddtags", "session", "view", "context", "_dd"];
+/// Whether a member has a place of its own, or is the same on each line until a page is released anew.
+fn is_placed(name: &str) -> bool {
+    matches!(name, "date" | "type" | "service" | "version" | "ddtags" | "session" | "view" | "context" | "_dd")
+}
 
 /// Writes the members of an event.
 pub(super) fn write<'a>(
@@ -79,7 +81,7 @@ fn write_rest(event: Json<'_>, kind: &str, writer: &mut ValueWriter<'_, '_>) {
             about::write_group(name, value, &["id"], writer);
         } else if name == "view" {
             about::write_group(name, value, &["id", "url", "name"], writer);
-        } else if !PLACED.contains(&name) {
+        } else if !is_placed(name) {
             writer.member(value);
         }
     }

@@ -85,14 +85,19 @@ fn write_rest_of(frame: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     }
 }
 
-/// The members of a frame that its line does not say.
+/// The members of a frame that its line does not say; `None` where the frame is no object.
 pub(crate) fn rest_of<'a>(frame: Json<'a>) -> Option<impl Iterator<Item = (&'a str, Json<'a>)>> {
+    frame.is_object().then(|| unsaid_members(frame))
+}
+
+/// The same, of which there are none where the frame is no object.
+pub(crate) fn unsaid_members<'a>(frame: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
     let is_said = |name: &str, value: Json<'_>| match name {
         "function" | "filename" => value.text().is_some(),
         "lineno" | "colno" => number(value).is_some(),
         _ => false,
     };
-    frame.is_object().then(|| frame.said_members().filter(move |(name, value)| !is_said(name, *value)))
+    frame.said_members().filter(move |(name, value)| !is_said(name, *value))
 }
 
 /// The number of a line or column, which some SDKs send as a text.

@@ -92,7 +92,7 @@ pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>)
     match value {
         AnyValue::Text(value) => writer.text(value),
         AnyValue::Boolean(value) => writer.boolean(value),
-        AnyValue::Integer(value) => writer.number(value),
+        AnyValue::Integer(value) => writer.integer(value),
         AnyValue::Double(value) => writer.float(value),
         AnyValue::Bytes(bytes) => writer.text(&base64::encode(bytes)),
         AnyValue::Base64(value) => writer.text(&base64::encode(&base64::decode(value).unwrap_or_default())),

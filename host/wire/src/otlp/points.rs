@@ -34,8 +34,8 @@ pub(super) fn is_number(number: Number<'_>) -> bool {
 pub(super) fn write_number(number: Number<'_>, writer: &mut ValueWriter<'_, '_>) {
     match number {
         Number::Float(value) => writer.float(value),
-        Number::Signed(value) => writer.number(value),
-        Number::Count(value) => writer.number(value),
+        Number::Signed(value) => writer.integer(value),
+        Number::Count(value) => writer.count(value),
         Number::Digits(digits) => writer.digits(digits),
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, wri
 
 fn write_counts(name: &str, counts: &[u64], writer: &mut ValueWriter<'_, '_>) {
     if !counts.is_empty() {
-        writer.name(name).array(|writer| counts.iter().for_each(|count| writer.number(count)));
+        writer.name(name).array(|writer| counts.iter().for_each(|count| writer.count(*count)));
     }
 }
 

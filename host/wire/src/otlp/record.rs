@@ -73,6 +73,6 @@ fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
 pub(super) fn count(writer: &mut ValueWriter<'_, '_>, name: &str, count: impl Into<u64>) {
     let count = count.into();
     if count != 0 {
-        writer.name(name).number(count);
+        writer.name(name).count(count);
     }
 }

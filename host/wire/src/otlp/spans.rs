@@ -87,10 +87,9 @@ fn write_span<'a>(
 
 /// In milliseconds, with all of the nanoseconds.
 fn write_duration(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
-    const NANOSECONDS: u64 = 1_000_000;
     let taken = span.end_time.checked_sub(span.start_time);
     if let Some(taken) = taken.filter(|_| span.start_time != 0) {
-        writer.name("duration_ms").number(format_args!("{}.{:06}", taken / NANOSECONDS, taken % NANOSECONDS));
+        writer.name("duration_ms").milliseconds(taken);
     }
 }
 

@@ -104,7 +104,7 @@ fn write_frames(frames: &[Json<'_>], writer: &mut ValueWriter<'_, '_>) {
 
 /// Whether a frame is the page's own is known by its file.
 fn rest_of<'a>(frame: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
-    stack::rest_of(frame).into_iter().flatten().filter(|(name, _)| *name != "in_app")
+    stack::unsaid_members(frame).filter(|(name, _)| *name != "in_app")
 }
 
 /// The frames, the innermost first, as browsers show them.
