@@ -166,7 +166,8 @@ fn update_writes_what_was_made_and_keeps_what_was_right() {
 fn the_rules_and_settings_that_no_case_meets_are_said() {
     let case = case_of_redaction("covered", BATCH, "");
     let ended = test(&component("redact-pii"), &case, &[]);
-    let line = ended.stdout.lines().find(|line| line.starts_with("no case exercises these rules:")).expect("it is said");
+    let line =
+        ended.stdout.lines().find(|line| line.starts_with("no case exercises these rules:")).expect("it is said");
     assert!(line.contains("card") && line.contains("iban") && !line.contains("email"), "{line}");
 }
 

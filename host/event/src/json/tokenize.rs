@@ -43,7 +43,7 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
     *nodes = reader.nodes;
     match read {
         Ok(()) => Ok((root, reader.depth)),
-        Err(Failed) => Err(reader.error.unwrap_or(DecodeError::Syntax { offset: reader.at, what: "no value" })),
+        Err(Failed) => Err(reader.error.unwrap_or(DecodeError::Syntax { offset: reader.at, what: "expected a value" })),
     }
 }
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let (_, end) = self.value(first, at, root, 0)?;
         match self.token(end) {
             (_, at) if at == self.bytes.len() => Ok(()),
-            (_, at) => Err(self.fail(at, "more after the end")),
+            (_, at) => Err(self.fail(at, "expected nothing after the end")),
         }
     }
 
@@ -108,7 +108,7 @@ impl Reader<'_> {
         if next != b'}' {
             loop {
                 if next != b'"' {
-                    return Err(self.fail(at, "no name"));
+                    return Err(self.fail(at, "expected a name"));
                 }
                 let (is_clean_member, end) = self.member(at, object, depth, &mut names)?;
                 is_clean &= is_clean_member;
@@ -120,7 +120,7 @@ impl Reader<'_> {
                 match next {
                     b',' => (next, at) = self.token(at + 1),
                     b'}' => break,
-                    _ => return Err(self.fail(at, "no comma and no end of an object")),
+                    _ => return Err(self.fail(at, "expected `,` or `}`")),
                 }
             }
         }
@@ -145,7 +145,7 @@ impl Reader<'_> {
                 match next {
                     b',' => (next, at) = self.token(at + 1),
                     b']' => break,
-                    _ => return Err(self.fail(at, "no comma and no end of an array")),
+                    _ => return Err(self.fail(at, "expected `,` or `]`")),
                 }
             }
         }

@@ -31,7 +31,7 @@ fn one_event_a_line_is_a_batch() {
 #[test]
 fn an_error_in_a_line_says_where_it_is_in_the_body() {
     let error = Batch::from_ndjson(Bytes::from_static(b"{}\n{]\n"), &DecodeLimits::default()).unwrap_err();
-    assert_eq!(error, DecodeError::Syntax { offset: 4, what: "no name" });
+    assert_eq!(error, DecodeError::Syntax { offset: 4, what: "expected a name" });
 }
 
 #[test]

@@ -120,5 +120,5 @@ fn what_would_change_how_a_line_reads_is_escaped() {
 fn errors_say_nothing_of_the_body() {
     let error = decode(r#"{"email":"ada@example.org" oops}"#).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("ada"));
-    assert_eq!(error.to_string(), "the body is not JSON: no comma and no end of an object at byte 27");
+    assert_eq!(error.to_string(), "the body is not JSON: expected `,` or `}` at byte 27");
 }

@@ -71,7 +71,7 @@ impl Reader<'_> {
         (self.last_name, self.expected) = (name, self.names.followers(name));
         match self.token(end) {
             (b':', at) => Ok(Key { span, is_clean, name, end: at + 1 }),
-            (_, at) => Err(self.fail(at, "no colon after a name")),
+            (_, at) => Err(self.fail(at, "expected `:` after a name")),
         }
     }
 

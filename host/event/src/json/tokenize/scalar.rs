@@ -105,7 +105,7 @@ impl Reader<'_> {
             Some(b"true") => Ok((Shape::True, at + 4)),
             Some(b"null") => Ok((Shape::Null, at + 4)),
             Some(b"fals") if self.bytes.get(at + 4) == Some(&b'e') => Ok((Shape::False, at + 5)),
-            _ => Err(self.fail(at, "no value")),
+            _ => Err(self.fail(at, "expected a value")),
         }
     }
 

@@ -134,7 +134,7 @@ pub enum Rejection {
     #[error("the header `Idempotency-Key` is not 1 to 128 letters, digits and `-._~:+/=`")]
     IdempotencyKeyMalformed,
     /// The body is not events.
-    #[error("the body cannot be read: {0}")]
+    #[error("{0}")]
     Unreadable(#[from] DecodeError),
     /// A filter whose policy is to reject has failed.
     #[error("the batch could not be processed")]
