@@ -56,8 +56,8 @@ fn digits_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(eight) = bytes.get(end..).and_then(|rest| rest.first_chunk()) {
         // What is no digit gets its highest bit set, and may carry it on to bytes behind it.
-        let values = u64::from_le_bytes(*eight) ^ EACH * u64::from(b'0');
-        let others = (values.wrapping_add(EACH * 0x76) | values) & EACH * 0x80;
+        let values = u64::from_le_bytes(*eight) ^ (EACH * u64::from(b'0'));
+        let others = (values.wrapping_add(EACH * 0x76) | values) & (EACH * 0x80);
         if others != 0 {
             return end + others.trailing_zeros() as usize / 8;
         }
