@@ -90,8 +90,8 @@ pub(crate) fn is_plain_everywhere(own: &str, built_ins: &BuiltIns, names: &Telli
     let name = MemberName { parent: ANY_PARENT, own };
     let letters = Name::of(own);
     let is = |names: &[&str]| names.iter().any(|name| letters.letters() == name.as_bytes());
-    own.is_empty()
-        || !is(WITHIN) && !is(&["id"]) && !(names.has_labels && is(OF_LABELS)) && tells_nothing(name, built_ins, names)
+    let depends_on_parent = is(WITHIN) || is(&["id"]) || names.has_labels && is(OF_LABELS);
+    own.is_empty() || !depends_on_parent && tells_nothing(name, built_ins, names)
 }
 
 /// The kinds beside secrets. Most values are told from them by their first bytes, most names by their last.

@@ -42,7 +42,8 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let is_home = mark == b'/' && rest.starts_with(HOME);
     let is_users =
         rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
-    if !is_home && !(is_users && rest.get(USERS.len()) == Some(&mark)) {
+    let is_either = is_home || is_users && rest.get(USERS.len()) == Some(&mark);
+    if !is_either {
         return None;
     }
     let start = slash + if is_home { 1 + HOME.len() } else { 2 + USERS.len() };
