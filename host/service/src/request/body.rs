@@ -116,9 +116,9 @@ impl Body {
 }
 
 /// Takes what is left of the body of a refused request, so that its client, which writes before it reads, gets to read why.
-/// No more than a large body, and not for long: a client that goes on sees its connection closed.
+/// No more than twice the largest body, and not for long: a client that goes on sees its connection closed.
 pub async fn discard(body: &mut Incoming, mut look: impl FnMut(&[u8])) {
-    const BYTES: usize = 4 << 20;
+    const BYTES: usize = 8 << 20;
     const TIME: Duration = Duration::from_secs(1);
     let discarded = async {
         let mut left = BYTES;
