@@ -95,21 +95,3 @@ mod tests {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::{fs, path::Path};
-
-    #[test]
-    fn every_source_file_of_the_sdk_for_rust_comes_along() {
-        let sdk = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../guest-sdk");
-        for folder in ["src", "src/testing"] {
-            for file in fs::read_dir(sdk.join(folder)).unwrap() {
-                let path = format!("{folder}/{}", file.unwrap().file_name().into_string().unwrap());
-                let is_listed = RUST.iter().any(|(listed, _)| *listed == path);
-                assert!(is_listed || !sdk.join(&path).is_file(), "{path} is not listed");
-            }
-        }
-    }
-}
