@@ -1,7 +1,9 @@
 use crate::{Log, until};
 use std::{
     net::{TcpListener, TcpStream},
+    ops::Range,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
 };
 
 /// How often a port that was free may turn out to be taken.
@@ -74,7 +76,15 @@ impl Drop for Program {
     }
 }
 
-/// A port that nobody has: for programs that cannot be told to choose one. Somebody may take it meanwhile: try again then.
+/// A port that nobody has: for programs that cannot be told to choose one, and for those that come back on theirs. It is below the
+/// ports that the kernel gives to connections (`net.ipv4.ip_local_port_range`), and each is given out once.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("there is a free port").port()
+    const PORTS: Range<u16> = 20_000..32_000;
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    let free = (0..PORTS.len()).find_map(|_| {
+        let number = std::process::id().wrapping_mul(97).wrapping_add(GIVEN.fetch_add(1, Relaxed));
+        let port = PORTS.start + u16::try_from(number % u32::from(PORTS.end - PORTS.start)).expect("few ports");
+        TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
+    });
+    free.expect("there is a free port")
 }
