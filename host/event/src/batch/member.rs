@@ -226,6 +226,7 @@ pub(crate) fn accept(tape: &mut Tape, member: Member, at: u32) -> bool {
     }
 }
 
+/// Whether a name is one of [`KINDS`], without a comparison for each.
 fn is_kind(name: &str) -> bool {
     matches!(name, "log" | "event" | "exception" | "measurement" | "span" | "report")
 }
@@ -278,4 +279,15 @@ pub(crate) fn accept_time(tape: &mut Tape, at: u32) -> Option<Span> {
         Time::Verbatim => node.span,
         Time::Normalised(text) => tape.push_text(&text),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_event_is_one() {
+        assert!(KINDS.into_iter().all(is_kind));
+        assert!(!is_kind("") && !is_kind("logs"));
+    }
 }

@@ -1,12 +1,15 @@
 //! The distinct names of a batch's members. Events repeat the same few: what a name tells is found out once for a batch.
 
 mod head;
+mod name;
+#[cfg(test)]
+mod tests;
 mod word;
 
-use super::member::Member;
 use super::node::Span;
 use super::tape::slice;
 use head::Head;
+pub(crate) use name::{Meaning, Name};
 use sluice_scan::{Match, Scanner, has_letters_alone};
 pub(crate) use word::Word;
 
@@ -42,45 +45,6 @@ pub(crate) struct NameTable {
     /// The coverage of the scanner that has looked at the names, and at how many.
     scanned_by: (u8, usize),
     has_matches: bool,
-}
-
-/// What is known of a name.
-#[derive(Clone, Copy)]
-pub(crate) struct Name {
-    span: Span,
-    word: Word,
-    head: Head,
-    /// The names that followed it in the body, the latest first: events list their members in one order.
-    pub(crate) followers: Followers,
-    /// It can stand in a line as it stands in the body.
-    pub(crate) is_clean: bool,
-    /// What it means in an event.
-    pub(crate) meaning: Meaning,
-    /// It may tell the scanner what its member's value is.
-    may_tell: bool,
-    /// The scanner finds something in the name itself.
-    has_matches: bool,
-}
-
-/// What a name means among the members of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// The token, for clients that cannot set headers.
-    AccessToken,
-    /// Another name of the time.
-    Timestamp,
-    Member(Member),
-    Attribute,
-}
-
-impl Meaning {
-    pub(crate) fn of(name: &str) -> Meaning {
-        match name {
-            "access_token" => Meaning::AccessToken,
-            "timestamp" => Meaning::Timestamp,
-            _ => Member::named(name).map_or(Meaning::Attribute, Meaning::Member),
-        }
-    }
 }
 
 impl Default for NameTable {
@@ -280,92 +244,5 @@ impl NameTable {
     #[inline]
     pub(crate) fn may_tell(&self, id: NameId) -> Option<bool> {
         self.get(id).map(|name| name.may_tell)
-    }
-}
-
-impl Name {
-    /// Where the name is, if it starts at `start`.
-    #[inline]
-    pub(crate) fn span_from(&self, start: usize) -> Span {
-        Span { start: start as u32, end: (start + self.word.length()) as u32 }
-    }
-
-    /// Whether it is a name; `text_of` is asked where their words do not tell them apart.
-    #[inline(always)]
-    pub(crate) fn is<'t>(&self, (name, word): (&str, Word), text_of: impl Fn(Span) -> &'t str) -> bool {
-        self.word == word && (name.len() <= Word::BYTES || text_of(self.span) == name)
-    }
-
-    /// Whether a long name whose head stands at `start` of the body is there as a whole.
-    #[inline(never)]
-    fn goes_on(&self, body: &[u8], start: usize) -> bool {
-        let end = start + self.word.length();
-        let text = body.get(self.span.start as usize..self.span.end as usize);
-        text.is_some() && body.get(start..end) == text && body.get(end..end + COLON.len()) == Some(COLON.as_bytes())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spans(names: &[&str]) -> (String, Vec<Span>) {
-        let mut body = String::new();
-        let span = |name: &&str| {
-            let start = body.len() as u32;
-            body.push_str(name);
-            body.push_str("\":            ");
-            Span { start, end: start + name.len() as u32 }
-        };
-        let spans = names.iter().map(span).collect();
-        (body, spans)
-    }
-
-    #[test]
-    fn names_of_every_length_are_told_apart_by_any_byte() {
-        let mut table = NameTable::default();
-        for length in 0..40 {
-            let name = "abcdefghijklmnopqrstuvwxyz0123456789-_.,"[..length].to_owned();
-            let others = (0..length).map(|place| format!("{}Z{}", &name[..place], &name[place + 1..]));
-            let names: Vec<String> = [name.clone(), name.clone()].into_iter().chain(others).collect();
-            let (body, spans) = spans(&names.iter().map(String::as_str).collect::<Vec<_>>());
-            table = NameTable::default();
-            let ids: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
-            assert_eq!(ids[0], ids[1], "{length}");
-            assert!(ids[2..].iter().all(|id| *id == OTHER || *id != ids[0]), "{length}");
-        }
-        assert!(table.get(OTHER).is_none());
-    }
-
-    #[test]
-    fn a_full_table_has_no_id_for_further_names() {
-        let names: Vec<String> = (0..1000).map(|number| format!("name-{number}")).collect();
-        let (body, spans) = spans(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut table = NameTable::default();
-        let first: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
-        let again: Vec<NameId> = spans.iter().map(|span| table.intern(&body, *span, true, OTHER)).collect();
-        assert!(first.iter().filter(|id| **id != OTHER).count() > 200);
-        assert!(table.has_others && table.names.len() <= MAX_NAMES);
-        assert_eq!(first, again);
-    }
-
-    #[test]
-    fn the_follower_of_a_name_is_found_without_looking_for_its_end() {
-        let mut table = NameTable::default();
-        let (body, spans) = spans(&["level", "a-name-of-more-than-sixteen-bytes", "level", "levels"]);
-        let (mut before, bytes) = (OTHER, body.as_bytes());
-        for span in &spans[..3] {
-            before = table.intern(&body, *span, true, before);
-        }
-        let (level, [long, _]) = (before, table.followers(before));
-        assert_eq!(long, table.intern(&body, spans[1], true, level));
-        assert!(table.standing_at(long, bytes, spans[1].start as usize).is_some());
-        assert!(table.standing_at(level, bytes, spans[0].start as usize).is_some());
-        assert!(
-            table.standing_at(level, bytes, spans[3].start as usize).is_none(),
-            "it is the beginning of another name"
-        );
-        assert!(table.standing_at(long, &bytes[..30], spans[1].start as usize).is_none(), "the body ends");
-        assert!(table.standing_at(OTHER, bytes, spans[0].start as usize).is_none());
     }
 }
