@@ -12,6 +12,7 @@
 //! Dots, slashes, underscores, tabs and wider separators (`4111 - 1111`) may stand between groups as they are printed
 //! on cards: groups of four, of which the last may be shorter, or four, six and four or five digits.
 
+use crate::kinds::check_digits::luhn;
 use crate::text::bytes::{at, back, before, digits_end, follows_colour_code, is_digit, is_word, next_digit};
 use crate::text::steps::steps;
 
@@ -192,18 +193,6 @@ fn is_maestro(beginning: [u8; 4]) -> bool {
         beginning,
         [5, 0, 1, 8] | [5, 0, 2, 0] | [5, 0, 3, 8] | [5, 8, 9, 3] | [6, 3, 0, 4] | [6, 7, 5, 9] | [6, 7, 6, 1..=3]
     )
-}
-
-/// ISO/IEC 7812-1, annex B.
-fn luhn(digits: &[u8]) -> bool {
-    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| u32::from(if place % 2 == 1 { DOUBLED[usize::from(*digit) % 10] } else { *digit }))
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// Whether `start..end` lies in a UUID (RFC 9562) whose groups around it have only digits.

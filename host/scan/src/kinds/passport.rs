@@ -3,8 +3,7 @@
 //! the zone for machines.
 
 use crate::kinds::label::{self, Labels, Told};
-use crate::text::bytes::{at, is_digit, is_word};
-use crate::text::steps::step;
+use crate::text::bytes::{at, is_digit, is_word, word_end};
 
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=9;
 const LEAST_DIGITS: usize = 4;
@@ -45,13 +44,4 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
     // A word in lower case is one of a sentence.
     let is_written = text[start..end].iter().filter(|byte| byte.is_ascii_lowercase()).count() <= 2;
     (LENGTHS.contains(&letters) && digits >= LEAST_DIGITS && is_written && !goes_on).then_some(end)
-}
-
-fn word_end(text: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while is_word(at(text, end)) {
-        step();
-        end += 1;
-    }
-    end
 }

@@ -66,6 +66,16 @@ pub(crate) fn digits_end(text: &[u8], place: usize) -> usize {
     end
 }
 
+/// The end of the letters and digits that begin at `place`.
+pub(crate) fn word_end(text: &[u8], place: usize) -> usize {
+    let mut end = place;
+    while is_word(at(text, end)) {
+        crate::text::steps::step();
+        end += 1;
+    }
+    end
+}
+
 /// The first digit at or after `place`, or the end of the text.
 #[inline]
 pub(crate) fn next_digit(text: &[u8], place: usize) -> usize {

@@ -7,7 +7,7 @@
 mod base58;
 mod bech32;
 
-use crate::text::bytes::{at, before, is_word, touches_word};
+use crate::text::bytes::{at, before, is_word, touches_word, word_end};
 use crate::text::steps::step;
 
 /// Of the longest in Bech32 (BIP 173).
@@ -59,13 +59,4 @@ fn is_address(word: &[u8]) -> bool {
 fn is_ethereum(digits: &[u8]) -> bool {
     let used = digits.iter().filter(|digit| **digit != b'0').count();
     digits.iter().all(u8::is_ascii_hexdigit) && used >= LEAST_OF_ETHEREUM
-}
-
-fn word_end(text: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while is_word(at(text, end)) {
-        step();
-        end += 1;
-    }
-    end
 }
