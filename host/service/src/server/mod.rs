@@ -25,8 +25,9 @@ use tokio::{net::TcpListener, runtime::Handle};
 
 /// What one turn of the task that accepts may cost, for which every other task that is ready waits.
 const COST_OF_TURN: u32 = 16;
-/// What a connection costs that gets a place. One that is refused costs 1.
+/// What a connection costs that gets a place.
 const COST_OF_PLACE: u32 = 8;
+const COST_OF_REFUSAL: u32 = 1;
 /// How long a connection that was taken last may take to send its request before it counts as idle.
 const LAST_REQUEST: Duration = Duration::from_millis(500);
 
@@ -64,7 +65,6 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
             newcomers::pass_turn().await;
             left = COST_OF_TURN;
         }
-        left -= 1;
         // Whoever is in the queue already is taken before the port is closed.
         let (stream, address) = tokio::select! {
             biased;
@@ -75,11 +75,10 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         let is_trusted = service.config.server.trusted_peers.trust(address.to_canonical());
         let peer = (!is_trusted).then_some(address);
         let open = OpenConnection::new(&service);
-        if !open.has_room() && !places.make_memory(peer) {
-            continue;
-        }
-        let Some(place) = places.take(peer) else { continue };
-        left = (left + 1).saturating_sub(COST_OF_PLACE);
+        let has_room = open.has_room() || places.make_memory(peer);
+        let place = has_room.then(|| places.take(peer)).flatten();
+        left = left.saturating_sub(if place.is_some() { COST_OF_PLACE } else { COST_OF_REFUSAL });
+        let Some(place) = place else { continue };
         let _ = stream.set_nodelay(true);
         tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
     }
