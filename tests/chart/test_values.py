@@ -54,6 +54,14 @@ class Toggles(unittest.TestCase):
             ended = chart.helm("lint", "--strict", chart.CHART, *chart.values_arguments(values))
             self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
 
+    def test_own_annotations_win_and_what_the_chart_needs_stays(self):
+        objects = chart.render(TOGGLES["own annotations and labels"][0])
+        self.assertEqual(list(objects.of("Ingress")["metadata"]["annotations"].values()), ["8m"])
+        self.assertEqual(objects.of("Service")["metadata"]["annotations"]["prometheus.io/scrape"], "false")
+        template = objects.of("Deployment")["spec"]["template"]["metadata"]
+        self.assertEqual(template["labels"]["app"], "tlm-telemetry-service")
+        self.assertNotEqual(template["annotations"]["checksum/start"], "none")
+
     def test_a_pod_has_no_privilege(self):
         pod, container = chart.render().pod(), chart.render().container()
         self.assertEqual(pod["securityContext"], {
