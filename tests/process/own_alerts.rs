@@ -42,8 +42,8 @@ fn that_about_connections_past_the_cap_fires_and_resolves() {
 #[test]
 fn those_about_a_failing_filter_fire_and_resolve() {
     let genesys = Genesys::start();
-    let setup = Setup::new(&genesys).chain_of(TENANT_B, [Filter::hostile("trap")]).set("breaker.failures", 2);
-    let service = setup.set("breaker.open_ms", 1_000).start();
+    let setup = Setup::new(&genesys).edge([]).chain_of(TENANT_B, [Filter::hostile("trap")]);
+    let service = setup.set("breaker.failures", 2).set("breaker.open_ms", 1_000).start();
     let prometheus = Prometheus::hastened(&[&service], &[]);
     let withheld = || {
         service.ask().token(AGENT_2.token).json(&json!({"message": "m"})).send().counts(0, 0, 1);
