@@ -6,6 +6,7 @@ import pathlib
 import subprocess
 import tarfile
 import tempfile
+import tomllib
 import unittest
 
 import chart
@@ -60,6 +61,12 @@ class Image(unittest.TestCase):
             "sluice", "sluice.toml", "redact-pii.wasm", "enrich-client.wasm", "ca-certificates.crt",
             "passwd", "group", "nsswitch.conf"})
         self.assertLess(sum(m.size for m in members), 52 << 20)
+
+    def test_its_configuration_names_no_tenant_because_all_others_would_be_refused(self):
+        configuration = tomllib.loads((IMAGE / "etc/sluice/sluice.toml").read_text())
+        self.assertNotIn("tenants", configuration)
+        self.assertEqual(configuration["access"]["unknown_tenants"], "auto")
+        self.assertTrue(configuration["edge"]["filters"], "and nothing leaves unredacted")
 
     def test_debug_information_lies_beside_it(self):
         said = subprocess.run(["readelf", "--sections", "--string-dump=.gnu_debuglink", IMAGE / "usr/local/bin/sluice"],

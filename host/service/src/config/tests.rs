@@ -132,7 +132,6 @@ fn the_reference_configuration_says_the_defaults() {
     assert_eq!(said.auth.url, "http://gauth-auth.gauth.svc");
     said.text_digest = [0; 32];
     said.auth.url.clear();
-    said.tenants.clear();
     said.edge.filters.clear();
     // The reference configuration redacts, and so it guards.
     assert_eq!(said.guard.default, GuardLevel::Mask);
