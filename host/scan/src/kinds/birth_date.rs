@@ -1,5 +1,6 @@
-//! Dates of birth, after a word that tells them: `1985-04-12`, `12.04.1985`, `4/12/85`, `19850412`, `12 April 1985`,
-//! `April 12, 1985`, with month names of any language. A time behind it is part of the match.
+//! Dates of birth, after a word that tells them: `1985-04-12`, `12. 4. 1985`, `4/12/85`, `19850412`, `12 April 1985`,
+//! `April 12, 1985`, `1985. április 12.`, `1985年4月12日`, with month names of any language. A time behind it is part of the
+//! match.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, digits_end, is_digit, is_word};
@@ -7,7 +8,8 @@ use crate::text::steps::step;
 
 /// Nobody alive was born before, or will be soon.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
-const LONGEST_MONTH: usize = 16;
+const LONGEST_MONTH: usize = 24;
+const SHORTEST_MONTH: usize = 3;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -36,10 +38,10 @@ fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
     let end = match first - day {
         8 if start == day => is_compact(&text[day..first]).then_some(first),
         1 | 2 if start < day => year_after_month(text, first),
-        1 | 2 | 4 if matches!(at(text, first), b'-' | b'/' | b'.') && is_digit(at(text, first + 1)) => {
-            in_numbers(text, day, first)
+        1 | 2 => in_numbers(text, day, first).or_else(|| in_words(text, first)),
+        4 => {
+            in_numbers(text, day, first).or_else(|| after_year(text, day, first)).or_else(|| in_signs(text, day, first))
         }
-        1 | 2 => in_words(text, first),
         _ => None,
     };
     end.map(|end| time_end(text, end)).filter(|end| !is_word(at(text, *end)))
@@ -62,15 +64,16 @@ fn is_month_and_day(month: u32, day: u32) -> bool {
     (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
-/// `1985-04-12`, `12.04.1985`, `12/4/85`.
+/// `1985-04-12`, `12.04.1985`, `12/4/85`, `12. 4. 1985`, `12 04 1985`.
 fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usize> {
-    let separator = at(text, first);
-    let second = digits_end(text, first + 1);
-    if at(text, second) != separator {
+    let (separator, middle) = separator(text, first)?;
+    let second = digits_end(text, middle);
+    let (same, last) = self::separator(text, second)?;
+    let third = digits_end(text, last);
+    let [one, two, three] = [&text[start..first], &text[middle..second], &text[last..third]];
+    if same != separator || separator == b' ' && one.len().max(three.len()) != 4 {
         return None;
     }
-    let third = digits_end(text, second + 1);
-    let [one, two, three] = [&text[start..first], &text[first + 1..second], &text[second + 1..third]];
     let is_date = if one.len() == 4 {
         is_year(one) && three.len() <= 2 && is_month_and_day(number(two), number(three))
     } else {
@@ -78,6 +81,56 @@ fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usize> {
         is_year(three) && (is_month_and_day(one, two) || is_month_and_day(two, one))
     };
     is_date.then_some(third)
+}
+
+/// The separator that begins at `place`, with a blank on either side or without, and where the digits after it begin.
+fn separator(text: &[u8], place: usize) -> Option<(u8, usize)> {
+    let blank = |place: usize| usize::from(matches!(at(text, place), b' ' | b'+'));
+    let sign = place + blank(place);
+    let (separator, next) = match at(text, sign) {
+        byte @ (b'-' | b'/' | b'.') => (byte, sign + 1 + blank(sign + 1)),
+        _ => (b' ', sign),
+    };
+    (next > place && is_digit(at(text, next))).then_some((separator, next))
+}
+
+/// `1985年4月12日`, `1985년 4월 12일`.
+fn in_signs(text: &[u8], start: usize, first: usize) -> Option<usize> {
+    const SIGNS: [[&str; 2]; 3] = [["年", "년"], ["月", "월"], ["日", "일"]];
+    let after = |place: usize, signs: [&str; 2]| {
+        let found = signs.iter().find(|sign| text[place..].starts_with(sign.as_bytes()))?;
+        Some(place + found.len())
+    };
+    let blank = |place: usize| place + usize::from(at(text, place) == b' ');
+    let month = blank(after(first, SIGNS[0])?);
+    let month_end = digits_end(text, month);
+    let day = blank(after(month_end, SIGNS[1])?);
+    let day_end = digits_end(text, day);
+    let is_date =
+        is_year(&text[start..first]) && is_month_and_day(number(&text[month..month_end]), number(&text[day..day_end]));
+    is_date.then(|| after(day_end, SIGNS[2]).unwrap_or(day_end))
+}
+
+/// `1985. április 12`, `1985-Apr-12`.
+fn after_year(text: &[u8], start: usize, first: usize) -> Option<usize> {
+    const MOST_WORDS: usize = 2;
+    let (mut place, mut longest) = (first, 0);
+    for _ in 0..MOST_WORDS {
+        let word = blanks_end(text, place);
+        let end = letters_end(text, word);
+        if end == word {
+            break;
+        }
+        longest = longest.max(end - word);
+        place = end;
+    }
+    let day = blanks_end(text, place);
+    let end = digits_end(text, day);
+    let is_date = is_year(&text[start..first])
+        && (SHORTEST_MONTH..=LONGEST_MONTH).contains(&longest)
+        && matches!(end - day, 1 | 2)
+        && is_month_and_day(1, number(&text[day..end]));
+    is_date.then_some(end)
 }
 
 /// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
@@ -98,9 +151,8 @@ fn in_words(text: &[u8], first: usize) -> Option<usize> {
         }
         place = end;
     }
-    const SHORTEST_MONTH: usize = 3;
     let year = blanks_end(text, place);
-    (longest >= SHORTEST_MONTH && is_digit(at(text, year))).then(|| year_end(text, year)).flatten()
+    (longest >= SHORTEST_MONTH).then(|| year_end(text, year)).flatten()
 }
 
 /// `, 1985` after `April 12`.
@@ -110,7 +162,9 @@ fn year_after_month(text: &[u8], first: usize) -> Option<usize> {
     (year > first).then(|| year_end(text, year)).flatten()
 }
 
+/// Of `1985`, `85` or `'85`.
 fn year_end(text: &[u8], start: usize) -> Option<usize> {
+    let start = start + usize::from(at(text, start) == b'\'');
     let end = digits_end(text, start);
     is_year(&text[start..end]).then_some(end)
 }
@@ -127,7 +181,10 @@ fn letters_end(text: &[u8], start: usize) -> usize {
 
 fn blanks_end(text: &[u8], start: usize) -> usize {
     const MOST: usize = 2;
-    start + (0..MOST).take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-' | b'+')).count()
+    start
+        + (0..MOST)
+            .take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-' | b'/' | b'+'))
+            .count()
 }
 
 /// `T00:00:00.000Z` behind a date.

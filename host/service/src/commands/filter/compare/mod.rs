@@ -10,15 +10,16 @@ use std::{
 };
 
 use super::{
-    author::{self, Author, Shown, Source},
+    author::{self, Author, Shown},
     recorded::{self, WrittenLine},
+    subject::Source,
 };
 use crate::commands::{
     exit::Exit,
     terminal::{print, say},
 };
 use sluice_sandbox::{Chain, ChainEnd, Outcome};
-use sluice_wire::recording::RecordedBody;
+use sluice_wire::recording::{RecordedBody, RecordingError};
 use tally::{Compared, Tally};
 
 /// How often each filter runs on a batch. The least of its times counts: the others waited for something.
@@ -98,26 +99,24 @@ fn compare(arguments: &Arguments) -> Result<Tally, (Exit, Vec<String>)> {
     let old = load(&author, &arguments.old, arguments.config.as_deref())?;
     let new = load(&author, &arguments.new, new_config)?;
     let mut tally = Tally::default();
+    let unreadable = |error| usage(recorded::describe(arguments.events.as_ref(), &error));
     for body in &bodies {
-        let pair = compare_batch(body, &old, &new).map_err(usage)?;
+        let pair = compare_batch(body, &old, &new).map_err(unreadable)?;
         tally.add(pair);
     }
     Ok(tally)
 }
 
 fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (Exit, Vec<String>)> {
-    let source = if file.extension().is_some_and(|extension| extension == "toml") {
-        Source::Chain(file)
-    } else {
-        let settings = author::read_settings(config).map_err(|text| (Exit::Usage, vec![text]))?;
-        Source::Component(file, settings)
-    };
+    let is_chain = file.extension().is_some_and(|extension| extension == "toml");
+    let source = if is_chain { Source::chain(file) } else { Source::component(file, config) };
+    let source = source.map_err(|text| (Exit::Usage, vec![text]))?;
     author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))
 }
 
 /// Runs a batch through both.
-pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
-    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
+pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, RecordingError> {
+    let batch = recorded::decode(body)?;
     let sent = recorded::lines(&batch, &body.sender);
     let (mut old_run, mut new_run) = (run_once(body, old)?, run_once(body, new)?);
     for _ in 1..ROUNDS {
@@ -127,8 +126,8 @@ pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Re
     Ok(Compared { sent, old: old_run, new: new_run })
 }
 
-fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, String> {
-    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
+fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, RecordingError> {
+    let batch = recorded::decode(body)?;
     let (mut cpu, mut failure) = (Duration::ZERO, None);
     let end = chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
         cpu += run.cpu;
