@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     sync::Arc,
@@ -68,8 +69,8 @@ fn name(file: Option<&PathBuf>) -> String {
     file.map_or_else(|| "stdin".to_owned(), |file| file.display().to_string())
 }
 
-/// Says which body cannot be decoded.
-pub(crate) fn describe(file: Option<&PathBuf>, error: &RecordingError) -> String {
+/// Says in which file a body is that cannot be run.
+pub(crate) fn describe(file: Option<&PathBuf>, error: &impl fmt::Display) -> String {
     format!("{}, {error}", name(file))
 }
 

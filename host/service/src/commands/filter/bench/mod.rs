@@ -6,9 +6,9 @@ mod report;
 use std::time::{Duration, Instant};
 
 use super::{
-    author::{Author, Shown, Source},
+    author::{Author, Shown},
     recorded,
-    subject::Subject,
+    subject::{Source, Subject},
 };
 use crate::commands::{
     exit::Exit,

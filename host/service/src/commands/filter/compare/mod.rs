@@ -19,7 +19,7 @@ use crate::commands::{
     terminal::{print, say},
 };
 use sluice_sandbox::{Chain, ChainEnd, Outcome};
-use sluice_wire::recording::{RecordedBody, RecordingError};
+use sluice_wire::recording::RecordedBody;
 use tally::{Compared, Tally};
 
 /// How often each filter runs on a batch. The least of its times counts: the others waited for something.
@@ -99,7 +99,7 @@ fn compare(arguments: &Arguments) -> Result<Tally, (Exit, Vec<String>)> {
     let old = load(&author, &arguments.old, arguments.config.as_deref())?;
     let new = load(&author, &arguments.new, new_config)?;
     let mut tally = Tally::default();
-    let unreadable = |error| usage(recorded::describe(arguments.events.as_ref(), &error));
+    let unreadable = |error: String| usage(recorded::describe(arguments.events.as_ref(), &error));
     for body in &bodies {
         let pair = compare_batch(body, &old, &new).map_err(unreadable)?;
         tally.add(pair);
@@ -115,8 +115,8 @@ fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (E
 }
 
 /// Runs a batch through both.
-pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, RecordingError> {
-    let batch = recorded::decode(body)?;
+pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
+    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
     let sent = recorded::lines(&batch, &body.sender);
     let (mut old_run, mut new_run) = (run_once(body, old)?, run_once(body, new)?);
     for _ in 1..ROUNDS {
@@ -126,8 +126,8 @@ pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Re
     Ok(Compared { sent, old: old_run, new: new_run })
 }
 
-fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, RecordingError> {
-    let batch = recorded::decode(body)?;
+fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, String> {
+    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
     let (mut cpu, mut failure) = (Duration::ZERO, None);
     let end = chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
         cpu += run.cpu;
