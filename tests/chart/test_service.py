@@ -106,9 +106,11 @@ class Service(unittest.TestCase):
         self.assertEqual((line["tenant"]["id"], line["message"]), (pod.CONTACT_CENTER, "card [redacted:card]"))
         self.assertEqual(pod.curl(process, *STATUS, *event), "401", "as in the chart's own test")
         metrics = pod.curl(process, "http://127.0.0.1:9107/metrics")
-        [started] = [float(line.split()[1]) for line in metrics.splitlines() if line.startswith("process_start_time_seconds")]
-        print(f"user {user}: a fresh pod's first reply came {answered - started:.2f} s after its start; "
-              f"it has used {container.limits.peak()} MiB", file=sys.stderr)
+        started, processor = (
+            float(line.split()[1]) for name in ("process_start_time_seconds ", "process_cpu_seconds_total ")
+            for line in metrics.splitlines() if line.startswith(name))
+        print(f"user {user}: a fresh pod's first reply came {answered - started:.2f} s after its start, with {processor:.2f} s of "
+              f"processor time; it has used {container.limits.peak()} MiB", file=sys.stderr)
         self.assertIn('telemetry_filter_load_duration_seconds_count{source="artifact"} 2', metrics)
         self.assertNotIn('source="compiled"', metrics, "the image has its filters compiled")
         with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:

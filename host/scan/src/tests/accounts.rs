@@ -13,7 +13,7 @@ fn wallets_match_by_their_checksums() {
             "«bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq»",
             "«BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4»",
             "«bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0»",
-            "«LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1», «MTuoSm9c6VNvuG1CPEPpBCaJcCeTQCqkSv»",
+            "«LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1», «M9JMHjZ2JX5siXS9au7JJtCbXPDGgyku7g»",
             "«ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfea»",
             "«DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L», «XpESxaUmonkq8RaLLp46Brx2K39ggQe226»",
             "«TLyqzVGLV1srkB7dToTAEqgDSfPtXRJZYH», «rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh»",

@@ -25,9 +25,10 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
         return Labels::NONE;
     }
     match before_end(text, end) {
-        Labels::NONE => {
-            hint_start(text, end, start).map_or(Labels::NONE, |hint| before_end(text, label_end(text, hint)))
-        }
+        // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` before a day.
+        Labels::NONE => hint_start(text, end, start)
+            .or_else(|| month_before(text, start))
+            .map_or(Labels::NONE, |place| before_end(text, label_end(text, place))),
         told => told,
     }
 }
@@ -44,7 +45,7 @@ fn label_end(text: &[u8], place: usize) -> usize {
     if text[..end].ends_with(WIDE_COLON) { end - WIDE_COLON.len() } else { end }
 }
 
-/// The start of the words in parentheses that end between `end` and `start`: `Date of birth (DD/MM/YYYY): `.
+/// The start of the words in parentheses that end between `end` and `start`.
 fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
     const LONGEST: usize = 24;
     if at(text, end) != b')' || text[end..start].contains(&b'(') {

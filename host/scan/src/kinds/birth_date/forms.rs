@@ -1,8 +1,5 @@
-//! Dates of birth, after a word that tells them: `1985-04-12`, `12. 4. 1985`, `4/12/85`, `19850412`, `12 April 1985`,
-//! `April 12, 1985`, `1985. április 12.`, `1985年4月12日`, with month names of any language. A time behind it is part of the
-//! match.
+//! The forms of dates, from the first digits on. Each gives the end of the date.
 
-use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, digits_end, is_digit, is_word};
 use crate::text::steps::step;
 
@@ -10,42 +7,6 @@ use crate::text::steps::step;
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
 const LONGEST_MONTH: usize = 24;
 const SHORTEST_MONTH: usize = 3;
-
-pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
-    let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Birth), |day, _| {
-        let start = label::month_before(text, day).unwrap_or(day);
-        if start >= floor
-            && is_digit(text[day])
-            && let Some(end) = date_end(text, start, day)
-        {
-            found(start, end);
-            floor = end;
-        }
-    });
-}
-
-/// Whether the whole value of a member is one.
-pub(crate) fn is_value(value: &[u8]) -> bool {
-    let day = value.iter().position(|byte| is_digit(*byte)).unwrap_or(value.len());
-    let begins = day == 0 || label::month_before(value, day) == Some(0);
-    begins && date_end(value, 0, day) == Some(value.len())
-}
-
-/// The end of the date that begins at `start`, and whose first digits begin at `day`.
-fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
-    let first = digits_end(text, day);
-    let end = match first - day {
-        8 if start == day => is_compact(&text[day..first]).then_some(first),
-        1 | 2 if start < day => year_after_month(text, first),
-        1 | 2 => in_numbers(text, day, first).or_else(|| in_words(text, first)),
-        4 => {
-            in_numbers(text, day, first).or_else(|| after_year(text, day, first)).or_else(|| in_signs(text, day, first))
-        }
-        _ => None,
-    };
-    end.map(|end| time_end(text, end)).filter(|end| !is_word(at(text, *end)))
-}
 
 fn number(digits: &[u8]) -> u32 {
     digits.iter().take(4).fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')))
@@ -55,7 +16,8 @@ fn is_year(digits: &[u8]) -> bool {
     digits.len() == 4 && YEARS.contains(&number(digits)) || digits.len() == 2
 }
 
-fn is_compact(digits: &[u8]) -> bool {
+/// `19850412`, `12041985`.
+pub(super) fn is_compact(digits: &[u8]) -> bool {
     is_year(&digits[..4]) && is_month_and_day(number(&digits[4..6]), number(&digits[6..]))
         || is_year(&digits[4..]) && is_month_and_day(number(&digits[2..4]), number(&digits[..2]))
 }
@@ -65,7 +27,7 @@ fn is_month_and_day(month: u32, day: u32) -> bool {
 }
 
 /// `1985-04-12`, `12.04.1985`, `12/4/85`, `12. 4. 1985`, `12 04 1985`.
-fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usize> {
+pub(super) fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usize> {
     let (separator, middle) = separator(text, first)?;
     let second = digits_end(text, middle);
     let (same, last) = self::separator(text, second)?;
@@ -95,7 +57,7 @@ fn separator(text: &[u8], place: usize) -> Option<(u8, usize)> {
 }
 
 /// `1985年4月12日`, `1985년 4월 12일`.
-fn in_signs(text: &[u8], start: usize, first: usize) -> Option<usize> {
+pub(super) fn in_signs(text: &[u8], start: usize, first: usize) -> Option<usize> {
     const SIGNS: [[&str; 2]; 3] = [["年", "년"], ["月", "월"], ["日", "일"]];
     let after = |place: usize, signs: [&str; 2]| {
         let found = signs.iter().find(|sign| text[place..].starts_with(sign.as_bytes()))?;
@@ -112,7 +74,7 @@ fn in_signs(text: &[u8], start: usize, first: usize) -> Option<usize> {
 }
 
 /// `1985. április 12`, `1985-Apr-12`.
-fn after_year(text: &[u8], start: usize, first: usize) -> Option<usize> {
+pub(super) fn after_year(text: &[u8], start: usize, first: usize) -> Option<usize> {
     const MOST_WORDS: usize = 2;
     let (mut place, mut longest) = (first, 0);
     for _ in 0..MOST_WORDS {
@@ -134,7 +96,7 @@ fn after_year(text: &[u8], start: usize, first: usize) -> Option<usize> {
 }
 
 /// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
-fn in_words(text: &[u8], first: usize) -> Option<usize> {
+pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
     const MOST_WORDS: usize = 3;
     let mut place = first;
     // `12th`.
@@ -156,7 +118,7 @@ fn in_words(text: &[u8], first: usize) -> Option<usize> {
 }
 
 /// `, 1985` after `April 12`.
-fn year_after_month(text: &[u8], first: usize) -> Option<usize> {
+pub(super) fn year_after_month(text: &[u8], first: usize) -> Option<usize> {
     let place = if is_word(at(text, first)) { letters_end(text, first) } else { first };
     let year = blanks_end(text, place);
     (year > first).then(|| year_end(text, year)).flatten()
@@ -188,7 +150,7 @@ fn blanks_end(text: &[u8], start: usize) -> usize {
 }
 
 /// `T00:00:00.000Z` behind a date.
-fn time_end(text: &[u8], end: usize) -> usize {
+pub(super) fn time_end(text: &[u8], end: usize) -> usize {
     const LONGEST: usize = 20;
     if at(text, end) != b'T' || !is_digit(at(text, end + 1)) {
         return end;
