@@ -5,14 +5,17 @@
 pub(crate) mod checks;
 mod environment;
 mod load;
+mod paths;
 mod read;
 pub(crate) mod sections;
+mod setting;
 mod setting_sources;
 mod settings;
 pub mod tenant_directory;
 
 pub use load::ConfigError;
-pub use setting_sources::{Setting, SettingSource, SettingSources};
+pub use setting::{Setting, SettingSource};
+pub use setting_sources::SettingSources;
 pub use settings::Config;
 
 #[cfg(test)]
