@@ -25,8 +25,10 @@ pub fn install() {
 /// As in `Envoy 1.40.0`.
 pub fn version() -> String {
     let said = Command::new(installed("envoy")).arg("--version").output().expect("Envoy runs on this machine").stdout;
-    let said = String::from_utf8_lossy(&said).into_owned();
-    format!("Envoy {}", said.split('/').nth(1).unwrap_or_else(|| panic!("Envoy says of its version: {said}")))
+    let said = String::from_utf8_lossy(&said);
+    // `…/envoy  version: commit/1.40.0/Clean/RELEASE/BoringSSL`
+    let version = said.split_once("version: ").and_then(|(_, version)| version.split('/').nth(1));
+    format!("Envoy {}", version.unwrap_or_else(|| panic!("Envoy says of its version: {said}")))
 }
 
 /// Starts it, and waits until it listens. What goes wrong it says on stderr.

@@ -23,7 +23,9 @@ pub fn check(contestant: &Contestant, genesys: &Genesys, payload: Payload) -> Ch
     let reply = Browser::to(&format!("http://{}", server.address())).ask().body(payload.body()).send();
     assert!((200..300).contains(&reply.status), "{contestant:?} refuses a batch with {}", reply.status);
     let count = payload.count();
-    until(&format!("{count} lines are on stdout"), || (server.lines() >= count).then_some(()));
+    until(&format!("{contestant:?} has written the lines of {count} events"), || {
+        (server.lines() >= count).then_some(())
+    });
     let text = server.output().text();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     let events = payload.events();
