@@ -27,13 +27,13 @@ impl Action {
     }
 
     /// What else takes the place of a match.
-    pub(crate) fn substitute(self) -> Option<Substitute> {
+    pub(crate) fn substitute(&self) -> Option<Substitute> {
         match self {
             Action::Mask | Action::Pseudonymise => None,
             Action::Remove => Some(Substitute::Removal),
             Action::KeepLastFour => Some(Substitute::LastFour),
             Action::KeepBinAndLastFour => Some(Substitute::BinAndLastFour),
-            Action::Text(text) => Some(Substitute::Text(text)),
+            Action::Text(text) => Some(Substitute::Text(text.clone())),
         }
     }
 }

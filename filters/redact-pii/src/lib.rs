@@ -28,7 +28,7 @@ impl Filter for RedactPii {
         let options = settings.options()?;
         let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile_with(&patterns, &options)?) };
         if let Some(scanner) = scanner {
-            settings.replace_matches(scanner)?;
+            settings.replace_matches(scanner, &patterns)?;
             scanner.keep(&settings.keep).map_err(|error| format!("keep: {error}"))?;
         }
         let Settings { paths, member_names, remove, .. } = settings;

@@ -88,10 +88,9 @@ impl Settings {
     ///
     /// # Errors
     /// The rule whose action is not for it, and why.
-    pub(crate) fn replace_matches(&self, scanner: Scanner) -> Result<(), String> {
-        let rules = self.kinds().map(Kind::as_str).chain(self.patterns.iter().map(|custom| custom.rule.as_str()));
-        for (index, (rule, action)) in (0..).zip(rules.zip(self.actions())) {
-            if let Some(substitute) = action.clone().substitute() {
+    pub(crate) fn replace_matches(&self, scanner: Scanner, patterns: &[Pattern]) -> Result<(), String> {
+        for (index, (Pattern { rule, .. }, action)) in (0..).zip(patterns.iter().zip(self.actions())) {
+            if let Some(substitute) = action.substitute() {
                 scanner.replace_with(index, &substitute).map_err(|error| format!("the action of {rule}: {error}"))?;
             }
         }
