@@ -117,7 +117,10 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"actions": {"iban": "keep-bin-and-last-four"}}), "the action of iban: the first six digits"),
         (json!({"actions": {"card": {"text": ""}}}), "the action of card: the text has 0 bytes"),
         (json!({"actions": {"card": {"text": "x".repeat(65)}}}), "the action of card: the text has 65 bytes"),
-        (json!({"actions": {"card": {"text": "a\nb"}}}), "the action of card: the text has a character that is not shown"),
+        (
+            json!({"actions": {"card": {"text": "a\nb"}}}),
+            "the action of card: the text has a character that is not shown",
+        ),
         (json!({"actions": {"card": {"text": " - "}}}), "the action of card: the text has only digits"),
         (json!({"actions": {"card": {"text": "ask eve@example.com"}}}), "is found as email itself"),
         (json!({"actions": {"card": {"regex": "x"}}}), "unknown variant `regex`"),

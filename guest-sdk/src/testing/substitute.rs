@@ -15,7 +15,9 @@ pub(super) fn check(substitute: &Substitute, matcher: &Matcher) -> Result<(), St
         Substitute::LastFour if !is_of(&WITH_LAST_FOUR) && matches!(matcher, Matcher::Kind(_)) => {
             "the last four digits are for phone, card, iban, bank-account, device-id and for regular expressions".into()
         }
-        Substitute::BinAndLastFour if !is_of(&[Kind::Card]) => "the first six digits are for the kind card alone".into(),
+        Substitute::BinAndLastFour if !is_of(&[Kind::Card]) => {
+            "the first six digits are for the kind card alone".into()
+        }
         Substitute::Text(text) if !(1..=MAX_TEXT_BYTES).contains(&text.len()) => {
             format!("the text has {} bytes, 1 to {MAX_TEXT_BYTES} are allowed", text.len())
         }

@@ -91,7 +91,10 @@ fn ids_that_lines_are_joined_by_stay_different_whatever_is_asked_for() {
         let wanted = &[(Kind::Card, wanted)];
         let line = |id: &str| redacted(wanted, &json!({"event_id": id, "trace": {"span_id": "4111111111111111"}}));
         let (one, other) = (line(CARD), line("5500 0000 0000 0004"));
-        assert!(one["event_id"].as_str().unwrap().starts_with("[card:") && one["event_id"] != other["event_id"], "{one}");
+        assert!(
+            one["event_id"].as_str().unwrap().starts_with("[card:") && one["event_id"] != other["event_id"],
+            "{one}"
+        );
         assert_eq!(one["trace"]["span_id"].as_str().unwrap().len(), 16, "{one}");
         assert!(!one.to_string().contains("1111"), "{one}");
     }
@@ -129,7 +132,8 @@ fn kept_digits_and_texts_are_found_by_no_guard_and_no_second_run() {
     let all = patterns(&Kind::ALL.map(|kind| (kind, Replacement::Mask)));
     for wanted in [Replacement::LastFour, Replacement::BinAndLastFour, text_of("***"), text_of("(hidden)")] {
         for (kind, number) in NUMBERS {
-            let wanted = if kind == Kind::Card || wanted != Replacement::BinAndLastFour { wanted.clone() } else { continue };
+            let wanted =
+                if kind == Kind::Card || wanted != Replacement::BinAndLastFour { wanted.clone() } else { continue };
             // Beside others, and in members whose names tell kinds.
             let body = json!({"message": number, "name": format!("{number} {number}"),
                 "attributes": {"card": number, "phone": number, "iban": number, "account": number, "imei": number, number: 1}});

@@ -42,7 +42,9 @@ pub enum TextError {
     #[error("has a %, & or \\, which begin escapes; leave it out")]
     Escape,
     /// The numbers around it could be read as one.
-    #[error("has only digits, blanks and separators, which would join the numbers around it; add a letter or a sign such as *")]
+    #[error(
+        "has only digits, blanks and separators, which would join the numbers around it; add a letter or a sign such as *"
+    )]
     Separators,
     /// A scan of the line would find it.
     #[error("is found as {rule} itself; use another text")]

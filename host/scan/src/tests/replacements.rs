@@ -47,14 +47,18 @@ fn patterns_with_a_replacement_that_is_not_for_them_do_not_compile() {
 
 #[test]
 fn a_text_has_characters_that_are_shown_and_is_no_separator() {
-    for good in ["***", "<card>", "entfernt", "[redacted]", "\"quoted\"", "•••", "карта скрыта", "\u{1f4b3}", "x", "redacted:1"] {
+    for good in
+        ["***", "<card>", "entfernt", "[redacted]", "\"quoted\"", "•••", "карта скрыта", "\u{1f4b3}", "x", "redacted:1"]
+    {
         assert!(text_error(good).is_none(), "{good}: {:?}", text_error(good));
     }
     assert!(text_error(&"x".repeat(MAX_REPLACEMENT_BYTES)).is_none());
     for (bad, bytes) in [(String::new(), 0), ("é".repeat(33), 66)] {
         assert!(matches!(text_error(&bad), Some(TextError::Length { bytes: has }) if has == bytes), "{bad}");
     }
-    for bad in ["a\nb", "a\u{1b}[31m", "a\u{7f}", "a\u{85}", "a\u{202e}b", "a\u{200b}b", "a\u{2028}", "a\u{ad}b", "a\u{feff}"] {
+    for bad in
+        ["a\nb", "a\u{1b}[31m", "a\u{7f}", "a\u{85}", "a\u{202e}b", "a\u{200b}b", "a\u{2028}", "a\u{ad}b", "a\u{feff}"]
+    {
         assert!(matches!(text_error(bad), Some(TextError::NotShown)), "{bad:?}");
     }
     for bad in ["%20", "x%", "&nbsp;", r"\u0020", "a\\"] {
@@ -97,7 +101,9 @@ fn nothing_is_found_that_reaches_over_a_text() {
     let scanner = scanner();
     for text in ["*", "x", "•", "!", "***", "<>", "[]", "~", "|"] {
         assert!(text_error(text).is_none(), "{text}");
-        for number in ["4111 1111{}1111 1111", "+49 30{}1234567", "DE89 3704 0044{}0532 0130 00", "078-05{}1120", "10.1{}2.3"] {
+        for number in
+            ["4111 1111{}1111 1111", "+49 30{}1234567", "DE89 3704 0044{}0532 0130 00", "078-05{}1120", "10.1{}2.3"]
+        {
             let (mut matches, at) = (Vec::new(), number.find('{').unwrap() as u32);
             scanner.find(&number.replace("{}", text), &mut matches);
             assert!(matches.iter().all(|found| found.end <= at || found.start > at), "{number} {text}: {matches:?}");

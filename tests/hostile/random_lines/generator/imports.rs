@@ -122,7 +122,9 @@ impl Parameter {
     /// Types of the core function.
     pub fn core(self) -> &'static str {
         match self {
-            Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Pattern | Self::Level | Self::Result => "i32",
+            Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Pattern | Self::Level | Self::Result => {
+                "i32"
+            }
             Self::Path | Self::Name | Self::Text | Self::Spans | Self::Patterns | Self::Places => "i32 i32",
             Self::Substitute => "i32 i32 i32",
             Self::Options => "i32 i32 i32 i32 i32 i32",
@@ -146,8 +148,8 @@ pub struct Import {
 }
 
 use Parameter::{
-    Event, F64, Level, Metric, Name, Options, Path, Pattern, Patterns, Places, Result, Rule, Scanner, Spans, Substitute, Text, U64,
-    Value,
+    Event, F64, Level, Metric, Name, Options, Path, Pattern, Patterns, Places, Result, Rule, Scanner, Spans,
+    Substitute, Text, U64, Value,
 };
 
 const fn import(

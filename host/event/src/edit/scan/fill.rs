@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn what_is_written_with_escapes_or_other_digits_is_hidden_as_a_whole() {
-        for value in ["4111%201111%201111%201234", r"4111\u00201111111111234", "4111&#32;1111 1111 1234", "４１１１111111111234"] {
+        for value in
+            ["4111%201111%201111%201234", r"4111\u00201111111111234", "4111&#32;1111 1111 1234", "４１１１111111111234"]
+        {
             assert_eq!(kept(value, true), None, "{value}");
         }
         assert!(KeptDigits::of_number("-4111111111111111", true).is_some());

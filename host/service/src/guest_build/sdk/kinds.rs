@@ -35,7 +35,8 @@ fn names(source: &str, from: &str, to: &str) -> Vec<String> {
     let rest = source.split_once(from).unwrap_or_else(|| panic!("{from:?} is not there")).1;
     let list = rest.split_once(to).unwrap_or_else(|| panic!("{to:?} is not behind {from:?}")).0;
     let code = list.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let words = code.flat_map(|line| line.split(|one: char| !(one.is_ascii_alphanumeric() || b"-_".contains(&(one as u8)))));
+    let words =
+        code.flat_map(|line| line.split(|one: char| !(one.is_ascii_alphanumeric() || b"-_".contains(&(one as u8)))));
     words.filter(|word| !word.is_empty() && *word != "Kind").map(str::to_owned).collect()
 }
 
