@@ -1,5 +1,6 @@
 //! The variables of the Genesys Telemetry Service, as its sample deployment sets them.
 
+mod settings;
 mod table;
 
 use sluice_identity::stand_in::TENANT_A;

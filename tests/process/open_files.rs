@@ -41,6 +41,7 @@ fn check_does_the_sum_and_a_limit_that_leaves_no_connections_is_an_error() {
     let checked = with_limits(&genesys, "128:640").check();
     assert_eq!(checked.code, Some(0), "{checked:?}");
     assert!(checked.stdout.contains("open files: the limit is 640, of which up to "), "{}", checked.stdout);
+    assert!(checked.stdout.contains(" (fits the limit of open files)\n"), "{}", checked.stdout);
     for ended in [with_limits(&genesys, "256:256").check(), with_limits(&genesys, "256:256").start_in_vain()] {
         assert_ne!(ended.code, Some(0));
         assert!(ended.stderr.contains("ulimit -Hn"), "{}", ended.stderr);

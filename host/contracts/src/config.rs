@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// `[contracts]`
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ContractsConfig {
     /// Names of events, found by patterns, that one tenant may have in the metric of one application. Others are counted
@@ -25,7 +25,7 @@ impl Default for ContractsConfig {
 }
 
 /// The contract of one application.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContractConfig {
     /// `app.name` of its events.
@@ -49,7 +49,7 @@ pub struct ContractConfig {
 }
 
 /// A metric whose values are compared with a limit.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MonitoredMetric {
     /// The name of the metric.
@@ -62,7 +62,7 @@ pub struct MonitoredMetric {
 }
 
 /// Which values are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Comparison {
     /// Those above the limit.
@@ -72,7 +72,7 @@ pub enum Comparison {
 }
 
 /// Metrics whose values say how satisfied users are.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApdexConfig {
     /// Thresholds by name of metric.
@@ -81,7 +81,7 @@ pub struct ApdexConfig {
 
 /// Up to where users are satisfied, and up to where they tolerate it. Higher values are better where `satisfied` is above
 /// `tolerated`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApdexThresholds {
     /// The last value with which users are satisfied.
@@ -96,7 +96,7 @@ pub struct ApdexThresholds {
 }
 
 /// A metric whose values are counted in a histogram.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BucketizedMetric {
     /// The name of the metric.

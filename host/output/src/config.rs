@@ -1,9 +1,9 @@
 //! The section `[stdout]`: how much may wait for the reader of stdout.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The section `[stdout]`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StdoutConfig {
     /// Bytes that may wait to be written. Beyond that, requests wait for space and are then refused.

@@ -7,12 +7,12 @@ mod validation;
 
 use std::{path::PathBuf, time::Duration};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::secret::Secret;
 
 /// The section `[auth]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AuthConfig {
     /// Base URL of the service, `http` or `https` (`TELEMETRY_SERVICES_AUTH`).

@@ -1,11 +1,11 @@
-//! A string that `Debug` does not show.
+//! A string that neither `Debug` nor `Serialize` shows.
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// A string that `Debug` does not show. Its memory is cleared on drop.
+/// A string that neither `Debug` nor `Serialize` shows. Its memory is cleared on drop.
 #[derive(Clone, Deserialize)]
 #[serde(from = "String")]
 pub struct Secret(Zeroizing<String>);
@@ -21,6 +21,12 @@ impl Secret {
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(Zeroizing::new(text))
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("[secret]")
     }
 }
 

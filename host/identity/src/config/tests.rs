@@ -52,4 +52,6 @@ fn an_unknown_key_is_an_error_and_secrets_are_not_shown() {
     let config: AuthConfig = toml::from_str("url = 'http://auth'\nclient_secret = 'pw123'").unwrap();
     assert_eq!(config.client_secret.as_ref().unwrap().expose(), "pw123");
     assert!(!format!("{config:?}").contains("pw123"));
+    let written = toml::to_string(&config).unwrap();
+    assert!(written.contains("client_secret = \"[secret]\"") && !written.contains("pw123"), "{written}");
 }

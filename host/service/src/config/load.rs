@@ -2,6 +2,7 @@
 
 use super::checks::{mistakes, ranges, server_mistakes};
 use super::sections::{chain, pages, server};
+use super::setting_sources::SettingSources;
 use super::settings::Config;
 use super::{environment, read};
 use crate::memory::limit::MemoryLimit;
@@ -30,17 +31,34 @@ fn list(mistakes: &[String]) -> String {
     mistakes::listed(mistakes).iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
 }
 
+fn text_of(file: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(file).map_err(|error| ConfigError {
+        file: file.display().to_string(),
+        mistakes: vec![format!("reading the file: {error}")],
+    })
+}
+
 impl Config {
     /// Reads a file, then variables, those of the process for a start, and makes defaults fit the memory of the process.
     ///
     /// # Errors
     /// With every mistake found in either.
     pub fn load(file: &Path, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(file).map_err(|error| ConfigError {
-            file: file.display().to_string(),
-            mistakes: vec![format!("reading the file: {error}")],
-        })?;
-        Self::read(&text, file, variables, MemoryLimit::of_process())
+        Self::read(&text_of(file)?, file, variables, MemoryLimit::of_process(), None)
+    }
+
+    /// The same, with where each setting comes from.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_with_sources(
+        file: &Path,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<(Self, SettingSources), ConfigError> {
+        let mut sources = SettingSources::default();
+        let memory = MemoryLimit::of_process();
+        let config = Self::read(&text_of(file)?, file, variables, memory, Some(&mut sources))?;
+        Ok((config, sources))
     }
 
     /// Reads the text of a file; relative paths in it start from the file's directory. Memory is what `memory.limit_bytes` says.
@@ -52,7 +70,7 @@ impl Config {
         file: &Path,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        Self::read(text, file, variables, None)
+        Self::read(text, file, variables, None, None)
     }
 
     fn read(
@@ -60,6 +78,7 @@ impl Config {
         file: &Path,
         variables: impl Iterator<Item = (String, String)>,
         memory: Option<MemoryLimit>,
+        sources: Option<&mut SettingSources>,
     ) -> Result<Self, ConfigError> {
         let mut mistakes = Vec::new();
         let table = read::table(text, &mut mistakes);
@@ -68,8 +87,11 @@ impl Config {
         let mut config = read::sections(table.clone(), &mut mistakes);
         config.text_digest = blake3::hash(text.as_bytes()).into();
         environment::apply(&mut config, variables, &mut mistakes);
-        plan::fit(&mut config, &table, memory, &mut mistakes);
         config.resolve_paths(file.parent().unwrap_or(Path::new(".")));
+        if let Some(sources) = sources {
+            *sources = SettingSources::before_fitting(&table, &config);
+        }
+        plan::fit(&mut config, &table, memory, &mut mistakes);
         // Of a text that is no TOML nothing is known: what would be missing in it may be there.
         if is_toml {
             config.check(&mut mistakes);

@@ -7,10 +7,12 @@ mod environment;
 mod load;
 mod read;
 pub(crate) mod sections;
+mod setting_sources;
 mod settings;
 pub mod tenant_directory;
 
 pub use load::ConfigError;
+pub use setting_sources::{Setting, SettingSource, SettingSources};
 pub use settings::Config;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::environment::Variables;
 use super::sections::{ceiling, chain, guard, lines, map, memory, pages, reports, server, tenants};
+use serde::Serialize;
 use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
 use sluice_output::StdoutConfig;
@@ -15,7 +16,7 @@ use sluice_sandbox::settings::{
 };
 
 /// Everything that can be set, with its defaults filled in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Config {
     /// `[server]`
     pub server: server::ServerConfig,
@@ -38,6 +39,7 @@ pub struct Config {
     /// `[cors]`
     pub cors: pages::CorsConfig,
     /// `[tenants."<contact center id>"]`
+    #[serde(skip)]
     pub tenants: tenants::Tenants,
     /// `[access]`
     pub access: tenants::AccessConfig,
@@ -72,8 +74,10 @@ pub struct Config {
     /// `[pseudonyms]`
     pub pseudonyms: chain::PseudonymConfig,
     /// The variables of the original service that are set.
+    #[serde(skip)]
     pub variables: Variables,
     /// BLAKE3 of the text: a file that changes while it is being loaded must be seen to have changed.
+    #[serde(skip)]
     pub text_digest: [u8; 32],
 }
 

@@ -10,7 +10,7 @@ pub mod new;
 pub(crate) mod recorded;
 pub mod registry;
 pub mod run;
-mod shown;
+pub(super) mod shown;
 pub(crate) mod subject;
 pub mod test;
 

@@ -13,7 +13,7 @@ pub(super) fn shown(value: &Value) -> String {
 }
 
 /// A text on one line, cut after `most` characters.
-pub(super) fn harmless(text: &str, most: usize) -> String {
+pub(in crate::commands) fn harmless(text: &str, most: usize) -> String {
     let mut out = String::new();
     for (number, character) in text.chars().enumerate() {
         if number == most {

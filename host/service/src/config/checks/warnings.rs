@@ -15,6 +15,12 @@ impl Config {
         }
     }
 
+    /// Whether that is so because no tenant is named, and not because the operator says so.
+    #[must_use]
+    pub fn serves_every_contact_center(&self) -> bool {
+        self.access.unknown_tenants == UnknownTenants::Auto && !self.names_tenants()
+    }
+
     /// What an operator hardly wants: one sentence each, with what to do about it.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {

@@ -7,6 +7,18 @@ use super::sections::server::{is_level, level_mistake};
 use super::settings::Config;
 use std::collections::BTreeMap;
 
+/// Variables that set one key.
+const KEYS: [(&str, &str); 8] = [
+    ("TELEMETRY_SERVICES_AUTH", "auth.url"),
+    ("TELEMETRY_AUTH_CLIENT_ID", "auth.client_id"),
+    ("TELEMETRY_AUTH_CLIENT_SECRET", "auth.client_secret"),
+    ("TELEMETRY_CORS_DOMAIN", "cors.domain"),
+    ("TELEMETRY_HEALTH_TIMER", "auth.health_timer_seconds"),
+    ("APP_LOG_LEVEL", "log.level"),
+    ("API_LOG_LEVEL", "log.http_level"),
+    ("TELEMETRY_CONFIG_CONTRACTS", "contracts.apps"),
+];
+
 /// The variables that are set, as far as they are worth a word to the operator.
 #[derive(Debug, Clone, Default)]
 pub struct Variables {
@@ -14,7 +26,7 @@ pub struct Variables {
     pub without_effect: Vec<(&'static str, &'static str)>,
     /// Variables that begin with `TELEMETRY_` and are none of the original service's.
     pub unknown: Vec<String>,
-    /// The keys that variables have set: the beginning of each key, and the variable.
+    /// The keys that variables have set, each with its variable.
     keys: BTreeMap<String, &'static str>,
 }
 
@@ -27,9 +39,15 @@ impl Variables {
             .chain(unknown.map(|name| format!("{name} is not known and has no effect; is its name misspelt?")))
     }
 
+    /// The variable that has set a key.
+    pub(crate) fn source_of(&self, key: &str) -> Option<&'static str> {
+        self.keys.get(key).copied()
+    }
+
     /// Names the variable in a mistake about a key that it has set.
     pub(super) fn named(&self, mistake: String) -> String {
-        let of = self.keys.iter().find(|(key, _)| mistake.starts_with(key.as_str()));
+        let is_about = |key: &str| mistake.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '[']));
+        let of = self.keys.iter().find(|(key, _)| is_about(key));
         of.map_or(mistake.clone(), |(_, variable)| format!("{variable}: {mistake}"))
     }
 }
@@ -44,8 +62,12 @@ pub(super) fn apply(
         if value.trim().is_empty() {
             continue;
         }
-        if let Err(mistake) = set(config, &name, value) {
-            mistakes.push(format!("{name}: {mistake}"));
+        match set(config, &name, value) {
+            Ok(()) => {
+                let key = KEYS.iter().find(|(variable, _)| *variable == name);
+                config.variables.keys.extend(key.map(|(variable, key)| ((*key).to_owned(), *variable)));
+            }
+            Err(mistake) => mistakes.push(format!("{name}: {mistake}")),
         }
     }
 }
@@ -53,26 +75,21 @@ pub(super) fn apply(
 /// Applies one variable that is not blank.
 fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
     match name {
-        "TELEMETRY_SERVICES_AUTH" => {
-            config.auth.url = value;
-            config.variables.keys.insert("auth.url:".to_owned(), "TELEMETRY_SERVICES_AUTH");
-        }
+        "TELEMETRY_SERVICES_AUTH" => config.auth.url = value,
         "TELEMETRY_AUTH_CLIENT_ID" => config.auth.client_id = Some(value),
         "TELEMETRY_AUTH_CLIENT_SECRET" => config.auth.client_secret = Some(value.into()),
-        "TELEMETRY_CORS_DOMAIN" => {
-            config.cors.domain = Some(value);
-            config.variables.keys.insert("cors.domain:".to_owned(), "TELEMETRY_CORS_DOMAIN");
-        }
+        "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value),
         "TELEMETRY_CONFIG_TENANTS" => {
             for id in tenants::set_names(config, &value)? {
-                config.variables.keys.insert(format!("tenants.{id:?}:"), "TELEMETRY_CONFIG_TENANTS");
+                config.variables.keys.insert(format!("tenants.{id:?}"), "TELEMETRY_CONFIG_TENANTS");
+                config.variables.keys.insert(format!("tenants.{id:?}.name"), "TELEMETRY_CONFIG_TENANTS");
             }
         }
         "TELEMETRY_CONFIG_CORS" => {
             for id in tenants::set_origins(config, &value)? {
-                config.variables.keys.insert(format!("tenants.{id:?}.origins:"), "TELEMETRY_CONFIG_CORS");
-                config.variables.keys.insert(format!("tenants.{id:?}.domains:"), "TELEMETRY_CONFIG_CORS");
-                config.variables.keys.entry(format!("tenants.{id:?}:")).or_insert("TELEMETRY_CONFIG_CORS");
+                config.variables.keys.insert(format!("tenants.{id:?}.origins"), "TELEMETRY_CONFIG_CORS");
+                config.variables.keys.insert(format!("tenants.{id:?}.domains"), "TELEMETRY_CONFIG_CORS");
+                config.variables.keys.entry(format!("tenants.{id:?}")).or_insert("TELEMETRY_CONFIG_CORS");
             }
         }
         "TELEMETRY_HEALTH_TIMER" => match value.trim().parse() {
@@ -89,7 +106,6 @@ fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
             config.contracts.apps = serde_json::from_str(&value).map_err(|error| {
                 format!("not a JSON array of contracts, as in [{{\"appName\":\"wwe_ui\"}}]: {error}")
             })?;
-            config.variables.keys.insert("contracts.apps[".to_owned(), "TELEMETRY_CONFIG_CONTRACTS");
         }
         name => match without_effect::find(name) {
             Some(variable) if variable.is_worth_a_word(&value) => {

@@ -2,7 +2,7 @@
 //! this file says is the operator's.
 
 use super::tenants::{FairnessConfig, TenantConfig};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sluice_registry::provenance::SignedBy;
 use sluice_sandbox::settings::{
     filters::{FilterLog, Interface, default_allow},
@@ -10,7 +10,7 @@ use sluice_sandbox::settings::{
 };
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CeilingConfig {
     /// What may be more than `[limits]` says.

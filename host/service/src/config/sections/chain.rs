@@ -1,12 +1,12 @@
 //! `[edge]`, `[default]` and `[pseudonyms]`: the operator's chains, and the key of pseudonyms.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sluice_registry::{Reference, provenance::SignedBy};
 use sluice_sandbox::settings::{filters::FilterEntry, located::is_reference};
 use std::path::{Path, PathBuf};
 
 /// Filters in order.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChainConfig {
     /// `[[edge.filters]]`, `[[default.filters]]`
@@ -16,7 +16,7 @@ pub struct ChainConfig {
 }
 
 /// Where the key of pseudonyms comes from.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PseudonymConfig {
     /// A file of at least 32 bytes, the same for every replica: then a value has one pseudonym everywhere and after a restart.

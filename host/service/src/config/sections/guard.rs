@@ -1,12 +1,12 @@
 //! `[guard]`: what is done about personal data that is still in an event after its last filter.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use sluice_event::{Guard, GuardAction};
 use sluice_scan::{Kind, Options, Selection};
 use std::collections::BTreeMap;
 
 /// What the operator's guard does, whatever the tenant.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct GuardConfig {
     /// For every kind of [`Kind::DEFAULT`] that is not in `kinds`.
@@ -46,7 +46,7 @@ impl TenantGuardConfig {
 }
 
 /// From the least strict to the strictest.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GuardLevel {
     /// Nothing is looked for.

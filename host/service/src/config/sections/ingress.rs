@@ -1,12 +1,12 @@
 //! `[server]`, as far as it is about what stands before the service: whom to believe, paths, and TLS where nothing does.
 
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, path::PathBuf};
 
 /// Networks whose word about their clients is believed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Vec<String>")]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub struct TrustedPeers(Vec<IpNet>);
 
 impl TrustedPeers {
@@ -35,8 +35,14 @@ impl TryFrom<Vec<String>> for TrustedPeers {
     }
 }
 
+impl From<TrustedPeers> for Vec<String> {
+    fn from(peers: TrustedPeers) -> Self {
+        peers.0.iter().map(IpNet::to_string).collect()
+    }
+}
+
 /// The header in which trusted peers tell of their clients. Only one is read: the other may have come from a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ForwardedHeader {
     /// `X-Forwarded-For`, and beside it `X-Forwarded-Proto` and `X-Forwarded-Host`.
@@ -48,7 +54,7 @@ pub enum ForwardedHeader {
 
 /// Whether connections of trusted peers begin with a PROXY protocol head.
 /// <https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt>
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ProxyProtocol {
     /// None does.
@@ -59,7 +65,7 @@ pub enum ProxyProtocol {
 }
 
 /// `[server.tls]`: TLS on the port for browsers.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TlsConfig {
     /// The certificate and those between it and an authority, PEM.

@@ -1,9 +1,9 @@
 //! `[lines]`: what lines leave out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What lines leave out of what clients send.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinesConfig {
     /// Members of Faro's `meta` that are not written: groups, as in `sdk`, and members of groups, as in `browser.brands`.

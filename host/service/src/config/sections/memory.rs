@@ -3,10 +3,10 @@
 use crate::config::settings::Config;
 use crate::memory::limit::MemoryLimit;
 use crate::memory::plan::MemoryPlan;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// See the module.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MemoryConfig {
     /// Bytes that all budgets are shares of; 0 takes the limit of the control group, or else what the machine has.

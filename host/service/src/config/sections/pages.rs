@@ -1,11 +1,11 @@
 //! Which pages may send: `[cors]`, and what tenants say of their own.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sluice_wire::Route;
 use std::collections::BTreeMap;
 
 /// `[cors]`: pages that may send whoever the tenant is.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CorsConfig {
     /// Origins at or under this domain are allowed: `example.com` allows `https://example.com` and `https://wwe.example.com`.
@@ -20,7 +20,7 @@ pub struct CorsConfig {
 pub(crate) type RoutePages = BTreeMap<String, PagesConfig>;
 
 /// Pages by what their origins are.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PagesConfig {
     /// Exact origins, such as `http://localhost:8080`.

@@ -1,11 +1,11 @@
 //! `[server]`, `[metrics]`, `[body]` and `[log]`: connections, sizes and times.
 
 use super::ingress::{ForwardedHeader, ProxyProtocol, TlsConfig, TrustedPeers};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, net::SocketAddr};
 
 /// Where and how browsers, or the ingress before them, connect.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServerConfig {
     /// Address for browsers.
@@ -86,7 +86,7 @@ impl ServerConfig {
 }
 
 /// Where Prometheus and Kubernetes connect.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MetricsConfig {
     /// Address for `/metrics`, `/live`, `/ready`, `/filters`.
@@ -100,7 +100,7 @@ impl Default for MetricsConfig {
 }
 
 /// What one request may carry.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct BodyConfig {
     /// Bytes of a body as it comes, of a sender whose token is known. A body is at most 64 KiB until then.
@@ -141,7 +141,7 @@ impl Default for BodyConfig {
 }
 
 /// The service's own log on stderr.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LogConfig {
     /// `error`, `warn`, `info`, `debug` or `trace`, or directives such as `info,sluice::auth=debug`.

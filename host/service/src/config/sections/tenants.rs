@@ -4,7 +4,7 @@ use super::guard::TenantGuardConfig;
 use super::pages::{RoutePages, keys_of_null, page_mistakes};
 use super::publishable_keys::{self, PublishableKeyConfig};
 use crate::components::Demands;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sluice_registry::provenance::SignedBy;
 use sluice_sandbox::settings::{
     filters::{FilterEntry, Interface},
@@ -91,7 +91,7 @@ impl TenantConfig {
 }
 
 /// `[fairness]`: what one tenant may take of the service, so that the others get theirs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FairnessConfig {
     /// Requests in a second, on average; then 429. 0 for no limit.
@@ -111,7 +111,7 @@ impl Default for FairnessConfig {
 }
 
 /// `[reload]`: what may change while the service runs, and how it is noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReloadConfig {
     /// Holds a directory for each tenant, named by its contact center id, with a `chain.toml` and its components.
@@ -130,7 +130,7 @@ impl Default for ReloadConfig {
 pub(crate) type Tenants = BTreeMap<String, TenantConfig>;
 
 /// What happens to an identity with a contact center id that no configured tenant has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UnknownTenants {
     /// `allow` where no tenant is configured and no directory of tenants, `refuse` otherwise.
@@ -142,7 +142,7 @@ pub enum UnknownTenants {
 }
 
 /// What happens to an identity without a contact center id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WithoutTenant {
     /// Its events are taken; they share the metric label `other`.
@@ -152,7 +152,7 @@ pub enum WithoutTenant {
 }
 
 /// `[access]`: identities that belong to no configured tenant.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AccessConfig {
     /// Identities with a contact center id that is not under `[tenants]`.

@@ -1,5 +1,8 @@
 //! `sluice check FILE`: whether `serve` would start.
 
+mod settings;
+
+use self::settings::Listing;
 use super::{
     engine::engine,
     exit::Exit,
@@ -29,6 +32,9 @@ pub struct Arguments {
     /// Check for `sluice dev`, whose stand-in for Genesys Authentication takes the place of `auth.url`
     #[arg(long)]
     dev: bool,
+    /// Print also the settings that are at their default
+    #[arg(long)]
+    all: bool,
 }
 
 /// As the stand-in of `dev` has one; nobody is asked.
@@ -40,8 +46,9 @@ pub fn run(arguments: &Arguments) -> Exit {
     let stand_in = arguments.dev.then(|| ("TELEMETRY_SERVICES_AUTH".to_owned(), STAND_IN.to_owned()));
     let variables = std::env::vars().chain(stand_in).collect();
     let sources = Sources { file: arguments.config.clone(), variables };
-    let config = match Config::load(&sources.file, sources.variables.iter().cloned()) {
-        Ok(config) => config,
+    let loaded = Config::load_with_sources(&sources.file, sources.variables.iter().cloned());
+    let (config, setting_sources) = match loaded {
+        Ok(loaded) => loaded,
         Err(error) => {
             say(error);
             return Exit::Usage;
@@ -55,6 +62,8 @@ pub fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let files = OpenFiles::of(&config);
+    let listing = Listing { shows_all: arguments.all, is_dev: arguments.dev };
+    let settings = listing.lines(&config, &setting_sources, &files);
     let memory = config.memory.plan(&config).map(|plan| format!("memory: {plan}"));
     let components = match components(arguments.pull, &config) {
         Ok(components) => components,
@@ -67,6 +76,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     if !unpulled.is_empty() {
         print(format!("{}: good so far; what has yet to be pulled was not checked:", arguments.config.display()));
         unpulled.into_iter().for_each(print);
+        settings.into_iter().for_each(print);
         return Exit::Good;
     }
     let pulled = components.pulled(&config);
@@ -76,6 +86,7 @@ pub fn run(arguments: &Arguments) -> Exit {
             for (reference, found) in pulled.iter().filter(|(reference, found)| reference != found) {
                 print(format!("{reference} was pulled as {found}"));
             }
+            settings.into_iter().for_each(print);
             print(files);
             memory.into_iter().for_each(print);
             Exit::Good
