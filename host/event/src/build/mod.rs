@@ -19,6 +19,8 @@ use crate::json::escape;
 
 /// Bytes that events may have beyond those of the body: what is said once and holds for many events is repeated for each.
 const MAX_REPEATED_BYTES: usize = 4 << 20;
+/// Nodes of a small body: room for them is no matter.
+const FEW_NODES: usize = 1024;
 /// As if the events stood in an array.
 const DEPTH_OF_EVENTS: usize = 2;
 
@@ -60,7 +62,8 @@ impl<'d> BatchBuilder<'d> {
         body_bytes: usize,
         limits: &DecodeLimits,
     ) -> Self {
-        let nodes = source.nodes.len().max(body_bytes / 24);
+        // A small body is often one of many events that repeat what it says of all.
+        let nodes = source.nodes.len().max(body_bytes / 24).max((body_bytes / 8).min(FEW_NODES));
         Self {
             source,
             source_depth,

@@ -45,7 +45,8 @@ impl Document {
     /// A body of which nothing has been read yet.
     #[must_use]
     pub fn of_parts(body: String, nodes: usize) -> Document {
-        let nodes = Vec::with_capacity((body.len() / 12 + 8).min(nodes));
+        // As many as the tighter formats have: one more, and all of them would move.
+        let nodes = Vec::with_capacity((body.len() / 8 + 8).min(nodes));
         Document { tape: Tape { body, nodes, ..Tape::default() }, root: NONE, depth: 0 }
     }
 
