@@ -28,12 +28,13 @@ echo 'sluice:x:500:500::/:/sbin/nologin' >"$root/etc/passwd"
 echo 'sluice:x:500:' >"$root/etc/group"
 
 install -m 0644 -t "$root/usr/share/sluice/filters" "$@"
-# Filters come compiled for every processor of the architecture, with the settings of this file and with the chart's.
+# Filters come compiled for every processor of the architecture, with the settings of this file, also for a small
+# container, and with the chart's.
 compiled=$root/usr/share/sluice/compiled
 sed -e 's|"\.\./target/filters/|"../../usr/share/sluice/filters/|' -e 's|^cpu = "native"|cpu = "baseline"|' \
     -e 's|^# prebuilt_directory = |prebuilt_directory = |' "$here/../sluice.toml" >"$root/etc/sluice/sluice.toml"
 install -d -m 0700 "$compiled"
-for configuration in "$root/etc/sluice/sluice.toml" "$here/chart.toml"; do
+for configuration in "$root/etc/sluice/sluice.toml" "$here/chart.toml" "$here/small.toml"; do
     "$service" compile "$configuration" --output "$compiled" >/dev/null
 done
 chmod 0755 "$compiled"

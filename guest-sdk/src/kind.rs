@@ -34,7 +34,7 @@ pub enum Kind {
     Passport,
     /// Bank accounts that are no IBAN: ABA routing numbers, sort codes with accounts, BIC; told by a word.
     BankAccount,
-    /// Addresses of Bitcoin (base58check, bech32) and Ethereum.
+    /// Addresses of Bitcoin, Litecoin, Dogecoin, Dash, Tron and XRP (Base58Check, Bech32), and Ethereum.
     CryptoWallet,
     /// MAC addresses (EUI-48, EUI-64).
     MacAddress,

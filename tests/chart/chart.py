@@ -58,5 +58,15 @@ class Objects(list):
         return container
 
 
+class Strict(yaml.SafeLoader):
+    """Refuses a key that stands twice, as an API server does."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        if len(keys) != len(set(keys)):
+            raise ValueError(f"a key stands twice: {keys}")
+        return super().construct_mapping(node, deep)
+
+
 def render(*values, kubernetes="1.37.0"):
-    return Objects(o for o in yaml.safe_load_all(template(*values, kubernetes=kubernetes)) if o)
+    return Objects(o for o in yaml.load_all(template(*values, kubernetes=kubernetes), Strict) if o)

@@ -9,10 +9,13 @@ import shutil
 import subprocess
 
 from chart import ROOT
+from limits import Limits
 
 IMAGE = ROOT / "target/image"
 # A user as OpenShift chooses one, where the pod names none.
 ARBITRARY_USER = 1000660000
+# What the stand-in for Genesys Authentication says of every agent.
+CONTACT_CENTER = "7f2d5c1e-3b6a-4f80-9c14-2a9d0e5b8f37"
 
 
 def can_run():
@@ -36,6 +39,7 @@ class Pod:
         self.spec, self.container = objects.pod(), objects.container()
         self.all, self.directory = [*objects, *others], pathlib.Path(directory)
         self.volumes = {volume["name"]: self.lay_out(volume) for volume in self.spec["volumes"]}
+        self.limits = Limits(self.container["resources"], f"sluice-{os.getpid()}-{self.directory.name}")
 
     def find(self, kind, name):
         [item] = [o for o in self.all if o["kind"] == kind and o["metadata"]["name"] == name]
@@ -70,7 +74,11 @@ class Pod:
     def command(self, arguments):
         """A shell's command that runs the image with these arguments."""
         root, mounts = self.directory / "root", self.container["volumeMounts"]
-        steps = [f"/usr/bin/python3 {ROOT}/tests/chart/loopback.py", f"cp -a {IMAGE} {root}"]
+        scripts = ROOT / "tests/chart"
+        steps = [f"/usr/bin/python3 {scripts}/loopback.py", f"cp -a {IMAGE} {root}"]
+        # The file is a kubelet's too; the name is that of Genesys's own values.
+        steps.append(f"echo '127.0.0.1 gauth-auth.gauth.svc' >{root}/etc/hosts")
+        steps.append(f"/usr/bin/python3 {scripts}/gauth.py $$ {CONTACT_CENTER} >/dev/null 2>&1")
         steps += [f"mkdir -p {root}{path}" for path in ["/proc", "/dev", *(mount["mountPath"] for mount in mounts)]]
         steps += [f"mount --bind {root} {root}", f"mount -o remount,bind,ro {root}"]
         # As a container runtime does.
@@ -80,6 +88,7 @@ class Pod:
             steps.append(f"mount --bind {self.volumes[mount['name']]} {target}")
             if mount.get("readOnly"):
                 steps.append(f"mount -o remount,bind,ro {target}")
+        steps += self.limits.steps()
         program = f"{root} /usr/local/bin/sluice {shlex.join(arguments)}"
         steps.append(f"exec chroot --userspec={self.user}:{self.group} --groups= {program}")
         return " && ".join(steps)
@@ -96,6 +105,7 @@ class Pod:
         """Runs it to its end: exit code, and what it said."""
         process = self.start(arguments)
         out, err = process.communicate(timeout=300)
+        self.limits.remove()
         shutil.rmtree(self.directory / "root")
         return process.returncode, out + err
 

@@ -6,6 +6,7 @@ import pathlib
 import subprocess
 import tarfile
 import tempfile
+import tomllib
 import unittest
 
 import chart
@@ -53,13 +54,37 @@ class Image(unittest.TestCase):
         self.assertEqual({m.uid for m in members} | {m.gid for m in members}, {0}, "nothing is the service's own")
         self.assertFalse([m.name for m in members if m.mode & 0o6000], "nothing changes who runs it")
         compiled = [m for m in members if m.isfile() and m.name.startswith("usr/share/sluice/compiled/")]
-        self.assertEqual(({m.name.rsplit(".", 1)[-1] for m in compiled}, len(compiled)), ({"cwasm", "json", "lines"}, 12))
+        self.assertEqual(({m.name.rsplit(".", 1)[-1] for m in compiled}, len(compiled)), ({"cwasm", "json", "lines"}, 18))
         self.assertEqual({m.mode & 0o777 for m in compiled}, {0o444})
         files = {m.name.rsplit("/", 1)[-1] for m in members if m.isfile() and m not in compiled}
         self.assertEqual({name for name in files if not name.startswith(("lib", "ld-linux"))}, {
             "sluice", "sluice.toml", "redact-pii.wasm", "enrich-client.wasm", "ca-certificates.crt",
             "passwd", "group", "nsswitch.conf"})
-        self.assertLess(sum(m.size for m in members), 52 << 20)
+        self.assertLess(sum(m.size for m in members), 58 << 20)
+
+    def test_its_configuration_names_no_tenant_because_all_others_would_be_refused(self):
+        configuration = tomllib.loads((IMAGE / "etc/sluice/sluice.toml").read_text())
+        self.assertNotIn("tenants", configuration)
+        self.assertEqual(configuration["access"]["unknown_tenants"], "auto")
+        self.assertTrue(configuration["edge"]["filters"], "and nothing leaves unredacted")
+
+    def test_its_filters_come_compiled_for_containers_of_any_size(self):
+        text = (IMAGE / "etc/sluice/sluice.toml").read_text()
+        for mebibytes in (256, 512, 1000, 4096):
+            with self.subTest(mebibytes), tempfile.TemporaryDirectory(dir=chart.TOOLS) as directory:
+                # In a second, none can be compiled.
+                changes = {"/var/lib/sluice/filters": f"{directory}/store", '"../../usr/': f'"{IMAGE}/usr/',
+                           '"/usr/share/': f'"{IMAGE}/usr/share/', "limit_bytes = 0": f"limit_bytes = {mebibytes << 20}",
+                           "cpu_seconds = 60": "cpu_seconds = 1"}
+                changed = text
+                for old, new in changes.items():
+                    self.assertIn(old, text)
+                    changed = changed.replace(old, new)
+                file = pathlib.Path(directory) / "sluice.toml"
+                file.write_text(changed)
+                command = [IMAGE / "usr/local/bin/sluice", "check", file]
+                ended = subprocess.run(command, text=True, capture_output=True, check=False)
+                self.assertIn("good; 2 filters load", ended.stdout, ended.stderr)
 
     def test_debug_information_lies_beside_it(self):
         said = subprocess.run(["readelf", "--sections", "--string-dump=.gnu_debuglink", IMAGE / "usr/local/bin/sluice"],

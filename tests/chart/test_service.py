@@ -1,5 +1,6 @@
 """The service runs with exactly what was rendered: configuration, variables, secrets, volumes, user and root."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,11 @@ from toggles import TENANT
 
 GENESYS = [chart.SAMPLES / "genesys.yaml", chart.SAMPLES / "genesys-release.yaml"]
 OPENSHIFT = chart.SAMPLES / "genesys-openshift.yaml"
+SMALL = {
+    "tlm": {"resources": {kind: {"cpu": "500m", "memory": "256Mi"} for kind in ("requests", "limits")}},
+    "config": {"pool": {"loaded_bytes": None, "slots": None, "sandboxes": None}, "body": {"max_buffered_bytes": None},
+               "store": {"memory_bytes": None}},
+}
 STATUS = ("--output", "/dev/null", "--write-out", "%{http_code}")
 
 
@@ -84,19 +90,27 @@ class Service(unittest.TestCase):
 
     def serves(self, *values, user):
         objects = chart.render(*values)
-        process = pod.Pod(objects, self.directory, is_fresh=True).start(objects.container()["args"])
-        self.addCleanup(lambda: (process.kill(), process.communicate()))
+        container = pod.Pod(objects, self.directory, is_fresh=True)
+        process = container.start(objects.container()["args"])
+        self.addCleanup(lambda: (process.kill(), process.communicate(), container.limits.remove()))
         probes = [objects.container()[f"{name}Probe"]["httpGet"]["path"] for name in ("startup", "liveness", "readiness")]
         for path in probes:
             until(path, lambda: process.poll() is not None
                   or pod.curl(process, *STATUS, f"http://127.0.0.1:9107{path}") == "200")
             self.assertIsNone(process.poll(), "it serves")
-        event = ("--json", '{"message":"test"}', "http://127.0.0.1:8107/v1/events")
-        self.assertEqual(pod.curl(process, *STATUS, *event), "401")
+        event = ("--json", '{"message":"card 4111 1111 1111 1111"}', "http://127.0.0.1:8107/v1/events")
+        reply = pod.curl(process, "--oauth2-bearer", "anybody", *event)
         answered = time.time()
+        self.assertEqual(json.loads(reply), {"written": 1, "dropped": 0, "withheld": 0})
+        line = json.loads(process.stdout.readline())
+        self.assertEqual((line["tenant"]["id"], line["message"]), (pod.CONTACT_CENTER, "card [redacted:card]"))
+        self.assertEqual(pod.curl(process, *STATUS, *event), "401", "as in the chart's own test")
         metrics = pod.curl(process, "http://127.0.0.1:9107/metrics")
-        [started] = [float(line.split()[1]) for line in metrics.splitlines() if line.startswith("process_start_time_seconds")]
-        print(f"user {user}: a fresh pod's first reply came {answered - started:.2f} s after its start", file=sys.stderr)
+        started, processor = (
+            float(line.split()[1]) for name in ("process_start_time_seconds ", "process_cpu_seconds_total ")
+            for line in metrics.splitlines() if line.startswith(name))
+        print(f"user {user}: a fresh pod's first reply came {answered - started:.2f} s after its start, with {processor:.2f} s of "
+              f"processor time; it has used {container.limits.peak()} MiB", file=sys.stderr)
         self.assertIn('telemetry_filter_load_duration_seconds_count{source="artifact"} 2', metrics)
         self.assertNotIn('source="compiled"', metrics, "the image has its filters compiled")
         with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
@@ -104,11 +118,14 @@ class Service(unittest.TestCase):
         process.terminate()
         self.assertEqual(process.wait(timeout=60), 0)
 
-    def test_genesyss_own_values_serve_as_user_500(self):
+    def test_genesyss_own_values_serve_any_contact_center_as_user_500(self):
         self.serves(*GENESYS, user=500)
 
     def test_on_openshift_any_user_serves(self):
         self.serves(*GENESYS, OPENSHIFT, user=pod.ARBITRARY_USER)
+
+    def test_a_small_pod_serves_with_the_shares_that_the_service_chooses(self):
+        self.serves(*GENESYS, SMALL, user=500)
 
 
 if __name__ == "__main__":

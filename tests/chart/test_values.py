@@ -1,5 +1,6 @@
-"""What values make of the chart: every toggle, and the override files of the original service."""
+"""What values make of the chart: every toggle, and what is refused."""
 
+import re
 import tomllib
 import unittest
 
@@ -8,7 +9,7 @@ import schemas
 from toggles import REFUSED, TOGGLES
 
 GENESYS = [chart.SAMPLES / "genesys.yaml", chart.SAMPLES / "genesys-release.yaml"]
-PLATFORMS = {name: chart.SAMPLES / f"genesys-{name}.yaml" for name in ("aks", "gke", "openshift")}
+OPENSHIFT = chart.SAMPLES / "genesys-openshift.yaml"
 
 
 class Toggles(unittest.TestCase):
@@ -49,9 +50,17 @@ class Toggles(unittest.TestCase):
                 chart.render({"config": {section: {}}})
 
     def test_lint_finds_nothing(self):
-        for values in ([], GENESYS, [*GENESYS, PLATFORMS["openshift"]]):
+        for values in ([], GENESYS, [*GENESYS, OPENSHIFT]):
             ended = chart.helm("lint", "--strict", chart.CHART, *chart.values_arguments(values))
             self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+
+    def test_own_annotations_win_and_what_the_chart_needs_stays(self):
+        objects = chart.render(TOGGLES["own annotations and labels"][0])
+        self.assertEqual(list(objects.of("Ingress")["metadata"]["annotations"].values()), ["8m"])
+        self.assertEqual(objects.of("Service")["metadata"]["annotations"]["prometheus.io/scrape"], "false")
+        template = objects.of("Deployment")["spec"]["template"]["metadata"]
+        self.assertEqual(template["labels"]["app"], "tlm-telemetry-service")
+        self.assertNotEqual(template["annotations"]["checksum/start"], "none")
 
     def test_a_pod_has_no_privilege(self):
         pod, container = chart.render().pod(), chart.render().container()
@@ -78,48 +87,21 @@ class Toggles(unittest.TestCase):
         for section in ({"pool": {"slots": 64}}, {"registry": {"at_once": 1}}, {"map": {"file": "/var/lib/sluice/map.json"}}):
             self.assertNotEqual(checksum({}), checksum(section), section)
 
+    def test_the_policy_lets_the_request_of_helm_test_in(self):
+        values = {"networkPolicy": {"enabled": True}, "helmTest": {"curlImage": "curl:8"}}
+        objects = chart.render(values)
+        [let_in, _] = objects.of("NetworkPolicy")["spec"]["ingress"]
+        labels = objects.of("Pod", "tlm-telemetry-service-request")["metadata"]["labels"]
+        self.assertIn({"podSelector": {"matchLabels": labels}}, let_in["from"])
 
-class Genesys(unittest.TestCase):
-    def test_its_files_apply_on_every_platform(self):
-        for name, platform in PLATFORMS.items():
-            with self.subTest(name):
-                objects = chart.render(GENESYS[0], platform, GENESYS[1])
-                self.assertEqual(list(schemas.mistakes(objects)) + schemas.custom_mistakes(objects), [])
-                self.assertEqual({o["metadata"]["namespace"] for o in objects}, {"tlm"})
-                self.assertEqual(objects.container()["name"], "tlm-telemetry-service")
-                self.assertEqual(objects.of("Service")["metadata"]["name"], "tlm-telemetry-service")
-                self.assertEqual([p["port"] for p in objects.of("Service")["spec"]["ports"]], [8107, 9107])
-                self.assertEqual(objects.pod()["imagePullSecrets"], [{"name": "pullsecret"}])
-                self.assertEqual(objects.container()["resources"]["limits"], {"cpu": "500m", "memory": "1000Mi"})
-                variables = {entry["name"]: entry["value"] for entry in objects.container()["env"]}
-                self.assertEqual(variables["TELEMETRY_METRICS_THRESHOLD"], "600000", "and not 6e+05")
-                self.assertEqual(variables["TELEMETRY_SERVICES_AUTH"], "http://gauth-auth.gauth.svc")
-                self.assertNotIn("TELEMETRY_AUTH_CLIENT_SECRET", variables)
-                self.assertTrue({"ServiceMonitor", "Ingress", "Secret"} <= objects.kinds())
-                dashboard = objects.of("ConfigMap", "telemetry-service-grafana-dashboard")
-                self.assertEqual(dashboard["metadata"]["labels"]["app"], "grafana")
-
-    def test_metrics_are_not_published_and_the_notes_say_what_was_left_out(self):
-        [rule] = chart.render(*GENESYS).of("Ingress")["spec"]["rules"]
-        self.assertEqual([path["path"] for path in rule["http"]["paths"]], ["/"])
-        ended = chart.helm("install", "tlm", chart.CHART, "--dry-run=client", "--namespace", "tlm",
-                           *chart.values_arguments(GENESYS))
-        for said in ("100.0.008.1753 is a version of the original service", "/metrics on port 9107 is left out"):
-            self.assertIn(said, ended.stdout, ended.stderr)
-        self.assertEqual(chart.render(*GENESYS).container()["image"], "sluice:0.1.0")
-
-    def test_openshift_chooses_the_user(self):
-        pod = chart.render(GENESYS[0], PLATFORMS["openshift"]).pod()
-        self.assertEqual(pod["securityContext"], {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}})
-
-    def test_a_blank_variable_is_none(self):
-        objects = chart.render({"tlm": {"context": {"envs": {"TELEMETRY_CORS_DOMAIN": "", "TELEMETRY_HEALTH_TIMER": None}}}})
-        self.assertNotIn("env", objects.container())
-
-    def test_what_is_written_as_yaml_becomes_the_json_of_its_variable(self):
-        tenants = {"9350e2fc": "Example"}
-        objects = chart.render({"tlm": {"context": {"envs": {"TELEMETRY_CONFIG_TENANTS": tenants}}}})
-        self.assertEqual(objects.container()["env"], [{"name": "TELEMETRY_CONFIG_TENANTS", "value": '{"9350e2fc":"Example"}'}])
+    def test_alerts_follow_the_name_of_the_objects_and_that_of_the_container(self):
+        values = {"fullnameOverride": "edge", "prometheusRule": {"enabled": True}}
+        objects = chart.render(values)
+        rules = [rule["expr"] for group in objects.of("PrometheusRule")["spec"]["groups"] for rule in group["rules"]]
+        self.assertIn('up{job=~"edge"} == 0', rules)
+        self.assertTrue(any('pod=~"edge.*"' in rule for rule in rules))
+        containers = {name for rule in rules for name in re.findall('container="([^"]*)"', rule)}
+        self.assertEqual(containers, {objects.container()["name"]})
 
 
 if __name__ == "__main__":

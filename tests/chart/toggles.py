@@ -34,6 +34,11 @@ TOGGLES = {
     }, None),
     "tenants on a volume": ({"tenants": {"volume": {"nfs": {"server": "files", "path": "/tenants"}}}}, None),
     "request test": ({"helmTest": {"curlImage": "curl:8"}}, None),
+    "own annotations and labels": ({"tlm": {
+        "ingress": {"enabled": True, "hosts": HOSTS, "annotations": {"nginx.ingress.kubernetes.io/proxy-body-size": "8m"}},
+        "service": {"annotations": {"prometheus.io/scrape": "false"}},
+        "podAnnotations": {"checksum/start": "none"}, "podLabels": {"app": "none"},
+    }}, "Ingress"),
     "load balancer": ({"tlm": {"service": {"type": "LoadBalancer", "annotations": {"a": "b"}}}}, None),
 }
 

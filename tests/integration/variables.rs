@@ -1,5 +1,7 @@
 //! The variables of the Genesys Telemetry Service, as its sample deployment sets them.
 
+mod table;
+
 use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Ended, Genesys, Setup, event};
 

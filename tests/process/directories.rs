@@ -131,3 +131,16 @@ fn a_link_out_of_a_tenants_directory_is_not_followed() {
         assert!(!checked.stderr.contains("SECRET"), "{checked:?}");
     }
 }
+
+#[test]
+fn directories_that_cannot_be_of_a_tenant_are_counted_in_the_log() {
+    let (genesys, tenants) = (Genesys::start(), TenantDirectory::new());
+    tenants.write(TENANT_A, [redacting()]);
+    for name in ["our tenant", "edge", ".git"] {
+        fs::create_dir(tenants.of(name)).expect("it can be made");
+    }
+    let service = setup(&genesys, tenants.path()).start();
+    is_redacted(&service);
+    let counted: Vec<_> = service.log.entries().iter().filter_map(|entry| entry["misnamed"].as_u64()).collect();
+    assert_eq!(counted, [2]);
+}

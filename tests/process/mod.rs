@@ -10,6 +10,7 @@ mod metrics_port;
 mod monitoring;
 mod open_files;
 mod original_alerts;
+mod own_alerts;
 mod places;
 mod reader;
 mod reloading;

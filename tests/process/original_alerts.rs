@@ -60,7 +60,7 @@ fn without_token(path: &str) -> String {
 }
 
 /// Waits until all of these fire, and then until none of them does.
-fn fire_and_resolve(prometheus: &Prometheus, alerts: &[&str], cause: impl FnMut(), remedy: impl FnOnce()) {
+pub(super) fn fire_and_resolve(prometheus: &Prometheus, alerts: &[&str], cause: impl FnMut(), remedy: impl FnOnce()) {
     let fires = |name: &&str| prometheus.firing().iter().any(|alert| alert == name);
     let mut cause = cause;
     let mut missing = alerts.to_vec();

@@ -1,6 +1,7 @@
 //! Components without a loop and without a function of their own, compiled and run: nothing but the host can end their runs.
 
 #[path = "../../hostile/random_lines/generator/mod.rs"]
+#[expect(dead_code, reason = "tests use more of it")]
 mod generator;
 
 use arbitrary::Unstructured;

@@ -70,6 +70,9 @@ pub(crate) struct FilterInChain {
     pub(crate) _info: FilterInfoHandle,
 }
 
+/// Only one other version of a filter gets copies of batches at a time.
+const WAITS_FOR_PROBATION: &str = "it waits until the probation of the version that runs now has ended";
+
 /// A component that may replace a filter.
 pub(crate) enum Candidate {
     /// It runs on copies of batches.
@@ -212,7 +215,11 @@ impl FilterInChain {
 
     fn candidate_status(&self) -> Option<CandidateStatus> {
         let (component, refused, comparison) = match self.candidate.as_ref()? {
-            Candidate::Running(shadow) => (shadow.comparison.new.as_str(), None, Some(&shadow.comparison)),
+            Candidate::Running(shadow) => {
+                let is_on_probation = self.probation.as_ref().is_some_and(|probation| probation.shadow().is_some());
+                let why = is_on_probation.then(|| WAITS_FOR_PROBATION.to_owned());
+                (shadow.comparison.new.as_str(), why, Some(&shadow.comparison))
+            }
             Candidate::Refused(why) => ("", Some(why.to_string()), None),
         };
         Some(CandidateStatus {

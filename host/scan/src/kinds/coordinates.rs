@@ -54,8 +54,8 @@ fn number_end(text: &[u8], start: usize, least: usize) -> Option<usize> {
     let point = digits_end(text, start);
     let degrees = &text[start..point];
     let end = digits_end(text, point + 1);
-    let value = degrees.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-    let is_one = (1..=MOST_DIGITS).contains(&degrees.len()) && value <= MOST_DEGREES && at(text, point) == b'.';
+    let value = || degrees.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+    let is_one = (1..=MOST_DIGITS).contains(&degrees.len()) && value() <= MOST_DEGREES && at(text, point) == b'.';
     let goes_on = at(text, end) == b'.' && is_digit(at(text, end + 1));
     (is_one && end > point + least && !goes_on).then(|| with_direction(text, end))
 }

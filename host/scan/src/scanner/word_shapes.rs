@@ -60,7 +60,8 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
         }
     }
     // A letter stands up to five bytes before, and digits are among the first bytes.
-    let near = letter << 2 | letter << 3 | letter << 4 | letter << 5 | letter << 6;
+    let of_label = letter | words.non_ascii;
+    let near = of_label << 2 | of_label << 3 | of_label << 4 | of_label << 5 | of_label << 6;
     let six = four & two >> 4;
     let has_digit = {
         let two = digit | digit >> 1;

@@ -13,6 +13,10 @@ fn wallets_match_by_their_checksums() {
             "«bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq»",
             "«BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4»",
             "«bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0»",
+            "«LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1», «M9JMHjZ2JX5siXS9au7JJtCbXPDGgyku7g»",
+            "«ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfea»",
+            "«DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L», «XpESxaUmonkq8RaLLp46Brx2K39ggQe226»",
+            "«TLyqzVGLV1srkB7dToTAEqgDSfPtXRJZYH», «rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh»",
             "«0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe»",
         ],
     );
@@ -21,6 +25,7 @@ fn wallets_match_by_their_checksums() {
         &[
             "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
             "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mda",
+            "ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfeb, TLyqzVGLV1srkB7dToTAEqgDSfPtXRJZYh",
             "Bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
             "0x0000000000000000000000000000000000000000, 0x0000000000000000000000000000000000000001",
             "0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe0, 0xdeadbeef",

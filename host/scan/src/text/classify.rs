@@ -37,6 +37,8 @@ pub(crate) struct Masks {
 pub(crate) struct WordMasks {
     /// ASCII letters.
     pub(crate) letter: u64,
+    /// Bytes of characters outside ASCII.
+    pub(crate) non_ascii: u64,
     /// `/` and `\\`.
     pub(crate) slash: u64,
     escape: i8x16,
@@ -56,6 +58,7 @@ impl WordMasks {
         let lower = bytes | all(0x20);
         let letter = (lower + all(0x80_u8.wrapping_sub(b'a'))).simd_lt(all(0x80 + 26));
         self.letter |= mask(letter);
+        self.non_ascii |= mask(bytes);
         self.slash |= mask(bytes.simd_eq(all(b'/')) | bytes.simd_eq(all(b'\\')));
         self.escape |= bytes.simd_eq(all(0x1b));
     }
@@ -64,6 +67,7 @@ impl WordMasks {
     #[inline(always)]
     pub(crate) fn slide(&mut self, bytes: usize) {
         self.letter >>= bytes;
+        self.non_ascii >>= bytes;
         self.slash >>= bytes;
     }
 }
@@ -196,6 +200,7 @@ mod tests {
                 let mut words = WordMasks::default();
                 words.add(i8x16::new(chunk), 32);
                 assert_eq!(words.letter, expected(byte.is_ascii_alphabetic()));
+                assert_eq!(words.non_ascii, expected(!byte.is_ascii()));
                 assert_eq!(words.slash, expected(matches!(byte, b'/' | b'\\')));
                 assert_eq!(words.has_escape(), byte == 0x1b);
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));

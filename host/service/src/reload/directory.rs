@@ -3,7 +3,7 @@
 
 use super::operator::{self, Operator};
 use super::status::{self, ReloadStatus, Report};
-use super::tenant_file::{self, Found};
+use super::tenant_file::{Found, Ids};
 use super::watch::debounce::{self, Waits};
 use super::watch::fingerprint::Fingerprint;
 use super::watch::{Notices, Places};
@@ -22,6 +22,9 @@ use std::{
     time::Instant,
 };
 
+const MISNAMED: &str = "directories whose names cannot be contact center ids are passed over; an id has 1 to 64 letters, \
+    digits, dashes and underscores, and is neither `edge` nor `default`";
+
 /// What is loaded of them.
 #[derive(Default)]
 pub(super) struct Directory {
@@ -30,6 +33,8 @@ pub(super) struct Directory {
     incomplete: BTreeSet<String>,
     /// The directory of all could not be read at the last look.
     unreadable: bool,
+    /// How many had a name that cannot be a contact center id at the last look.
+    misnamed: usize,
     /// A `chain.toml` was being written at the last look.
     is_unsettled: bool,
     places: BTreeMap<String, Places>,
@@ -122,8 +127,8 @@ impl Directory {
         let mut waits = Waits::default();
         self.is_unsettled = false;
         let mut scan = Scan::default();
-        let ids = match tenant_file::ids(root) {
-            Ok(ids) => ids,
+        let Ids { ids, misnamed } = match Ids::list(root) {
+            Ok(found) => found,
             Err(error) => {
                 // Said once: the log may lie in a directory that is watched, and would be a change itself.
                 if !std::mem::replace(&mut self.unreadable, true) || again {
@@ -138,6 +143,9 @@ impl Directory {
         if std::mem::take(&mut self.unreadable) {
             status.solved(status::DIRECTORY);
             scan.report.changed += 1;
+        }
+        if std::mem::replace(&mut self.misnamed, misnamed) != misnamed && misnamed > 0 {
+            tracing::warn!(directory = %root.display(), misnamed, "{MISNAMED}");
         }
         for id in &ids {
             let is_held = notices.hold(id, Instant::now());

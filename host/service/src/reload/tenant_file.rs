@@ -138,16 +138,33 @@ fn pull_mistakes(pull_from: &[String], id: &str, tenant: &TenantConfig) -> Vec<S
     beyond.collect()
 }
 
-/// The tenants that have a directory in `root`.
-pub(super) fn ids(root: &Path) -> io::Result<BTreeSet<String>> {
-    let mut ids = BTreeSet::new();
-    for entry in fs::read_dir(root)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        // Through links: a checkout or a volume may swap them.
-        if is_tenant_id(&name) && fs::metadata(entry.path()).is_ok_and(|found| found.is_dir()) {
-            ids.insert(name);
+/// The directories in the directory of all tenants.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// Contact center ids.
+    pub(super) ids: BTreeSet<String>,
+    /// How many directories have a name that cannot be one. Hidden ones do not count.
+    pub(super) misnamed: usize,
+}
+
+impl Ids {
+    /// The tenants that have a directory in `root`.
+    pub(super) fn list(root: &Path) -> io::Result<Self> {
+        let mut found = Self::default();
+        for entry in fs::read_dir(root)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            // Through links: a checkout or a volume may swap them.
+            if name.as_encoded_bytes().starts_with(b".") || !fs::metadata(entry.path()).is_ok_and(|at| at.is_dir()) {
+                continue;
+            }
+            match name.into_string() {
+                Ok(name) if is_tenant_id(&name) => {
+                    found.ids.insert(name);
+                }
+                _ => found.misnamed += 1,
+            }
         }
+        Ok(found)
     }
-    Ok(ids)
 }

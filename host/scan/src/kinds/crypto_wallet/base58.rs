@@ -5,22 +5,30 @@ use crate::text::steps::steps;
 use sha2::{Digest, Sha256};
 
 const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+/// Of the XRP Ledger (<https://xrpl.org/docs/references/protocol/data-types/base58-encodings>).
+const XRP_ALPHABET: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
 const BYTES: usize = 25;
-/// Of a key and of a script.
-const VERSIONS: [u8; 2] = [0, 5];
+/// Of keys and scripts of Bitcoin, Litecoin, Dogecoin, Dash, and of keys of Tron.
+const VERSIONS: [u8; 9] = [0, 5, 48, 50, 30, 22, 76, 16, 65];
+const XRP_VERSION: u8 = 0;
 
-pub(super) fn is_bitcoin(word: &[u8]) -> bool {
-    decode(word).is_some_and(|bytes| {
-        let (payload, check) = bytes.split_at(BYTES - 4);
-        VERSIONS.contains(&bytes[0]) && Sha256::digest(Sha256::digest(payload)).starts_with(check)
-    })
+pub(super) fn is_address(word: &[u8]) -> bool {
+    let has = |alphabet, versions: &[u8]| {
+        decode(word, alphabet).is_some_and(|bytes| versions.contains(&bytes[0]) && has_checksum(&bytes))
+    };
+    if word.starts_with(b"r") { has(XRP_ALPHABET, &[XRP_VERSION]) } else { has(ALPHABET, &VERSIONS) }
+}
+
+fn has_checksum(bytes: &[u8; BYTES]) -> bool {
+    let (payload, check) = bytes.split_at(BYTES - 4);
+    Sha256::digest(Sha256::digest(payload)).starts_with(check)
 }
 
 /// The bytes that a word of at most 35 letters and digits stands for, if there are 25.
-fn decode(word: &[u8]) -> Option<[u8; BYTES]> {
+fn decode(word: &[u8], alphabet: &[u8; 58]) -> Option<[u8; BYTES]> {
     let mut bytes = [0u8; BYTES];
     for byte in word {
-        let digit = ALPHABET.iter().position(|one| one == byte)?;
+        let digit = alphabet.iter().position(|one| one == byte)?;
         let carry = bytes.iter_mut().rev().fold(digit as u32, |carry, slot| {
             let sum = u32::from(*slot) * 58 + carry;
             *slot = sum as u8;
@@ -31,8 +39,8 @@ fn decode(word: &[u8]) -> Option<[u8; BYTES]> {
             return None;
         }
     }
-    // Each leading zero is written as a 1.
+    // Each leading zero is written as the first of the alphabet.
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-    let ones = word.iter().take_while(|byte| **byte == b'1').count();
+    let ones = word.iter().take_while(|byte| **byte == alphabet[0]).count();
     (zeros == ones).then_some(bytes)
 }

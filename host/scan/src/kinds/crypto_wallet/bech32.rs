@@ -8,18 +8,19 @@ const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 /// What the checksum of version 0 leaves, and that of later ones.
 const BECH32: u32 = 1;
 const BECH32M: u32 = 0x2bc8_30a3;
-/// `bc` as the checksum sees it.
-const PREFIX: [u32; 5] = [3, 3, 0, 2, 3];
 
-/// Of a word that begins with `bc1`, in lower case or in upper case.
-pub(super) fn is_bitcoin(word: &[u8]) -> bool {
+/// Of a word that begins with `prefix` and a 1, in lower case or in upper case.
+pub(super) fn is_address(word: &[u8], prefix: &[u8]) -> bool {
     let is_lower = word.iter().all(|byte| !byte.is_ascii_uppercase());
     if !is_lower && word.iter().any(u8::is_ascii_lowercase) {
         return false;
     }
-    let prefix = PREFIX.iter().fold(1, |sum, value| polymod(sum, *value));
+    // As the checksum sees it: the high bits of its letters, a zero, and the low ones.
+    let high = prefix.iter().map(|byte| u32::from(byte >> 5));
+    let low = prefix.iter().map(|byte| u32::from(byte & 0x1f));
+    let begun = high.chain([0]).chain(low).fold(1, polymod);
     let mut version = None;
-    let sum = word[3..].iter().try_fold(prefix, |sum, byte| {
+    let sum = word[prefix.len() + 1..].iter().try_fold(begun, |sum, byte| {
         steps(1);
         let value = ALPHABET.iter().position(|one| *one == byte.to_ascii_lowercase())? as u32;
         version.get_or_insert(value);

@@ -1,5 +1,5 @@
-//! Addresses of crypto wallets: Bitcoin in Base58Check (`1…`, `3…`) and in Bech32 (`bc1…`), with their checksums, and
-//! Ethereum (`0x` and 40 hexadecimal digits, whose checksum is optional and not looked at).
+//! Addresses of crypto wallets: in Base58Check (Bitcoin, Litecoin, Dogecoin, Dash, Tron, XRP) and in Bech32 (`bc1…`,
+//! `ltc1…`), with their checksums, and Ethereum (`0x` and 40 hexadecimal digits, whose checksum is optional and not looked at).
 //!
 //! It touches no letter or digit. Ethereum's zero address, and addresses of which fewer than ten digits differ from zero,
 //! as precompiled contracts have, are nobody's.
@@ -41,18 +41,28 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 #[inline]
 pub(crate) fn may_be_one(word: &[u8]) -> bool {
     match word {
-        [b'1' | b'3', ..] => (26..=35).contains(&word.len()),
         [b'0', b'x' | b'X', rest @ ..] => rest.len() == ETHEREUM_DIGITS,
-        [b'b' | b'B', b'c' | b'C', b'1', ..] => (14..=LONGEST).contains(&word.len()),
-        _ => false,
+        [b'1' | b'3' | b'L' | b'M' | b'D' | b'A' | b'9' | b'X' | b'7' | b'T' | b'r', ..] if word.len() <= 35 => {
+            word.len() >= 25
+        }
+        _ => (14..=LONGEST).contains(&word.len()) && bech32_prefix(word).is_some(),
     }
+}
+
+/// In lower case.
+fn bech32_prefix(word: &[u8]) -> Option<&'static [u8]> {
+    const PREFIXES: [&[u8]; 2] = [b"bc", b"ltc"];
+    let is_start = |prefix: &&[u8]| {
+        word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            && at(word, prefix.len()) == b'1'
+    };
+    PREFIXES.into_iter().find(is_start)
 }
 
 fn is_address(word: &[u8]) -> bool {
     match word[0] {
         b'0' => is_ethereum(&word[2..]),
-        b'1' | b'3' => base58::is_bitcoin(word),
-        _ => bech32::is_bitcoin(word),
+        _ => bech32_prefix(word).map_or_else(|| base58::is_address(word), |prefix| bech32::is_address(word, prefix)),
     }
 }
 

@@ -57,7 +57,7 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
     // `data:2001:db8::1`: letters of the name look like a part.
     if touches_word(text, start) {
         let name = text[start..end].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        start += if at(text, start + name) == b':' { name + 1 } else { 0 };
+        start += if start + name < end && text[start + name] == b':' { name + 1 } else { 0 };
     }
     if end - start > LONGEST || touches_word(text, start) || is_word(at(text, end)) {
         return None;

@@ -74,7 +74,13 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("reisepassnummer", of(Passport)), ("pasaporte", of(Passport)), ("passeport", of(Passport)), ("passaporto", of(Passport)),
     ("passaporte", of(Passport)), ("paspoort", of(Passport)), ("paspoortnummer", of(Passport)), ("paszport", of(Passport)),
     ("paszportu", of(Passport)), ("passi", of(Passport)), ("traveldocument", of(Passport)), ("паспорт", of(Passport)),
-    ("护照", of(Passport)),
+    ("护照", of(Passport)), ("護照", of(Passport)), ("パスポート", of(Passport)), ("여권", of(Passport)), ("passnr", of(Passport)),
+    ("pasu", of(Passport)), ("cestovnípas", of(Passport)), ("cestovnýpas", of(Passport)), ("útlevél", of(Passport)),
+    ("útlevélszám", of(Passport)), ("pașaport", of(Passport)), ("pasaport", of(Passport)), ("διαβατηρίου", of(Passport)),
+    ("διαβατήριο", of(Passport)), ("pasport", of(Passport)), ("паспорта", of(Passport)), ("паспорту", of(Passport)),
+    ("putovnica", of(Passport)), ("putovnice", of(Passport)), ("pasoš", of(Passport)), ("pasoša", of(Passport)),
+    ("hộchiếu", of(Passport)), ("hochieu", of(Passport)), ("paspor", of(Passport)), ("pasnummer", of(Passport)),
+    ("جوازالسفر", of(Passport)), ("דרכון", of(Passport)), ("पासपोर्ट", of(Passport)),
     ("旅券", of(Passport)),
     // Accounts.
     ("routing", of(Routing)), ("routingnumber", of(Routing)), ("aba", of(Routing)), ("abarouting", of(Routing)),
@@ -89,6 +95,10 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("vin", of(Vehicle)), ("vehicleidentification", of(Vehicle)), ("vehicleidentificationnumber", of(Vehicle)), ("vehicleid", of(Vehicle)), ("chassis", of(Vehicle)),
     ("fahrgestellnummer", of(Vehicle)), ("fahrgestell", of(Vehicle)), ("fin", of(Vehicle).with(of(Singaporean))),
     ("bastidor", of(Vehicle)),
+    ("chassi", of(Vehicle)), ("chasis", of(Vehicle)), ("châssis", of(Vehicle)), ("fahrzeugidentifikationsnummer", of(Vehicle)),
+    ("fahrzeugidentnummer", of(Vehicle)), ("fahrzeugident", of(Vehicle)), ("fahrgestellnr", of(Vehicle)), ("vinnummer", of(Vehicle)),
+    ("vinno", of(Vehicle)), ("carvin", of(Vehicle)), ("vehiclevin", of(Vehicle)), ("rangka", of(Vehicle)), ("nadwozia", of(Vehicle)),
+    ("кузова", of(Vehicle)), ("车架号", of(Vehicle)), ("車台番号", of(Vehicle)), ("차대번호", of(Vehicle)),
     ("telaio", of(Vehicle)), ("vinnumber", of(Vehicle)), ("vincode", of(Vehicle)),
     // Births.
     ("dob", of(Birth)), ("birth", of(Birth)), ("birthday", of(Birth)), ("birthdate", of(Birth)), ("dateofbirth", of(Birth)),
@@ -105,6 +115,21 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("syntymäaika", of(Birth)),
     ("syntynyt", of(Birth)), ("рождения", of(Birth)), ("родился", of(Birth)), ("родилась", of(Birth)), ("生年月日", of(Birth)),
     ("出生日期", of(Birth)), ("생년월일", of(Birth)), ("doğumtarihi", of(Birth)),
+    ("bdate", of(Birth)), ("dateborn", of(Birth)), ("dobirth", of(Birth)), ("geburt", of(Birth)), ("gebdat", of(Birth)),
+    ("datenaissance", of(Birth)), ("nac", of(Birth)), ("fechanacimiento", of(Birth)), ("fechanac", of(Birth)), ("cumpleaños", of(Birth)),
+    ("naixement", of(Birth)), ("datanascita", of(Birth)), ("nasc", of(Birth)), ("datanascimento", of(Birth)), ("datanasc", of(Birth)),
+    ("geboortedag", of(Birth)), ("dataurodzenia", of(Birth)), ("fødselsdag", of(Birth)), ("fodselsdato", of(Birth)), ("födelsedag", of(Birth)),
+    ("fodelsedatum", of(Birth)), ("syntymäpäivä", of(Birth)), ("syntymaaika", of(Birth)), ("narození", of(Birth)), ("narozeni", of(Birth)),
+    ("narozen", of(Birth)), ("narozena", of(Birth)), ("narodenia", of(Birth)), ("narodený", of(Birth)), ("narodená", of(Birth)),
+    ("születésiidő", of(Birth)), ("születésidátum", of(Birth)), ("született", of(Birth)), ("szül", of(Birth)),
+    ("nașterii", of(Birth)), ("nasterii", of(Birth)), ("născut", of(Birth)), ("născută", of(Birth)), ("naștere", of(Birth)),
+    ("γέννησης", of(Birth)), ("γεννήσεως", of(Birth)), ("doğum", of(Birth)), ("dogumtarihi", of(Birth)), ("народження", of(Birth)),
+    ("народився", of(Birth)), ("народилася", of(Birth)), ("раждане", of(Birth)), ("рођења", of(Birth)), ("rođenja", of(Birth)),
+    ("rođen", of(Birth)), ("rođena", of(Birth)), ("rojstva", of(Birth)), ("sünniaeg", of(Birth)), ("sünnikuupäev", of(Birth)),
+    ("dzimšanas", of(Birth)), ("dzimšanasdatums", of(Birth)), ("dzimis", of(Birth)), ("gimimo", of(Birth)), ("gimimodata", of(Birth)),
+    ("الميلاد", of(Birth)), ("לידה", of(Birth)), ("जन्म", of(Birth)), ("जन्मतिथि", of(Birth)), ("วันเกิด", of(Birth)), ("เกิด", of(Birth)),
+    ("ngàysinh", of(Birth)), ("ngaysinh", of(Birth)), ("lahir", of(Birth)), ("誕生日", of(Birth)), ("生日", of(Birth)), ("出生", of(Birth)),
+    ("出生年月日", of(Birth)), ("생일", of(Birth)), ("출생일", of(Birth)),
     // Places. The short ones also stand for other things.
     ("latitude", of(Coordinate)), ("longitude", of(Coordinate)), ("latitud", of(Coordinate)), ("longitud", of(Coordinate)),
     ("latitudine", of(Coordinate)), ("longitudine", of(Coordinate)), ("breitengrad", of(Coordinate)),
@@ -113,14 +138,23 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("latlon", of(Place)),
     ("latlong", of(Place)), ("lnglat", of(Place)), ("coordinates", of(Place)), ("coordinate", of(Place)), ("coords", of(Place)),
     ("gps", of(Place)), ("geolocation", of(Place)), ("geo", of(Place)), ("position", of(Place)), ("location", of(Place)),
-    ("koordinaten", of(Place)), ("coordonnées", of(Place)), ("coordenadas", of(Place)),
+    ("широта", of(Coordinate)), ("долгота", of(Coordinate)), ("纬度", of(Coordinate)), ("经度", of(Coordinate)), ("緯度", of(Coordinate)),
+    ("経度", of(Coordinate)), ("위도", of(Coordinate)), ("경도", of(Coordinate)), ("enlem", of(Coordinate)), ("boylam", of(Coordinate)),
+    ("leveysaste", of(Coordinate)), ("pituusaste", of(Coordinate)), ("breddgrad", of(Coordinate)), ("längdgrad", of(Coordinate)),
+    ("breddegrad", of(Coordinate)), ("lengdegrad", of(Coordinate)), ("breedtegraad", of(Coordinate)), ("lengtegraad", of(Coordinate)),
+    ("coord", of(Place)), ("geopoint", of(Place)), ("geoloc", of(Place)), ("latlngs", of(Place)), ("lonlat", of(Place)),
+    ("koordinaten", of(Place)), ("koordinater", of(Place)), ("coördinaten", of(Place)), ("координаты", of(Place)),
+    ("współrzędne", of(Place)), ("坐标", of(Place)), ("座標", of(Place)), ("좌표", of(Place)),
+    ("coordonnées", of(Place)), ("coordenadas", of(Place)),
 ];
 
 /// Words between a label and its number.
 #[rustfmt::skip]
 pub(super) const FILLERS: &[&str] = &[
     "number", "num", "no", "nr", "nummer", "numero", "número", "numéro", "id", "code", "is", "was", "on", "am", "le", "el", "il", "op",
-    "den", "de", "card", "ist", "es", "est", "value", "address",
+    "den", "de", "card", "ist", "es", "est", "value", "address", "the", "in", "dne", "dia", "du", "numer",
+    "číslo", "cislo", "číslem", "broj", "номер", "№", "番号", "号码", "號碼", "번호", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ];
 
 /// Months as they are written before a day.

@@ -8,7 +8,7 @@ mod list;
 mod told;
 
 use crate::kinds::secret::Name;
-use crate::text::bytes::{back, before, is_word, touches_word};
+use crate::text::bytes::{at, back, before, is_word, touches_word};
 use crate::text::steps::{step, steps};
 use list::{FILLERS, LABELS, MONTHS};
 pub(crate) use told::{Labels, Told};
@@ -16,15 +16,42 @@ pub(crate) use told::{Labels, Told};
 /// Punctuation between a label and its value: `"bsn":"`, `(BSN) `.
 const MOST_BETWEEN: usize = 6;
 const MOST_FILLERS: usize = 2;
+const WIDE_COLON: &[u8] = "：".as_bytes();
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
-    let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, start, *distance)));
-    let end = start - between.count();
-    if end == start || !may_end(text, end) {
+    let end = label_end(text, start);
+    if end == start {
         return Labels::NONE;
     }
-    of_phrase(&Name::phrase_before(text, end))
+    match before_end(text, end) {
+        // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` before a day.
+        Labels::NONE => hint_start(text, end, start)
+            .or_else(|| month_before(text, start))
+            .map_or(Labels::NONE, |place| before_end(text, label_end(text, place))),
+        told => told,
+    }
+}
+
+/// What is told by the label that ends at `end`.
+fn before_end(text: &[u8], end: usize) -> Labels {
+    if may_end(text, end) { of_phrase(&Name::phrase_before(text, end)) } else { Labels::NONE }
+}
+
+/// Where a label ends whose punctuation ends at `place`.
+fn label_end(text: &[u8], place: usize) -> usize {
+    let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, place, *distance)));
+    let end = place - between.count();
+    if text[..end].ends_with(WIDE_COLON) { end - WIDE_COLON.len() } else { end }
+}
+
+/// The start of the words in parentheses that end between `end` and `start`.
+fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
+    const LONGEST: usize = 24;
+    if at(text, end) != b')' || text[end..start].contains(&b'(') {
+        return None;
+    }
+    (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')
 }
 
 /// What the name of a member tells of its value.

@@ -2,6 +2,10 @@
 
 /// Whether ASCII digits are an assigned country code.
 pub(crate) fn is_country_code(digits: &[u8]) -> bool {
+    const LONGEST: usize = 3;
+    if digits.len() > LONGEST {
+        return false;
+    }
     let value = digits.iter().fold(0_u32, |value, digit| value * 10 + u32::from(digit.saturating_sub(b'0')));
     match digits.len() {
         1 => matches!(value, 1 | 7),

@@ -2,6 +2,7 @@
 //! whatever the filter logs shown.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -9,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    commands::engine::engine,
+    commands::{engine::engine, filter::subject::Source},
     config::{Config, sections::ceiling::CeilingConfig, tenant_directory},
     guest_build::cache,
     metrics::Metrics,
@@ -44,15 +45,6 @@ pub(crate) enum Shown {
 pub(crate) struct Author {
     engine: Arc<FilterEngine>,
     config: Config,
-}
-
-/// Where filters come from: one component, or a tenant's chain.
-#[derive(Clone, Debug)]
-pub(crate) enum Source<'a> {
-    /// A component with its settings.
-    Component(&'a Path, Value),
-    /// The `chain.toml` of a tenant.
-    Chain(&'a Path),
 }
 
 /// Where compiled filters are kept between two commands.
@@ -152,7 +144,7 @@ impl Author {
 
     fn chain(&self, file: &Path) -> Result<(RunLimits, Vec<FilterEntry>), Vec<String>> {
         let shown = file.display();
-        let text = std::fs::read_to_string(file).map_err(|error| vec![format!("reading {shown}: {error}")])?;
+        let text = fs::read_to_string(file).map_err(|error| vec![format!("reading {shown}: {error}")])?;
         let directory = match file.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
@@ -171,16 +163,4 @@ pub(crate) fn entry(component: &Path, settings: Value) -> FilterEntry {
     let name = component.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let allow = vec![Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
     FilterEntry { config: settings, allow, ..FilterEntry::new(name, component.to_owned()) }
-}
-
-/// The settings in a file; none where no file is given.
-pub(crate) fn read_settings(file: Option<&Path>) -> Result<Value, String> {
-    let Some(file) = file else { return Ok(Value::Object(serde_json::Map::new())) };
-    let shown = file.display();
-    let text = std::fs::read(file).map_err(|error| format!("reading settings from {shown}: {error}"))?;
-    let settings = serde_json::from_slice(&text).map_err(|error| format!("{shown} is not JSON: {error}"))?;
-    match settings {
-        Value::Object(_) => Ok(settings),
-        _ => Err(format!("{shown}: settings are a JSON object")),
-    }
 }

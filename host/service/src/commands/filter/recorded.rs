@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     sync::Arc,
@@ -44,13 +45,14 @@ pub(crate) struct WrittenLine {
 
 /// Reads a file, or stdin where none is given.
 pub(crate) fn read(file: Option<&PathBuf>) -> Result<Vec<RecordedBody>, String> {
-    let (text, shown) = match file {
-        Some(file) => (read_file(file), file.display().to_string()),
+    let shown = name(file);
+    let text = match file {
+        Some(file) => read_file(file),
         None => {
             if io::stdin().is_terminal() {
                 say("reading events from the terminal; end them with Ctrl-D");
             }
-            (read_limited(io::stdin().lock()), "stdin".to_owned())
+            read_limited(io::stdin().lock())
         }
     };
     let bodies = recording::read(&text.map_err(|error| format!("reading events from {shown}: {error}"))?);
@@ -60,6 +62,16 @@ pub(crate) fn read(file: Option<&PathBuf>) -> Result<Vec<RecordedBody>, String> 
         ));
     }
     Ok(bodies)
+}
+
+/// What errors call the place that events are read from.
+fn name(file: Option<&PathBuf>) -> String {
+    file.map_or_else(|| "stdin".to_owned(), |file| file.display().to_string())
+}
+
+/// Says in which file a body is that cannot be run.
+pub(crate) fn describe(file: Option<&PathBuf>, error: &impl fmt::Display) -> String {
+    format!("{}, {error}", name(file))
 }
 
 fn read_file(file: &Path) -> io::Result<Vec<u8>> {

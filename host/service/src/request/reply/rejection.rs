@@ -83,7 +83,7 @@ pub enum Rejection {
         wait: Wait,
     },
     /// The identity's tenant may not send here.
-    #[error("the tenant is not served here")]
+    #[error("users of this contact center, or without any, are not served here")]
     TenantNotAllowed,
     /// The tenant's own filters are not there: nothing of it may pass without them.
     #[error("the tenant's filters are not available at the moment; try again later")]

@@ -6,9 +6,9 @@ mod report;
 use std::time::{Duration, Instant};
 
 use super::{
-    author::{Author, Shown, Source},
+    author::{Author, Shown},
     recorded,
-    subject::Subject,
+    subject::{Source, Subject},
 };
 use crate::commands::{
     exit::Exit,
@@ -85,7 +85,7 @@ fn measure(arguments: &Arguments) -> Result<Vec<Measured>, Failed> {
             break;
         }
         let is_measured = now >= started + WARM_UP;
-        let batch = recorded::decode(body).map_err(|error| usage(error.to_string()))?;
+        let batch = recorded::decode(body).map_err(|error| usage(arguments.subject.describe(&error)))?;
         let events = batch.len();
         let mut place = 0;
         let ended = chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
@@ -114,7 +114,7 @@ fn count_instructions(
     let author = Author::counting_instructions(&arguments.subject.store).map_err(failed)?;
     let chain = author.load(source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))?;
     for body in bodies.iter().take(MAX_COUNTED) {
-        let batch = recorded::decode(body).map_err(|error| usage(error.to_string()))?;
+        let batch = recorded::decode(body).map_err(|error| usage(arguments.subject.describe(&error)))?;
         let mut place = 0;
         chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
             if let (Some(filter), Some(instructions)) = (filters.get_mut(place), run.instructions) {

@@ -10,8 +10,9 @@ use std::{
 };
 
 use super::{
-    author::{self, Author, Shown, Source},
+    author::{self, Author, Shown},
     recorded::{self, WrittenLine},
+    subject::Source,
 };
 use crate::commands::{
     exit::Exit,
@@ -98,20 +99,18 @@ fn compare(arguments: &Arguments) -> Result<Tally, (Exit, Vec<String>)> {
     let old = load(&author, &arguments.old, arguments.config.as_deref())?;
     let new = load(&author, &arguments.new, new_config)?;
     let mut tally = Tally::default();
+    let unreadable = |error: String| usage(recorded::describe(arguments.events.as_ref(), &error));
     for body in &bodies {
-        let pair = compare_batch(body, &old, &new).map_err(usage)?;
+        let pair = compare_batch(body, &old, &new).map_err(unreadable)?;
         tally.add(pair);
     }
     Ok(tally)
 }
 
 fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (Exit, Vec<String>)> {
-    let source = if file.extension().is_some_and(|extension| extension == "toml") {
-        Source::Chain(file)
-    } else {
-        let settings = author::read_settings(config).map_err(|text| (Exit::Usage, vec![text]))?;
-        Source::Component(file, settings)
-    };
+    let is_chain = file.extension().is_some_and(|extension| extension == "toml");
+    let source = if is_chain { Source::chain(file) } else { Source::component(file, config) };
+    let source = source.map_err(|text| (Exit::Usage, vec![text]))?;
     author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))
 }
 

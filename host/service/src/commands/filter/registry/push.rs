@@ -51,6 +51,7 @@ fn push(arguments: &Arguments) -> Result<Reference, (Exit, String)> {
         let why = format!("{reference} names a digest, which a component has by itself; push to a tag");
         return Err((Exit::Usage, why));
     }
+    let key = key.as_deref().map(statement::read_key).transpose().map_err(|why| (Exit::Usage, why))?;
     let wasm = sign::read(file).map_err(|why| (Exit::Usage, why))?;
     let granted = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
     let found = inspect(&wasm, &granted)
@@ -59,7 +60,7 @@ fn push(arguments: &Arguments) -> Result<Reference, (Exit, String)> {
     let beside = attestations_beside(file).map_err(|why| (Exit::Failed, why))?;
     let mut envelopes: Vec<Envelope> =
         beside.envelopes().iter().filter(|envelope| envelope.is_about(component)).cloned().collect();
-    if let Some(key) = key {
+    if let Some(key) = &key {
         envelopes.push(statement::sign(file, &wasm, key, signing).map_err(|why| (Exit::Filter, why))?);
     }
     let artifact = artifact(wasm, found, arguments);

@@ -29,21 +29,22 @@ pub fn run(arguments: &Arguments) -> Exit {
             print(file.display());
             Exit::Good
         }
-        Err(why) => {
+        Err((exit, why)) => {
             say(why);
-            Exit::Filter
+            exit
         }
     }
 }
 
-fn sign(arguments: &Arguments) -> Result<PathBuf, String> {
+fn sign(arguments: &Arguments) -> Result<PathBuf, (Exit, String)> {
     let file = &arguments.component;
-    let wasm = read(file)?;
-    let envelope = statement::sign(file, &wasm, &arguments.key, &arguments.signing)?;
-    let mut attestations = attestations_beside(file)?;
+    let key = statement::read_key(&arguments.key).map_err(|why| (Exit::Usage, why))?;
+    let wasm = read(file).map_err(|why| (Exit::Usage, why))?;
+    let envelope = statement::sign(file, &wasm, &key, &arguments.signing).map_err(|why| (Exit::Filter, why))?;
+    let mut attestations = attestations_beside(file).map_err(|why| (Exit::Failed, why))?;
     attestations.add(envelope);
     let beside = attestations_of(file);
-    write(&beside, attestations.to_lines().as_bytes())?;
+    write(&beside, attestations.to_lines().as_bytes()).map_err(|why| (Exit::Failed, why))?;
     Ok(beside)
 }
 

@@ -1,6 +1,9 @@
 //! What is signed of a component: what it says of itself, and which of its cases pass on this machine.
 
-use crate::commands::filter::author::{Author, Shown, Source};
+use crate::commands::filter::{
+    author::{Author, Shown},
+    subject::Source,
+};
 use serde_json::Value;
 use sluice_registry::{
     Digest,
@@ -20,12 +23,21 @@ pub(super) struct SigningArguments {
     store: PathBuf,
 }
 
+/// Reads the private key in a file.
+pub(super) fn read_key(file: &Path) -> Result<SigningKey, String> {
+    let shown = file.display();
+    let pem = sluice_files::regular_file::read(file, 16 << 10)
+        .map_err(|error| format!("reading the key {shown}: {error}; `sluice filter keygen` makes one"))?;
+    SigningKey::from_pem(&pem).map_err(|error| format!("{shown} {error}"))
+}
+
 /// Signs a statement about the component, whose cases have to pass.
-pub(super) fn sign(file: &Path, wasm: &[u8], key: &Path, arguments: &SigningArguments) -> Result<Envelope, String> {
-    let shown = key.display();
-    let pem =
-        sluice_files::regular_file::read(key, 16 << 10).map_err(|error| format!("reading the key {shown}: {error}"))?;
-    let key = SigningKey::from_pem(&pem).map_err(|error| format!("{shown} {error}"))?;
+pub(super) fn sign(
+    file: &Path,
+    wasm: &[u8],
+    key: &SigningKey,
+    arguments: &SigningArguments,
+) -> Result<Envelope, String> {
     let granted = [Interface::Redact, Interface::Enrich, Interface::Context, Interface::Personal];
     let found = inspect(wasm, &granted).map_err(|refusal| format!("{}: {refusal}", file.display()))?;
     let predicate = Predicate {
@@ -35,7 +47,7 @@ pub(super) fn sign(file: &Path, wasm: &[u8], key: &Path, arguments: &SigningArgu
         imports: found.imports,
     };
     let name = found.name.unwrap_or_else(|| file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
-    Envelope::sign(&Statement::new(&name, Digest::of(wasm), predicate), &key).map_err(|error| error.to_string())
+    Envelope::sign(&Statement::new(&name, Digest::of(wasm), predicate), key).map_err(|error| error.to_string())
 }
 
 fn toolchain(wasm: &[u8]) -> Vec<String> {

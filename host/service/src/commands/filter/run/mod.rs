@@ -55,7 +55,7 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
     let mut exit = Exit::Good;
     for (number, body) in (1..).zip(&bodies) {
         let stages = [(&chain, recorded::context(&body.sender))];
-        let run = batch::run(&stages, body).map_err(|error| usage(error.to_string()))?;
+        let run = batch::run(&stages, body).map_err(|error| usage(arguments.subject.describe(&error)))?;
         if run.steps.iter().any(|step| step.run.outcome != Outcome::Ok) {
             exit = Exit::Filter;
         }

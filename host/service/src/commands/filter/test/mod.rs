@@ -7,7 +7,10 @@ mod report;
 mod told;
 mod watch;
 
-use super::author::{self, Author, Shown, Source};
+use super::{
+    author::{self, Author, Shown},
+    subject::Source,
+};
 use crate::{
     commands::{exit::Exit, terminal::say},
     config::checks::mistakes,

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use super::super::author::{Author, Shown, Source};
+use super::super::{
+    author::{Author, Shown},
+    subject::Source,
+};
 use sluice_sandbox::{Chain, DisabledEdit, test_case::TestCase};
 
 /// What no case notices: rules, and `drop` for events that are dropped.

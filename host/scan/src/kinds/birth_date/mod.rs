@@ -1,0 +1,45 @@
+//! Dates of birth, after a word that tells them: `1985-04-12`, `12. 4. 1985`, `4/12/85`, `19850412`, `12 April 1985`,
+//! `April 12, 1985`, `1985. április 12.`, `1985年4月12日`, with month names of any language. A time behind it is part of the
+//! match.
+
+mod forms;
+
+use crate::kinds::label::{self, Labels, Told};
+use crate::text::bytes::{at, digits_end, is_digit, is_word};
+use forms::{after_year, in_numbers, in_signs, in_words, is_compact, time_end, year_after_month};
+
+pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut floor = 0;
+    label::each_told(text, Labels::of(Told::Birth), |day, _| {
+        let start = label::month_before(text, day).unwrap_or(day);
+        if start >= floor
+            && is_digit(text[day])
+            && let Some(end) = date_end(text, start, day)
+        {
+            found(start, end);
+            floor = end;
+        }
+    });
+}
+
+/// Whether the whole value of a member is one.
+pub(crate) fn is_value(value: &[u8]) -> bool {
+    let day = value.iter().position(|byte| is_digit(*byte)).unwrap_or(value.len());
+    let begins = day == 0 || label::month_before(value, day) == Some(0);
+    begins && date_end(value, 0, day) == Some(value.len())
+}
+
+/// The end of the date that begins at `start`, and whose first digits begin at `day`.
+fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
+    let first = digits_end(text, day);
+    let end = match first - day {
+        8 if start == day => is_compact(&text[day..first]).then_some(first),
+        1 | 2 if start < day => year_after_month(text, first),
+        1 | 2 => in_numbers(text, day, first).or_else(|| in_words(text, first)),
+        4 => {
+            in_numbers(text, day, first).or_else(|| in_signs(text, day, first)).or_else(|| after_year(text, day, first))
+        }
+        _ => None,
+    };
+    end.map(|end| time_end(text, end)).filter(|end| !is_word(at(text, *end)))
+}
