@@ -86,7 +86,7 @@ class OwnText(NamedTuple):
     """A text in the place of a match: 1 to 64 bytes of characters that are shown, in which no scanner finds anything, not of digits
     and separators alone, and without `%`, `&` and `\\`, which begin escapes."""
 
-    text: str
+    value: str
 
 
 # What else can take the place of a match. In the ids that lines are joined by, a pseudonym does at any rate.
@@ -195,10 +195,10 @@ def kinds_of(selections: list[Selection]) -> list[Kind]:
     """The kinds that settings select, each once, in their order. What is neither a kind nor a group is `Refused`."""
     kinds: dict[Kind, None] = {}
     for selection in selections:
-        members = GROUPS.get(selection) or tuple(kind for group in GROUPS.values() for kind in group if kind == selection)
-        if not members:
+        selected = GROUPS.get(selection) or tuple(kind for group in GROUPS.values() for kind in group if kind == selection)
+        if not selected:
             raise Refused(f"{selection} is no kind and no group of kinds")
-        kinds.update(dict.fromkeys(members))
+        kinds.update(dict.fromkeys(selected))
     return list(kinds)
 
 
@@ -238,8 +238,8 @@ def _as_substitute(substitute: Substitute) -> _scanners.Substitute:
             return _scanners.Substitute_LastFour()
         case "bin-and-last-four":
             return _scanners.Substitute_BinAndLastFour()
-        case OwnText(text):
-            return _scanners.Substitute_Text(text)
+        case OwnText(value):
+            return _scanners.Substitute_Text(value)
         case _:
             raise Refused(f"nothing can be replaced with {substitute}")
 
