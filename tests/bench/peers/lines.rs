@@ -62,7 +62,7 @@ impl fmt::Display for Checked {
         }
         match self.sessions_masked {
             0 => Ok(()),
-            masked => write!(to, ", and {masked} ids of sessions as well"),
+            masked => write!(to, "; ids of sessions masked as well: {masked}"),
         }
     }
 }
