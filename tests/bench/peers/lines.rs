@@ -12,6 +12,8 @@ pub struct Checked {
     personal: usize,
     /// Personal texts that are still in a line.
     left: usize,
+    /// Random ids of sessions that were taken for something personal.
+    sessions_masked: usize,
 }
 
 /// Sends one batch to a contestant of its own.
@@ -30,11 +32,16 @@ pub fn check(contestant: &Contestant, genesys: &Genesys, payload: Payload) -> Ch
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     let events = payload.events();
     assert_eq!(lines.len(), events.len(), "{contestant:?} writes other lines than those of its batch");
-    let missing = events.iter().filter(|event| !lines.iter().any(|line| is_of(line, event))).count();
+    let pairs = || lines.iter().zip(&events);
+    let missing = pairs().filter(|(line, event)| !is_of(line, event)).count();
     assert_eq!(missing, 0, "{contestant:?} has lost events");
     let personal: Vec<&str> = events.iter().filter_map(personal_text).collect();
-    let left = personal.iter().filter(|personal| text.contains(**personal)).count();
-    Checked { events: events.len(), personal: personal.len(), left }
+    Checked {
+        events: events.len(),
+        personal: personal.len(),
+        left: personal.iter().filter(|personal| text.contains(**personal)).count(),
+        sessions_masked: pairs().filter(|(line, event)| line["session"] != event["session"]).count(),
+    }
 }
 
 /// What is harmless in an event is in its line.
@@ -43,15 +50,19 @@ fn is_of(line: &Value, event: &Value) -> bool {
     let harmless = message.strip_suffix(personal_text(event).unwrap_or_default()).unwrap_or_default();
     let same = |member: &str| line[member] == event[member];
     let starts = line["message"].as_str().is_some_and(|message| message.starts_with(harmless));
-    same("session") && same("name") && same("level") && same("attributes") && starts
+    same("name") && same("level") && same("attributes") && starts
 }
 
 impl fmt::Display for Checked {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{} of {} events have their lines, ", self.events, self.events)?;
+        write!(to, "{} events have their lines, ", self.events)?;
         match self.left {
-            0 => write!(to, "all {} personal texts are masked", self.personal),
-            left => write!(to, "MASKS LESS: {left} of {} personal texts are left", self.personal),
+            0 => write!(to, "{} personal texts are masked", self.personal)?,
+            left => write!(to, "MASKS LESS: {left} of {} personal texts are left", self.personal)?,
+        }
+        match self.sessions_masked {
+            0 => Ok(()),
+            masked => write!(to, "; ids of sessions masked as well: {masked}"),
         }
     }
 }
