@@ -61,7 +61,7 @@ soak: build pages  ## Minutes of kills, full disks, throttling and outages: ROUN
 	@ROUNDS=$(or $(ROUNDS),200) $(if $(SECONDS),SECONDS=$(SECONDS)) cargo test --release --quiet --package sluice-tests \
 		--test integration -- --ignored --test-threads 1 $(SOAK)
 
-bench: setup build  ## CPU per request beside a native program, with and without filters
+bench: setup build  ## CPU per request beside a native program, with and without filters (BENCH=--peers: beside Envoy)
 	@cargo build --release --quiet --package sluice-tests
 	@cargo build --release --quiet --package native-reference
 	@target/release/sluice-bench $(BENCH)

@@ -260,6 +260,8 @@ typedef struct {
 IMPORT("scanners", "compile") void scanners_compile(const pattern *patterns, size_t count, numbered *result);
 IMPORT("scanners", "keep")
 void scanners_keep(uint32_t scanner, const sluice_text *places, size_t count, numbered *result);
+IMPORT("scanners", "replace-with")
+void scanners_replace_with(uint32_t scanner, uint32_t pattern, uint32_t substitute, const char *text, size_t size, numbered *result);
 IMPORT("scanners", "find") void scanners_find(uint32_t scanner, const char *text, size_t size, sluice_matches *result);
 
 static const char *const KINDS[] = {
@@ -275,6 +277,54 @@ bool sluice_kind_of(sluice_text name, sluice_kind *kind) {
         return true;
     }
     return false;
+}
+
+static const char *const GROUPS[] = {"contact", "financial", "credentials", "network", "identity", "location"};
+
+bool sluice_group_of(sluice_text name, sluice_group *group) {
+    for (size_t at = 0; at < sizeof GROUPS / sizeof *GROUPS; at++) {
+        if (!sluice_text_equals(name, sluice_text_of(GROUPS[at]))) continue;
+        *group = (sluice_group)at;
+        return true;
+    }
+    return false;
+}
+
+sluice_kinds sluice_kinds_of(sluice_group group) {
+    static const sluice_kind contact[] = {SLUICE_EMAIL, SLUICE_PHONE};
+    static const sluice_kind financial[] = {SLUICE_CARD, SLUICE_IBAN, SLUICE_BANK_ACCOUNT, SLUICE_CRYPTO_WALLET};
+    static const sluice_kind credentials[] = {SLUICE_JWT, SLUICE_BEARER, SLUICE_URL_CREDENTIALS, SLUICE_SECRET};
+    static const sluice_kind network[] = {SLUICE_IPV4, SLUICE_IPV6, SLUICE_MAC_ADDRESS, SLUICE_DEVICE_ID};
+    static const sluice_kind identity[] = {
+        SLUICE_SSN,        SLUICE_PERSON,     SLUICE_NATIONAL_ID, SLUICE_PASSPORT,
+        SLUICE_VEHICLE_ID, SLUICE_BIRTH_DATE, SLUICE_USER_PATH,
+    };
+    static const sluice_kind location[] = {SLUICE_COORDINATES};
+#define OF(kinds) ((sluice_kinds){kinds, sizeof kinds / sizeof *kinds})
+    switch (group) {
+    case SLUICE_CONTACT: return OF(contact);
+    case SLUICE_FINANCIAL: return OF(financial);
+    case SLUICE_CREDENTIALS: return OF(credentials);
+    case SLUICE_NETWORK: return OF(network);
+    case SLUICE_IDENTITY: return OF(identity);
+    case SLUICE_LOCATION: return OF(location);
+    }
+#undef OF
+    return (sluice_kinds){NULL, 0};
+}
+
+bool sluice_select(sluice_text name, sluice_kinds *kinds) {
+    sluice_group group;
+    if (sluice_group_of(name, &group)) {
+        *kinds = sluice_kinds_of(group);
+        return true;
+    }
+    sluice_kind kind;
+    if (!sluice_kind_of(name, &kind)) return false;
+    sluice_kind *one = allocate(sizeof *one, _Alignof(sluice_kind));
+    *one = kind;
+    *kinds = (sluice_kinds){one, 1};
+    return true;
 }
 
 sluice_pattern sluice_pattern_of(sluice_kind kind) {
@@ -297,6 +347,13 @@ const char *sluice_compile(const sluice_pattern *patterns, size_t count, sluice_
 const char *sluice_keep(sluice_scanner scanner, const sluice_text *places, size_t count) {
     numbered result;
     scanners_keep(scanner, places, count, &result);
+    return result.is_error ? terminated(result.error) : NULL;
+}
+
+const char *sluice_replace_with(sluice_scanner scanner, uint32_t pattern, sluice_substitute substitute, sluice_text text) {
+    if (substitute != SLUICE_OWN_TEXT) text = (sluice_text){NULL, 0};
+    numbered result;
+    scanners_replace_with(scanner, pattern, substitute, text.data, text.size, &result);
     return result.is_error ? terminated(result.error) : NULL;
 }
 

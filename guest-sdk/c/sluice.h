@@ -138,6 +138,7 @@ uint32_t sluice_remove_others_batch(sluice_scanner scanner, sluice_rule rule);
 
 /* Finding: `scanners`. */
 
+/* What the host knows how to find. */
 typedef enum {
     SLUICE_EMAIL,
     SLUICE_PHONE,
@@ -163,7 +164,37 @@ typedef enum {
     SLUICE_USER_PATH,
 } sluice_kind;
 
+/* Kinds that belong together: how somebody is reached, accounts and what pays, what lets somebody in, machines, who somebody is,
+ * and where. Each kind is in one group. */
+typedef enum {
+    SLUICE_CONTACT,
+    SLUICE_FINANCIAL,
+    SLUICE_CREDENTIALS,
+    SLUICE_NETWORK,
+    SLUICE_IDENTITY,
+    SLUICE_LOCATION,
+} sluice_group;
+
+typedef struct {
+    const sluice_kind *items;
+    size_t count;
+} sluice_kinds;
+
 typedef enum { SLUICE_MASK, SLUICE_PSEUDONYM } sluice_replacement;
+
+/* What else can take the place of a match. In the ids that lines are joined by, a pseudonym does at any rate. */
+typedef enum {
+    /* Nothing: the whole value that has a match in it is removed. In the name of a member, a mask. */
+    SLUICE_REMOVAL,
+    /* `[RULE:*1234]`, for phone, card, iban, bank-account, device-id and regular expressions. A mask where fewer than five digits
+     * would be hidden, or where the number is written with escapes. */
+    SLUICE_LAST_FOUR,
+    /* `[RULE:411111*1234]`, for card. SLUICE_LAST_FOUR where fewer than five digits would be hidden. */
+    SLUICE_BIN_AND_LAST_FOUR,
+    /* A text: 1 to 64 bytes of characters that are shown, in which no scanner finds anything, not of digits and separators alone,
+     * and without the characters that begin escapes: percent sign, ampersand and backslash. */
+    SLUICE_OWN_TEXT,
+} sluice_substitute;
 
 typedef struct {
     /* In lines and receipts: the kind's name, such as "email", for a built-in kind. */
@@ -188,6 +219,12 @@ typedef struct {
 
 /* The kind of that name, such as "email". */
 bool sluice_kind_of(sluice_text name, sluice_kind *kind);
+/* The group of that name, such as "contact". */
+bool sluice_group_of(sluice_text name, sluice_group *group);
+/* The kinds of a group. */
+sluice_kinds sluice_kinds_of(sluice_group group);
+/* The kinds that a name in settings stands for: those of the group of that name, or the kind. False where it is neither. */
+bool sluice_select(sluice_text name, sluice_kinds *kinds);
 /* A pattern that masks a built-in kind, under the kind's own name. */
 sluice_pattern sluice_pattern_of(sluice_kind kind);
 /* Compiles patterns; only in `sluice_configure`. Returns what is wrong with them, or NULL. */
@@ -195,6 +232,9 @@ const char *sluice_compile(const sluice_pattern *patterns, size_t count, sluice_
 /* Passes over places, such as "/attributes/order/" with a "*" for any step, in each scan; only in `sluice_configure`. Returns
  * what is wrong with them, or NULL. */
 const char *sluice_keep(sluice_scanner scanner, const sluice_text *places, size_t count);
+/* Leaves something else in the place of what the pattern of that index matches; only in `sluice_configure`. `text` is for
+ * SLUICE_OWN_TEXT. Returns what is wrong with it, or NULL. */
+const char *sluice_replace_with(sluice_scanner scanner, uint32_t pattern, sluice_substitute substitute, sluice_text text);
 /* Where the patterns match in a text. To find and replace, `sluice_scan` is far cheaper. */
 sluice_matches sluice_find(sluice_scanner scanner, sluice_text text);
 

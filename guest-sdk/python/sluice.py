@@ -44,6 +44,23 @@ Kind = Literal[
     "coordinates", "user-path",
 ]
 
+# Kinds that belong together: how somebody is reached, accounts and what pays, what lets somebody in, machines, who somebody is, and
+# where.
+Group = Literal["contact", "financial", "credentials", "network", "identity", "location"]
+
+# A kind or a group of kinds, as settings name them.
+Selection = Union[Kind, Group]
+
+# The kinds of each group. Each kind is in one.
+GROUPS: dict[Group, tuple[Kind, ...]] = {
+    "contact": ("email", "phone"),
+    "financial": ("card", "iban", "bank-account", "crypto-wallet"),
+    "credentials": ("jwt", "bearer", "url-credentials", "secret"),
+    "network": ("ipv4", "ipv6", "mac-address", "device-id"),
+    "identity": ("ssn", "person", "national-id", "passport", "vehicle-id", "birth-date", "user-path"),
+    "location": ("coordinates",),
+}
+
 # What stands in the place of a match: `[redacted:RULE]`, or `[RULE:…]`, the same for the same value within one tenant.
 Replacement = Literal["mask", "pseudonym"]
 
@@ -63,6 +80,22 @@ class Pattern:
     rule: str
     regex: str | None = None
     replacement: Replacement = "mask"
+
+
+class OwnText(NamedTuple):
+    """A text in the place of a match: 1 to 64 bytes of characters that are shown, in which no scanner finds anything, not of digits
+    and separators alone, and without `%`, `&` and `\\`, which begin escapes."""
+
+    value: str
+
+
+# What else can take the place of a match. In the ids that lines are joined by, a pseudonym does at any rate.
+#
+# - "removal": nothing, the whole value that has a match in it is removed; in the name of a member, a mask;
+# - "last-four": `[RULE:*1234]`, for phone, card, iban, bank-account, device-id and regular expressions; a mask where fewer than five
+#   digits would be hidden, or where the number is written with escapes;
+# - "bin-and-last-four": `[RULE:411111*1234]`, for card; "last-four" where fewer than five digits would be hidden.
+Substitute = Union[Literal["removal", "last-four", "bin-and-last-four"], OwnText]
 
 
 class TextAt(NamedTuple):
@@ -158,6 +191,17 @@ def hash(event: Event, path: str) -> float | None:
 # Finding.
 
 
+def kinds_of(selections: list[Selection]) -> list[Kind]:
+    """The kinds that settings select, each once, in their order. What is neither a kind nor a group is `Refused`."""
+    kinds: dict[Kind, None] = {}
+    for selection in selections:
+        selected = GROUPS.get(selection) or tuple(kind for group in GROUPS.values() for kind in group if kind == selection)
+        if not selected:
+            raise Refused(f"{selection} is no kind and no group of kinds")
+        kinds.update(dict.fromkeys(selected))
+    return list(kinds)
+
+
 def _as_pattern(pattern: Kind | Pattern) -> _scanners.Pattern:
     if isinstance(pattern, str):
         pattern = Pattern(pattern)
@@ -179,6 +223,25 @@ def compile(patterns: list[Kind | Pattern]) -> Scanner:
 def keep(scanner: Scanner, places: list[str]) -> None:
     """Passes over places, such as "/attributes/order/*" or "/**/id", in each scan; in `configure` only."""
     _ask(_scanners.keep, scanner, places)
+
+
+def replace_with(scanner: Scanner, pattern: int, substitute: Substitute) -> None:
+    """Leaves this in the place of what the pattern of that index matches; in `configure` only."""
+    _ask(_scanners.replace_with, scanner, pattern, _as_substitute(substitute))
+
+
+def _as_substitute(substitute: Substitute) -> _scanners.Substitute:
+    match substitute:
+        case "removal":
+            return _scanners.Substitute_Removal()
+        case "last-four":
+            return _scanners.Substitute_LastFour()
+        case "bin-and-last-four":
+            return _scanners.Substitute_BinAndLastFour()
+        case OwnText(value):
+            return _scanners.Substitute_Text(value)
+        case _:
+            raise Refused(f"nothing can be replaced with {substitute}")
 
 
 def find(scanner: Scanner, text: str) -> list[Match]:

@@ -3,7 +3,7 @@
 use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Kind, Leaf, Match, Matcher, Options, Pattern, Replacement, Span, Text, Value};
+use crate::{EditError, Kind, Leaf, Match, Matcher, Options, Pattern, Replacement, Span, Substitute, Text, Value};
 
 pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
 pub(crate) use crate::exported::sluice::filter::diagnostics::{
@@ -87,6 +87,16 @@ pub(crate) fn compile_with(patterns: &[Pattern], options: &Options) -> Result<u3
 
 pub(crate) fn keep(scanner: u32, places: &[String]) -> Result<(), String> {
     s::keep(scanner, places)
+}
+
+pub(crate) fn replace_with(scanner: u32, pattern: u32, substitute: &Substitute) -> Result<(), String> {
+    let substitute = match substitute {
+        Substitute::Removal => s::Substitute::Removal,
+        Substitute::LastFour => s::Substitute::LastFour,
+        Substitute::BinAndLastFour => s::Substitute::BinAndLastFour,
+        Substitute::Text(text) => s::Substitute::Text(text.clone()),
+    };
+    s::replace_with(scanner, pattern, &substitute)
 }
 
 fn lower_patterns(patterns: &[Pattern]) -> Vec<s::Pattern> {

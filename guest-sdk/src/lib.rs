@@ -66,7 +66,8 @@
 //! What is taken away leaves the name of a rule in its place, and a receipt in the line: `[redacted:email]`. The rules of a
 //! scanner's patterns come with the scanner; any other is declared while the filter is configured, with [`Rule::declare`]. So
 //! are the names of metrics. None of them can depend on a batch: a filter that may only take away must not be able to say
-//! what it has read.
+//! what it has read. The same holds for what a scanner leaves instead, with [`Scanner::replace_with`]: the last four digits, or a
+//! text.
 //!
 //! # What a filter is allowed
 //!
@@ -79,7 +80,7 @@
 //! | read | [`Batch::events`], [`Event::get`], [`Event::text`], [`Event::texts`], [`Event::walk`], [`Event::members`], [`Event::hash`] | `events` |
 //! | take away | [`Rule::declare`], [`Event::drop`], [`Event::remove`], [`Event::mask`], [`Event::pseudonymise`], [`Batch::scan`] | `redact` |
 //! | add and change | [`Event::set`], [`Batch::set`] | `enrich` |
-//! | find | [`Scanner::compile`], [`Scanner::find`] | `scanners` |
+//! | find | [`Scanner::compile`], [`Scanner::keep`], [`Scanner::replace_with`], [`Scanner::find`] | `scanners` |
 //! | know the request | [`context`] | `context` |
 //! | know the person | [`personal`] | `personal` |
 //! | report | [`diagnostics`] | `diagnostics` |
@@ -95,6 +96,7 @@ mod level;
 pub mod personal;
 mod redact;
 mod scanner;
+mod substitute;
 mod tenant;
 mod value;
 
@@ -117,4 +119,5 @@ pub use kind::Kind;
 pub use kind_group::{Group, Selection};
 pub use redact::Rule;
 pub use scanner::{Match, Matcher, Options, Pattern, Replacement, Scanner};
+pub use substitute::Substitute;
 pub use value::{Span, Value};

@@ -26,6 +26,7 @@ mod edit;
 pub(crate) mod host;
 mod places;
 mod scan;
+mod substitute;
 mod types;
 mod walk;
 

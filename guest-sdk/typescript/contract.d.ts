@@ -51,6 +51,12 @@ declare module "sluice:filter/scanners@1.0.0" {
   export function compile(patterns: Pattern[]): number;
   export function compileWith(patterns: Pattern[], options: Options): number;
   export function keep(scanner: number, places: string[]): void;
+  export type Substitute =
+    | { tag: "removal" }
+    | { tag: "last-four" }
+    | { tag: "bin-and-last-four" }
+    | { tag: "text"; val: string };
+  export function replaceWith(scanner: number, pattern: number, substitute: Substitute): void;
   export function find(scanner: number, text: string): { start: number; end: number; pattern: number }[];
 }
 

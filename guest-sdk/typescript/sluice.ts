@@ -29,11 +29,38 @@ export type Kind =
   | "person" | "national-id" | "passport" | "bank-account" | "crypto-wallet" | "mac-address" | "device-id" | "vehicle-id"
   | "birth-date" | "coordinates" | "user-path";
 
+/** Kinds that belong together: how somebody is reached, accounts and what pays, what lets somebody in, machines, who somebody is,
+ * and where. */
+export type Group = "contact" | "financial" | "credentials" | "network" | "identity" | "location";
+
+/** A kind or a group of kinds, as settings name them. */
+export type Selection = Kind | Group;
+
+/** The kinds of each group. Each kind is in one. */
+export const GROUPS: Readonly<Record<Group, readonly Kind[]>> = {
+  contact: ["email", "phone"],
+  financial: ["card", "iban", "bank-account", "crypto-wallet"],
+  credentials: ["jwt", "bearer", "url-credentials", "secret"],
+  network: ["ipv4", "ipv6", "mac-address", "device-id"],
+  identity: ["ssn", "person", "national-id", "passport", "vehicle-id", "birth-date", "user-path"],
+  location: ["coordinates"],
+};
+
 /** A pattern: a kind, or an expression in the syntax of https://docs.rs/regex under a rule's name. */
 export type Pattern = Kind | { kind: Kind; replacement?: Replacement } | { rule: string; regex: string; replacement?: Replacement };
 
 /** What stands in the place of a match: `[redacted:RULE]`, or `[RULE:…]`, the same for the same value within one tenant. */
 export type Replacement = "mask" | "pseudonym";
+
+/** What else can take the place of a match. In the ids that lines are joined by, a pseudonym does at any rate.
+ *
+ * - `removal`: nothing, the whole value that has a match in it is removed; in the name of a member, a mask;
+ * - `last-four`: `[RULE:*1234]`, for `phone`, `card`, `iban`, `bank-account`, `device-id` and regular expressions; a mask where
+ *   fewer than five digits would be hidden, or where the number is written with escapes;
+ * - `bin-and-last-four`: `[RULE:411111*1234]`, for `card`; `last-four` where fewer than five digits would be hidden;
+ * - a text of 1 to 64 bytes of characters that are shown, in which no scanner finds anything, not of digits and separators alone,
+ *   and without `%`, `&` and `\`, which begin escapes. */
+export type Substitute = "removal" | "last-four" | "bin-and-last-four" | { text: string };
 
 /** Bytes `start` up to but not including `end` of a text in UTF-8. */
 export interface Span {
@@ -98,6 +125,17 @@ export function hash(event: Event, path: string): number | undefined {
 
 // Finding.
 
+/** The kinds that settings select, each once, in their order. Throws what is neither a kind nor a group. */
+export function kindsOf(selections: readonly Selection[]): Kind[] {
+  const kinds: readonly string[] = Object.values(GROUPS).flat();
+  const selected = selections.flatMap((selection): readonly string[] => {
+    if (Object.hasOwn(GROUPS, selection)) return GROUPS[selection as Group];
+    if (!kinds.includes(selection)) throw `${selection} is no kind and no group of kinds`;
+    return [selection];
+  });
+  return [...new Set(selected)] as Kind[];
+}
+
 function asPattern(pattern: Pattern): scanners.Pattern {
   if (typeof pattern === "string") return { rule: pattern, matcher: { tag: "kind", val: pattern }, replacement: "mask" };
   const replacement = pattern.replacement ?? "mask";
@@ -114,6 +152,12 @@ export function compile(patterns: Pattern[]): Scanner {
 /** Passes over places, such as "/attributes/order/*" or "/**\/id", in each scan; in `configure` only. Throws what is wrong with them. */
 export function keep(scanner: Scanner, places: string[]): void {
   scanners.keep(scanner, places);
+}
+
+/** Leaves this in the place of what the pattern of that index matches; in `configure` only. Throws why it cannot. */
+export function replaceWith(scanner: Scanner, pattern: number, substitute: Substitute): void {
+  const asked = typeof substitute === "string";
+  scanners.replaceWith(scanner, pattern, asked ? { tag: substitute } : { tag: "text", val: substitute.text });
 }
 
 /** Where patterns match in a text. */

@@ -13,6 +13,7 @@ mod languages;
 mod load;
 mod neighbour;
 mod payload;
+mod peers;
 mod sdk;
 mod server;
 
@@ -21,9 +22,9 @@ use format::Format;
 use load::Measured;
 use payload::Payload;
 use rustix::thread::{CpuSet, sched_setaffinity};
-use server::{Contestant, LOAD_CORE};
+use server::{Contestant, LOAD_CORE, Lines};
 use sluice_tests::Genesys;
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// How many more no-op filters the price of one is taken from: one alone would drown in the noise.
 const NO_OPS: usize = 4;
@@ -53,6 +54,9 @@ struct Arguments {
     /// Only what a candidate costs
     #[arg(long, conflicts_with = "only_tenants")]
     candidate: bool,
+    /// Only the native reference, the service and peers that can be had from registries, which are installed first
+    #[arg(long, conflicts_with = "only_tenants")]
+    peers: bool,
     /// Only what is about tenants
     #[arg(long, conflicts_with = "payload")]
     only_tenants: bool,
@@ -129,7 +133,10 @@ fn main() -> ExitCode {
     }
     if arguments.candidate {
         let failed = candidate::measure(&genesys, arguments.seconds, arguments.repeats, directory.path());
-        return if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        return exit_code(failed);
+    }
+    if arguments.peers {
+        return exit_code(peers::measure(&genesys, &arguments, directory.path()));
     }
     if arguments.instructions {
         payloads.iter().for_each(|payload| instructions::measure(&genesys, *payload, directory.path()));
@@ -138,13 +145,9 @@ fn main() -> ExitCode {
     let mut failed = 0;
     for payload in payloads {
         let mut rows = rows(payload);
-        for _ in 0..arguments.repeats {
-            for row in &mut rows {
-                let server = row.contestant.start(&genesys);
-                row.measured.push(load::measure(&server, payload, row.format, arguments.seconds, directory.path()));
-            }
-        }
-        print_table(payload, &rows);
+        measure_in_turn(&mut rows, &genesys, payload, &arguments, directory.path());
+        print_rows(payload, &rows);
+        print_prices(&rows);
         let scale = cores::two_against_one(
             &genesys,
             &["redact-pii"],
@@ -155,7 +158,7 @@ fn main() -> ExitCode {
             "{:<38} {scale:>8.2} x one (decode, redact-pii and lines, on threads without HTTP)\n",
             "throughput of two cores"
         );
-        failed += rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum::<u64>();
+        failed += failures(&rows);
     }
     if arguments.payload.is_none() {
         failed += candidate::measure(&genesys, arguments.seconds, arguments.repeats, directory.path());
@@ -164,11 +167,28 @@ fn main() -> ExitCode {
             failed += breadth::measure(&genesys, arguments.tenants, arguments.seconds, directory.path());
         }
     }
+    exit_code(failed)
+}
+
+fn exit_code(failed: u64) -> ExitCode {
     if failed > 0 {
         eprintln!("{failed} requests failed: the figures do not count");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+fn measure_in_turn(rows: &mut [Row], genesys: &Genesys, payload: Payload, arguments: &Arguments, directory: &Path) {
+    for _ in 0..arguments.repeats {
+        for row in &mut *rows {
+            let server = row.contestant.start(genesys, Lines::Counted);
+            row.measured.push(load::measure(&server, payload, row.format, arguments.seconds, directory));
+        }
+    }
+}
+
+fn failures(rows: &[Row]) -> u64 {
+    rows.iter().flat_map(|row| &row.measured).map(|measured| measured.failed).sum()
 }
 
 /// This process, its reader of stdout and the stand-in for Genesys.
@@ -180,7 +200,7 @@ fn stay_on_load_core() {
     }
 }
 
-fn print_table(payload: Payload, rows: &[Row]) {
+fn print_rows(payload: Payload, rows: &[Row]) {
     println!("{}: {} events, {} bytes", payload.name(), payload.count(), payload.body().len());
     println!(
         "{:<38} {:>12} {:>12} {:>12} {:>9} {:>9} {:>9} {:>7}",
@@ -200,6 +220,9 @@ fn print_table(payload: Payload, rows: &[Row]) {
             row.measured.iter().map(|measured| measured.failed).sum::<u64>(),
         );
     }
+}
+
+fn print_prices(rows: &[Row]) {
     let pairs = rows[WITH_NO_OPS].measured.iter().zip(&rows[REDACT].measured);
     let price = median(pairs.map(|(more, fewer)| (more.cpu_us - fewer.cpu_us) / NO_OPS as f64));
     println!("{:<38} {price:>12.1}", "one more no-op filter");

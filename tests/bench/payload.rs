@@ -85,6 +85,13 @@ impl Payload {
     }
 }
 
+/// What is personal in an event of the dice: what follows a message's own words and the word that introduces it.
+pub fn personal_text(event: &Value) -> Option<&str> {
+    let message = event["message"].as_str()?;
+    let rest = MESSAGES.iter().find_map(|words| message.strip_prefix(words))?;
+    Some(rest.trim_start().split_once(' ')?.1)
+}
+
 struct Dice(u64);
 
 impl Dice {

@@ -1,3 +1,4 @@
+use crate::peers;
 use rustix::{
     process::Pid,
     thread::{CpuSet, sched_setaffinity},
@@ -7,7 +8,7 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 /// The core of the server, where it has one only; the load and the reader of stdout have the other.
@@ -19,20 +20,39 @@ pub const LOAD_CORE: usize = 1;
 pub enum Contestant {
     /// The native reference.
     Reference,
+    /// Envoy with the reference's redaction as a filter.
+    Envoy,
     /// The service with these filters at the edge. With `always_sandboxed`, also runs whose calls are known have a sandbox.
     Sluice { filters: Vec<&'static str>, cores: usize, always_sandboxed: bool },
 }
 
 /// A contestant that runs.
 pub enum Server {
-    Reference { child: Child, address: SocketAddr, output: Output },
+    Other { child: Child, address: SocketAddr, output: Output },
     Sluice(Box<Service>),
 }
 
-impl Contestant {
-    pub fn start(&self, genesys: &Genesys) -> Server {
+/// What becomes of the lines that are read of a contestant's stdout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    Counted,
+    Kept,
+}
+
+impl Lines {
+    pub fn of(self, stdout: ChildStdout) -> Output {
         match self {
-            Self::Reference => start_reference(),
+            Self::Counted => Output::counting(stdout),
+            Self::Kept => Output::keeping(stdout),
+        }
+    }
+}
+
+impl Contestant {
+    pub fn start(&self, genesys: &Genesys, lines: Lines) -> Server {
+        match self {
+            Self::Reference => start_reference(lines),
+            Self::Envoy => peers::envoy::start(lines),
             Self::Sluice { filters, cores, always_sandboxed } => {
                 let on_cores = if *cores == 1 { SERVER_CORE.to_string() } else { format!("{SERVER_CORE},{LOAD_CORE}") };
                 let mut setup = setup(genesys, filters).under(&["taskset", "-c", &on_cores]);
@@ -40,7 +60,11 @@ impl Contestant {
                     setup = setup.set("pool.recorded_bytes", 0);
                 }
                 let workers = i64::try_from(*cores).expect("a few");
-                Server::Sluice(Box::new(setup.set("server.worker_threads", workers).counted().start()))
+                setup = setup.set("server.worker_threads", workers);
+                if lines == Lines::Counted {
+                    setup = setup.counted();
+                }
+                Server::Sluice(Box::new(setup.start()))
             }
         }
     }
@@ -55,25 +79,33 @@ pub fn setup(genesys: &Genesys, filters: &[&'static str]) -> Setup {
     Setup::new(genesys).set("limits.cpu_ms", 10).edge(named)
 }
 
-fn start_reference() -> Server {
+fn start_reference(lines: Lines) -> Server {
     let mut command = Command::new("taskset");
     command.args(["-c", &SERVER_CORE.to_string()]).arg(native_reference()).arg("1");
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("taskset is there");
-    let output = Output::counting(child.stdout.take().expect("piped"));
+    let output = lines.of(child.stdout.take().expect("piped"));
     let mut said = String::new();
     BufReader::new(child.stderr.take().expect("piped")).read_line(&mut said).expect("it says where it listens");
     let address = said.trim().parse().unwrap_or_else(|_| {
         panic!("the reference said {said:?}; build it alone: cargo build --release -p native-reference")
     });
-    Server::Reference { child, address, output }
+    Server::Other { child, address, output }
 }
 
 impl Server {
     pub fn address(&self) -> SocketAddr {
         match self {
-            Self::Reference { address, .. } => *address,
+            Self::Other { address, .. } => *address,
             Self::Sluice(service) => service.events,
+        }
+    }
+
+    /// Whether it has ended by itself; the service says so when it starts.
+    pub fn has_ended(&mut self) -> bool {
+        match self {
+            Self::Other { child, .. } => child.try_wait().expect("it is a child").is_some(),
+            Self::Sluice(_) => false,
         }
     }
 
@@ -90,9 +122,14 @@ impl Server {
 
     /// Lines that have been read of its stdout.
     pub fn lines(&self) -> u64 {
+        self.output().count() as u64
+    }
+
+    /// The reader of its stdout.
+    pub fn output(&self) -> &Output {
         match self {
-            Self::Reference { output, .. } => output.count() as u64,
-            Self::Sluice(service) => service.output.count() as u64,
+            Self::Other { output, .. } => output,
+            Self::Sluice(service) => &service.output,
         }
     }
 
@@ -105,12 +142,12 @@ impl Server {
         (ticks(14) + ticks(15)) * 10_000.0
     }
 
-    /// Processor time of the threads that serve requests, microseconds; of the reference, of all.
+    /// Processor time of the threads that serve requests, microseconds; of others than the service, of all.
     /// <https://docs.kernel.org/scheduler/sched-stats.html>
     pub fn serving_us(&self) -> f64 {
         let serves = |thread: &Path| {
             let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
-            matches!(self, Self::Reference { .. }) || name.trim_end() == "request"
+            matches!(self, Self::Other { .. }) || name.trim_end() == "request"
         };
         let threads = std::fs::read_dir(format!("/proc/{}/task", self.pid())).expect("it runs").flatten();
         let stats = threads.map(|thread| thread.path()).filter(|thread| serves(thread)).filter_map(|thread| {
@@ -130,7 +167,7 @@ impl Server {
 
     fn pid(&self) -> u32 {
         match self {
-            Self::Reference { child, .. } => child.id(),
+            Self::Other { child, .. } => child.id(),
             Self::Sluice(service) => service.pid(),
         }
     }
@@ -138,7 +175,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Self::Reference { child, .. } = self {
+        if let Self::Other { child, .. } = self {
             let _ = child.kill();
             let _ = child.wait();
         }

@@ -40,6 +40,11 @@ impl Output {
         Self::of(stdout, true, false)
     }
 
+    /// Keeps everything, for [`Output::text`].
+    pub fn keeping(stdout: ChildStdout) -> Self {
+        Self::of(stdout, true, true)
+    }
+
     /// Reads nothing more until [`Output::read_again`].
     pub fn stop_reading(&self) {
         self.order(STOP);

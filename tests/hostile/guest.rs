@@ -5,7 +5,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 /// Core functions of the contract's imports that guests use.
-const IMPORTS: [(&str, &str, &str); 26] = [
+const IMPORTS: [(&str, &str, &str); 27] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
@@ -26,6 +26,7 @@ const IMPORTS: [(&str, &str, &str); 26] = [
     ("enrich", "set-batch", "(func $set-batch (param i32 i32 i32 i64 i32 i32))"),
     ("scanners", "compile", "(func $compile (param i32 i32 i32))"),
     ("scanners", "keep", "(func $keep (param i32 i32 i32 i32))"),
+    ("scanners", "replace-with", "(func $replace-with (param i32 i32 i32 i32 i32 i32))"),
     ("scanners", "find", "(func $find (param i32 i32 i32 i32))"),
     ("context", "request-id", "(func $request-id (param i32))"),
     ("personal", "user", "(func $user (param i32))"),

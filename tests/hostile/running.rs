@@ -166,6 +166,13 @@ fn floods() -> Vec<Row> {
         process("(call $keep (i32.const 7) (i32.const 0) (i32.const 0) (i32.const 1024))").component(),
         Fails(TRAP),
     ));
+    let removal = "(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1024)";
+    rows.push(row(
+        "unknown-replacement",
+        "replaces matches of what is no scanner",
+        process(&format!("(call $replace-with (i32.const 7) {removal})")).component(),
+        Fails(TRAP),
+    ));
     rows.push(row(
         "unknown-others",
         "removes what is no scanner's",

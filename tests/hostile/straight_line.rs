@@ -135,6 +135,14 @@ fn rows() -> Vec<Row> {
             OUT_OF_TIME,
         ),
         straight(
+            "replaces-with",
+            "replaces matches with a text of 1 MB on a batch",
+            COMPILE,
+            &"(call $replace-with (i32.const 0) (i32.const 0) (i32.const 3) (i32.const 65536) (i32.const 1000000) (i32.const 1024))"
+                .repeat(3_000),
+            OUT_OF_TIME,
+        ),
+        straight(
             "scans-names",
             "scans the names of the batch",
             COMPILE,

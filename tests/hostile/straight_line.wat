@@ -46,6 +46,9 @@
   (type $f0 (record (field "start" u32) (field "end" u32) (field "pattern" u32))) (export "match" (type $f (eq $f0)))
   (export "compile" (func (param "patterns" (list $p)) (result (result u32 (error string)))))
   (export "keep" (func (param "scanner" u32) (param "places" (list string)) (result (result (error string)))))
+  (type $u0 (variant (case "removal") (case "last-four") (case "bin-and-last-four") (case "text" string)))
+  (export "substitute" (type $u (eq $u0)))
+  (export "replace-with" (func (param "scanner" u32) (param "pattern" u32) (param "substitute" $u) (result (result (error string)))))
   (export "find" (func (param "scanner" u32) (param "text" string) (result (list $f))))))
  (core module $state
   (memory (export "memory") PAGES)
@@ -73,6 +76,7 @@
  (core func $scan-names-batch (canon lower (func $redact "scan-names-batch") (memory $memory)))
  (core func $remove-others (canon lower (func $redact "remove-others-batch")))
  (core func $keep (canon lower (func $scanners "keep") (memory $memory) (realloc $realloc)))
+ (core func $replace-with (canon lower (func $scanners "replace-with") (memory $memory) (realloc $realloc)))
  (core func $compile (canon lower (func $scanners "compile") (memory $memory) (realloc $realloc)))
  (core func $find (canon lower (func $scanners "find") (memory $memory) (realloc $realloc)))
  (core instance $host
@@ -80,7 +84,7 @@
   (export "declare-counter" (func $declare-counter)) (export "count" (func $count))
   (export "mask" (func $mask)) (export "pseudonymise" (func $pseudonymise)) (export "scan-batch" (func $scan-batch))
   (export "get" (func $get)) (export "texts" (func $texts)) (export "leaves" (func $leaves)) (export "compile" (func $compile)) (export "find" (func $find))
-  (export "members" (func $members)) (export "hash" (func $hash)) (export "keep" (func $keep))
+  (export "members" (func $members)) (export "hash" (func $hash)) (export "keep" (func $keep)) (export "replace-with" (func $replace-with))
   (export "scan-names-batch" (func $scan-names-batch)) (export "remove-others" (func $remove-others)))
  (core module $main
   (import "host" "set" (func $set (param i32 i32 i32 i32 i64 i32 i32)))
@@ -99,6 +103,7 @@
   (import "host" "members" (func $members (param i32 i32 i32 i32)))
   (import "host" "hash" (func $hash (param i32 i32 i32 i32)))
   (import "host" "keep" (func $keep (param i32 i32 i32 i32)))
+  (import "host" "replace-with" (func $replace-with (param i32 i32 i32 i32 i32 i32)))
   (import "host" "scan-names-batch" (func $scan-names-batch (param i32 i32 i32) (result i32)))
   (import "host" "remove-others" (func $remove-others (param i32 i32) (result i32)))
   (import "state" "memory" (memory 1))

@@ -1,5 +1,6 @@
 //! Takes personal data out of events: what it is, where to look and what to leave in its place are settings.
 
+mod action;
 mod settings;
 
 use settings::Settings;
@@ -27,6 +28,7 @@ impl Filter for RedactPii {
         let options = settings.options()?;
         let scanner = if patterns.is_empty() { None } else { Some(Scanner::compile_with(&patterns, &options)?) };
         if let Some(scanner) = scanner {
+            settings.replace_matches(scanner, &patterns)?;
             scanner.keep(&settings.keep).map_err(|error| format!("keep: {error}"))?;
         }
         let Settings { paths, member_names, remove, .. } = settings;

@@ -1,5 +1,6 @@
+use crate::action::Action;
 use serde::Deserialize;
-use sluice_filter::{Kind, Options, Pattern, Replacement, Selection};
+use sluice_filter::{Kind, Options, Pattern, Scanner, Selection};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The settings; README.md has them with examples.
@@ -28,14 +29,6 @@ pub struct Settings {
     countries: Vec<String>,
     /// Members to remove, whatever is in them.
     pub(crate) remove: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Action {
-    #[default]
-    Mask,
-    Pseudonymise,
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,12 +68,10 @@ impl Settings {
     pub(crate) fn patterns(&self) -> Result<Vec<Pattern>, String> {
         self.check_rules()?;
         self.check_paths()?;
-        let kinds = self.kinds().map(|kind| Pattern::kind(kind).replaced_by(self.action_of(kind).into()));
-        let custom = self.patterns.iter().map(|custom| {
-            let action = custom.action.unwrap_or(self.action);
-            Pattern::regex(&custom.rule, &custom.regex).replaced_by(action.into())
-        });
-        let patterns: Vec<_> = kinds.chain(custom).collect();
+        let kinds = self.kinds().map(Pattern::kind);
+        let custom = self.patterns.iter().map(|custom| Pattern::regex(&custom.rule, &custom.regex));
+        let patterns = kinds.chain(custom).zip(self.actions());
+        let patterns: Vec<_> = patterns.map(|(pattern, action)| pattern.replaced_by(action.replacement())).collect();
         if patterns.is_empty() && self.remove.is_empty() {
             return Err("nothing to redact: kinds, patterns and remove are all empty".into());
         }
@@ -93,15 +84,34 @@ impl Settings {
         Ok(patterns)
     }
 
+    /// Tells a scanner of these patterns what else takes the place of their matches.
+    ///
+    /// # Errors
+    /// The rule whose action is not for it, and why.
+    pub(crate) fn replace_matches(&self, scanner: Scanner, patterns: &[Pattern]) -> Result<(), String> {
+        for (index, (Pattern { rule, .. }, action)) in (0..).zip(patterns.iter().zip(self.actions())) {
+            if let Some(substitute) = action.substitute() {
+                scanner.replace_with(index, &substitute).map_err(|error| format!("the action of {rule}: {error}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// By the patterns.
+    fn actions(&self) -> impl Iterator<Item = &Action> {
+        let kinds = self.kinds().map(|kind| self.action_of(kind));
+        kinds.chain(self.patterns.iter().map(|custom| custom.action.as_ref().unwrap_or(&self.action)))
+    }
+
     fn kinds(&self) -> impl Iterator<Item = Kind> {
         self.kinds.iter().flat_map(Selection::kinds).copied()
     }
 
     /// What is said of a kind counts more than what is said of its group.
-    fn action_of(&self, kind: Kind) -> Action {
+    fn action_of(&self, kind: Kind) -> &Action {
         let of_group = || self.actions.iter().find(|(selection, _)| selection.kinds().contains(&kind));
         let action = self.actions.get(&Selection::Kind(kind)).or_else(|| of_group().map(|(_, action)| action));
-        *action.unwrap_or(&self.action)
+        action.unwrap_or(&self.action)
     }
 
     /// What changes about the built-in kinds.
@@ -181,13 +191,4 @@ fn is_pointer(path: &str) -> bool {
 
 fn lies_in(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-impl From<Action> for Replacement {
-    fn from(action: Action) -> Self {
-        match action {
-            Action::Mask => Replacement::Mask,
-            Action::Pseudonymise => Replacement::Pseudonym,
-        }
-    }
 }

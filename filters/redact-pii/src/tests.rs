@@ -51,6 +51,23 @@ fn an_action_holds_for_all_for_one_kind_or_for_one_pattern() {
 }
 
 #[test]
+fn what_is_left_in_the_place_of_a_match_is_said_by_kind_group_and_pattern() {
+    let settings = json!({
+        "kinds": ["financial", "network", "email"],
+        "actions": {"card": "keep-bin-and-last-four", "iban": "keep-last-four", "network": "remove", "email": {"text": "<mail>"}},
+        "patterns": [{"rule": "order", "regex": "A-\\d+", "action": {"text": "(order)"}}],
+    });
+    let event = json!({"message": "eve@example.com, A-17, 4111 1111 1111 1111, DE89 3704 0044 0532 0130 00",
+        "attributes": {"from": ["10.1.2.3", 7], "n": 4111111111111111u64, "gateway": "at 10.1.2.3 or eve@example.com"}});
+    let outcome = redacted(settings, event);
+    let clean = json!({"message": "<mail>, (order), [card:411111*1111], [iban:*3000]",
+        "attributes": {"from": [7], "n": "[card:411111*1111]"}});
+    assert_eq!(outcome.events, [clean]);
+    let counts: Vec<_> = outcome.redactions.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+    assert_eq!(counts, [("card", 2), ("email", 2), ("iban", 1), ("ipv4", 2), ("order", 1)]);
+}
+
+#[test]
 fn a_group_stands_for_its_kinds_and_a_kind_counts_more_than_its_group() {
     let settings = json!({
         "kinds": ["contact", "network", "user-path"],
@@ -95,6 +112,22 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"kinds": ["email"], "secret_names": ["voucher"]}), "secret_names, plain_names: neither"),
         (json!({"kinds": ["email"], "countries": ["DE"]}), "countries: phone is not"),
         (json!({"action": "hash"}), "unknown variant `hash`"),
+        (json!({"action": "keep-last-four"}), "the action of email: the last four digits"),
+        (json!({"actions": {"ssn": "keep-last-four"}}), "the action of ssn: the last four digits"),
+        (json!({"actions": {"iban": "keep-bin-and-last-four"}}), "the action of iban: the first six digits"),
+        (json!({"actions": {"card": {"text": ""}}}), "the action of card: the text has 0 bytes"),
+        (json!({"actions": {"card": {"text": "x".repeat(65)}}}), "the action of card: the text has 65 bytes"),
+        (
+            json!({"actions": {"card": {"text": "a\nb"}}}),
+            "the action of card: the text has a character that is not shown",
+        ),
+        (json!({"actions": {"card": {"text": " - "}}}), "the action of card: the text has only digits"),
+        (json!({"actions": {"card": {"text": "ask eve@example.com"}}}), "is found as email itself"),
+        (json!({"actions": {"card": {"regex": "x"}}}), "unknown variant `regex`"),
+        (
+            json!({"patterns": [{"rule": "a", "regex": "b+", "action": {"text": "abc"}}]}),
+            "the action of a: the text in the place of pattern 12 is found as a itself",
+        ),
         (json!({"paths": []}), "paths: give at least one"),
         (json!({"paths": ["message"]}), "paths: \"message\" is not a json pointer"),
         (json!({"paths": ["/a~b"]}), "not a json pointer"),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::level::Level;
 use crate::tenant::Tenant;
-use crate::{EditError, Leaf, Match, Options, Pattern, Span, Text, Value};
+use crate::{EditError, Leaf, Match, Options, Pattern, Span, Substitute, Text, Value};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 
@@ -82,9 +82,9 @@ impl Host {
         let reached = under.split('/').skip(1).fold(kept.start(), |reached, step| reached.after(step));
         let mut found = Vec::new();
         if names {
-            scanner.replace_names(place, &reached, &mut found)
-        } else {
-            scanner.replace_texts(place, &reached, &mut found)
+            scanner.replace_names(place, &reached, &mut found);
+        } else if !scanner.replace_texts(place, &reached, &mut found) {
+            self.event(event).map(|event| edit::remove(event, under));
         }
         for rule in &found {
             *self.seen.redactions.entry(rule.clone()).or_default() += 1;
@@ -217,6 +217,16 @@ pub(crate) fn keep(scanner: u32, places: &[String]) -> Result<(), String> {
         host.scanner(scanner);
         host.kept[scanner as usize] = places;
         Ok(())
+    })
+}
+
+pub(crate) fn replace_with(scanner: u32, pattern: u32, substitute: &Substitute) -> Result<(), String> {
+    with(|host| {
+        if !host.configuring {
+            return Err("replace matches: only while configuring".into());
+        }
+        host.scanner(scanner);
+        host.scanners[scanner as usize].replace_with(pattern, substitute)
     })
 }
 

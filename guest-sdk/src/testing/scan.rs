@@ -3,13 +3,19 @@
 use super::declared::is_rule_name;
 use super::edit;
 use super::places::Reached;
-use crate::{Kind, Match, Matcher, Pattern, Replacement, Span};
+use super::substitute;
+use crate::{Kind, Match, Matcher, Pattern, Replacement, Span, Substitute};
 use regex::Regex;
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Clone)]
-pub(super) struct Scanner(Arc<[(Pattern, Regex)]>);
+pub(super) struct Scanner {
+    patterns: Arc<[(Pattern, Regex)]>,
+    /// By pattern.
+    substitutes: BTreeMap<u32, Substitute>,
+}
 
 impl Scanner {
     pub(super) fn compile(patterns: &[Pattern]) -> Result<Scanner, String> {
@@ -25,12 +31,32 @@ impl Scanner {
             let regex = Regex::new(regex).map_err(|error| format!("rule {rule}: {error}"))?;
             Ok((pattern.clone(), regex))
         });
-        Ok(Scanner(compiled.collect::<Result<_, String>>()?))
+        Ok(Scanner { patterns: compiled.collect::<Result<_, String>>()?, substitutes: BTreeMap::new() })
+    }
+
+    pub(super) fn replace_with(&mut self, pattern: u32, substitute: &Substitute) -> Result<(), String> {
+        let missing = || format!("there is no pattern {pattern} in the scanner");
+        let (of, _) = self.patterns.get(pattern as usize).ok_or_else(missing)?;
+        substitute::check(substitute, &of.matcher)?;
+        if let Substitute::Text(text) = substitute {
+            let all: Vec<Pattern> = Kind::ALL.map(Pattern::kind).into();
+            for scanner in [&*self, &Scanner::compile(&all)?] {
+                if let Some(found) = scanner.find(text).first() {
+                    let (found, _) = &scanner.patterns[found.pattern as usize];
+                    return Err(format!(
+                        "the text in the place of pattern {pattern} is found as {} itself",
+                        found.rule
+                    ));
+                }
+            }
+        }
+        self.substitutes.insert(pattern, substitute.clone());
+        Ok(())
     }
 
     pub(super) fn find(&self, text: &str) -> Vec<Match> {
         let mut all: Vec<Match> = Vec::new();
-        for (index, (_, regex)) in self.0.iter().enumerate() {
+        for (index, (_, regex)) in self.patterns.iter().enumerate() {
             let found = regex.find_iter(text).filter(|it| !it.is_empty());
             all.extend(found.map(|it| Match { span: Span::from(it.range()), pattern: index as u32 }));
         }
@@ -44,25 +70,44 @@ impl Scanner {
         all
     }
 
-    /// Replaces in texts and numbers; a number goes as a whole. Appends the rule of each match.
-    pub(super) fn replace_texts(&self, place: &mut Json, kept: &Reached<'_>, found: &mut Vec<String>) {
+    /// Replaces in texts and numbers; a number goes as a whole. Appends the rule of each match. Says whether the value stays.
+    pub(super) fn replace_texts(&self, place: &mut Json, kept: &Reached<'_>, found: &mut Vec<String>) -> bool {
         match place {
             _ if kept.is_match() => {}
+            Json::String(text) if self.removes(&self.find(text), found) => return false,
             Json::String(text) => *text = self.replaced(text, found),
             Json::Number(number) => {
                 let digits = number.to_string();
-                if let Some(first) = self.find(&digits).first() {
+                let first = self.find(&digits).into_iter().take(1).collect::<Vec<_>>();
+                if self.removes(&first, found) {
+                    return false;
+                }
+                if let Some(first) = first.first() {
                     *place = self.replacement(first.pattern, &digits, found).into();
                 }
             }
-            Json::Array(items) => items.iter_mut().enumerate().for_each(|(index, item)| {
-                self.replace_texts(item, &kept.after(&index.to_string()), found);
-            }),
-            Json::Object(members) => members.iter_mut().for_each(|(name, member)| {
-                self.replace_texts(member, &kept.after(name), found);
-            }),
+            Json::Array(items) => {
+                let mut index = 0;
+                items.retain_mut(|item| {
+                    index += 1;
+                    self.replace_texts(item, &kept.after(&(index - 1).to_string()), found)
+                });
+            }
+            Json::Object(members) => {
+                members.retain(|name, member| self.replace_texts(member, &kept.after(name), found));
+            }
             _ => {}
         }
+        true
+    }
+
+    /// Whether the value goes that has these matches in it. Appends their rules then.
+    fn removes(&self, matches: &[Match], found: &mut Vec<String>) -> bool {
+        let removes = matches.iter().any(|it| self.substitutes.get(&it.pattern) == Some(&Substitute::Removal));
+        if removes {
+            found.extend(matches.iter().map(|it| self.patterns[it.pattern as usize].0.rule.clone()));
+        }
+        removes
     }
 
     /// Replaces in the names of members. Appends the rule of each match.
@@ -97,8 +142,11 @@ impl Scanner {
     }
 
     fn replacement(&self, pattern: u32, value: &str, found: &mut Vec<String>) -> String {
-        let Pattern { rule, replacement, .. } = &self.0[pattern as usize].0;
+        let Pattern { rule, replacement, .. } = &self.patterns[pattern as usize].0;
         found.push(rule.clone());
+        if let Some(substitute) = self.substitutes.get(&pattern) {
+            return substitute::replacement(substitute, value, rule);
+        }
         match replacement {
             Replacement::Mask => edit::masked(rule),
             Replacement::Pseudonym => edit::pseudonym(value, rule),

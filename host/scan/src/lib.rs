@@ -31,6 +31,7 @@ pub use policy::group::{Group, Selection};
 pub use policy::kind::{Kind, UnknownKind};
 pub use policy::matches::Match;
 pub use policy::options::{MAX_OPTION_BYTES, MAX_OPTIONS, Options};
-pub use policy::pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern, Replacement};
+pub use policy::pattern::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES, Matcher, Pattern};
+pub use policy::replacement::{MAX_REPLACEMENT_BYTES, Replacement, TextError};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
 pub use text::letters::has_letters_alone;

@@ -19,6 +19,7 @@ mod policy;
 mod properties;
 mod raw_json;
 mod references;
+mod replacements;
 mod secrets;
 mod smallest;
 mod unicode;

@@ -7,8 +7,7 @@ mod numbers;
 mod rum;
 
 use super::{Received, body::content_encoding::Encoding, publishable_key::parameter};
-use crate::mapping::known::Recent;
-use about::Around;
+use about::{Around, Previous};
 use bytes::Bytes;
 use sluice_event::{Batch, DecodeError, DecodeLimits, DecodeReport, Document, Part, RejectReason};
 use std::borrow::Cow;
@@ -90,11 +89,11 @@ pub fn decode(
     let mut document = Document::of_parts(text, limits.max_nodes);
     let (parts, report) = read_lines(&mut document, limits)?;
     document.into_batch(limits, |document, events| {
-        let mut recent = Recent::default();
+        let mut previous = Previous::default();
         for event in parts.iter().map(|part| document.part(*part)) {
             events.event(|writer| match intake {
-                Intake::Logs => log::write(event, around, &mut recent, writer),
-                Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, &mut recent, writer),
+                Intake::Logs => log::write(event, around, &mut previous, writer),
+                Intake::Rum | Intake::Recording | Intake::Proxy => rum::write(event, around, &mut previous, writer),
             })?;
         }
         Ok(report)

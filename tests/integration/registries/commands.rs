@@ -71,7 +71,7 @@ fn each_failure_says_what_where_and_what_to_do() {
         (&["push", &not_built, &reference], 2, &["absent.wasm", "sluice filter build"]),
         (&["push", &file, &by_digest], 2, &["names a digest", "push to a tag"]),
         (&["push", &file, "oci://r/f"], 2, &["neither a tag nor a digest", "oci://HOST/REPOSITORY:TAG"]),
-        (&["push", &file, &reference, "--key", &text], 3, &["text.wasm is no private key", "sluice filter keygen"]),
+        (&["push", &file, &reference, "--key", &text], 2, &["text.wasm is no private key", "sluice filter keygen"]),
         (&["pull", &reference, "--signed-by", "absent.pub"], 2, &["absent.pub", "is no file", "sluice filter keygen"]),
     ];
     for (arguments, code, words) in rows {

@@ -17,7 +17,7 @@ use wit_parser::{Resolve, WorldId};
 /// Bytes that one module is made from.
 const ENTROPY: usize = 16 << 10;
 /// Core functions of the imports: interface, name, number of `i32` parameters, whether there is an `i32` result.
-const IMPORTS: [(&str, &str, usize, bool); 17] = [
+const IMPORTS: [(&str, &str, usize, bool); 18] = [
     ("events", "count", 0, true),
     ("events", "get", 4, false),
     ("events", "texts", 4, false),
@@ -30,6 +30,7 @@ const IMPORTS: [(&str, &str, usize, bool); 17] = [
     ("redact", "remove", 4, true),
     ("redact", "scan-batch", 3, true),
     ("scanners", "compile", 3, false),
+    ("scanners", "replace-with", 6, false),
     ("scanners", "find", 4, false),
     ("context", "request-id", 1, false),
     ("diagnostics", "log", 3, false),

@@ -18,12 +18,16 @@ const char *sluice_configure(sluice_text settings) {
     sluice_setting_text(settings, "drop_level", &drop_level);
 
     sluice_pattern patterns[MAX_KINDS];
+    size_t found = 0;
     for (size_t at = 0; at < count; at++) {
-        sluice_kind kind;
-        if (!sluice_kind_of(kinds[at], &kind)) return "kinds: there is one that is not known";
-        patterns[at] = sluice_pattern_of(kind);
+        sluice_kinds selected;
+        if (!sluice_select(kinds[at], &selected)) return "kinds: there is one that is no kind and no group of kinds";
+        for (size_t kind = 0; kind < selected.count; kind++) {
+            if (found == MAX_KINDS) return "kinds: some are there more than once";
+            patterns[found++] = sluice_pattern_of(selected.items[kind]);
+        }
     }
-    return sluice_compile(patterns, count, &scanner);
+    return sluice_compile(patterns, found, &scanner);
 }
 
 const char *sluice_process(void) {

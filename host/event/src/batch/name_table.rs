@@ -1,5 +1,6 @@
 //! The distinct names of a batch's members. Events repeat the same few: what a name tells is found out once for a batch.
 
+mod expected;
 mod head;
 mod name;
 #[cfg(test)]
@@ -8,6 +9,8 @@ mod word;
 
 use super::node::Span;
 use super::tape::slice;
+use expected::Expected;
+pub(crate) use expected::Place;
 use head::Head;
 pub(crate) use name::{Meaning, Name};
 use sluice_scan::{Match, Scanner, has_letters_alone};
@@ -27,19 +30,14 @@ const MAX_PROBES: usize = 8;
 /// As many as most batches have.
 const FEW_NAMES: usize = 32;
 /// What stands between a name and its value.
-const COLON: &str = "\":";
-
-/// The latest first.
-pub(crate) type Followers = [NameId; 2];
-const NO_FOLLOWERS: Followers = [OTHER; 2];
+pub(crate) const COLON: &str = "\":";
 
 /// Names by their text, and what is known of each.
 #[derive(Clone)]
 pub(crate) struct NameTable {
     buckets: [NameId; BUCKETS],
     names: Vec<Name>,
-    /// The names that stood in the body after one that is not in the table, or before which there was none.
-    first_followers: Followers,
+    expected: Expected,
     /// Whether the batch has a member whose name is not in the table.
     has_others: bool,
     /// The coverage of the scanner that has looked at the names, and at how many.
@@ -52,7 +50,7 @@ impl Default for NameTable {
         NameTable {
             buckets: [OTHER; BUCKETS],
             names: Vec::new(),
-            first_followers: NO_FOLLOWERS,
+            expected: Expected::default(),
             has_others: false,
             scanned_by: (0, 0),
             has_matches: false,
@@ -69,43 +67,30 @@ impl NameTable {
         (begins && (name.word.length() <= Head::BYTES - COLON.len() || name.goes_on(body, start))).then_some(name)
     }
 
-    /// The same for the other name that has followed `before`, which is expected from now on.
-    #[inline(never)]
-    pub(crate) fn less_expected(&mut self, before: NameId, body: &[u8], start: usize) -> Option<(NameId, &Name)> {
-        let [latest, earlier] = *self.followers_mut(before);
-        self.standing_at(earlier, body, start)?;
-        *self.followers_mut(before) = [earlier, latest];
-        Some((earlier, self.get(earlier)?))
+    /// The name that is most likely to stand in a place.
+    #[inline(always)]
+    pub(crate) fn expected(&self, place: Place) -> NameId {
+        self.expected.at(place)[0]
     }
 
-    /// The id of the name at `span` of the body, which comes after `before`, and what it is followed by. It stands in the table
-    /// from now on if there is room.
-    #[inline(never)]
-    pub(crate) fn intern(&mut self, body: &str, span: Span, is_clean: bool, before: NameId) -> NameId {
+    /// What is known of a name that is less likely in that place, if it starts at `start` of the body, and its id.
+    #[inline]
+    pub(crate) fn less_expected(&self, place: Place, body: &[u8], start: usize) -> Option<(NameId, &Name)> {
+        let [_, others @ ..] = self.expected.at(place);
+        let known = others.into_iter().take_while(|id| *id != OTHER);
+        known.map(|id| Some((id, self.standing_at(id, body, start)?))).find_map(|found| found)
+    }
+
+    /// The id of the name at `span` of the body, which stands in this place. It is in the table from now on if there is room.
+    pub(crate) fn intern(&mut self, body: &str, span: Span, is_clean: bool, place: Place) -> NameId {
         let id = self.find_or_insert(body, "", span, is_clean);
-        self.expect(before, id);
+        self.expect(place, id);
         id
     }
 
-    /// A name has come after another: from now on it is expected there.
-    pub(crate) fn expect(&mut self, before: NameId, id: NameId) {
-        let followers = self.followers_mut(before);
-        if followers[0] != id {
-            *followers = [id, followers[0]];
-        }
-    }
-
-    /// What has followed a name.
-    #[inline]
-    pub(crate) fn followers(&self, id: NameId) -> Followers {
-        self.get(id).map_or(self.first_followers, |name| name.followers)
-    }
-
-    fn followers_mut(&mut self, id: NameId) -> &mut Followers {
-        match self.names.get_mut(usize::from(id).wrapping_sub(1)) {
-            Some(name) => &mut name.followers,
-            None => &mut self.first_followers,
-        }
+    /// A name has stood in a place: from now on it is expected there.
+    pub(crate) fn expect(&mut self, place: Place, id: NameId) {
+        self.expected.add(place, id);
     }
 
     /// The id of a name that was decoded or added: in the table only if the name has been seen before, or is short.
@@ -167,7 +152,6 @@ impl NameTable {
             span,
             word,
             head: Head::of(name),
-            followers: NO_FOLLOWERS,
             is_clean,
             meaning: Meaning::of(name),
             may_tell: true,
@@ -186,10 +170,10 @@ impl NameTable {
     pub(crate) fn truncate(&mut self, length: usize) {
         if length < self.names.len() {
             self.names.truncate(length);
-            let is_gone = |id: &&mut NameId| usize::from(**id) > length;
-            let followers = self.names.iter_mut().flat_map(|name| &mut name.followers);
-            let ids = self.buckets.iter_mut().chain(followers).chain(&mut self.first_followers);
-            ids.filter(is_gone).for_each(|id| *id = OTHER);
+            // It is shorter than a table that is full.
+            let last = length as NameId;
+            self.buckets.iter_mut().filter(|id| **id > last).for_each(|id| *id = OTHER);
+            self.expected.forget_beyond(last);
             self.scanned_by = (0, 0);
         }
     }

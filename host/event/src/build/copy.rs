@@ -11,36 +11,34 @@ impl ValueWriter<'_, '_> {
     pub(super) fn copy_member(&mut self, tape: &Tape, key: u32) {
         let (name, value) = (tape.node(key), tape.node(key + 1));
         debug_assert!(name.shape == Shape::Key, "a member");
-        self.names.add(name.name);
-        if name.flags & value.flags & CLEAN != 0 {
-            let (start, raw) = (name.span.start - 1, tape.raw_span(key + 1));
-            // Behind the quote, there is room for the colon alone.
-            if raw.start == name.span.end + 2 {
-                let first = self.builder.nodes.len();
-                let raw = Span { start, end: raw.end };
-                if !matches!(value.shape, Shape::Object | Shape::Array) {
-                    return self.copy_leaf((name, value), tape.text(raw), raw.start);
-                }
-                self.copy_clean(tape, key, raw);
-                self.builder.nodes[first + 1].parent = self.parent;
-                return self.check_depth(tape, key + 1);
+        let quote = u32::from(value.shape == Shape::Text);
+        let is_clean = name.flags & value.flags & CLEAN != 0;
+        // Between the quote and the value, there is room for the colon alone.
+        if is_clean && value.span.start - quote == name.span.end + 2 {
+            self.names.add(name.name);
+            let raw = Span { start: name.span.start - 1, end: value.span.end + quote };
+            if !matches!(value.shape, Shape::Object | Shape::Array) {
+                return self.copy_leaf([name, value], tape.text(raw), raw.start);
             }
+            let first = self.builder.nodes.len();
+            self.comma();
+            self.copy_clean(tape, key, raw);
+            self.builder.nodes[first + 1].parent = self.parent;
+            return self.check_depth(tape, key + 1);
         }
-        self.push_name(tape.text(name.span));
-        let copy = &mut self.builder.nodes[self.key as usize];
-        (copy.name, copy.flags) = (name.name, name.flags & CLEAN);
-        self.is_clean &= name.is(CLEAN);
+        let span = self.push_name(tape.text(name.span));
+        self.push_key(span, name.name, name.is(CLEAN));
         self.copy(tape, key + 1);
     }
 
     /// Copies a member whose value can hold no other, as most are.
-    #[inline]
-    fn copy_leaf(&mut self, (name, value): (&Node, &Node), text: &str, start: u32) {
+    #[inline(always)]
+    fn copy_leaf(&mut self, member: [&Node; 2], text: &str, start: u32) {
         self.comma();
         let moved = self.builder.made_end().wrapping_sub(start);
         self.builder.made.push_str(text);
         let next = self.builder.nodes.len() as u32 + 2;
-        for node in [name, value] {
+        for node in member {
             let Span { start, end } = node.span;
             let span = Span { start: start.wrapping_add(moved), end: end.wrapping_add(moved) };
             self.builder.nodes.push(Node { span, next, parent: self.parent, ..*node });
@@ -53,6 +51,7 @@ impl ValueWriter<'_, '_> {
         if !tape.node(at).is(CLEAN) {
             return self.copy_unclean(tape, at);
         }
+        self.comma_before_value();
         self.copy_clean(tape, at, tape.raw_span(at));
         self.end_value();
         self.check_depth(tape, at);
@@ -61,7 +60,6 @@ impl ValueWriter<'_, '_> {
     /// Copies a subtree, or a key and its value, with its text.
     #[inline]
     fn copy_clean(&mut self, tape: &Tape, from: u32, raw: Span) {
-        self.comma();
         let moved = self.builder.made_end().wrapping_sub(raw.start);
         self.builder.made.push_str(tape.text(raw));
         let (nodes, parent) = (&mut self.builder.nodes, self.parent);

@@ -10,7 +10,7 @@ pub use repeated::Repeated;
 pub use value_writer::ValueWriter;
 
 use crate::batch::Batch;
-use crate::batch::name_table::{Followers, NameId, NameTable, OTHER, Word};
+use crate::batch::name_table::{NameId, NameTable, OTHER, Word};
 use crate::batch::node::{Node, Span};
 use crate::batch::tape::{Tape, slice};
 use crate::decode::DecodeLimits;
@@ -19,8 +19,31 @@ use crate::json::escape;
 
 /// Bytes that events may have beyond those of the body: what is said once and holds for many events is repeated for each.
 const MAX_REPEATED_BYTES: usize = 4 << 20;
+/// Nodes of a small body: room for them is no matter.
+const FEW_NODES: usize = 1024;
 /// As if the events stood in an array.
 const DEPTH_OF_EVENTS: usize = 2;
+
+/// Places for names that are told apart.
+const PLACES: usize = 1 << u8::BITS;
+
+/// A place for a name among those that are written: events of one kind have the same names there.
+#[derive(Clone, Copy, Default)]
+struct Place(u8);
+
+impl Place {
+    /// The first one in the value of a member of that name.
+    #[inline(always)]
+    fn within(name: &str) -> Place {
+        Place(name.bytes().next().unwrap_or_default().wrapping_mul(7).wrapping_add(name.len() as u8))
+    }
+
+    /// The one after the member of that name, in an object of which this is the first.
+    #[inline(always)]
+    fn after(self, before: NameId) -> Place {
+        Place(self.0.wrapping_add(before))
+    }
+}
 
 /// The events of a body in the making.
 pub struct BatchBuilder<'d> {
@@ -29,8 +52,8 @@ pub struct BatchBuilder<'d> {
     /// Arrays and objects within one another in it.
     source_depth: usize,
     names: Box<NameTable>,
-    /// The last name that was given, and what has followed it before.
-    last_name: (NameId, Followers),
+    /// The name that was given last in each place, see [`Place`].
+    expected: [NameId; PLACES],
     /// The events as JSON, but for texts that need escapes: they stand there decoded. Its spans continue those of the source.
     made: String,
     /// Bytes of text in the source.
@@ -60,11 +83,12 @@ impl<'d> BatchBuilder<'d> {
         body_bytes: usize,
         limits: &DecodeLimits,
     ) -> Self {
-        let nodes = source.nodes.len().max(body_bytes / 24);
+        // A small body is often one of many events that repeat what it says of all.
+        let nodes = source.nodes.len().max(body_bytes / 24).max((body_bytes / 6).min(FEW_NODES));
         Self {
             source,
             source_depth,
-            last_name: (OTHER, names.followers(OTHER)),
+            expected: [OTHER; PLACES],
             names,
             before: source.body.len() + source.extra.len(),
             made: String::with_capacity(2 * body_bytes + 64),
@@ -86,7 +110,7 @@ impl<'d> BatchBuilder<'d> {
         }
         let root = self.nodes.len() as u32;
         self.roots.push(root);
-        ValueWriter::at(self, root, DEPTH_OF_EVENTS - 1).object(write);
+        ValueWriter::at(self, root, DEPTH_OF_EVENTS - 1, Place::default()).object(write);
         let limit = self.limits.max_nodes;
         if self.nodes.len() > limit {
             return Err(DecodeError::TooManyValues { limit });
@@ -115,22 +139,19 @@ impl<'d> BatchBuilder<'d> {
     }
 
     /// The id of a name that stands there, and whether it can stand in a line as it is.
-    #[inline]
-    fn intern(&mut self, name: &str, span: Span) -> (NameId, bool) {
-        let (_, [expected, _]) = self.last_name;
+    #[inline(always)]
+    fn intern(&mut self, name: &str, span: Span, place: Place) -> (NameId, bool) {
+        let expected = self.expected[usize::from(place.0)];
         let of_name = (name, Word::of(name.as_bytes()));
         let text_of = |span| text(self.source, &self.made, span);
         match self.names.get(expected).filter(|known| known.is(of_name, text_of)) {
-            Some(known) => {
-                self.last_name = (expected, known.followers);
-                (expected, known.is_clean)
-            }
-            None => self.intern_unexpected(of_name, span),
+            Some(known) => (expected, known.is_clean),
+            None => self.intern_unexpected(of_name, span, place),
         }
     }
 
     #[inline(never)]
-    fn intern_unexpected(&mut self, (name, word): (&str, Word), span: Span) -> (NameId, bool) {
+    fn intern_unexpected(&mut self, (name, word): (&str, Word), span: Span, place: Place) -> (NameId, bool) {
         let (id, is_clean) = match self.names.find((name, word), |span| text(self.source, &self.made, span)) {
             Ok((id, found)) => (id, found.is_clean),
             Err(bucket) => {
@@ -138,8 +159,7 @@ impl<'d> BatchBuilder<'d> {
                 (self.names.insert(bucket, (name, word), span, is_clean), is_clean)
             }
         };
-        self.names.expect(self.last_name.0, id);
-        self.last_name = (id, self.names.followers(id));
+        self.expected[usize::from(place.0)] = id;
         (id, is_clean)
     }
 }

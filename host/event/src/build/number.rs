@@ -58,7 +58,7 @@ impl ValueWriter<'_, '_> {
 
     #[inline]
     fn number_by(&mut self, write: impl FnOnce(&mut String)) {
-        self.comma();
+        self.comma_before_value();
         let span = self.builder.make(write);
         self.push_value(Shape::Number, span, true);
     }

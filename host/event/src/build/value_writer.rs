@@ -1,7 +1,7 @@
 //! The values of an event, one after the other.
 
-use super::BatchBuilder;
-use crate::batch::name_table::OTHER;
+use super::{BatchBuilder, Place};
+use crate::batch::name_table::NameId;
 use crate::batch::node::{CLEAN, NONE, Node, Shape, Span};
 use crate::decode::document::Json;
 use crate::decode::duplicates::{self, NamesSeen};
@@ -17,20 +17,26 @@ pub struct ValueWriter<'b, 'd> {
     /// The key of the value that comes next, or `NONE`.
     pub(super) key: u32,
     pub(super) names: NamesSeen,
+    /// Where the first name is here, where the next one is, and where the first one is in the value that comes next.
+    first: Place,
+    next: Place,
+    within: Place,
     /// Whether all that was added can be written by copying its bytes.
     pub(super) is_clean: bool,
 }
 
 impl<'b, 'd> ValueWriter<'b, 'd> {
-    pub(super) fn at(builder: &'b mut BatchBuilder<'d>, parent: u32, depth: usize) -> Self {
-        Self { builder, parent, depth, key: NONE, names: NamesSeen::default(), is_clean: true }
+    pub(super) fn at(builder: &'b mut BatchBuilder<'d>, parent: u32, depth: usize, first: Place) -> Self {
+        let (next, within, names) = (first, first, NamesSeen::default());
+        Self { builder, parent, depth, key: NONE, names, first, next, within, is_clean: true }
     }
 
     /// The name of a member, for the value that comes next. Of several members of one name, the last one counts.
-    #[inline]
     pub fn name(&mut self, name: &str) -> &mut Self {
         let span = self.push_name(name);
-        self.take_name(name, span);
+        let (id, is_clean) = self.builder.intern(name, span, self.next);
+        self.next = self.first.after(id);
+        self.push_key(span, id, is_clean);
         self
     }
 
@@ -44,6 +50,8 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         let (nodes, text, is_clean) = (self.builder.nodes.len(), self.builder.made.len(), self.is_clean);
         let span = self.push_name(name);
+        self.key = self.builder.nodes.len() as u32;
+        self.push_node(Shape::Key, span, false);
         self.open(Shape::Object, write);
         if self.builder.nodes.len() == nodes + 2 {
             self.builder.nodes.truncate(nodes);
@@ -64,7 +72,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// A text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        self.comma();
+        self.comma_before_value();
         let made = &mut self.builder.made;
         made.reserve(text.len() + 2);
         made.push('"');
@@ -85,7 +93,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// The text that `write` appends.
     #[inline]
     pub fn text_by(&mut self, write: impl FnOnce(&mut String)) {
-        self.comma();
+        self.comma_before_value();
         self.builder.made.push('"');
         let from = self.builder.made.len();
         let span = self.builder.make(write);
@@ -119,7 +127,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     /// Adds an object or an array with what `write` gives.
     fn open(&mut self, shape: Shape, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
-        self.comma();
+        self.comma_before_value();
         let (at, start) = (self.builder.nodes.len() as u32, self.builder.made_end());
         let brackets = if shape == Shape::Object { ['{', '}'] } else { ['[', ']'] };
         self.push_node(shape, Span { start, end: start }, false);
@@ -129,7 +137,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
             self.builder.error = Some(DecodeError::TooDeep { limit });
             return;
         }
-        let mut inner = ValueWriter::at(self.builder, at, depth);
+        let mut inner = ValueWriter::at(self.builder, at, depth, self.within);
         write(&mut inner);
         let (mut is_clean, may_repeat) = (inner.is_clean, inner.names.may_repeat());
         self.builder.made.push(brackets[1]);
@@ -146,8 +154,8 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         self.is_clean &= is_clean;
     }
 
-    /// Adds the key of the value that comes next, which has no id yet.
-    #[inline]
+    /// Adds the text of a name, its quotes and its colon; says where it is.
+    #[inline(always)]
     pub(super) fn push_name(&mut self, name: &str) -> Span {
         self.comma();
         let made = &mut self.builder.made;
@@ -155,17 +163,26 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         made.push('"');
         made.push_str(name);
         made.push_str("\":");
+        self.within = Place::within(name);
         let end = self.builder.made_end() - 2;
-        let span = Span { start: end - name.len() as u32, end };
+        Span { start: end - name.len() as u32, end }
+    }
+
+    /// Adds the key of the value that comes next.
+    #[inline(always)]
+    pub(super) fn push_key(&mut self, span: Span, name: NameId, is_clean: bool) {
+        self.is_clean &= is_clean;
+        self.names.add(name);
         self.key = self.builder.nodes.len() as u32;
-        self.push_node(Shape::Key, span, false);
-        span
+        // Most values hold no others.
+        let next = self.key + 2;
+        self.builder.nodes.push(Node { name, next, ..Node::of(Shape::Key, span, self.parent, is_clean) });
     }
 
     /// Gives the key its id.
-    #[inline]
     fn take_name(&mut self, name: &str, span: Span) {
-        let (id, is_clean) = self.builder.intern(name, span);
+        let (id, is_clean) = self.builder.intern(name, span, self.next);
+        self.next = self.first.after(id);
         let node = &mut self.builder.nodes[self.key as usize];
         node.name = id;
         node.flags = if is_clean { CLEAN } else { 0 };
@@ -174,26 +191,26 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     fn word(&mut self, word: &str, shape: Shape) {
-        self.comma();
+        self.comma_before_value();
         let span = self.builder.make(|made| made.push_str(word));
         self.push_value(shape, span, true);
     }
 
-    #[inline]
+    /// Adds a value that holds no others.
+    #[inline(always)]
     pub(super) fn push_value(&mut self, shape: Shape, span: Span, is_clean: bool) {
         self.is_clean &= is_clean;
         self.push_node(shape, span, is_clean);
-        self.end_value();
+        self.key = NONE;
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_node(&mut self, shape: Shape, span: Span, is_clean: bool) {
         let next = self.builder.nodes.len() as u32 + 1;
-        let flags = if is_clean { CLEAN } else { 0 };
-        self.builder.nodes.push(Node { span, next, parent: self.parent, edit: 0, shape, flags, name: OTHER });
+        self.builder.nodes.push(Node { next, ..Node::of(shape, span, self.parent, is_clean) });
     }
 
-    /// A value is complete, and with it its member.
+    /// A value that may hold others is complete, and with it its member.
     #[inline]
     pub(super) fn end_value(&mut self) {
         let key = std::mem::replace(&mut self.key, NONE);
@@ -202,10 +219,18 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    pub(super) fn comma_before_value(&mut self) {
+        // A colon stands before the value of a member.
+        if self.key == NONE {
+            self.comma();
+        }
+    }
+
+    #[inline(always)]
     pub(super) fn comma(&mut self) {
         // Texts end with quotes.
-        if !matches!(self.builder.made.as_bytes().last(), Some(b'{' | b'[' | b':') | None) {
+        if !matches!(self.builder.made.as_bytes().last(), Some(b'{' | b'[') | None) {
             self.builder.made.push(',');
         }
     }

@@ -4,7 +4,7 @@ use super::DecodeLimits;
 use super::error::DecodeError;
 use super::report::DecodeReport;
 use crate::batch::member::Keys;
-use crate::batch::node::{DEAD, NONE, Shape};
+use crate::batch::node::{DEAD, NONE, Node, Shape};
 use crate::batch::tape::Tape;
 use crate::batch::{Batch, member};
 use crate::build::BatchBuilder;
@@ -45,7 +45,8 @@ impl Document {
     /// A body of which nothing has been read yet.
     #[must_use]
     pub fn of_parts(body: String, nodes: usize) -> Document {
-        let nodes = Vec::with_capacity((body.len() / 12 + 8).min(nodes));
+        // As many as the tighter formats have: one more, and all of them would move.
+        let nodes = Vec::with_capacity((body.len() / 8 + 8).min(nodes));
         Document { tape: Tape { body, nodes, ..Tape::default() }, root: NONE, depth: 0 }
     }
 
@@ -196,12 +197,30 @@ impl<'a> Json<'a> {
         let end = if self.is_object() { tape.node(self.at).next } else { at };
         while at < end {
             let key = tape.node(at);
-            if key.span.len() == name.len() && !key.is(DEAD) && tape.text(key.span) == name {
+            if is_named(tape, key, name) && !key.is(DEAD) {
                 return Some(Json { tape, at: at + 1 }).filter(|value| !value.is_null());
             }
             at = key.next;
         }
         None
+    }
+
+    /// The values of an object's members, where it has those of these names, in this order, and no others.
+    #[must_use]
+    #[inline]
+    pub fn exact_members<const COUNT: usize>(self, names: [&str; COUNT]) -> Option<[Json<'a>; COUNT]> {
+        let tape = self.tape;
+        let mut at = self.at + 1;
+        let end = if self.is_object() { tape.node(self.at).next } else { at };
+        let mut values = [self; COUNT];
+        for (value, name) in values.iter_mut().zip(names) {
+            if at == end || !is_named(tape, tape.node(at), name) {
+                return None;
+            }
+            *value = Json { tape, at: at + 1 };
+            at = tape.node(at).next;
+        }
+        (at == end).then_some(values)
     }
 
     /// The text, where this is one.
@@ -262,4 +281,10 @@ impl<'a> Json<'a> {
     fn is(self, shape: Shape) -> bool {
         self.tape.node(self.at).shape == shape
     }
+}
+
+/// Whether a key has this name; compared as bytes, it need not be looked for where characters begin.
+#[inline(always)]
+fn is_named(tape: &Tape, key: &Node, name: &str) -> bool {
+    key.span.len() == name.len() && tape.bytes(key.span) == name.as_bytes()
 }

@@ -2,6 +2,7 @@
 
 use super::log::{RuleId, What};
 use super::pseudonym::PseudonymKey;
+use super::scan::fill::KeptDigits;
 use crate::batch::Batch;
 use crate::batch::member::{Member, Role};
 use crate::batch::node::{Shape, Span, TYPED};
@@ -10,22 +11,40 @@ use crate::batch::view::Shown;
 
 /// A part of a text that something else takes the place of.
 #[derive(Clone, Copy)]
-pub(crate) struct Cut {
+pub(crate) struct Cut<'a> {
     pub(crate) start: u32,
     pub(crate) end: u32,
-    pub(crate) fill: Fill,
+    pub(crate) fill: Fill<'a>,
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Fill {
+pub(crate) enum Fill<'a> {
     /// `[redacted:RULE]`
     Marker(RuleId),
     /// `[RULE:0123456789abcdef]`
     Pseudonym(RuleId),
     /// As many hexadecimal digits of the keyed hash as give way to them.
     HexId(RuleId),
+    /// `[RULE:*1234]`, `[RULE:411111*1234]`
+    Digits(RuleId, KeptDigits),
+    /// A text of the filter's own.
+    Text(RuleId, &'a str),
     /// What stands there, which is a marker already.
     Keep,
+}
+
+impl Fill<'_> {
+    /// The rule under which something was taken away.
+    pub(crate) fn rule(self) -> Option<RuleId> {
+        match self {
+            Fill::Marker(rule)
+            | Fill::Pseudonym(rule)
+            | Fill::HexId(rule)
+            | Fill::Digits(rule, _)
+            | Fill::Text(rule, _) => Some(rule),
+            Fill::Keep => None,
+        }
+    }
 }
 
 impl Batch {
@@ -147,10 +166,10 @@ impl Batch {
     }
 
     /// The cuts that spans of a filter's making ask for, with the markers that are there already.
-    fn cuts(&self, text: Span, marks: (u32, u32), spans: &[(u32, u32)], rule: RuleId) -> Vec<Cut> {
+    fn cuts(&self, text: Span, marks: (u32, u32), spans: &[(u32, u32)], rule: RuleId) -> Vec<Cut<'static>> {
         let whole = self.tape.text(text);
         let fill = Fill::Marker(rule);
-        let mut cuts: Vec<Cut> = spans
+        let mut cuts: Vec<Cut<'_>> = spans
             .iter()
             .filter(|(start, end)| start < end && (*start as usize) < whole.len())
             .map(|(start, end)| Cut {

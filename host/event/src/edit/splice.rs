@@ -3,10 +3,11 @@
 use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
+use super::scan::fill::KeptDigits;
 use crate::batch::Batch;
 use crate::batch::node::Span;
 
-/// Longest text that a marker or a pseudonym has, and a name that is made different from others.
+/// Longest text that takes the place of another, and a name that is made different from others.
 const MAX_MARKER_BYTES: usize = 64;
 
 impl Batch {
@@ -17,7 +18,7 @@ impl Batch {
         event: u32,
         at: u32,
         text: Span,
-        cuts: &[Cut],
+        cuts: &[Cut<'_>],
         rule: RuleId,
         key: Option<&PseudonymKey>,
     ) {
@@ -29,7 +30,7 @@ impl Batch {
         self.write_splice(event, at, text, cuts, key);
     }
 
-    fn write_splice(&mut self, event: u32, at: u32, text: Span, cuts: &[Cut], key: Option<&PseudonymKey>) {
+    fn write_splice(&mut self, event: u32, at: u32, text: Span, cuts: &[Cut<'_>], key: Option<&PseudonymKey>) {
         if self.tape.extra.len() > (u32::MAX / 4) as usize {
             // No addresses are left for a marker: nothing is.
             return self.edit(event, at, What::Nulled);
@@ -56,6 +57,8 @@ impl Batch {
                     }
                     None => self.push_marker(rule),
                 },
+                Fill::Digits(rule, digits) => self.push_digits(rule, digits),
+                Fill::Text(_, text) => self.tape.extra.push_str(text),
             }
             self.log.marks.push((from, self.tape.text_end() - start));
             done = cut.end;
@@ -65,10 +68,8 @@ impl Batch {
         let new = Span { start, end: self.tape.text_end() };
         self.grow(event, new.len().saturating_sub(text.len()));
         self.edit(event, at, What::Text { text: new, marks: (first_mark, self.log.marks.len() as u32) });
-        for cut in cuts {
-            if let Fill::Marker(rule) | Fill::Pseudonym(rule) | Fill::HexId(rule) = cut.fill {
-                self.give_receipt(event, at, rule);
-            }
+        for rule in cuts.iter().filter_map(|cut| cut.fill.rule()) {
+            self.give_receipt(event, at, rule);
         }
     }
 
@@ -94,6 +95,16 @@ impl Batch {
         // The value may lie in the text that is being appended to.
         let value = self.tape.text(value).to_owned();
         key.push_pseudonym(&mut self.tape.extra, &value);
+        self.tape.extra.push(']');
+    }
+
+    fn push_digits(&mut self, rule: RuleId, digits: KeptDigits) {
+        self.tape.extra.push('[');
+        self.tape.extra.push_str(self.log.rule_name(rule));
+        self.tape.extra.push(':');
+        self.tape.extra.extend(digits.first.into_iter().flatten().map(char::from));
+        self.tape.extra.push('*');
+        self.tape.extra.extend(digits.last.into_iter().map(char::from));
         self.tape.extra.push(']');
     }
 }

@@ -56,9 +56,9 @@ pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
         at = 0;
     }
     let mut written = 0;
-    while at < bytes.len() {
-        if !SUSPECT[bytes[at] as usize] {
-            at += 1;
+    while let Some(byte) = bytes.get(at) {
+        if !SUSPECT[*byte as usize] {
+            at = if byte.is_ascii() { string_end::find_special(bytes, at + 1) } else { at + 1 };
             continue;
         }
         let Some(character) = text[at..].chars().next() else { break };

@@ -31,6 +31,22 @@ pub(crate) fn find(bytes: &[u8], from: usize) -> (usize, bool) {
     }
 }
 
+/// The first byte from there on that is a quote, a backslash, a control character, DEL or beyond ASCII; the length of `bytes`
+/// where there is none.
+pub(crate) fn find_special(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
+        let special = special(*chunk).to_bitmask();
+        if special != 0 {
+            return at + special.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x7f..);
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
 /// Whether there is neither a quote nor a backslash in a text, no control character and nothing beyond ASCII.
 #[inline]
 pub(crate) fn has_none(bytes: &[u8]) -> bool {

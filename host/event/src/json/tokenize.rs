@@ -5,11 +5,12 @@ mod scalar;
 
 use std::ops::Range;
 
-use crate::batch::name_table::{Followers, NameId, NameTable, OTHER};
+use crate::batch::name_table::{NameId, NameTable, OTHER};
 use crate::batch::node::{CLEAN, Node, Shape, Span};
 use crate::batch::tape::{Tape, slice};
-use crate::decode::duplicates::{self, NamesSeen};
+use crate::decode::duplicates;
 use crate::decode::error::DecodeError;
+use member::Object;
 
 /// What bounds one document.
 #[derive(Clone, Copy)]
@@ -31,9 +32,7 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
         at: range.start,
         extra,
         nodes: std::mem::take(nodes),
-        expected: names.followers(OTHER),
         names,
-        last_name: OTHER,
         breaks: 0,
         depth: 0,
         bounds,
@@ -61,10 +60,6 @@ struct Reader<'t> {
     extra: &'t mut String,
     nodes: Vec<Node>,
     names: &'t mut NameTable,
-    /// Of the last key.
-    last_name: NameId,
-    /// What has followed it before.
-    expected: Followers,
     /// Line breaks and tabs so far.
     breaks: usize,
     /// Arrays and objects within one another so far.
@@ -76,18 +71,19 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn document(&mut self, root: u32) -> Read<()> {
         let (first, at) = self.token(self.at);
-        let (_, end) = self.value(first, at, root, 0)?;
+        let (_, end) = self.value(first, at, root, 0, OTHER)?;
         match self.token(end) {
             (_, at) if at == self.bytes.len() => Ok(()),
             (_, at) => Err(self.fail(at, "expected nothing after the end")),
         }
     }
 
-    /// Reads the value that starts at `at` with `first`; says whether it is clean, and where it ends.
+    /// Reads the value that starts at `at` with `first`, and stands in the value of the member named `around`; says whether it is
+    /// clean, and where it ends.
     #[inline(always)]
-    fn value(&mut self, first: u8, at: usize, parent: u32, depth: usize) -> Read<(bool, usize)> {
+    fn value(&mut self, first: u8, at: usize, parent: u32, depth: usize, around: NameId) -> Read<(bool, usize)> {
         if matches!(first, b'{' | b'[') {
-            let is_clean = self.holder(first, at, parent, depth + 1)?;
+            let is_clean = self.holder(first, at, parent, depth + 1, around)?;
             return Ok((is_clean, self.at));
         }
         self.scalar(first, at, parent, None)
@@ -95,22 +91,22 @@ impl Reader<'_> {
 
     /// Reads an array or an object.
     #[inline(always)]
-    fn holder(&mut self, first: u8, at: usize, parent: u32, depth: usize) -> Read<bool> {
-        if first == b'{' { self.object(at, parent, depth) } else { self.array(at, parent, depth) }
+    fn holder(&mut self, first: u8, at: usize, parent: u32, depth: usize, around: NameId) -> Read<bool> {
+        if first == b'{' { self.object(at, parent, depth, around) } else { self.array(at, parent, depth, around) }
     }
 
     #[inline(never)]
-    fn object(&mut self, start: usize, parent: u32, depth: usize) -> Read<bool> {
+    fn object(&mut self, start: usize, parent: u32, depth: usize, around: NameId) -> Read<bool> {
         let breaks = self.breaks;
-        let object = self.open(Shape::Object, parent, depth)?;
-        let (mut is_clean, mut names) = (true, NamesSeen::default());
+        let mut object = Object::at(self.open(Shape::Object, parent, depth)?, depth, around);
+        let mut is_clean = true;
         let (mut next, mut at) = self.token(start + 1);
         if next != b'}' {
             loop {
                 if next != b'"' {
                     return Err(self.fail(at, "expected a name"));
                 }
-                let (is_clean_member, end) = self.member(at, object, depth, &mut names)?;
+                let (is_clean_member, end) = self.member(at, &mut object)?;
                 is_clean &= is_clean_member;
                 if self.bytes.get(end) == Some(&b',') && self.bytes.get(end + 1) == Some(&b'"') {
                     at = end + 1;
@@ -124,22 +120,22 @@ impl Reader<'_> {
                 }
             }
         }
-        if names.may_repeat() {
+        if object.names.may_repeat() {
             let text = |span| slice(self.body, self.extra, span);
-            is_clean &= !duplicates::kill_earlier(object, &mut self.nodes, text);
+            is_clean &= !duplicates::kill_earlier(object.node, &mut self.nodes, text);
         }
-        Ok(self.close(object, start, at + 1, is_clean && self.breaks == breaks))
+        Ok(self.close(object.node, start, at + 1, is_clean && self.breaks == breaks))
     }
 
     #[inline(never)]
-    fn array(&mut self, start: usize, parent: u32, depth: usize) -> Read<bool> {
+    fn array(&mut self, start: usize, parent: u32, depth: usize, around: NameId) -> Read<bool> {
         let breaks = self.breaks;
         let array = self.open(Shape::Array, parent, depth)?;
         let mut is_clean = true;
         let (mut next, mut at) = self.token(start + 1);
         if next != b']' {
             loop {
-                let (is_clean_element, end) = self.value(next, at, array, depth)?;
+                let (is_clean_element, end) = self.value(next, at, array, depth, around)?;
                 is_clean &= is_clean_element;
                 (next, at) = self.token(end);
                 match next {

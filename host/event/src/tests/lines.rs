@@ -127,3 +127,20 @@ fn a_name_of_a_user_is_whole_and_shows_what_it_is() {
         assert_eq!(serde_json::from_str::<Json>(line).unwrap()["user"], *name);
     }
 }
+
+#[test]
+fn each_character_that_needs_it_is_escaped_wherever_it_stands() {
+    let odd = ["\"", "\\", "\n", "\u{1}", "\u{7f}", "\u{85}", "\u{2028}", "\u{202e}", "\u{e9}", "\u{1f600}"];
+    for before in [0, 1, 15, 16, 17, 40] {
+        for (first, second) in odd.iter().flat_map(|first| odd.map(|second| (*first, second))) {
+            let text = [&"a".repeat(before), first, "b", second, &"c".repeat(20), first].concat();
+            let mut out = Vec::new();
+            crate::push_quoted(&mut out, &text);
+            let written = String::from_utf8(out).unwrap();
+            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+            let must_not_stand =
+                |character: char| matches!(character, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{202e}');
+            assert!(!written.contains(must_not_stand), "{written:?}");
+        }
+    }
+}

@@ -15,6 +15,7 @@ mod model;
 mod names;
 mod ops;
 mod properties;
+mod replacements;
 mod scans;
 mod walk;
 
@@ -57,7 +58,8 @@ pub(super) fn key() -> PseudonymKey {
 }
 
 pub(super) fn scanner(replacement: Replacement) -> Scanner {
-    let email = Pattern { rule: "email".to_owned(), matcher: Matcher::Kind(Kind::Email), replacement };
+    let email =
+        Pattern { rule: "email".to_owned(), matcher: Matcher::Kind(Kind::Email), replacement: replacement.clone() };
     let digits = Matcher::Regex("[0-9]{13,19}".to_owned());
     let card = Pattern { rule: "card".to_owned(), matcher: digits, replacement };
     Scanner::compile(&[email, card]).unwrap()

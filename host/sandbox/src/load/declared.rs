@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use sluice_event::{Places, RuleId};
-use sluice_scan::{MAX_RULE_BYTES, Matcher, Options, Pattern, Scanner, is_rule_name};
+use sluice_scan::{MAX_RULE_BYTES, Matcher, Options, Pattern, Replacement, Scanner, is_rule_name};
 
 /// The number of names of one kind that a filter may declare.
 const MAX_NAMES: usize = 64;
@@ -63,11 +63,19 @@ impl FilterScanner {
         Ok(Self { kept: (!places.is_empty()).then(|| Arc::new(places)), ..self })
     }
 
+    /// Leaves something else in the place of what a pattern matches.
+    pub(crate) fn replace_with(&mut self, pattern: usize, replacement: Replacement) -> Result<(), String> {
+        let scanner = Arc::get_mut(&mut self.scanner).ok_or("the scanner is in use")?;
+        scanner.replace_with(pattern, replacement).map_err(|error| error.to_string())
+    }
+
     /// The same scanner, in which no pattern of this rule matches.
     pub(crate) fn without_rule(&self, rule: &str) -> Result<Self, String> {
         let mut source = self.source();
         for pattern in source.patterns.iter_mut().filter(|pattern| pattern.rule == rule) {
             pattern.matcher = Matcher::Regex(NO_MATCH.to_owned());
+            // Some replacements are for one kind alone.
+            pattern.replacement = Replacement::Mask;
         }
         let scanner = Scanner::compile_with(&source.patterns, source.options).map_err(|error| error.to_string())?;
         Ok(Self { scanner: Arc::new(scanner), ..self.clone() })

@@ -6,7 +6,7 @@ use wit_parser::Resolve;
 use crate::{WIT, WORLD};
 
 /// Core functions of the contract's imports that tests use.
-const IMPORTS: [(&str, &str, &str); 30] = [
+const IMPORTS: [(&str, &str, &str); 31] = [
     ("events", "count", "(func $count (result i32))"),
     ("events", "get", "(func $get (param i32 i32 i32 i32))"),
     ("events", "texts", "(func $texts (param i32 i32 i32 i32))"),
@@ -30,6 +30,7 @@ const IMPORTS: [(&str, &str, &str); 30] = [
     ("context", "request-id", "(func $request-id (param i32))"),
     ("context", "app", "(func $app (param i32))"),
     ("scanners", "keep", "(func $keep (param i32 i32 i32 i32))"),
+    ("scanners", "replace-with", "(func $replace-with (param i32 i32 i32 i32 i32 i32))"),
     ("scanners", "compile", "(func $compile (param i32 i32 i32))"),
     ("personal", "user", "(func $user (param i32))"),
     ("diagnostics", "log", "(func $log (param i32 i32 i32))"),

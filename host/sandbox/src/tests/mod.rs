@@ -9,6 +9,7 @@ mod guest;
 mod isolation;
 mod limits;
 mod loading;
+mod replacements;
 mod replay;
 mod speed;
 mod store;

@@ -1,6 +1,7 @@
 //! Why patterns do not compile.
 
 use super::options::{MAX_OPTION_BYTES, MAX_OPTIONS};
+use super::replacement::TextError;
 use crate::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
 
 /// A policy that cannot become a scanner. The texts name patterns by their place in the list, counted from 0.
@@ -56,5 +57,34 @@ pub enum ScanError {
     RegexSet {
         /// What the compiler says.
         source: Box<regex::Error>,
+    },
+    /// A replacement is for a pattern that is not there.
+    #[error("there is no pattern {index} in the scanner")]
+    NoSuchPattern {
+        /// Which pattern.
+        index: usize,
+    },
+    /// The last four digits of this kind are not kept.
+    #[error(
+        "the last four digits of pattern {index} are not kept: they are for phone, card, iban, bank-account, device-id and for \
+         regular expressions"
+    )]
+    NoLastFour {
+        /// Which pattern.
+        index: usize,
+    },
+    /// What is no card has no issuer.
+    #[error("the first six digits of pattern {index} are not kept: they are for the kind card alone")]
+    NoBin {
+        /// Which pattern.
+        index: usize,
+    },
+    /// A text cannot take the place of a match.
+    #[error("the text in the place of pattern {index} {source}")]
+    BadText {
+        /// Which pattern.
+        index: usize,
+        /// Why not.
+        source: TextError,
     },
 }

@@ -8,3 +8,4 @@ pub(crate) mod kind_set;
 pub(crate) mod matches;
 pub(crate) mod options;
 pub(crate) mod pattern;
+pub(crate) mod replacement;

@@ -1,6 +1,6 @@
 //! What a filter asks a scanner to look for.
 
-use crate::Kind;
+use crate::{Kind, Replacement};
 use serde::{Deserialize, Serialize};
 
 /// The most patterns in one scanner: each one with a regex adds to the cost of every text.
@@ -39,15 +39,4 @@ pub enum Matcher {
     Kind(Kind),
     /// A regular expression in the syntax of <https://docs.rs/regex>. Empty matches do not count.
     Regex(String),
-}
-
-/// What takes the place of a match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Replacement {
-    /// `[redacted:RULE]`.
-    #[default]
-    Mask,
-    /// `[RULE:…]` with a keyed hash, the same for the same value within one tenant.
-    Pseudonym,
 }

@@ -13,7 +13,8 @@ impl Scanner {
     /// Compiles at most [`MAX_PATTERNS`] patterns.
     ///
     /// # Errors
-    /// Where the list, a rule's name or a regular expression is not within its limits, or does not compile.
+    /// Where the list, a rule's name or a regular expression is not within its limits, or does not compile, or a replacement is
+    /// not for its pattern.
     pub fn compile(patterns: &[Pattern]) -> Result<Scanner, ScanError> {
         Scanner::compile_with(patterns, Options::default())
     }
@@ -43,7 +44,7 @@ impl Scanner {
             }
         }
         let built_ins = Arc::new(BuiltIns::new(&options)?);
-        Ok(Scanner {
+        let scanner = Scanner {
             patterns: patterns.to_vec(),
             kinds,
             look: Look::of(kinds),
@@ -52,7 +53,9 @@ impl Scanner {
             names: names_for(kinds, &built_ins),
             built_ins,
             options: Arc::new(options),
-        })
+        };
+        scanner.check_replacements()?;
+        Ok(scanner)
     }
 
     /// A scanner for built-in kinds alone, each under its own name and masked, with the options of this one.

@@ -6,6 +6,7 @@ pub(crate) mod overlap;
 pub(crate) mod prefilter;
 mod probe;
 mod regexes;
+mod replacement;
 mod word_shapes;
 
 use super::{Kind, Match, MemberName, Options, Pattern, member};

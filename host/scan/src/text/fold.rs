@@ -51,6 +51,11 @@ impl<'a> Folded<'a> {
     }
 }
 
+/// Whether a text reads the same without this character.
+pub(crate) fn is_left_out(one: char) -> bool {
+    fold(one) == Fold::Nothing
+}
+
 #[derive(PartialEq)]
 enum Fold {
     Keep,

@@ -164,7 +164,7 @@ fn commented_out(line: &str) -> Option<&str> {
 
 #[test]
 fn what_the_reference_configuration_has_in_comments_is_right_as_it_stands() {
-    let text = include_str!("../../../../deploy/sluice.toml");
+    let text = include_str!("../../../../deploy/sluice.toml").replace("apps = []\n# Instead of the line above", "#");
     let commented = text.lines().filter_map(commented_out).count();
     let all: Vec<_> = text.lines().map(|line| commented_out(line).unwrap_or(line)).collect();
     let all = all

@@ -32,6 +32,7 @@ const RUST: &[File] = files![
     "src/personal.rs",
     "src/redact.rs",
     "src/scanner.rs",
+    "src/substitute.rs",
     "src/tenant.rs",
     "src/testing.rs",
     "src/testing/declared.rs",
@@ -39,6 +40,7 @@ const RUST: &[File] = files![
     "src/testing/host.rs",
     "src/testing/places.rs",
     "src/testing/scan.rs",
+    "src/testing/substitute.rs",
     "src/testing/types.rs",
     "src/testing/walk.rs",
     "src/value.rs",
@@ -59,6 +61,9 @@ pub(crate) fn of(language: Language) -> &'static [File] {
         Language::C => C,
     }
 }
+
+#[cfg(test)]
+mod kinds;
 
 #[cfg(test)]
 mod tests {

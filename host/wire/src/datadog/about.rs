@@ -14,6 +14,25 @@ pub(super) struct Around<'a> {
     pub(super) tags: &'a str,
 }
 
+/// What is kept from one event of a body to the next.
+#[derive(Default)]
+pub(super) struct Previous<'a> {
+    recent: Recent<'a>,
+    /// The tags of the event before, and the environment that they name: those of a page say the same.
+    tags: (&'a str, Option<&'a str>),
+    /// The members of an event that have no place of their own; kept for its capacity.
+    pub(super) others: Vec<(&'a str, Json<'a>)>,
+}
+
+impl<'a> Previous<'a> {
+    fn environment(&mut self, tags: &'a str) -> Option<&'a str> {
+        if self.tags.0 != tags {
+            self.tags = (tags, tag(tags, "env"));
+        }
+        self.tags.1
+    }
+}
+
 /// The members that events of either intake have.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Common<'a> {
@@ -28,37 +47,41 @@ pub(super) struct Common<'a> {
 }
 
 impl<'a> Common<'a> {
-    /// Takes a member, if it is one of them.
-    pub(super) fn take(&mut self, name: &str, value: Json<'a>) {
-        let place = match name {
-            "date" => &mut self.date,
-            "service" => &mut self.service,
-            "version" => &mut self.version,
-            "ddtags" => &mut self.tags,
-            "session" => &mut self.session,
-            "session_id" => &mut self.session_id,
-            "view" => &mut self.view,
-            "device" => &mut self.device,
-            _ => return,
+    /// Takes a member, if it is one of them; whether all that it says has places of its own.
+    #[inline]
+    pub(super) fn take(&mut self, name: &str, value: Json<'a>) -> bool {
+        let (place, is_placed) = match name {
+            "date" => (&mut self.date, true),
+            "service" => (&mut self.service, true),
+            "version" => (&mut self.version, true),
+            "ddtags" => (&mut self.tags, true),
+            "session" => (&mut self.session, false),
+            "session_id" => (&mut self.session_id, false),
+            "view" => (&mut self.view, false),
+            "device" => (&mut self.device, false),
+            _ => return false,
         };
         *place = Some(value);
+        is_placed
     }
 
     /// Writes what events have places for.
-    pub(super) fn write_known(&self, around: Around<'a>, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
+    pub(super) fn write_known(
+        &self,
+        around: Around<'a>,
+        previous: &mut Previous<'a>,
+        writer: &mut ValueWriter<'_, '_>,
+    ) {
         let mut known = Known::default();
         let own = self.tags.and_then(said).unwrap_or_default();
-        for (slot, value, name) in [
-            (Slot::AppName, self.service, "service"),
-            (Slot::AppVersion, self.version, "version"),
-            // It stands in the tags and nowhere else.
-            (Slot::AppEnvironment, None, "env"),
-        ] {
-            match value.and_then(said).or_else(|| tag(own, name)) {
-                Some(value) => known.set_text(slot, Some(value)),
-                None => known.set_text(slot, tag(around.tags, name)),
-            }
+        for (slot, value, name) in
+            [(Slot::AppName, self.service, "service"), (Slot::AppVersion, self.version, "version")]
+        {
+            let value = value.and_then(said).or_else(|| tag(own, name));
+            known.set_text(slot, value.or_else(|| tag(around.tags, name)));
         }
+        // It stands in the tags and nowhere else.
+        known.set_text(Slot::AppEnvironment, previous.environment(own).or_else(|| tag(around.tags, "env")));
         let session = self.session.and_then(|session| text_of(session, "id"));
         known.set_text(Slot::Session, session.or_else(|| self.session_id.and_then(said)));
         for (name, value) in self.view.into_iter().flat_map(Json::said_members) {
@@ -72,7 +95,7 @@ impl<'a> Common<'a> {
         }
         known.set_text(Slot::BrowserLanguage, self.device.and_then(|device| text_of(device, "locale")));
         known.set_text(Slot::BrowserUserAgent, around.user_agent);
-        known.write_after(recent, writer);
+        known.write_after(&mut previous.recent, writer);
     }
 }
 
@@ -81,15 +104,25 @@ fn tag<'a>(tags: &'a str, name: &str) -> Option<&'a str> {
     tags.split(',').find_map(|tag| tag.trim().strip_prefix(name)?.strip_prefix(':'))
 }
 
-/// Writes a member of Datadog's own, without the members that have places of their own; `written` are their names.
-pub(super) fn write_group(name: &str, value: Json<'_>, written: &[&str], writer: &mut ValueWriter<'_, '_>) {
+/// Writes a member of Datadog's own, without the members whose names are `written`, because they have places of their own.
+pub(super) fn write_group(
+    name: &str,
+    value: Json<'_>,
+    written: impl Fn(&str) -> bool,
+    writer: &mut ValueWriter<'_, '_>,
+) {
     if !value.is_object() {
         return writer.member(value);
     }
     writer.object_unless_empty(name, |writer| {
-        let others = value.said_members().filter(|(name, _)| !written.contains(name));
+        let others = value.said_members().filter(|(name, _)| !written(name));
         others.for_each(|(_, value)| writer.member(value));
     });
+}
+
+/// Whether a member of a view has a place of its own.
+pub(super) fn is_of_page(name: &str) -> bool {
+    matches!(name, "id" | "url" | "name")
 }
 
 /// Writes the members of an object as attributes, but for one that has Datadog's own name.

@@ -1,7 +1,7 @@
 //! Logs. <https://docs.datadoghq.com/logs/log_collection/javascript/>
 
-use super::about::{self, Around, Common, said, text_of};
-use crate::mapping::{known::Recent, stack};
+use super::about::{self, Around, Common, Previous, said, text_of};
+use crate::mapping::stack;
 use sluice_event::{Json, ValueWriter};
 
 /// Members that are Datadog's own; all others are the page's.
@@ -26,7 +26,7 @@ const PLACED: [&str; 7] = ["date", "status", "message", "service", "version", "d
 pub(super) fn write<'a>(
     event: Json<'a>,
     around: Around<'a>,
-    recent: &mut Recent<'a>,
+    previous: &mut Previous<'a>,
     writer: &mut ValueWriter<'_, '_>,
 ) {
     let (mut common, mut error, mut status, mut message) = (Common::default(), None, None, None);
@@ -35,7 +35,7 @@ pub(super) fn write<'a>(
             "error" => error = Some(value).filter(|error| error.is_object()),
             "status" => status = said(value),
             "message" => message = said(value),
-            _ => common.take(name, value),
+            _ => _ = common.take(name, value),
         }
     }
     let [kind, own_stack] = ["kind", "stack"].map(|name| error.and_then(|error| text_of(error, name)));
@@ -48,7 +48,7 @@ pub(super) fn write<'a>(
             writer.name(name).text(value);
         }
     }
-    common.write_known(around, recent, writer);
+    common.write_known(around, previous, writer);
     writer.object_unless_empty("attributes", |writer| {
         for (name, value) in event.said_members() {
             if !OWN.contains(&name) && !PLACED.contains(&name) && !about::is_taken(name) {
@@ -66,9 +66,9 @@ fn write_own(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     for (name, value) in event.said_members() {
         match name {
             "session_id" => {}
-            "session" => about::write_group(name, value, &["id"], writer),
-            "view" => about::write_group(name, value, &["id", "url", "name"], writer),
-            "error" => about::write_group(name, value, &["kind", "stack"], writer),
+            "session" => about::write_group(name, value, |name| name == "id", writer),
+            "view" => about::write_group(name, value, about::is_of_page, writer),
+            "error" => about::write_group(name, value, |name| matches!(name, "kind" | "stack"), writer),
             _ if OWN.contains(&name) || about::is_taken(name) => writer.member(value),
             _ => {}
         }

@@ -56,7 +56,9 @@ pub(super) fn write(own: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
                 Some(Number::Other(known)) => writer.name(known).json(value),
                 None => {}
             }
-        } else if let Some(place) = COUNTS.iter().position(|known| *known == name) {
+        } else if value.is_object()
+            && let Some(place) = COUNTS.iter().position(|known| *known == name)
+        {
             counts[place] = value.member("count").filter(|count| count.digits().is_some());
         }
     }

@@ -1,34 +1,45 @@
 //! Events of Real User Monitoring. <https://github.com/DataDog/rum-events-format>
 
 use super::{
-    about::{self, Around, Common, said, text_of},
+    about::{self, Around, Common, Previous, said, text_of},
     numbers,
 };
-use crate::mapping::{known::Recent, stack};
+use crate::mapping::stack;
 use sluice_event::{Json, ValueWriter};
 
 /// Whether a member has a place of its own, or is the same on each line until a page is released anew.
 fn is_placed(name: &str) -> bool {
-    matches!(name, "date" | "type" | "service" | "version" | "ddtags" | "session" | "view" | "context" | "_dd")
+    matches!(name, "date" | "type" | "service" | "version" | "ddtags" | "context" | "_dd")
 }
 
 /// Writes the members of an event.
 pub(super) fn write<'a>(
     event: Json<'a>,
     around: Around<'a>,
-    recent: &mut Recent<'a>,
+    previous: &mut Previous<'a>,
     writer: &mut ValueWriter<'_, '_>,
 ) {
     let (mut common, mut kind, mut context, mut own_of_sdk) = (Common::default(), "", None, None);
+    let mut others = std::mem::take(&mut previous.others);
+    others.clear();
     for (name, value) in event.said_members() {
         match name {
             "type" => kind = said(value).unwrap_or_default(),
             "context" => context = Some(value),
             "_dd" => own_of_sdk = Some(value),
-            _ => common.take(name, value),
+            _ => {
+                if !common.take(name, value) {
+                    others.push((name, value));
+                }
+            }
         }
     }
     let own = event.member(kind);
+    if is_placed(kind) && own.is_some_and(Json::is_object) {
+        // Its own member has the name of one that all events have.
+        others.clear();
+        others.extend(event.said_members().filter(|(name, _)| *name == kind || !is_placed(name)));
+    }
     let of_error = |name| own.filter(|_| kind == "error").and_then(|own| text_of(own, name));
     if let Some(date) = common.date {
         writer.name("time").json(date);
@@ -41,7 +52,7 @@ pub(super) fn write<'a>(
     if let Some(message) = of_error("message") {
         writer.name("message").text(message);
     }
-    common.write_known(around, recent, writer);
+    common.write_known(around, previous, writer);
     if let Some(own_of_sdk) = own_of_sdk {
         numbers::write_trace(own_of_sdk, writer);
     }
@@ -56,12 +67,13 @@ pub(super) fn write<'a>(
                 writer.name("type").text(kind);
             }
             write_own_of_sdk(own_of_sdk, writer);
-            write_rest(event, kind, writer);
+            write_others(&others, kind, writer);
             if let Some(taken) = context.filter(|context| context.member("datadog").is_some()) {
                 writer.name("context").json(taken);
             }
         });
     });
+    previous.others = others;
 }
 
 /// A view that is told of again has a higher version: the last one counts.
@@ -73,30 +85,28 @@ fn write_own_of_sdk(own: Option<Json<'_>>, writer: &mut ValueWriter<'_, '_>) {
     }
 }
 
-fn write_rest(event: Json<'_>, kind: &str, writer: &mut ValueWriter<'_, '_>) {
-    for (name, value) in event.said_members() {
-        if name == kind && value.is_object() {
-            write_own(kind, value, writer);
-        } else if name == "session" {
-            about::write_group(name, value, &["id"], writer);
-        } else if name == "view" {
-            about::write_group(name, value, &["id", "url", "name"], writer);
-        } else if !is_placed(name) {
-            writer.member(value);
+/// Writes the members that have no place of their own, and those of which a part has.
+fn write_others(others: &[(&str, Json<'_>)], kind: &str, writer: &mut ValueWriter<'_, '_>) {
+    for &(name, value) in others {
+        match name {
+            _ if name == kind && value.is_object() => write_own(kind, value, writer),
+            "session" => about::write_group(name, value, |name| name == "id", writer),
+            "view" => about::write_group(name, value, about::is_of_page, writer),
+            _ => writer.member(value),
         }
     }
 }
 
 /// What an event of this type says, but for what has places of its own.
 fn write_own(kind: &str, own: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
-    let written: &[&str] = match kind {
-        "error" => &["message", "stack", "type"],
-        "view" => &["id", "url", "name"],
-        _ => &[],
+    let is_written = |name: &str| match kind {
+        "error" => matches!(name, "message" | "stack" | "type"),
+        "view" => about::is_of_page(name),
+        _ => false,
     };
     writer.object_unless_empty(kind, |writer| {
         for (name, value) in own.said_members() {
-            if !(numbers::is_taken(name, value) || written.contains(&name) && value.text().is_some()) {
+            if !(numbers::is_taken(name, value) || value.text().is_some() && is_written(name)) {
                 writer.member(value);
             }
         }

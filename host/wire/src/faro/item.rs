@@ -53,7 +53,7 @@ pub(super) fn write(kind: Kind, item: Json<'_>, meta: &Meta<'_>, writer: &mut Va
             }
         }
         if let Some(frames) = frames {
-            stack::write(frames, writer);
+            stack::write(frames, "", writer);
         }
         writer.object_unless_empty("faro", |writer| {
             meta.write_others(writer);

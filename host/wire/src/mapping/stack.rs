@@ -17,18 +17,24 @@ pub(crate) fn frames<'a>(stack: Json<'a>) -> Option<impl Iterator<Item = Json<'a
     stack.member("frames").and_then(Json::elements)
 }
 
-/// Writes the stack as an attribute.
-pub(crate) fn write<'a>(frames: impl Iterator<Item = Json<'a>>, writer: &mut ValueWriter<'_, '_>) {
-    writer.name(ATTRIBUTE).text_by(|text| push_lines(frames, text));
+/// Writes the stack as an attribute. Says whether a frame has members that its line does not say, but for those named `passed_over`.
+pub(crate) fn write<'a>(
+    frames: impl Iterator<Item = Json<'a>>,
+    passed_over: &str,
+    writer: &mut ValueWriter<'_, '_>,
+) -> bool {
+    let mut has_more = false;
+    writer.name(ATTRIBUTE).text_by(|text| has_more = push_lines(frames, passed_over, text));
+    has_more
 }
 
-/// Appends a line for each frame, as browsers have them: `at function (file:line:column)`.
-pub(crate) fn push_lines<'a>(frames: impl Iterator<Item = Json<'a>>, lines: &mut String) {
-    let mut left_out = 0;
+/// Appends a line for each frame, as browsers have them: `at function (file:line:column)`. Says the same as [`write`].
+pub(crate) fn push_lines<'a>(frames: impl Iterator<Item = Json<'a>>, passed_over: &str, lines: &mut String) -> bool {
+    let (mut left_out, mut has_more) = (0, false);
     for (number, frame) in frames.enumerate() {
         if number < MAX_FRAMES {
             lines.push_str(if number == 0 { "at " } else { "\nat " });
-            push_frame(frame, lines);
+            has_more |= push_frame(frame, passed_over, lines);
         } else {
             left_out += 1;
         }
@@ -37,19 +43,20 @@ pub(crate) fn push_lines<'a>(frames: impl Iterator<Item = Json<'a>>, lines: &mut
         // A text takes everything.
         let _ = write!(lines, "\n{left_out} more");
     }
+    has_more
 }
 
-fn push_frame(frame: Json<'_>, lines: &mut String) {
-    let (mut function, mut file, mut line, mut column) = ("?", "?", "?", "?");
+fn push_frame(frame: Json<'_>, passed_over: &str, lines: &mut String) -> bool {
+    let (mut function, mut file, mut line, mut column, mut has_more) = ("?", "?", "?", "?", false);
     for (name, value) in frame.said_members() {
-        let text = || value.text().filter(|text| !text.is_empty()).unwrap_or("?");
-        match name {
-            "function" => function = text(),
-            "filename" => file = text(),
-            "lineno" => line = number(value).unwrap_or("?"),
-            "colno" => column = number(value).unwrap_or("?"),
-            _ => {}
-        }
+        let is_said = match name {
+            "function" => take(value.text(), &mut function),
+            "filename" => take(value.text(), &mut file),
+            "lineno" => take(number(value), &mut line),
+            "colno" => take(number(value), &mut column),
+            _ => name == passed_over,
+        };
+        has_more |= !is_said;
     }
     push_name(function, lines);
     lines.push_str(" (");
@@ -59,6 +66,15 @@ fn push_frame(frame: Json<'_>, lines: &mut String) {
     lines.push(':');
     lines.push_str(column);
     lines.push(')');
+    has_more
+}
+
+/// Takes what a member says, where it says something; whether its line has it.
+fn take<'a>(said: Option<&'a str>, place: &mut &'a str) -> bool {
+    if let Some(said) = said.filter(|said| !said.is_empty()) {
+        *place = said;
+    }
+    said.is_some()
 }
 
 /// Writes what the lines do not say: a stack that is no list of frames, and other members of it and of its first frames.

@@ -12,8 +12,9 @@ const TRACE_FLAGS: u32 = 0xff;
 
 /// A time with all of its nanoseconds; 0 says that there is none.
 pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &str, nanoseconds: u64) {
+    const SECOND: u64 = 1_000_000_000;
     if nanoseconds != 0
-        && let Ok(time) = Timestamp::from_nanosecond(i128::from(nanoseconds))
+        && let Ok(time) = Timestamp::new((nanoseconds / SECOND) as i64, (nanoseconds % SECOND) as i32)
     {
         writer.name(name).text_by(|text| push_rfc3339(text, time, Some(9)));
     }

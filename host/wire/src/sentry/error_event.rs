@@ -20,11 +20,11 @@ pub(super) fn write(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     about::known(event, of_call).write(writer);
     about::write_trace(event, writer);
     writer.object_unless_empty("attributes", |writer| {
-        exceptions.write_stack(writer);
+        let more_in_frames = exceptions.write_stack(writer);
         writer.object_unless_empty("sentry", |writer| {
             let has_message = exceptions.message().is_none() && event.member("message").and_then(Json::text).is_some();
             write_rest(event, of_call, has_message, writer);
-            exceptions.write_rest(writer);
+            exceptions.write_rest(more_in_frames, writer);
         });
     });
 }

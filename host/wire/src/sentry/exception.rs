@@ -7,6 +7,8 @@ use sluice_event::{Json, ValueWriter};
 
 /// Most exceptions that are written beside the outermost one; SDKs link five.
 const MAX_CAUSES: usize = 16;
+/// The member of a frame that says whether it is the page's own: that is known by its file.
+const IN_APP: &str = "in_app";
 
 /// The exceptions of one event.
 #[derive(Default)]
@@ -52,15 +54,13 @@ impl<'a> Exceptions<'a> {
         mechanism.and_then(|mechanism| text_of(mechanism, "type")).is_some_and(|name| name.contains("http.client"))
     }
 
-    /// Writes the stack as an attribute.
-    pub(super) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) {
-        if let Some(frames) = &self.frames {
-            stack::write(frames.iter().copied(), writer);
-        }
+    /// Writes the stack as an attribute. Says whether its lines do not say all of its frames: the source around a line, for one.
+    pub(super) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) -> bool {
+        self.frames.as_ref().is_some_and(|frames| stack::write(frames.iter().copied(), IN_APP, writer))
     }
 
-    /// Writes what has no place of its own, as members of `sentry`.
-    pub(super) fn write_rest(&self, writer: &mut ValueWriter<'_, '_>) {
+    /// Writes what has no place of its own, as members of `sentry`; the frames, where they have `more_in_frames`.
+    pub(super) fn write_rest(&self, more_in_frames: bool, writer: &mut ValueWriter<'_, '_>) {
         let Some(outermost) = self.outermost else { return };
         for (name, value) in outermost.members().into_iter().flatten() {
             let is_placed = match name {
@@ -72,7 +72,13 @@ impl<'a> Exceptions<'a> {
                 writer.member(value);
             }
         }
-        self.frames.iter().for_each(|frames| write_frames(frames, writer));
+        if let Some(frames) = self.frames.as_ref().filter(|_| more_in_frames) {
+            writer.name("frames").array(|writer| {
+                for frame in frames.iter().take(stack::MAX_FRAMES) {
+                    writer.object(|writer| rest_of(*frame).for_each(|(_, value)| writer.member(value)));
+                }
+            });
+        }
         if !self.causes.is_empty() {
             writer.name("causes").array(|writer| self.causes.iter().for_each(|cause| write_cause(*cause, writer)));
         }
@@ -83,28 +89,18 @@ fn write_cause(cause: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     writer.object(|writer| {
         for (name, value) in cause.said_members() {
             match frames(cause).filter(|_| name == "stacktrace") {
-                Some(frames) => writer.name(name).text_by(|text| stack::push_lines(frames.into_iter(), text)),
+                Some(frames) => writer.name(name).text_by(|text| {
+                    stack::push_lines(frames.into_iter(), IN_APP, text);
+                }),
                 None => writer.member(value),
             }
         }
     });
 }
 
-/// What the lines of the stack do not say: the source around a line, for one.
-fn write_frames(frames: &[Json<'_>], writer: &mut ValueWriter<'_, '_>) {
-    let frames = &frames[..frames.len().min(stack::MAX_FRAMES)];
-    if frames.iter().any(|frame| rest_of(*frame).next().is_some()) {
-        writer.name("frames").array(|writer| {
-            for frame in frames {
-                writer.object(|writer| rest_of(*frame).for_each(|(_, value)| writer.member(value)));
-            }
-        });
-    }
-}
-
-/// Whether a frame is the page's own is known by its file.
+/// The members of a frame that its line does not say.
 fn rest_of<'a>(frame: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
-    stack::unsaid_members(frame).filter(|(name, _)| *name != "in_app")
+    stack::unsaid_members(frame).filter(|(name, _)| *name != IN_APP)
 }
 
 /// The frames, the innermost first, as browsers show them.

@@ -47,6 +47,28 @@ fn the_environment_is_in_the_tags_of_the_event_or_of_the_query() {
 }
 
 #[test]
+fn each_event_has_the_environment_of_its_own_tags() {
+    let tags = ["env:a", "env:a", "service:s,env:b", "service:s", "", "env:a"];
+    let body = tags.map(|tags| json!({"type": "action", "ddtags": tags}).to_string()).join("\n");
+    let lines = read_lines(Intake::Rum, body).unwrap();
+    let environments: Vec<_> = lines.iter().map(|line| line["app"]["environment"].as_str().unwrap()).collect();
+    assert_eq!(environments, ["a", "a", "b", "older", "older", "a"]);
+}
+
+#[test]
+fn a_type_may_be_the_name_of_any_member() {
+    for name in ["context", "date", "_dd", "session", "version", "usr"] {
+        let event = json!({"type": name, "usr": {"id": 1}, name: {"size": 1, "a": 2}, "tab": {"id": 3}});
+        let line = &read_lines(Intake::Rum, event.to_string()).unwrap()[0];
+        let own = &line["attributes"]["datadog"];
+        assert_eq!((&own["type"], &own[name], &own["tab"]), (&json!(name), &json!({"a": 2}), &json!({"id": 3})));
+        assert_eq!((&line["values"]["size_bytes"], own["usr"].is_object()), (&json!(1), true));
+    }
+    let line = &read_lines(Intake::Rum, json!({"type": "date", "date": 7}).to_string()).unwrap()[0];
+    assert_eq!(line["attributes"]["datadog"], json!({"type": "date"}));
+}
+
+#[test]
 fn names_that_the_mapping_has_are_kept_elsewhere() {
     let rum = json!({"type": "action", "context": {"datadog": 1, "a": 2}, "action": {"type": "click"}});
     let line = &read_lines(Intake::Rum, rum.to_string()).unwrap()[0];

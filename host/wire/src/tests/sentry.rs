@@ -95,6 +95,23 @@ fn a_message_is_a_log_whichever_sdk_it_came_from() {
 }
 
 #[test]
+fn frames_stay_where_their_lines_do_not_say_all_of_them() {
+    let of = |frames: Value| {
+        let exception = json!({"values": [{"type": "E", "stacktrace": {"frames": frames}}]});
+        line_of("event", json!({"exception": exception}))["attributes"]["sentry"].take()
+    };
+    let frame = json!({"function": "f", "filename": "a.js", "lineno": "1", "colno": 2, "in_app": true, "module": null});
+    assert_eq!(of(json!([frame, {}, 7])), Value::Null);
+    assert_eq!(of(json!([frame, {"context_line": "x"}]))["frames"], json!([{"context_line": "x"}, {}]));
+    for odd in [json!({"function": 1}), json!({"lineno": "x"}), json!({"colno": 1234567890123_i64})] {
+        assert_eq!(of(json!([odd]))["frames"], json!([odd]));
+    }
+    let mut frames = vec![frame; 64];
+    frames.insert(0, json!({"context_line": "beyond the last one that has a line"}));
+    assert_eq!(of(json!(frames)), Value::Null);
+}
+
+#[test]
 fn the_request_of_a_failed_call_is_not_the_page() {
     let line = line_of(
         "event",

@@ -3,11 +3,12 @@
 //!
 //! Says on stderr where it listens, and serves until it is killed.
 
+mod redaction;
+
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::{Request, Response, StatusCode, body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use regex::Regex;
 use serde_json::Value;
 use std::{
     convert::Infallible,
@@ -20,13 +21,6 @@ const MAX_BODY_BYTES: usize = 4 << 20;
 const WAITING_BLOCKS: usize = 1024;
 const BUFFER_BYTES: usize = 64 << 10;
 
-static PERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-    let email = r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}";
-    let phone = r"\+?[0-9]{1,3}[ .-]\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}";
-    let card = r"[0-9](?:[ -]?[0-9]){12,18}";
-    Regex::new(&format!("{email}|{phone}|{card}")).expect("the expression is one")
-});
-
 fn main() -> io::Result<()> {
     // With the service's features, each number of a DOM is a text of its own: that would flatter the service.
     assert!(
@@ -34,7 +28,7 @@ fn main() -> io::Result<()> {
         "build it alone: cargo build --release -p native-reference"
     );
     let workers = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1);
-    LazyLock::force(&PERSONAL);
+    LazyLock::force(&redaction::PERSONAL);
     let (lines, waiting) = channel(WAITING_BLOCKS);
     std::thread::spawn(move || write(waiting));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
@@ -59,7 +53,7 @@ async fn serve(lines: Arc<Sender<Vec<u8>>>) -> io::Result<()> {
 async fn answer(request: Request<Incoming>, lines: Arc<Sender<Vec<u8>>>) -> Result<Response<Empty<Bytes>>, Infallible> {
     let status = match Limited::new(request.into_body(), MAX_BODY_BYTES).collect().await {
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE,
-        Ok(body) => match redacted_lines(&body.to_bytes()) {
+        Ok(body) => match redaction::redacted_lines(&body.to_bytes()) {
             None => StatusCode::BAD_REQUEST,
             Some(block) => match lines.send(block).await {
                 Ok(()) => StatusCode::NO_CONTENT,
@@ -70,37 +64,6 @@ async fn answer(request: Request<Incoming>, lines: Arc<Sender<Vec<u8>>>) -> Resu
     let mut reply = Response::new(Empty::new());
     *reply.status_mut() = status;
     Ok(reply)
-}
-
-/// One line for each event of a body.
-fn redacted_lines(body: &[u8]) -> Option<Vec<u8>> {
-    let mut events = match serde_json::from_slice(body).ok()? {
-        Value::Array(events) => events,
-        event => vec![event],
-    };
-    let mut lines = Vec::with_capacity(body.len() + body.len() / 8 + 64);
-    for event in &mut events {
-        redact(event);
-        if let Value::Object(members) = event {
-            members.insert("redacted".to_owned(), Value::Bool(true));
-        }
-        serde_json::to_writer(&mut lines, event).ok()?;
-        lines.push(b'\n');
-    }
-    Some(lines)
-}
-
-fn redact(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let std::borrow::Cow::Owned(redacted) = PERSONAL.replace_all(text, "[redacted]") {
-                *text = redacted;
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(redact),
-        Value::Object(members) => members.values_mut().for_each(redact),
-        _ => {}
-    }
 }
 
 /// Writes blocks as they come, and flushes when none waits.

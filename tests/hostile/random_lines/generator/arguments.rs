@@ -56,10 +56,20 @@ fn argument(
             push(format!("(i32.const {case}) (i64.const {address}) (i32.const {length})"));
             Some(words)
         }
-        Parameter::Event | Parameter::Rule | Parameter::Metric | Parameter::Scanner | Parameter::Level => {
+        Parameter::Substitute => {
+            let (case, length) = (choices.choose(4), length(choices));
+            push(format!("(i32.const {case}) (i32.const {LARGE}) (i32.const {length})"));
+            Some(format!("case {case}, {length} bytes"))
+        }
+        Parameter::Event
+        | Parameter::Rule
+        | Parameter::Metric
+        | Parameter::Scanner
+        | Parameter::Pattern
+        | Parameter::Level => {
             let number = match parameter {
                 Parameter::Level => choices.choose(4),
-                Parameter::Event => [0, 0, 0, 1, 7][choices.choose(5) as usize],
+                Parameter::Event | Parameter::Pattern => [0, 0, 0, 1, 7][choices.choose(5) as usize],
                 Parameter::Metric => choices.choose(3),
                 // One that is not there ends the run.
                 _ => 7 * u32::from(choices.choose(16) == 1),

@@ -56,6 +56,10 @@ pub const INTERFACES: &str = r#"
    (field "countries" (list string)))) (export "options" (type $o (eq $o0)))
   (export "compile-with" (func (param "patterns" (list $p)) (param "options" $o) (result (result $n (error string)))))
   (export "keep" (func (param "scanner" $n) (param "places" (list string)) (result (result (error string)))))
+  (type $u0 (variant (case "removal") (case "last-four") (case "bin-and-last-four") (case "text" string)))
+  (export "substitute" (type $u (eq $u0)))
+  (export "replace-with" (func (param "scanner" $n) (param "pattern" u32) (param "substitute" $u)
+   (result (result (error string)))))
   (export "find" (func (param "scanner" $n) (param "text" string) (result (list $f))))))
  (import "sluice:filter/context@1.0.0" (instance $context
   (type $t0 (record (field "id" string) (field "name" string))) (export "tenant-info" (type $t (eq $t0)))
@@ -97,6 +101,10 @@ pub enum Parameter {
     Scanner,
     /// A list of patterns.
     Patterns,
+    /// The number of a pattern.
+    Pattern,
+    /// What takes the place of its matches.
+    Substitute,
     Places,
     /// Three lists of texts.
     Options,
@@ -114,8 +122,11 @@ impl Parameter {
     /// Types of the core function.
     pub fn core(self) -> &'static str {
         match self {
-            Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Level | Self::Result => "i32",
+            Self::Event | Self::Rule | Self::Metric | Self::Scanner | Self::Pattern | Self::Level | Self::Result => {
+                "i32"
+            }
             Self::Path | Self::Name | Self::Text | Self::Spans | Self::Patterns | Self::Places => "i32 i32",
+            Self::Substitute => "i32 i32 i32",
             Self::Options => "i32 i32 i32 i32 i32 i32",
             Self::Value => "i32 i64 i32",
             Self::U64 => "i64",
@@ -137,7 +148,8 @@ pub struct Import {
 }
 
 use Parameter::{
-    Event, F64, Level, Metric, Name, Options, Path, Patterns, Places, Result, Rule, Scanner, Spans, Text, U64, Value,
+    Event, F64, Level, Metric, Name, Options, Path, Pattern, Patterns, Places, Result, Rule, Scanner, Spans,
+    Substitute, Text, U64, Value,
 };
 
 const fn import(
@@ -150,7 +162,7 @@ const fn import(
 }
 
 /// Every function of the contract.
-pub const IMPORTS: [Import; 36] = [
+pub const IMPORTS: [Import; 37] = [
     import("events", "count", &[], true),
     import("events", "get", &[Event, Path, Result], false),
     import("events", "texts", &[Event, Path, Result], false),
@@ -173,6 +185,7 @@ pub const IMPORTS: [Import; 36] = [
     import("scanners", "compile", &[Patterns, Result], false),
     import("scanners", "compile-with", &[Patterns, Options, Result], false),
     import("scanners", "keep", &[Scanner, Places, Result], false),
+    import("scanners", "replace-with", &[Scanner, Pattern, Substitute, Result], false),
     import("scanners", "find", &[Scanner, Text, Result], false),
     import("context", "tenant", &[Result], false),
     import("context", "app", &[Result], false),

@@ -1,21 +1,21 @@
 //! {{name}}: masks what is personal, and drops what nobody reads.
 
 use serde::Deserialize;
-use sluice_filter::{Batch, Filter, Kind, Pattern, Scanner, export};
+use sluice_filter::{Batch, Filter, Kind, Pattern, Scanner, Selection, export};
 
 /// What the operator can set, with what holds otherwise.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// What to mask.
-    kinds: Vec<Kind>,
+    /// What to mask: kinds, and groups of them.
+    kinds: Vec<Selection>,
     /// The level whose events are dropped.
     drop_level: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { kinds: vec![Kind::Email, Kind::Card], drop_level: "debug".into() }
+        Settings { kinds: [Kind::Email, Kind::Card].map(Selection::Kind).into(), drop_level: "debug".into() }
     }
 }
 
@@ -29,7 +29,8 @@ impl Filter for MyFilter {
     type Settings = Settings;
 
     fn configure(settings: Settings) -> Result<Self, String> {
-        let patterns: Vec<_> = settings.kinds.into_iter().map(Pattern::kind).collect();
+        let kinds = settings.kinds.iter().flat_map(Selection::kinds);
+        let patterns: Vec<_> = kinds.copied().map(Pattern::kind).collect();
         Ok(MyFilter { scanner: Scanner::compile(&patterns)?, drop_level: settings.drop_level })
     }
 

@@ -1,10 +1,10 @@
 // {{name}}: masks what is personal, and drops what nobody reads.
-import { type Kind, type Scanner, compile, drop, events, scanBatch, text } from "../sdk/sluice.ts";
+import { type Scanner, type Selection, compile, drop, events, kindsOf, scanBatch, text } from "../sdk/sluice.ts";
 
 /** What the operator can set. */
 interface Settings {
-  /** What to mask. */
-  kinds?: Kind[];
+  /** What to mask: kinds, and groups of them. */
+  kinds?: Selection[];
   /** The level whose events are dropped. */
   drop_level?: string;
 }
@@ -15,7 +15,7 @@ let dropLevel: string;
 export function configure({ kinds = ["email", "card"], drop_level = "debug", ...unknown }: Settings): void {
   // A misspelt setting of a redaction is a leak.
   for (const name in unknown) throw `there is no setting ${name}: kinds, drop_level`;
-  scanner = compile(kinds);
+  scanner = compile(kindsOf(kinds));
   dropLevel = drop_level;
 }
 

@@ -1,6 +1,6 @@
 //! What is known of one name.
 
-use super::{COLON, Followers, head::Head, word::Word};
+use super::{COLON, head::Head, word::Word};
 use crate::batch::member::Member;
 use crate::batch::node::Span;
 
@@ -10,8 +10,6 @@ pub(crate) struct Name {
     pub(super) span: Span,
     pub(super) word: Word,
     pub(super) head: Head,
-    /// The names that followed it in the body, the latest first: events list their members in one order.
-    pub(crate) followers: Followers,
     /// It can stand in a line as it stands in the body.
     pub(crate) is_clean: bool,
     /// What it means in an event.

@@ -1,12 +1,12 @@
 //! Scanning texts and numbers, and masking what is found.
 
+pub(crate) mod fill;
 mod names;
+mod replace;
 pub(crate) mod running;
 pub(crate) mod scanned;
 
-use super::ids::Id;
 use super::log::{RuleId, What};
-use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
 use crate::batch::node::{DEAD, HOST, NONE, PASSED_OVER, Shape, Span, TYPED};
 use crate::batch::path::Place;
@@ -14,7 +14,7 @@ use crate::batch::tape::Tape;
 use crate::batch::{Batch, Event};
 use running::{Scan, Spot};
 use scanned::Scanned;
-use sluice_scan::{Match, MayGoOn, MemberName, Replacement, Scanner};
+use sluice_scan::{Match, MayGoOn, MemberName, Scanner};
 
 impl Batch {
     /// Replaces every match of the scanner in the texts and numbers at or below a path; how many there were. `rules` has
@@ -229,34 +229,5 @@ impl Batch {
             }
             from = end;
         }
-    }
-
-    /// Replaces the matches that were found in the text at a node.
-    pub(crate) fn replace_matches(&mut self, scan: &mut Scan<'_>, at: u32, text: Span, marks: (u32, u32)) {
-        let id = self.id_at(scan.event, at, text);
-        let marks = &self.log.marks[marks.0 as usize..marks.1 as usize];
-        if id == Some(Id::Hex) && marks.is_empty() {
-            let rule = scan.rules[scan.matches[0].pattern as usize];
-            let whole = Cut { start: 0, end: text.len() as u32, fill: Fill::HexId(rule) };
-            self.splice(scan.event, at, text, &[whole], rule, Some(scan.key));
-            scan.count += 1;
-            scan.matches.clear();
-            return;
-        }
-        let mut cuts: Vec<Cut> = Vec::with_capacity(scan.matches.len() + marks.len());
-        cuts.extend(marks.iter().map(|(start, end)| Cut { start: *start, end: *end, fill: Fill::Keep }));
-        cuts.extend(scan.matches.iter().map(|found| {
-            let rule = scan.rules[found.pattern as usize];
-            let fill = match scan.scanner.patterns()[found.pattern as usize].replacement {
-                Replacement::Mask if id.is_none() => Fill::Marker(rule),
-                Replacement::Mask | Replacement::Pseudonym => Fill::Pseudonym(rule),
-            };
-            Cut { start: found.start, end: found.end, fill }
-        }));
-        cuts.sort_by_key(|cut| cut.start);
-        let rule = scan.rules[scan.matches[0].pattern as usize];
-        self.splice(scan.event, at, text, &cuts, rule, Some(scan.key));
-        scan.count += scan.matches.len() as u32;
-        scan.matches.clear();
     }
 }

@@ -1,10 +1,29 @@
 //! The members of an object: a name and its value at once.
 
 use super::{Read, Reader};
-use crate::batch::name_table::{NameId, OTHER};
+use crate::batch::name_table::{COLON, Name, NameId, OTHER, Place};
 use crate::batch::node::{Node, Shape, Span};
 use crate::decode::duplicates::NamesSeen;
 use crate::decode::error::DecodeError;
+
+/// An object whose members are being read.
+pub(super) struct Object {
+    pub(super) node: u32,
+    depth: usize,
+    first: Place,
+    /// Where its next name is.
+    next: Place,
+    pub(super) names: NamesSeen,
+}
+
+impl Object {
+    /// One that is, or is in, the value of the member named `around`.
+    #[inline(always)]
+    pub(super) fn at(node: u32, depth: usize, around: NameId) -> Object {
+        let first = Place::within(around);
+        Object { node, depth, first, next: first, names: NamesSeen::default() }
+    }
+}
 
 /// A name that was read.
 struct Key {
@@ -15,60 +34,56 @@ struct Key {
     end: usize,
 }
 
+impl Key {
+    /// A name of the table that starts at `start`.
+    #[inline(always)]
+    fn of(name: NameId, known: &Name, start: usize) -> Key {
+        let span = known.span_from(start);
+        Key { span, is_clean: known.is_clean, name, end: span.end as usize + COLON.len() }
+    }
+}
+
 impl Reader<'_> {
     /// Reads the member whose name starts at `at` with a quote; says whether it is clean, and where it ends.
     #[inline(always)]
-    pub(super) fn member(
-        &mut self,
-        at: usize,
-        object: u32,
-        depth: usize,
-        names: &mut NamesSeen,
-    ) -> Read<(bool, usize)> {
-        let key = self.key(at)?;
-        names.add(key.name);
-        let node = Node { name: key.name, ..Node::of(Shape::Key, key.span, object, key.is_clean) };
+    pub(super) fn member(&mut self, at: usize, object: &mut Object) -> Read<(bool, usize)> {
+        let key = self.key(at, object.next)?;
+        object.names.add(key.name);
+        object.next = object.first.after(key.name);
+        let node = Node { name: key.name, ..Node::of(Shape::Key, key.span, object.node, key.is_clean) };
         let (first, at) = self.token(key.end);
         if matches!(first, b'{' | b'[') {
             let place = self.push(node)?;
-            let is_clean = self.holder(first, at, object, depth + 1)?;
+            let is_clean = self.holder(first, at, object.node, object.depth + 1, key.name)?;
             self.nodes[place as usize].next = self.nodes.len() as u32;
             return Ok((is_clean & key.is_clean, self.at));
         }
-        let (is_clean, end) = self.scalar(first, at, object, Some(node))?;
+        let (is_clean, end) = self.scalar(first, at, object.node, Some(node))?;
         Ok((is_clean & key.is_clean, end))
     }
 
     /// Takes the name that starts at `at`, and the colon after it.
     #[inline(always)]
-    fn key(&mut self, at: usize) -> Read<Key> {
-        let (start, name) = (at + 1, self.expected[0]);
-        match self.names.standing_at(name, self.bytes, start) {
-            Some(known) => {
-                (self.last_name, self.expected) = (name, known.followers);
-                let span = known.span_from(start);
-                Ok(Key { span, is_clean: known.is_clean, name, end: span.end as usize + 2 })
-            }
-            None => self.unexpected_key(at),
+    fn key(&mut self, at: usize, place: Place) -> Read<Key> {
+        let name = self.names.expected(place);
+        match self.names.standing_at(name, self.bytes, at + 1) {
+            Some(known) => Ok(Key::of(name, known, at + 1)),
+            None => self.unexpected_key(at, place),
         }
     }
 
     #[inline(never)]
-    fn unexpected_key(&mut self, at: usize) -> Read<Key> {
-        let (start, before) = (at + 1, self.last_name);
-        if let Some((name, known)) = self.names.less_expected(before, self.bytes, start) {
-            (self.last_name, self.expected) = (name, known.followers);
-            let span = known.span_from(start);
-            return Ok(Key { span, is_clean: known.is_clean, name, end: span.end as usize + 2 });
+    fn unexpected_key(&mut self, at: usize, place: Place) -> Read<Key> {
+        if let Some((name, known)) = self.names.less_expected(place, self.bytes, at + 1) {
+            return Ok(Key::of(name, known, at + 1));
         }
         let (span, is_clean, end) = self.string(at)?;
         let name = if span.end as usize <= self.body.len() {
-            self.names.intern(self.body, span, is_clean, before)
+            self.names.intern(self.body, span, is_clean, place)
         } else {
             self.names.add_other();
             OTHER
         };
-        (self.last_name, self.expected) = (name, self.names.followers(name));
         match self.token(end) {
             (b':', at) => Ok(Key { span, is_clean, name, end: at + 1 }),
             (_, at) => Err(self.fail(at, "expected `:` after a name")),

@@ -43,6 +43,24 @@ impl Host for RunState {
         })
     }
 
+    fn replace_with(
+        &mut self,
+        scanner: u32,
+        pattern: u32,
+        substitute: wit::Substitute,
+    ) -> wasmtime::Result<Result<(), String>> {
+        self.begin_host_call()?;
+        // Ends the run where there is none.
+        self.find_scanner(scanner)?;
+        let declared = self.declare("matches can be replaced", |_| Ok(()));
+        let compiled = self.compiled_scanners.get_mut(scanner as usize);
+        let replaced = declared.and_then(|()| {
+            let compiled = compiled.ok_or("matches can be replaced only while configuring")?;
+            compiled.replace_with(pattern as usize, to_replacement(substitute))
+        });
+        Ok(replaced.map_err(|error| printable(&error, ERROR_CHARS)))
+    }
+
     fn find(&mut self, scanner: u32, text: String) -> wasmtime::Result<Vec<wit::Match>> {
         self.begin_host_call()?;
         let scanner = self.find_scanner(scanner)?;
@@ -91,6 +109,15 @@ fn to_scan(pattern: wit::Pattern) -> sluice_scan::Pattern {
         wit::Replacement::Pseudonym => Replacement::Pseudonym,
     };
     sluice_scan::Pattern { rule: pattern.rule, matcher, replacement }
+}
+
+fn to_replacement(substitute: wit::Substitute) -> Replacement {
+    match substitute {
+        wit::Substitute::Removal => Replacement::Removal,
+        wit::Substitute::LastFour => Replacement::LastFour,
+        wit::Substitute::BinAndLastFour => Replacement::BinAndLastFour,
+        wit::Substitute::Text(text) => Replacement::Text(text),
+    }
 }
 
 fn to_kind(kind: wit::Kind) -> Kind {

@@ -29,6 +29,9 @@ fn calls_about_places_that_take_longest() {
     measure("scan with places that are kept: 90,000 attributes", 40, &keeps, scan, &module, &attributes);
     measure("scan: 90,000 empty texts", 40, &all, scan, &records, &attributes);
     measure("keep on a batch: 131,000 places", 40, &all, &with_list("keep", "(i32.const 0)", 8), &records, SMALL);
+    let replace = "(call $replace-with (i32.const 0) (i32.const 0) (i32.const 3) (i32.const 65536) (i32.const 1044480) (i32.const 1024))";
+    let fill = "(memory.fill (i32.const 65536) (i32.const 97) (i32.const 1044480))";
+    measure("replace-with on a batch: a text of 1 MiB", 40, &format!("{all} {fill}"), replace, &records, SMALL);
     measure("compile on a batch: 43,000 patterns", 40, "", &with_list("compile", "", 24), "", SMALL);
     let name = "(memory.fill (i32.const 65536) (i32.const 97) (i32.const 1044480))";
     measure("declare-histogram: a name of 1 MiB", 40, name, &with_list("declare-histogram", "", 1), "", SMALL);

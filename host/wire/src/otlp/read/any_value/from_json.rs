@@ -8,6 +8,12 @@ use sluice_event::Json;
 
 /// `None` where it is no pair of a name and a value.
 pub(super) fn key_value(json: Json<'_>) -> Option<KeyValue<'_>> {
+    // As nearly all of them are.
+    if let Some([key, value]) = json.exact_members([KeyValueField::Key.name(), KeyValueField::Value.name()])
+        && let Some(key) = key.text()
+    {
+        return Some(KeyValue { key, value: any_value(value) });
+    }
     let mut pair = KeyValue::default();
     for (name, value) in json.members()?.filter(|(_, value)| !value.is_null()) {
         match KeyValueField::of_json_name(name) {
@@ -21,6 +27,12 @@ pub(super) fn key_value(json: Json<'_>) -> Option<KeyValue<'_>> {
 
 /// What is no value of OTLP is kept as the JSON that it is.
 pub(super) fn any_value(json: Json<'_>) -> AnyValue<'_> {
+    // Most values.
+    if let Some([value]) = json.exact_members([AnyValueField::Text.name()])
+        && let Some(text) = value.text()
+    {
+        return AnyValue::Text(text);
+    }
     let Some(members) = json.members() else {
         return if json.is_null() { AnyValue::Empty } else { AnyValue::Json(json) };
     };

@@ -30,12 +30,12 @@ fn written(json: Json<'_>) -> Option<&str> {
 }
 
 fn whole(digits: &str) -> Option<i128> {
-    if digits.len() <= MAX_INTEGER_BYTES
-        && let Ok(number) = digits.parse()
-    {
-        return Some(number);
+    if digits.len() > MAX_INTEGER_BYTES {
+        return decimal(digits);
     }
-    decimal(digits)
+    // Arithmetic of 128 bits takes several times as long.
+    let short = digits.parse::<i64>().map(i128::from);
+    short.or_else(|_| digits.parse()).ok().or_else(|| decimal(digits))
 }
 
 /// As in 1.5e3: the value counts, not how it is written; and all of its digits do, of which a float has fewer.

@@ -17,8 +17,21 @@ const END_OF_GROUP: u64 = 4;
 const FIXED32: u64 = 5;
 
 /// The next field of a message and its value; a group, which nothing in OTLP is, is passed over.
-#[inline]
+#[inline(always)]
 pub(in crate::otlp) fn next_field<'a>(rest: &mut &'a [u8]) -> Read<'a, Option<(u32, Value<'a>)>> {
+    // Most fields are short texts and messages. What is read otherwise goes through memory.
+    if let [tag @ 0..0x80, length @ 0..0x80, after @ ..] = *rest
+        && u64::from(tag & 7) == LENGTH_DELIMITED
+        && let Some((inner, after)) = after.split_at_checked(usize::from(*length))
+    {
+        *rest = after;
+        return Ok(Some((u32::from(tag >> 3), Value::Bytes(inner))));
+    }
+    if rest.is_empty() { Ok(None) } else { next_of_any_type(rest) }
+}
+
+#[inline(never)]
+fn next_of_any_type<'a>(rest: &mut &'a [u8]) -> Read<'a, Option<(u32, Value<'a>)>> {
     while !rest.is_empty() {
         let tag = varint(rest)?;
         let number = u32::try_from(tag >> 3).map_err(|_| MALFORMED)?;
