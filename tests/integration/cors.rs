@@ -145,7 +145,7 @@ fn every_reply_can_be_read_by_the_pages_that_may_send() {
     let service = with_pages(Setup::new(&genesys))
         .edge([])
         .chain_of(TENANT_B, [Filter::hostile("trap").set("on_failure", "reject")])
-        .set("server.body_timeout_ms", 200)
+        .set("server.body_timeout_ms", 2_000)
         .start();
     let from_page = || service.ask().header("origin", PAGE_OF_A);
     let unknown_while_down = || {
