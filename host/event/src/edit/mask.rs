@@ -1,8 +1,8 @@
 //! Taking away: members, values, and parts of texts.
 
+use super::kept_digits::KeptDigits;
 use super::log::{RuleId, What};
 use super::pseudonym::PseudonymKey;
-use super::scan::fill::KeptDigits;
 use crate::batch::Batch;
 use crate::batch::member::{Member, Role};
 use crate::batch::node::{Shape, Span, TYPED};

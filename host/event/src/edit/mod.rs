@@ -4,6 +4,7 @@ pub(crate) mod findings;
 pub(crate) mod guard;
 mod ids;
 pub(crate) mod keep;
+pub(crate) mod kept_digits;
 pub(crate) mod log;
 mod mask;
 pub(crate) mod pseudonym;

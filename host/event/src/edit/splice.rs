@@ -1,9 +1,9 @@
 //! Writing an edited text: what stays of the old one, and markers in between.
 
+use super::kept_digits::KeptDigits;
 use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
-use super::scan::fill::KeptDigits;
 use crate::batch::Batch;
 use crate::batch::node::Span;
 

@@ -1,6 +1,6 @@
 //! Scanning texts and numbers, and masking what is found.
 
-pub(crate) mod fill;
+mod fill;
 mod names;
 mod replace;
 pub(crate) mod running;
