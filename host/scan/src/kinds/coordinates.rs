@@ -5,12 +5,13 @@
 //! for other things too (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it
 //! (`12.3456 ms`) makes it something else.
 
+use crate::kinds::check_digits;
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 
 const LEAST_AFTER_NAME: usize = 2;
 const LEAST: usize = 4;
-const MOST_DEGREES: u32 = 180;
+const MOST_DEGREES: u64 = 180;
 /// Between two numbers: `, `.
 const MOST_BETWEEN: usize = 2;
 
@@ -54,8 +55,7 @@ fn number_end(text: &[u8], start: usize, least: usize) -> Option<usize> {
     let point = digits_end(text, start);
     let degrees = &text[start..point];
     let end = digits_end(text, point + 1);
-    let value = || degrees.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-    let is_one = (1..=MOST_DIGITS).contains(&degrees.len()) && value() <= MOST_DEGREES && at(text, point) == b'.';
+    let is_one = (1..=MOST_DIGITS).contains(&degrees.len()) && check_digits::number(degrees) <= MOST_DEGREES && at(text, point) == b'.';
     let goes_on = at(text, end) == b'.' && is_digit(at(text, end + 1));
     (is_one && end > point + least && !goes_on).then(|| with_direction(text, end))
 }

@@ -1,12 +1,14 @@
 //! Country codes of telephone numbers (ITU-T E.164 Annex, <https://www.itu.int/pub/T-SP-E.164D>).
 
+use crate::kinds::check_digits;
+
 /// Whether ASCII digits are an assigned country code.
 pub(crate) fn is_country_code(digits: &[u8]) -> bool {
     const LONGEST: usize = 3;
     if digits.len() > LONGEST {
         return false;
     }
-    let value = digits.iter().fold(0_u32, |value, digit| value * 10 + u32::from(digit.saturating_sub(b'0')));
+    let value = check_digits::number(digits);
     match digits.len() {
         1 => matches!(value, 1 | 7),
         2 => matches!(
