@@ -10,7 +10,7 @@ mod word;
 use super::node::Span;
 use super::tape::slice;
 use expected::Expected;
-pub(crate) use expected::Place;
+pub(crate) use expected::{PLACES, Place};
 use head::Head;
 pub(crate) use name::{Meaning, Name};
 use sluice_scan::{Match, Scanner, has_letters_alone};

@@ -10,7 +10,7 @@ pub use repeated::Repeated;
 pub use value_writer::ValueWriter;
 
 use crate::batch::Batch;
-use crate::batch::name_table::{NameId, NameTable, OTHER, Word};
+use crate::batch::name_table::{NameId, NameTable, OTHER, PLACES, Place, Word};
 use crate::batch::node::{Node, Span};
 use crate::batch::tape::{Tape, slice};
 use crate::decode::DecodeLimits;
@@ -24,27 +24,6 @@ const FEW_NODES: usize = 1024;
 /// As if the events stood in an array.
 const DEPTH_OF_EVENTS: usize = 2;
 
-/// Places for names that are told apart.
-const PLACES: usize = 1 << u8::BITS;
-
-/// A place for a name among those that are written: events of one kind have the same names there.
-#[derive(Clone, Copy, Default)]
-struct Place(u8);
-
-impl Place {
-    /// The first one in the value of a member of that name.
-    #[inline(always)]
-    fn within(name: &str) -> Place {
-        Place(name.bytes().next().unwrap_or_default().wrapping_mul(7).wrapping_add(name.len() as u8))
-    }
-
-    /// The one after the member of that name, in an object of which this is the first.
-    #[inline(always)]
-    fn after(self, before: NameId) -> Place {
-        Place(self.0.wrapping_add(before))
-    }
-}
-
 /// The events of a body in the making.
 pub struct BatchBuilder<'d> {
     /// The document that values are of; its names are in `names`.
@@ -52,7 +31,7 @@ pub struct BatchBuilder<'d> {
     /// Arrays and objects within one another in it.
     source_depth: usize,
     names: Box<NameTable>,
-    /// The name that was given last in each place, see [`Place`].
+    /// The name that was given last in each place, see [`Place::within_text`].
     expected: [NameId; PLACES],
     /// The events as JSON, but for texts that need escapes: they stand there decoded. Its spans continue those of the source.
     made: String,
@@ -141,7 +120,7 @@ impl<'d> BatchBuilder<'d> {
     /// The id of a name that stands there, and whether it can stand in a line as it is.
     #[inline(always)]
     fn intern(&mut self, name: &str, span: Span, place: Place) -> (NameId, bool) {
-        let expected = self.expected[usize::from(place.0)];
+        let expected = self.expected[place.index()];
         let of_name = (name, Word::of(name.as_bytes()));
         let text_of = |span| text(self.source, &self.made, span);
         match self.names.get(expected).filter(|known| known.is(of_name, text_of)) {
@@ -159,7 +138,7 @@ impl<'d> BatchBuilder<'d> {
                 (self.names.insert(bucket, (name, word), span, is_clean), is_clean)
             }
         };
-        self.expected[usize::from(place.0)] = id;
+        self.expected[place.index()] = id;
         (id, is_clean)
     }
 }

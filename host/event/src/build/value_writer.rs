@@ -1,7 +1,7 @@
 //! The values of an event, one after the other.
 
-use super::{BatchBuilder, Place};
-use crate::batch::name_table::NameId;
+use super::BatchBuilder;
+use crate::batch::name_table::{NameId, Place};
 use crate::batch::node::{CLEAN, NONE, Node, Shape, Span};
 use crate::decode::document::Json;
 use crate::decode::duplicates::{self, NamesSeen};
@@ -163,7 +163,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         made.push('"');
         made.push_str(name);
         made.push_str("\":");
-        self.within = Place::within(name);
+        self.within = Place::within_text(name);
         let end = self.builder.made_end() - 2;
         Span { start: end - name.len() as u32, end }
     }

@@ -3,12 +3,12 @@
 use super::{NameId, OTHER};
 
 /// Places that are told apart.
-const PLACES: usize = 1 << u8::BITS;
+pub(crate) const PLACES: usize = 1 << u8::BITS;
 /// Names that are expected in one place.
 const CHOICES: usize = 4;
 
 /// A place for a name. Two that share a number share what is expected there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Place(u8);
 
 impl Place {
@@ -20,10 +20,22 @@ impl Place {
         Place(around.wrapping_mul(STEP))
     }
 
+    /// The same where the number of that name is not at hand.
+    #[inline(always)]
+    pub(crate) fn within_text(around: &str) -> Place {
+        Place(around.bytes().next().unwrap_or_default().wrapping_mul(7).wrapping_add(around.len() as u8))
+    }
+
     /// In the object of which this is the first place, the one after the member named `before`.
     #[inline(always)]
     pub(crate) const fn after(self, before: NameId) -> Place {
         Place(self.0.wrapping_add(before))
+    }
+
+    /// Less than [`PLACES`].
+    #[inline(always)]
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
     }
 }
 
@@ -40,12 +52,12 @@ impl Default for Expected {
 impl Expected {
     #[inline(always)]
     pub(super) fn at(&self, place: Place) -> [NameId; CHOICES] {
-        self.0[usize::from(place.0)]
+        self.0[place.index()]
     }
 
     /// A name has stood in a place where it was not expected.
     pub(super) fn add(&mut self, place: Place, name: NameId) {
-        let choices = &mut self.0[usize::from(place.0)];
+        let choices = &mut self.0[place.index()];
         if choices.contains(&name) {
             return;
         }
