@@ -55,7 +55,9 @@ fn number_end(text: &[u8], start: usize, least: usize) -> Option<usize> {
     let point = digits_end(text, start);
     let degrees = &text[start..point];
     let end = digits_end(text, point + 1);
-    let is_one = (1..=MOST_DIGITS).contains(&degrees.len()) && check_digits::number(degrees) <= MOST_DEGREES && at(text, point) == b'.';
+    let is_one = (1..=MOST_DIGITS).contains(&degrees.len())
+        && check_digits::number(degrees) <= MOST_DEGREES
+        && at(text, point) == b'.';
     let goes_on = at(text, end) == b'.' && is_digit(at(text, end + 1));
     (is_one && end > point + least && !goes_on).then(|| with_direction(text, end))
 }
