@@ -1,14 +1,7 @@
-//! Which events were scanned whole and have not changed since.
+//! What is known of events that were scanned whole and have not changed since.
 
 use crate::batch::Batch;
 use sluice_scan::{Coverage, Scanner};
-
-/// By which of the batch's coverages an event was scanned as it is now: an index plus one, or 0.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Scanned {
-    pub(crate) values: u8,
-    pub(crate) names: u8,
-}
 
 impl Batch {
     /// The number that stands for what this scanner finds; 0 where there is none left.

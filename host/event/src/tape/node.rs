@@ -1,22 +1,10 @@
 //! What one entry of a tape says.
 
-use super::name_table::{NameId, OTHER};
+use super::name_table::id::{NameId, OTHER};
+use super::span::Span;
 
 /// No such node: the first node of a batch is a root, and no member of anything.
 pub(crate) const NONE: u32 = 0;
-
-/// A place in a tape's text: bytes `start` up to but not including `end`.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Span {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-impl Span {
-    pub(crate) fn len(self) -> usize {
-        (self.end - self.start) as usize
-    }
-}
 
 /// What a node is. A `Key` is followed by its value.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,19 +2,13 @@
 
 use std::sync::Arc;
 
-use super::findings::Finding;
-use crate::batch::node::{NONE, Span};
+use super::filter_name::{FilterName, RuleId};
+use super::finding::Finding;
+use crate::tape::node::NONE;
+use crate::tape::span::Span;
 
-/// Who made an edit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterName {
-    /// The name in the configuration.
-    pub name: String,
-    /// The version that the filter carries.
-    pub version: String,
-    /// The names of its rules, by [`RuleId`]: 1 to 32 letters, digits and dashes each.
-    pub rules: Arc<[String]>,
-}
+/// Findings of one batch that have a place. What is found beyond is counted without one.
+const MAX_PLACED: usize = 4096;
 
 /// All edits so far, and what they have made.
 #[derive(Clone, Default)]
@@ -82,10 +76,6 @@ pub(crate) struct Running {
     pub(crate) most_grown: usize,
 }
 
-/// A rule of the running filter: its place in [`FilterName::rules`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleId(pub u32);
-
 /// So much was taken from an event under a rule.
 #[derive(Clone)]
 pub(crate) struct Receipt {
@@ -107,5 +97,28 @@ impl Log {
     /// What the latest edit did.
     pub(crate) fn last_mut(&mut self) -> Option<&mut What> {
         self.edits.last_mut().map(|edit| &mut edit.what)
+    }
+
+    /// Adds a finding, to the last one where it is of the same.
+    pub(crate) fn note(&mut self, new: Finding) {
+        let is_same = |old: &Finding| {
+            (old.event, old.at, old.filter, old.rule, old.fate) == (new.event, new.at, new.filter, new.rule, new.fate)
+        };
+        if let Some(last) = self.findings.last_mut().filter(|last| is_same(last)) {
+            last.count = last.count.saturating_add(new.count);
+        } else if self.findings.len() < MAX_PLACED {
+            self.findings.push(new);
+        } else {
+            self.note_without_place(new);
+        }
+    }
+
+    /// There are as many of these as filters have rules, at the most.
+    fn note_without_place(&mut self, new: Finding) {
+        let mut beyond = self.findings[MAX_PLACED..].iter_mut();
+        match beyond.find(|old| (old.filter, old.rule, old.fate) == (new.filter, new.rule, new.fate)) {
+            Some(old) => old.count = old.count.saturating_add(new.count),
+            None => self.findings.push(Finding { at: NONE, ..new }),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! How a name begins in a body: one comparison tells nearly all names apart.
 
-use super::COLON;
+use super::id::COLON;
 use wide::i8x16;
 
 /// The first bytes of a name, its quote and its colon.

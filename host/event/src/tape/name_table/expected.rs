@@ -1,6 +1,6 @@
 //! Which names are expected where: objects of one kind list their members in one order.
 
-use super::{NameId, OTHER};
+use super::id::{NameId, OTHER};
 
 /// Places that are told apart.
 pub(crate) const PLACES: usize = 1 << u8::BITS;

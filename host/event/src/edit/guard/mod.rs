@@ -1,46 +1,17 @@
 //! The guard: a last look at what is about to be written, after all filters and whatever they did.
 
+mod action;
+pub(super) mod observer;
+
 use std::sync::Arc;
 
-use super::findings::{Fate, Finding};
-use super::log::{FilterName, RuleId};
+pub use self::action::GuardAction;
+use self::observer::{Actions, Counts, Left, Observer};
 use super::pseudonym::PseudonymKey;
-use super::scan::running::Spot;
 use crate::batch::Batch;
-use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
-use sluice_scan::{Coverage, Kind, Match, Options, ScanError, Scanner};
-
-/// Its name in receipts and in the lines of events that it withholds.
-pub(crate) const NAME: &str = "guard";
-
-/// What is done with a match that filters left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GuardAction {
-    /// It is counted and written.
-    Observe,
-    /// It is masked, with a receipt.
-    Mask,
-    /// Nothing of its event is written but the envelope.
-    Withhold,
-    /// A filter keeps its place: it is counted and written.
-    Keep,
-}
-
-impl GuardAction {
-    /// All of them.
-    pub const ALL: [GuardAction; 4] =
-        [GuardAction::Observe, GuardAction::Mask, GuardAction::Withhold, GuardAction::Keep];
-
-    /// The name in configurations and metrics.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            GuardAction::Observe => "observe",
-            GuardAction::Mask => "mask",
-            GuardAction::Withhold => "withhold",
-            GuardAction::Keep => "keep",
-        }
-    }
-}
+use crate::batch::filter_name::{FilterName, GUARD, RuleId};
+use crate::batch::finding::{Fate, Finding};
+use sluice_scan::{Coverage, Kind, Options, ScanError, Scanner};
 
 /// What to look for, and what to do about it. Compiled once, and shared by all threads.
 #[derive(Debug)]
@@ -52,15 +23,6 @@ pub struct Guard {
     rules: Vec<RuleId>,
     name: Arc<FilterName>,
     key: PseudonymKey,
-}
-
-/// What is done about one kind.
-#[derive(Debug, Clone, Copy)]
-struct Actions {
-    kind: Kind,
-    action: GuardAction,
-    /// In places that a filter of the tenant's keeps.
-    in_kept: GuardAction,
 }
 
 /// What the guard found of one kind in a batch: at least one.
@@ -103,67 +65,11 @@ impl Guard {
         Guard {
             coverage: scanner.coverage(),
             rules: (0..).map(RuleId).take(rules.len()).collect(),
-            name: Arc::new(FilterName { name: NAME.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), rules }),
+            name: Arc::new(FilterName { name: GUARD.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), rules }),
             actions,
             scanner,
             key,
         }
-    }
-}
-
-/// Sees the matches of one event before they are replaced.
-pub(crate) struct Observer<'a> {
-    actions: &'a [Actions],
-    counts: &'a mut [Counts],
-    withheld: Option<&'static str>,
-    left: Vec<Left>,
-}
-
-/// Of one kind, by action.
-type Counts = [u32; GuardAction::ALL.len()];
-
-/// What will not be masked at one node.
-struct Left {
-    at: u32,
-    pattern: u32,
-    action: GuardAction,
-    count: u32,
-}
-
-impl Actions {
-    fn at(&self, spot: Spot) -> GuardAction {
-        match spot.flags {
-            flags if flags & KEPT_BY_OPERATOR != 0 => GuardAction::Keep,
-            flags if flags & KEPT_BY_TENANT != 0 => self.in_kept,
-            _ => self.action,
-        }
-    }
-}
-
-impl Observer<'_> {
-    /// Counts the matches from `from` on, and leaves those that are to be masked.
-    pub(crate) fn see(&mut self, spot: Spot, matches: &mut Vec<Match>, from: usize) {
-        let mut place = 0;
-        matches.retain(|found| {
-            place += 1;
-            if place <= from {
-                return true;
-            }
-            let actions = &self.actions[found.pattern as usize];
-            let action = actions.at(spot);
-            self.counts[found.pattern as usize][action as usize] += 1;
-            if action == GuardAction::Withhold {
-                self.withheld.get_or_insert(actions.kind.as_str());
-            }
-            if action == GuardAction::Mask {
-                return true;
-            }
-            match self.left.last_mut().filter(|last| (last.at, last.pattern) == (spot.at, found.pattern)) {
-                Some(last) => last.count += 1,
-                None => self.left.push(Left { at: spot.at, pattern: found.pattern, action, count: 1 }),
-            }
-            false
-        });
     }
 }
 

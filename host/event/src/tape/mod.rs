@@ -1,7 +1,15 @@
 //! The text of a batch and the nodes that point into it.
 
-use super::name_table::{Meaning, NameTable, OTHER};
-use super::node::{CLEAN, Node, Shape, Span};
+pub(crate) mod fit;
+pub(crate) mod keys;
+pub(crate) mod name_table;
+pub(crate) mod node;
+pub(crate) mod span;
+
+use self::name_table::id::OTHER;
+use self::name_table::{Meaning, NameTable};
+use self::node::{CLEAN, Node, Shape};
+use self::span::{Span, slice};
 
 /// A document as it came, what was decoded or added since, and the nodes of both.
 #[derive(Clone, Default)]
@@ -135,10 +143,4 @@ impl Tape {
             at = self.node(at).parent;
         }
     }
-}
-
-#[inline]
-pub(crate) fn slice<'a>(body: &'a str, extra: &'a str, span: Span) -> &'a str {
-    let (start, end) = (span.start as usize, span.end as usize);
-    if end <= body.len() { &body[start..end] } else { &extra[start - body.len()..end - body.len()] }
 }

@@ -1,8 +1,8 @@
 //! What is known of one name.
 
-use super::{COLON, head::Head, word::Word};
-use crate::batch::member::Member;
-use crate::batch::node::Span;
+use super::{head::Head, id::COLON, word::Word};
+use crate::member::Member;
+use crate::tape::span::Span;
 
 /// What is known of a name.
 #[derive(Clone, Copy)]

@@ -2,25 +2,20 @@
 
 mod expected;
 mod head;
+pub(crate) mod id;
 mod name;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod word;
 
-use super::node::Span;
-use super::tape::slice;
+use super::span::{Span, slice};
 use expected::Expected;
 pub(crate) use expected::{PLACES, Place};
 use head::Head;
+use id::{COLON, NameId, OTHER};
 pub(crate) use name::{Meaning, Name};
-use sluice_scan::{Match, Scanner, has_letters_alone};
 pub(crate) use word::Word;
-
-/// Stands for a name of a batch in its nodes.
-pub(crate) type NameId = u8;
-
-/// The id of every name that the table does not have.
-pub(crate) const OTHER: NameId = 0;
 
 /// So that an id is a byte. Members with further names are looked at one by one.
 const MAX_NAMES: usize = NameId::MAX as usize;
@@ -29,9 +24,6 @@ const BUCKETS: usize = 512;
 const MAX_PROBES: usize = 8;
 /// As many as most batches have.
 const FEW_NAMES: usize = 32;
-/// What stands between a name and its value.
-pub(crate) const COLON: &str = "\":";
-
 /// Names by their text, and what is known of each.
 #[derive(Clone)]
 pub(crate) struct NameTable {
@@ -187,46 +179,5 @@ impl NameTable {
     #[inline]
     pub(crate) fn get(&self, id: NameId) -> Option<&Name> {
         self.names.get(usize::from(id).wrapping_sub(1))
-    }
-
-    /// Looks at all names for a scanner whose coverage has this number, if that has not been done.
-    #[inline]
-    pub(crate) fn scan(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
-        if self.scanned_by != (coverage, self.names.len()) || coverage == 0 {
-            self.scan_again(body, extra, scanner, coverage);
-        }
-    }
-
-    fn scan_again(&mut self, body: &str, extra: &str, scanner: &Scanner, coverage: u8) {
-        let mut matches: Vec<Match> = Vec::new();
-        for name in &mut self.names {
-            let text = slice(body, extra, name.span);
-            name.may_tell = scanner.is_told_by(text);
-            // Expressions of a filter's own may take long, and have a clock of theirs.
-            name.has_matches = !scanner.builtin_only()
-                || !has_letters_alone(text) && {
-                    scanner.find(text, &mut matches);
-                    !std::mem::take(&mut matches).is_empty()
-                };
-        }
-        self.has_matches = self.names.iter().any(|name| name.has_matches);
-        self.scanned_by = (coverage, self.names.len());
-    }
-
-    /// Whether a built-in kind may be in a name of the batch, for the scanner of the last `scan`.
-    pub(crate) fn may_have_matches(&self) -> bool {
-        self.has_matches || self.has_others
-    }
-
-    /// Whether a built-in kind is in the name; `None` where it is not in the table.
-    #[inline]
-    pub(crate) fn has_matches_in(&self, id: NameId) -> Option<bool> {
-        self.get(id).map(|name| name.has_matches)
-    }
-
-    /// Whether the name may tell what its member's value is; `None` where it is not in the table.
-    #[inline]
-    pub(crate) fn may_tell(&self, id: NameId) -> Option<bool> {
-        self.get(id).map(|name| name.may_tell)
     }
 }
