@@ -1,10 +1,10 @@
 //! The anchors of kinds that are words of letters and digits, parts of paths, or told by a word: the part of `prefilter` for
 //! [`Kinds::WORDS`].
 
-use super::prefilter::places;
 use crate::Kind;
 use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
 use crate::policy::kind_set::Kinds;
+use crate::text::bits::places;
 use crate::text::bytes::at;
 use crate::text::classify::{Masks, WordMasks};
 
