@@ -51,7 +51,7 @@ pub async fn handle_request(
         received.refuse_kinds(key);
     }
     if let Some(recent) = service.recent_batches.get() {
-        recent.keep(&received, &exchange.request_id);
+        recent.keep(&received.batch, received.token.as_ref(), &exchange.request_id);
     }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
     let (summary, delivered) = (received.sentry.take(), std::mem::take(&mut received.delivered));

@@ -1,7 +1,7 @@
 //! All publishable keys by their hashes. Looking one up takes a hash and one look, whether it is there or not.
 
 use super::Tenant;
-use crate::config::sections::key_digest::KeyDigest;
+use crate::config::sections::tenants::KeyDigest;
 use std::{collections::HashMap, sync::Arc};
 
 /// Which key of which tenant: its place among the tenant's.

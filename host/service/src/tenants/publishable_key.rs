@@ -4,8 +4,7 @@ use super::{
     client_rates::{ClientRate, ClientRates},
     fairness::{Fairness, Seat},
 };
-use crate::config::sections::key_digest::KeyDigest;
-use crate::config::sections::publishable_keys::PublishableKeyConfig;
+use crate::config::sections::tenants::{KeyDigest, PublishableKeyConfig};
 use crate::metrics::{KeyMetrics, KeySeries};
 use crate::request::head::cors::{Page, Pages};
 use crate::request::reply::rejection::Rejection;

@@ -1,9 +1,7 @@
 //! Which pages may send, as configured.
 
 use crate::config::Config;
-use crate::config::sections::pages::{RoutePages, bare_domain};
-use crate::config::sections::publishable_keys::PublishableKeyConfig;
-use crate::config::sections::tenants::TenantConfig;
+use crate::config::sections::tenants::{PublishableKeyConfig, RoutePages, TenantConfig, bare_domain};
 use sluice_wire::Route;
 use std::collections::HashSet;
 

@@ -2,9 +2,9 @@
 //! has seen a page has its key, so each is bound to pages, formats and kinds of events, and has a rate of its own.
 
 use super::{
+    fairness::FairnessConfig,
     key_digest::KeyDigest,
     pages::{NO_ORIGIN, domain_mistakes, origin_mistakes},
-    tenants::FairnessConfig,
 };
 use serde::Deserialize;
 use sluice_event::KINDS;

@@ -1,16 +1,17 @@
-//! `[tenants]`, and what becomes of those who are none.
+//! `[tenants]`: what the operator, or its own directory, says of one tenant.
 
-use super::guard::TenantGuardConfig;
+use super::fairness::FairnessConfig;
 use super::pages::{RoutePages, keys_of_null, page_mistakes};
 use super::publishable_keys::{self, PublishableKeyConfig};
 use crate::components::Demands;
-use serde::{Deserialize, Serialize};
+use crate::config::sections::guard::TenantGuardConfig;
+use serde::Deserialize;
 use sluice_registry::provenance::SignedBy;
 use sluice_sandbox::settings::{
     filters::{FilterEntry, Interface},
     limits::LimitsOverride,
 };
-use std::{collections::BTreeMap, path::PathBuf};
+use std::collections::BTreeMap;
 
 /// One tenant, by its contact center id.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -90,81 +91,5 @@ impl TenantConfig {
     }
 }
 
-/// `[fairness]`: what one tenant may take of the service, so that the others get theirs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct FairnessConfig {
-    /// Requests in a second, on average; then 429. 0 for no limit.
-    pub requests_per_second: u32,
-    /// Requests at once that the average is not held against.
-    pub burst: u32,
-    /// Requests in flight at once; then 429. 0 for no limit.
-    pub concurrent: u32,
-}
-
-impl Default for FairnessConfig {
-    fn default() -> Self {
-        // Requests in flight hold whatever one tenant sends to a few milliseconds of the others' time; what rate a
-        // tenant may have is a matter of its size.
-        Self { requests_per_second: 0, burst: 4_000, concurrent: 256 }
-    }
-}
-
-/// `[reload]`: what may change while the service runs, and how it is noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ReloadConfig {
-    /// Holds a directory for each tenant, named by its contact center id, with a `chain.toml` and its components.
-    pub tenants_directory: Option<PathBuf>,
-    /// Seconds between two looks at all files, for changes of which the operating system says nothing. 0 for never.
-    pub poll_seconds: u64,
-}
-
-impl Default for ReloadConfig {
-    fn default() -> Self {
-        Self { tenants_directory: None, poll_seconds: 10 }
-    }
-}
-
 /// Tenants by contact center id.
 pub(crate) type Tenants = BTreeMap<String, TenantConfig>;
-
-/// What happens to an identity with a contact center id that no configured tenant has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum UnknownTenants {
-    /// `allow` where no tenant is configured and no directory of tenants, `refuse` otherwise.
-    Auto,
-    /// Its events are taken.
-    Allow,
-    /// 403.
-    Refuse,
-}
-
-/// What happens to an identity without a contact center id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WithoutTenant {
-    /// Its events are taken; they share the metric label `other`.
-    Allow,
-    /// 403.
-    Refuse,
-}
-
-/// `[access]`: identities that belong to no configured tenant.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AccessConfig {
-    /// Identities with a contact center id that is not under `[tenants]`.
-    pub unknown_tenants: UnknownTenants,
-    /// Identities without a contact center id.
-    pub without_tenant: WithoutTenant,
-}
-
-impl Default for AccessConfig {
-    fn default() -> Self {
-        // Where tenants are named, one that was forgotten is refused and so noticed. Where none is, whoever Genesys
-        // Authentication vouches for is served, as by the original service with its sample settings.
-        Self { unknown_tenants: UnknownTenants::Auto, without_tenant: WithoutTenant::Refuse }
-    }
-}

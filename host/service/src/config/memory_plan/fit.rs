@@ -1,21 +1,26 @@
-//! The sum: what each part of the service may hold at most, and the limit that all of it has to fit into.
+//! Makes the keys that the file does not set fit into the limit.
 
 use super::{
-    limit::{LimitSource, MemoryLimit},
     parts::{PARTS, Part, size},
+    plan::{MemoryPlan, SERVICE_BYTES},
 };
-use crate::config::Config;
-use std::fmt;
+use crate::{
+    config::settings::Config,
+    memory::limit::{LimitSource, MemoryLimit},
+};
 use toml::Table;
 
 const MIB: u64 = 1 << 20;
-/// Of the service itself: code, threads, metrics, and batches while they are decoded.
-const SERVICE_BYTES: u64 = 48 * MIB;
 /// What the process needs beyond what is counted, in percent: what the allocator cannot use for anything else.
 const SLACK_PERCENT: u64 = 8;
 
 /// Makes keys that the file does not set fit into the limit: its own, or else what was `found`. A default that fits stays.
-pub fn fit(config: &mut Config, file: &Table, found: Option<MemoryLimit>, mistakes: &mut Vec<String>) {
+pub(in crate::config) fn fit(
+    config: &mut Config,
+    file: &Table,
+    found: Option<MemoryLimit>,
+    mistakes: &mut Vec<String>,
+) {
     let limit = match config.memory.limit_bytes {
         0 => found,
         bytes => Some(MemoryLimit { bytes, source: LimitSource::Configured }),
@@ -73,47 +78,3 @@ fn fit_single_sizes(config: &mut Config, limit: u64, is_set: impl Fn(&str, &str)
 fn power_of_two_below(bytes: u64) -> u64 {
     bytes.checked_ilog2().map_or(1, |bits| 1 << bits)
 }
-
-/// Section and name.
-type Key = (&'static str, &'static str);
-
-/// What each part may hold.
-pub struct MemoryPlan {
-    limit: MemoryLimit,
-    parts: Vec<(&'static str, Option<Key>, u64)>,
-}
-
-impl MemoryPlan {
-    /// That of a configuration.
-    #[must_use]
-    pub fn of(config: &Config, limit: MemoryLimit) -> Self {
-        let parts = PARTS.iter().map(|part| (part.name, Some(part.key), (part.bytes)(config)));
-        Self { limit, parts: [("the service itself", None, SERVICE_BYTES)].into_iter().chain(parts).collect() }
-    }
-
-    /// Of all parts.
-    #[must_use]
-    pub fn sum(&self) -> u64 {
-        self.parts.iter().map(|(.., bytes)| *bytes).fold(0, u64::saturating_add)
-    }
-}
-
-/// `940 of 1000 MiB (the control group's limit) may be in use: 48 the service itself, 238 loading filters (store.memory_bytes), …`
-impl fmt::Display for MemoryPlan {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let MemoryLimit { bytes, source } = self.limit;
-        let sum = self.sum().div_ceil(MIB);
-        write!(formatter, "{sum} of {} MiB ({source}) may be in use: ", bytes / MIB)?;
-        for (number, (name, key, bytes)) in self.parts.iter().enumerate() {
-            let comma = if number == 0 { "" } else { ", " };
-            write!(formatter, "{comma}{} {name}", bytes.div_ceil(MIB))?;
-            if let Some((section, key)) = key {
-                write!(formatter, " ({section}.{key})")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,4 +1,4 @@
-use super::*;
+use crate::config::Config;
 use std::path::Path;
 
 fn parse(limit_mib: u64, text: &str) -> Result<Config, Vec<String>> {
@@ -7,7 +7,7 @@ fn parse(limit_mib: u64, text: &str) -> Result<Config, Vec<String>> {
 }
 
 fn sum(config: &Config) -> u64 {
-    MemoryPlan::of(config, config.memory.limit.unwrap()).sum()
+    config.memory_plan().unwrap().sum()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The parts of the service that may hold much, with the key that says how much.
 
-use crate::config::Config;
+use crate::config::settings::Config;
 
 const MIB: u64 = 1 << 20;
 /// A process that compiles a filter has a third of its limit in memory; the rest is reserved and never touched (measured with

@@ -1,7 +1,7 @@
-use super::table::MAX_LEAVING;
 use super::*;
 use crate::metrics::Metrics;
-use crate::server::connection::activity::Active;
+use crate::server::activity::Active;
+use crate::server::places::table::MAX_LEAVING;
 
 fn places(limit: usize, share: usize) -> (Arc<Places>, Metrics) {
     let metrics = Metrics::new().expect("names are unique");

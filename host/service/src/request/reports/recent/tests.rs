@@ -1,9 +1,9 @@
 use super::*;
 use crate::metrics::ReportMetrics;
 use sluice_wire::reports::{Delivered, Seen};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-fn recent() -> Arc<RecentReports> {
+fn recent() -> RecentReports {
     RecentReports::new(ReportMetrics::new(&sluice_metrics::Registry::default()).expect("names are unique"))
 }
 
@@ -16,7 +16,7 @@ fn single(time: i64) -> Delivered {
 }
 
 /// What is seen of a report of one tenant, and the right to its line.
-fn see(recent: &Arc<RecentReports>, report: &Delivered, may_wait: bool) -> (Seen, Vec<Claim>) {
+fn see(recent: &RecentReports, report: &Delivered, may_wait: bool) -> (Seen, Vec<Claim>) {
     let mut claims = Vec::new();
     (recent.see(Some("t"), report, may_wait, &mut claims), claims)
 }

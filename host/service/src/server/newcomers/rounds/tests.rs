@@ -1,5 +1,6 @@
 use super::*;
-use crate::server::connection::activity::{Active, Activity};
+use crate::server::activity::{Active, Activity};
+use crate::server::newcomers::Turn;
 use std::{
     net::IpAddr,
     task::{Context, Waker},

@@ -1,28 +1,16 @@
-//! Places for connections: so many in all, and a share of them for each peer that is not trusted.
-//!
-//! Where none is free, the connection goes that has done least: those that have never sent a byte first, then those whose last
-//! request is longest ago. None goes that has a request in flight. It is one of the peer that has most connections, if these are
-//! more than a browser opens: otherwise whoever opens connections faster than they are read would displace those that have just
-//! come.
+//! Places as connections take them and give them back.
 
-mod idlest;
-mod peer_network;
-mod table;
-#[cfg(test)]
-mod tests;
-
-use super::connection::activity::Activity;
-use super::connection::idle_bytes;
+use super::table::Table;
 use crate::config::sections::server::ServerConfig;
 use crate::metrics::ConnectionsByBound;
+use crate::server::activity::Activity;
+use crate::server::connection_memory::idle_bytes;
+use crate::server::peer_network::PeerNetwork;
 use parking_lot::Mutex;
-pub(super) use peer_network::PeerNetwork;
 use std::{net::IpAddr, sync::Arc};
-pub use table::MAX_LEAVING_FOR_OTHERS;
-use table::Table;
 
 /// The places of a port.
-pub(super) struct Places {
+pub(in crate::server) struct Places {
     table: Mutex<Table>,
     limit: usize,
     /// Of one peer that is not trusted.
@@ -32,14 +20,18 @@ pub(super) struct Places {
 }
 
 /// A place, until it is dropped.
-pub(super) struct Place {
+pub(in crate::server) struct Place {
     places: Arc<Places>,
     number: u64,
     activity: Arc<Activity>,
 }
 
 impl Places {
-    pub(super) fn new(config: &ServerConfig, evicted: ConnectionsByBound, refused: ConnectionsByBound) -> Arc<Self> {
+    pub(in crate::server) fn new(
+        config: &ServerConfig,
+        evicted: ConnectionsByBound,
+        refused: ConnectionsByBound,
+    ) -> Arc<Self> {
         let limit = config.max_connections.min(config.max_connection_bytes / idle_bytes(config)).max(1);
         let share = config.connections_of_one_peer(limit);
         Arc::new(Self { table: Mutex::default(), limit, share, evicted, refused })
@@ -47,7 +39,7 @@ impl Places {
 
     /// A place for a connection of `peer`; none where every other connection has a request in flight, or many have not gone yet that
     /// were told to. A trusted peer has no address here: it may have all places.
-    pub(super) fn take(self: &Arc<Self>, peer: Option<IpAddr>) -> Option<Place> {
+    pub(in crate::server) fn take(self: &Arc<Self>, peer: Option<IpAddr>) -> Option<Place> {
         let mut table = self.table.lock();
         let number = table.next;
         table.next += 1;
@@ -62,7 +54,7 @@ impl Places {
     }
 
     /// Makes the connection go that has done least, for one of `peer` for which there is no memory. Says whether there was one.
-    pub(super) fn make_memory(&self, peer: Option<IpAddr>) -> bool {
+    pub(in crate::server) fn make_memory(&self, peer: Option<IpAddr>) -> bool {
         let mut table = self.table.lock();
         let newcomer = table.newcomer(peer.map(PeerNetwork::of));
         self.count(table.evict_for(&newcomer), |counted| &counted.all)
@@ -83,13 +75,13 @@ impl Places {
 }
 
 impl Place {
-    pub(super) fn activity(&self) -> &Arc<Activity> {
+    pub(in crate::server) fn activity(&self) -> &Arc<Activity> {
         &self.activity
     }
 
     /// The connection is one of `peer`, as a trusted one has said; false where that peer has its share, and every connection of
     /// it has a request in flight. Also false where the place is gone.
-    pub(super) fn give_to(&self, peer: IpAddr) -> bool {
+    pub(in crate::server) fn give_to(&self, peer: IpAddr) -> bool {
         let peer = PeerNetwork::of(peer);
         let mut table = self.places.table.lock();
         let Some(taken) = table.remove(self.number) else { return false };
@@ -108,3 +100,6 @@ impl Drop for Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
