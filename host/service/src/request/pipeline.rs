@@ -4,9 +4,10 @@
 use super::exchange::Exchange;
 use super::filtered_batch::EdgeFiltered;
 use super::head::RequestHead;
-use super::head::cors::Page;
-use super::received_batch::ReceivedBatch;
-use super::reply::rejection::Rejection;
+use super::head::page::Page;
+use super::output::write_lines;
+use super::received::ReceivedBatch;
+use super::rejection::Rejection;
 use super::reply::{self, Reply};
 use super::reports;
 use super::sender::Sender;
@@ -64,7 +65,7 @@ pub async fn handle_request(
     sender.check_page(exchange, route)?;
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
-    let counts = filtered.write_lines(service, &sender).await?;
+    let counts = write_lines(filtered, service, &sender).await?;
     service.reports.remember(sender.tenant.id.as_deref(), &delivered, claims);
     sender.tenant.count_rejected(report.rejected_count);
     let mut reply = reply::written(route, form, &counts, &report);

@@ -1,8 +1,8 @@
 //! What the head of a request says of its body, for decoding on any thread.
 
-use super::exchange::Exchange;
-use super::reports::Claim;
-use super::sender::Sender;
+use crate::request::exchange::Exchange;
+use crate::request::reports::Claim;
+use crate::request::sender::Sender;
 use crate::service::Service;
 use http::{header, request::Parts};
 use sluice_wire::{
@@ -12,7 +12,7 @@ use sluice_wire::{
 use std::{cell::RefCell, sync::Arc};
 
 /// See the module. Formats that read nothing of it have none of its texts.
-pub struct BodyOrigin {
+pub(super) struct BodyOrigin {
     at_ms: i64,
     user_agent: Option<Box<str>>,
     query: Option<Box<str>>,
@@ -23,7 +23,7 @@ pub struct BodyOrigin {
 impl BodyOrigin {
     /// Of a request to this route.
     #[must_use]
-    pub fn of(route: Route, parts: &Parts, exchange: &Exchange, sender: &Sender<'_>) -> Self {
+    pub(super) fn of(route: Route, parts: &Parts, exchange: &Exchange, sender: &Sender<'_>) -> Self {
         let at_ms = exchange.received_at.as_millisecond();
         if !matches!(route, Route::Reports | Route::Datadog(_)) {
             return Self { at_ms, user_agent: None, query: None, tenant: None, may_wait: false };
@@ -40,12 +40,12 @@ impl BodyOrigin {
 
     /// Whether the body may have to be read again.
     #[must_use]
-    pub fn may_wait(&self) -> bool {
+    pub(super) fn may_wait(&self) -> bool {
         self.may_wait
     }
 
     /// Decodes with it. The second value holds back reports that say the same, until it is dropped.
-    pub fn received<T>(&self, service: &Service, decode: impl FnOnce(&Received<'_>) -> T) -> (T, Vec<Claim>) {
+    pub(super) fn received<T>(&self, service: &Service, decode: impl FnOnce(&Received<'_>) -> T) -> (T, Vec<Claim>) {
         let claims = RefCell::new(Vec::new());
         let see = |report: &Delivered| {
             service.reports.see(self.tenant.as_deref(), report, self.may_wait, &mut claims.borrow_mut())
@@ -55,7 +55,7 @@ impl BodyOrigin {
     }
 
     /// Decodes again what had to wait, which stands for so many others too.
-    pub fn received_later<T>(&self, merged: u64, decode: impl FnOnce(&Received<'_>) -> T) -> T {
+    pub(super) fn received_later<T>(&self, merged: u64, decode: impl FnOnce(&Received<'_>) -> T) -> T {
         decode(&self.with(&|_| Seen::New { merged }))
     }
 

@@ -1,28 +1,7 @@
-//! Cross-origin rules: which pages may send, and the headers that tell their browsers so.
-//! <https://fetch.spec.whatwg.org/#http-cors-protocol>
+//! Which page a request comes from. <https://fetch.spec.whatwg.org/#origin-header>
 
-mod pages;
-
-pub use pages::Pages;
-
-use crate::request::sentry::RATE_LIMITS;
 use crate::server::connection::ingress::Addressed;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
-
-/// Seconds that a browser may remember a preflight; Chromium's own bound is 7200.
-const PREFLIGHT_SECONDS: HeaderValue = HeaderValue::from_static("7200");
-const METHODS: HeaderValue = HeaderValue::from_static("POST");
-const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after, x-request-id");
-/// The same, where the reply has what Sentry's SDKs read.
-const EXPOSED_TO_SENTRY: HeaderValue = HeaderValue::from_static("retry-after, x-request-id, x-sentry-rate-limits");
-const VARY: HeaderValue = HeaderValue::from_static("origin");
-const VARY_PREFLIGHT: HeaderValue =
-    HeaderValue::from_static("access-control-request-headers, access-control-request-private-network");
-/// Most bytes of the list of headers that a preflight asks for.
-const MAX_ASKED_HEADERS: usize = 2048;
-/// <https://wicg.github.io/private-network-access/#headers>
-const ASKED_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-request-private-network");
-const ALLOW_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allow-private-network");
+use http::{HeaderMap, HeaderValue, header};
 
 /// Where the page is from that a request came from.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,12 +32,21 @@ impl Page {
             _ => Self::Refused,
         }
     }
+
+    /// The origin of a page that may send here.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        match self {
+            Self::SameOrigin(origin) | Self::OtherOrigin(origin) => origin.to_str().ok(),
+            Self::Unsaid | Self::Refused => None,
+        }
+    }
 }
 
 /// Whether a page sends to the address that it came from. Where the scheme is not known, because TLS ends at an ingress that
 /// is not believed, host and port decide.
 #[must_use]
-pub fn is_same_origin(origin: &str, addressed: &Addressed<'_>) -> bool {
+fn is_same_origin(origin: &str, addressed: &Addressed<'_>) -> bool {
     let (Some((scheme, authority)), Some(own)) = (origin.split_once("://"), addressed.authority) else { return false };
     let default_port = match scheme {
         "https" => ":443",
@@ -67,36 +55,6 @@ pub fn is_same_origin(origin: &str, addressed: &Addressed<'_>) -> bool {
     };
     addressed.scheme.is_none_or(|own| own.eq_ignore_ascii_case(scheme))
         && own.strip_suffix(default_port).unwrap_or(own).eq_ignore_ascii_case(authority)
-}
-
-/// Adds what lets a page read the reply, if it may.
-pub fn allow(headers: &mut HeaderMap, page: &Page) {
-    if let Page::SameOrigin(origin) | Page::OtherOrigin(origin) = page {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        let exposed = if headers.contains_key(RATE_LIMITS) { EXPOSED_TO_SENTRY } else { EXPOSED };
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
-    }
-    headers.append(header::VARY, VARY);
-}
-
-/// Adds what answers a preflight: the method, and the headers that it asks for. SDKs gain new ones, so none is singled out:
-/// no header makes this service do anything for a page that its origin may not ask for anyway.
-pub fn answer_preflight(headers: &mut HeaderMap, asked: &HeaderMap) {
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-    headers.insert(header::ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
-    for names in asked.get_all(header::ACCESS_CONTROL_REQUEST_HEADERS).iter().filter(|names| are_header_names(names)) {
-        headers.append(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
-    }
-    if asked.get(ASKED_PRIVATE_NETWORK).is_some_and(|asked| asked == "true") {
-        headers.insert(ALLOW_PRIVATE_NETWORK, HeaderValue::from_static("true"));
-    }
-    headers.append(header::VARY, VARY_PREFLIGHT);
-}
-
-fn are_header_names(names: &HeaderValue) -> bool {
-    names.len() <= MAX_ASKED_HEADERS
-        && names.to_str().is_ok_and(|names| names.split(',').all(|name| name.trim().parse::<HeaderName>().is_ok()))
 }
 
 #[cfg(test)]

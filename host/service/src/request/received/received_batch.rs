@@ -1,23 +1,22 @@
 //! A batch whose body has arrived whole and has been decoded.
 
-use super::body::{self, Body};
 use super::body_origin::BodyOrigin;
-use super::exchange::Exchange;
-use super::head::{RequestHead, credentials, idempotency_key};
-use super::large::{BatchResources, LARGE_BYTES, LARGE_COMPRESSED_BYTES};
-use super::reply::rejection::Rejection;
-use super::reports::Claim;
-use super::sender::Sender;
-use crate::memory::budget::Held;
+use super::decoding::{BodyFormat, DecodedBody, LaterBody, decode};
+use crate::request::body;
+use crate::request::exchange::Exchange;
+use crate::request::head::{RequestHead, credentials, idempotency_key};
+use crate::request::large::BatchResources;
+use crate::request::rejection::Rejection;
+use crate::request::reports::Claim;
+use crate::request::sender::Sender;
 use crate::service::Service;
 use crate::tenants::PublishableKey;
-use bytes::Bytes;
 use hyper::body::Incoming;
 use jiff::Timestamp;
 use sluice_event::{Batch, DecodeReport};
 use sluice_identity::token::Token;
 use sluice_wire::{
-    Decoded, Received, Route,
+    Decoded, Route,
     body::{
         content_encoding::Encoding,
         content_type::{self, Form},
@@ -49,30 +48,6 @@ pub struct ReceivedBatch {
     /// What it occupies, until it is dropped.
     pub resources: BatchResources,
     later: Option<Box<LaterBody>>,
-}
-
-/// A body, from its bytes to what is in it.
-struct DecodedBody {
-    decoded: Decoded,
-    claims: Vec<Claim>,
-    later: Option<Box<LaterBody>>,
-}
-
-/// The body of a report whose line has to wait.
-struct LaterBody {
-    format: BodyFormat,
-    origin: BodyOrigin,
-    body: Bytes,
-}
-
-/// How a body is read once it has arrived.
-#[derive(Clone, Copy)]
-struct BodyFormat {
-    route: Route,
-    form: Form,
-    encoding: Option<Encoding>,
-    /// Bytes when it is decompressed.
-    limit: usize,
 }
 
 impl ReceivedBatch {
@@ -139,8 +114,7 @@ impl ReceivedBatch {
         }
         let now = Timestamp::now().as_millisecond();
         let merged = self.claims.iter_mut().map(|claim| claim.tell(now)).sum();
-        let LaterBody { format, origin, body } = *later;
-        let decoded = origin.received_later(merged, |received| format.decode(service, body, received))?;
+        let decoded = later.decode(service, merged)?;
         (self.batch, self.delivered) = (decoded.batch, decoded.delivered);
         if let Some(contracts) = &service.contracts {
             contracts.restrict(&mut self.batch);
@@ -159,50 +133,5 @@ impl ReceivedBatch {
         let refused = self.batch.retain_kinds(|kind| key.takes_kind(kind));
         key.count_refused_events(refused);
         self.report.reject_kinds(refused);
-    }
-}
-
-/// On this thread, unless the body is large or turns out to be.
-async fn decode(
-    service: &Arc<Service>,
-    format: BodyFormat,
-    origin: BodyOrigin,
-    body: Bytes,
-    memory: Held,
-    sender: &Sender<'_>,
-) -> Result<(DecodedBody, BatchResources), Rejection> {
-    let mut resources = BatchResources::new(memory);
-    let largest = if format.encoding.is_some() { LARGE_COMPRESSED_BYTES } else { LARGE_BYTES };
-    let body = match format.encoding {
-        _ if body.len() > largest => Body::Arrived(body),
-        Some(encoding) => body::decompress_small(encoding, body, format.limit, &mut resources.memory).await?,
-        None => Body::Whole(body),
-    };
-    if let Body::Whole(body) = body {
-        let again = origin.may_wait().then(|| body.clone());
-        let (decoded, claims) = origin.received(service, |received| format.decode(service, body, received));
-        let decoded = decoded?;
-        resources.memory.grow_to(decoded.batch.memory_bytes())?;
-        let later = again.filter(|_| decoded.is_later).map(|body| Box::new(LaterBody { format, origin, body }));
-        return Ok((DecodedBody { decoded, claims, later }, resources));
-    }
-    resources.is_large = true;
-    resources.turn = Some(service.large_turns.take(sender.name()).await?);
-    let own = Arc::clone(service);
-    let work = move |memory: &mut Held, _| -> Result<DecodedBody, Rejection> {
-        let body = body.decompress(format.encoding, format.limit, memory)?;
-        let (decoded, claims) = origin.received(&own, |received| format.decode(&own, body, received));
-        let decoded = decoded?;
-        memory.grow_to(decoded.batch.memory_bytes())?;
-        Ok(DecodedBody { decoded, claims, later: None })
-    };
-    let (decoded, resources) = resources.run_in_lane(&service.slow_lane, work).await?;
-    Ok((decoded?, resources))
-}
-
-impl BodyFormat {
-    fn decode(self, service: &Service, body: Bytes, received: &Received<'_>) -> Result<Decoded, Rejection> {
-        let omitted_meta = &service.config.lines.omitted_faro_meta;
-        Ok(sluice_wire::decode(self.route, self.form, body, &service.decode_limits, omitted_meta, received)?)
     }
 }

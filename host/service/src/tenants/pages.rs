@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 /// Pages that may send: to any path, and to some.
 #[derive(Debug, Default, Clone)]
-pub struct Pages {
+pub(super) struct Pages {
     anywhere: Origins,
     routes: Vec<(Route, Origins)>,
 }
@@ -15,26 +15,26 @@ pub struct Pages {
 impl Pages {
     /// A tenant's own.
     #[must_use]
-    pub fn of_tenant(tenant: &TenantConfig) -> Self {
+    pub(super) fn of_tenant(tenant: &TenantConfig) -> Self {
         Self { anywhere: Origins::new(&tenant.origins, &tenant.domains), routes: by_route(&tenant.routes) }
     }
 
     /// Those from which a publishable key may be used, whatever the path.
     #[must_use]
-    pub fn of_key(key: &PublishableKeyConfig) -> Self {
+    pub(super) fn of_key(key: &PublishableKeyConfig) -> Self {
         Self { anywhere: Origins::new(&key.origins, &key.domains), routes: Vec::new() }
     }
 
     /// Those that do not depend on the tenant.
     #[must_use]
-    pub fn of_everybody(config: &Config) -> Self {
+    pub(super) fn of_everybody(config: &Config) -> Self {
         let cors = &config.cors;
         Self { anywhere: Origins::new(&cors.origins, &cors.domain), routes: by_route(&cors.routes) }
     }
 
     /// Those of everybody, and of any tenant: before the identity is known, no more can be said.
     #[must_use]
-    pub fn of_any<'a>(everybody: &Self, tenants: impl IntoIterator<Item = &'a Self>) -> Self {
+    pub(super) fn of_any<'a>(everybody: &Self, tenants: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut any = everybody.clone();
         for tenant in tenants {
             any.anywhere.add(&tenant.anywhere);
@@ -51,7 +51,7 @@ impl Pages {
     /// Whether a page of this origin may send to a path. Where there is no such path, whether it may send at all: then it
     /// may read that there is none.
     #[must_use]
-    pub fn allow(&self, origin: &str, route: Option<Route>) -> bool {
+    pub(super) fn allow(&self, origin: &str, route: Option<Route>) -> bool {
         let origin = origin.to_ascii_lowercase();
         let own = |(known, _): &&(Route, Origins)| route.is_none_or(|route| route == *known);
         self.anywhere.allow(&origin) || self.routes.iter().filter(own).any(|(_, origins)| origins.allow(&origin))
