@@ -12,7 +12,9 @@ use super::{
     differences::{self, Differences},
     status::{BatchCounts, ComparisonStatus},
 };
-use crate::{metrics::candidate::CandidateMetrics, report::status::FailureStatus, run::result::outcome::Outcome};
+use crate::{
+    metrics::candidate::CandidateMetrics, report::failure_status::FailureStatus, run::result::outcome::Outcome,
+};
 use sluice_event::Difference;
 
 /// A run that takes more than this times the processor time of the other is slower.

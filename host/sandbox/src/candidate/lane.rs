@@ -4,34 +4,21 @@
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, atomic::AtomicUsize},
+    sync::Arc,
     thread,
 };
 
-use super::{
-    sample::{Sample, SamplePlace},
-    shadow::Shadow,
-};
-use crate::chain::{fair_queue::FairQueue, slow_lane::lower_priority_of_this_thread};
-
-/// Copies that exist at once.
-const MAX_SAMPLES: usize = 32;
-
-/// Copies of batches that wait. Filters with candidates take turns.
-pub(crate) struct SampleQueue {
-    /// By the address of the shadow, which its samples keep alive.
-    samples: FairQueue<usize, Sample>,
-    taken: Arc<AtomicUsize>,
-}
+use super::sample_queue::SampleQueue;
+use crate::lane::idle_priority::lower_priority_of_this_thread;
 
 /// Ends its thread when it is dropped.
 pub(crate) struct CandidateLane(Arc<SampleQueue>);
 
 impl CandidateLane {
     pub(crate) fn start() -> io::Result<Self> {
-        let queue = Arc::new(SampleQueue { samples: FairQueue::new(), taken: Arc::default() });
+        let queue = Arc::new(SampleQueue::new());
         let own = Arc::clone(&queue);
-        thread::Builder::new().name("candidates".to_owned()).spawn(move || own.run())?;
+        thread::Builder::new().name("candidates".to_owned()).spawn(move || run_samples(&own))?;
         Ok(Self(queue))
     }
 
@@ -40,27 +27,16 @@ impl CandidateLane {
     }
 }
 
-impl SampleQueue {
-    /// None if too many copies exist already.
-    pub(crate) fn try_take_place(&self) -> Option<SamplePlace> {
-        SamplePlace::try_take(&self.taken, MAX_SAMPLES)
-    }
-
-    pub(super) fn push(&self, sample: Sample) {
-        self.samples.push(Arc::as_ptr(&sample.shadow).addr(), sample);
-    }
-
-    fn run(&self) {
-        lower_priority_of_this_thread();
-        while let Some(sample) = self.samples.pop() {
-            // A panic ends the comparison of this batch and not the thread.
-            let _ = catch_unwind(AssertUnwindSafe(|| Shadow::run(sample)));
-        }
+impl Drop for CandidateLane {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
-impl Drop for CandidateLane {
-    fn drop(&mut self) {
-        self.0.samples.close();
+fn run_samples(queue: &SampleQueue) {
+    lower_priority_of_this_thread();
+    while let Some(task) = queue.pop() {
+        // A panic ends the comparison of this batch and not the thread.
+        let _ = catch_unwind(AssertUnwindSafe(task));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     printable::printable,
     run::{
         bindings::sluice::filter::scanners::{self as wit, Host},
-        run_state::RunState,
+        state::run_state::RunState,
     },
 };
 use sluice_scan::{self, Kind, Matcher, Options, Replacement};
