@@ -20,10 +20,7 @@ pub mod settings;
 pub mod test_case;
 mod watchdog;
 
-pub use candidate::{
-    samples::Samples,
-    status::{BatchCounts, CandidateStatus, ComparisonStatus, DifferenceStatus, PromotionStatus},
-};
+pub use candidate::status::{BatchCounts, CandidateStatus, ComparisonStatus, DifferenceStatus, PromotionStatus};
 pub use chain::{
     filter_chain::{Chain, ChainEnd},
     observed_run::ObservedRun,
@@ -35,13 +32,16 @@ pub use filter_engine::{
     engine_error::EngineError,
     load_chain::Replacement,
 };
-pub use lane::thread_kind::LaneThread;
+pub use lane::{samples::Samples, thread_kind::LaneThread};
 pub use load::{
-    component::{Inspection, WIT, WORLD, inspect, inspect_file},
+    component::{
+        inspect::{WIT, WORLD, inspect, inspect_file},
+        inspection::Inspection,
+        sections,
+    },
     error::{LoadError, Refusal},
     load_request::LoadMode,
     process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
-    sections,
     stage::Stage,
 };
 pub use report::{failure_status::FailureStatus, status::FilterStatus};

@@ -9,11 +9,14 @@ use std::{
 };
 
 use super::{
-    comparison::{BatchResult, Comparison, SampleRun},
-    sample_queue::{SamplePlace, SampleQueue},
+    batch_result::BatchResult,
+    comparison::{Comparison, SampleRun},
 };
 use crate::{
-    lane::thread_kind::ThreadKind,
+    lane::{
+        sample_queue::{SamplePlace, SampleQueue},
+        thread_kind::ThreadKind,
+    },
     report::reporter::Reporter,
     run::{
         filter_version::FilterVersion, limits::budget::CpuBudget, result::outcome::Outcome, sandbox, slots::Slots,

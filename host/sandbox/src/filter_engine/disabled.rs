@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chain_settings::DisabledEdit;
 use crate::{
     artifact::loaded_filter::LoadedFilter,
-    load::{declared::FilterScanner, error::Refusal, stage::Stage},
+    load::{error::Refusal, filter_scanner::FilterScanner, stage::Stage},
     run::state::run_config,
 };
 use sluice_event::RuleId;

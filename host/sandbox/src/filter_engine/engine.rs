@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::engine_error::EngineError;
 use crate::{
     artifact::{code_cache::CodeCache, loaded_filters::LoadedFilters},
-    candidate::lane::CandidateLane,
+    lane::candidate_lane::CandidateLane,
     load::{loader::Loader, process::child_process::LoaderCommand},
     metrics::{SandboxMetrics, candidate::CandidateFamilies},
     report::{filter_info::FilterInfo, load_series::LoadSeries, reporters::Reporters},

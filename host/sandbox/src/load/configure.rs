@@ -9,8 +9,9 @@ use wasmtime::{
 use wasmtime_wizer::Wizer;
 
 use super::{
-    declared::{DeclaredNames, FilterScanner, ScannerSource},
+    declared::DeclaredNames,
     error::Refusal,
+    filter_scanner::{FilterScanner, ScannerSource},
     process::task::LoadTask,
     snapshot,
     stage::Stage,

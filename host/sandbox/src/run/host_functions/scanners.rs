@@ -1,7 +1,7 @@
 //! The interface `scanners`: text patterns.
 
 use crate::{
-    load::declared::FilterScanner,
+    load::filter_scanner::FilterScanner,
     printable::printable,
     run::{
         bindings::sluice::filter::scanners::{self as wit, Host},

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use crate::{load::declared::FilterScanner, run::state::run_state::RunState};
+use crate::{load::filter_scanner::FilterScanner, run::state::run_state::RunState};
 use sluice_event::{Batch, Places, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 

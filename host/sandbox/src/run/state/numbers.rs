@@ -5,10 +5,7 @@ use super::{
     run_state::{Phase, RunState},
 };
 use crate::{
-    load::{
-        declared::{DeclaredNames, FilterScanner},
-        warm_up_batch,
-    },
+    load::{declared::DeclaredNames, filter_scanner::FilterScanner, warm_up_batch},
     run::result::outcome::Outcome,
 };
 use sluice_event::RuleId;

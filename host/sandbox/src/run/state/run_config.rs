@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    load::declared::FilterScanner,
+    load::filter_scanner::FilterScanner,
     settings::{filters::FilterLog, limits::RunLimits},
 };
 use sluice_event::{Keeper, PseudonymKey, RuleId};

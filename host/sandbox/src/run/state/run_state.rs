@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{request_context::RequestContext, run_config::RunConfig};
 use crate::{
-    load::declared::{DeclaredNames, FilterScanner},
+    load::{declared::DeclaredNames, filter_scanner::FilterScanner},
     run::{
         limits::{clock::Clock, memory_use::MemoryUse},
         replay::recording::Recording,

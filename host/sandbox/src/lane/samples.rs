@@ -20,7 +20,7 @@ struct Sample {
 
 impl Samples {
     /// Adds a copy that was made for the shadow at this address.
-    pub(super) fn push(&self, queue: &Arc<SampleQueue>, shadow: usize, task: SampleTask) {
+    pub(crate) fn push(&self, queue: &Arc<SampleQueue>, shadow: usize, task: SampleTask) {
         self.0.lock().push(Sample { queue: Arc::clone(queue), shadow, task });
     }
 

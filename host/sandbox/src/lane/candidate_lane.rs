@@ -8,8 +8,7 @@ use std::{
     thread,
 };
 
-use super::sample_queue::SampleQueue;
-use crate::lane::idle_priority::lower_priority_of_this_thread;
+use super::{idle_priority::lower_priority_of_this_thread, sample_queue::SampleQueue};
 
 /// Ends its thread when it is dropped.
 pub(crate) struct CandidateLane(Arc<SampleQueue>);

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
-use crate::lane::fair_queue::FairQueue;
+use super::fair_queue::FairQueue;
 
 /// Copies that exist at once.
 const MAX_SAMPLES: usize = 32;
@@ -26,7 +26,7 @@ impl SampleQueue {
     }
 
     /// None if too many copies exist already.
-    pub(super) fn try_take_place(&self) -> Option<SamplePlace> {
+    pub(crate) fn try_take_place(&self) -> Option<SamplePlace> {
         SamplePlace::try_take(&self.taken, MAX_SAMPLES)
     }
 
@@ -46,11 +46,11 @@ impl SampleQueue {
 }
 
 /// One of the places for copies, until it is dropped.
-pub(super) struct SamplePlace(Arc<AtomicUsize>);
+pub(crate) struct SamplePlace(Arc<AtomicUsize>);
 
 impl SamplePlace {
     /// None if all of them are taken.
-    pub(super) fn try_take(taken: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
+    pub(crate) fn try_take(taken: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
         let more = |count: usize| (count < most).then_some(count + 1);
         taken.fetch_update(Relaxed, Relaxed, more).is_ok().then(|| Self(Arc::clone(taken)))
     }
