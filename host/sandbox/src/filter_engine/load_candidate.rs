@@ -5,20 +5,17 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
-use super::{FilterEngine, LOG_TARGET};
+use super::{chain_settings::ChainSettings, engine::FilterEngine};
 use crate::{
-    candidate::{
-        comparison::Comparison,
-        promotion::Probation,
-        shadow::{FilterVersion, Shadow},
-    },
-    chain::{
-        chain_settings::ChainSettings,
-        filter_in_chain::{Candidate, FilterInChain},
-    },
+    candidate::{comparison::Comparison, probation::Probation, shadow::Shadow},
+    chain::filter_in_chain::{Candidate, FilterInChain},
     load::{error::Refusal, stage::Stage},
+    run::filter_version::FilterVersion,
     settings::filters::FilterEntry,
 };
+
+/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
+const LOG_TARGET: &str = "sluice::filter::engine";
 
 impl FilterEngine {
     /// Adds what a filter has beside itself: the probation after its promotion, and a candidate of its own.
@@ -37,7 +34,7 @@ impl FilterEngine {
             }
             Some(old) if old.comparison_with(&filter.component).is_some() && filter.promotion.minutes > 0 => {
                 let comparison = Arc::new(Comparison::new(&old.component, &filter.component, metrics.clone()));
-                let shadow = self.shadow(&filter, old.version(), filter.version(), comparison);
+                let shadow = self.shadow(&filter, old.version.clone(), filter.version.clone(), comparison);
                 filter.probation = Some(Probation::new(Arc::clone(old), shadow, filter.promotion, metrics));
             }
             _ => {}
@@ -76,7 +73,7 @@ impl FilterEngine {
             let metrics = self.candidates.for_filter(settings.name, &entry.name);
             Arc::new(Comparison::new(&filter.component, &candidate.component, metrics))
         });
-        Ok(self.shadow(filter, filter.version(), candidate.version(), comparison))
+        Ok(self.shadow(filter, filter.version.clone(), candidate.version, comparison))
     }
 
     fn shadow(

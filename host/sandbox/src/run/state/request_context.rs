@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::candidate::sample::Samples;
+use crate::lane::samples::Samples;
 use sluice_event::PseudonymKey;
 
 /// What filters can read through the interfaces `context` and `personal`.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::chain_settings::DisabledEdit;
 use crate::{
     artifact::loaded_filter::LoadedFilter,
-    chain::chain_settings::DisabledEdit,
-    load::{declared::FilterScanner, error::Refusal, stage::Stage},
-    run::run_state,
+    load::{error::Refusal, filter_scanner::FilterScanner, stage::Stage},
+    run::state::run_config,
 };
 use sluice_event::RuleId;
 
@@ -21,12 +21,12 @@ pub(super) fn scanners(
 }
 
 /// The edit by the number of its rule. None if the filter has no such rule.
-pub(super) fn by_number(disabled: DisabledEdit<'_>, rules: &[String]) -> Option<run_state::DisabledEdit> {
+pub(super) fn by_number(disabled: DisabledEdit<'_>, rules: &[String]) -> Option<run_config::DisabledEdit> {
     Some(match disabled {
-        DisabledEdit::Drop => run_state::DisabledEdit::Drop,
+        DisabledEdit::Drop => run_config::DisabledEdit::Drop,
         DisabledEdit::Rule(name) => {
             let number = rules.iter().position(|rule| rule == name)?;
-            run_state::DisabledEdit::Rule(RuleId(u32::try_from(number).ok()?))
+            run_config::DisabledEdit::Rule(RuleId(u32::try_from(number).ok()?))
         }
     })
 }
