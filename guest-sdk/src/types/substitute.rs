@@ -1,5 +1,3 @@
-use crate::{Scanner, host};
-
 /// What else than a [`Replacement`](crate::Replacement) can take the place of a match.
 ///
 /// In the ids that lines are joined by, a pseudonym takes its place at any rate.
@@ -41,15 +39,4 @@ pub enum Substitute {
     /// This text: 1 to 64 bytes of characters that are shown, in which no scanner finds anything, not of digits and separators
     /// alone, and without `%`, `&` and `\`, which begin escapes.
     Text(String),
-}
-
-impl Scanner {
-    /// Leaves this in the place of what a pattern matches: the one at `pattern` in the list that was compiled. Only in
-    /// [`Filter::configure`](crate::Filter::configure).
-    ///
-    /// # Errors
-    /// There is no such pattern, the substitute is not for it, its text cannot take the place of a match, or this is not the time.
-    pub fn replace_with(self, pattern: u32, substitute: &Substitute) -> Result<(), String> {
-        host::replace_with(self.0, pattern, substitute)
-    }
 }

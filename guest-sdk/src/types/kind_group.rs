@@ -1,4 +1,4 @@
-use crate::Kind;
+use super::kind::Kind;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 
