@@ -1,7 +1,7 @@
 //! From a request to its records: resources, the scopes of each, and the records of each scope.
 
-use super::{
-    origin::{Origin, Resource},
+use super::origin::{Origin, Resource};
+use crate::otlp::{
     read::{Message, Read, Reader, Unfit, Value, fields, next_field, source::Source},
     signal::Signal,
 };

@@ -1,6 +1,6 @@
 //! The numbers of data points.
 
-use super::read::{
+use crate::otlp::read::{
     metric::{Metric, MetricKind},
     point::{Buckets, DataPoint, Number},
 };

@@ -1,14 +1,19 @@
 //! Spans. <https://opentelemetry.io/docs/specs/otel/trace/api/#span>
 
-use super::attributes::{self, Of};
-use super::origin::Origin;
-use super::read::span::Span;
-use super::read::{Message, Reader, Unfit};
-use super::record::{Trace, count, is_remote, time};
-use super::signal::Signal;
-use super::span_parts;
-use super::walk::walk;
-use crate::mapping::known::{Known, Recent};
+use super::{
+    attributes::{self, Of},
+    origin::Origin,
+    record::{Trace, count, is_remote, time},
+    span_parts,
+    walk::walk,
+};
+use crate::{
+    mapping::known::{Known, Recent},
+    otlp::{
+        read::{Message, Reader, Unfit, span::Span},
+        signal::Signal,
+    },
+};
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// A `StatusCode`.
@@ -25,7 +30,7 @@ pub(crate) struct Around<'a> {
 }
 
 /// Writes every span as an event.
-pub(super) fn write<'a>(
+pub(in crate::otlp) fn write<'a>(
     request: Message<'a>,
     around: &Around<'a>,
     reader: &mut Reader<'a>,

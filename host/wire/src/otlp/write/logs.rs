@@ -3,17 +3,21 @@
 use super::{
     attributes::{self, Of},
     origin::Origin,
-    read::{AnyValue, Message, Reader, Unfit, log_record::LogRecord},
     record::{Trace, count, time},
-    signal::Signal,
     walk::walk,
 };
-use crate::mapping::known::Recent;
+use crate::{
+    mapping::known::Recent,
+    otlp::{
+        read::{AnyValue, Message, Reader, Unfit, log_record::LogRecord},
+        signal::Signal,
+    },
+};
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 use std::borrow::Cow;
 
 /// Writes every record as an event.
-pub(super) fn write<'a>(
+pub(in crate::otlp) fn write<'a>(
     request: Message<'a>,
     reader: &mut Reader<'a>,
     events: &mut BatchBuilder<'_>,

@@ -4,16 +4,20 @@ use super::{
     attributes::{self, Of},
     origin::Origin,
     points,
-    read::{
-        Kept, Message, Reader, Unfit,
-        metric::{Metric, MetricKind},
-        point::DataPoint,
-    },
     record::time,
-    signal::Signal,
     walk::walk,
 };
-use crate::mapping::known::Recent;
+use crate::{
+    mapping::known::Recent,
+    otlp::{
+        read::{
+            Kept, Message, Reader, Unfit,
+            metric::{Metric, MetricKind},
+            point::DataPoint,
+        },
+        signal::Signal,
+    },
+};
 use sluice_event::{BatchBuilder, DecodeError, ValueWriter};
 
 /// The names of attributes that a data point has for something else.
@@ -22,7 +26,7 @@ const TAKEN: &[&str] = &["otel"];
 const POINTS: &str = "dataPoints";
 
 /// Writes every data point as an event.
-pub(super) fn write<'a>(
+pub(in crate::otlp) fn write<'a>(
     request: Message<'a>,
     reader: &mut Reader<'a>,
     events: &mut BatchBuilder<'_>,

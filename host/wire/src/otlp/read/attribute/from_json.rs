@@ -1,9 +1,10 @@
 //! Values of attributes in JSON.
 
-use super::{AnyValue, AnyValueField, KeyValue, KeyValueField, Nested};
-use crate::mapping::base64;
-use crate::otlp::read::Field;
-use crate::otlp::read::encoding::json;
+use super::any_value::{AnyValue, AnyValueField, KeyValue, KeyValueField, Nested};
+use crate::{
+    mapping::base64,
+    otlp::read::encoding::{field::Field, json},
+};
 use sluice_event::Json;
 
 /// `None` where it is no pair of a name and a value.
@@ -56,6 +57,22 @@ pub(super) fn any_value(json: Json<'_>) -> AnyValue<'_> {
         any = fits.unwrap_or(AnyValue::Json(value));
     }
     if has_unknown && matches!(any, AnyValue::Empty) { AnyValue::Json(json) } else { any }
+}
+
+impl<'a> Nested<'a> {
+    /// The elements are in `values`; an example of the specification (`events.json`) leaves that away.
+    fn array(json: Json<'a>) -> Option<Self> {
+        let list = if json.is_object() { json.member("values") } else { Some(json) };
+        list.is_none_or(|list| list.elements().is_some()).then_some(Self::Json(list))
+    }
+
+    /// The same for pairs, all of which have to be such.
+    fn key_values(json: Json<'a>) -> Option<Self> {
+        let nested = Self::array(json)?;
+        let Self::Json(list) = nested else { return None };
+        let mut pairs = list.and_then(Json::elements).into_iter().flatten();
+        pairs.all(|pair| key_value(pair).is_some()).then_some(nested)
+    }
 }
 
 fn integer(json: Json<'_>) -> Option<AnyValue<'_>> {

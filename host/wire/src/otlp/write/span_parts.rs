@@ -2,9 +2,9 @@
 
 use super::{
     attributes,
-    read::span::Span,
     record::{Trace, count, is_remote, time},
 };
+use crate::otlp::read::span::Span;
 use sluice_event::ValueWriter;
 
 /// Most events, and most links, of a span that are written: half of what SDKs keep by default. The rest is counted.

@@ -1,27 +1,14 @@
-//! OTLP over HTTP: `/v1/logs`, `/v1/traces` and `/v1/metrics`, in protobuf and in JSON.
-//! <https://opentelemetry.io/docs/specs/otlp/#otlphttp>
-//!
-//! Both encodings become the structs of [`read`], which borrow from the body, and those become events, one way for both: one
-//! message gives the same lines in either.
+//! From an export request to events.
 
-mod attributes;
-mod logs;
-mod metrics;
-mod origin;
-mod points;
-mod read;
-mod record;
-pub mod reply;
-mod signal;
-mod span_parts;
-mod spans;
-mod walk;
-
-pub use signal::{Encoding, Signal};
-pub(super) use spans::Around;
-
+use super::{
+    read::{Message, Reader},
+    signal::{Encoding, Signal},
+    write::{
+        logs, metrics,
+        spans::{self, Around},
+    },
+};
 use bytes::Bytes;
-use read::{Message, Reader};
 use sluice_event::{Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Document, Json};
 
 /// Reads a batch.
@@ -54,7 +41,7 @@ fn write(
 }
 
 /// Writes the spans of an `ExportTraceServiceRequest` in JSON, as Faro has it in its own body.
-pub(super) fn write_spans(
+pub(crate) fn write_spans(
     request: Json<'_>,
     around: &Around<'_>,
     limits: &DecodeLimits,
@@ -66,7 +53,7 @@ pub(super) fn write_spans(
 }
 
 /// A list of pairs within another takes four levels of OTLP's JSON and eight nodes, where an event's takes one and two.
-pub(super) fn document(body: Bytes, limits: &DecodeLimits) -> Result<Document, DecodeError> {
+pub(crate) fn document(body: Bytes, limits: &DecodeLimits) -> Result<Document, DecodeError> {
     const WRAPPERS: usize = 12;
     json_document(body, 4 * limits.max_depth + WRAPPERS, 4 * limits.max_nodes)
 }

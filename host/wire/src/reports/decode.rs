@@ -1,16 +1,8 @@
-//! What browsers report by themselves: `application/reports+json` and the older `application/csp-report`.
-//! <https://www.w3.org/TR/reporting-1/>, <https://www.w3.org/TR/CSP3/#violation-events>
+//! From reports to events.
 
-mod csp;
-mod identity;
-mod report;
-
-pub use identity::{Delivered, Seen};
-
-use super::{Decoded, Received};
+use super::{csp, delivered::Seen, groups::Groups, identity::Identity, report::Report};
+use crate::{decoded::Decoded, received::Received};
 use bytes::Bytes;
-use identity::{Groups, Identity};
-use report::Report;
 use sluice_event::{DecodeError, DecodeLimits, DecodeReport, Document, Json, RejectReason};
 
 /// The member of a reply that names the reports of a body.
@@ -70,9 +62,4 @@ fn read<'a>(
         }
     }
     Ok((groups, report))
-}
-
-/// The members of an object that say something.
-fn members<'a>(value: Json<'a>) -> impl Iterator<Item = (&'a str, Json<'a>)> {
-    value.said_members()
 }

@@ -1,10 +1,11 @@
 //! Resource and scope: what is said once and holds for many events.
 
 use super::attributes::{self, Of};
-use super::read::source::Source;
-use super::read::{Kept, KeyValue};
 use super::record::count;
-use crate::mapping::known::Known;
+use crate::{
+    mapping::known::Known,
+    otlp::read::{Kept, KeyValue, source::Source},
+};
 use sluice_event::{Repeated, ValueWriter};
 
 /// A resource, of which the members of events are written once.

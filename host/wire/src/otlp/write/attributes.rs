@@ -1,9 +1,13 @@
 //! Attributes: to the members of an event that mean the same, and all others as JSON.
 //! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/>
 
-use crate::mapping::base64;
-use crate::mapping::known::{Known, Said, Slot};
-use crate::otlp::read::{AnyValue, KeyValue};
+use crate::{
+    mapping::{
+        base64,
+        known::{Known, Said, Slot},
+    },
+    otlp::read::{AnyValue, KeyValue},
+};
 use sluice_event::ValueWriter;
 
 /// The member of an event that the semantic conventions have a name for.

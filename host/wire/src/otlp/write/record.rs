@@ -1,6 +1,6 @@
 //! What log records, spans and data points have in common.
 
-use super::read::Id;
+use crate::otlp::read::Id;
 use jiff::Timestamp;
 use sluice_event::{ValueWriter, push_rfc3339};
 
