@@ -1,8 +1,10 @@
 //! What users say. <https://develop.sentry.dev/sdk/foundations/transport/event-payloads/feedback/>
 
-use super::{
+use super::error_event;
+use crate::sentry::members::{
     about::{self, text_of},
-    error_event, time,
+    level::level,
+    time,
 };
 use sluice_event::{Json, ValueWriter};
 
@@ -14,7 +16,7 @@ pub(super) fn write(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     time::write(writer, "time", event.member("timestamp"));
     writer.name("kind").text("event");
     error_event::write_head(event, writer);
-    writer.text_unless_empty("level", text_of(event, "level").map(error_event::level).unwrap_or_default());
+    writer.text_unless_empty("level", text_of(event, "level").map(level).unwrap_or_default());
     writer.name("name").text(NAME);
     writer.text_unless_empty("message", feedback.and_then(|feedback| text_of(feedback, "message")).unwrap_or_default());
     about::known(event, false).write(writer);

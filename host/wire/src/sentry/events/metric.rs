@@ -1,10 +1,10 @@
 //! Metrics of an application. <https://develop.sentry.dev/sdk/telemetry/metrics/>
 
-use super::{
+use crate::sentry::members::{
     about::text_of,
     attributes::{Attributes, Of},
-    log::write_trace,
     time,
+    trace::write_trace,
 };
 use sluice_event::{Json, ValueWriter};
 

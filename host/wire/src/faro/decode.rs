@@ -1,15 +1,12 @@
-//! Grafana Faro's web SDK, 1.x and 2.x: `/collect`.
-//! <https://grafana.com/docs/grafana-cloud/monitor-applications/frontend-observability/>, and `TransportBody` in
-//! `@grafana/faro-core`.
+//! From a body to events.
 
-mod copied;
-mod item;
-mod meta;
-
-use super::otlp::{self, Around};
+use super::{
+    copied,
+    item::{self, Kind},
+    meta::Meta,
+};
+use crate::otlp::{self, Around};
 use bytes::Bytes;
-use item::Kind;
-use meta::Meta;
 use sluice_event::{
     Batch, BatchBuilder, DecodeError, DecodeLimits, DecodeReport, Json, RejectReason, Unrecognised, ValueWriter,
 };

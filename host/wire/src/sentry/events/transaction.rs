@@ -1,12 +1,11 @@
 //! A transaction of SDKs 7 to 10: a span with its children, each of which is an event.
 //! <https://develop.sentry.dev/sdk/foundations/transport/event-payloads/transaction/>
 
-use super::{
+use super::{error_event, span::failed};
+use crate::sentry::members::{
     about::{self, text_of},
-    error_event,
-    log::write_trace,
-    span::failed,
     time,
+    trace::write_trace,
 };
 use sluice_event::{BatchBuilder, DecodeError, Json, ValueWriter};
 

@@ -1,10 +1,12 @@
 //! Sessions: an SDK says when one begins and when it ends or fails. <https://develop.sentry.dev/sdk/telemetry/sessions/>
 
-use super::{
-    about::{app, text_of},
-    time,
+use crate::{
+    mapping::known::{Known, Slot},
+    sentry::members::{
+        about::{app, text_of},
+        time,
+    },
 };
-use crate::mapping::known::{Known, Slot};
 use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.

@@ -1,11 +1,11 @@
 //! Spans: one by itself, as SDKs since version 11 send them, and the children of a transaction.
 //! <https://develop.sentry.dev/sdk/telemetry/spans/span-protocol/>
 
-use super::{
+use crate::sentry::members::{
     about::text_of,
     attributes::{Attributes, Of},
-    log::write_trace,
     time,
+    trace::write_trace,
 };
 use sluice_event::{Json, ValueWriter};
 

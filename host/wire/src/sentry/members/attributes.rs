@@ -23,28 +23,28 @@ const TAKEN: &str = "sentry";
 
 /// What the attributes are of: the URL of a span may be that of a request that the page made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(crate) enum Of {
     Span,
     Other,
 }
 
 /// The attributes of one record.
-pub(super) struct Attributes<'a> {
+pub(crate) struct Attributes<'a> {
     all: Option<Json<'a>>,
     of: Of,
 }
 
 impl<'a> Attributes<'a> {
-    pub(super) fn of(record: Json<'a>, of: Of) -> Self {
+    pub(crate) fn of(record: Json<'a>, of: Of) -> Self {
         Self { all: record.member("attributes"), of }
     }
 
     /// The value of an attribute.
-    pub(super) fn value(&self, name: &str) -> Option<Json<'a>> {
+    pub(crate) fn value(&self, name: &str) -> Option<Json<'a>> {
         self.all?.member(name).map(value)
     }
 
-    pub(super) fn known(&self) -> Known<'a> {
+    pub(crate) fn known(&self) -> Known<'a> {
         let mut known = Known::default();
         for (name, value) in self.pairs() {
             let Some(said) = value.text().filter(|text| !text.is_empty()) else { continue };
@@ -60,7 +60,7 @@ impl<'a> Attributes<'a> {
     }
 
     /// Writes those that are not [`Attributes::known`], but for `written`.
-    pub(super) fn write_others(&self, written: &[&str], writer: &mut ValueWriter<'_, '_>) {
+    pub(crate) fn write_others(&self, written: &[&str], writer: &mut ValueWriter<'_, '_>) {
         for (name, value) in self.pairs() {
             if name != TAKEN && !written.contains(&name) && !self.is_known(name, value) {
                 writer.name(name).json(value);
@@ -69,7 +69,7 @@ impl<'a> Attributes<'a> {
     }
 
     /// Writes what [`Attributes::write_others`] had to leave to Sentry's own members.
-    pub(super) fn write_taken(&self, writer: &mut ValueWriter<'_, '_>) {
+    pub(crate) fn write_taken(&self, writer: &mut ValueWriter<'_, '_>) {
         if let Some(value) = self.value(TAKEN) {
             writer.name("attributes").object(|writer| writer.name(TAKEN).json(value));
         }

@@ -12,7 +12,7 @@ const IN_APP: &str = "in_app";
 
 /// The exceptions of one event.
 #[derive(Default)]
-pub(super) struct Exceptions<'a> {
+pub(crate) struct Exceptions<'a> {
     outermost: Option<Json<'a>>,
     /// Those of the outermost one, the innermost first, as browsers show them.
     frames: Option<Vec<Json<'a>>>,
@@ -21,7 +21,7 @@ pub(super) struct Exceptions<'a> {
 }
 
 impl<'a> Exceptions<'a> {
-    pub(super) fn of(event: Json<'a>) -> Self {
+    pub(crate) fn of(event: Json<'a>) -> Self {
         let Some(exception) = event.member("exception") else { return Self::default() };
         let mut all: Vec<Json<'a>> = match list(Some(exception)) {
             Some(values) => values.filter(|value| value.is_object()).collect(),
@@ -39,28 +39,28 @@ impl<'a> Exceptions<'a> {
     }
 
     /// The type of the outermost one. A message has none, also where it has a stack.
-    pub(super) fn name(&self) -> Option<&'a str> {
+    pub(crate) fn name(&self) -> Option<&'a str> {
         text_of(self.outermost?, "type")
     }
 
     /// What the outermost one says.
-    pub(super) fn message(&self) -> Option<&'a str> {
+    pub(crate) fn message(&self) -> Option<&'a str> {
         text_of(self.outermost?, "value")
     }
 
     /// Whether it is about a request that the page made: then the event's request is that one.
-    pub(super) fn is_of_call(&self) -> bool {
+    pub(crate) fn is_of_call(&self) -> bool {
         let mechanism = self.outermost.and_then(|outermost| outermost.member("mechanism"));
         mechanism.and_then(|mechanism| text_of(mechanism, "type")).is_some_and(|name| name.contains("http.client"))
     }
 
     /// Writes the stack as an attribute. Says whether its lines do not say all of its frames: the source around a line, for one.
-    pub(super) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) -> bool {
+    pub(crate) fn write_stack(&self, writer: &mut ValueWriter<'_, '_>) -> bool {
         self.frames.as_ref().is_some_and(|frames| stack::write(frames.iter().copied(), IN_APP, writer))
     }
 
     /// Writes what has no place of its own, as members of `sentry`; the frames, where they have `more_in_frames`.
-    pub(super) fn write_rest(&self, more_in_frames: bool, writer: &mut ValueWriter<'_, '_>) {
+    pub(crate) fn write_rest(&self, more_in_frames: bool, writer: &mut ValueWriter<'_, '_>) {
         let Some(outermost) = self.outermost else { return };
         for (name, value) in outermost.members().into_iter().flatten() {
             let is_placed = match name {

@@ -1,8 +1,9 @@
 //! An error or a message: one event. <https://develop.sentry.dev/sdk/foundations/transport/event-payloads/>
 
-use super::{
+use crate::sentry::members::{
     about::{self, list, text_of},
     exception::Exceptions,
+    level::level,
     time,
 };
 use sluice_event::{Json, ValueWriter};
@@ -62,13 +63,4 @@ fn message(event: Json<'_>) -> Option<&str> {
         let entry = event.member("logentry").or_else(|| event.member("message"))?;
         text_of(entry, "formatted").or_else(|| text_of(entry, "message"))
     })
-}
-
-/// As other formats call it.
-pub(super) fn level(level: &str) -> &str {
-    match level {
-        "warning" => "warn",
-        "log" => "info",
-        other => other,
-    }
 }

@@ -1,7 +1,9 @@
 //! Check-ins of what runs at set times. <https://develop.sentry.dev/sdk/telemetry/check-ins/>
 
-use super::{about::text_of, log::write_trace};
-use crate::mapping::known::{Known, Slot};
+use crate::{
+    mapping::known::{Known, Slot},
+    sentry::members::{about::text_of, trace::write_trace},
+};
 use sluice_event::{Json, ValueWriter};
 
 /// Writes the members of an event.

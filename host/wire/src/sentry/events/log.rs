@@ -1,10 +1,11 @@
 //! Structured logs. <https://develop.sentry.dev/sdk/telemetry/logs/>
 
-use super::{
+use crate::sentry::members::{
     about::text_of,
     attributes::{Attributes, Of},
-    error_event::level,
+    level::level,
     time,
+    trace::write_trace,
 };
 use sluice_event::{Json, ValueWriter};
 
@@ -29,19 +30,5 @@ pub(super) fn write(record: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
                 writer.name("severity_number").json(number);
             }
         });
-    });
-}
-
-/// Writes the ids of a trace context.
-pub(super) fn write_trace(
-    trace: Option<&str>,
-    span: Option<&str>,
-    parent: Option<&str>,
-    writer: &mut ValueWriter<'_, '_>,
-) {
-    writer.object_unless_empty("trace", |writer| {
-        writer.text_unless_empty("trace_id", trace.unwrap_or_default());
-        writer.text_unless_empty("span_id", span.unwrap_or_default());
-        writer.text_unless_empty("parent_span_id", parent.unwrap_or_default());
     });
 }

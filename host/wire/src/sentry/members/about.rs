@@ -17,7 +17,7 @@ const TRACE: [&str; 3] = ["trace_id", "span_id", "parent_span_id"];
 const ADDRESS_OF_CLIENT: &str = "{{auto}}";
 
 /// The members of an event that the mapping has places for. `of_call` says that its request is one that the page made.
-pub(super) fn known<'a>(event: Json<'a>, of_call: bool) -> Known<'a> {
+pub(crate) fn known<'a>(event: Json<'a>, of_call: bool) -> Known<'a> {
     let mut known = Known::default();
     known.set_text(Slot::AppEnvironment, text_of(event, "environment"));
     let (name, version) = text_of(event, "release").map_or((None, None), app);
@@ -47,7 +47,7 @@ fn names_route(event: Json<'_>) -> bool {
 }
 
 /// A release is `name@version` by convention. <https://docs.sentry.io/product/releases/naming-releases/>
-pub(super) fn app(release: &str) -> (Option<&str>, Option<&str>) {
+pub(crate) fn app(release: &str) -> (Option<&str>, Option<&str>) {
     match release.rsplit_once('@') {
         Some((name, version)) if !name.is_empty() && !version.is_empty() => (Some(name), Some(version)),
         _ => (None, Some(release)),
@@ -55,7 +55,7 @@ pub(super) fn app(release: &str) -> (Option<&str>, Option<&str>) {
 }
 
 /// Writes the ids that the context `trace` has.
-pub(super) fn write_trace(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(crate) fn write_trace(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let trace = event.member("contexts").and_then(|contexts| contexts.member("trace"));
     let Some(trace) = trace else { return };
     writer.object_unless_empty("trace", |writer| {
@@ -68,7 +68,7 @@ pub(super) fn write_trace(event: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 /// Writes what of the contexts has no place of its own.
-pub(super) fn write_contexts(contexts: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(crate) fn write_contexts(contexts: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let Some(groups) = contexts.members() else { return writer.name("contexts").json(contexts) };
     writer.object_unless_empty("contexts", |writer| {
         for (group, value) in groups {
@@ -89,7 +89,7 @@ pub(super) fn write_contexts(contexts: Json<'_>, writer: &mut ValueWriter<'_, '_
 }
 
 /// Writes what of the request has no place of its own.
-pub(super) fn write_request(request: Json<'_>, of_call: bool, writer: &mut ValueWriter<'_, '_>) {
+pub(crate) fn write_request(request: Json<'_>, of_call: bool, writer: &mut ValueWriter<'_, '_>) {
     let Some(members) = request.members() else { return writer.name("request").json(request) };
     writer.object_unless_empty("request", |writer| {
         for (name, value) in members.filter(|(_, value)| !value.is_null()) {
@@ -107,7 +107,7 @@ pub(super) fn write_request(request: Json<'_>, of_call: bool, writer: &mut Value
 }
 
 /// Writes the user, without the wish for an address.
-pub(super) fn write_user(user: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(crate) fn write_user(user: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     let Some(members) = user.members() else { return writer.name("user").json(user) };
     writer.object_unless_empty("user", |writer| {
         let said = members.filter(|(_, value)| !value.is_null() && value.text() != Some(ADDRESS_OF_CLIENT));
@@ -116,7 +116,7 @@ pub(super) fn write_user(user: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 /// Writes the name and version of the SDK: the rest is the same on each line until a page is released anew.
-pub(super) fn write_sdk(sdk: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
+pub(crate) fn write_sdk(sdk: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
     writer.object_unless_empty("sdk", |writer| {
         for name in ["name", "version"] {
             if let Some(value) = sdk.member(name) {
@@ -127,12 +127,12 @@ pub(super) fn write_sdk(sdk: Json<'_>, writer: &mut ValueWriter<'_, '_>) {
 }
 
 /// The text of a member.
-pub(super) fn text_of<'a>(object: Json<'a>, name: &str) -> Option<&'a str> {
+pub(crate) fn text_of<'a>(object: Json<'a>, name: &str) -> Option<&'a str> {
     object.member(name).and_then(Json::text).filter(|text| !text.is_empty())
 }
 
 /// A list that may stand under `values`, as SDKs of several ages have it.
-pub(super) fn list<'a>(value: Option<Json<'a>>) -> Option<impl Iterator<Item = Json<'a>>> {
+pub(crate) fn list<'a>(value: Option<Json<'a>>) -> Option<impl Iterator<Item = Json<'a>>> {
     let value = value?;
     value.member("values").unwrap_or(value).elements()
 }
