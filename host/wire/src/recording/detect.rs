@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::{Route, datadog::Intake, otlp::Signal, sentry::Endpoint};
+use crate::{datadog::Intake, otlp::Signal, route::Route, sentry::Endpoint};
 
 /// What a JSON document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
