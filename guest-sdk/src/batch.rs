@@ -1,4 +1,5 @@
-use crate::{Value, host};
+use crate::host;
+use crate::types::{Leaf, Text, Value};
 use std::marker::PhantomData;
 
 /// The events of one request. They live in the host; this is the right to work on them, given to
@@ -11,32 +12,6 @@ pub struct Batch(PhantomData<*const ()>);
 pub struct Event<'a> {
     pub(crate) index: u32,
     batch: PhantomData<&'a Batch>,
-}
-
-/// A text in an event, and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// A JSON Pointer from the root of the event.
-    pub path: String,
-    /// The text as the filters before this one left it.
-    pub text: String,
-}
-
-/// A value in an event that is neither an array nor an object, and where it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Leaf {
-    /// A JSON Pointer from the root of the event.
-    pub path: String,
-    /// What [`Event::get`] says of it.
-    pub value: Value,
-}
-
-impl Leaf {
-    /// The name of the member, or the number of the element: the last step of the path, decoded.
-    pub fn name(&self) -> String {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.replace("~1", "/").replace("~0", "~")
-    }
 }
 
 impl Batch {

@@ -1,7 +1,7 @@
 //! The request that the batch came with.
 
 use crate::host;
-pub use crate::tenant::Tenant;
+pub use crate::types::Tenant;
 
 /// The tenant. None in the edge chain: it runs before the identity is known.
 pub fn tenant() -> Option<Tenant> {

@@ -31,7 +31,7 @@
 //! ```
 
 use crate::host;
-pub use crate::level::Level;
+pub use crate::types::Level;
 
 /// Writes a line to the service's log. The macros [`debug!`](crate::debug), [`info!`](crate::info),
 /// [`warn!`](crate::warn) and [`error!`](crate::error) format it.

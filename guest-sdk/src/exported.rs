@@ -1,24 +1,15 @@
 //! What `export!` expands to. Not part of the interface: use the macro.
 
+pub use crate::bindings::*;
 pub use crate::diagnostics::report_panics;
-use crate::{Batch, Filter};
+
+use crate::batch::Batch;
+use crate::filter::Filter;
 use std::cell::OnceCell;
 
 /// Memory that is taken and given back before the snapshot, in bytes: so the heap of every sandbox already has room for
 /// the texts of a large batch, and no request has to grow it, which is a system call that stops the other cores.
 const ROOM: usize = 128 * 1024;
-
-#[allow(missing_docs, unsafe_code, unreachable_pub, clippy::all)]
-mod bindings {
-    wit_bindgen::generate!({
-        path: "wit",
-        world: "filter",
-        pub_export_macro: true,
-        export_macro_name: "export_filter",
-    });
-}
-
-pub use bindings::*;
 
 /// Reads the settings and keeps the filter.
 pub fn configure<F: Filter>(filter: &OnceCell<F>, config: &str) -> Result<(), String> {

@@ -1,16 +1,16 @@
 //! The host's functions, in this crate's own types. `testing::host` has the same functions for unit tests.
 
-use crate::exported::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
-use crate::level::Level;
-use crate::tenant::Tenant;
-use crate::{EditError, Kind, Leaf, Match, Matcher, Options, Pattern, Replacement, Span, Substitute, Text, Value};
+use crate::bindings::sluice::filter::{diagnostics as d, enrich as e, events, redact, scanners as s, types};
+use crate::types::{
+    EditError, Kind, Leaf, Level, Match, Matcher, Options, Pattern, Replacement, Span, Substitute, Tenant, Text, Value,
+};
 
-pub(crate) use crate::exported::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
-pub(crate) use crate::exported::sluice::filter::diagnostics::{
+pub(crate) use crate::bindings::sluice::filter::context::{app, origin, received_at, request_id, user_agent};
+pub(crate) use crate::bindings::sluice::filter::diagnostics::{
     count as add, declare_counter, declare_histogram, observe,
 };
-pub(crate) use crate::exported::sluice::filter::events::{count, hash, members};
-pub(crate) use crate::exported::sluice::filter::personal::{client_address, user};
+pub(crate) use crate::bindings::sluice::filter::events::{count, hash, members};
+pub(crate) use crate::bindings::sluice::filter::personal::{client_address, user};
 pub(crate) use redact::{
     declare_rule, drop, pseudonymise, remove, remove_others_batch, scan, scan_batch, scan_names, scan_names_batch,
 };
@@ -149,7 +149,7 @@ pub(crate) fn find(scanner: u32, text: &str) -> Vec<Match> {
 }
 
 pub(crate) fn tenant() -> Option<Tenant> {
-    let tenant = crate::exported::sluice::filter::context::tenant()?;
+    let tenant = crate::bindings::sluice::filter::context::tenant()?;
     Some(Tenant { id: tenant.id, name: tenant.name })
 }
 

@@ -89,17 +89,15 @@ mod batch;
 pub mod context;
 pub mod diagnostics;
 mod enrich;
+mod export;
 mod filter;
-mod kind;
-mod kind_group;
-mod level;
 pub mod personal;
 mod redact;
 mod scanner;
-mod substitute;
-mod tenant;
-mod value;
+mod types;
 
+#[cfg(target_family = "wasm")]
+mod bindings;
 #[cfg(target_family = "wasm")]
 #[doc(hidden)]
 pub mod exported;
@@ -112,12 +110,11 @@ pub mod testing;
 #[cfg(not(target_family = "wasm"))]
 use testing::host;
 
-pub use batch::{Batch, Event, Leaf, Text};
-pub use enrich::EditError;
+pub use batch::{Batch, Event};
 pub use filter::{Filter, NoSettings};
-pub use kind::Kind;
-pub use kind_group::{Group, Selection};
 pub use redact::Rule;
-pub use scanner::{Match, Matcher, Options, Pattern, Replacement, Scanner};
-pub use substitute::Substitute;
-pub use value::{Span, Value};
+pub use scanner::Scanner;
+pub use types::{
+    EditError, Group, Kind, Leaf, Match, Matcher, Options, Pattern, Replacement, Selection, Span, Substitute, Text,
+    Value,
+};

@@ -1,4 +1,7 @@
-use crate::{Batch, Event, Scanner, Span, host};
+use crate::batch::{Batch, Event};
+use crate::host;
+use crate::scanner::Scanner;
+use crate::types::Span;
 
 /// What is taken away is taken away under a rule: its name stands in the place of what was there and in the receipts. A
 /// plain number, so copying it is free.

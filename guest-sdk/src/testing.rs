@@ -24,13 +24,15 @@
 mod declared;
 mod edit;
 pub(crate) mod host;
+mod host_state;
 mod places;
 mod scan;
 mod substitute;
 mod types;
 mod walk;
 
-use crate::{Batch, Filter};
+use crate::batch::Batch;
+use crate::filter::Filter;
 use serde_json::Value;
 
 pub use serde_json::json;
@@ -42,8 +44,8 @@ pub use types::{Outcome, Request};
 /// What the operator would see: the settings cannot be read, or the filter refuses them.
 pub fn configure<F: Filter>(settings: Value) -> Result<F, String> {
     let settings = serde_json::from_value(settings).map_err(|error| format!("settings: {error}"))?;
-    let filter = host::while_configuring(|| F::configure(settings))?;
-    host::put(vec![json!({"message": "a sample"})], Request::default());
+    let filter = host_state::while_configuring(|| F::configure(settings))?;
+    host_state::put(vec![json!({"message": "a sample"})], Request::default());
     filter.warm_up(&Batch::new());
     Ok(filter)
 }
@@ -69,7 +71,7 @@ pub fn run<F: Filter>(filter: &F, events: Value) -> Result<Outcome, String> {
 pub fn run_with<F: Filter>(filter: &F, events: Value, request: Request) -> Result<Outcome, String> {
     let Value::Array(events) = events else { panic!("the events of a test are an array") };
     assert!(events.iter().all(Value::is_object), "an event is an object");
-    host::put(events, request);
+    host_state::put(events, request);
     filter.process(&Batch::new())?;
-    Ok(host::take())
+    Ok(host_state::take())
 }

@@ -2,7 +2,7 @@
 
 use crate::service;
 use serde_json::Value;
-use sluice::request::reply::rejection::Rejection;
+use sluice::request::rejection::Rejection;
 use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Browser, Filter, Genesys, Setup, event};
 

@@ -3,11 +3,8 @@
 mod action;
 mod settings;
 
-use settings::Settings;
+use settings::{REMOVED, Settings};
 use sluice_filter::{Batch, Filter, Rule, Scanner};
-
-/// The rule under which removed members stand in the receipts.
-const REMOVED: &str = "removed";
 
 /// The filter.
 pub struct RedactPii {

@@ -39,6 +39,9 @@ struct Custom {
     action: Option<Action>,
 }
 
+/// The rule under which removed members stand in the receipts.
+pub(crate) const REMOVED: &str = "removed";
+
 /// Each path is a call of the host for the whole batch.
 const MAX_PATHS: usize = 32;
 
@@ -148,7 +151,7 @@ impl Settings {
             }
         }
         for Custom { rule, .. } in &self.patterns {
-            if Kind::ALL.iter().any(|kind| kind.as_str() == rule) || rule == crate::REMOVED {
+            if Kind::ALL.iter().any(|kind| kind.as_str() == rule) || rule == REMOVED {
                 return Err(format!("patterns: the rule {rule} is built in, choose another name"));
             }
             if !rules.insert(rule) {

@@ -1,6 +1,6 @@
 //! Edits of one event in memory.
 
-use crate::{EditError, Span, Value};
+use crate::types::{EditError, Span, Value};
 use serde_json::{Map, Value as Json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -4,7 +4,7 @@ use super::declared::is_rule_name;
 use super::edit;
 use super::places::Reached;
 use super::substitute;
-use crate::{Kind, Match, Matcher, Pattern, Replacement, Span, Substitute};
+use crate::types::{Kind, Match, Matcher, Pattern, Replacement, Span, Substitute};
 use regex::Regex;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;

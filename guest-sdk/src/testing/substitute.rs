@@ -1,7 +1,7 @@
 //! What else takes the place of a match, in unit tests.
 
 use super::edit;
-use crate::{Kind, Matcher, Substitute};
+use crate::types::{Kind, Matcher, Substitute};
 
 const WITH_LAST_FOUR: [Kind; 5] = [Kind::Phone, Kind::Card, Kind::Iban, Kind::BankAccount, Kind::DeviceId];
 const MAX_TEXT_BYTES: usize = 64;

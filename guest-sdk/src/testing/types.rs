@@ -1,6 +1,6 @@
 //! What goes into a run of a filter, and what comes out.
 
-use crate::{level::Level, tenant::Tenant};
+use crate::types::{Level, Tenant};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What one event in memory has.
 
-use crate::{Leaf, Text, Value};
+use crate::types::{Leaf, Text, Value};
 use serde_json::Value as Json;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

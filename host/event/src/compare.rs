@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use crate::batch::node::{DEAD, NONE, Shape, Span};
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::filter_name::FilterName;
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Event};
-use crate::{Member, edit::log::FilterName};
+use crate::member::Member;
+use crate::tape::node::{DEAD, NONE, Shape};
+use crate::tape::span::Span;
 
 /// The place of an event that was dropped.
 const WHOLE_EVENT: &str = "event";

@@ -15,34 +15,39 @@ mod decode;
 mod edit;
 mod json;
 pub mod line;
+mod member;
+mod tape;
 
 #[cfg(test)]
 mod tests;
 
-pub use batch::member::{KINDS, MAX_ID_BYTES};
+pub use batch::Batch;
+pub use batch::filter_name::{FilterName, RuleId};
+pub use batch::finding::Fate;
 pub use batch::path::push_step;
 pub use batch::places::{MAX_PLACE_STEPS, MAX_PLACES, Places, PlacesError};
-pub use batch::{Batch, Value};
+pub use batch::value::Value;
 pub use build::{BatchBuilder, Repeated, ValueWriter};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use decode::DecodeLimits;
-pub use decode::document::{Document, Json, Part};
+pub use decode::document::{Document, Part};
 pub use decode::error::DecodeError;
+pub use decode::json_value::Json;
 pub use decode::report::{DecodeReport, RejectReason, Rejected, Unrecognised};
 pub use decode::retain::AttributeFate;
 pub use decode::time::push_rfc3339;
 pub use edit::EditSummary;
-pub use edit::findings::{Fate, Found, Step};
+pub use edit::findings::{Found, Step};
 pub use edit::guard::{Guard, GuardAction, GuardFinding};
 pub use edit::keep::Keeper;
-pub use edit::log::{FilterName, RuleId};
 pub use edit::pseudonym::PseudonymKey;
 pub use edit::receipts::RuleCount;
 pub use edit::set::{SetError, Setting};
 pub use json::escape::push_quoted;
+pub use member::{KINDS, MAX_ID_BYTES};
 
-pub(crate) use batch::Event;
-pub(crate) use batch::member::Member;
-pub(crate) use batch::node::NONE;
+pub(crate) use batch::event::Event;
 pub(crate) use json::escape::{push_escaped, push_escaped_within, push_user_within};
 pub(crate) use json::writer::JsonWriter;
+pub(crate) use member::Member;
+pub(crate) use tape::node::NONE;

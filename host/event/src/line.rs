@@ -3,8 +3,8 @@
 //! `deploy/line.schema.json` is the contract: keys and their types never change from line to line. Every line is valid
 //! JSON, one line to every reader, and never longer than [`Envelope::max_line_bytes`].
 
-use crate::batch::member::DEFAULT_KIND;
-use crate::batch::node::Span;
+use crate::member::DEFAULT_KIND;
+use crate::tape::span::Span;
 use crate::{Batch, Event, JsonWriter, Member, NONE, push_escaped, push_escaped_within, push_quoted, push_user_within};
 
 /// Shortest `max_line_bytes`: the envelope of any line fits.

@@ -9,6 +9,8 @@ mod artifact;
 mod candidate;
 mod chain;
 mod debug_info;
+mod filter_engine;
+mod lane;
 mod load;
 pub mod metrics;
 mod printable;
@@ -18,31 +20,35 @@ pub mod settings;
 pub mod test_case;
 mod watchdog;
 
-pub use candidate::{
-    sample::Samples,
-    status::{BatchCounts, CandidateStatus, ComparisonStatus, DifferenceStatus, PromotionStatus},
-};
+pub use candidate::status::{BatchCounts, CandidateStatus, ComparisonStatus, DifferenceStatus, PromotionStatus};
 pub use chain::{
-    Chain, ChainEnd,
-    chain_settings::{ChainSettings, DisabledEdit},
-    engine_error::EngineError,
-    filter_engine::{FilterEngine, Replacement},
+    filter_chain::{Chain, ChainEnd},
     observed_run::ObservedRun,
-    slow_lane::{LaneThread, SlowLane, SlowLaneError},
+    slow_lane::{SlowLane, SlowLaneError},
 };
+pub use filter_engine::{
+    chain_settings::{ChainSettings, DisabledEdit},
+    engine::FilterEngine,
+    engine_error::EngineError,
+    load_chain::Replacement,
+};
+pub use lane::{samples::Samples, thread_kind::LaneThread};
 pub use load::{
-    component::{Inspection, WIT, WORLD, inspect, inspect_file},
+    component::{
+        inspect::{WIT, WORLD, inspect, inspect_file},
+        inspection::Inspection,
+        sections,
+    },
     error::{LoadError, Refusal},
     load_request::LoadMode,
     process::{child::loader_main, child_process::LoaderCommand, task::TestCaseVerdict},
-    sections,
     stage::Stage,
 };
-pub use report::status::{FailureStatus, FilterStatus};
+pub use report::{failure_status::FailureStatus, status::FilterStatus};
 pub use run::{
     engine::WASMTIME_VERSION,
-    request_context::{RequestContext, TenantInfo},
     result::outcome::Outcome,
+    state::request_context::{RequestContext, TenantInfo},
 };
 pub use watchdog::{Overdue, Watchdog};
 

@@ -72,7 +72,7 @@ pub struct Service {
     /// How often each client uses publishable keys.
     pub client_rates: ClientRates,
     /// Reports of browsers that were written of late.
-    pub reports: Arc<RecentReports>,
+    pub reports: RecentReports,
     /// The last batches that came, where somebody wants to see them: in `sluice dev`.
     pub recent_batches: OnceLock<Arc<RecentBatches>>,
     /// How many refused requests are said in the log.

@@ -1,9 +1,9 @@
 //! Texts of a batch in which a scanner found nothing. Events of one page repeat the same user agent, session and address: what
 //! stands in a batch again need not be looked at again.
 
-use super::Batch;
-use super::node::Span;
-use crate::batch::name_table::Word;
+use crate::tape::Tape;
+use crate::tape::name_table::Word;
+use crate::tape::span::Span;
 
 /// Texts that are remembered. A text takes the place of the one in its slot, unless that has been met again.
 const SLOTS: usize = 64;
@@ -51,14 +51,12 @@ impl CleanTexts {
     pub(crate) fn keep(&mut self, slot: usize) {
         self.chances[slot] = CHANCES;
     }
-}
 
-impl Batch {
     /// The slot of a text, and whether the same text stands there.
     #[inline]
-    pub(crate) fn find_clean_text(&self, text: &str) -> (usize, bool) {
+    pub(crate) fn find(&self, tape: &Tape, text: &str) -> (usize, bool) {
         let slot = Word::of(text.as_bytes()).hash() as usize % SLOTS;
-        let other = self.clean_texts.slots[slot];
-        (slot, other.len() == text.len() && !text.is_empty() && self.tape.text(other) == text)
+        let other = self.slots[slot];
+        (slot, other.len() == text.len() && !text.is_empty() && tape.text(other) == text)
     }
 }

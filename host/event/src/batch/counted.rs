@@ -1,9 +1,9 @@
 //! The parts of an event that can be counted, as the filters so far left them. Events that were dropped have none.
 
 use super::Batch;
-use super::member::Member;
-use super::node::Shape;
 use super::view::Shown;
+use crate::member::Member;
+use crate::tape::node::Shape;
 
 impl Batch {
     /// Whether nothing that an event says will be written.

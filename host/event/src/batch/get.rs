@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::node::{CLEAN, Shape};
+use super::Batch;
 use super::path::Place;
+use super::value::Value;
 use super::view::Shown;
-use super::{Batch, Value};
 use crate::json::writer::JsonWriter;
+use crate::tape::node::{CLEAN, Shape};
 
 /// Decimal digits that a 64-bit float always holds.
 const FLOAT_DIGITS: usize = 15;

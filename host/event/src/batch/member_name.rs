@@ -1,7 +1,7 @@
 //! Under which name a value stands.
 
 use super::Batch;
-use super::node::Shape;
+use crate::tape::node::Shape;
 use sluice_scan::{MemberName, Scanner};
 
 impl Batch {

@@ -2,28 +2,30 @@
 
 pub(crate) mod clean_texts;
 mod counted;
+pub(crate) mod event;
+pub(crate) mod filter_name;
+pub(crate) mod finding;
 mod get;
-pub(crate) mod member;
+pub(crate) mod log;
 mod member_name;
-pub(crate) mod name_table;
-pub(crate) mod node;
 pub(crate) mod path;
 pub(crate) mod places;
-pub(crate) mod tape;
+pub(crate) mod value;
 pub(crate) mod view;
 mod walk;
 
-use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
+use std::{fmt, sync::Arc};
 
-use crate::batch::clean_texts::CleanTexts;
-use crate::batch::member::{DEFAULT_KIND, MEMBERS, Member};
-use crate::batch::node::{NONE, Node, Span};
-use crate::batch::tape::Tape;
+use self::clean_texts::CleanTexts;
+use self::event::Event;
+use self::filter_name::{FilterName, GUARD};
+use self::log::Log;
 use crate::decode::error::DecodeError;
 use crate::decode::report::DecodeReport;
-use crate::edit::guard;
-use crate::edit::log::{FilterName, Log};
-use crate::edit::scan::scanned::Scanned;
+use crate::member::{DEFAULT_KIND, Member};
+use crate::tape::Tape;
+use crate::tape::node::Node;
+use crate::tape::span::Span;
 use sluice_scan::{Coverage, Match};
 
 /// The events of one request: the body, the nodes in it, and the edits of the filters so far.
@@ -38,7 +40,7 @@ pub struct Batch {
     pub(crate) token: Option<Span>,
     pub(crate) log: Log,
     pub(crate) withheld: Option<Withheld>,
-    /// What scanners of whole events have found, each once; see [`Scanned`].
+    /// What scanners of whole events have found, each once; see [`Scanned`](event::Scanned).
     pub(crate) coverages: Vec<Coverage>,
     pub(crate) clean_texts: Box<CleanTexts>,
     /// Whether a scan has changed the name of a member.
@@ -52,78 +54,11 @@ pub struct Batch {
     pub(crate) report: DecodeReport,
 }
 
-/// Where the parts of one event are.
-#[derive(Clone)]
-pub(crate) struct Event {
-    /// The object that the client sent.
-    pub(crate) root: u32,
-    /// The values of the known members, by [`Member`](super::Member).
-    pub(crate) members: [u32; MEMBERS],
-    /// Which of the batch's `others` are this event's.
-    pub(crate) others: Range<u32>,
-    /// Nodes that this event got from the envelope around it.
-    pub(crate) shared: Range<u32>,
-    /// The key of the member that this event got from the request's head, or `NONE`.
-    pub(crate) given: u32,
-    /// The event's time in RFC 3339, where it has one.
-    pub(crate) time: Span,
-    /// The latest receipt of this event: its index, plus one.
-    pub(crate) receipt: u32,
-    /// The number of the last run that changed this event.
-    pub(crate) changed_by: u32,
-    /// Bytes by which that run has made it longer.
-    pub(crate) grown: usize,
-    pub(crate) dropped: bool,
-    /// Which scanners have seen it as it is now.
-    pub(crate) scanned: Scanned,
-    /// What the guard found in it that must not be written.
-    pub(crate) withheld: Option<&'static str>,
-}
-
 /// A filter's content could not be trusted: nothing of the batch is written but the envelopes.
 #[derive(Clone)]
 pub(crate) struct Withheld {
     pub(crate) filter: String,
     pub(crate) reason: &'static str,
-}
-
-/// A value in an event. Its `Debug` shows the type alone.
-#[derive(Clone, PartialEq)]
-pub enum Value<'a> {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean(bool),
-    /// A number without fraction and exponent that fits.
-    Integer(i64),
-    /// Any other number of at most 15 digits: a float holds it as it was sent.
-    Number(f64),
-    /// A string, decoded.
-    Text(Cow<'a, str>),
-    /// Arrays, objects, and numbers that no other variant holds, as JSON.
-    Json(Cow<'a, str>),
-}
-
-impl Value<'_> {
-    /// The same value, whose text belongs to this one.
-    pub fn borrowed(&self) -> Value<'_> {
-        match self {
-            Value::Null => Value::Null,
-            Value::Boolean(value) => Value::Boolean(*value),
-            Value::Integer(value) => Value::Integer(*value),
-            Value::Number(value) => Value::Number(*value),
-            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
-            Value::Json(text) => Value::Json(Cow::Borrowed(text)),
-        }
-    }
-
-    /// A text, or JSON text.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Value::Text(text) | Value::Json(text) => Some(text),
-            _ => None,
-        }
-    }
 }
 
 impl Batch {
@@ -211,7 +146,7 @@ impl Batch {
     /// Why nothing of the event is written but its envelope: the filter, or the guard, and the reason.
     pub(crate) fn withheld(&self, event: &Event) -> Option<(&str, &'static str)> {
         let of_batch = self.withheld.as_ref().map(|withheld| (withheld.filter.as_str(), withheld.reason));
-        of_batch.or_else(|| event.withheld.map(|kind| (guard::NAME, kind)))
+        of_batch.or_else(|| event.withheld.map(|kind| (GUARD, kind)))
     }
 
     pub(crate) fn events(&self) -> &[Event] {
@@ -232,45 +167,8 @@ impl Batch {
     }
 }
 
-impl Event {
-    pub(crate) fn is_dropped(&self) -> bool {
-        self.dropped
-    }
-
-    /// An event without members.
-    pub(crate) fn at(root: u32) -> Event {
-        Event {
-            root,
-            members: [NONE; MEMBERS],
-            others: 0..0,
-            shared: 0..0,
-            given: NONE,
-            time: Span::default(),
-            receipt: 0,
-            changed_by: 0,
-            grown: 0,
-            dropped: false,
-            scanned: Scanned::default(),
-            withheld: None,
-        }
-    }
-}
-
 impl fmt::Debug for Batch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Batch").field("events", &self.events.len()).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Value<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Value::Null => "Null",
-            Value::Boolean(_) => "Boolean",
-            Value::Integer(_) => "Integer",
-            Value::Number(_) => "Number",
-            Value::Text(_) => "Text",
-            Value::Json(_) => "Json",
-        })
     }
 }

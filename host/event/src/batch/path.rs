@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::Batch;
-use super::member::{Member, Role};
-use super::node::Shape;
 use super::view::Shown;
+use crate::member::{Member, Role};
+use crate::tape::node::Shape;
 
 /// Deepest path.
 pub(crate) const MAX_STEPS: usize = 32;

@@ -1,9 +1,10 @@
 //! What stands in a batch after the edits so far.
 
-use super::member::Member;
-use super::node::{DEAD, NONE, Shape, Span};
 use super::{Batch, Event};
-use crate::edit::log::What;
+use crate::batch::log::What;
+use crate::member::Member;
+use crate::tape::node::{DEAD, NONE, Shape};
+use crate::tape::span::Span;
 
 /// What stands at a node.
 #[derive(Clone, Copy)]

@@ -2,11 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use super::member::Member;
-use super::node::{HOST, Shape};
+use super::Batch;
 use super::path::{self, Place};
+use super::value::Value;
 use super::view::Shown;
-use super::{Batch, Value};
+use crate::member::Member;
+use crate::tape::node::{HOST, Shape};
 
 /// What stands at a place.
 enum Found<'a> {

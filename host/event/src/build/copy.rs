@@ -1,10 +1,11 @@
 //! Values of the document, which are copied with their nodes.
 
-use super::ValueWriter;
-use crate::batch::member;
-use crate::batch::node::{CLEAN, Node, Shape, Span};
-use crate::batch::tape::Tape;
+use super::value_writer::ValueWriter;
 use crate::decode::error::DecodeError;
+use crate::tape::Tape;
+use crate::tape::keys::keys;
+use crate::tape::node::{CLEAN, Node, Shape};
+use crate::tape::span::Span;
 
 impl ValueWriter<'_, '_> {
     /// Copies the member whose key is at `key`, under the name that it has.
@@ -20,10 +21,10 @@ impl ValueWriter<'_, '_> {
             if !matches!(value.shape, Shape::Object | Shape::Array) {
                 return self.copy_leaf([name, value], tape.text(raw), raw.start);
             }
-            let first = self.builder.nodes.len();
+            let first = self.buffers.nodes.len();
             self.comma();
             self.copy_clean(tape, key, raw);
-            self.builder.nodes[first + 1].parent = self.parent;
+            self.buffers.nodes[first + 1].parent = self.parent;
             return self.check_depth(tape, key + 1);
         }
         let span = self.push_name(tape.text(name.span));
@@ -35,19 +36,19 @@ impl ValueWriter<'_, '_> {
     #[inline(always)]
     fn copy_leaf(&mut self, member: [&Node; 2], text: &str, start: u32) {
         self.comma();
-        let moved = self.builder.made_end().wrapping_sub(start);
-        self.builder.made.push_str(text);
-        let next = self.builder.nodes.len() as u32 + 2;
+        let moved = self.buffers.made_end().wrapping_sub(start);
+        self.buffers.made.push_str(text);
+        let next = self.buffers.nodes.len() as u32 + 2;
         for node in member {
             let Span { start, end } = node.span;
             let span = Span { start: start.wrapping_add(moved), end: end.wrapping_add(moved) };
-            self.builder.nodes.push(Node { span, next, parent: self.parent, ..*node });
+            self.buffers.nodes.push(Node { span, next, parent: self.parent, ..*node });
         }
     }
 
     /// Copies a value.
     pub(super) fn copy(&mut self, tape: &Tape, at: u32) {
-        debug_assert!(std::ptr::eq(tape, self.builder.source), "a value of the builder's own document");
+        debug_assert!(std::ptr::eq(tape, self.buffers.source), "a value of the builder's own document");
         if !tape.node(at).is(CLEAN) {
             return self.copy_unclean(tape, at);
         }
@@ -60,9 +61,9 @@ impl ValueWriter<'_, '_> {
     /// Copies a subtree, or a key and its value, with its text.
     #[inline]
     fn copy_clean(&mut self, tape: &Tape, from: u32, raw: Span) {
-        let moved = self.builder.made_end().wrapping_sub(raw.start);
-        self.builder.made.push_str(tape.text(raw));
-        let (nodes, parent) = (&mut self.builder.nodes, self.parent);
+        let moved = self.buffers.made_end().wrapping_sub(raw.start);
+        self.buffers.made.push_str(tape.text(raw));
+        let (nodes, parent) = (&mut self.buffers.nodes, self.parent);
         let (first, end) = (nodes.len(), tape.node(from).next);
         let shift = (first as u32).wrapping_sub(from);
         nodes.extend(tape.nodes[from as usize..end as usize].iter().map(|node| Node {
@@ -80,7 +81,7 @@ impl ValueWriter<'_, '_> {
         let node = tape.node(at);
         match node.shape {
             Shape::Object => self.object(|writer| {
-                member::keys(tape, at).for_each(|key| writer.copy_member(tape, key));
+                keys(tape, at).for_each(|key| writer.copy_member(tape, key));
             }),
             Shape::Array => self.array(|writer| {
                 let mut element = at + 1;
@@ -95,9 +96,9 @@ impl ValueWriter<'_, '_> {
 
     #[inline]
     fn check_depth(&mut self, tape: &Tape, at: u32) {
-        let limit = self.builder.limits.max_depth;
-        if self.depth + self.builder.source_depth > limit && self.depth + depth_of(tape, at) > limit {
-            self.builder.error = Some(DecodeError::TooDeep { limit });
+        let limit = self.buffers.limits.max_depth;
+        if self.depth + self.buffers.source_depth > limit && self.depth + depth_of(tape, at) > limit {
+            self.buffers.error = Some(DecodeError::TooDeep { limit });
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Numbers of an event in the making.
 
-use super::ValueWriter;
-use crate::batch::node::Shape;
+use super::value_writer::ValueWriter;
 use crate::json::number_end;
+use crate::tape::node::Shape;
 use std::fmt::{Display, Write};
 
 impl ValueWriter<'_, '_> {
@@ -59,7 +59,7 @@ impl ValueWriter<'_, '_> {
     #[inline]
     fn number_by(&mut self, write: impl FnOnce(&mut String)) {
         self.comma_before_value();
-        let span = self.builder.make(write);
+        let span = self.buffers.make(write);
         self.push_value(Shape::Number, span, true);
     }
 }

@@ -1,7 +1,8 @@
 //! Members that many events have in common.
 
-use super::ValueWriter;
-use crate::batch::node::{DEAD, Shape, Span};
+use super::value_writer::ValueWriter;
+use crate::tape::node::{DEAD, Shape};
+use crate::tape::span::Span;
 use std::cell::Cell;
 
 /// Members that are written once, and copied for all further events of the batch.
@@ -23,10 +24,10 @@ impl ValueWriter<'_, '_> {
             return self.copy_written(written);
         }
         let is_clean = std::mem::replace(&mut self.is_clean, true);
-        let (nodes, text) = (self.builder.nodes.len() as u32, self.builder.made.len());
+        let (nodes, text) = (self.buffers.nodes.len() as u32, self.buffers.made.len());
         write(self);
-        let (nodes, mut text) = ((nodes, self.builder.nodes.len() as u32), (text, self.builder.made.len()));
-        if self.builder.made.as_bytes().get(text.0) == Some(&b',') {
+        let (nodes, mut text) = ((nodes, self.buffers.nodes.len() as u32), (text, self.buffers.made.len()));
+        if self.buffers.made.as_bytes().get(text.0) == Some(&b',') {
             text.0 += 1;
         }
         members.0.set(Some(Written { nodes, text, is_clean: self.is_clean }));
@@ -39,9 +40,9 @@ impl ValueWriter<'_, '_> {
             return;
         }
         self.comma();
-        let moved = (self.builder.made.len() - start) as u32;
-        self.builder.made.extend_from_within(start..end);
-        let nodes = &mut self.builder.nodes;
+        let moved = (self.buffers.made.len() - start) as u32;
+        self.buffers.made.extend_from_within(start..end);
+        let nodes = &mut self.buffers.nodes;
         let first = nodes.len();
         let shift = first as u32 - from;
         nodes.extend_from_within(from as usize..to as usize);

@@ -1,16 +1,18 @@
 //! The values of an event, one after the other.
 
-use super::BatchBuilder;
-use crate::batch::name_table::{NameId, Place};
-use crate::batch::node::{CLEAN, NONE, Node, Shape, Span};
-use crate::decode::document::Json;
+use super::buffers::{self, Buffers};
 use crate::decode::duplicates::{self, NamesSeen};
 use crate::decode::error::DecodeError;
+use crate::decode::json_value::Json;
 use crate::json::escape;
+use crate::tape::name_table::Place;
+use crate::tape::name_table::id::NameId;
+use crate::tape::node::{CLEAN, NONE, Node, Shape};
+use crate::tape::span::Span;
 
 /// Adds values to an object or an array.
 pub struct ValueWriter<'b, 'd> {
-    pub(super) builder: &'b mut BatchBuilder<'d>,
+    pub(super) buffers: &'b mut Buffers<'d>,
     /// The object or the array.
     pub(super) parent: u32,
     pub(super) depth: usize,
@@ -26,15 +28,15 @@ pub struct ValueWriter<'b, 'd> {
 }
 
 impl<'b, 'd> ValueWriter<'b, 'd> {
-    pub(super) fn at(builder: &'b mut BatchBuilder<'d>, parent: u32, depth: usize, first: Place) -> Self {
+    pub(super) fn at(buffers: &'b mut Buffers<'d>, parent: u32, depth: usize, first: Place) -> Self {
         let (next, within, names) = (first, first, NamesSeen::default());
-        Self { builder, parent, depth, key: NONE, names, first, next, within, is_clean: true }
+        Self { buffers, parent, depth, key: NONE, names, first, next, within, is_clean: true }
     }
 
     /// The name of a member, for the value that comes next. Of several members of one name, the last one counts.
     pub fn name(&mut self, name: &str) -> &mut Self {
         let span = self.push_name(name);
-        let (id, is_clean) = self.builder.intern(name, span, self.next);
+        let (id, is_clean) = self.buffers.intern(name, span, self.next);
         self.next = self.first.after(id);
         self.push_key(span, id, is_clean);
         self
@@ -48,14 +50,14 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     /// A member that is an object, and is left out where it would be empty.
     pub fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
-        let (nodes, text, is_clean) = (self.builder.nodes.len(), self.builder.made.len(), self.is_clean);
+        let (nodes, text, is_clean) = (self.buffers.nodes.len(), self.buffers.made.len(), self.is_clean);
         let span = self.push_name(name);
-        self.key = self.builder.nodes.len() as u32;
+        self.key = self.buffers.nodes.len() as u32;
         self.push_node(Shape::Key, span, false);
         self.open(Shape::Object, write);
-        if self.builder.nodes.len() == nodes + 2 {
-            self.builder.nodes.truncate(nodes);
-            self.builder.made.truncate(text);
+        if self.buffers.nodes.len() == nodes + 2 {
+            self.buffers.nodes.truncate(nodes);
+            self.buffers.made.truncate(text);
             (self.key, self.is_clean) = (NONE, is_clean);
         } else {
             self.take_name(name, span);
@@ -73,12 +75,12 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     #[inline]
     pub fn text(&mut self, text: &str) {
         self.comma_before_value();
-        let made = &mut self.builder.made;
+        let made = &mut self.buffers.made;
         made.reserve(text.len() + 2);
         made.push('"');
         made.push_str(text);
         made.push('"');
-        let end = self.builder.made_end() - 1;
+        let end = self.buffers.made_end() - 1;
         self.push_value(Shape::Text, Span { start: end - text.len() as u32, end }, escape::needs_none(text));
     }
 
@@ -94,11 +96,11 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     #[inline]
     pub fn text_by(&mut self, write: impl FnOnce(&mut String)) {
         self.comma_before_value();
-        self.builder.made.push('"');
-        let from = self.builder.made.len();
-        let span = self.builder.make(write);
-        let is_clean = escape::needs_none(&self.builder.made[from..]);
-        self.builder.made.push('"');
+        self.buffers.made.push('"');
+        let from = self.buffers.made.len();
+        let span = self.buffers.make(write);
+        let is_clean = escape::needs_none(&self.buffers.made[from..]);
+        self.buffers.made.push('"');
         self.push_value(Shape::Text, span, is_clean);
     }
 
@@ -128,23 +130,23 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// Adds an object or an array with what `write` gives.
     fn open(&mut self, shape: Shape, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         self.comma_before_value();
-        let (at, start) = (self.builder.nodes.len() as u32, self.builder.made_end());
+        let (at, start) = (self.buffers.nodes.len() as u32, self.buffers.made_end());
         let brackets = if shape == Shape::Object { ['{', '}'] } else { ['[', ']'] };
         self.push_node(shape, Span { start, end: start }, false);
-        self.builder.made.push(brackets[0]);
-        let (depth, limit) = (self.depth + 1, self.builder.limits.max_depth);
+        self.buffers.made.push(brackets[0]);
+        let (depth, limit) = (self.depth + 1, self.buffers.limits.max_depth);
         if depth > limit {
-            self.builder.error = Some(DecodeError::TooDeep { limit });
+            self.buffers.error = Some(DecodeError::TooDeep { limit });
             return;
         }
-        let mut inner = ValueWriter::at(self.builder, at, depth, self.within);
+        let mut inner = ValueWriter::at(self.buffers, at, depth, self.within);
         write(&mut inner);
         let (mut is_clean, may_repeat) = (inner.is_clean, inner.names.may_repeat());
-        self.builder.made.push(brackets[1]);
-        let end = self.builder.made_end();
-        let BatchBuilder { source, made, nodes, .. } = &mut *self.builder;
+        self.buffers.made.push(brackets[1]);
+        let end = self.buffers.made_end();
+        let Buffers { source, made, nodes, .. } = &mut *self.buffers;
         if may_repeat && shape == Shape::Object {
-            is_clean &= !duplicates::kill_earlier(at, nodes, |span| super::text(source, made, span));
+            is_clean &= !duplicates::kill_earlier(at, nodes, |span| buffers::text(source, made, span));
         }
         let next = nodes.len() as u32;
         let node = &mut nodes[at as usize];
@@ -158,13 +160,13 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     #[inline(always)]
     pub(super) fn push_name(&mut self, name: &str) -> Span {
         self.comma();
-        let made = &mut self.builder.made;
+        let made = &mut self.buffers.made;
         made.reserve(name.len() + 3);
         made.push('"');
         made.push_str(name);
         made.push_str("\":");
         self.within = Place::within_text(name);
-        let end = self.builder.made_end() - 2;
+        let end = self.buffers.made_end() - 2;
         Span { start: end - name.len() as u32, end }
     }
 
@@ -173,17 +175,17 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub(super) fn push_key(&mut self, span: Span, name: NameId, is_clean: bool) {
         self.is_clean &= is_clean;
         self.names.add(name);
-        self.key = self.builder.nodes.len() as u32;
+        self.key = self.buffers.nodes.len() as u32;
         // Most values hold no others.
         let next = self.key + 2;
-        self.builder.nodes.push(Node { name, next, ..Node::of(Shape::Key, span, self.parent, is_clean) });
+        self.buffers.nodes.push(Node { name, next, ..Node::of(Shape::Key, span, self.parent, is_clean) });
     }
 
     /// Gives the key its id.
     fn take_name(&mut self, name: &str, span: Span) {
-        let (id, is_clean) = self.builder.intern(name, span, self.next);
+        let (id, is_clean) = self.buffers.intern(name, span, self.next);
         self.next = self.first.after(id);
-        let node = &mut self.builder.nodes[self.key as usize];
+        let node = &mut self.buffers.nodes[self.key as usize];
         node.name = id;
         node.flags = if is_clean { CLEAN } else { 0 };
         self.is_clean &= is_clean;
@@ -192,7 +194,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     fn word(&mut self, word: &str, shape: Shape) {
         self.comma_before_value();
-        let span = self.builder.make(|made| made.push_str(word));
+        let span = self.buffers.make(|made| made.push_str(word));
         self.push_value(shape, span, true);
     }
 
@@ -206,8 +208,8 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     #[inline(always)]
     fn push_node(&mut self, shape: Shape, span: Span, is_clean: bool) {
-        let next = self.builder.nodes.len() as u32 + 1;
-        self.builder.nodes.push(Node { next, ..Node::of(shape, span, self.parent, is_clean) });
+        let next = self.buffers.nodes.len() as u32 + 1;
+        self.buffers.nodes.push(Node { next, ..Node::of(shape, span, self.parent, is_clean) });
     }
 
     /// A value that may hold others is complete, and with it its member.
@@ -215,7 +217,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub(super) fn end_value(&mut self) {
         let key = std::mem::replace(&mut self.key, NONE);
         if key != NONE {
-            self.builder.nodes[key as usize].next = self.builder.nodes.len() as u32;
+            self.buffers.nodes[key as usize].next = self.buffers.nodes.len() as u32;
         }
     }
 
@@ -230,8 +232,8 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     #[inline(always)]
     pub(super) fn comma(&mut self) {
         // Texts end with quotes.
-        if !matches!(self.builder.made.as_bytes().last(), Some(b'{' | b'[') | None) {
-            self.builder.made.push(',');
+        if !matches!(self.buffers.made.as_bytes().last(), Some(b'{' | b'[') | None) {
+            self.buffers.made.push(',');
         }
     }
 }

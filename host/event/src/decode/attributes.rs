@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
+use super::accept;
 use super::web_vital;
-use crate::batch::member::{self, Member};
-use crate::batch::name_table::{Meaning, OTHER};
-use crate::batch::node::{DEAD, NONE};
-use crate::batch::tape::Tape;
-use crate::batch::{Batch, Event};
+use crate::batch::Batch;
+use crate::batch::event::Event;
 use crate::decode::duplicates::NamesSeen;
+use crate::member::Member;
+use crate::tape::Tape;
+use crate::tape::keys::keys;
+use crate::tape::name_table::Meaning;
+use crate::tape::name_table::id::OTHER;
+use crate::tape::node::{DEAD, NONE};
 
 /// Up to so many comparisons, looking at each name is cheaper than hashing them.
 const FEW: usize = 256;
@@ -48,7 +52,7 @@ pub(crate) fn rename_shadowed(tape: &mut Tape, attributes: u32, others: &[u32]) 
     if shadowed.is_empty() {
         return;
     }
-    let keys = others.iter().copied().chain(member::keys(tape, attributes));
+    let keys = others.iter().copied().chain(keys(tape, attributes));
     let mut taken: HashSet<String> = keys.map(|key| tape.text(tape.node(key).span).to_owned()).collect();
     for key in shadowed {
         let stem = tape.text(tape.node(key).span).to_owned();
@@ -78,10 +82,10 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
                     has_time = true;
                     take_time(tape, key, event, others);
                 }
-                Meaning::Member(member) if member::accept(tape, member, value) => {
+                Meaning::Member(member) if accept::accept(tape, member, value) => {
                     event.members[member as usize] = value;
                 }
-                Meaning::Member(member) => match member::split(tape, member, key, root) {
+                Meaning::Member(member) => match accept::split(tape, member, key, root) {
                     Some(rest) => {
                         event.members[member as usize] = value;
                         others.push(rest);
@@ -102,7 +106,7 @@ fn sort(tape: &mut Tape, root: u32, event: &mut Event, others: &mut Vec<u32>) {
 }
 
 fn take_time(tape: &mut Tape, key: u32, event: &mut Event, others: &mut Vec<u32>) {
-    match member::accept_time(tape, key + 1) {
+    match accept::accept_time(tape, key + 1) {
         Some(time) => {
             event.time = time;
             event.members[Member::Time as usize] = key + 1;
@@ -149,7 +153,7 @@ impl<'a> Names<'a> {
     }
 
     fn own(&self) -> impl Iterator<Item = u32> + 'a {
-        (self.attributes != NONE).then(|| member::keys(self.tape, self.attributes)).into_iter().flatten()
+        (self.attributes != NONE).then(|| keys(self.tape, self.attributes)).into_iter().flatten()
     }
 
     fn name(&self, key: u32) -> &'a str {

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use crate::batch::name_table::{NameId, OTHER};
-use crate::batch::node::{DEAD, Node, Span};
+use crate::tape::name_table::id::{NameId, OTHER};
+use crate::tape::node::{DEAD, Node};
+use crate::tape::span::Span;
 
 /// The names of one object so far.
 #[derive(Clone, Copy)]

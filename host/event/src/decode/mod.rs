@@ -1,9 +1,11 @@
 //! A body to a batch: one event, an array of events, an envelope around them, or one event a line.
 
+mod accept;
 mod attributes;
 pub(crate) mod document;
 pub(crate) mod duplicates;
 pub(crate) mod error;
+pub(crate) mod json_value;
 pub(crate) mod report;
 pub(crate) mod retain;
 mod shared;
@@ -13,13 +15,14 @@ mod web_vital;
 use bytes::Bytes;
 
 use super::batch::Batch;
-use crate::batch::member::{self, MEMBERS};
-use crate::batch::node::{NONE, Shape};
-use crate::batch::tape::Tape;
 use crate::decode::error::DecodeError;
 use crate::decode::report::{RejectReason, Unrecognised};
 use crate::decode::shared::Shared;
 use crate::json::tokenize::{self, Bounds};
+use crate::member::MEMBERS;
+use crate::tape::Tape;
+use crate::tape::keys::keys;
+use crate::tape::node::{NONE, Shape};
 
 /// What a body may contain.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +85,7 @@ impl Batch {
             return self.push_events(events.into_iter(), None, limits);
         }
         let member = |name: &str, shape: Shape| {
-            let mut keys = member::keys(tape, root).filter(|key| tape.text(tape.node(*key).span) == name);
+            let mut keys = keys(tape, root).filter(|key| tape.text(tape.node(*key).span) == name);
             keys.next().map(|key| key + 1).filter(|value| tape.node(*value).shape == shape)
         };
         if tape.node(root).shape != Shape::Object {

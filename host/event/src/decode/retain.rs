@@ -1,10 +1,10 @@
 //! Removing attributes before any filter has seen them.
 
 use crate::batch::Batch;
-use crate::batch::member::Member;
-use crate::batch::node::{DEAD, NONE, Shape};
-use crate::batch::tape::Tape;
 use crate::json::number_end;
+use crate::member::Member;
+use crate::tape::Tape;
+use crate::tape::node::{DEAD, NONE, Shape};
 
 /// What becomes of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,10 @@
 use super::attributes::{Names, rename_shadowed};
 use super::error::DecodeError;
 use crate::batch::Batch;
-use crate::batch::member::{self, MEMBERS, Member, Role};
-use crate::batch::node::{NONE, Shape};
+use crate::member::{MEMBERS, Member, Role};
+use crate::tape::fit::fits;
+use crate::tape::keys::keys;
+use crate::tape::node::{NONE, Shape};
 
 /// The members that an envelope has for events that lack them.
 const SHARED: [Member; 4] = [Member::App, Member::Session, Member::Page, Member::Browser];
@@ -36,11 +38,11 @@ impl Batch {
     pub(crate) fn read_shared(&mut self, root: u32, events: u32) -> Shared {
         let tape = &self.tape;
         let (mut members, mut others, mut own) = (Vec::new(), Vec::new(), NONE);
-        for key in member::keys(tape, root).filter(|key| key + 1 != events) {
+        for key in keys(tape, root).filter(|key| key + 1 != events) {
             let name = tape.text(tape.node(key).span);
             match Member::named(name) {
-                Some(Member::Attributes) if member::fits(tape, key + 1, Role::Object) => own = key + 1,
-                Some(member) if SHARED.contains(&member) && member::fits(tape, key + 1, member.role()) => {
+                Some(Member::Attributes) if fits(tape, key + 1, Role::Object) => own = key + 1,
+                Some(member) if SHARED.contains(&member) && fits(tape, key + 1, member.role()) => {
                     members.push((member, key));
                 }
                 _ if name == "access_token" => {}
@@ -50,7 +52,7 @@ impl Batch {
         rename_shadowed(&mut self.tape, own, &others);
         let (tape, mut attributes) = (&self.tape, others);
         if own != NONE {
-            attributes.extend(member::keys(tape, own));
+            attributes.extend(keys(tape, own));
         }
         Shared { members, attributes }
     }

@@ -1,10 +1,12 @@
 //! A web vital, as the library of that name gives it to a page, which sends it on as it is.
 //! <https://github.com/GoogleChrome/web-vitals#types>
 
-use crate::batch::Event;
-use crate::batch::member::{self, Member};
-use crate::batch::node::{DEAD, HOST, NONE, Shape, Span};
-use crate::batch::tape::Tape;
+use crate::batch::event::Event;
+use crate::member::Member;
+use crate::tape::Tape;
+use crate::tape::fit::mark_numbers;
+use crate::tape::node::{DEAD, HOST, NONE, Shape};
+use crate::tape::span::Span;
 
 /// Makes a measurement of an event that is one, `{"name", "value", "rating", …}`: the number goes under `values`. `first` is
 /// where the event's `others` begin.
@@ -34,7 +36,7 @@ pub(crate) fn take(tape: &mut Tape, event: &mut Event, others: &mut Vec<u32>, fi
         tape.copy_subtree(value, object);
         tape.close(object);
     });
-    member::mark_numbers(tape, values);
+    mark_numbers(tape, values);
     event.members[Member::Values as usize] = values;
     tape.soil(value);
     tape.node_mut(value).flags |= DEAD;

@@ -1,53 +1,12 @@
 //! Where in a batch something was found, and what became of it.
 
-use super::log::{Log, RuleId};
-use crate::batch::member::{DEFAULT_KIND, Member};
-use crate::batch::node::{NONE, Shape};
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::finding::Fate;
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Event};
+use crate::member::{DEFAULT_KIND, Member};
+use crate::tape::node::{NONE, Shape};
 
-/// What became of something that was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// A filter, or the guard, took it away.
-    Removed,
-    /// The guard has let it through.
-    Observed,
-    /// Nothing of its event was written.
-    Withheld,
-    /// The guard has seen it in a place that a filter keeps.
-    Kept,
-}
-
-impl Fate {
-    /// All of them.
-    pub const ALL: [Fate; 4] = [Fate::Removed, Fate::Observed, Fate::Withheld, Fate::Kept];
-
-    /// The name for readers.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Fate::Removed => "removed",
-            Fate::Observed => "observed",
-            Fate::Withheld => "withheld",
-            Fate::Kept => "kept",
-        }
-    }
-}
-
-/// Something that was found at a node, once or more often.
-#[derive(Clone, Copy)]
-pub(crate) struct Finding {
-    pub(crate) event: u32,
-    /// The value, or the key where it was found in a name; `NONE` past [`MAX_PLACED`].
-    pub(crate) at: u32,
-    pub(crate) filter: u32,
-    pub(crate) rule: RuleId,
-    pub(crate) fate: Fate,
-    pub(crate) count: u32,
-}
-
-/// Findings of one batch that have a place. What is found beyond is counted without one.
-const MAX_PLACED: usize = 4096;
 /// Steps of a place that are named. What lies deeper is in `**`.
 const MAX_STEPS: usize = 32;
 /// Members of an object that are searched for a value that a filter has set.
@@ -78,31 +37,6 @@ pub enum Step<'a> {
     Any,
     /// Somewhere below.
     Below,
-}
-
-impl Log {
-    /// Adds a finding, to the last one where it is of the same.
-    pub(crate) fn note(&mut self, new: Finding) {
-        let is_same = |old: &Finding| {
-            (old.event, old.at, old.filter, old.rule, old.fate) == (new.event, new.at, new.filter, new.rule, new.fate)
-        };
-        if let Some(last) = self.findings.last_mut().filter(|last| is_same(last)) {
-            last.count = last.count.saturating_add(new.count);
-        } else if self.findings.len() < MAX_PLACED {
-            self.findings.push(new);
-        } else {
-            self.note_without_place(new);
-        }
-    }
-
-    /// There are as many of these as filters have rules, at the most.
-    fn note_without_place(&mut self, new: Finding) {
-        let mut beyond = self.findings[MAX_PLACED..].iter_mut();
-        match beyond.find(|old| (old.filter, old.rule, old.fate) == (new.filter, new.rule, new.fate)) {
-            Some(old) => old.count = old.count.saturating_add(new.count),
-            None => self.findings.push(Finding { at: NONE, ..new }),
-        }
-    }
 }
 
 impl Batch {

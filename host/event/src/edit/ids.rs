@@ -2,8 +2,9 @@
 //! pseudonym: different ids stay different, and the same one the same.
 
 use crate::batch::Batch;
-use crate::batch::member::Member;
-use crate::batch::node::{NONE, Span};
+use crate::member::Member;
+use crate::tape::node::NONE;
+use crate::tape::span::Span;
 
 /// The members of `trace` that are ids, and how many hexadecimal digits they have.
 /// <https://www.w3.org/TR/trace-context/#traceparent-header-field-values>

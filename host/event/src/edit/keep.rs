@@ -1,11 +1,13 @@
 //! Places that a scanner passes over, and places that are all that is left.
 
-use super::log::{RuleId, What};
-use crate::batch::member::Member;
-use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT, PASSED_OVER, Shape};
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::filter_name::RuleId;
+use crate::batch::log::What;
 use crate::batch::places::{Next, Places, Reached};
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Event};
+use crate::member::Member;
+use crate::tape::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT, PASSED_OVER, Shape};
 use sluice_scan::MayGoOn;
 
 /// On whose behalf places are kept.

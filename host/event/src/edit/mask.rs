@@ -1,13 +1,15 @@
 //! Taking away: members, values, and parts of texts.
 
 use super::kept_digits::KeptDigits;
-use super::log::{RuleId, What};
 use super::pseudonym::PseudonymKey;
 use crate::batch::Batch;
-use crate::batch::member::{Member, Role};
-use crate::batch::node::{Shape, Span, TYPED};
+use crate::batch::filter_name::RuleId;
+use crate::batch::log::What;
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
+use crate::member::{Member, Role};
+use crate::tape::node::{Shape, TYPED};
+use crate::tape::span::Span;
 
 /// A part of a text that something else takes the place of.
 #[derive(Clone, Copy)]

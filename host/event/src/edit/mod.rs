@@ -5,7 +5,6 @@ pub(crate) mod guard;
 mod ids;
 pub(crate) mod keep;
 pub(crate) mod kept_digits;
-pub(crate) mod log;
 mod mask;
 pub(crate) mod pseudonym;
 pub(crate) mod receipts;
@@ -15,12 +14,14 @@ mod splice;
 
 use std::sync::Arc;
 
+use crate::batch::Batch;
 use crate::batch::clean_texts::CleanTexts;
-use crate::batch::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
-use crate::batch::{Batch, Event};
-use crate::edit::log::{Edit, FilterName, Running, What};
+use crate::batch::event::Event;
+use crate::batch::event::Scanned;
+use crate::batch::filter_name::FilterName;
+use crate::batch::log::{Edit, Running, What};
 use crate::edit::receipts::RuleCount;
-use crate::edit::scan::scanned::Scanned;
+use crate::tape::node::{KEPT_BY_OPERATOR, KEPT_BY_TENANT};
 
 /// What one filter did to a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

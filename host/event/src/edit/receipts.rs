@@ -1,9 +1,11 @@
 //! What the rules of filters took from each event.
 
-use super::findings::{Fate, Finding};
-use super::log::{FilterName, Log, Receipt, RuleId, Running};
-use crate::batch::node::NONE;
-use crate::batch::{Batch, Event};
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::filter_name::{FilterName, RuleId};
+use crate::batch::finding::{Fate, Finding};
+use crate::batch::log::{Log, Receipt, Running};
+use crate::tape::node::NONE;
 
 /// How much of a batch a rule took away.
 #[derive(Debug, Clone, PartialEq, Eq)]

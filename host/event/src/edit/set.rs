@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::log::What;
-use crate::batch::member::{self, Member, Role};
-use crate::batch::node::{Shape, Span};
-use crate::batch::tape::Tape;
+use crate::batch::log::What;
+use crate::batch::value::Value;
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Value, path};
+use crate::batch::{Batch, path};
 use crate::decode::error::DecodeError;
 use crate::json::tokenize::{self, Bounds};
+use crate::member::{Member, Role};
+use crate::tape::Tape;
+use crate::tape::fit::{fits, mark_numbers};
+use crate::tape::node::Shape;
+use crate::tape::span::Span;
 
 /// Arrays and objects within one another in a value that a filter sets.
 const MAX_DEPTH: usize = 32;
@@ -106,14 +109,14 @@ impl Batch {
             Spot::In { object, missing } => self.push_member(&rest[rest.len() - missing..], value, object),
             Spot::Member => self.push_member(steps, value, self.events[event as usize].root),
         };
-        if !member::fits(&self.tape, value, role) {
+        if !fits(&self.tape, value, role) {
             self.tape.nodes.truncate(nodes);
             self.tape.extra.truncate(text);
             self.tape.names.truncate(names);
             return Err(SetError::NotAllowed);
         }
         if matches!(role, Role::Number | Role::Numbers) {
-            member::mark_numbers(&mut self.tape, value);
+            mark_numbers(&mut self.tape, value);
         }
         self.grow(event, self.tape.extra.len() - text);
         if member == Member::Attributes && rest.is_empty() {

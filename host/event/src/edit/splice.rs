@@ -1,11 +1,12 @@
 //! Writing an edited text: what stays of the old one, and markers in between.
 
 use super::kept_digits::KeptDigits;
-use super::log::{RuleId, What};
 use super::mask::{Cut, Fill};
 use super::pseudonym::PseudonymKey;
 use crate::batch::Batch;
-use crate::batch::node::Span;
+use crate::batch::filter_name::RuleId;
+use crate::batch::log::What;
+use crate::tape::span::Span;
 
 /// Longest text that takes the place of another, and a name that is made different from others.
 const MAX_MARKER_BYTES: usize = 64;

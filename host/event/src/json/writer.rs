@@ -1,10 +1,12 @@
 //! Values as JSON, as the filters left them, in no more than so many bytes.
 
 use super::escape::{push_escaped, push_escaped_within, push_quoted};
-use crate::batch::member::Member;
-use crate::batch::node::{CLEAN, Node, Shape, Span};
+use crate::batch::Batch;
+use crate::batch::event::Event;
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Event};
+use crate::member::Member;
+use crate::tape::node::{CLEAN, Node, Shape};
+use crate::tape::span::Span;
 
 /// Writes values of a batch. What does not fit is left out whole, with all that would come after it, and `cut` is set:
 /// what has been written is valid JSON at any rate.

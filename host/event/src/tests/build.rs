@@ -4,7 +4,7 @@ use super::{
     docs::{Doc, event, render},
     *,
 };
-use crate::decode::document::Json as Sent;
+use crate::decode::json_value::Json as Sent;
 use proptest::prelude::*;
 
 const LIMITS: DecodeLimits = DecodeLimits { max_events: 1000, max_depth: 32, max_nodes: 1 << 18 };

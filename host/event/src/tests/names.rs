@@ -6,7 +6,7 @@ use super::{
     docs::{Doc, render},
     *,
 };
-use crate::decode::document::Json as Sent;
+use crate::decode::json_value::Json as Sent;
 
 /// Names of which some begin as others, of lengths around those that are compared at once, with and without escapes.
 fn name() -> impl Strategy<Value = String> {

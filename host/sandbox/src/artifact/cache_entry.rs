@@ -11,7 +11,7 @@ use wasmtime::{
     component::{ComponentExportIndex, InstancePre},
 };
 
-use crate::{load::process::task::BuiltFilter, run::run_state::RunState};
+use crate::{load::process::task::BuiltFilter, run::state::run_state::RunState};
 
 /// Uses within this time count as one, so that most of them write nothing.
 const LAST_USED_PRECISION_MS: u64 = 500;

@@ -21,7 +21,7 @@ use super::{
 use crate::metrics::SandboxMetrics;
 use crate::{
     load::{error::Refusal, stage::Stage},
-    run::{host_functions, run_state::RunState},
+    run::{host_functions, state::run_state::RunState},
 };
 
 /// The mapped artifacts of all filters. One for an engine.

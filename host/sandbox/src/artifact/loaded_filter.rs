@@ -9,7 +9,7 @@ use super::{
     cache_entry::{CacheEntry, Code},
     code_cache::CodeCache,
 };
-use crate::load::{declared::FilterScanner, error::Refusal, process::task::BuiltFilter, stage::Stage};
+use crate::load::{error::Refusal, filter_scanner::FilterScanner, process::task::BuiltFilter, stage::Stage};
 
 /// A filter's artifact in the code cache, and its scanners.
 pub(crate) struct LoadedFilter {

@@ -9,10 +9,13 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use super::{
-    differences::{self, Differences},
+    batch_result::BatchResult,
+    differences::Differences,
     status::{BatchCounts, ComparisonStatus},
 };
-use crate::{metrics::candidate::CandidateMetrics, report::status::FailureStatus, run::result::outcome::Outcome};
+use crate::{
+    metrics::candidate::CandidateMetrics, report::failure_status::FailureStatus, run::result::outcome::Outcome,
+};
 use sluice_event::Difference;
 
 /// A run that takes more than this times the processor time of the other is slower.
@@ -29,25 +32,6 @@ pub(crate) struct Comparison {
     differences: Differences,
     last_failure: Mutex<Option<FailureStatus>>,
     metrics: CandidateMetrics,
-}
-
-/// What became of one batch. The numbers are places in the counts.
-#[derive(Clone, Copy)]
-pub(crate) enum BatchResult {
-    /// Both did the same, or both failed.
-    Equal,
-    /// The new version left something that the old one took away.
-    Fewer,
-    /// It took more away, and left nothing.
-    More,
-    /// It put something else in the same places, or did not fail where the old one did.
-    Other,
-    /// It failed where the old one did not.
-    Failed,
-    /// It took much more processor time. Counted beside one of the others.
-    Slower,
-    /// Not compared: too large, too many waiting, or no sandbox was free.
-    Dropped,
 }
 
 /// How one version ended.
@@ -141,28 +125,6 @@ impl Comparison {
             },
             differences: self.differences.status(),
             last_failure: self.last_failure.lock().clone(),
-        }
-    }
-}
-
-impl BatchResult {
-    fn of(kind: sluice_event::DifferenceKind) -> Self {
-        match differences::name(kind) {
-            "fewer" => Self::Fewer,
-            "more" => Self::More,
-            _ => Self::Other,
-        }
-    }
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Equal => "equal",
-            Self::Fewer => "fewer",
-            Self::More => "more",
-            Self::Other => "other",
-            Self::Failed => "failed",
-            Self::Slower => "slower",
-            Self::Dropped => "dropped",
         }
     }
 }

@@ -40,7 +40,7 @@ impl Differences {
 }
 
 /// The value of the label `result`.
-pub(super) fn name(kind: DifferenceKind) -> &'static str {
+fn name(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::Fewer => "fewer",
         DifferenceKind::Other => "other",

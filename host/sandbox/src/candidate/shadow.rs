@@ -9,37 +9,27 @@ use std::{
 };
 
 use super::{
-    comparison::{BatchResult, Comparison, SampleRun},
-    lane::SampleQueue,
-    sample::{Sample, SamplePlace},
+    batch_result::BatchResult,
+    comparison::{Comparison, SampleRun},
 };
 use crate::{
-    artifact::loaded_filter::LoadedFilter,
+    lane::{
+        sample_queue::{SamplePlace, SampleQueue},
+        thread_kind::ThreadKind,
+    },
     report::reporter::Reporter,
     run::{
-        limits::budget::{CpuBudget, ThreadKind},
-        request_context::RequestContext,
-        result::outcome::Outcome,
-        run_state::RunConfig,
-        sandbox,
-        slots::Slots,
+        filter_version::FilterVersion, limits::budget::CpuBudget, result::outcome::Outcome, sandbox, slots::Slots,
+        state::request_context::RequestContext,
     },
     watchdog::Watchdog,
 };
-use sluice_event::{Batch, FilterName};
+use sluice_event::Batch;
 
 /// Larger batches are not copied. A batch of 20 events takes a tenth of it.
 const MAX_BATCH_BYTES: usize = 256 << 10;
 /// Copies for one filter at once: its rest is dropped rather than that of others.
 const MAX_SAMPLES: usize = 8;
-
-/// A version of a filter, with what a run of it needs.
-#[derive(Clone)]
-pub(crate) struct FilterVersion {
-    pub(crate) name: Arc<FilterName>,
-    pub(crate) loaded: Arc<LoadedFilter>,
-    pub(crate) run_config: Arc<RunConfig>,
-}
 
 /// The old and the new version of a filter in a chain. Both run on each copy, so that the thread that serves has to keep
 /// nothing of its own run.
@@ -67,13 +57,12 @@ impl Shadow {
         let Some((own, place)) = own.and_then(|own| Some((own, self.queue.try_take_place()?))) else {
             return self.comparison.count(BatchResult::Dropped);
         };
-        let sample = Sample {
-            shadow: Arc::clone(self),
-            batch: batch.clone(),
-            context: Arc::new(context.clone()),
-            places: [own, place],
+        let (shadow, batch, copied_context) = (Arc::clone(self), batch.clone(), context.clone());
+        let task = move || {
+            shadow.compare_versions(&batch, &Arc::new(copied_context));
+            drop((own, place));
         };
-        context.samples.push(&self.queue, sample);
+        context.samples.push(&self.queue, Arc::as_ptr(self).addr(), Box::new(task));
     }
 
     /// Whether the next batch is one of the share. Spreads them evenly.
@@ -83,12 +72,10 @@ impl Shadow {
     }
 
     /// Runs both versions on a copy, and compares what they did.
-    pub(super) fn run(sample: Sample) {
-        let Sample { shadow, batch, context, places } = sample;
-        let (old_batch, old) = shadow.run_version(&shadow.old, batch.clone(), &context);
-        let (new_batch, new) = shadow.run_version(&shadow.new, batch.clone(), &context);
-        shadow.comparison.record(&old, &new, || sluice_event::compare(&batch, &old_batch, &new_batch));
-        drop(places);
+    fn compare_versions(&self, batch: &Batch, context: &Arc<RequestContext>) {
+        let (old_batch, old) = self.run_version(&self.old, batch.clone(), context);
+        let (new_batch, new) = self.run_version(&self.new, batch.clone(), context);
+        self.comparison.record(&old, &new, || sluice_event::compare(batch, &old_batch, &new_batch));
     }
 
     fn run_version(
@@ -105,8 +92,7 @@ impl Shadow {
         let cpu_ms = version.run_config.limits.cpu_ms;
         let watched = self.watchdog.watch(&self.reporter, cpu_ms, ThreadKind::SlowLane);
         let budget = CpuBudget::new(cpu_ms, Duration::MAX);
-        let result =
-            sandbox::run(&version.loaded, &version.run_config, None, batch, context, budget, ThreadKind::SlowLane);
+        let result = sandbox::run(version, None, batch, context, budget, ThreadKind::SlowLane);
         drop((watched, slot));
         let mut batch = result.batch;
         if result.outcome == Outcome::Ok {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::status::FailureStatus;
+use crate::report::failure_status::FailureStatus;
 
 /// A candidate beside a filter.
 #[derive(Clone, Debug, Serialize)]

@@ -2,9 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::filter_in_chain::FilterInChain;
 use crate::{
-    run::{bindings::sluice::filter::diagnostics::Level, result::outcome::Outcome, sandbox::RunResult},
+    run::{
+        bindings::sluice::filter::diagnostics::Level, filter_version::FilterVersion, result::outcome::Outcome,
+        sandbox::RunResult,
+    },
     settings::limits::RunLimits,
 };
 use sluice_event::{Batch, EditSummary, FilterName};
@@ -43,20 +45,20 @@ pub struct ObservedRun {
 /// Looks at each run of a chain when it has ended.
 pub(crate) trait RunObserver {
     /// `result` still has the batch, as it goes on.
-    fn observe(&mut self, filter: &FilterInChain, result: &RunResult, edits: &EditSummary);
+    fn observe(&mut self, filter: &FilterVersion, result: &RunResult, edits: &EditSummary);
 }
 
 /// Nobody looks: what the service uses.
 impl RunObserver for () {
     #[inline]
-    fn observe(&mut self, _: &FilterInChain, _: &RunResult, _: &EditSummary) {}
+    fn observe(&mut self, _: &FilterVersion, _: &RunResult, _: &EditSummary) {}
 }
 
 /// Passes each run on, with the batch as it goes on.
 pub(crate) struct ForAuthor<F>(pub(crate) F);
 
 impl<F: FnMut(ObservedRun, &Batch)> RunObserver for ForAuthor<F> {
-    fn observe(&mut self, filter: &FilterInChain, result: &RunResult, edits: &EditSummary) {
+    fn observe(&mut self, filter: &FilterVersion, result: &RunResult, edits: &EditSummary) {
         let declared = &filter.loaded.built().declared;
         let name = |names: &[String], number: u32| names.get(number as usize).cloned().unwrap_or_default();
         let diagnostics = &result.diagnostics;

@@ -11,19 +11,19 @@ use std::{
 
 use parking_lot::Mutex;
 use prometheus::IntGauge;
-use thread_priority::{
-    NormalThreadSchedulePolicy::Idle, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
-    thread_native_id,
-};
 use tokio::sync::oneshot;
 
-use super::fair_queue::FairQueue;
-use crate::{Chain, ChainEnd, RequestContext, run::limits::budget::ThreadKind};
+use super::filter_chain::{Chain, ChainEnd};
+use crate::{
+    lane::{
+        fair_queue::FairQueue,
+        idle_priority::lower_priority_of_this_thread,
+        thread_kind::{LaneThread, ThreadKind},
+    },
+    run::state::request_context::RequestContext,
+};
 use sluice_event::Batch;
 use sluice_metrics::GaugeGuard;
-
-/// The target of its log lines, which directives of `log.level` name: it stays when modules move.
-const LOG_TARGET: &str = "sluice::filter::lane";
 
 /// Threads of low priority, and the queue of batches that wait for them. The threads end when it is dropped.
 pub struct SlowLane {
@@ -43,10 +43,6 @@ enum Owner {
 /// How long work on a large batch waits for the lane to begin. If it has not begun by then, threads of the usual priority
 /// use all of the processors, or slow chains use all of the lane.
 const LANE_PATIENCE: Duration = Duration::from_millis(500);
-
-/// The thread that work on a large batch is done on; filters that run there need to know.
-#[derive(Clone, Copy)]
-pub struct LaneThread(pub(super) ThreadKind);
 
 /// Why a batch has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,16 +140,6 @@ impl SlowLane {
 impl Drop for SlowLane {
     fn drop(&mut self) {
         self.tasks.close();
-    }
-}
-
-/// Has this thread run when no other thread wants the processor.
-pub(crate) fn lower_priority_of_this_thread() {
-    // A thread of lower priority only, a "nice" one, keeps the processor for milliseconds from one that wakes up; from
-    // an idle one it is taken at once. <https://man7.org/linux/man-pages/man7/sched.7.html>
-    let idle = ThreadSchedulePolicy::Normal(Idle);
-    if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
-        tracing::warn!(target: LOG_TARGET, %error, "the slow lane has the priority of all other threads");
     }
 }
 

@@ -9,8 +9,9 @@ use wasmtime::{
 use wasmtime_wizer::Wizer;
 
 use super::{
-    declared::{DeclaredNames, FilterScanner, ScannerSource},
+    declared::DeclaredNames,
     error::Refusal,
+    filter_scanner::{FilterScanner, ScannerSource},
     process::task::LoadTask,
     snapshot,
     stage::Stage,
@@ -18,18 +19,18 @@ use super::{
 };
 use crate::{
     debug_info::dwarf,
+    lane::thread_kind::ThreadKind,
     run::{
         bindings::Filter,
         engine::ticker::Ticker,
         host_functions,
-        limits::{
-            budget::{CpuBudget, ThreadKind},
-            clock::Clock,
-            store_limits,
-        },
-        request_context::RequestContext,
+        limits::{budget::CpuBudget, clock::Clock, store_limits},
         result::failure::Failure,
-        run_state::{Phase, RunConfig, RunState},
+        state::{
+            request_context::RequestContext,
+            run_config::RunConfig,
+            run_state::{Phase, RunState},
+        },
     },
     settings::{filters::FilterLog, limits::RunLimits},
 };

@@ -1,9 +1,7 @@
 //! Loads filters for the service: takes an artifact from the store, or has a child process make it.
 
 use std::{
-    collections::HashSet,
-    fs,
-    io::{self, Read},
+    fs, io,
     path::Path,
     sync::{
         Arc,
@@ -12,30 +10,23 @@ use std::{
     time::Duration,
 };
 
-use parking_lot::{Condvar, Mutex};
-use sha2::{Digest, Sha256};
-
 use super::{
     error::Refusal,
     load_request::{LoadMode, LoadRequest},
+    loads_in_progress::LoadsInProgress,
     process::{
         child_process::LoaderCommand,
         task::{BuiltFilter, LoadTask, Task, TestCaseReport, TestCaseTask, Work},
     },
+    read_component::read_component,
     stage::Stage,
 };
 use crate::{
     artifact::{
-        digest::to_hex,
         prebuilt,
         store::{ArtifactStore, TemporaryPaths},
     },
-    settings::{
-        filters::FilterEntry,
-        located::{Located, is_reference},
-        pool::PoolConfig,
-        store::StoreConfig,
-    },
+    settings::{filters::FilterEntry, pool::PoolConfig, store::StoreConfig},
 };
 
 /// The target of its log lines, which directives of `log.level` name.
@@ -49,8 +40,7 @@ pub(crate) struct Loader {
     command: LoaderCommand,
     store: StoreConfig,
     pool: PoolConfig,
-    in_progress: Mutex<HashSet<String>>,
-    finished: Condvar,
+    in_progress: LoadsInProgress,
     number: AtomicU64,
 }
 
@@ -61,8 +51,7 @@ impl Loader {
             command,
             store: store.clone(),
             pool: pool.clone(),
-            in_progress: Mutex::new(HashSet::new()),
-            finished: Condvar::new(),
+            in_progress: LoadsInProgress::new(store.at_once),
             number: AtomicU64::new(0),
         })
     }
@@ -78,33 +67,7 @@ impl Loader {
 
     /// Reads the component of a filter, unless it is too large.
     pub(crate) fn read_component(&self, filter: &FilterEntry) -> Result<Vec<u8>, Refusal> {
-        let shown = filter.component.display();
-        let (files, path, sha256) = match filter.located.get(&filter.component) {
-            Some(Located::Missing(refusal)) => return Err(refusal.clone()),
-            Some(Located::File { path, files, sha256 }) => (files, path, Some(sha256)),
-            None if is_reference(&filter.component) => {
-                let text = format!("{shown} is in a registry; `sluice filter pull {shown}` makes a file of it");
-                return Err(Refusal::new(Stage::Read, text));
-            }
-            None => (&filter.files, &filter.component, None),
-        };
-        let mut wasm = Vec::new();
-        files
-            .open(path)
-            .and_then(|file| file.take(self.store.component_bytes.saturating_add(1)).read_to_end(&mut wasm))
-            .map_err(|error| Refusal::from_error(Stage::Read, &format!("reading {shown}"), &error))?;
-        if wasm.len() as u64 > self.store.component_bytes {
-            let limit = self.store.component_bytes;
-            return Err(Refusal::new(
-                Stage::Read,
-                format!("{shown} is larger than {limit} bytes (`store.component_bytes`)"),
-            ));
-        }
-        if sha256.is_some_and(|sha256| to_hex(&Sha256::digest(&wasm)) != *sha256) {
-            let text = format!("{} is not what it was when it was pulled or verified", path.display());
-            return Err(Refusal::new(Stage::Read, text));
-        }
-        Ok(wasm)
+        read_component(filter, self.store.component_bytes)
     }
 
     /// The artifact from the store, or a new one if `load_mode` allows that. Also returns whether it was built now.
@@ -121,7 +84,7 @@ impl Loader {
         if load_mode == LoadMode::StoredOnly {
             return Err(Refusal::new(Stage::Pending, "has yet to be compiled"));
         }
-        let _permit = self.wait_for_turn(key);
+        let _permit = self.in_progress.wait_for_turn(key);
         if let Some(built) = self.artifacts.find(key) {
             return Ok((built, false));
         }
@@ -149,15 +112,6 @@ impl Loader {
         })
     }
 
-    fn wait_for_turn<'a>(&'a self, key: &'a str) -> LoadPermit<'a> {
-        let mut in_progress = self.in_progress.lock();
-        while in_progress.len() >= self.store.at_once.max(1) || in_progress.contains(key) {
-            self.finished.wait(&mut in_progress);
-        }
-        in_progress.insert(key.to_owned());
-        LoadPermit { loader: self, key }
-    }
-
     fn build(&self, key: &str, request: &LoadRequest<'_>) -> Result<BuiltFilter, Refusal> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let TemporaryPaths { artifact, lines, report } = self.artifacts.temporary_paths(key, number);
@@ -174,7 +128,7 @@ impl Loader {
     /// Runs test cases in a child process. Waits for its turn like [`Loader::find_or_build`].
     pub(crate) fn run_test_cases(&self, task: TestCaseTask) -> TestCaseReport {
         let key = format!("{}.cases", task.digest);
-        let _permit = self.wait_for_turn(&key);
+        let _permit = self.in_progress.wait_for_turn(&key);
         let TemporaryPaths { report, .. } =
             self.artifacts.temporary_paths(&key, self.number.fetch_add(1, Ordering::Relaxed));
         let result =
@@ -208,18 +162,5 @@ impl Loader {
             cpu: self.store.cpu,
             configure_ms: self.store.configure_ms,
         }
-    }
-}
-
-/// One of the loads in progress.
-struct LoadPermit<'a> {
-    loader: &'a Loader,
-    key: &'a str,
-}
-
-impl Drop for LoadPermit<'_> {
-    fn drop(&mut self) {
-        self.loader.in_progress.lock().remove(self.key);
-        self.loader.finished.notify_all();
     }
 }

@@ -13,7 +13,7 @@ use wasmtime::{
 use wasmtime_wizer::{ComponentContext, ComponentInstanceState, Wizer};
 
 use super::{error::Refusal, stage::Stage};
-use crate::run::run_state::RunState;
+use crate::run::state::run_state::RunState;
 
 /// The component with the state of the instance as its initial state.
 pub(crate) fn take_snapshot(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use prometheus::{core::Collector, proto::MetricFamily};
 use serde::Serialize;
 
-use super::SandboxMetrics;
+use super::sandbox_metrics::SandboxMetrics;
 
 /// The totals of one filter in one chain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

@@ -3,10 +3,10 @@
 use prometheus::IntCounterVec;
 
 use super::{
-    SandboxMetrics,
     labels::{EVENTS, LOADS, LOG_LINES, OMISSIONS},
+    sandbox_metrics::SandboxMetrics,
 };
-use crate::Outcome;
+use crate::run::result::outcome::Outcome;
 
 impl SandboxMetrics {
     /// Removes every series of a filter in a chain, those of the `names` that it made up included.

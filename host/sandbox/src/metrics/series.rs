@@ -1,10 +1,10 @@
 //! The number of series of a filter. Names that filters declare take further series, which the operator limits.
 
 use super::{
-    FAST_SECONDS, MEMORY_BYTES,
+    buckets::{FAST_SECONDS, MEMORY_BYTES},
     labels::{CANDIDATE_BATCHES, EVENTS, LOADS, LOG_LINES, OMISSIONS, PROMOTIONS},
 };
-use crate::Outcome;
+use crate::run::result::outcome::Outcome;
 
 /// Series of a filter with no label beside chain and filter: host calls, replayed runs, processor time, breaker, info.
 const SINGLE: usize = 5;

@@ -1,6 +1,7 @@
 //! What the service says about runs: metrics, log lines, and the status page.
 
 mod by_filter;
+pub(crate) mod failure_status;
 pub(crate) mod filter_info;
 pub(crate) mod load_series;
 mod log;

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use crate::candidate::status::{CandidateStatus, PromotionStatus};
-use crate::settings::filters::{Interface, OnFailure};
+use super::failure_status::FailureStatus;
+use crate::{
+    candidate::status::{CandidateStatus, PromotionStatus},
+    settings::filters::{Interface, OnFailure},
+};
 
 /// A filter, as the chain has loaded it.
 #[derive(Clone, Debug, Serialize)]
@@ -37,15 +40,4 @@ pub struct FilterStatus {
     pub candidate: Option<CandidateStatus>,
     /// What became of it since it has replaced another, if it was its candidate.
     pub promotion: Option<PromotionStatus>,
-}
-
-/// A failed run.
-#[derive(Clone, Debug, Serialize)]
-pub struct FailureStatus {
-    /// RFC 3339.
-    pub at: String,
-    /// The outcome, as in the metrics.
-    pub outcome: &'static str,
-    /// The message of wasmtime or the host, with names of functions if the component has them.
-    pub detail: Option<String>,
 }

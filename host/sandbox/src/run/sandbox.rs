@@ -8,17 +8,13 @@ use std::{
 use wasmtime::Store;
 
 use super::{
-    limits::{
-        budget::{CpuBudget, ThreadKind},
-        clock::Clock,
-        store_limits,
-    },
-    replay::{RecordedRuns, Replay},
-    request_context::RequestContext,
+    filter_version::FilterVersion,
+    limits::{budget::CpuBudget, clock::Clock, store_limits},
+    replay::recorded_runs::{RecordedRuns, Replay},
     result::{diagnostics::Diagnostics, failure::Failure, outcome::Outcome, run_stats::RunStats},
-    run_state::{RunConfig, RunState},
+    state::{request_context::RequestContext, run_state::RunState},
 };
-use crate::{artifact::loaded_filter::LoadedFilter, printable::printable};
+use crate::{artifact::loaded_filter::LoadedFilter, lane::thread_kind::ThreadKind, printable::printable};
 use sluice_event::Batch;
 
 /// The longest text of an error that a filter returns, where it is reported.
@@ -40,8 +36,7 @@ pub(crate) struct RunResult {
 
 /// Runs `process` on this thread, or makes the calls that it would make if `recorded` has them.
 pub(crate) fn run(
-    loaded: &Arc<LoadedFilter>,
-    config: &Arc<RunConfig>,
+    version: &FilterVersion,
     recorded: Option<&RecordedRuns>,
     batch: Box<Batch>,
     context: &Arc<RequestContext>,
@@ -51,9 +46,10 @@ pub(crate) fn run(
     if budget.is_exhausted() {
         return not_run(batch, Outcome::CpuLimit, budget.describe_exhaustion(Duration::ZERO));
     }
+    let FilterVersion { loaded, run_config, .. } = version;
     let started_at = Instant::now();
-    let clock = Clock::start(started_at, budget, config.limits.wall_ms, thread);
-    let mut run = RunState::new(batch, Arc::clone(context), Arc::clone(config), clock);
+    let clock = Clock::start(started_at, budget, run_config.limits.wall_ms, thread);
+    let mut run = RunState::new(batch, Arc::clone(context), Arc::clone(run_config), clock);
     match recorded.map(|recorded| recorded.replay(&mut run)) {
         Some(Replay::Complete { memory_bytes }) => {
             let stats = RunStats { memory_bytes, is_replayed: true, ..RunStats::default() };
@@ -133,7 +129,7 @@ fn finish(run: RunState, (mut outcome, mut detail): Ended, started_at: Instant, 
         (outcome, detail) = (Outcome::CpuLimit, Some(run.describe_cpu_limit(cpu)));
     }
     let wall = finished_at.saturating_duration_since(started_at);
-    let stats = RunStats { wall, cpu, host_calls: run.host_calls(), ..stats };
+    let stats = RunStats { wall, cpu, host_calls: run.host_calls, ..stats };
     RunResult { batch: run.batch, outcome, detail, diagnostics: run.diagnostics, stats }
 }
 

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
+    align::{Pair, align},
     compare::{expected_of, matches, shown},
-    difference::{self, Difference, Pair, align},
+    difference::{self, Difference},
 };
 use crate::{Chain, ChainEnd, ObservedRun, RequestContext, Samples, TenantInfo};
 use sluice_event::{

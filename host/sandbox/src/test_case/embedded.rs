@@ -8,7 +8,7 @@ use super::{
     case::TestCase,
     read::{self, FILES, TestCaseLimits, TestCases},
 };
-use crate::load::sections::{self, CASES_SECTION};
+use crate::load::component::sections::{self, CASES_SECTION};
 use sluice_files::FileAccess;
 
 /// The files of one case, by name.

@@ -1,6 +1,7 @@
 //! Test cases: a request and the lines that a filter should make of it, as data. `filters/README.md` describes the
 //! files.
 
+mod align;
 mod case;
 mod compare;
 mod difference;

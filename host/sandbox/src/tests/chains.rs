@@ -75,7 +75,7 @@ fn sandboxes_go_back_to_the_pool_however_a_run_ends() {
 fn chains_with_the_same_filter_share_what_is_loaded() {
     let bench = Bench::new();
     let (one, two) = (bench.chain(&Guest::default()), bench.chain(&Guest::default()));
-    assert!(std::sync::Arc::ptr_eq(&one.filters[0].loaded, &two.filters[0].loaded));
+    assert!(std::sync::Arc::ptr_eq(&one.filters[0].version.loaded, &two.filters[0].version.loaded));
 }
 
 #[test]

@@ -18,8 +18,9 @@ use std::{
 use prometheus::IntGauge;
 
 use crate::{
+    lane::thread_kind::ThreadKind,
     report::{reporter::Reporter, reporters::Reporters},
-    run::{engine::ticker::Ticker, limits::budget::ThreadKind},
+    run::engine::ticker::Ticker,
 };
 use monitor::Monitor;
 pub use overdue::Overdue;

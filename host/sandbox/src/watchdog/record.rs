@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{report::reporter::Reporter, run::limits::budget::ThreadKind};
+use crate::{lane::thread_kind::ThreadKind, report::reporter::Reporter};
 
 /// Written only by its thread, without a lock or a system call, and read by the watchdog.
 pub(super) struct ThreadRecord {

@@ -12,8 +12,8 @@ use std::{
 use super::Watchdog;
 use crate::metrics::SandboxMetrics;
 use crate::{
+    lane::thread_kind::ThreadKind,
     report::{reporter::Reporter, reporters::Reporters},
-    run::limits::budget::ThreadKind,
 };
 use sluice_metrics::Registry;
 

@@ -17,12 +17,9 @@ const ACCOUNT: usize = 8;
 /// How far behind a sort code its account begins.
 const NEAR: usize = 32;
 
-pub(crate) const LABELS: Labels =
-    Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
-
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, LABELS, |start, told| {
+    label::each_told(text, Labels::BANK_ACCOUNT, |start, told| {
         if start < floor {
             return;
         }

@@ -15,11 +15,9 @@ const MOST_DEGREES: u64 = 180;
 /// Between two numbers: `, `.
 const MOST_BETWEEN: usize = 2;
 
-pub(crate) const LABELS: Labels = Labels::of(Told::Coordinate).with(Labels::of(Told::Place));
-
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, LABELS, |first, told| {
+    label::each_told(text, Labels::COORDINATES, |first, told| {
         let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
         let start = first - signed;
         if start >= floor

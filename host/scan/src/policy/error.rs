@@ -1,8 +1,7 @@
 //! Why patterns do not compile.
 
-use super::options::{MAX_OPTION_BYTES, MAX_OPTIONS};
+use super::limits::{MAX_OPTION_BYTES, MAX_OPTIONS, MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
 use super::replacement::TextError;
-use crate::{MAX_PATTERNS, MAX_REGEX_BYTES, MAX_RULE_BYTES};
 
 /// A policy that cannot become a scanner. The texts name patterns by their place in the list, counted from 0.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@ pub(crate) mod error;
 pub(crate) mod group;
 pub(crate) mod kind;
 pub(crate) mod kind_set;
+pub(crate) mod limits;
 pub(crate) mod matches;
 pub(crate) mod options;
 pub(crate) mod pattern;

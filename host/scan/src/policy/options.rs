@@ -1,15 +1,12 @@
 //! What settings change about the built-in kinds.
 
+use super::error::ScanError;
+use super::limits::{MAX_OPTION_BYTES, MAX_OPTIONS};
+use crate::SecretNames;
 use crate::kinds::phone::numbering::NumberingPlans;
 use crate::member::list::TellingNames;
-use crate::{ScanError, SecretNames};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// The most entries of all options together.
-pub const MAX_OPTIONS: usize = 512;
-/// The longest name in them, in bytes.
-pub const MAX_OPTION_BYTES: usize = 64;
 
 /// What settings change about the built-in kinds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,18 +3,11 @@
 use crate::{Kind, Replacement};
 use serde::{Deserialize, Serialize};
 
-/// The most patterns in one scanner: each one with a regex adds to the cost of every text.
-pub const MAX_PATTERNS: usize = 64;
-/// The longest regular expression, in bytes.
-pub const MAX_REGEX_BYTES: usize = 4096;
-/// The longest name of a rule, in bytes.
-pub const MAX_RULE_BYTES: usize = 32;
-
 /// One thing to look for, and what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
-    /// The name that stands in the place of a match and in the receipts: 1 to [`MAX_RULE_BYTES`] letters, digits, dashes.
+    /// The name that stands in the place of a match and in the receipts: 1 to [`MAX_RULE_BYTES`](crate::MAX_RULE_BYTES) letters, digits, dashes.
     pub rule: String,
     /// What matches.
     pub matcher: Matcher,

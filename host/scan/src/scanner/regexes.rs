@@ -12,8 +12,12 @@
 use std::ops::ControlFlow;
 
 use super::probe::{Probe, Probed};
-use crate::{MAX_REGEX_BYTES, Match, MayGoOn, ScanError};
+use crate::{MAX_REGEX_BYTES, Match, ScanError};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+/// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
+/// be let through.
+pub type MayGoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 /// Bytes of the compiled program of one expression, and of all of them together.
 const PROGRAM_BYTES: usize = 1 << 20;

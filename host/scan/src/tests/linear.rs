@@ -2,7 +2,7 @@
 
 use crate::Kind;
 use crate::policy::options::BuiltIns;
-use crate::scanner::find_kind;
+use crate::scanner::search::find_kind;
 use crate::text::steps;
 
 /// Repeated, each of these is the worst that somebody thought of for one of the matchers.

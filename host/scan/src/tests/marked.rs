@@ -1,7 +1,8 @@
 //! Cases as texts in which `«` and `»` stand around what must match.
 
 use crate::policy::options::BuiltIns;
-use crate::scanner::{find_kind, overlap};
+use crate::scanner::overlap;
+use crate::scanner::search::find_kind;
 use crate::{Kind, Match, Matcher, Pattern, Replacement, Scanner};
 
 /// A scanner of built-in kinds, each under its own name.

@@ -4,8 +4,8 @@ use super::marked::{find, scanner};
 use super::values;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
-use crate::scanner::find_kind;
 use crate::scanner::prefilter;
+use crate::scanner::search::find_kind;
 use crate::{Kind, Match};
 use proptest::prelude::*;
 

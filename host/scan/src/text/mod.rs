@@ -1,6 +1,7 @@
 //! Reading a text: its bytes, its escapes, its letters.
 
 pub(crate) mod base64;
+pub(crate) mod bits;
 pub(crate) mod bytes;
 pub(crate) mod classify;
 pub(crate) mod escapes;

@@ -77,7 +77,7 @@ pub(super) fn serve(
     for warning in config.warnings() {
         tracing::warn!(target: log::CONFIGURATION, warning, "the configuration may not be what is meant");
     }
-    if let Some(plan) = config.memory.plan(&config) {
+    if let Some(plan) = config.memory_plan() {
         tracing::info!("memory: {plan}");
     }
     match start(config, sources, handed_over, ready) {

@@ -26,6 +26,28 @@ pub(crate) fn print(text: impl Display) {
     }
 }
 
+/// A text on one line, cut after `most` characters, without anything that a terminal would obey.
+pub(crate) fn harmless(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for (number, character) in text.chars().enumerate() {
+        if number == most {
+            out.push('…');
+            break;
+        }
+        if character.is_control() || is_format(character) {
+            out.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Marks that change the direction of what follows, and breaks of lines.
+fn is_format(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+}
+
 /// Colours, where stdout is a terminal and nobody has asked for none (<https://no-color.org>).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {

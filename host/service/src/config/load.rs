@@ -1,12 +1,11 @@
 //! From a file and variables to settings, with every mistake in either.
 
 use super::checks::{mistakes, ranges, server_mistakes};
-use super::sections::{chain, pages, server};
+use super::sections::{chain, server, tenants::pages};
 use super::setting_sources::SettingSources;
 use super::settings::Config;
-use super::{environment, read};
+use super::{environment, memory_plan, read};
 use crate::memory::limit::MemoryLimit;
-use crate::memory::plan;
 use sluice_identity::is_contact_center_id;
 use std::path::Path;
 
@@ -91,7 +90,7 @@ impl Config {
         if let Some(sources) = sources {
             *sources = SettingSources::before_fitting(&table, &config);
         }
-        plan::fit(&mut config, &table, memory, &mut mistakes);
+        memory_plan::fit(&mut config, &table, memory, &mut mistakes);
         // Of a text that is no TOML nothing is known: what would be missing in it may be there.
         if is_toml {
             config.check(&mut mistakes);

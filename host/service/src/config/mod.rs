@@ -5,6 +5,7 @@
 pub(crate) mod checks;
 mod environment;
 mod load;
+mod memory_plan;
 mod paths;
 mod read;
 pub(crate) mod sections;
@@ -12,6 +13,7 @@ mod setting;
 mod setting_sources;
 mod settings;
 pub mod tenant_directory;
+mod variables;
 
 pub use load::ConfigError;
 pub use setting::{Setting, SettingSource};

@@ -1,8 +1,8 @@
 //! From TOML to sections, collecting every mistake on the way.
 
 use super::checks::mistakes::{described, not_toml};
-use super::environment::Variables;
 use super::settings::Config;
+use super::variables::Variables;
 use serde::de::DeserializeOwned;
 use sluice_sandbox::settings::filters::FilterEntry;
 use toml::{Table, Value};

@@ -1,7 +1,7 @@
 //! Everything that can be set.
 
-use super::environment::Variables;
-use super::sections::{ceiling, chain, guard, lines, map, memory, pages, reports, server, tenants};
+use super::sections::{ceiling, chain, guard, lines, map, memory, reload, reports, server, tenants};
+use super::variables::Variables;
 use serde::Serialize;
 use sluice_contracts::ContractsConfig;
 use sluice_identity::AuthConfig;
@@ -37,7 +37,7 @@ pub struct Config {
     /// `[auth]`
     pub auth: AuthConfig,
     /// `[cors]`
-    pub cors: pages::CorsConfig,
+    pub cors: tenants::CorsConfig,
     /// `[tenants."<contact center id>"]`
     #[serde(skip)]
     pub tenants: tenants::Tenants,
@@ -68,7 +68,7 @@ pub struct Config {
     /// `[ceiling]`: of what a tenant's directory asks for
     pub ceiling: ceiling::CeilingConfig,
     /// `[reload]`
-    pub reload: tenants::ReloadConfig,
+    pub reload: reload::ReloadConfig,
     /// `[contracts]`
     pub contracts: ContractsConfig,
     /// `[pseudonyms]`

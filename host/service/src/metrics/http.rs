@@ -1,6 +1,6 @@
 //! Requests and connections.
 
-use crate::request::reply::rejection::Rejection;
+use crate::request::rejection::Rejection;
 use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 use sluice_metrics::Registry;
 use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram};

@@ -1,10 +1,13 @@
 //! The last batches that came to port 8107, as their senders sent them, for the playground of `sluice dev`. Nobody else keeps any.
 
-use crate::request::received_batch::ReceivedBatch;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde::Serialize;
-use sluice_event::line::{self, Envelope};
+use sluice_event::{
+    Batch,
+    line::{self, Envelope},
+};
+use sluice_identity::token::Token;
 use std::{
     collections::VecDeque,
     sync::atomic::{AtomicU64, Ordering},
@@ -64,9 +67,9 @@ impl RecentBatches {
         before - second < KEPT_A_SECOND
     }
 
-    /// Keeps a batch, unless it is large or many others came in the same second. Its token is overwritten, as in lines.
-    pub fn keep(&self, received: &ReceivedBatch, request_id: &str) {
-        let events = received.batch.len();
+    /// Keeps a batch, unless it is large or many others came in the same second. The request's token is overwritten, as in lines.
+    pub fn keep(&self, batch: &Batch, token: Option<&Token>, request_id: &str) {
+        let events = batch.len();
         if events > MAX_EVENTS || !self.has_room() {
             return;
         }
@@ -81,11 +84,11 @@ impl RecentBatches {
             max_line_bytes: MAX_BYTES,
         };
         let mut lines = Vec::new();
-        line::write_lines(&received.batch, &envelope, &mut lines);
+        line::write_lines(batch, &envelope, &mut lines);
         if lines.len() > MAX_BYTES {
             return;
         }
-        if let Some(token) = &received.token {
+        if let Some(token) = token {
             token.overwrite_in(&mut lines);
         }
         let Ok(lines) = String::from_utf8(lines) else { return };

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     commands::filter::{
         author::{self, Author, Shown},
-        compare::{self, report, tally::Tally},
+        compare::{compared::compare_batch, report, tally::Tally},
         recorded,
         run::batch::{self, BatchRun},
     },
@@ -94,7 +94,7 @@ impl Runner {
                 let run = batch::run(&stages, body).map_err(|error| Refusal::of_input(error.to_string()))?;
                 runs.push(BatchView::new(run, None));
             }
-            tally.add(compare::compare_batch(body, &old, &new).map_err(Refusal::of_input)?);
+            tally.add(compare_batch(body, &old, &new).map_err(Refusal::of_input)?);
         }
         let [old, new] = runs;
         let mut found = report::json(&tally, true);

@@ -1,13 +1,14 @@
 //! The frame around every request: its reply, its count and, where it was refused, its one log line.
 
 use super::exchange::Exchange;
-use super::head::{cors, http1};
-use super::reply::rejection::Rejection;
-use super::reply::{self, Reply};
+use super::head::http1;
+use super::rejection::Rejection;
+use super::reply::header_names::REQUEST_ID;
+use super::reply::{self, Reply, cors};
 use super::{body, pipeline, sentry};
 use crate::server::connection::ingress::Peer;
 use crate::service::Service;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderValue, header};
 use hyper::{
     Request,
     body::{Body, Incoming},
@@ -22,9 +23,6 @@ const LOG_TARGET: &str = "sluice::exchange";
 
 /// Clients that send again at once, whatever they are told, would keep the threads busy with refusing them.
 const REFUSAL_DELAY: Duration = Duration::from_millis(250);
-
-/// On every reply.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Answers a request, whatever becomes of it. Says also whether it was taken, with a token.
 pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> (Reply, bool) {

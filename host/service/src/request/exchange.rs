@@ -1,6 +1,6 @@
 //! What is known of a request from its head alone, and what becomes known later.
 
-use super::head::cors::Page;
+use super::head::page::Page;
 use crate::server::connection::ingress::{self, Peer};
 use crate::service::Service;
 use crate::tenants::{Tenant, Tenants};

@@ -2,17 +2,14 @@
 
 use super::exchange::Exchange;
 use super::large::BatchResources;
-use super::lines::{LineWriter, Lines};
-use super::received_batch::ReceivedBatch;
-use super::reply::rejection::Rejection;
-use super::reply::retry_after::Wait;
+use super::received::ReceivedBatch;
+use super::rejection::Rejection;
 use super::sender::{AdmittedSender, Identification};
 use crate::memory::budget::Held;
 use crate::service::Service;
-use crate::tenants::Tenant;
+use crate::tenants::{Tenant, Wait};
 use http::{HeaderMap, header, request::Parts};
-use sluice_contracts::Origin;
-use sluice_event::{Batch, line::Counts};
+use sluice_event::Batch;
 use sluice_identity::token::Token;
 use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
@@ -27,10 +24,10 @@ pub struct EdgeFiltered {
 
 /// A batch that all of its filters have seen.
 pub struct Filtered {
-    batch: Batch,
-    token: Option<Token>,
-    context: Arc<RequestContext>,
-    resources: BatchResources,
+    pub(super) batch: Batch,
+    pub(super) token: Option<Token>,
+    pub(super) context: Arc<RequestContext>,
+    pub(super) resources: BatchResources,
 }
 
 impl EdgeFiltered {
@@ -86,49 +83,6 @@ impl EdgeFiltered {
         own.charged_to = Some(sender.tenant.account());
         let (end, resources) = run_chain(service, chain, batch, &context, resources).await?;
         Ok(Filtered { batch: batch_after(end)?, token, context, resources })
-    }
-}
-
-impl Filtered {
-    /// Writes the lines of the batch and counts its events.
-    ///
-    /// # Errors
-    /// When stdout does not take the lines, or there is no memory for them.
-    pub async fn write_lines(self, service: &Service, sender: &AdmittedSender<'_>) -> Result<Counts, Rejection> {
-        let Self { batch, token, context, resources } = self;
-        let samples = context.samples.take();
-        let writer = LineWriter::new(service, sender, context, token);
-        let is_large = resources.is_large;
-        let (made, resources) = if is_large {
-            resources.run_in_lane(&service.slow_lane, move |memory: &mut Held, _| writer.write(batch, memory)).await?
-        } else {
-            let mut resources = resources;
-            (writer.write(batch, &mut resources.memory), resources)
-        };
-        let Lines { batch, token, bytes: lines, counts, findings } = made?;
-        // Until the lines are written.
-        let _memory = resources.memory;
-        if !findings.is_empty() {
-            service.metrics.guard.count(&sender.tenant.account(), &findings);
-        }
-        let bytes = lines.len();
-        service.stdout.write(lines, counts.written + counts.withheld).await?;
-        samples.submit();
-        sender.tenant.count(&counts, bytes);
-        service.metrics.events.truncated.inc_by(u64::from(counts.truncated));
-        if let Some(contracts) = &service.contracts {
-            let is_secret = |text: &str| token.as_ref().is_some_and(|token| token.is_in(text));
-            contracts.count(&batch, origin(sender, &is_secret));
-        }
-        Ok(counts)
-    }
-}
-
-fn origin<'a>(sender: &'a AdmittedSender<'_>, is_secret: &'a dyn Fn(&str) -> bool) -> Origin<'a> {
-    Origin {
-        tenant_id: sender.identity.tenant.as_deref().unwrap_or_default(),
-        tenant_name: sender.tenant.name.as_deref().unwrap_or_default(),
-        is_secret,
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a batch that all filters have seen to its lines: the guard's last look, and the text.
 
-use super::reply::rejection::Rejection;
+use super::rejection::Rejection;
 use super::sender::AdmittedSender;
 use crate::data_map::DataMap;
 use crate::memory::budget::Held;

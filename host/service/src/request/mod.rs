@@ -2,14 +2,16 @@
 
 pub mod answer;
 pub mod body;
-pub mod body_origin;
+pub mod credentials;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;
 pub mod large;
 pub mod lines;
+pub mod output;
 pub mod pipeline;
-pub mod received_batch;
+pub mod received;
+pub mod rejection;
 pub mod reply;
 pub mod reports;
 pub mod sender;

@@ -4,9 +4,10 @@
 use super::exchange::Exchange;
 use super::filtered_batch::EdgeFiltered;
 use super::head::RequestHead;
-use super::head::cors::Page;
-use super::received_batch::ReceivedBatch;
-use super::reply::rejection::Rejection;
+use super::head::page::Page;
+use super::output::write_lines;
+use super::received::ReceivedBatch;
+use super::rejection::Rejection;
 use super::reply::{self, Reply};
 use super::reports;
 use super::sender::Sender;
@@ -37,7 +38,7 @@ pub async fn handle_request(
     if exchange.route == Some(Route::Reports) && !exchange.tenants.takes_reports() {
         return Ok(reports::switched_off(service, body).await);
     }
-    let mut head = RequestHead::read(service, parts, exchange)?;
+    let mut head = RequestHead::read(service, parts, exchange.route)?;
     let sender = Sender::of_head(service, exchange, &mut head, body).await?;
     if head.route == Route::Reports && sender.has_reports_off() {
         return Ok(reports::switched_off(service, body).await);
@@ -51,7 +52,7 @@ pub async fn handle_request(
         received.refuse_kinds(key);
     }
     if let Some(recent) = service.recent_batches.get() {
-        recent.keep(&received, &exchange.request_id);
+        recent.keep(&received.batch, received.token.as_ref(), &exchange.request_id);
     }
     let (route, form, report) = (received.route, received.form, std::mem::take(&mut received.report));
     let (summary, delivered) = (received.sentry.take(), std::mem::take(&mut received.delivered));
@@ -64,7 +65,7 @@ pub async fn handle_request(
     sender.check_page(exchange, route)?;
 
     let filtered = filtered.run_tenant_chain(service, exchange, &sender).await?;
-    let counts = filtered.write_lines(service, &sender).await?;
+    let counts = write_lines(filtered, service, &sender).await?;
     service.reports.remember(sender.tenant.id.as_deref(), &delivered, claims);
     sender.tenant.count_rejected(report.rejected_count);
     let mut reply = reply::written(route, form, &counts, &report);

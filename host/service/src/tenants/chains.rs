@@ -1,6 +1,6 @@
 //! Chains as a configuration describes them: the operator's edge chain, the default chain, and the tenants' own.
 
-use super::Tenants;
+use super::tenant_set::{DEFAULT, EDGE, Tenants};
 use crate::config::Config;
 use crate::config::sections::chain::PseudonymConfig;
 use crate::config::sections::guard::TenantGuardConfig;
@@ -13,11 +13,6 @@ use sluice_sandbox::{
 };
 use sluice_scan::ScanError;
 use std::{path::PathBuf, sync::Arc};
-
-/// The name of the operator's chain in logs and metrics.
-pub const EDGE: &str = "edge";
-/// That of the chain of tenants without one.
-pub const DEFAULT: &str = "default";
 
 /// Loads chains with the limits, breaker and key of one configuration.
 pub struct ChainLoader<'a> {

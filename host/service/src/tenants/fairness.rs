@@ -1,10 +1,9 @@
 //! What one tenant may take of the service: requests at once, and in a second. Keyed on the authenticated identity, never
 //! on what a client says.
 
+use super::refusal::{Limited, Wait};
 use super::turns::Turns;
 use crate::config::sections::tenants::FairnessConfig;
-use crate::request::reply::rejection::Rejection;
-use crate::request::reply::retry_after::Wait;
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, MonotonicClock},
@@ -75,8 +74,8 @@ impl Fairness {
     /// A seat for one more request.
     ///
     /// # Errors
-    /// [`Rejection::TenantLimited`].
-    pub fn admit(&self) -> Result<Seat<'_>, Rejection> {
+    /// When the tenant has its share.
+    pub fn admit(&self) -> Result<Seat<'_>, Limited> {
         let seat = Seat(self);
         let others = self.seats.fetch_add(1, Relaxed);
         if self.config.concurrent != 0 && others >= self.config.concurrent {
@@ -94,8 +93,8 @@ impl Fairness {
     /// A place for one more body of a sender. A sender whose bodies never come leaves most seats to the others.
     ///
     /// # Errors
-    /// [`Rejection::TenantLimited`].
-    pub fn begin_arrival(&self, sender: &str) -> Result<Arrival<'_>, Rejection> {
+    /// When the sender has its share.
+    pub fn begin_arrival(&self, sender: &str) -> Result<Arrival<'_>, Limited> {
         let index = self.hasher.hash_one(sender) % ARRIVAL_COUNTS as u64;
         let arrival = Arrival(&self.arrivals[index as usize]);
         let others = arrival.0.fetch_add(1, Relaxed);
@@ -110,9 +109,9 @@ impl Fairness {
         self.config.concurrent == 0 || self.seats.load(Relaxed) <= self.config.concurrent / ARRIVALS_SHARE
     }
 
-    fn limited(&self, wait: Wait) -> Rejection {
+    fn limited(&self, wait: Wait) -> Limited {
         self.limited.inc();
-        Rejection::TenantLimited { wait }
+        Limited { wait }
     }
 }
 
@@ -140,7 +139,7 @@ mod tests {
     fn a_seat_comes_back_when_a_request_ends() {
         let fairness = fairness(FairnessConfig { requests_per_second: 0, burst: 0, concurrent: 2 });
         let (first, _second) = (fairness.admit().unwrap(), fairness.admit().unwrap());
-        assert!(matches!(fairness.admit(), Err(Rejection::TenantLimited { .. })));
+        assert!(matches!(fairness.admit(), Err(Limited { .. })));
         drop(first);
         assert!(fairness.admit().is_ok());
         assert_eq!(fairness.limited.get(), 1);
@@ -150,7 +149,7 @@ mod tests {
     fn one_sender_does_not_take_all_seats_with_bodies_that_never_come() {
         let fairness = fairness(FairnessConfig { requests_per_second: 0, burst: 0, concurrent: 8 });
         let (first, _second) = (fairness.begin_arrival("ann").unwrap(), fairness.begin_arrival("ann").unwrap());
-        assert!(matches!(fairness.begin_arrival("ann"), Err(Rejection::TenantLimited { .. })));
+        assert!(matches!(fairness.begin_arrival("ann"), Err(Limited { .. })));
         assert!((0..9).any(|number| fairness.begin_arrival(&format!("other {number}")).is_ok()));
         drop(first);
         assert!(fairness.begin_arrival("ann").is_ok());
@@ -163,9 +162,7 @@ mod tests {
             assert!(fairness.admit().is_ok());
         }
         for seconds in 1..=3 {
-            let Err(Rejection::TenantLimited { wait: Wait::Turn(turn) }) = fairness.admit() else {
-                panic!("{seconds}")
-            };
+            let Err(Limited { wait: Wait::Turn(turn) }) = fairness.admit() else { panic!("{seconds}") };
             let latest = Duration::from_millis(1_250) * seconds;
             assert!(turn <= latest && turn > latest - Duration::from_millis(1_250), "{turn:?}");
         }

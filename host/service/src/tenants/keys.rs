@@ -1,7 +1,8 @@
 //! All publishable keys by their hashes. Looking one up takes a hash and one look, whether it is there or not.
 
-use super::Tenant;
-use crate::config::sections::key_digest::KeyDigest;
+use super::publishable_key::PublishableKey;
+use super::tenant::Tenant;
+use crate::config::sections::tenants::KeyDigest;
 use std::{collections::HashMap, sync::Arc};
 
 /// Which key of which tenant: its place among the tenant's.
@@ -44,7 +45,7 @@ impl Keys {
 
     /// The owner of a key.
     #[must_use]
-    pub(super) fn find(&self, key: &str) -> Option<(&Arc<Tenant>, &super::PublishableKey)> {
+    pub(super) fn find(&self, key: &str) -> Option<(&Arc<Tenant>, &PublishableKey)> {
         let (tenant, place) = self.0.get(&KeyDigest::of(key)?)?;
         Some((tenant, tenant.keys.get(*place)?))
     }

@@ -1,15 +1,11 @@
 //! A publishable key as requests meet it: what may be sent with it, from which pages, and how often.
 
-use super::{
-    client_rates::{ClientRate, ClientRates},
-    fairness::{Fairness, Seat},
-};
-use crate::config::sections::key_digest::KeyDigest;
-use crate::config::sections::publishable_keys::PublishableKeyConfig;
+use super::client_rates::{ClientRate, ClientRates};
+use super::fairness::{Fairness, Seat};
+use super::pages::Pages;
+use super::refusal::{KeyRefusal, Limited, Wait};
+use crate::config::sections::tenants::{KeyDigest, PublishableKeyConfig};
 use crate::metrics::{KeyMetrics, KeySeries};
-use crate::request::head::cors::{Page, Pages};
-use crate::request::reply::rejection::Rejection;
-use crate::request::reply::retry_after::Wait;
 use sluice_identity::Identity;
 use sluice_wire::{Format, Route};
 use std::{net::IpAddr, sync::Arc, time::Duration};
@@ -23,7 +19,7 @@ pub struct PublishableKey {
     /// The tenant, and no user.
     pub identity: Arc<Identity>,
     /// From which it may be used.
-    pub pages: Pages,
+    pub(super) pages: Pages,
     name: String,
     formats: Vec<Format>,
     kinds: Vec<String>,
@@ -56,30 +52,32 @@ impl PublishableKey {
         }
     }
 
-    /// A seat for one more request, if the key may be used for it.
+    /// A seat for one more request, if the key may be used for it. `origin` is that of the page that sends, where it may send to
+    /// this service at all.
     ///
     /// # Errors
-    /// [`Rejection::KeyNotForFormat`], [`Rejection::OriginNotAllowed`], [`Rejection::KeyLimited`].
+    /// When the key is not for this format or this page, or is used too often.
     pub fn admit(
         &self,
         route: Route,
-        page: &Page,
+        origin: Option<&str>,
         client: IpAddr,
         clients: &ClientRates,
-    ) -> Result<Seat<'_>, Rejection> {
+    ) -> Result<Seat<'_>, KeyRefusal> {
         if !self.formats.contains(&Format::of(route)) {
             self.series.format.inc();
-            return Err(Rejection::KeyNotForFormat);
+            return Err(KeyRefusal::Format);
         }
-        if !self.is_page_allowed(page) {
+        // Browsers always say where the page is from that sends by POST. Where nobody says it, it is no page.
+        if !origin.is_some_and(|origin| self.pages.allow(origin, None)) {
             self.series.origin.inc();
-            return Err(Rejection::OriginNotAllowed);
+            return Err(KeyRefusal::Page);
         }
         if let Err(wait) = clients.check(&self.account, client, self.client_rate) {
             self.series.client_rate.inc();
-            return Err(Rejection::KeyLimited { wait: Wait::Turn(wait) });
+            return Err(KeyRefusal::Limited(Limited { wait: Wait::Turn(wait) }));
         }
-        let seat = self.fairness.admit().map_err(of_key)?;
+        let seat = self.fairness.admit().map_err(KeyRefusal::Limited)?;
         self.series.admitted.inc();
         Ok(seat)
     }
@@ -99,19 +97,5 @@ impl PublishableKey {
     /// Counts events whose kind is not taken.
     pub fn count_refused_events(&self, events: usize) {
         self.series.refused_events.inc_by(events as u64);
-    }
-
-    /// Browsers always say where the page is from that sends by POST. Where nobody says it, it is no page.
-    fn is_page_allowed(&self, page: &Page) -> bool {
-        let (Page::SameOrigin(origin) | Page::OtherOrigin(origin)) = page else { return false };
-        origin.to_str().is_ok_and(|origin| self.pages.allow(origin, None))
-    }
-}
-
-/// The key's own rate is not the tenant's.
-pub fn of_key(rejection: Rejection) -> Rejection {
-    match rejection {
-        Rejection::TenantLimited { wait } => Rejection::KeyLimited { wait },
-        other => other,
     }
 }

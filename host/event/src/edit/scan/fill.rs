@@ -1,8 +1,8 @@
 //! From a match to what takes its place.
 
+use crate::batch::filter_name::RuleId;
 use crate::edit::ids::Id;
 use crate::edit::kept_digits::KeptDigits;
-use crate::edit::log::RuleId;
 use crate::edit::mask::Fill;
 use sluice_scan::Replacement;
 

@@ -1,20 +1,25 @@
 //! Scanning texts and numbers, and masking what is found.
 
+pub(crate) mod coverage;
 mod fill;
 mod names;
 mod replace;
 pub(crate) mod running;
-pub(crate) mod scanned;
+pub(crate) mod spot;
 
-use super::log::{RuleId, What};
 use super::pseudonym::PseudonymKey;
-use crate::batch::node::{DEAD, HOST, NONE, PASSED_OVER, Shape, Span, TYPED};
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::event::Scanned;
+use crate::batch::filter_name::RuleId;
+use crate::batch::log::What;
 use crate::batch::path::Place;
-use crate::batch::tape::Tape;
-use crate::batch::{Batch, Event};
-use running::{Scan, Spot};
-use scanned::Scanned;
+use crate::tape::Tape;
+use crate::tape::node::{DEAD, HOST, NONE, PASSED_OVER, Shape, TYPED};
+use crate::tape::span::Span;
+use running::Scan;
 use sluice_scan::{Match, MayGoOn, MemberName, Scanner};
+use spot::Spot;
 
 impl Batch {
     /// Replaces every match of the scanner in the texts and numbers at or below a path; how many there were. `rules` has
@@ -146,7 +151,7 @@ impl Batch {
             }
             return;
         }
-        let (slot, is_clean) = self.find_clean_text(text);
+        let (slot, is_clean) = self.clean_texts.find(&self.tape, text);
         if is_clean && scan.scanner.builtin_only() {
             return self.clean_texts.keep(slot);
         }

@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::running::{Scan, Spot};
-use super::scanned::Scanned;
-use crate::batch::member::Member;
-use crate::batch::node::{NONE, PASSED_OVER, Shape};
+use super::running::Scan;
+use super::spot::Spot;
+use crate::batch::Batch;
+use crate::batch::event::Event;
+use crate::batch::event::Scanned;
+use crate::batch::filter_name::RuleId;
 use crate::batch::path::Place;
 use crate::batch::view::Shown;
-use crate::batch::{Batch, Event};
-use crate::edit::log::RuleId;
 use crate::edit::pseudonym::PseudonymKey;
+use crate::member::Member;
+use crate::tape::node::{NONE, PASSED_OVER, Shape};
 use sluice_scan::{MayGoOn, MemberName, Scanner, has_letters_alone};
 
 impl Batch {

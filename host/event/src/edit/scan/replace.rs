@@ -3,10 +3,11 @@
 use super::fill::fill;
 use super::running::Scan;
 use crate::batch::Batch;
-use crate::batch::node::{Shape, Span};
+use crate::batch::log::What;
 use crate::edit::ids::Id;
-use crate::edit::log::What;
 use crate::edit::mask::{Cut, Fill};
+use crate::tape::node::Shape;
+use crate::tape::span::Span;
 use sluice_scan::{Match, Replacement};
 
 impl Batch {

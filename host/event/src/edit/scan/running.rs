@@ -1,8 +1,9 @@
 //! A scan while it runs: what it looks for, whose clock it asks, and what it has found in the text that it is at.
 
-use crate::edit::guard::Observer;
-use crate::edit::log::RuleId;
+use crate::batch::filter_name::RuleId;
+use crate::edit::guard::observer::Observer;
 use crate::edit::pseudonym::PseudonymKey;
+use crate::edit::scan::spot::Spot;
 use sluice_scan::{Match, MayGoOn, MemberName, Scanner};
 
 /// What a scan takes along.
@@ -22,13 +23,6 @@ pub(crate) struct Scan<'a> {
     /// Bytes since it was asked.
     pub(super) unasked: usize,
     pub(crate) ended: bool,
-}
-
-/// A node in which something is looked for.
-#[derive(Clone, Copy)]
-pub(crate) struct Spot {
-    pub(crate) at: u32,
-    pub(crate) flags: u8,
 }
 
 /// Built-in kinds take tens of microseconds for so many bytes.

@@ -1,10 +1,12 @@
 //! The members of an object: a name and its value at once.
 
-use super::{Read, Reader};
-use crate::batch::name_table::{COLON, Name, NameId, OTHER, Place};
-use crate::batch::node::{Node, Shape, Span};
+use super::reader::{Read, Reader};
 use crate::decode::duplicates::NamesSeen;
 use crate::decode::error::DecodeError;
+use crate::tape::name_table::id::{COLON, NameId, OTHER};
+use crate::tape::name_table::{Name, Place};
+use crate::tape::node::{Node, Shape};
+use crate::tape::span::Span;
 
 /// An object whose members are being read.
 pub(super) struct Object {

@@ -1,8 +1,9 @@
 //! Values with nothing below them, and the white space between all of them.
 
-use super::{Read, Reader};
-use crate::batch::node::{Node, Shape, Span};
+use super::reader::{Read, Reader};
 use crate::json::{escape, number_end, string_end, unescape};
+use crate::tape::node::{Node, Shape};
+use crate::tape::span::Span;
 
 impl Reader<'_> {
     /// The byte at `at`, or the first one after white space, and where that is; 0 at the end, which stands nowhere in JSON.

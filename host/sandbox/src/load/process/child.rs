@@ -17,7 +17,7 @@ use crate::{
     artifact::{digest::to_hex, private_file::write_new},
     debug_info::dwarf,
     load::{
-        component::{self, Inspection},
+        component::{inspect, inspection::Inspection},
         configure::configure,
         error::Refusal,
         stage::Stage,
@@ -50,7 +50,7 @@ fn load_and_report() -> io::Result<()> {
 
 fn load(task: &LoadTask, input: &mut impl Read) -> LoadReport {
     let wasm = read_component(input, task.component_bytes)?;
-    let inspection = component::inspect(&wasm, &task.allow)?;
+    let inspection = inspect::inspect(&wasm, &task.allow)?;
     check_initial_sizes(&inspection, task)?;
     let (stack_bytes, counts_instructions) = (task.stack_bytes, task.counts_instructions);
     let pool = PoolConfig { stack_bytes, counts_instructions, ..PoolConfig::default() };

@@ -13,11 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     artifact::pinned_keys::KeyPin,
-    load::{
-        component::Inspection,
-        declared::{DeclaredNames, ScannerSource},
-        error::Refusal,
-    },
+    load::{component::inspection::Inspection, declared::DeclaredNames, error::Refusal, filter_scanner::ScannerSource},
     settings::{
         filters::{FilterEntry, Interface},
         limits::RunLimits,

@@ -3,7 +3,7 @@
 use crate::run::{
     bindings::sluice::filter::context::{Host, TenantInfo},
     replay::call::{Answer, Call},
-    run_state::RunState,
+    state::run_state::RunState,
 };
 use sluice_event::Value;
 
@@ -40,9 +40,4 @@ impl Host for RunState {
         self.begin_host_call()?;
         Ok(self.context.request_id.clone())
     }
-}
-
-/// The tenant's id and name.
-pub(crate) fn tenant(run: &RunState) -> Option<(String, String)> {
-    run.context.tenant.as_ref().map(|tenant| (tenant.id.to_string(), tenant.name.to_string()))
 }

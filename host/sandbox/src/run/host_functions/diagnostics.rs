@@ -4,9 +4,9 @@ use crate::{
     printable::printable,
     run::{
         bindings::sluice::filter::diagnostics::{Host, Level},
+        operations::measure,
         replay::call::Call,
-        result::diagnostics::Diagnostics,
-        run_state::RunState,
+        state::run_state::RunState,
     },
     settings::filters::FilterLog,
 };
@@ -51,17 +51,8 @@ impl Host for RunState {
 
     fn observe(&mut self, histogram: u32, value: f64) -> wasmtime::Result<()> {
         self.begin_host_call()?;
-        if accepts_measurement(self, histogram < self.config.histograms) && value.is_finite() {
-            self.diagnostics.observations.push((histogram, value));
-        }
+        measure::observe(self, histogram, value);
         Ok(())
-    }
-}
-
-/// Adds to a counter, if it was declared.
-pub(crate) fn count(run: &mut RunState, counter: u32, amount: u64) {
-    if accepts_measurement(run, counter < run.config.counters) {
-        run.diagnostics.counts.push((counter, amount));
     }
 }
 
@@ -72,16 +63,4 @@ fn severity(level: Level) -> FilterLog {
         Level::Info => FilterLog::Info,
         Level::Debug => FilterLog::Debug,
     }
-}
-
-/// Whether a measurement is kept. Counts it as omitted if it is not.
-fn accepts_measurement(run: &mut RunState, is_declared: bool) -> bool {
-    let Diagnostics { counts, observations, omitted, .. } = &mut run.diagnostics;
-    let fits = counts.len() + observations.len() < run.config.limits.measurements as usize;
-    match (is_declared, fits) {
-        (true, true) => return true,
-        (true, false) => omitted.measurements += 1,
-        (false, _) => omitted.undeclared += 1,
-    }
-    false
 }

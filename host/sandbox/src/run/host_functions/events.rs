@@ -10,7 +10,7 @@ use crate::run::{
     limits::clock::Clock,
     replay::call::Call,
     result::outcome::Outcome,
-    run_state::RunState,
+    state::run_state::RunState,
 };
 use sluice_event::Batch;
 
@@ -59,11 +59,6 @@ impl Host for RunState {
         let key = self.context.key.as_ref().unwrap_or(&self.config.key);
         Ok(self.batch.scalar_text(event, &path).map(|text| key.hash(text)))
     }
-}
-
-/// How many events the batch has.
-pub(crate) fn count(run: &RunState) -> u32 {
-    u32::try_from(run.batch.len()).unwrap_or(u32::MAX)
 }
 
 /// What a filter gets of a walk through an event.

@@ -1,6 +1,6 @@
 //! The interface `personal`: personal data of the request.
 
-use crate::run::{bindings::sluice::filter::personal::Host, run_state::RunState};
+use crate::run::{bindings::sluice::filter::personal::Host, state::run_state::RunState};
 
 impl Host for RunState {
     fn user(&mut self) -> wasmtime::Result<Option<String>> {

@@ -1,11 +1,11 @@
 //! The interface `scanners`: text patterns.
 
 use crate::{
-    load::declared::FilterScanner,
+    load::filter_scanner::FilterScanner,
     printable::printable,
     run::{
         bindings::sluice::filter::scanners::{self as wit, Host},
-        run_state::RunState,
+        state::run_state::RunState,
     },
 };
 use sluice_scan::{self, Kind, Matcher, Options, Replacement};

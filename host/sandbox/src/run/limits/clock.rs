@@ -7,8 +7,11 @@ use std::{
 
 use rustix::time::{ClockId, clock_gettime};
 
-use super::budget::{CpuBudget, ThreadKind};
-use crate::run::{engine::ticker::TICK, result::outcome::Outcome};
+use super::budget::CpuBudget;
+use crate::{
+    lane::thread_kind::ThreadKind,
+    run::{engine::ticker::TICK, result::outcome::Outcome},
+};
 
 /// The processor time and wall time of a run, and their limits.
 pub(crate) struct Clock {

@@ -2,7 +2,7 @@
 
 use wasmtime::{ResourceLimiter, Store, StoreContextMut, UpdateDeadline};
 
-use crate::run::{result::outcome::Outcome, run_state::RunState};
+use crate::run::{result::outcome::Outcome, state::run_state::RunState};
 
 /// Core instances of one component. What `wit-component` makes of a module has three, a filter in Python has 38: one for each
 /// shared library and each interface that CPython wants of WASI, which do nothing. What they take of the host's memory together

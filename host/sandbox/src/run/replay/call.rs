@@ -1,6 +1,6 @@
 //! Calls into the host that can be made again without the guest.
 
-use crate::run::{bindings::sluice::filter::enrich::EditError, host_functions, run_state::RunState};
+use crate::run::bindings::sluice::filter::enrich::EditError;
 use sluice_event::Value;
 
 /// A call whose result is the same for the same batch and the same request. Calls that are not here, such as those that read
@@ -50,40 +50,6 @@ pub(crate) enum Answer {
 }
 
 impl Call {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// It ends the run.
-    pub(crate) fn make(&self, run: &mut RunState) -> wasmtime::Result<Answer> {
-        use host_functions::{context, diagnostics, enrich, events, redact};
-        Ok(match self {
-            Self::Tenant => Answer::Tenant(context::tenant(run)),
-            Self::UserAgent => Answer::Text(run.context.user_agent.clone()),
-            Self::Origin => Answer::Text(run.context.origin.clone()),
-            Self::CountEvents => Answer::Number(events::count(run)),
-            Self::Drop { event } => {
-                redact::drop_event(run, *event)?;
-                Answer::Nothing
-            }
-            Self::Remove { event, path, rule } => Answer::Flag(redact::remove(run, *event, path, *rule)?),
-            Self::Pseudonymise { event, path, rule } => Answer::Flag(redact::pseudonymise(run, *event, path, *rule)?),
-            Self::ScanBatch { scanner, under } => Answer::Number(redact::scan_batch(run, *scanner, under)?),
-            Self::ScanNamesBatch { scanner, under } => Answer::Number(redact::scan_names_batch(run, *scanner, under)?),
-            Self::RemoveOthersBatch { scanner, rule } => Answer::Number(redact::remove_others(run, *scanner, *rule)?),
-            Self::Set { event, path, value } => Answer::Edit(enrich::set(run, *event, path, value)),
-            Self::SetBatch { path, value } => {
-                Answer::Edit(enrich::set_batch(run, path, value, enrich::Where::Everywhere)?)
-            }
-            Self::SetMissingBatch { path, value } => {
-                Answer::Edit(enrich::set_batch(run, path, value, enrich::Where::Missing)?)
-            }
-            Self::Count { counter, amount } => {
-                diagnostics::count(run, *counter, *amount);
-                Answer::Nothing
-            }
-        })
-    }
-
     /// Bytes that it takes, as a bound.
     pub(super) fn size(&self) -> usize {
         let texts = match self {
@@ -119,7 +85,7 @@ impl Answer {
         if let Self::Edit(result) = self { Ok(result) } else { Err(self.into_error()) }
     }
 
-    /// [`Call::make`] gives each call an answer of its kind, so this does not come to be.
+    /// Each call gets an answer of its kind, so this does not come to be.
     pub(crate) fn into_error(self) -> wasmtime::Error {
         wasmtime::Error::msg(format!("a host function returned {self:?}, which is not what it is declared to return"))
     }

@@ -4,7 +4,7 @@
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 use super::{outcome::Outcome, trace};
-use crate::{debug_info::line_table::LineSource, printable::printable, run::run_state::RunState};
+use crate::{debug_info::line_table::LineSource, printable::printable, run::state::run_state::RunState};
 
 /// A run that ended before `process` returned.
 pub(crate) struct Failure {

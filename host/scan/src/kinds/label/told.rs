@@ -1,7 +1,6 @@
 //! What labels tell.
 
 use crate::Kind;
-use crate::kinds::{bank_account, coordinates};
 use crate::policy::kind_set::Kinds;
 
 /// What a label can tell. Of national ids, each has its own check.
@@ -23,6 +22,11 @@ impl Labels {
     /// Every national id.
     pub(crate) const ANY_ID: Labels = Labels((1 << Told::Passport as u8) - 1);
 
+    /// Of an account that is no IBAN.
+    pub(crate) const BANK_ACCOUNT: Labels =
+        Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
+    pub(crate) const COORDINATES: Labels = Labels::of(Told::Coordinate).with(Labels::of(Told::Place));
+
     pub(crate) const fn of(told: Told) -> Labels {
         Labels(1 << told as u8)
     }
@@ -40,11 +44,11 @@ impl Labels {
         let of = |kind: Kind, labels: Labels| Kinds::of(kind).when(self.has(labels));
         of(Kind::NationalId, Labels::ANY_ID)
             .with(of(Kind::Passport, Labels::of(Told::Passport)))
-            .with(of(Kind::BankAccount, bank_account::LABELS))
+            .with(of(Kind::BankAccount, Labels::BANK_ACCOUNT))
             .with(of(Kind::DeviceId, Labels::of(Told::Imei)))
             .with(of(Kind::MacAddress, Labels::of(Told::Mac)))
             .with(of(Kind::VehicleId, Labels::of(Told::Vehicle)))
             .with(of(Kind::BirthDate, Labels::of(Told::Birth)))
-            .with(of(Kind::Coordinates, coordinates::LABELS))
+            .with(of(Kind::Coordinates, Labels::COORDINATES))
     }
 }

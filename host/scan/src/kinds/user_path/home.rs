@@ -1,7 +1,7 @@
 //! Which `/home/…` is a directory, and not a page of a site.
 
-use super::begins_path;
 use super::lists::{DIRECTORIES, TELLING};
+use super::path_start::begins_path;
 use crate::text::bytes::{at, back, before, follows, is_word};
 use crate::text::steps::steps;
 

@@ -1,5 +1,8 @@
 //! Names and words in paths, which tell accounts from people and directories from pages.
 
+/// Of a separator that is written as several.
+pub(super) const MOST_BACKSLASHES: usize = 7;
+
 /// Users that come with systems, images and runners.
 #[rustfmt::skip]
 pub(super) const ACCOUNTS: &[&[u8]] = &[

@@ -9,15 +9,15 @@
 
 mod home;
 mod lists;
+mod path_start;
 
-use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_word};
+use crate::text::bytes::{at, before};
 use crate::text::steps::step;
-use lists::ACCOUNTS;
+use lists::{ACCOUNTS, MOST_BACKSLASHES};
+use path_start::{begins_path, follows_drive};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
-/// Where one is written as several.
-const MOST_BACKSLASHES: usize = 7;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -125,43 +125,4 @@ fn without_punctuation(text: &[u8], start: usize, mut end: usize) -> usize {
 fn looks_generated(name: &[u8]) -> bool {
     const LONGEST_TAIL: usize = 8;
     name.iter().filter(|byte| byte.is_ascii_digit()).count() > LONGEST_TAIL
-}
-
-/// Whether a path begins at `slash`: nothing of another path or URL stands before it.
-fn begins_path(text: &[u8], slash: usize) -> bool {
-    let left = before(text, slash);
-    let is_scheme = || {
-        left == b'/'
-            && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme))
-    };
-    matches!(
-        left,
-        0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*' | 0x80..
-    ) || left == b':' && !is_word_url(text, slash)
-        || follows_colour_code(text, slash)
-        || is_scheme()
-}
-
-/// `http:` and the like have two slashes.
-fn is_word_url(text: &[u8], slash: usize) -> bool {
-    at(text, slash + 1) == b'/'
-}
-
-/// `C:`, `/c`, `/mnt/c`.
-fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
-    let (colon, letter) = (before(text, slash), back(text, slash, 2));
-    let is_drive = colon == b':' && letter.is_ascii_alphabetic() && !is_word(back(text, slash, 3));
-    let backslashes = (1..=MOST_BACKSLASHES).take_while(|distance| back(text, slash, *distance) == b'\\').count();
-    let is_doubled = mark == b'\\'
-        && backslashes > 0
-        && back(text, slash, backslashes + 1) == b':'
-        && back(text, slash, backslashes + 2).is_ascii_alphabetic();
-    let is_mounted = mark == b'/'
-        && colon.is_ascii_lowercase()
-        && letter == b'/'
-        && (slash < 3
-            || !is_word(back(text, slash, 3))
-            || follows(text, slash - 2, b"mnt")
-            || follows(text, slash - 2, b"cygdrive"));
-    is_drive || is_doubled || is_mounted
 }

@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     let files = OpenFiles::of(&config);
     let listing = Listing { shows_all: arguments.all, is_dev: arguments.dev };
     let settings = listing.lines(&config, &setting_sources, &files);
-    let memory = config.memory.plan(&config).map(|plan| format!("memory: {plan}"));
+    let memory = config.memory_plan().map(|plan| format!("memory: {plan}"));
     let components = match components(arguments.pull, &config) {
         Ok(components) => components,
         Err(error) => {

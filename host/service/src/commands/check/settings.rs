@@ -1,6 +1,6 @@
 //! What each setting came to, and where from, as `sluice check` prints it.
 
-use super::super::{filter::shown::harmless, open_files::OpenFiles};
+use crate::commands::{open_files::OpenFiles, terminal::harmless};
 use crate::config::{Config, Setting, SettingSource, SettingSources};
 
 /// What is printed of a configuration beside whether it is good.

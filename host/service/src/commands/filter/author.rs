@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    commands::{engine::engine, filter::subject::Source},
+    commands::{engine::engine, filter::source::Source},
     config::{Config, sections::ceiling::CeilingConfig, tenant_directory},
     guest_build::cache,
     metrics::Metrics,

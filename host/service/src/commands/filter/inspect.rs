@@ -1,9 +1,8 @@
 //! `sluice filter inspect FILE`.
 
-use super::shown::harmless;
 use crate::commands::{
     exit::Exit,
-    terminal::{print, say},
+    terminal::{harmless, print, say},
 };
 use serde_json::Value;
 use sluice_sandbox::{inspect_file, sections, test_case::embedded};

@@ -10,7 +10,8 @@ pub mod new;
 pub(crate) mod recorded;
 pub mod registry;
 pub mod run;
-pub(super) mod shown;
+mod shown;
+pub(crate) mod source;
 pub(crate) mod subject;
 pub mod test;
 

@@ -4,34 +4,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::commands::terminal::harmless;
+
 /// Longest value that is shown.
 const VALUE_CHARS: usize = 160;
 
 /// A value as JSON, on one line, without anything that a terminal would obey.
 pub(super) fn shown(value: &Value) -> String {
     harmless(&value.to_string(), VALUE_CHARS)
-}
-
-/// A text on one line, cut after `most` characters.
-pub(in crate::commands) fn harmless(text: &str, most: usize) -> String {
-    let mut out = String::new();
-    for (number, character) in text.chars().enumerate() {
-        if number == most {
-            out.push('…');
-            break;
-        }
-        if character.is_control() || is_format(character) {
-            out.push_str(&format!("\\u{:04x}", u32::from(character)));
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-/// Marks that change the direction of what follows, and breaks of lines.
-fn is_format(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
 }
 
 pub(super) fn micros(duration: Duration) -> String {

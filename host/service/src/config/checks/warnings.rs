@@ -1,7 +1,6 @@
 //! Configurations that are right by their form and hardly what an operator wants.
 
-use crate::config::sections::pages;
-use crate::config::sections::tenants::{TenantConfig, UnknownTenants};
+use crate::config::sections::tenants::{TenantConfig, UnknownTenants, pages};
 use crate::config::settings::Config;
 
 impl Config {

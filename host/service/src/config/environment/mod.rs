@@ -5,7 +5,6 @@ mod without_effect;
 
 use super::sections::server::{is_level, level_mistake};
 use super::settings::Config;
-use std::collections::BTreeMap;
 
 /// Variables that set one key.
 const KEYS: [(&str, &str); 8] = [
@@ -19,39 +18,6 @@ const KEYS: [(&str, &str); 8] = [
     ("TELEMETRY_CONFIG_CONTRACTS", "contracts.apps"),
 ];
 
-/// The variables that are set, as far as they are worth a word to the operator.
-#[derive(Debug, Clone, Default)]
-pub struct Variables {
-    /// Variables of the original service that have no effect here, each with the reason.
-    pub without_effect: Vec<(&'static str, &'static str)>,
-    /// Variables that begin with `TELEMETRY_` and are none of the original service's.
-    pub unknown: Vec<String>,
-    /// The keys that variables have set, each with its variable.
-    keys: BTreeMap<String, &'static str>,
-}
-
-impl Variables {
-    /// A sentence for each variable that is set and does nothing.
-    pub fn notices(&self) -> impl Iterator<Item = String> {
-        let without_effect = self.without_effect.iter().map(|(name, why)| format!("{name} has no effect here: {why}"));
-        let unknown = self.unknown.iter();
-        without_effect
-            .chain(unknown.map(|name| format!("{name} is not known and has no effect; is its name misspelt?")))
-    }
-
-    /// The variable that has set a key.
-    pub(crate) fn source_of(&self, key: &str) -> Option<&'static str> {
-        self.keys.get(key).copied()
-    }
-
-    /// Names the variable in a mistake about a key that it has set.
-    pub(super) fn named(&self, mistake: String) -> String {
-        let is_about = |key: &str| mistake.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '[']));
-        let of = self.keys.iter().find(|(key, _)| is_about(key));
-        of.map_or(mistake.clone(), |(_, variable)| format!("{variable}: {mistake}"))
-    }
-}
-
 pub(super) fn apply(
     config: &mut Config,
     variables: impl Iterator<Item = (String, String)>,
@@ -64,8 +30,9 @@ pub(super) fn apply(
         }
         match set(config, &name, value) {
             Ok(()) => {
-                let key = KEYS.iter().find(|(variable, _)| *variable == name);
-                config.variables.keys.extend(key.map(|(variable, key)| ((*key).to_owned(), *variable)));
+                if let Some((variable, key)) = KEYS.iter().find(|(variable, _)| *variable == name) {
+                    config.variables.record((*key).to_owned(), variable);
+                }
             }
             Err(mistake) => mistakes.push(format!("{name}: {mistake}")),
         }
@@ -81,15 +48,15 @@ fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
         "TELEMETRY_CORS_DOMAIN" => config.cors.domain = Some(value),
         "TELEMETRY_CONFIG_TENANTS" => {
             for id in tenants::set_names(config, &value)? {
-                config.variables.keys.insert(format!("tenants.{id:?}"), "TELEMETRY_CONFIG_TENANTS");
-                config.variables.keys.insert(format!("tenants.{id:?}.name"), "TELEMETRY_CONFIG_TENANTS");
+                config.variables.record(format!("tenants.{id:?}"), "TELEMETRY_CONFIG_TENANTS");
+                config.variables.record(format!("tenants.{id:?}.name"), "TELEMETRY_CONFIG_TENANTS");
             }
         }
         "TELEMETRY_CONFIG_CORS" => {
             for id in tenants::set_origins(config, &value)? {
-                config.variables.keys.insert(format!("tenants.{id:?}.origins"), "TELEMETRY_CONFIG_CORS");
-                config.variables.keys.insert(format!("tenants.{id:?}.domains"), "TELEMETRY_CONFIG_CORS");
-                config.variables.keys.entry(format!("tenants.{id:?}")).or_insert("TELEMETRY_CONFIG_CORS");
+                config.variables.record(format!("tenants.{id:?}.origins"), "TELEMETRY_CONFIG_CORS");
+                config.variables.record(format!("tenants.{id:?}.domains"), "TELEMETRY_CONFIG_CORS");
+                config.variables.record_if_unset(format!("tenants.{id:?}"), "TELEMETRY_CONFIG_CORS");
             }
         }
         "TELEMETRY_HEALTH_TIMER" => match value.trim().parse() {

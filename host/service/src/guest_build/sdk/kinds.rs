@@ -60,9 +60,9 @@ fn of_the_contract_and_of_rust() {
     assert_eq!(contract, expected(kebab).kinds);
     let of = |group: Group| {
         let from = format!("Group::{} => &[", camel(group.as_str()));
-        names(file(Language::Rust, "src/kind_group.rs"), &from, "]")
+        names(file(Language::Rust, "src/types/kind_group.rs"), &from, "]")
     };
-    let kinds = file(Language::Rust, "src/kind.rs");
+    let kinds = file(Language::Rust, "src/types/kind.rs");
     let known = Known { kinds: names(kinds, "ALL: [Kind; 22] = [", "]"), groups: groups(of) };
     assert_eq!(known, expected(camel));
     let default: Vec<String> = Kind::DEFAULT.iter().map(|kind| camel(kind.as_str())).collect();

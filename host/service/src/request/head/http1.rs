@@ -3,7 +3,7 @@
 //! A request without it may be read otherwise by a server that has passed it on. Its connection is closed after the reply,
 //! because nobody knows where the next request begins. What hyper hides, the server checks before hyper sees it.
 
-use crate::request::reply::rejection::{HeadMistake, Rejection};
+use crate::request::rejection::{HeadMistake, Rejection};
 use http::{HeaderMap, Method, Uri, Version, header, request::Parts};
 
 /// Checks the host, the target and the transfer coding.

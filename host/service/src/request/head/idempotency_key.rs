@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: a client's name for a request, by which a reader of the lines finds those of a retry.
 //! <https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header>
 
-use crate::request::reply::rejection::Rejection;
+use crate::request::rejection::Rejection;
 use http::{HeaderMap, HeaderName};
 use sluice_event::MAX_ID_BYTES;
 

@@ -1,68 +1,10 @@
-//! The head of a request that is for a route of this service.
+//! The head of a request.
 
-pub mod cors;
-pub mod credentials;
 pub mod http1;
 pub mod idempotency_key;
+pub mod page;
+mod request_head;
 pub mod request_id;
 pub mod routes;
 
-use super::body;
-use super::exchange::Exchange;
-use super::reply::rejection::Rejection;
-use crate::memory::budget::Held;
-use crate::service::Service;
-use credentials::CredentialsError;
-use http::{Method, request::Parts};
-use sluice_identity::token::Token;
-use sluice_wire::{Format, Route, datadog::Intake, publishable_key};
-use std::borrow::Cow;
-
-/// A request that is sent to a route, by the method that it takes, with a token, with a publishable key, or with a body that may
-/// bring one.
-pub struct RequestHead<'a> {
-    /// The head as it came.
-    pub parts: &'a Parts,
-    /// Where it is sent.
-    pub route: Route,
-    /// The token in the header or the query.
-    pub token: Option<Token>,
-    /// The publishable key in the query, where there is no token.
-    pub key: Option<Cow<'a, str>>,
-    /// What the request takes before its body comes.
-    pub memory: Held,
-}
-
-impl<'a> RequestHead<'a> {
-    /// Checks path, method and credentials.
-    ///
-    /// # Errors
-    /// What is wrong with one of them.
-    pub fn read(service: &Service, parts: &'a Parts, exchange: &Exchange) -> Result<Self, Rejection> {
-        let route = match exchange.route {
-            Some(Route::Datadog(Intake::Recording)) => return Err(Rejection::NotTaken("recordings and profiles")),
-            Some(route) => route,
-            None => return Err(not_found(parts.uri.path())),
-        };
-        if parts.method != Method::POST {
-            return Err(Rejection::MethodNotAllowed);
-        }
-        let token = credentials::of_head(parts, service.config.auth.token_in_query)?;
-        let key = match token {
-            None => publishable_key::find(Format::of(route), parts.uri.query(), &parts.headers),
-            Some(_) => None,
-        };
-        if token.is_none() && key.is_none() && !route.has_envelope() {
-            return Err(CredentialsError::Missing.into());
-        }
-        let memory = body::hold_head(&service.bodies, &parts.headers);
-        Ok(Self { parts, route, token, key, memory })
-    }
-}
-
-/// Snowplow's trackers send again for ever, with everything that has piled up, what they got 404 for; 410 ends that.
-/// <https://docs.snowplow.io/docs/sources/web-trackers/configuring-how-events-sent/>
-fn not_found(path: &str) -> Rejection {
-    let is_snowplow = path == "/i" || path.starts_with("/com.snowplowanalytics.");
-    if is_snowplow { Rejection::NotTaken("Snowplow's events") } else { Rejection::NotFound }
-}
+pub use request_head::RequestHead;

@@ -1,7 +1,7 @@
 //! Turns for large batches: as many at once as the slow lane has threads, one of each sender, and senders take turns. Whoever
 //! waits holds no more than the body as it came.
 
-use crate::request::reply::rejection::Rejection;
+use crate::request::rejection::Rejection;
 use parking_lot::Mutex;
 use std::{
     collections::VecDeque,

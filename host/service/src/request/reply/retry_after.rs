@@ -4,22 +4,13 @@
 //! numbers here therefore depend on the route, and are spread, so that clients that were refused together do not come back
 //! together.
 
+use crate::tenants::Wait;
 use http::{HeaderMap, header};
 use sluice_wire::Route;
 use std::{
     hash::{BuildHasher, RandomState},
     sync::LazyLock,
-    time::Duration,
 };
-
-/// What is known of when the request would be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wait {
-    /// Not before this, and nobody knows how long after it: something is down or busy.
-    AtLeast(Duration),
-    /// At this time: the tenant has room for this request then.
-    Turn(Duration),
-}
 
 /// Whole seconds that a client may be told.
 struct Window {
@@ -53,7 +44,7 @@ impl Window {
 
 /// The seconds for a request to this route that `asked` with these headers.
 #[must_use]
-pub fn seconds(route: Option<Route>, wait: Wait, asked: &HeaderMap) -> u64 {
+pub(super) fn seconds(route: Option<Route>, wait: Wait, asked: &HeaderMap) -> u64 {
     let window = Window::of(route, wait);
     let (Wait::AtLeast(known) | Wait::Turn(known)) = wait;
     let whole = known.as_secs() + u64::from(known.subsec_nanos() > 0);
@@ -75,7 +66,7 @@ fn share(asked: &HeaderMap) -> u64 {
 mod tests {
     use super::*;
     use sluice_wire::otlp::Signal;
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, time::Duration};
 
     /// What senders with different tokens are told.
     fn told(route: Route, wait: Wait) -> Vec<u64> {

@@ -1,9 +1,10 @@
 //! A connection whose memory is counted: a head while it arrives, the streams of HTTP/2 and what nobody has read of their
 //! bodies. Where there is no room for more, nothing more is read from the client until there is.
 
-use super::activity::Activity;
 use crate::memory::budget::Held;
 use crate::metrics::ConnectionsEnded;
+use crate::server::activity::Activity;
+use crate::server::connection_memory::HEAD_BYTES;
 use crate::server::http2::frames::{FrameReader, PREFACE};
 use crate::server::http2::ledger::{Ledger, STREAM_BYTES};
 use std::{
@@ -18,14 +19,8 @@ use tokio::{
     time::Sleep,
 };
 
-/// An idle connection over HTTP/1: its task, hyper's state, and buffers that have a whole small head.
-pub(crate) const BASE_BYTES: usize = HEAD_BYTES + (8 << 10);
-/// TLS: keys, and buffers of one record in each direction.
-pub(crate) const TLS_BYTES: usize = 40 << 10;
 /// What HTTP/2 needs more: h2's state, HPACK tables and buffers, and what is always read.
 const HTTP2_BYTES: usize = (16 << 10) + ALWAYS_READ_BYTES;
-/// hyper reads into a buffer of this size first.
-const HEAD_BYTES: usize = 8 << 10;
 /// The largest frame of HTTP/2, and the stream that it is for: so much of each connection is always read.
 const ALWAYS_READ_BYTES: usize = STREAM_BYTES + (16 << 10) + 256;
 /// hyper's buffers in both directions, which may fill up when a client of HTTP/1 does not read its replies. Those of HTTP/2 are

@@ -1,7 +1,7 @@
 //! What hyper gets to read of a newcomer's bytes, and when.
 
 use super::StrictStream;
-use crate::server::connection::activity::{Active, Activity};
+use crate::server::activity::{Active, Activity};
 use crate::server::newcomers::{Newcomers, Turn};
 use std::{net::IpAddr, pin::pin, sync::Arc, task::Poll};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};

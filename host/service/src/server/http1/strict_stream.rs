@@ -2,7 +2,7 @@
 //! when its turn has come, and of a head nothing before its end.
 
 use super::framing::{Fault, Framing};
-use crate::server::connection::activity::Activity;
+use crate::server::activity::Activity;
 use crate::server::newcomers::Turn;
 use bytes::BytesMut;
 use std::{

@@ -1,5 +1,7 @@
-use super::Newcomers;
-use crate::server::{connection::activity::Activity, places::PeerNetwork};
+//! The turns of one connection.
+
+use super::rounds::Newcomers;
+use crate::server::{activity::Activity, peer_network::PeerNetwork};
 use std::{
     future::{Future, poll_fn},
     net::IpAddr,
@@ -9,7 +11,7 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// The turns of one connection.
+/// See the module.
 pub(in crate::server) struct Turn {
     newcomers: Arc<Newcomers>,
     activity: Arc<Activity>,

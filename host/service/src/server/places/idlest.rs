@@ -1,8 +1,8 @@
 //! Connections in the order in which they would go. What a connection does is not entered here, or each request would take a
 //! lock: an entry says what it had done when it was entered, and is entered anew when it comes first and has done more since.
 
-use super::table::Taken;
-use crate::server::connection::activity::Rank;
+use super::taken::Taken;
+use crate::server::activity::Rank;
 use std::{
     collections::{BTreeSet, HashMap},
     time::{Duration, Instant},

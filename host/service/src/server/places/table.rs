@@ -1,7 +1,8 @@
 //! Who has which place, and who has to give one.
 
-use super::{idlest::Idlest, peer_network::PeerNetwork};
-use crate::server::connection::activity::{Activity, Rank};
+use super::{idlest::Idlest, taken::Taken};
+use crate::server::activity::Activity;
+use crate::server::peer_network::PeerNetwork;
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
@@ -26,14 +27,6 @@ pub(super) struct Table {
     pub(super) peers: HashMap<PeerNetwork, Idlest>,
     /// Peers by their number of connections.
     pub(super) sizes: BTreeSet<(usize, PeerNetwork)>,
-}
-
-pub(super) struct Taken {
-    pub(super) activity: Arc<Activity>,
-    pub(super) peer: Option<PeerNetwork>,
-    /// As entered among all, and among those of its peer.
-    pub(super) rank: Rank,
-    pub(super) rank_of_peer: Rank,
 }
 
 /// Who opens a connection.

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use super::{
     author::{Author, Shown},
     recorded,
-    subject::{Source, Subject},
+    source::Source,
+    subject::Subject,
 };
 use crate::commands::{
     exit::Exit,

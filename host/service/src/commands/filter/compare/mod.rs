@@ -1,29 +1,26 @@
 //! `sluice filter compare OLD NEW --events FILE`.
 
+pub(crate) mod compared;
 mod kept;
+mod meaning;
+mod receipts;
 pub(crate) mod report;
 pub(crate) mod tally;
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     author::{self, Author, Shown},
-    recorded::{self, WrittenLine},
-    subject::Source,
+    recorded,
+    source::Source,
 };
 use crate::commands::{
     exit::Exit,
     terminal::{print, say},
 };
-use sluice_sandbox::{Chain, ChainEnd, Outcome};
-use sluice_wire::recording::RecordedBody;
-use tally::{Compared, Tally};
-
-/// How often each filter runs on a batch. The least of its times counts: the others waited for something.
-const ROUNDS: usize = 3;
+use compared::compare_batch;
+use sluice_sandbox::Chain;
+use tally::Tally;
 
 /// The command line of `filter compare`.
 #[derive(clap::Args)]
@@ -60,14 +57,6 @@ pub struct Arguments {
     /// Where compiled filters are kept between two calls
     #[arg(long, value_name = "DIR", default_value_os_t = author::default_store())]
     store: PathBuf,
-}
-
-/// What became of one batch.
-pub(crate) struct Run {
-    lines: Vec<WrittenLine>,
-    /// The filter that failed, and how.
-    failure: Option<String>,
-    cpu: Duration,
 }
 
 /// Runs the events through both, and says in which places the results differ.
@@ -112,33 +101,4 @@ fn load(author: &Author, file: &Path, config: Option<&Path>) -> Result<Chain, (E
     let source = if is_chain { Source::chain(file) } else { Source::component(file, config) };
     let source = source.map_err(|text| (Exit::Usage, vec![text]))?;
     author.load(&source, Shown::NoContent).map_err(|texts| (Exit::Filter, texts))
-}
-
-/// Runs a batch through both.
-pub(crate) fn compare_batch(body: &RecordedBody, old: &Chain, new: &Chain) -> Result<Compared, String> {
-    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
-    let sent = recorded::lines(&batch, &body.sender);
-    let (mut old_run, mut new_run) = (run_once(body, old)?, run_once(body, new)?);
-    for _ in 1..ROUNDS {
-        old_run.cpu = old_run.cpu.min(run_once(body, old)?.cpu);
-        new_run.cpu = new_run.cpu.min(run_once(body, new)?.cpu);
-    }
-    Ok(Compared { sent, old: old_run, new: new_run })
-}
-
-fn run_once(body: &RecordedBody, chain: &Chain) -> Result<Run, String> {
-    let batch = recorded::decode(body).map_err(|error| error.to_string())?;
-    let (mut cpu, mut failure) = (Duration::ZERO, None);
-    let end = chain.run_observed(batch, &recorded::context(&body.sender), |run, _| {
-        cpu += run.cpu;
-        if run.outcome != Outcome::Ok && failure.is_none() {
-            failure = Some(format!("{} ({})", run.filter.name, run.outcome.as_str()));
-        }
-    });
-    let lines = match end {
-        ChainEnd::Passed(batch) => recorded::lines(&batch, &body.sender),
-        ChainEnd::Withheld(_) | ChainEnd::Rejected { .. } => Vec::new(),
-        ChainEnd::Busy => return Err("no sandbox was free".to_owned()),
-    };
-    Ok(Run { lines, failure, cpu })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tally::{Meaning, Tally};
+use super::{meaning::Meaning, tally::Tally};
 use crate::commands::terminal::Style;
 
 /// One object. `values` adds content of events.

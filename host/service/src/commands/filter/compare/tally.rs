@@ -1,15 +1,13 @@
 //! Counts what differs between two runs, by place and rule. Values are kept as one example of each.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
 
 use super::{
-    Run,
-    kept::{self, Kept},
+    compared::Compared,
+    meaning::{Meaning, meanings},
+    receipts::Receipts,
 };
 use crate::commands::filter::{changes::leaf_changes, recorded::WrittenLine, shown::shown};
 
@@ -19,34 +17,6 @@ const MORE_PLACES: &str = "(further places)";
 /// Where a whole event was dropped.
 const WHOLE_EVENT: &str = "(event)";
 const DROPPED: &str = "dropped";
-
-/// One batch, and what the filters made of it.
-pub(crate) struct Compared {
-    pub(crate) sent: Vec<WrittenLine>,
-    pub(crate) old: Run,
-    pub(crate) new: Run,
-}
-
-/// What a difference means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Meaning {
-    /// NEW leaves what OLD took away.
-    Fewer,
-    /// NEW takes away what OLD left.
-    More,
-    /// Another value, of which that cannot be said.
-    Other,
-}
-
-impl Meaning {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Fewer => "fewer",
-            Self::More => "more",
-            Self::Other => "other",
-        }
-    }
-}
 
 /// Where, and under which rule; empty where no rule tells.
 pub(crate) type Place = (Meaning, String, String);
@@ -160,76 +130,6 @@ impl Tally {
         difference.count += 1;
         let text = |value: Option<&Value>| value.map_or_else(|| "(nothing)".to_owned(), shown);
         difference.example.get_or_insert_with(|| (text(old), text(new)));
-    }
-}
-
-/// What a change means, and the rules that tell: at least one, which is empty where none does.
-fn meanings(
-    sent: Option<&Value>,
-    old: Option<&Value>,
-    new: Option<&Value>,
-    receipts: &Receipts,
-) -> Vec<(Meaning, BTreeSet<String>)> {
-    let (kept_by_old, kept_by_new) = (Kept::of(sent, old), Kept::of(sent, new));
-    let (of_old, of_new) = (kept::rules(old), kept::rules(new));
-    let mut found = Vec::new();
-    if kept_by_new.leaves_more_than(&kept_by_old) == Some(true) {
-        found.push((Meaning::Fewer, rules_beyond(&of_old, &of_new, &receipts.fewer)));
-    }
-    if kept_by_old.leaves_more_than(&kept_by_new) == Some(true) {
-        found.push((Meaning::More, rules_beyond(&of_new, &of_old, &receipts.more)));
-    }
-    if found.is_empty() {
-        let both = of_old.into_keys().chain(of_new.into_keys()).collect();
-        found.push((Meaning::Other, or_none(both)));
-    }
-    found
-}
-
-/// The rules that have more marks than among the others. If there are no such, all that have marks, or those of the
-/// receipts: what was removed has no mark.
-fn rules_beyond(
-    marks: &BTreeMap<String, u64>,
-    others: &BTreeMap<String, u64>,
-    receipts: &[String],
-) -> BTreeSet<String> {
-    let is_beyond = |(rule, count): &(&String, &u64)| others.get(*rule).is_none_or(|other| other < *count);
-    let beyond: BTreeSet<String> = marks.iter().filter(is_beyond).map(|(rule, _)| rule.clone()).collect();
-    if !beyond.is_empty() {
-        beyond
-    } else if !marks.is_empty() {
-        marks.keys().cloned().collect()
-    } else {
-        or_none(receipts.iter().cloned().collect())
-    }
-}
-
-fn or_none(rules: BTreeSet<String>) -> BTreeSet<String> {
-    if rules.is_empty() { BTreeSet::from([String::new()]) } else { rules }
-}
-
-/// The rules under which NEW took fewer or more values from an event.
-struct Receipts {
-    fewer: Vec<String>,
-    more: Vec<String>,
-}
-
-impl Receipts {
-    fn of(old: &WrittenLine, new: &WrittenLine) -> Self {
-        let (old, new) = (old.taken_by_rule(), new.taken_by_rule());
-        let beyond = |a: &BTreeMap<String, u64>, b: &BTreeMap<String, u64>| {
-            let is_beyond = |(rule, count): &(&String, &u64)| b.get(*rule).is_none_or(|other| other < *count);
-            a.iter().filter(is_beyond).map(|(rule, _)| rule.clone()).collect()
-        };
-        Self { fewer: beyond(&old, &new), more: beyond(&new, &old) }
-    }
-
-    fn are_equal(&self) -> bool {
-        self.fewer.is_empty() && self.more.is_empty()
-    }
-
-    fn changed(&self) -> BTreeSet<String> {
-        self.fewer.iter().chain(&self.more).cloned().collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! `sluice filter new NAME`.
 
+mod kind;
 mod template;
 
 use crate::{
@@ -9,19 +10,11 @@ use crate::{
     },
     guest_build::{Language, sdk},
 };
+use kind::Kind;
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
-
-/// What a new filter does, until its author changes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Kind {
-    /// Takes away what is personal.
-    Redact,
-    /// Adds a member to events.
-    Enrich,
-}
 
 /// The command line of `filter new`.
 #[derive(clap::Args)]

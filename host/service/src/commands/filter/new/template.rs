@@ -1,6 +1,6 @@
 //! The files of a new filter. `{{name}}` and `{{sdk}}` in them are filled in.
 
-use super::Kind;
+use super::kind::Kind;
 use crate::guest_build::{CASES, Language, SETTINGS_SCHEMA, sdk::File};
 
 macro_rules! template {

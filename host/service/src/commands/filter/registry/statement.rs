@@ -2,7 +2,7 @@
 
 use crate::commands::filter::{
     author::{Author, Shown},
-    subject::Source,
+    source::Source,
 };
 use serde_json::Value;
 use sluice_registry::{

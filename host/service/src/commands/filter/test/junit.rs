@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Tested;
+use super::tested::Tested;
 
 /// The document of one run.
 pub(super) fn document(filter: &str, all: &[Tested]) -> String {

@@ -1,32 +1,32 @@
 //! `sluice filter test`.
 
 mod coverage;
+mod inputs;
 mod junit;
 mod mutation;
 mod report;
+mod tested;
 mod told;
 mod watch;
 
 use super::{
     author::{self, Author, Shown},
-    subject::Source,
+    source::Source,
 };
 use crate::{
     commands::{exit::Exit, terminal::say},
     config::checks::mistakes,
-    guest_build::{self, BuildOptions, CASES},
+    guest_build::CASES,
 };
 use coverage::Coverage;
-use sluice_files::FileAccess;
-use sluice_sandbox::{
-    Stage, inspect_file,
-    test_case::{CaseRun, TestCase, TestCaseLimits, TestCases, embedded},
-};
+use inputs::Failed;
+use sluice_sandbox::test_case::{CaseRun, TestCase};
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Instant,
 };
+use tested::Tested;
 
 /// The command line of `filter test`.
 #[derive(clap::Args)]
@@ -58,15 +58,6 @@ pub struct Arguments {
     junit: Option<PathBuf>,
 }
 
-/// One case, and what came of it.
-struct Tested {
-    name: String,
-    differences: Vec<String>,
-    /// What the filter logged, and why it failed.
-    told: Vec<String>,
-    took: Duration,
-}
-
 /// Runs every case and says which hold.
 #[must_use]
 pub fn run(arguments: &Arguments) -> Exit {
@@ -95,8 +86,6 @@ fn run_once(arguments: &Arguments) -> Exit {
     }
 }
 
-type Failed = (Exit, String);
-
 fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
     let author = Author::new(&arguments.store).map_err(|text| (Exit::Failed, text))?;
     // What is wrong with cases is known sooner than a filter is built.
@@ -104,11 +93,12 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
         let beside = arguments.filter.join(CASES);
         beside.is_dir().then_some(beside)
     });
-    let from_directory = directory.as_deref().map(read_cases).transpose().map_err(|mistake| (Exit::Usage, mistake))?;
-    let component = component(arguments)?;
+    let from_directory =
+        directory.as_deref().map(inputs::read_cases).transpose().map_err(|mistake| (Exit::Usage, mistake))?;
+    let component = inputs::component(&arguments.filter)?;
     let cases = match from_directory {
         Some(cases) => cases,
-        None => embedded_cases(&component)?,
+        None => inputs::embedded_cases(&component)?,
     };
     let counting = cases.iter().any(|case| case.max_instructions.is_some());
     let counting = counting.then(|| Author::counting_instructions(&arguments.store)).transpose();
@@ -145,38 +135,6 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Failed> {
             .map_err(|error| (Exit::Failed, format!("writing {}: {error}", file.display())))?;
     }
     Ok(if (is_good && is_noticed) || arguments.update { Exit::Good } else { Exit::Filter })
-}
-
-/// The component, built first if a directory was given.
-fn component(arguments: &Arguments) -> Result<PathBuf, Failed> {
-    let component = if arguments.filter.is_dir() {
-        let built = guest_build::build(&arguments.filter, &BuildOptions::default());
-        built.map_err(|error| (Exit::Failed, error.to_string()))?
-    } else {
-        arguments.filter.clone()
-    };
-    // Every case would say the same.
-    inspect_file(&component).map_err(|refusal| {
-        let unread = refusal.stage == Stage::Read;
-        let build = if unread { "; `sluice filter build DIR` makes one" } else { "" };
-        let exit = if unread { Exit::Usage } else { Exit::Filter };
-        (exit, format!("{} is not tested: {refusal}{build}", component.display()))
-    })?;
-    Ok(component)
-}
-
-fn read_cases(directory: &Path) -> Result<Vec<TestCase>, String> {
-    TestCases::open(&FileAccess::Anywhere, directory, TestCaseLimits::AUTHOR)?.collect()
-}
-
-fn embedded_cases(component: &Path) -> Result<Vec<TestCase>, Failed> {
-    let shown = component.display();
-    let wasm = fs::read(component).map_err(|error| (Exit::Usage, format!("reading {shown}: {error}")))?;
-    let cases = embedded::unpack(&wasm).map_err(|mistake| (Exit::Usage, format!("{shown}: {mistake}")))?;
-    if cases.is_empty() {
-        return Err((Exit::Usage, format!("{shown} brings no cases; name a directory of cases with --cases")));
-    }
-    Ok(cases)
 }
 
 /// What differs, and the run if there was one.

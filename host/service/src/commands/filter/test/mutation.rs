@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::super::{
     author::{Author, Shown},
-    subject::Source,
+    source::Source,
 };
 use sluice_sandbox::{Chain, DisabledEdit, test_case::TestCase};
 

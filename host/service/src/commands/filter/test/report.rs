@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Tested, coverage::Coverage};
+use super::{coverage::Coverage, tested::Tested};
 use crate::commands::terminal::{Style, print};
 
 /// One case.

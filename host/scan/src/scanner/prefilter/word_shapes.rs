@@ -1,0 +1,165 @@
+//! The anchors of kinds that are words of letters and digits, parts of paths, or told by a word: the part of `prefilter` for
+//! [`Kinds::WORDS`].
+
+use crate::Kind;
+use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
+use crate::policy::kind_set::Kinds;
+use crate::text::bits::places;
+use crate::text::bytes::at;
+use crate::text::classify::{Masks, WordMasks};
+
+const NATIONAL_ID: Kinds = Kinds::of(Kind::NationalId);
+const BANK_ACCOUNT: Kinds = Kinds::of(Kind::BankAccount);
+const CRYPTO_WALLET: Kinds = Kinds::of(Kind::CryptoWallet);
+const MAC_ADDRESS: Kinds = Kinds::of(Kind::MacAddress);
+const VEHICLE_ID: Kinds = Kinds::of(Kind::VehicleId);
+const USER_PATH: Kinds = Kinds::of(Kind::UserPath);
+/// Longer words are no number of this house.
+const LONGEST_WORD: usize = 90;
+
+/// Those of `wanted` that could begin in a window.
+#[inline(always)]
+pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let (digit, letter) = (masks.digit, words.letter);
+    let word = digit | letter;
+    // The byte before the window is not seen here: it was in the window before.
+    let start = word & !(word << 1);
+    let mut kinds = Kinds::NONE;
+    if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6) != 0 {
+        kinds = kinds.with(USER_PATH.when(has_user_path(
+            words.slash & (words.slash >> 5 | words.slash >> 6),
+            text,
+            window,
+        )));
+    }
+    let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
+    let groups =
+        if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
+    let mac = pairs(masks.colon) | pairs(masks.dash) | groups;
+    if mac != 0 && wanted.has(MAC_ADDRESS) {
+        kinds = kinds.with(MAC_ADDRESS.when(has_mac_address(mac, text, window)));
+    }
+    if digit == 0 {
+        return kinds.with(undigited(masks, text, window, wanted));
+    }
+    let two = word & word >> 1;
+    let four = two & two >> 2;
+    let eight = four & four >> 4;
+    // Words of 14 letters and digits and more.
+    let long = start & eight & four >> 8 & two >> 12;
+    // `bc1q…`.
+    let bech32 = masks.b & masks.r_or_c >> 1 & digit >> 2 & start;
+    if (long | bech32) != 0 && wanted.has(LONG) {
+        kinds = kinds.with(long_words(long | bech32, text, window));
+    }
+    if wanted.has(NATIONAL_ID) {
+        let alone = written_ids(masks, letter, start);
+        if alone != 0 {
+            kinds = kinds
+                .with(NATIONAL_ID.when(places(alone).any(|place| national_id::alone(text, window + place).is_some())));
+        }
+    }
+    // A letter stands up to five bytes before, and digits are among the first bytes.
+    let of_label = letter | words.non_ascii;
+    let near = of_label << 2 | of_label << 3 | of_label << 4 | of_label << 5 | of_label << 6;
+    let six = four & two >> 4;
+    let has_digit = {
+        let two = digit | digit >> 1;
+        two | two >> 2 | two >> 4
+    };
+    // `AB 1234567`.
+    let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
+    let told = start & near & (digit | six & has_digit | series);
+    if told != 0 && wanted.has(TOLD) {
+        kinds = kinds.with(told_kinds(told, text, window));
+    }
+    kinds.with(undigited(masks, text, window, wanted))
+}
+
+const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
+const TOLD: Kinds = NATIONAL_ID
+    .with(BANK_ACCOUNT)
+    .with(VEHICLE_ID)
+    .with(Kinds::of(Kind::Passport))
+    .with(Kinds::of(Kind::DeviceId))
+    .with(Kinds::of(Kind::BirthDate))
+    .with(Kinds::of(Kind::Coordinates));
+
+/// What has no digits: `BIC: DEUTDEFF`.
+#[inline(always)]
+fn undigited(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let bic = masks.b & masks.r_or_c >> 2;
+    if !wanted.has(BANK_ACCOUNT) || bic | masks.a_or_s == 0 {
+        return Kinds::NONE;
+    }
+    const NAMES: [&[u8]; 2] = [b"bic", b"swift"];
+    let is_named = |place: usize| {
+        let rest = text.get(window + place..).unwrap_or_default();
+        NAMES.iter().any(|name| rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
+    };
+    BANK_ACCOUNT.when(places(bic | masks.a_or_s).any(is_named))
+}
+
+#[inline(never)]
+fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
+    places(slashes).any(|place| {
+        matches!(at(text, window + place + 1) | 0x20, b'h' | b'u')
+            && user_path::name_after(text, window + place).is_some()
+    })
+}
+
+#[inline(never)]
+fn has_mac_address(separators: u64, text: &[u8], window: usize) -> bool {
+    places(separators).any(|place| {
+        matches!(at(text, window + place), b':' | b'-' | b'.')
+            && mac_address::address_at(text, window + place).is_some()
+    })
+}
+
+/// Where an id that needs no word may begin, but for long words.
+#[inline(always)]
+fn written_ids(masks: &Masks, letter: u64, start: u64) -> u64 {
+    let (digit, separator) = (masks.digit, masks.separator);
+    let two = digit & digit >> 1;
+    let three = two & digit >> 2;
+    let four = two & two >> 2;
+    let seven = four & three >> 4;
+    // `X1234567L`, `X-1234567-L`.
+    let lettered = letter & (seven >> 1 | masks.dash >> 1 & seven >> 2);
+    // `AB 12 34 56 C`.
+    let insurance = letter & letter >> 1 & separator >> 2 & two >> 3 & separator >> 5 & two >> 6 & separator >> 8;
+    // `131052-308T`.
+    let finnish = four & two >> 4 & !(digit >> 6) & three >> 7;
+    // `AAA BBB 80A01 …`.
+    let italian = letter & letter >> 1 & letter >> 2 & separator >> 3 & letter >> 4 & separator >> 7 & two >> 8;
+    // Eleven bytes of digits and single separators: `123.456.789-09`, `1 84 12 76 451 089 46`, `19811218-9876`,
+    // `93.05.18-223.61`.
+    let inner = separator & digit << 1 & digit >> 1;
+    let joined = digit | inner;
+    let run2 = joined & joined >> 1;
+    let run4 = run2 & run2 >> 2;
+    let run11 = run4 & run4 >> 4 & run4 >> 7;
+    // `12.ABC.345/01DE-35`.
+    let company = (digit | letter) & separator >> 2 & separator >> 6 & separator >> 10;
+    start & (lettered | insurance | finnish | italian | digit & run11 | company)
+}
+
+#[inline(never)]
+fn long_words(starts: u64, text: &[u8], window: usize) -> Kinds {
+    places(starts).fold(Kinds::NONE, |kinds, place| {
+        let start = window + place;
+        let rest = &text[start..text.len().min(start + LONGEST_WORD + 1)];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let word = &rest[..length];
+        let is_id = matches!(length, 15..=18 | 13) && national_id::alone(text, start).is_some();
+        kinds
+            .with(CRYPTO_WALLET.when(crypto_wallet::may_be_one(word)))
+            .with(VEHICLE_ID.when(length == vehicle_id::LENGTH && vehicle_id::is_one_at(text, start)))
+            .with(NATIONAL_ID.when(is_id))
+    })
+}
+
+#[inline(never)]
+fn told_kinds(starts: u64, text: &[u8], window: usize) -> Kinds {
+    places(starts).fold(Kinds::NONE, |kinds, place| kinds.with(label::before_value(text, window + place).kinds()))
+}
