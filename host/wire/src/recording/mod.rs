@@ -3,6 +3,7 @@
 
 mod bodies;
 mod detect;
+mod envelope;
 mod read;
 mod recorded_body;
 mod sender;

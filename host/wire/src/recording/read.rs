@@ -3,6 +3,7 @@
 use super::{
     bodies::Bodies,
     detect::{self, Document},
+    envelope::is_envelope,
     recorded_body::RecordedBody,
 };
 use crate::{route::Route, sentry::Endpoint};
@@ -25,7 +26,7 @@ pub fn read(text: &[u8]) -> Vec<RecordedBody> {
             Document::Body(route) => return vec![RecordedBody::whole(route, whole, lines)],
         }
     }
-    if detect::is_envelope(whole) {
+    if is_envelope(whole) {
         let lines = 1..text.split(|byte| *byte == b'\n').count() + 1;
         // What follows the last item's length is a line break at most, and an item may begin with blanks.
         return vec![RecordedBody::whole(Route::Sentry(Endpoint::Envelope), text, lines)];
