@@ -46,6 +46,7 @@ impl Prometheus {
         let (program, port) = Program::on_free_port(|port| {
             let mut command = Command::new("prometheus");
             command.arg(format!("--config.file={}", file.display()));
+            command.arg("--enable-feature=exemplar-storage");
             command.arg(format!("--storage.tsdb.path={}", directory.path().join(port.to_string()).display()));
             command.arg(format!("--web.listen-address=127.0.0.1:{port}"));
             command
@@ -72,6 +73,23 @@ impl Prometheus {
         until(&format!("prometheus says {value} to {query}"), || {
             (self.query(query).first() == Some(&value)).then_some(())
         });
+    }
+
+    /// Every exemplar of the series that a query names, with the labels of its series.
+    pub fn exemplars(&self, query: &str) -> Vec<(Value, Value)> {
+        let reply = self.get(&format!("/api/v1/query_exemplars?query={}", percent_encoded(query))).unwrap_or_default();
+        let series = reply["data"].as_array().into_iter().flatten();
+        let of_series = series.flat_map(|series| {
+            let exemplars = series["exemplars"].as_array().into_iter().flatten();
+            exemplars.map(|exemplar| (series["seriesLabels"].clone(), exemplar.clone()))
+        });
+        of_series.collect()
+    }
+
+    /// The type that a family had when it was scraped.
+    pub fn type_of(&self, family: &str) -> Option<String> {
+        let reply = self.get(&format!("/api/v1/targets/metadata?metric={family}"))?;
+        Some(reply.pointer("/data/0/type")?.as_str()?.to_owned())
     }
 
     /// The alerts whose expressions hold, for as long as they must or not yet.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use sluice::request::rejection::Rejection;
 use sluice_identity::stand_in::TENANT_A;
 use sluice_tests::{Browser, Filter, Genesys, Setup, event};
+use std::io::Read;
 
 #[test]
 fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
@@ -26,6 +27,32 @@ fn head_is_answered_as_get_and_other_methods_are_told_what_is_taken() {
         assert_eq!((get.header("content-type"), head.header("content-type")), (kind, kind), "{path}");
         let refused = ask("POST", path);
         assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"), "{path}");
+    }
+}
+
+#[test]
+fn metrics_come_as_openmetrics_where_that_is_asked_for() {
+    let (_genesys, service) = service();
+    let browser = Browser::to(&format!("http://{}", service.metrics));
+    let ask =
+        |accept: &str| browser.ask().method("GET").path("/metrics").without("authorization").header("accept", accept);
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    let plain = ask("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1").send();
+    assert_eq!(
+        (plain.status, plain.header("content-type"), plain.header("vary")),
+        (200, kind, "accept, accept-encoding")
+    );
+    assert!(plain.text().ends_with("\n# EOF\n"));
+    let gzip = ask("application/openmetrics-text").header("accept-encoding", "gzip").send();
+    assert_eq!((gzip.header("content-type"), gzip.header("content-encoding")), (kind, "gzip"));
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&gzip.body[..]).read_to_string(&mut text).expect("gzip");
+    assert!(text.ends_with("\n# EOF\n"));
+    for other in ["*/*", "text/plain", "application/openmetrics-text;version=0.0.1", "application/openmetrics-text;q=0"]
+    {
+        let reply = ask(other).send();
+        assert_eq!(reply.header("content-type"), "text/plain; version=0.0.4; charset=utf-8", "{other}");
+        assert!(!reply.text().contains("# EOF"), "{other}");
     }
 }
 

@@ -9,6 +9,7 @@ mod killing;
 mod metrics_port;
 mod monitoring;
 mod open_files;
+mod open_metrics;
 mod original_alerts;
 mod own_alerts;
 mod places;

@@ -3,6 +3,7 @@
 
 pub(crate) mod connections;
 mod encoding;
+mod exposition;
 mod filters;
 mod filters_page;
 mod map;

@@ -1,6 +1,6 @@
 //! What port 9107 answers.
 
-use super::{encoding::Encoding, filters::Filters, filters_page, map, shared_page::SharedPage};
+use super::{encoding::Encoding, exposition::Exposition, filters::Filters, filters_page, map, shared_page::SharedPage};
 use crate::{browser_page, service::Service};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
@@ -14,12 +14,12 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
-const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
 
 /// All pages. `/live` and `/ready` wait for none of the others.
 pub(super) struct Pages {
     service: Arc<Service>,
     metrics: SharedPage<Service>,
+    open_metrics: SharedPage<Service>,
     filters: SharedPage<Service>,
     filters_for_people: SharedPage<Service>,
     map: SharedPage<Service>,
@@ -32,6 +32,7 @@ impl Pages {
         let page = |render| SharedPage::new(Arc::clone(&service), render);
         Self {
             metrics: page(|service| service.metrics.render()),
+            open_metrics: page(|service| service.metrics.render_open_metrics()),
             filters: page(|service| Filters::of(service).json()),
             filters_for_people: page(|service| {
                 filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()
@@ -59,7 +60,7 @@ impl Pages {
                 None => text(StatusCode::OK, "ready\n"),
                 Some(why) => text(StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {why}\n")),
             },
-            "/metrics" => rendered(&self.metrics, EXPOSITION, request).await,
+            "/metrics" => self.metrics(request).await,
             "/filters" if is_browser(request) => protected(rendered(&self.filters_for_people, HTML, request).await),
             "/filters" => rendered(&self.filters, JSON, request).await,
             "/map" if is_browser(request) => protected(rendered(&self.map_for_people, HTML, request).await),
@@ -69,6 +70,15 @@ impl Pages {
             path if path.starts_with("/assets/") => asset(path),
             _ => text(StatusCode::NOT_FOUND, "paths: /metrics, /filters, /map, /map.csv, /live, /ready\n"),
         }
+    }
+
+    async fn metrics(&self, request: &Request<Incoming>) -> Reply {
+        let exposition = Exposition::accepted(request.headers());
+        let page = match exposition {
+            Exposition::Text => &self.metrics,
+            Exposition::OpenMetrics => &self.open_metrics,
+        };
+        rendered(page, exposition.content_type(), request).await
     }
 }
 

@@ -1,9 +1,9 @@
 //! Requests and connections.
 
 use crate::request::rejection::Rejection;
-use prometheus::{Histogram, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
-use sluice_metrics::Registry;
-use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram};
+use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
+use sluice_metrics::{HistogramWithExemplars, Registry};
+use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram_with_exemplars};
 
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {
@@ -12,7 +12,7 @@ pub struct HttpMetrics {
     /// By reason of rejection; every reason has its series from the start, so that the first one is an increase.
     pub rejections: IntCounterVec,
     /// From the end of the head to the reply.
-    pub duration: Histogram,
+    pub duration: HistogramWithExemplars,
     /// Bytes of bodies as they came.
     pub received_bytes: IntCounter,
     /// Open connections.
@@ -107,7 +107,7 @@ impl HttpMetrics {
                 &["route", "status"],
             )?,
             rejections,
-            duration: histogram(
+            duration: histogram_with_exemplars(
                 r,
                 "telemetry_http_request_duration_seconds",
                 "From the head of a request to its reply",

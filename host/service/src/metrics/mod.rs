@@ -110,11 +110,21 @@ impl Metrics {
     /// The text exposition, version 0.0.4.
     #[must_use]
     pub fn render(&self) -> Vec<u8> {
+        self.rendered(Registry::render)
+    }
+
+    /// The same series in OpenMetrics 1.0, with exemplars.
+    #[must_use]
+    pub fn render_open_metrics(&self) -> Vec<u8> {
+        self.rendered(Registry::render_open_metrics)
+    }
+
+    fn rendered(&self, render: impl Fn(&Registry, &mut Vec<u8>) -> Result<(), prometheus::Error>) -> Vec<u8> {
         self.original_events.update();
         self.runtime.update();
         self.process.update();
         let mut out = Vec::with_capacity(16 * 1024);
-        if let Err(error) = self.registry.render(&mut out) {
+        if let Err(error) = render(&self.registry, &mut out) {
             tracing::error!(%error, "encoding metrics");
         }
         out

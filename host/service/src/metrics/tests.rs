@@ -107,3 +107,38 @@ fn every_name_begins_with_one_that_contracts_cannot_take() {
         assert!(["telemetry_", "process_", "sluice_"].iter().any(|prefix| line.starts_with(prefix)), "{line}");
     }
 }
+
+/// Every sample without its value and its exemplar.
+fn series(text: &str) -> Vec<String> {
+    let samples = text.lines().filter(|line| !line.starts_with('#'));
+    samples
+        .map(|line| {
+            line.split(" # {").next().and_then(|sample| sample.rsplit_once(' ')).expect("a sample").0.to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn both_formats_have_the_same_series() {
+    let metrics = Metrics::new().expect("names are unique");
+    metrics.http.duration.observe(0.5, "0123", 1_800_000_000_000);
+    let filter = metrics.filters.for_filter("edge", "a");
+    filter.count_outcome("trap");
+    let [text, open] =
+        [metrics.render(), metrics.render_open_metrics()].map(|text| String::from_utf8(text).expect("utf-8"));
+    assert!(
+        open.ends_with("# EOF\n") && open.contains("le=\"0.5\"} 1 # {request_id=\"0123\"} 0.5 1800000000\n"),
+        "{open}"
+    );
+    assert_eq!(series(&open), series(&text));
+}
+
+#[test]
+fn the_original_counters_are_of_an_unknown_type_and_so_is_the_one_that_shares_their_name() {
+    let metrics = Metrics::new().expect("names are unique");
+    metrics.events.outcomes.with_label_values(&["t", "written"]).inc();
+    let open = String::from_utf8(metrics.render_open_metrics()).expect("utf-8");
+    let unknown: Vec<_> =
+        open.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.strip_suffix(" unknown")).collect();
+    assert_eq!(unknown, ["telemetry_events", "telemetry_events_total"]);
+}

@@ -64,7 +64,10 @@ fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {
     let http = &service.metrics.http;
     let route = exchange.route.map_or("none", Route::label);
     http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
-    http.duration.observe(exchange.elapsed().as_secs_f64());
+    let elapsed = exchange.elapsed();
+    let now =
+        exchange.received_at.as_millisecond().saturating_add(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX));
+    http.duration.observe(elapsed.as_secs_f64(), &exchange.request_id, now);
     if reply.status().as_u16() >= 400 {
         service.metrics.original_events.count_http_error(reply.status().as_u16());
     }

@@ -1,0 +1,3 @@
+mod arbitrary;
+mod parser;
+mod rules;
