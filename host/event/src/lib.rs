@@ -1,12 +1,12 @@
 //! The events of one request, as filters read and edit them and as they are written.
 //!
-//! A batch is the body as it came, the nodes that point into it (one pass, [`tokenize`]), and a [`log`] of [`edits`]
-//! that can be taken back. Nothing is copied until it is changed.
+//! A batch is the body as it came, the nodes that point into it (`tape`), and a log of edits (`batch::log`) that can be taken
+//! back. Nothing is copied until it is changed.
 //!
-//! Decoding: [`decode`] finds the events, [`attributes`] puts their members where filters see them, [`shared`] adds what
-//! an envelope says of all; [`build`] puts events of other formats together. Reading: [`path`], [`get`], [`texts`], all on what [`view`] says stands there. Editing:
-//! [`mask`], [`mod@scan`], [`names`], [`set`]. Comparing what two filters did: [`mod@compare`]. Writing: [`json`], which copies what is clean, and [`line`]
-//! around it.
+//! Decoding: `json::tokenize` makes nodes of a text in one pass, `decode` finds the events and puts their members where filters
+//! see them, and `build` puts events of other formats together. Reading: `batch::get`, `batch::path` and `batch::walk`, all on
+//! what `batch::view` says stands there. Editing: `edit`. Comparing what two filters did: `compare`. Writing: `json::writer`, which
+//! copies what is clean, and `line` around it.
 
 mod batch;
 mod build;

@@ -1,6 +1,6 @@
 //! Formats by name, as a configuration has them.
 
-use super::Route;
+use crate::route::Route;
 
 /// A family of paths with one format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,8 @@
 //! Where each format has a publishable key: in the query, because the SDKs that have one set no header.
 
-use super::{Format, datadog};
+use crate::{datadog, format::Format, query::parameter};
 use http::HeaderMap;
 use std::borrow::Cow;
-
-/// Longest value that is looked at, as it stands in a query: Datadog's has a path with a query of its own.
-const MAX_BYTES: usize = 2_048;
 
 /// The key in the head of a request, decoded. The first one counts.
 #[must_use]
@@ -24,13 +21,6 @@ fn of_sentry_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let fields = headers.get("x-sentry-auth")?.to_str().ok()?.strip_prefix("Sentry ")?;
     let mut keys = fields.split(',').filter_map(|field| field.trim().strip_prefix("sentry_key="));
     keys.next().map(Cow::Borrowed)
-}
-
-/// The value of a parameter, decoded; one that is too long or is not UTF-8 is none.
-pub(super) fn parameter<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let mut values = query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(found, _)| *found == name);
-    let (_, value) = values.next().filter(|(_, value)| value.len() <= MAX_BYTES)?;
-    percent_encoding::percent_decode_str(value).decode_utf8().ok()
 }
 
 #[cfg(test)]

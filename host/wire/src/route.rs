@@ -1,6 +1,6 @@
 //! The paths of the service.
 
-use super::{datadog::Intake, otlp::Signal, sentry::Endpoint};
+use crate::{datadog::Intake, otlp::Signal, sentry::Endpoint};
 
 /// What a path takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::{sync::Semaphore, task::JoinHandle, time::timeout};
+use tokio::{task::JoinHandle, time::timeout};
 
-use super::Authenticator;
+use super::setup::Authenticator;
 use crate::{
     client::{LookupResponse, request_failure::RequestFailure},
     token::Token,
@@ -16,17 +16,6 @@ use crate::{
 
 /// How long a late answer is waited for.
 const LATE: Duration = Duration::from_secs(60);
-/// Late answers that are waited for at once. Beyond it, requests end at their timeout and count as having taken that long.
-const MAX_LATE: usize = 16;
-
-/// The requests whose answers are late.
-pub(super) struct LateAnswers(Arc<Semaphore>);
-
-impl Default for LateAnswers {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MAX_LATE)))
-    }
-}
 
 impl Authenticator {
     /// Sends the request and waits for the answer until the timeout.
@@ -49,7 +38,7 @@ impl Authenticator {
     }
 
     fn measure_late_answer(self: &Arc<Self>, mut exchange: JoinHandle<LookupResponse>, started: Instant) {
-        let Ok(permit) = Arc::clone(&self.late_answers.0).try_acquire_owned() else {
+        let Some(permit) = self.late_answers.try_acquire() else {
             exchange.abort();
             return self.record_duration(started);
         };

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use tokio::time::timeout;
 
-use super::Authenticator;
+use super::setup::Authenticator;
 use crate::{
     cache::{CachedAnswer, token_hash::TokenHash},
     client::{LookupResponse, request_failure::RequestFailure},

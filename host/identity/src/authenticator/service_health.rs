@@ -1,6 +1,6 @@
 //! The health of the authentication service: health checks, gauges and log lines.
 
-use super::Authenticator;
+use super::setup::Authenticator;
 use crate::{
     client::{HealthCheckResponse, request_failure::RequestFailure},
     health::{breaker::Transition, health_check::HealthCheckTarget},

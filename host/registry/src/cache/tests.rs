@@ -1,5 +1,9 @@
-use super::*;
-use std::time::{Duration, SystemTime};
+use super::{Cache, Cached, paths, record::Record};
+use crate::{Cause, Digest, Reference};
+use std::{
+    fs::{self, File},
+    time::{Duration, SystemTime},
+};
 use tempfile::TempDir;
 
 fn cache(max_bytes: u64) -> (Cache, TempDir) {
@@ -16,7 +20,7 @@ fn put(cache: &Cache, reference: &str, bytes: &[u8]) -> Result<Cached, Cause> {
 }
 
 fn age(cache: &Cache, reference: &str) {
-    let record = cache.record_path(&reference.parse().unwrap());
+    let record = paths::of_record(&cache.directory, &reference.parse().unwrap());
     File::open(record).unwrap().set_modified(SystemTime::now() - Duration::from_secs(2 * 24 * 60 * 60)).unwrap();
 }
 
@@ -38,7 +42,11 @@ fn a_record_that_says_something_else_than_its_name_is_not_taken() {
     let (cache, _directory) = cache(100);
     put(&cache, "oci://r/f:1", b"component").unwrap();
     let other: Reference = "oci://r/other:1".parse().unwrap();
-    fs::copy(cache.record_path(&"oci://r/f:1".parse().unwrap()), cache.record_path(&other)).unwrap();
+    fs::copy(
+        paths::of_record(&cache.directory, &"oci://r/f:1".parse().unwrap()),
+        paths::of_record(&cache.directory, &other),
+    )
+    .unwrap();
     assert_eq!(cache.find(&other), None);
     let by_digest = other.at(Digest::of(b"another manifest"));
     let record = Record {
@@ -47,7 +55,7 @@ fn a_record_that_says_something_else_than_its_name_is_not_taken() {
         component: Digest::of(b"component"),
         size: 9,
     };
-    fs::write(cache.record_path(&by_digest), serde_json::to_vec(&record).unwrap()).unwrap();
+    fs::write(paths::of_record(&cache.directory, &by_digest), serde_json::to_vec(&record).unwrap()).unwrap();
     assert_eq!(cache.find(&by_digest), None);
 }
 

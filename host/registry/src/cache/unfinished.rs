@@ -1,6 +1,6 @@
 //! Files that are being written.
 
-use super::Cache;
+use super::paths;
 use crate::{digest::Digest, error::Cause};
 use std::{
     fs::{self, File},
@@ -10,7 +10,7 @@ use std::{
 
 /// A component that is being written; removed unless it is kept.
 pub(crate) struct Unfinished<'a> {
-    pub(super) cache: &'a Cache,
+    pub(super) directory: &'a Path,
     pub(super) path: PathBuf,
     pub(super) file: File,
 }
@@ -22,7 +22,7 @@ impl Unfinished<'_> {
 
     /// Its digest has been compared.
     pub(crate) fn keep(self, component: Digest) -> Result<(), Cause> {
-        let path = self.cache.component_path(component);
+        let path = paths::of_component(self.directory, component);
         self.keep_as(&path)
     }
 

@@ -1,8 +1,8 @@
 //! Requests about one repository, with the authorization that the registry asks for.
 
 use super::{
-    Client,
     endpoint::{Endpoint, Response},
+    registry_client::Client,
 };
 use crate::{credentials::Credentials, error::Cause, reference::Reference};
 use bytes::Bytes;
@@ -12,9 +12,12 @@ use http::{
 };
 use http_body_util::Full;
 
+/// Docker's own registry answers under another name than it is called by.
+const DOCKER_HUB: (&str, &str) = ("docker.io", "registry-1.docker.io");
+
 const AGENT: &str = concat!("sluice/", env!("CARGO_PKG_VERSION"));
 
-/// See the module.
+/// Requests about one repository.
 pub(crate) struct Session<'a> {
     pub(super) client: &'a Client,
     pub(super) endpoint: Endpoint,
@@ -24,17 +27,18 @@ pub(crate) struct Session<'a> {
     pub(super) authorization: Option<HeaderValue>,
 }
 
-impl<'a> Session<'a> {
-    pub(super) fn new(
-        client: &'a Client,
-        endpoint: Endpoint,
-        reference: &'a Reference,
-        actions: &'static str,
-        credentials: Credentials,
-    ) -> Self {
-        Self { client, endpoint, reference, actions, credentials, authorization: None }
+impl Client {
+    /// Calls about one repository. `actions` is `pull` or `pull,push`.
+    pub(crate) fn session<'a>(&'a self, reference: &'a Reference, actions: &'static str) -> Result<Session<'a>, Cause> {
+        let host = reference.host.as_str();
+        let (named, answers) = DOCKER_HUB;
+        let endpoint = self.endpoint(if host == named { answers } else { host }, host)?;
+        let credentials = Credentials::read(self.config.docker_config.as_deref(), host)?;
+        Ok(Session { client: self, endpoint, reference, actions, credentials, authorization: None })
     }
+}
 
+impl Session<'_> {
     pub(super) fn host(&self) -> &str {
         &self.reference.host
     }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod credentials;
 pub mod exchange;
 pub mod filtered_batch;
 pub mod head;

@@ -38,7 +38,7 @@ pub async fn handle_request(
     if exchange.route == Some(Route::Reports) && !exchange.tenants.takes_reports() {
         return Ok(reports::switched_off(service, body).await);
     }
-    let mut head = RequestHead::read(service, parts, exchange)?;
+    let mut head = RequestHead::read(service, parts, exchange.route)?;
     let sender = Sender::of_head(service, exchange, &mut head, body).await?;
     if head.route == Route::Reports && sender.has_reports_off() {
         return Ok(reports::switched_off(service, body).await);

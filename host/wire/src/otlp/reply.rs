@@ -1,6 +1,6 @@
 //! Replies, in the encoding of the request. <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>
 
-use super::{Encoding, Signal};
+use super::signal::{Encoding, Signal};
 use prost::Message;
 use serde_json::json;
 use sluice_event::{DecodeReport, line::Counts};

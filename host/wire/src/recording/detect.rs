@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::{Route, datadog::Intake, otlp::Signal, sentry::Endpoint};
+use crate::{datadog::Intake, otlp::Signal, route::Route, sentry::Endpoint};
 
 /// What a JSON document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,36 +98,6 @@ struct Report {
     _body: IgnoredAny,
     #[serde(rename = "age")]
     _age: IgnoredAny,
-}
-
-/// The headers of an item in an envelope of Sentry. <https://develop.sentry.dev/sdk/data-model/envelopes/#items>
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ItemHeader {
-    #[serde(rename = "type")]
-    _kind: String,
-    #[serde(rename = "length", default)]
-    _length: IgnoredAny,
-    #[serde(rename = "item_count", default)]
-    _item_count: IgnoredAny,
-    #[serde(rename = "content_type", default)]
-    _content_type: IgnoredAny,
-    #[serde(rename = "filename", default)]
-    _filename: IgnoredAny,
-    #[serde(rename = "attachment_type", default)]
-    _attachment_type: IgnoredAny,
-    #[serde(rename = "platform", default)]
-    _platform: IgnoredAny,
-}
-
-/// Whether a text is an envelope of Sentry: a line of its own headers, and one of an item's. A line of an event has other members
-/// than `type`, or is no event that a filter could do anything to.
-pub(super) fn is_envelope(text: &[u8]) -> bool {
-    let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let (Some(headers), Some(item)) = (lines.next(), lines.next()) else { return false };
-    headers.trim_ascii().starts_with(b"{")
-        && serde_json::from_slice::<IgnoredAny>(headers).is_ok()
-        && serde_json::from_slice::<ItemHeader>(item).is_ok()
 }
 
 /// What a text is that is one JSON document; none where it is more or less than one.

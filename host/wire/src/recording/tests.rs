@@ -1,5 +1,6 @@
 use super::*;
-use crate::datadog::Intake;
+use crate::{Route, datadog::Intake, sentry::Endpoint};
+use sluice_event::DecodeLimits;
 use sluice_event::line::{Envelope, write_lines};
 
 const LIMITS: DecodeLimits = DecodeLimits { max_events: 1_000, max_depth: 32, max_nodes: 100_000 };

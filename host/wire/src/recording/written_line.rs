@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Sender;
+use super::sender::Sender;
 
 /// Members that say who sent the event, or what filters did to it. `deploy/line.schema.json` describes them.
 const NOT_SENT: [&str; 8] =

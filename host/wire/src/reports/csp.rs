@@ -1,7 +1,7 @@
 //! The older format of violations, under the names that the newer one has.
 
-use super::{members, report::Report};
-use crate::Received;
+use super::report::Report;
+use crate::received::Received;
 use sluice_event::Json;
 
 /// Names of either format. <https://www.w3.org/TR/CSP3/#deprecated-serialize-violation>
@@ -26,7 +26,7 @@ pub(super) fn read<'a>(violation: Json<'a>, received: &Received<'a>) -> Report<'
         kind: "csp-violation",
         url: violation.member("document-uri").and_then(Json::text),
         user_agent: received.user_agent,
-        body: members(violation).map(|(name, value)| (newer(name), value)).collect(),
+        body: violation.said_members().map(|(name, value)| (newer(name), value)).collect(),
         others: Vec::new(),
         time: received.at_ms,
         has_age: false,

@@ -1,7 +1,6 @@
 //! One report: what it is about, and in which words its line says so.
 
-use super::members;
-use crate::Received;
+use crate::received::Received;
 use jiff::Timestamp;
 use sluice_event::{Json, ValueWriter, push_rfc3339};
 
@@ -19,6 +18,8 @@ pub(super) struct Report<'a> {
     pub(super) has_age: bool,
 }
 
+/// Reports that say the same within this time are one event.
+pub(super) const WINDOW_MS: i64 = 1_000;
 /// Oldest report whose age is believed: browsers keep them for two days at the most.
 const MAX_AGE_MS: i64 = 7 * 24 * 3_600_000;
 /// The attribute that has the body.
@@ -47,7 +48,7 @@ impl<'a> Report<'a> {
                         read.has_age = true;
                     }
                 }
-                ("body", _) if value.is_object() => read.body = members(value).collect(),
+                ("body", _) if value.is_object() => read.body = value.said_members().collect(),
                 _ => read.others.push((name, value)),
             }
         }
@@ -70,7 +71,7 @@ impl<'a> Report<'a> {
         if count > 1 {
             writer.name("values").object(|writer| {
                 writer.name("count").number(count);
-                writer.name("window_ms").number(super::identity::WINDOW_MS);
+                writer.name("window_ms").number(WINDOW_MS);
             });
         }
         writer.object_unless_empty("attributes", |writer| {

@@ -1,6 +1,6 @@
 //! Which SDK sends, as its query says: `sentry_client=sentry.javascript.browser/11.12.0`.
 
-use crate::publishable_key::parameter;
+use crate::query::parameter;
 
 /// Since this version, SDKs for browsers count what they got 413 for (`createTransport` of `@sentry/core`).
 const COUNTS_TOO_LARGE: u32 = 10;

@@ -1,6 +1,6 @@
 //! How many items of each category an envelope has that was refused: its SDK neither sends them again nor counts them.
 
-use super::{Category, item::ItemType};
+use super::{category::Category, item::ItemType};
 
 /// Bytes of a line that are looked at: an SDK writes the type first, and a count after it.
 const HEAD_BYTES: usize = 128;

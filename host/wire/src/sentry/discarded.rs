@@ -1,6 +1,6 @@
 //! Client reports: what an SDK has dropped itself. <https://develop.sentry.dev/sdk/telemetry/client-reports/>
 
-use super::Category;
+use super::category::Category;
 use sluice_event::Json;
 
 /// So many of one category, for one reason.

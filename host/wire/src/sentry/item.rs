@@ -1,6 +1,6 @@
 //! Types of items, and what of them is taken.
 
-use super::Category;
+use super::category::Category;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

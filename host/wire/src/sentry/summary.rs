@@ -1,6 +1,6 @@
 //! What an envelope says beside its events.
 
-use super::{Category, Discarded};
+use super::{category::Category, discarded::Discarded};
 
 /// What of an envelope is no event, or is about all of them.
 #[derive(Debug, Default)]

@@ -15,8 +15,9 @@ use std::{sync::Arc, time::Duration};
 use sluice_metrics::Registry;
 use tokio::net::TcpListener;
 
-use super::*;
+use super::{Authenticator, identify::MIN_RETRY_AFTER};
 use crate::{
+    AuthConfig, AuthFailure, AuthMetrics, AuthSetupError, Identity, Token,
     health::health_check::HealthCheckTarget,
     stand_in::{Account, StandIn},
 };

@@ -1,5 +1,11 @@
+use std::time::{Duration, Instant};
+
 use super::*;
-use crate::{cache::TokenCache, token::Token};
+use crate::{
+    cache::{TokenCache, token_hash::TokenHash},
+    config::AuthConfig,
+    token::Token,
+};
 
 const STEP: Duration = Duration::from_secs(10);
 

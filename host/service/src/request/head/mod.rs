@@ -1,6 +1,5 @@
 //! The head of a request.
 
-pub mod credentials;
 pub mod http1;
 pub mod idempotency_key;
 pub mod page;

@@ -1,8 +1,7 @@
 //! What is read of a head that is for a route of this service.
 
-use super::credentials::{self, CredentialsError};
 use crate::memory::budget::{Budget, Held};
-use crate::request::exchange::Exchange;
+use crate::request::credentials::{self, CredentialsError};
 use crate::request::rejection::Rejection;
 use crate::service::Service;
 use http::{HeaderMap, Method, request::Parts};
@@ -31,12 +30,12 @@ pub struct RequestHead<'a> {
 }
 
 impl<'a> RequestHead<'a> {
-    /// Checks path, method and credentials.
+    /// Checks path, method and credentials of a request whose path leads to this `route`.
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub fn read(service: &Service, parts: &'a Parts, exchange: &Exchange) -> Result<Self, Rejection> {
-        let route = match exchange.route {
+    pub fn read(service: &Service, parts: &'a Parts, route: Option<Route>) -> Result<Self, Rejection> {
+        let route = match route {
             Some(Route::Datadog(Intake::Recording)) => return Err(Rejection::NotTaken("recordings and profiles")),
             Some(route) => route,
             None => return Err(not_found(parts.uri.path())),

@@ -3,8 +3,9 @@
 use super::body_origin::BodyOrigin;
 use super::decoding::{BodyFormat, DecodedBody, LaterBody, decode};
 use crate::request::body;
+use crate::request::credentials;
 use crate::request::exchange::Exchange;
-use crate::request::head::{RequestHead, credentials, idempotency_key};
+use crate::request::head::{RequestHead, idempotency_key};
 use crate::request::large::BatchResources;
 use crate::request::rejection::Rejection;
 use crate::request::reports::Claim;

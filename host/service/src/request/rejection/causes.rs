@@ -2,7 +2,7 @@
 
 use super::variants::Rejection;
 use crate::memory::budget::Exhausted;
-use crate::request::head::credentials::CredentialsError;
+use crate::request::credentials::CredentialsError;
 use crate::tenants::{ChainUnavailable, KeyRefusal, Limited, TenantNotServed};
 use sluice_identity::AuthFailure;
 use sluice_output::WriteError;

@@ -1,6 +1,6 @@
 //! The ways, each with what its client is told.
 
-use crate::request::head::credentials::Place;
+use crate::request::credentials::Place;
 use crate::tenants::Wait;
 use sluice_event::DecodeError;
 use sluice_identity::token::MAX_TOKEN_BYTES;

@@ -2,7 +2,7 @@
 
 use super::response::{JSON, Reply, media_type, with_body};
 use super::{retry_after, sentry_limits};
-use crate::request::head::credentials::Place;
+use crate::request::credentials::Place;
 use crate::request::rejection::Rejection;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sluice_wire::{

@@ -1,8 +1,8 @@
 //! From the token of a request whose body has been read to its sender.
 
 use super::admitted_sender::AdmittedSender;
+use crate::request::credentials::CredentialsError;
 use crate::request::exchange::Exchange;
-use crate::request::head::credentials::CredentialsError;
 use crate::request::rejection::Rejection;
 use crate::service::Service;
 use crate::tenants::Tenant;

@@ -2,6 +2,8 @@
 
 pub(crate) mod field;
 pub(crate) mod json;
+mod packed;
 pub(crate) mod protobuf;
 pub(crate) mod reader;
+mod scalar;
 pub(crate) mod value;

@@ -1,13 +1,10 @@
 //! Fields on the wire. <https://protobuf.dev/programming-guides/encoding/#structure>
 
-use crate::otlp::read::{Read, Unfit, Value};
-use prost::encoding::decode_varint;
-use sluice_event::{DecodeError, RejectReason};
-
-/// Messages or groups within one another; what `prost` takes too.
-pub(crate) const MAX_DEPTH: usize = 100;
-pub(crate) const MALFORMED: Unfit<'static> = Unfit::Record(RejectReason::Malformed);
-pub(crate) const TOO_DEEP: Unfit<'static> = Unfit::Body(DecodeError::TooDeep { limit: MAX_DEPTH });
+use super::{
+    scalar::{delimited, fixed, varint},
+    value::Value,
+};
+use crate::otlp::read::unfit::{MALFORMED, MAX_DEPTH, Read, TOO_DEEP};
 
 const VARINT: u64 = 0;
 const FIXED64: u64 = 1;
@@ -67,34 +64,4 @@ fn skip_group<'a>(start: u64, rest: &mut &'a [u8], depth: usize) -> Read<'a, ()>
             _ => return Err(MALFORMED),
         }
     }
-}
-
-// What it gives would go through memory.
-#[inline(always)]
-pub(crate) fn varint<'a>(rest: &mut &'a [u8]) -> Read<'a, u64> {
-    if let Some((byte @ 0..0x80, after)) = rest.split_first() {
-        *rest = after;
-        return Ok((*byte).into());
-    }
-    long_varint(rest)
-}
-
-#[inline(never)]
-fn long_varint<'a>(rest: &mut &'a [u8]) -> Read<'a, u64> {
-    decode_varint(rest).map_err(|_| MALFORMED)
-}
-
-#[inline(always)]
-fn delimited<'a>(rest: &mut &'a [u8]) -> Read<'a, &'a [u8]> {
-    let length = usize::try_from(varint(rest)?).map_err(|_| MALFORMED)?;
-    let (inner, after) = rest.split_at_checked(length).ok_or(MALFORMED)?;
-    *rest = after;
-    Ok(inner)
-}
-
-#[inline]
-pub(crate) fn fixed<'a, const BYTES: usize>(rest: &mut &'a [u8]) -> Read<'a, [u8; BYTES]> {
-    let (value, after) = rest.split_first_chunk().ok_or(MALFORMED)?;
-    *rest = after;
-    Ok(*value)
 }

@@ -1,7 +1,11 @@
 //! Walks over messages, and keeps count.
 
-use super::protobuf;
-use crate::otlp::read::{Field, Kept, Message, Read, Unfit, Value};
+use super::{
+    field::Field,
+    protobuf,
+    value::{Message, Value},
+};
+use crate::otlp::read::unfit::{Kept, Read, Unfit};
 use sluice_event::{DecodeError, DecodeLimits, DecodeReport, RejectReason};
 
 /// What bounds the reading of a request, and what was found beside its records.

@@ -1,0 +1,119 @@
+//! Attributes: to the members of an event that mean the same, and all others as JSON.
+//! <https://opentelemetry.io/docs/specs/semconv/registry/attributes/>
+
+use crate::{
+    mapping::{
+        base64,
+        known::{Known, Said, Slot},
+    },
+    otlp::read::{AnyValue, KeyValue},
+};
+use sluice_event::ValueWriter;
+
+/// The member of an event that the semantic conventions have a name for.
+fn slot(name: &str) -> Option<Slot> {
+    Some(match name {
+        "session.id" => Slot::Session,
+        "service.name" => Slot::AppName,
+        "service.version" => Slot::AppVersion,
+        "deployment.environment.name" | "deployment.environment" => Slot::AppEnvironment,
+        "browser.platform" => Slot::BrowserPlatform,
+        "browser.language" => Slot::BrowserLanguage,
+        "browser.mobile" => Slot::BrowserMobile,
+        "user_agent.name" => Slot::BrowserName,
+        "user_agent.version" => Slot::BrowserVersion,
+        "user_agent.original" => Slot::BrowserUserAgent,
+        "os.name" => Slot::BrowserOs,
+        "os.version" => Slot::BrowserOsVersion,
+        "url.full" => Slot::PageUrl,
+        _ => return None,
+    })
+}
+
+/// What the attributes of a span mean: its URL is that of a request, and not of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Span,
+    Other,
+}
+
+/// The members of an event that these attributes say.
+pub(super) fn known<'a>(attributes: &[KeyValue<'a>], of: Of) -> Known<'a> {
+    let mut known = Known::default();
+    for (slot, said) in attributes.iter().filter_map(|pair| member(pair, of)) {
+        known.set(slot, said);
+    }
+    known
+}
+
+/// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
+/// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
+pub(super) fn write_others(
+    attributes: &[KeyValue<'_>],
+    of: Of,
+    taken: &[&str],
+    writer: &mut ValueWriter<'_, '_>,
+) -> bool {
+    let mut left = false;
+    for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
+        if taken.contains(&pair.key) {
+            left = true;
+        } else {
+            write_pair(pair, writer);
+        }
+    }
+    left
+}
+
+/// Writes the attributes whose names are `taken` as a member of their own.
+pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], writer: &mut ValueWriter<'_, '_>) {
+    writer.name("attributes").object(|writer| {
+        attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, writer));
+    });
+}
+
+/// Writes all of them.
+pub(super) fn write(attributes: &[KeyValue<'_>], writer: &mut ValueWriter<'_, '_>) {
+    attributes.iter().for_each(|pair| write_pair(pair, writer));
+}
+
+fn write_pair(pair: &KeyValue<'_>, writer: &mut ValueWriter<'_, '_>) {
+    write_value(pair.value, writer.name(pair.key));
+}
+
+fn member<'a>(pair: &KeyValue<'a>, of: Of) -> Option<(Slot, Said<'a>)> {
+    let slot = slot(pair.key)?;
+    match pair.value {
+        _ if slot == Slot::PageUrl && of == Of::Span => None,
+        AnyValue::Text(text) => Some((slot, Said::Text(text))),
+        AnyValue::Boolean(value) if slot == Slot::BrowserMobile => Some((slot, Said::Boolean(value))),
+        _ => None,
+    }
+}
+
+/// Writes any value; bytes as base64, floats that JSON does not have as text.
+pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>) {
+    match value {
+        AnyValue::Text(value) => writer.text(value),
+        AnyValue::Boolean(value) => writer.boolean(value),
+        AnyValue::Integer(value) => writer.integer(value),
+        AnyValue::Double(value) => writer.float(value),
+        AnyValue::Bytes(bytes) => writer.text(&base64::encode(bytes)),
+        AnyValue::Base64(value) => writer.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
+        AnyValue::Array(nested) => writer.array(|writer| nested.values().for_each(|value| write_value(value, writer))),
+        AnyValue::KeyValues(nested) => {
+            writer.object(|writer| nested.pairs().for_each(|pair| write_pair(&pair, writer)))
+        }
+        AnyValue::Digits(digits) => writer.digits(digits),
+        AnyValue::Json(json) => writer.json(json),
+        AnyValue::Empty => writer.null(),
+    }
+}
+
+/// The text that an attribute has.
+pub(super) fn text_of<'a>(attributes: &[KeyValue<'a>], name: &str) -> Option<&'a str> {
+    match attributes.iter().rfind(|pair| pair.key == name)?.value {
+        AnyValue::Text(text) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! What log records, spans and data points have in common.
+
+use crate::otlp::read::Id;
+use jiff::Timestamp;
+use sluice_event::{ValueWriter, push_rfc3339};
+
+/// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
+const HAS_IS_REMOTE: u32 = 0x100;
+const IS_REMOTE: u32 = 0x200;
+/// The flags of W3C's trace context. <https://www.w3.org/TR/trace-context/#trace-flags>
+const TRACE_FLAGS: u32 = 0xff;
+
+/// A time with all of its nanoseconds; 0 says that there is none.
+pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &str, nanoseconds: u64) {
+    const SECOND: u64 = 1_000_000_000;
+    if nanoseconds != 0
+        && let Ok(time) = Timestamp::new((nanoseconds / SECOND) as i64, (nanoseconds % SECOND) as i32)
+    {
+        writer.name(name).text_by(|text| push_rfc3339(text, time, Some(9)));
+    }
+}
+
+/// The ids of a trace context.
+#[derive(Default)]
+pub(super) struct Trace<'a> {
+    pub(super) trace_id: Id<16>,
+    pub(super) span_id: Id<8>,
+    pub(super) parent_span_id: Id<8>,
+    pub(super) state: &'a str,
+    pub(super) flags: u32,
+}
+
+impl Trace<'_> {
+    /// Writes the member `trace`, if there is anything to say.
+    pub(super) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
+        writer.object_unless_empty("trace", |writer| {
+            self.write_members(writer);
+        });
+    }
+
+    /// Writes its members.
+    pub(super) fn write_members(&self, writer: &mut ValueWriter<'_, '_>) {
+        id(writer, "trace_id", self.trace_id);
+        id(writer, "span_id", self.span_id);
+        id(writer, "parent_span_id", self.parent_span_id);
+        writer.text_unless_empty("trace_state", self.state);
+        if self.flags & TRACE_FLAGS != 0 {
+            writer.name("trace_flags").text_by(|text| push_hexadecimal(text, &[(self.flags & TRACE_FLAGS) as u8]));
+        }
+    }
+}
+
+/// Whether the context of a span's parent, or of a link, came from another process, where the flags say it.
+pub(super) fn is_remote(writer: &mut ValueWriter<'_, '_>, name: &str, flags: u32) {
+    if flags & HAS_IS_REMOTE != 0 {
+        writer.name(name).boolean(flags & IS_REMOTE != 0);
+    }
+}
+
+/// An id in hexadecimal.
+fn id<const BYTES: usize>(writer: &mut ValueWriter<'_, '_>, name: &str, id: Id<BYTES>) {
+    if let Some(id) = id {
+        writer.name(name).text_by(|text| push_hexadecimal(text, &id));
+    }
+}
+
+fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    text.extend(digits.map(|digit| char::from(DIGITS[usize::from(digit)])));
+}
+
+/// A count that is worth a member only where it is not 0.
+pub(super) fn count(writer: &mut ValueWriter<'_, '_>, name: &str, count: impl Into<u64>) {
+    let count = count.into();
+    if count != 0 {
+        writer.name(name).count(count);
+    }
+}
