@@ -32,10 +32,15 @@ pub fn decode(
         Route::Faro => faro::decode(body, limits, omitted_meta),
         Route::Sentry(endpoint) => {
             let (batch, summary) = sentry::decode(endpoint, body, limits)?;
-            return Ok(Decoded { batch, sentry: Some(Box::new(summary)), delivered: Vec::new(), is_later: false });
+            return Ok(Decoded {
+                batch: Box::new(batch),
+                sentry: Some(Box::new(summary)),
+                delivered: Vec::new(),
+                is_later: false,
+            });
         }
         Route::Reports => return reports::decode(body, limits, received),
         Route::Datadog(intake) => datadog::decode(intake, body, limits, received),
     };
-    Ok(Decoded { batch: batch?, sentry: None, delivered: Vec::new(), is_later: false })
+    Ok(Decoded { batch: Box::new(batch?), sentry: None, delivered: Vec::new(), is_later: false })
 }

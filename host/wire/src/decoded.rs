@@ -6,8 +6,8 @@ use sluice_event::Batch;
 /// What a body says.
 #[derive(Debug)]
 pub struct Decoded {
-    /// The events.
-    pub batch: Batch,
+    /// The events. Boxed because a batch is large and is moved often.
+    pub batch: Box<Batch>,
     /// What an envelope of Sentry says beside them.
     pub sentry: Option<Box<Summary>>,
     /// By what to know its reports when they are delivered again.

@@ -51,9 +51,9 @@ impl Drop for SlowLanePlace {
 /// The result of running a batch through a chain.
 pub enum ChainEnd {
     /// Every filter has run, or has failed with the policy `skip`.
-    Passed(Batch),
+    Passed(Box<Batch>),
     /// A filter with the policy `withhold` failed. Lines without content have to be written.
-    Withheld(Batch),
+    Withheld(Box<Batch>),
     /// A filter with the policy `reject` failed. The request has to be refused.
     Rejected {
         /// The filter that failed.
@@ -119,18 +119,18 @@ impl Chain {
 
     /// Runs the filters on this thread, each in a sandbox of its own and within its limits.
     #[must_use]
-    pub fn run(&self, batch: Batch, context: &Arc<RequestContext>) -> ChainEnd {
-        self.run_on(batch, context, ThreadKind::Serving)
+    pub fn run(&self, batch: impl Into<Box<Batch>>, context: &Arc<RequestContext>) -> ChainEnd {
+        self.run_on(batch.into(), context, ThreadKind::Serving)
     }
 
     /// [`Chain::run`] on a large batch, as a piece of work of the slow lane. Says nothing of how long other batches take.
     #[must_use]
-    pub fn run_large(&self, batch: Batch, context: &Arc<RequestContext>, thread: LaneThread) -> ChainEnd {
+    pub fn run_large(&self, batch: Box<Batch>, context: &Arc<RequestContext>, thread: LaneThread) -> ChainEnd {
         self.run_filters(batch, context, thread.0, &mut ChainCpuTime::new(self.cpu_budget), &mut ())
     }
 
     /// [`Chain::run`] on a thread of any kind.
-    pub(crate) fn run_on(&self, batch: Batch, context: &Arc<RequestContext>, thread: ThreadKind) -> ChainEnd {
+    pub(crate) fn run_on(&self, batch: Box<Batch>, context: &Arc<RequestContext>, thread: ThreadKind) -> ChainEnd {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
@@ -143,33 +143,31 @@ impl Chain {
     /// [`Chain::run`] for tools: each run of a filter is passed to `observe` when it has ended, with the batch as it goes on.
     pub fn run_observed(
         &self,
-        batch: Batch,
+        batch: impl Into<Box<Batch>>,
         context: &Arc<RequestContext>,
         observe: impl FnMut(ObservedRun, &Batch),
     ) -> ChainEnd {
         let mut time = ChainCpuTime::new(self.cpu_budget);
-        self.run_filters(batch, context, ThreadKind::Serving, &mut time, &mut ForAuthor(observe))
+        self.run_filters(batch.into(), context, ThreadKind::Serving, &mut time, &mut ForAuthor(observe))
     }
 
     fn run_filters(
         &self,
-        batch: Batch,
+        mut batch: Box<Batch>,
         context: &Arc<RequestContext>,
         thread: ThreadKind,
         time: &mut ChainCpuTime,
         observer: &mut impl RunObserver,
     ) -> ChainEnd {
-        // Boxed because it is large and is moved often.
-        let mut batch = Box::new(batch);
         for filter in &self.filters {
             match filter.run(batch, context, thread, time, observer) {
                 NextStep::Continue(next) => batch = next,
-                NextStep::Withhold(batch) => return ChainEnd::Withheld(*batch),
+                NextStep::Withhold(batch) => return ChainEnd::Withheld(batch),
                 NextStep::Reject => return ChainEnd::Rejected { filter: Arc::clone(&filter.version.name) },
                 NextStep::Busy => return ChainEnd::Busy,
             }
         }
-        ChainEnd::Passed(*batch)
+        ChainEnd::Passed(batch)
     }
 
     /// The status of each filter, for the status page.

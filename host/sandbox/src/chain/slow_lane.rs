@@ -79,7 +79,7 @@ impl SlowLane {
     pub async fn run<H: Send + 'static>(
         &self,
         chain: &Arc<Chain>,
-        batch: Batch,
+        batch: Box<Batch>,
         context: Arc<RequestContext>,
         held: H,
     ) -> Result<(ChainEnd, H), SlowLaneError> {

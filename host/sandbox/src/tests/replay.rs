@@ -30,11 +30,11 @@ fn from_browser(user_agent: &str) -> Arc<RequestContext> {
     Arc::new(RequestContext { user_agent: Some(user_agent.to_owned()), ..RequestContext::default() })
 }
 
-fn run(chain: &Chain, batch: Batch) -> Batch {
+fn run(chain: &Chain, batch: Batch) -> Box<Batch> {
     run_for(chain, batch, "a browser")
 }
 
-fn run_for(chain: &Chain, batch: Batch, user_agent: &str) -> Batch {
+fn run_for(chain: &Chain, batch: Batch, user_agent: &str) -> Box<Batch> {
     match chain.run(batch, &from_browser(user_agent)) {
         ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => batch,
         _ => panic!("the batch is gone"),

@@ -78,7 +78,7 @@ fn measure(what: &str, chain: &Chain) {
 }
 
 fn run(chain: &Chain, runs: u32) -> f64 {
-    let (context, mut batch) = (context(), Some(batch()));
+    let (context, mut batch) = (context(), Some(Box::new(batch())));
     time_of(runs, || match black_box(chain.run(batch.take().expect("it came back"), &context)) {
         ChainEnd::Passed(same) => batch = Some(same),
         _ => panic!("it does nothing wrong"),

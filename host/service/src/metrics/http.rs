@@ -1,5 +1,6 @@
 //! Requests and connections.
 
+use super::requests::RequestCounters;
 use crate::request::rejection::Rejection;
 use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 use sluice_metrics::{HistogramWithExemplars, Registry};
@@ -8,7 +9,7 @@ use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogra
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {
     /// By route and status.
-    pub requests: IntCounterVec,
+    pub requests: RequestCounters,
     /// By reason of rejection; every reason has its series from the start, so that the first one is an increase.
     pub rejections: IntCounterVec,
     /// From the end of the head to the reply.
@@ -100,12 +101,12 @@ impl HttpMetrics {
             &["result"],
         )?;
         Ok(Self {
-            requests: counters(
+            requests: RequestCounters::of(counters(
                 r,
                 "telemetry_http_requests_total",
                 "Requests by route and status",
                 &["route", "status"],
-            )?,
+            )?),
             rejections,
             duration: histogram_with_exemplars(
                 r,

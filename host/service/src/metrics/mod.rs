@@ -9,6 +9,7 @@ mod original;
 mod process;
 mod pulls;
 mod reports;
+mod requests;
 mod runtime;
 mod sentry;
 pub mod series;

@@ -62,8 +62,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
 
 fn record_reply(service: &Service, exchange: &Exchange, reply: &Reply) {
     let http = &service.metrics.http;
-    let route = exchange.route.map_or("none", Route::label);
-    http.requests.with_label_values(&[route, reply.status().as_str()]).inc();
+    http.requests.count(exchange.route, reply.status());
     let elapsed = exchange.elapsed();
     let now =
         exchange.received_at.as_millisecond().saturating_add(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX));

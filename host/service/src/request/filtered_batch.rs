@@ -9,14 +9,17 @@ use crate::memory::budget::Held;
 use crate::service::Service;
 use crate::tenants::{Tenant, Wait};
 use http::{HeaderMap, header, request::Parts};
-use sluice_event::Batch;
+use sluice_event::{Batch, push_rfc3339};
 use sluice_identity::token::Token;
 use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
 
+/// Of a time with milliseconds.
+const RFC_3339_BYTES: usize = "2000-01-01T00:00:00.000Z".len();
+
 /// A batch that has been through the edge chain.
 pub struct EdgeFiltered {
-    batch: Batch,
+    batch: Box<Batch>,
     token: Option<Token>,
     resources: BatchResources,
     context: Arc<RequestContext>,
@@ -24,7 +27,7 @@ pub struct EdgeFiltered {
 
 /// A batch that all of its filters have seen.
 pub struct Filtered {
-    pub(super) batch: Batch,
+    pub(super) batch: Box<Batch>,
     pub(super) token: Option<Token>,
     pub(super) context: Arc<RequestContext>,
     pub(super) resources: BatchResources,
@@ -90,7 +93,7 @@ impl EdgeFiltered {
 async fn run_chain(
     service: &Service,
     chain: &Arc<Chain>,
-    batch: Batch,
+    batch: Box<Batch>,
     context: &Arc<RequestContext>,
     resources: BatchResources,
 ) -> Result<(ChainEnd, BatchResources), Rejection> {
@@ -108,7 +111,7 @@ async fn run_chain(
     resources.run_in_lane(&service.slow_lane, move |_, thread| chain.run_large(batch, &context, thread)).await
 }
 
-fn batch_after(end: ChainEnd) -> Result<Batch, Rejection> {
+fn batch_after(end: ChainEnd) -> Result<Box<Batch>, Rejection> {
     match end {
         ChainEnd::Passed(batch) | ChainEnd::Withheld(batch) => Ok(batch),
         ChainEnd::Rejected { .. } => Err(Rejection::FilterFailed),
@@ -117,6 +120,8 @@ fn batch_after(end: ChainEnd) -> Result<Batch, Rejection> {
 }
 
 fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Arc<str>>) -> RequestContext {
+    let mut received_at = String::with_capacity(RFC_3339_BYTES);
+    push_rfc3339(&mut received_at, exchange.received_at, Some(3));
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     RequestContext {
         tenant: None,
@@ -124,7 +129,7 @@ fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Arc<str>
         client_address: Some(exchange.client.to_string()),
         user_agent: text(header::USER_AGENT),
         origin: text(header::ORIGIN),
-        received_at: format!("{:.3}", exchange.received_at),
+        received_at,
         request_id: exchange.request_id.clone(),
         key: None,
         charged_to,

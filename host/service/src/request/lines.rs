@@ -29,7 +29,7 @@ pub struct LineWriter {
 /// The lines of a batch.
 pub struct Lines {
     /// The batch, as the guard left it.
-    pub batch: Batch,
+    pub batch: Box<Batch>,
     /// The request's own token.
     pub token: Option<Token>,
     /// What goes to stdout.
@@ -65,7 +65,7 @@ impl LineWriter {
     ///
     /// # Errors
     /// When there is no memory for them.
-    pub fn write(self, mut batch: Batch, memory: &mut Held) -> Result<Lines, Rejection> {
+    pub fn write(self, mut batch: Box<Batch>, memory: &mut Held) -> Result<Lines, Rejection> {
         let findings = self.guard.as_ref().map_or_else(Vec::new, |guard| batch.guard(guard));
         self.data_map.record(&self.account, &batch);
         let mut bytes = Vec::new();

@@ -42,7 +42,7 @@ impl RecordedBody {
     pub fn decode(&self, limits: &DecodeLimits) -> Result<Batch, RecordingError> {
         let received = Received { at_ms: RECEIVED_AT_MS, ..Received::NOTHING };
         let decoded = decode(self.route, self.form, self.body.clone(), limits, &[], &received);
-        decoded.map(|decoded| decoded.batch).map_err(|source| RecordingError { line: self.lines.start, source })
+        decoded.map(|decoded| *decoded.batch).map_err(|source| RecordingError { line: self.lines.start, source })
     }
 
     pub(super) fn whole(route: Route, body: &[u8], lines: Range<usize>) -> Self {

@@ -35,7 +35,7 @@ pub fn decode(body: Bytes, limits: &DecodeLimits, received: &Received<'_>) -> Re
         }
         Ok(report)
     })?;
-    Ok(Decoded { batch, sentry: None, delivered, is_later })
+    Ok(Decoded { batch: Box::new(batch), sentry: None, delivered, is_later })
 }
 
 /// The reports of a body, those that say the same as one.

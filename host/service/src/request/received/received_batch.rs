@@ -35,7 +35,7 @@ pub struct ReceivedBatch {
     /// By its content type.
     pub form: Form,
     /// The events.
-    pub batch: Batch,
+    pub batch: Box<Batch>,
     /// What of the body is no event.
     pub report: DecodeReport,
     /// What an envelope of Sentry says beside its events.

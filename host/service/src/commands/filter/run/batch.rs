@@ -16,7 +16,7 @@ pub(crate) struct BatchRun {
     /// The lines that would be written.
     pub(crate) lines: Vec<WrittenLine>,
     /// None unless every filter has passed it on.
-    pub(crate) batch: Option<Batch>,
+    pub(crate) batch: Option<Box<Batch>>,
 }
 
 /// Runs a batch through chains, one after the other, each with the request that its filters see.
@@ -27,7 +27,7 @@ pub(crate) fn run(chains: &[(&Chain, Arc<RequestContext>)], body: &RecordedBody)
 }
 
 fn run_once(chains: &[(&Chain, Arc<RequestContext>)], body: &RecordedBody) -> Result<BatchRun, RecordingError> {
-    let mut batch = recorded::decode(body)?;
+    let mut batch = Box::new(recorded::decode(body)?);
     let events = batch.len();
     let mut lines = recorded::lines(&batch, &body.sender);
     let mut steps = Vec::new();
