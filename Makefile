@@ -5,7 +5,7 @@ SHIPPED := redact-pii enrich-client
 SLUICE := target/release/sluice
 IMAGE ?= target/image
 
-.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality picture pictures clean
+.PHONY: help setup service build rootfs image pages random-filters chart-tools manifests chart run test fuzz soak lint bench quality profile picture pictures clean
 
 help:  ## Show this
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -69,6 +69,9 @@ bench: setup build  ## CPU per request beside a native program, with and without
 quality: setup service  ## Recall and precision of redaction on synthetic texts, against the baseline (BASELINE=write: a new one)
 	@cargo build --release --quiet --package redaction-quality
 	@target/release/redaction-quality --baseline $(or $(BASELINE),compare) $(QUALITY)
+
+profile: service  ## Record what requests execute in profile/sluice.profdata, for the compiler (15 minutes)
+	@profile/record.sh
 
 picture: service  ## Draw deploy/dashboard.png from what a real Prometheus has scraped (three minutes)
 	@/usr/bin/python3 -B tests/dashboard/picture.py deploy/dashboard.png

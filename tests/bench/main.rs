@@ -16,6 +16,7 @@ mod payload;
 mod peers;
 mod sdk;
 mod server;
+mod training;
 
 use clap::Parser;
 use format::Format;
@@ -57,6 +58,9 @@ struct Arguments {
     /// Only the native reference, the service and peers that can be had from registries, which are installed first
     #[arg(long, conflicts_with = "only_tenants")]
     peers: bool,
+    /// Only requests, for the profile of a service that was built to record one
+    #[arg(long, conflicts_with = "only_tenants")]
+    train: bool,
     /// Only what is about tenants
     #[arg(long, conflicts_with = "payload")]
     only_tenants: bool,
@@ -137,6 +141,9 @@ fn main() -> ExitCode {
     }
     if arguments.peers {
         return exit_code(peers::measure(&genesys, &arguments, directory.path()));
+    }
+    if arguments.train {
+        return exit_code(training::train(&genesys, directory.path()));
     }
     if arguments.instructions {
         payloads.iter().for_each(|payload| instructions::measure(&genesys, *payload, directory.path()));
