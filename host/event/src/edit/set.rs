@@ -47,6 +47,17 @@ pub struct Setting<'a> {
     value: Prepared<'a>,
     /// That one event takes for it, at the most.
     bytes: usize,
+    pushed: Option<Pushed>,
+}
+
+/// What was appended to the batch for one event.
+#[derive(Clone, Copy)]
+struct Pushed {
+    /// The first of the missing steps, or the value where none is missing.
+    root: u32,
+    missing: usize,
+    /// Bytes by which the event is longer.
+    text: usize,
 }
 
 enum Prepared<'a> {
@@ -75,7 +86,7 @@ impl<'a> Setting<'a> {
         let member = Member::named(first).ok_or(SetError::NotAllowed)?;
         let role = role(member, rest.len()).ok_or(SetError::NotAllowed)?;
         let bytes = path.len() + size(&value);
-        Ok(Self { member, role, bytes, value: Prepared::new(value)?, steps })
+        Ok(Self { member, role, bytes, value: Prepared::new(value)?, steps, pushed: None })
     }
 }
 
@@ -84,54 +95,64 @@ impl Batch {
     /// `message`, `session`, members of `app`, `page`, `browser`, `trace`), numbers stay numbers (members of `values`),
     /// attributes take anything; `time`, `kind` and the ids of an event are the host's. Elements of arrays can be replaced.
     pub fn set(&mut self, event: u32, path: &str, value: Value<'_>) -> Result<(), SetError> {
-        self.put(event, &Setting::new(path, value)?)
+        self.put(event, &mut Setting::new(path, value)?)
     }
 
-    /// [`Batch::set`] of one value in many events.
-    pub fn put(&mut self, event: u32, setting: &Setting<'_>) -> Result<(), SetError> {
+    /// [`Batch::set`] of one value in many events, one after another, with nothing taken back in between.
+    pub fn put(&mut self, event: u32, setting: &mut Setting<'_>) -> Result<(), SetError> {
         if self.event(event).is_none() || self.running().is_none() {
             return Err(SetError::NoSuchEvent);
         }
-        let Setting { ref steps, member, role, ref value, bytes } = *setting;
-        let rest = &steps[1..];
-        let spot = self.spot(event, member, rest)?;
-        if self.tape.extra.len() + bytes > self.text_limit {
+        let (member, depth) = (setting.member, setting.steps.len());
+        let spot = self.spot(event, member, &setting.steps[1..])?;
+        if self.tape.extra.len() + setting.bytes > self.text_limit {
             return Err(SetError::Limit);
         }
-
-        let (nodes, text, names) = (self.tape.nodes.len(), self.tape.extra.len(), self.tape.names.len());
-        let (root, value) = match spot {
-            Spot::At(at) => {
-                let parent = self.tape.node(at).parent;
-                let root = value.push(&mut self.tape, parent);
-                (root, root)
-            }
-            Spot::In { object, missing } => self.push_member(&rest[rest.len() - missing..], value, object),
-            Spot::Member => self.push_member(steps, value, self.events[event as usize].root),
+        let (parent, missing) = match spot {
+            Spot::At(at) => (self.tape.node(at).parent, 0),
+            Spot::In { object, missing } => (object, missing),
+            Spot::Member => (self.events[event as usize].root, depth),
         };
-        if !fits(&self.tape, value, role) {
+        let pushed =
+            self.push_again(setting, missing, parent).map_or_else(|| self.push(setting, missing, parent), Ok)?;
+        self.grow(event, pushed.text);
+        if member == Member::Attributes && depth == 1 {
+            self.remove_others(event);
+        }
+        match spot {
+            Spot::At(at) => self.edit(event, at, What::Replaced { by: pushed.root }),
+            Spot::In { object, .. } => self.edit(event, object, What::Added { key: pushed.root }),
+            Spot::Member => {
+                self.edit(event, parent, What::Added { key: pushed.root });
+                self.place(event, member as u8, pushed.root + 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends the value, below so many of the last steps, which are missing.
+    fn push(&mut self, setting: &mut Setting<'_>, missing: usize, parent: u32) -> Result<Pushed, SetError> {
+        let (nodes, text, names) = (self.tape.nodes.len(), self.tape.extra.len(), self.tape.names.len());
+        let steps = &setting.steps[setting.steps.len() - missing..];
+        let (root, value) = self.push_member(steps, &setting.value, parent);
+        if !fits(&self.tape, value, setting.role) {
             self.tape.nodes.truncate(nodes);
             self.tape.extra.truncate(text);
             self.tape.names.truncate(names);
             return Err(SetError::NotAllowed);
         }
-        if matches!(role, Role::Number | Role::Numbers) {
+        if matches!(setting.role, Role::Number | Role::Numbers) {
             mark_numbers(&mut self.tape, value);
         }
-        self.grow(event, self.tape.extra.len() - text);
-        if member == Member::Attributes && rest.is_empty() {
-            self.remove_others(event);
-        }
-        match spot {
-            Spot::At(at) => self.edit(event, at, What::Replaced { by: root }),
-            Spot::In { object, .. } => self.edit(event, object, What::Added { key: root }),
-            Spot::Member => {
-                let object = self.events[event as usize].root;
-                self.edit(event, object, What::Added { key: root });
-                self.place(event, member as u8, root + 1);
-            }
-        }
-        Ok(())
+        let pushed = Pushed { root, missing, text: self.tape.extra.len() - text };
+        setting.pushed = Some(pushed);
+        Ok(pushed)
+    }
+
+    /// Appends the nodes that were appended for the event before, which share its text.
+    fn push_again(&mut self, setting: &Setting<'_>, missing: usize, parent: u32) -> Option<Pushed> {
+        let before = setting.pushed.filter(|before| before.missing == missing)?;
+        Some(Pushed { root: self.tape.copy_subtree(before.root, parent), ..before })
     }
 
     /// Where the value of a known member, or what is `rest` below it, will stand.

@@ -17,6 +17,7 @@ mod ops;
 mod properties;
 mod replacements;
 mod scans;
+mod settings;
 mod walk;
 
 use std::sync::{Arc, LazyLock};

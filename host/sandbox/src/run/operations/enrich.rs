@@ -21,7 +21,7 @@ pub(crate) fn set(run: &mut RunState, event: u32, path: &str, value: &Value<'_>)
     let added_bytes = path.len() + value_length(value);
     let set = check_growth(run, run.batch.grown_of(event), added_bytes)
         .and_then(|()| Setting::new(path, value.borrowed()))
-        .and_then(|setting| run.batch.put(event, &setting));
+        .and_then(|mut setting| run.batch.put(event, &mut setting));
     set.map_err(|error| to_edit_error(run, error))
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn set_batch(
     events: Where,
 ) -> wasmtime::Result<Result<(), EditError>> {
     let added_bytes = path.len() + value_length(value);
-    let setting = match check_growth(run, 0, added_bytes).and_then(|()| Setting::new(path, value.borrowed())) {
+    let mut setting = match check_growth(run, 0, added_bytes).and_then(|()| Setting::new(path, value.borrowed())) {
         Ok(setting) => setting,
         Err(error) => return Ok(Err(to_edit_error(run, error))),
     };
@@ -43,7 +43,7 @@ pub(crate) fn set_batch(
             continue;
         }
         let set = check_growth(run, run.batch.grown_of(event), added_bytes);
-        match set.and_then(|()| run.batch.put(event, &setting)) {
+        match set.and_then(|()| run.batch.put(event, &mut setting)) {
             Ok(()) | Err(SetError::NoSuchEvent) => {}
             Err(error) => return Ok(Err(to_edit_error(run, error))),
         }
