@@ -1,7 +1,12 @@
-//! What a request takes on any machine, however busy: instructions and misses of simulated caches, counted by cachegrind
-//! (<https://valgrind.org/docs/manual/cg-manual.html>), and system calls, counted by strace. Neither sees what the kernel does.
+//! What a request takes on any machine, however busy: instructions, misses of simulated caches and allocations, counted by callgrind
+//! (<https://valgrind.org/docs/manual/cl-format.html>), and system calls, counted by strace. Neither sees what the kernel does.
 
-use crate::{format::Format, payload::Payload, server};
+use crate::{
+    callgrind::{self, ALLOCATIONS},
+    format::Format,
+    payload::Payload,
+    server,
+};
 use sluice_identity::stand_in::AGENT_1;
 use sluice_tests::{Genesys, Raw, Service, Setup};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -19,6 +24,7 @@ struct Counted {
     instruction_misses: f64,
     data_misses: f64,
     last_level_misses: f64,
+    allocations: f64,
     system_calls: BTreeMap<String, f64>,
 }
 
@@ -31,8 +37,8 @@ pub fn measure(genesys: &Genesys, payload: Payload, directory: &Path) {
         payload.body().len()
     );
     println!(
-        "{:<38} {:>12} {:>9} {:>9} {:>9}  system calls",
-        "", "instructions", "I1 misses", "D1 misses", "LL misses"
+        "{:<38} {:>12} {:>9} {:>9} {:>9} {:>11}  system calls",
+        "", "instructions", "I1 misses", "D1 misses", "LL misses", "allocations"
     );
     let rows: [(&str, &[&'static str]); 4] = [
         ("sluice, no filter", &[]),
@@ -45,11 +51,12 @@ pub fn measure(genesys: &Genesys, payload: Payload, directory: &Path) {
         let calls: Vec<String> =
             counted.system_calls.iter().map(|(name, calls)| format!("{name} {calls:.1}")).collect();
         println!(
-            "{what:<38} {:>12.0} {:>9.0} {:>9.0} {:>9.0}  {}",
+            "{what:<38} {:>12.0} {:>9.0} {:>9.0} {:>9.0} {:>11.0}  {}",
             counted.instructions,
             counted.instruction_misses,
             counted.data_misses,
             counted.last_level_misses,
+            counted.allocations,
             calls.join(", ")
         );
     }
@@ -72,7 +79,7 @@ fn setup(genesys: &Genesys, filters: &[&'static str]) -> Setup {
 
 fn count(setup: &dyn Fn() -> Setup, payload: Payload, directory: &Path) -> Counted {
     drop(setup().start());
-    let [few, many] = [FEW, MANY].map(|requests| run_cachegrind(setup(), payload, requests, directory));
+    let [few, many] = [FEW, MANY].map(|requests| run_callgrind(setup(), payload, requests, directory));
     let each = |events: &[&str]| {
         let sum = |counts: &BTreeMap<String, f64>| events.iter().map(|event| counts[*event]).sum::<f64>();
         (sum(&many) - sum(&few)) / (MANY - FEW) as f64
@@ -82,27 +89,21 @@ fn count(setup: &dyn Fn() -> Setup, payload: Payload, directory: &Path) -> Count
         instruction_misses: each(&["I1mr"]),
         data_misses: each(&["D1mr", "D1mw"]),
         last_level_misses: each(&["ILmr", "DLmr", "DLmw"]),
+        allocations: each(&[ALLOCATIONS]),
         system_calls: run_strace(setup(), payload, directory),
     }
 }
 
-fn run_cachegrind(setup: Setup, payload: Payload, requests: usize, directory: &Path) -> BTreeMap<String, f64> {
-    let file = directory.join("cachegrind.out");
-    let out = format!("--cachegrind-out-file={}", file.display());
+fn run_callgrind(setup: Setup, payload: Payload, requests: usize, directory: &Path) -> BTreeMap<String, f64> {
+    let file = directory.join("callgrind.out");
+    let out = format!("--callgrind-out-file={}", file.display());
     let log = format!("--log-file={}", directory.join("valgrind.log").display());
-    let wrapper = ["valgrind", "--tool=cachegrind", &log, "--cache-sim=yes", CACHES[0], CACHES[1], CACHES[2], &out];
+    let wrapper = ["valgrind", "--tool=callgrind", &log, "--cache-sim=yes", CACHES[0], CACHES[1], CACHES[2], &out];
     let mut service = setup.under(&wrapper).start();
     send(&service, payload, requests);
     service.terminate();
     assert_eq!(service.ended(), Some(0), "the service ends under valgrind:\n{}", service.log.text());
-    let text = fs::read(&file).expect("cachegrind writes its counts");
-    let text = String::from_utf8_lossy(&text);
-    let words = |label: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(label)).expect("the format of cachegrind's file");
-        line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let counts = words("summary:").into_iter().map(|count| count.parse().expect("a count"));
-    words("events:").into_iter().zip(counts).collect()
+    callgrind::totals(&String::from_utf8_lossy(&fs::read(&file).expect("callgrind writes its counts")))
 }
 
 /// Calls of which a request makes a tenth of one or more, and which somebody waits for no event with.

@@ -5,6 +5,8 @@
 //! these is printed.
 
 mod breadth;
+mod cache_walk;
+mod callgrind;
 mod candidate;
 mod cores;
 mod format;
@@ -40,6 +42,9 @@ struct Arguments {
     /// Measurements of each; the median counts
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     repeats: u32,
+    /// Beside a neighbour on the other core who empties the caches
+    #[arg(long)]
+    contended: bool,
     /// This payload only, and nothing about tenants
     #[arg(long, value_enum)]
     payload: Option<Payload>,
@@ -124,6 +129,10 @@ const TWO_CORES: usize = 5;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     stay_on_load_core();
+    if arguments.contended { cache_walk::beside(|| run(&arguments)) } else { run(&arguments) }
+}
+
+fn run(arguments: &Arguments) -> ExitCode {
     let genesys = Genesys::start();
     let directory = tempfile::tempdir_in(sluice_tests::directory()).expect("the run's directory can be written");
     let payloads = match arguments.payload {
@@ -140,7 +149,7 @@ fn main() -> ExitCode {
         return exit_code(failed);
     }
     if arguments.peers {
-        return exit_code(peers::measure(&genesys, &arguments, directory.path()));
+        return exit_code(peers::measure(&genesys, arguments, directory.path()));
     }
     if arguments.train {
         return exit_code(training::train(&genesys, directory.path()));
@@ -152,7 +161,7 @@ fn main() -> ExitCode {
     let mut failed = 0;
     for payload in payloads {
         let mut rows = rows(payload);
-        measure_in_turn(&mut rows, &genesys, payload, &arguments, directory.path());
+        measure_in_turn(&mut rows, &genesys, payload, arguments, directory.path());
         print_rows(payload, &rows);
         print_prices(&rows);
         let scale = cores::two_against_one(
