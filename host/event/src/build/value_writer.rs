@@ -42,6 +42,16 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         self
     }
 
+    /// The same, for a name that the program has: what tells it apart is worked out when it is built.
+    #[inline(always)]
+    pub fn literal(&mut self, name: &'static str) -> &mut Self {
+        let span = self.push_name(name);
+        let (id, is_clean) = self.buffers.intern(name, span, self.next);
+        self.next = self.first.after(id);
+        self.push_key(span, id, is_clean);
+        self
+    }
+
     /// A value that is an object.
     pub fn object(&mut self, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         self.open(Shape::Object, write);
@@ -49,6 +59,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// A member that is an object, and is left out where it would be empty.
+    #[inline(always)]
     pub fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         let (nodes, text, is_clean) = (self.buffers.nodes.len(), self.buffers.made.len(), self.is_clean);
         let span = self.push_name(name);
@@ -85,10 +96,10 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// A text member that is left out where there is nothing to say.
-    #[inline]
-    pub fn text_unless_empty(&mut self, name: &str, text: &str) {
+    #[inline(always)]
+    pub fn text_unless_empty(&mut self, name: &'static str, text: &str) {
         if !text.is_empty() {
-            self.name(name).text(text);
+            self.literal(name).text(text);
         }
     }
 
@@ -182,6 +193,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// Gives the key its id.
+    #[inline(always)]
     fn take_name(&mut self, name: &str, span: Span) {
         let (id, is_clean) = self.buffers.intern(name, span, self.next);
         self.next = self.first.after(id);

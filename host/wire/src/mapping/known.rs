@@ -79,25 +79,30 @@ impl<'a> Known<'a> {
 
     /// Writes them as members of an event.
     pub(crate) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
-        self.write_session(writer);
-        GROUPS.into_iter().for_each(|group| self.write_group(group, writer));
+        for group in GROUPS {
+            self.write_group(group, writer);
+            self.write_session_after(group, writer);
+        }
     }
 
     /// Writes them as members of one of many events: what `recent` has of the events before is copied.
     pub(crate) fn write_after(&self, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
-        self.write_session(writer);
         for (group, written) in GROUPS.into_iter().zip(&mut recent.written) {
             if group.1.iter().any(|(slot, _)| self.get(*slot) != recent.known.get(*slot)) {
                 group.1.iter().for_each(|(slot, _)| recent.known.0[*slot as usize] = self.get(*slot));
                 *written = Repeated::default();
             }
             writer.repeat(written, |writer| self.write_group(group, writer));
+            self.write_session_after(group, writer);
         }
     }
 
-    fn write_session(&self, writer: &mut ValueWriter<'_, '_>) {
-        if let Some(session) = self.get(Slot::Session) {
-            session.write(writer.name("session"));
+    /// Lines have it after the first group, and copy what stands in their order as a whole.
+    fn write_session_after(&self, group: Group, writer: &mut ValueWriter<'_, '_>) {
+        if let Some(session) = self.get(Slot::Session)
+            && group.0 == GROUPS[0].0
+        {
+            session.write(writer.literal("session"));
         }
     }
 

@@ -31,7 +31,7 @@ fn write(
     limits: &DecodeLimits,
     events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
-    let mut reader = Reader::new(limits);
+    let mut reader = Reader::new(request, limits);
     match signal {
         Signal::Logs => logs::write(request, &mut reader, events),
         Signal::Traces => spans::write(request, &Around::default(), &mut reader, events),
@@ -47,8 +47,9 @@ pub(crate) fn write_spans(
     limits: &DecodeLimits,
     events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
-    let mut reader = Reader::new(limits);
-    spans::write(Message::Json(request), around, &mut reader, events)?;
+    let request = Message::Json(request);
+    let mut reader = Reader::new(request, limits);
+    spans::write(request, around, &mut reader, events)?;
     Ok(reader.report)
 }
 

@@ -67,7 +67,7 @@ pub(super) fn write_others(
 
 /// Writes the attributes whose names are `taken` as a member of their own.
 pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], writer: &mut ValueWriter<'_, '_>) {
-    writer.name("attributes").object(|writer| {
+    writer.literal("attributes").object(|writer| {
         attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, writer));
     });
 }

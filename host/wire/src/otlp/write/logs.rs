@@ -50,7 +50,7 @@ fn write_record<'a>(
     };
 
     time(writer, "time", if record.time == 0 { record.observed_time } else { record.time });
-    writer.name("kind").text(kind);
+    writer.literal("kind").text(kind);
     writer.text_unless_empty("level", &level(record));
     writer.text_unless_empty("name", name.or(exception).unwrap_or_default());
     writer.text_unless_empty("message", said.unwrap_or_default());
@@ -62,7 +62,7 @@ fn write_record<'a>(
     writer.object_unless_empty("attributes", |writer| {
         let left = attributes::write_others(&record.attributes, Of::Other, taken, writer);
         if !is_text {
-            attributes::write_value(record.body, writer.name("body"));
+            attributes::write_value(record.body, writer.literal("body"));
         }
         writer.object_unless_empty("otel", |writer| {
             if left {

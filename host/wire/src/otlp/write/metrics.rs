@@ -60,7 +60,7 @@ fn write_point<'a>(
 ) {
     let values = points::values(metric, point);
     time(writer, "time", point.time);
-    writer.name("kind").text("measurement");
+    writer.literal("kind").text("measurement");
     writer.text_unless_empty("name", metric.name);
     attributes::known(&point.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
     writer.object_unless_empty("values", |writer| {
@@ -81,13 +81,13 @@ fn write_point<'a>(
                 writer.text_unless_empty("type", kind);
                 writer.text_unless_empty("temporality", temporality);
                 if let Some(monotonic) = monotonic {
-                    writer.name("monotonic").boolean(monotonic);
+                    writer.literal("monotonic").boolean(monotonic);
                 }
                 writer.text_unless_empty("unit", metric.unit);
                 writer.text_unless_empty("description", metric.description);
                 time(writer, "start_time", point.start_time);
                 if !points::is_recorded(point) {
-                    writer.name("no_recorded_value").boolean(true);
+                    writer.literal("no_recorded_value").boolean(true);
                 }
                 for (name, value) in values.iter().filter(|(_, value)| !points::is_number(*value)) {
                     points::write_number(*value, writer.name(name));

@@ -79,7 +79,7 @@ impl<'a> Origin<'_, 'a> {
         if names.is_empty() {
             return;
         }
-        writer.name("invalid").object(|writer| {
+        writer.literal("invalid").object(|writer| {
             for name in names {
                 let mut values = all().filter(|(other, _)| *other == name).map(|(_, value)| *value);
                 match (values.next(), values.next()) {

@@ -54,7 +54,7 @@ fn write_span<'a>(
 ) {
     let failed = span.status.code == ERROR;
     time(writer, "time", span.start_time);
-    writer.name("kind").text("span");
+    writer.literal("kind").text("span");
     writer.text_unless_empty("level", if failed { "error" } else { "" });
     writer.text_unless_empty("name", span.name);
     writer.text_unless_empty("message", span.status.message);
@@ -94,7 +94,7 @@ fn write_span<'a>(
 fn write_duration(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
     let taken = span.end_time.checked_sub(span.start_time);
     if let Some(taken) = taken.filter(|_| span.start_time != 0) {
-        writer.name("duration_ms").milliseconds(taken);
+        writer.literal("duration_ms").milliseconds(taken);
     }
 }
 

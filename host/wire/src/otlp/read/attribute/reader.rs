@@ -3,7 +3,7 @@
 use super::{
     any_value::{AnyValue, KeyValue, KeyValueField, Nested},
     from_json::{any_value, key_value},
-    from_protobuf::on_the_wire,
+    from_protobuf::{on_the_wire, usual_pair},
 };
 use crate::otlp::read::{
     encoding::{
@@ -12,13 +12,31 @@ use crate::otlp::read::{
         reader::Reader,
         value::{Message, Value},
     },
-    unfit::{MALFORMED, Read, Unfit},
+    unfit::{MALFORMED, NOT_UTF8, Read, Unfit},
 };
 
 impl<'a> Reader<'a> {
     /// Adds the attributes of a field to a list.
     #[inline]
     pub(in crate::otlp) fn attributes(
+        &mut self,
+        field: impl Field,
+        value: Value<'a>,
+        list: &mut Vec<KeyValue<'a>>,
+    ) -> Read<'a, ()> {
+        if let Value::Bytes(bytes) = value
+            && let Some(pair) = usual_pair(&mut self.texts, bytes)
+        {
+            self.count(1)?;
+            self.check(pair.value)?;
+            list.push(pair);
+            return Ok(());
+        }
+        self.other_attributes(field, value, list)
+    }
+
+    #[inline(never)]
+    fn other_attributes(
         &mut self,
         field: impl Field,
         value: Value<'a>,
@@ -37,7 +55,7 @@ impl<'a> Reader<'a> {
                 let mut pair = KeyValue::default();
                 while let Some((number, value)) = protobuf::next_field(&mut rest)? {
                     match KeyValueField::of_number(number) {
-                        Some(KeyValueField::Key) => pair.key = value.text()?,
+                        Some(KeyValueField::Key) => pair.key = self.text(value)?,
                         Some(KeyValueField::Value) => pair.value = self.any_value(value)?,
                         None => {}
                     }
@@ -52,12 +70,29 @@ impl<'a> Reader<'a> {
         match value {
             Value::Json(json) => Ok(any_value(json)),
             Value::Bytes(bytes) => {
-                let any = on_the_wire(bytes)?;
-                if let AnyValue::Array(Nested::Protobuf(inner)) | AnyValue::KeyValues(Nested::Protobuf(inner)) = any {
-                    self.check_nested(inner, matches!(any, AnyValue::KeyValues(_)), 1)?;
-                }
+                let any = on_the_wire(&mut self.texts, bytes)?;
+                self.check(any)?;
                 Ok(any)
             }
+            _ => Err(MALFORMED),
+        }
+    }
+
+    #[inline]
+    fn check(&mut self, any: AnyValue<'a>) -> Read<'a, ()> {
+        match any {
+            AnyValue::Array(Nested::Protobuf(inner)) => self.check_nested(inner, false, 1),
+            AnyValue::KeyValues(Nested::Protobuf(inner)) => self.check_nested(inner, true, 1),
+            _ => Ok(()),
+        }
+    }
+
+    /// A text of any message.
+    #[inline]
+    pub(in crate::otlp) fn text(&mut self, value: Value<'a>) -> Read<'a, &'a str> {
+        match value {
+            Value::Json(json) => json.text().ok_or(Unfit::Kept(json)),
+            Value::Bytes(bytes) => self.texts.text(bytes).ok_or(NOT_UTF8),
             _ => Err(MALFORMED),
         }
     }
