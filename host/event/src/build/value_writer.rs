@@ -87,7 +87,6 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub fn text(&mut self, text: &str) {
         self.comma_before_value();
         let made = &mut self.buffers.made;
-        made.reserve(text.len() + 2);
         made.push('"');
         made.push_str(text);
         made.push('"');
@@ -170,10 +169,12 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// Adds the text of a name, its quotes and its colon; says where it is.
     #[inline(always)]
     pub(super) fn push_name(&mut self, name: &str) -> Span {
-        self.comma();
         let made = &mut self.buffers.made;
-        made.reserve(name.len() + 3);
-        made.push('"');
+        if needs_comma(made) {
+            made.push_str(",\"");
+        } else {
+            made.push('"');
+        }
         made.push_str(name);
         made.push_str("\":");
         self.within = Place::within_text(name);
@@ -243,9 +244,14 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     #[inline(always)]
     pub(super) fn comma(&mut self) {
-        // Texts end with quotes.
-        if !matches!(self.buffers.made.as_bytes().last(), Some(b'{' | b'[') | None) {
+        if needs_comma(&self.buffers.made) {
             self.buffers.made.push(',');
         }
     }
+}
+
+#[inline(always)]
+fn needs_comma(made: &str) -> bool {
+    // Texts end with quotes.
+    !matches!(made.as_bytes().last(), Some(b'{' | b'[') | None)
 }

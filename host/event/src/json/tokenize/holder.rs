@@ -72,8 +72,14 @@ impl Reader<'_> {
         let (mut next, mut at) = self.token(start + 1);
         if next != b']' {
             loop {
-                let (is_clean_element, end) = self.value(next, at, array, depth, around)?;
-                is_clean &= is_clean_element;
+                let end = match self.pair(at, array, depth + 1) {
+                    Some(end) => end,
+                    None => {
+                        let (is_clean_element, end) = self.value(next, at, array, depth, around)?;
+                        is_clean &= is_clean_element;
+                        end
+                    }
+                };
                 (next, at) = self.token(end);
                 match next {
                     b',' => (next, at) = self.token(at + 1),

@@ -1,7 +1,7 @@
 //! Metrics: each data point is an event. <https://opentelemetry.io/docs/specs/otel/metrics/data-model/>
 
 use super::{
-    attributes::{self, Of},
+    attributes::{self, Of, Sorted},
     origin::Origin,
     points,
     record::time,
@@ -62,7 +62,8 @@ fn write_point<'a>(
     time(writer, "time", point.time);
     writer.literal("kind").text("measurement");
     writer.text_unless_empty("name", metric.name);
-    attributes::known(&point.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
+    let sorted = Sorted::of(&point.attributes, Of::Other);
+    sorted.known.or(origin.known()).write_after(recent, writer);
     writer.object_unless_empty("values", |writer| {
         // Not by the metric's name: filters look at values, and a name of a member would pass them.
         for (name, value) in values.iter().filter(|(_, value)| points::is_number(*value)) {
@@ -70,7 +71,7 @@ fn write_point<'a>(
         }
     });
     writer.object_unless_empty("attributes", |writer| {
-        let left = attributes::write_others(&point.attributes, Of::Other, TAKEN, writer);
+        let left = sorted.write_others(TAKEN, writer);
         writer.object_unless_empty("otel", |writer| {
             if left {
                 attributes::write_taken(&point.attributes, TAKEN, writer);

@@ -2,7 +2,7 @@
 
 use super::{
     any_value::{AnyValue, KeyValue, KeyValueField, Nested},
-    from_json::{any_value, key_value},
+    from_json::{self, any_value, key_value},
     from_protobuf::{on_the_wire, usual_pair},
 };
 use crate::otlp::read::{
@@ -16,6 +16,47 @@ use crate::otlp::read::{
 };
 
 impl<'a> Reader<'a> {
+    /// Takes the known fields one by one, as [`fields`](Self::fields) does, but for the attributes, which are added to a list.
+    #[inline]
+    pub(in crate::otlp) fn fields_and_attributes<F: Field + PartialEq>(
+        &mut self,
+        message: Message<'a>,
+        (attributes, list): (F, &mut Vec<KeyValue<'a>>),
+        mut take: impl FnMut(&mut Self, F, Value<'a>) -> Read<'a, ()>,
+    ) -> Read<'a, ()> {
+        let Message::Protobuf(mut rest) = message else {
+            return self.fields(message, |reader, field, value| {
+                if field == attributes { reader.attributes(field, value, list) } else { take(reader, field, value) }
+            });
+        };
+        while let Some((number, value)) = protobuf::next_field(&mut rest)? {
+            match F::of_number(number) {
+                Some(field) if field == attributes => {
+                    self.attributes(field, value, list)?;
+                    self.further_attributes(number, &mut rest, list)?;
+                }
+                Some(field) => take(self, field, value)?,
+                None => self.has_unknown = true,
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the attributes that follow one another, as they mostly do.
+    #[inline]
+    fn further_attributes(&mut self, number: u32, rest: &mut &'a [u8], list: &mut Vec<KeyValue<'a>>) -> Read<'a, ()> {
+        let Some(tag) = protobuf::tag_of_bytes(number) else { return Ok(()) };
+        while let Some((message, after)) = protobuf::split(tag, rest)
+            && let Some(pair) = usual_pair(&mut self.texts, message)
+        {
+            self.count(1)?;
+            self.check(pair.value)?;
+            list.push(pair);
+            *rest = after;
+        }
+        Ok(())
+    }
+
     /// Adds the attributes of a field to a list.
     #[inline]
     pub(in crate::otlp) fn attributes(
@@ -42,6 +83,17 @@ impl<'a> Reader<'a> {
         value: Value<'a>,
         list: &mut Vec<KeyValue<'a>>,
     ) -> Read<'a, ()> {
+        if let Value::Json(json) = value
+            && let Some(elements) = json.elements()
+        {
+            for element in elements.filter(|element| !element.is_null()) {
+                match from_json::usual_pair(element).or_else(|| key_value(element)) {
+                    Some(pair) => list.push(pair),
+                    None => self.kept.push((field.name(), element)),
+                }
+            }
+            return Ok(());
+        }
         self.elements(field, value, |reader, message| {
             list.push(reader.key_value(message)?);
             Ok(())

@@ -10,6 +10,15 @@ pub(crate) fn integer<T: TryFrom<i128>>(json: Json<'_>) -> Option<T> {
     T::try_from(whole(written(json)?)?).ok()
 }
 
+/// One that is not negative and has few digits, as most are.
+#[inline]
+pub(crate) fn short(json: Json<'_>) -> Option<i64> {
+    /// What is longer may not fit.
+    const MAX_DIGITS: usize = 18;
+    let digits = written(json).filter(|digits| (1..=MAX_DIGITS).contains(&digits.len()))?;
+    digits.bytes().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
+}
+
 pub(crate) fn float(json: Json<'_>) -> Option<f64> {
     let written = written(json)?;
     // Digits that no double holds are kept as digits.
