@@ -2,6 +2,7 @@
 
 use crate::decode::DecodeLimits;
 use crate::decode::error::DecodeError;
+use crate::decode::time::Clock;
 use crate::json::escape;
 use crate::tape::Tape;
 use crate::tape::name_table::id::{NameId, OTHER};
@@ -26,6 +27,7 @@ pub(super) struct Buffers<'d> {
     before: usize,
     pub(super) nodes: Vec<Node>,
     pub(super) limits: DecodeLimits,
+    pub(super) clock: Clock,
     /// What went past a limit.
     pub(super) error: Option<DecodeError>,
 }
@@ -50,6 +52,7 @@ impl<'d> Buffers<'d> {
             made: String::with_capacity(2 * body_bytes + 64),
             nodes: Vec::with_capacity((nodes + nodes / 4 + 16).min(limits.max_nodes)),
             limits: *limits,
+            clock: Clock::default(),
             error: None,
         }
     }

@@ -141,7 +141,9 @@ mod tests {
 
     #[test]
     fn numbers_at_the_edges_of_the_short_ones_are_written_as_all_are() {
-        for value in [0.0, -0.0, 0.001, 0.1, 0.0005, 1e-5, 291.0, 383.8, 100.07, 999_999_999_999.999, 1e12, 1e15, 1e16, f64::MAX] {
+        for value in
+            [0.0, -0.0, 0.001, 0.1, 0.0005, 1e-5, 291.0, 383.8, 100.07, 999_999_999_999.999, 1e12, 1e15, 1e16, f64::MAX]
+        {
             let mut made = String::new();
             let is_short = push_short(&mut made, value);
             assert!(!is_short || made == format!("{value:?}"), "{value} {made}");

@@ -114,6 +114,19 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         self.push_value(Shape::Text, span, is_clean);
     }
 
+    /// The text of the time so many nanoseconds after the beginning of 1970: RFC 3339 in UTC, with all of its digits.
+    pub fn nanoseconds_since_1970(&mut self, nanoseconds: u64) {
+        self.comma_before_value();
+        let Buffers { made, clock, .. } = &mut *self.buffers;
+        made.push('"');
+        let length = made.len();
+        clock.push(made, nanoseconds);
+        let length = (made.len() - length) as u32;
+        made.push('"');
+        let end = self.buffers.made_end() - 1;
+        self.push_value(Shape::Text, Span { start: end - length, end }, true);
+    }
+
     /// `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
         let (word, shape) = if value { ("true", Shape::True) } else { ("false", Shape::False) };

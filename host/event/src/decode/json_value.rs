@@ -127,7 +127,8 @@ impl<'a> Json<'a> {
     #[inline]
     pub fn only_member(self) -> Option<(&'a str, Json<'a>)> {
         let (tape, key) = (self.tape, self.at + 1);
-        let has_one = self.is_object() && key < tape.node(self.at).next && tape.node(key).next == tape.node(self.at).next;
+        let has_one =
+            self.is_object() && key < tape.node(self.at).next && tape.node(key).next == tape.node(self.at).next;
         has_one.then(|| (tape.text(tape.node(key).span), Json { tape, at: key + 1 }))
     }
 

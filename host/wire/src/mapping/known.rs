@@ -24,46 +24,75 @@ pub(crate) enum Slot {
 const SLOTS: usize = 15;
 
 /// An object of texts.
-#[derive(Clone, Copy)]
-struct Group {
-    name: &'static str,
-    slots: &'static [(Slot, &'static str)],
-    /// A bit for each slot.
-    bits: u16,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    App,
+    Page,
+    Browser,
 }
 
+/// In the order of lines.
+const GROUPS: [Group; 3] = [Group::App, Group::Page, Group::Browser];
+const APP: &[Slot] = &[Slot::AppName, Slot::AppVersion, Slot::AppEnvironment];
+const PAGE: &[Slot] = &[Slot::PageUrl, Slot::PageId, Slot::PageView];
+const BROWSER: &[Slot] = &[
+    Slot::BrowserName,
+    Slot::BrowserVersion,
+    Slot::BrowserOs,
+    Slot::BrowserOsVersion,
+    Slot::BrowserPlatform,
+    Slot::BrowserLanguage,
+    Slot::BrowserMobile,
+    Slot::BrowserUserAgent,
+];
+
 impl Group {
-    const fn of(name: &'static str, slots: &'static [(Slot, &'static str)]) -> Self {
-        let (mut bits, mut place) = (0, 0);
-        while place < slots.len() {
-            bits |= bit(slots[place].0);
-            place += 1;
+    /// A bit for each of its slots.
+    const fn bits(self) -> u16 {
+        match self {
+            Self::App => const { bits(APP) },
+            Self::Page => const { bits(PAGE) },
+            Self::Browser => const { bits(BROWSER) },
         }
-        Self { name, slots, bits }
+    }
+
+    fn slots(self) -> &'static [Slot] {
+        match self {
+            Self::App => APP,
+            Self::Page => PAGE,
+            Self::Browser => BROWSER,
+        }
+    }
+
+    fn name<'w, 'b, 'd>(self, writer: &'w mut ValueWriter<'b, 'd>) -> &'w mut ValueWriter<'b, 'd> {
+        match self {
+            Self::App => writer.literal("app"),
+            Self::Page => writer.literal("page"),
+            Self::Browser => writer.literal("browser"),
+        }
     }
 }
 
-/// The objects of texts.
-const GROUPS: [Group; 3] = [
-    Group::of(
-        "app",
-        &[(Slot::AppName, "name"), (Slot::AppVersion, "version"), (Slot::AppEnvironment, "environment")],
-    ),
-    Group::of("page", &[(Slot::PageUrl, "url"), (Slot::PageId, "id"), (Slot::PageView, "view")]),
-    Group::of(
-        "browser",
-        &[
-            (Slot::BrowserName, "name"),
-            (Slot::BrowserVersion, "version"),
-            (Slot::BrowserOs, "os"),
-            (Slot::BrowserOsVersion, "os_version"),
-            (Slot::BrowserPlatform, "platform"),
-            (Slot::BrowserLanguage, "language"),
-            (Slot::BrowserMobile, "mobile"),
-            (Slot::BrowserUserAgent, "user_agent"),
-        ],
-    ),
-];
+impl Slot {
+    /// Its name in its group.
+    fn name<'w, 'b, 'd>(self, writer: &'w mut ValueWriter<'b, 'd>) -> &'w mut ValueWriter<'b, 'd> {
+        match self {
+            Self::Session => writer.literal("session"),
+            Self::AppName | Self::BrowserName => writer.literal("name"),
+            Self::AppVersion | Self::BrowserVersion => writer.literal("version"),
+            Self::AppEnvironment => writer.literal("environment"),
+            Self::PageUrl => writer.literal("url"),
+            Self::PageId => writer.literal("id"),
+            Self::PageView => writer.literal("view"),
+            Self::BrowserOs => writer.literal("os"),
+            Self::BrowserOsVersion => writer.literal("os_version"),
+            Self::BrowserPlatform => writer.literal("platform"),
+            Self::BrowserLanguage => writer.literal("language"),
+            Self::BrowserMobile => writer.literal("mobile"),
+            Self::BrowserUserAgent => writer.literal("user_agent"),
+        }
+    }
+}
 
 /// What is said of such a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +149,7 @@ impl<'a> Known<'a> {
     /// Writes them as members of one of many events: what `recent` has of the events before is copied.
     pub(crate) fn write_after(&self, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
         for (group, written) in GROUPS.into_iter().zip(&mut recent.written) {
-            if self.set & group.bits != 0 {
+            if self.set & group.bits() != 0 {
                 if !self.says_the_same(&recent.known, group) {
                     recent.known.take(self, group);
                     *written = Repeated::default();
@@ -135,34 +164,34 @@ impl<'a> Known<'a> {
     #[inline]
     fn says_the_same(&self, other: &Known<'a>, group: Group) -> bool {
         let is_same = |slot: usize| self.said[slot] == other.said[slot];
-        (self.set ^ other.set) & group.bits == 0 && slots(self.set & group.bits).all(is_same)
+        (self.set ^ other.set) & group.bits() == 0 && slots(self.set & group.bits()).all(is_same)
     }
 
     /// Says the same of the members of a group as `other`.
     #[inline]
     fn take(&mut self, other: &Known<'a>, group: Group) {
-        let said = other.set & group.bits;
-        self.set = self.set & !group.bits | said;
+        let said = other.set & group.bits();
+        self.set = self.set & !group.bits() | said;
         slots(said).for_each(|slot| self.said[slot] = other.said[slot]);
     }
 
     /// Lines have it after the first group, and copy what stands in their order as a whole.
     fn write_session_after(&self, group: Group, writer: &mut ValueWriter<'_, '_>) {
         if let Some(session) = self.get(Slot::Session)
-            && group.bits == GROUPS[0].bits
+            && group == GROUPS[0]
         {
-            session.write(writer.literal("session"));
+            session.write(Slot::Session.name(writer));
         }
     }
 
     fn write_group(&self, group: Group, writer: &mut ValueWriter<'_, '_>) {
-        if self.set & group.bits == 0 {
+        if self.set & group.bits() == 0 {
             return;
         }
-        writer.name(group.name).object(|writer| {
-            for (slot, name) in group.slots {
+        group.name(writer).object(|writer| {
+            for slot in group.slots() {
                 if let Some(value) = self.get(*slot) {
-                    value.write(writer.name(name));
+                    value.write(slot.name(writer));
                 }
             }
         });
@@ -176,6 +205,15 @@ impl<'a> Known<'a> {
 
 const fn bit(slot: Slot) -> u16 {
     1 << slot as u16
+}
+
+const fn bits(slots: &[Slot]) -> u16 {
+    let (mut bits, mut place) = (0, 0);
+    while place < slots.len() {
+        bits |= bit(slots[place]);
+        place += 1;
+    }
+    bits
 }
 
 /// The slots of which the bits are set.

@@ -1,8 +1,7 @@
 //! What log records, spans and data points have in common.
 
 use crate::otlp::read::Id;
-use jiff::Timestamp;
-use sluice_event::{ValueWriter, push_rfc3339};
+use sluice_event::ValueWriter;
 
 /// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
 const HAS_IS_REMOTE: u32 = 0x100;
@@ -13,11 +12,8 @@ const TRACE_FLAGS: u32 = 0xff;
 /// A time with all of its nanoseconds; 0 says that there is none.
 #[inline]
 pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &'static str, nanoseconds: u64) {
-    const SECOND: u64 = 1_000_000_000;
-    if nanoseconds != 0
-        && let Ok(time) = Timestamp::new((nanoseconds / SECOND) as i64, (nanoseconds % SECOND) as i32)
-    {
-        writer.literal(name).text_by(|text| push_rfc3339(text, time, Some(9)));
+    if nanoseconds != 0 {
+        writer.literal(name).nanoseconds_since_1970(nanoseconds);
     }
 }
 

@@ -40,7 +40,9 @@ fn usual_value<'a>(texts: &mut Texts<'a>, message: &'a [u8]) -> Option<AnyValue<
         [TEXT, ..] => Some(AnyValue::Text(texts.text(only(TEXT)?)?)),
         [BOOLEAN, value @ 0..0x80] => Some(AnyValue::Boolean(value != 0)),
         [INTEGER, value @ 0..0x80] => Some(AnyValue::Integer(value.into())),
-        [INTEGER, low @ 0x80..=0xff, high @ 0..0x80] => Some(AnyValue::Integer(i64::from(low & 0x7f) | i64::from(high) << 7)),
+        [INTEGER, low @ 0x80..=0xff, high @ 0..0x80] => {
+            Some(AnyValue::Integer(i64::from(low & 0x7f) | i64::from(high) << 7))
+        }
         [DOUBLE, ref bits @ ..] => Some(AnyValue::Double(f64::from_le_bytes(bits.try_into().ok()?))),
         [KEY_VALUES, ..] => Some(AnyValue::KeyValues(Nested::Protobuf(only(KEY_VALUES)?))),
         _ => None,

@@ -77,12 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn other_attributes(
-        &mut self,
-        field: impl Field,
-        value: Value<'a>,
-        list: &mut Vec<KeyValue<'a>>,
-    ) -> Read<'a, ()> {
+    fn other_attributes(&mut self, field: impl Field, value: Value<'a>, list: &mut Vec<KeyValue<'a>>) -> Read<'a, ()> {
         if let Value::Json(json) = value
             && let Some(elements) = json.elements()
         {
