@@ -72,14 +72,11 @@ impl Reader<'_> {
         let (mut next, mut at) = self.token(start + 1);
         if next != b']' {
             loop {
-                let end = match self.pair(at, array, depth + 1) {
-                    Some(end) => end,
-                    None => {
-                        let (is_clean_element, end) = self.value(next, at, array, depth, around)?;
-                        is_clean &= is_clean_element;
-                        end
-                    }
+                let (is_clean_element, end) = match self.pair(at, array, depth + 1) {
+                    Some(pair) => pair,
+                    None => self.value(next, at, array, depth, around)?,
                 };
+                is_clean &= is_clean_element;
                 (next, at) = self.token(end);
                 match next {
                     b',' => (next, at) = self.token(at + 1),

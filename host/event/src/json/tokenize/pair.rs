@@ -22,15 +22,16 @@ const AROUND: usize = 12;
 const INNER_NODE: u32 = 4;
 
 impl Reader<'_> {
-    /// Reads the object that starts at `start`, where it is such a pair without white space and escapes; says where it ends.
+    /// Reads the object that starts at `start`, where it is such a pair without white space and escapes; says whether it is
+    /// clean, and where it ends.
     #[inline]
-    pub(super) fn pair(&mut self, start: usize, parent: u32, depth: usize) -> Option<usize> {
+    pub(super) fn pair(&mut self, start: usize, parent: u32, depth: usize) -> Option<(bool, usize)> {
         let chunk = self.bytes.get(start..)?.first_chunk();
         if chunk != Some(BEFORE) { None } else { self.rest_of_pair(start, parent, depth) }
     }
 
     #[inline(never)]
-    fn rest_of_pair(&mut self, start: usize, parent: u32, depth: usize) -> Option<usize> {
+    fn rest_of_pair(&mut self, start: usize, parent: u32, depth: usize) -> Option<(bool, usize)> {
         let key = self.plain(start + BEFORE.len())?;
         let between = key.end as usize;
         if depth >= self.bounds.depth || self.nodes.len() + PAIR_NODES > self.bounds.nodes {
@@ -48,7 +49,7 @@ impl Reader<'_> {
         self.push_pair([start, between, end].map(|at| at as u32), [key, text], parent);
         self.depth = self.depth.max(depth + 1);
         self.at = end;
-        Some(end)
+        Some((true, end))
     }
 
     /// The text that starts there, where nothing in it needs an escape.
@@ -78,7 +79,7 @@ impl Reader<'_> {
     }
 
     /// The same where the value is another than a text, and holds no others.
-    fn other_pair(&mut self, start: usize, key: Span, parent: u32, depth: usize) -> Option<usize> {
+    fn other_pair(&mut self, start: usize, key: Span, parent: u32, depth: usize) -> Option<(bool, usize)> {
         let [of_key, of_value, _] = self.pair_names?;
         let between = key.end as usize;
         let around = BETWEEN.first_chunk::<AROUND>();
@@ -90,6 +91,7 @@ impl Reader<'_> {
         let name = self.key(between + AROUND - 1, Place::within(of_value)).ok()?;
         let (first, at) = self.token(name.end);
         if matches!(first, b'{' | b'[') {
+            self.extra.truncate(extra);
             return None;
         }
         let (between, from) = (between as u32, start as u32);
@@ -115,7 +117,7 @@ impl Reader<'_> {
         self.nodes[outer].flags |= PAIR;
         self.nodes[outer + 3].next = self.nodes.len() as u32;
         self.depth = self.depth.max(depth + 1);
-        Some(end + 2)
+        Some((is_clean, end + 2))
     }
 
     #[cold]
