@@ -28,6 +28,7 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
         nodes: std::mem::take(nodes),
         names,
         pair_names: None,
+        name_in_pair: OTHER,
         breaks: 0,
         depth: 0,
         bounds,

@@ -21,7 +21,7 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
             Batch::build(body.len(), limits, |events| write(signal, Message::Protobuf(&body), limits, events))
         }
         Encoding::Json => document(body, limits)?
-            .into_batch(limits, |document, events| write(signal, Message::Json(document.root()), limits, events)),
+            .into_batch_with_other_names(limits, |document, events| write(signal, Message::Json(document.root()), limits, events)),
     }
 }
 

@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
         let (outer, extra, breaks) = (self.nodes.len(), self.extra.len(), self.breaks);
         let inner = outer as u32 + INNER_NODE;
-        let name = self.key(between + AROUND - 1, Place::within(of_value)).ok()?;
+        let name = self.key(between + AROUND - 1, Place::within(of_value).after(self.name_in_pair)).ok()?;
         let (first, at) = self.token(name.end);
         if matches!(first, b'{' | b'[') {
             self.extra.truncate(extra);
@@ -115,6 +115,7 @@ impl Reader<'_> {
         self.close(inner, (between + INNER) as usize, end + 1, is_clean);
         self.close(outer as u32, start, end + 2, is_clean);
         self.nodes[outer].flags |= PAIR;
+        self.name_in_pair = self.nodes[outer + PAIR_NODES - 2].name;
         self.nodes[outer + 3].next = self.nodes.len() as u32;
         self.depth = self.depth.max(depth + 1);
         Some((is_clean, end + 2))

@@ -31,6 +31,8 @@ pub(super) struct Reader<'t> {
     pub(super) names: &'t mut NameTable,
     /// The ids of the names that all pairs have, see [`pair`](Self::pair).
     pub(super) pair_names: Option<[NameId; 3]>,
+    /// The name in the last one that has no text: records have their attributes in one order.
+    pub(super) name_in_pair: NameId,
     /// Line breaks and tabs so far.
     pub(super) breaks: usize,
     /// Arrays and objects within one another so far.
