@@ -20,8 +20,9 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
         Encoding::Protobuf => {
             Batch::build(body.len(), limits, |events| write(signal, Message::Protobuf(&body), limits, events))
         }
-        Encoding::Json => document(body, limits)?
-            .into_batch_with_other_names(limits, |document, events| write(signal, Message::Json(document.root()), limits, events)),
+        Encoding::Json => document(body, limits)?.into_batch_with_other_names(limits, |document, events| {
+            write(signal, Message::Json(document.root()), limits, events)
+        }),
     }
 }
 

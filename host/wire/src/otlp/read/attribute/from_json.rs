@@ -95,7 +95,7 @@ impl<'a> Nested<'a> {
 }
 
 fn integer(json: Json<'_>) -> Option<AnyValue<'_>> {
-    if let Some(number) = json::short(json).or_else(|| json::integer(json)) {
+    if let Some(number) = json::short(json).and_then(|short| short.try_into().ok()).or_else(|| json::integer(json)) {
         return Some(AnyValue::Integer(number));
     }
     json.text().filter(|text| is_integer(text)).map(AnyValue::Digits)

@@ -33,7 +33,7 @@ impl<'a> Texts<'a> {
         if bytes.len() < LANES {
             return from_utf8(bytes).ok();
         }
-        let ascii = ascii_at_the_start(self.message.get(place(bytes, self.message)..)?);
+        let ascii = ascii_at_the_start(self.message.get(place(bytes, self.message)..).unwrap_or_default());
         if ascii.len() < bytes.len() {
             return from_utf8(bytes).ok();
         }
@@ -54,4 +54,35 @@ fn ascii_at_the_start(bytes: &[u8]) -> &[u8] {
     let (chunks, _) = bytes.as_chunks::<LANES>();
     let ascii = chunks.iter().take_while(|chunk| chunk.is_ascii()).count();
     &bytes[..ascii * LANES]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_those_that_are_utf8(
+            message in prop::collection::vec(prop_oneof![20 => b' '..0x7f, 1 => any::<u8>()], 0..300),
+            places in prop::collection::vec((0..300_usize, 0..60_usize), 1..20),
+        ) {
+            let mut texts = Texts::of(&message);
+            for (start, length) in places {
+                let rest = message.get(start..).unwrap_or_default();
+                let bytes = &rest[..length.min(rest.len())];
+                prop_assert_eq!(texts.text(bytes), from_utf8(bytes).ok());
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_another_message_are_texts_too() {
+        let (message, other) =
+            (b"a message that has many bytes of ASCII".to_vec(), b"another one that has as many".to_vec());
+        let mut texts = Texts::of(&message);
+        for bytes in [&message[2..20], &other[..], &[], &other[4..7], b"\xff", &message[..]] {
+            assert_eq!(texts.text(bytes), from_utf8(bytes).ok());
+        }
+    }
 }
