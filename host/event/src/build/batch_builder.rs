@@ -31,11 +31,11 @@ pub(crate) struct Built {
 }
 
 impl<'d> BatchBuilder<'d> {
-    /// For events of a body of so many bytes.
+    /// For events of a body of so many bytes. Without the names of `source`, those that are copied are found anew.
     pub(crate) fn new(
         source: &'d Tape,
         source_depth: usize,
-        names: Box<NameTable>,
+        names: Option<Box<NameTable>>,
         body_bytes: usize,
         limits: &DecodeLimits,
     ) -> Self {
@@ -101,7 +101,7 @@ impl Batch {
         build: impl FnOnce(&mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
     ) -> Result<Batch, DecodeError> {
         let tape = Tape::default();
-        let mut builder = BatchBuilder::new(&tape, 0, Box::default(), body_bytes, limits);
+        let mut builder = BatchBuilder::new(&tape, 0, None, body_bytes, limits);
         let report = build(&mut builder)?;
         let built = builder.finish();
         built.into_batch(tape, limits)?.with_report(report)

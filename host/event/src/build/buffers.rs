@@ -2,22 +2,25 @@
 
 use crate::decode::DecodeLimits;
 use crate::decode::error::DecodeError;
+use crate::decode::time::Clock;
 use crate::json::escape;
 use crate::tape::Tape;
 use crate::tape::name_table::id::{NameId, OTHER};
 use crate::tape::name_table::{NameTable, PLACES, Place, Word};
-use crate::tape::node::Node;
+use crate::tape::node::{Node, Shape};
 use crate::tape::span::{Span, slice};
 
 /// Nodes of a small body: room for them is no matter.
 const FEW_NODES: usize = 1024;
 /// What values are added to.
 pub(super) struct Buffers<'d> {
-    /// The document that values are of; its names are in `names`.
+    /// The document that values are of.
     pub(super) source: &'d Tape,
     /// Arrays and objects within one another in it.
     pub(super) source_depth: usize,
     pub(super) names: Box<NameTable>,
+    /// Whether those of the document are among them, under the same ids.
+    pub(super) has_names_of_source: bool,
     /// The name that was given last in each place, see [`Place::within_text`].
     expected: [NameId; PLACES],
     /// The events as JSON, but for texts that need escapes: they stand there decoded. Its spans continue those of the source.
@@ -26,6 +29,7 @@ pub(super) struct Buffers<'d> {
     before: usize,
     pub(super) nodes: Vec<Node>,
     pub(super) limits: DecodeLimits,
+    pub(super) clock: Clock,
     /// What went past a limit.
     pub(super) error: Option<DecodeError>,
 }
@@ -35,7 +39,7 @@ impl<'d> Buffers<'d> {
     pub(super) fn new(
         source: &'d Tape,
         source_depth: usize,
-        names: Box<NameTable>,
+        names: Option<Box<NameTable>>,
         body_bytes: usize,
         limits: &DecodeLimits,
     ) -> Self {
@@ -45,11 +49,13 @@ impl<'d> Buffers<'d> {
             source,
             source_depth,
             expected: [OTHER; PLACES],
-            names,
+            has_names_of_source: names.is_some(),
+            names: names.unwrap_or_default(),
             before: source.body.len() + source.extra.len(),
             made: String::with_capacity(2 * body_bytes + 64),
             nodes: Vec::with_capacity((nodes + nodes / 4 + 16).min(limits.max_nodes)),
             limits: *limits,
+            clock: Clock::default(),
             error: None,
         }
     }
@@ -76,6 +82,20 @@ impl<'d> Buffers<'d> {
         match self.names.get(expected).filter(|known| known.is(of_name, text_of)) {
             Some(known) => (expected, known.is_clean),
             None => self.intern_unexpected(of_name, span, place),
+        }
+    }
+
+    /// Finds out the ids of the names among the nodes from `first` on, which were copied.
+    #[cold]
+    pub(super) fn intern_copied(&mut self, first: usize) {
+        let Self { source, made, names, nodes, .. } = self;
+        for node in nodes[first..].iter_mut().filter(|node| node.shape == Shape::Key) {
+            let name = text(source, made, node.span);
+            let of_name = (name, Word::of(name.as_bytes()));
+            node.name = match names.find(of_name, |span| text(source, made, span)) {
+                Ok((id, _)) => id,
+                Err(bucket) => names.insert(bucket, of_name, node.span, escape::needs_none(name)),
+            };
         }
     }
 

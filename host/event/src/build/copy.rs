@@ -13,7 +13,7 @@ impl ValueWriter<'_, '_> {
         let (name, value) = (tape.node(key), tape.node(key + 1));
         debug_assert!(name.shape == Shape::Key, "a member");
         let quote = u32::from(value.shape == Shape::Text);
-        let is_clean = name.flags & value.flags & CLEAN != 0;
+        let is_clean = name.flags & value.flags & CLEAN != 0 && self.buffers.has_names_of_source;
         // Between the quote and the value, there is room for the colon alone.
         if is_clean && value.span.start - quote == name.span.end + 2 {
             self.names.add(name.name);
@@ -26,6 +26,10 @@ impl ValueWriter<'_, '_> {
             self.copy_clean(tape, key, raw);
             self.buffers.nodes[first + 1].parent = self.parent;
             return self.check_depth(tape, key + 1);
+        }
+        if !self.buffers.has_names_of_source {
+            self.name(tape.text(name.span));
+            return self.copy(tape, key + 1);
         }
         let span = self.push_name(tape.text(name.span));
         self.push_key(span, name.name, name.is(CLEAN));
@@ -53,7 +57,11 @@ impl ValueWriter<'_, '_> {
             return self.copy_unclean(tape, at);
         }
         self.comma_before_value();
+        let first = self.buffers.nodes.len();
         self.copy_clean(tape, at, tape.raw_span(at));
+        if !self.buffers.has_names_of_source {
+            self.buffers.intern_copied(first);
+        }
         self.end_value();
         self.check_depth(tape, at);
     }

@@ -42,6 +42,16 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         self
     }
 
+    /// The same, for a name that the program has: what tells it apart is worked out when it is built.
+    #[inline(always)]
+    pub fn literal(&mut self, name: &'static str) -> &mut Self {
+        let span = self.push_name(name);
+        let (id, is_clean) = self.buffers.intern(name, span, self.next);
+        self.next = self.first.after(id);
+        self.push_key(span, id, is_clean);
+        self
+    }
+
     /// A value that is an object.
     pub fn object(&mut self, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         self.open(Shape::Object, write);
@@ -49,6 +59,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// A member that is an object, and is left out where it would be empty.
+    #[inline(always)]
     pub fn object_unless_empty(&mut self, name: &str, write: impl FnOnce(&mut ValueWriter<'_, 'd>)) {
         let (nodes, text, is_clean) = (self.buffers.nodes.len(), self.buffers.made.len(), self.is_clean);
         let span = self.push_name(name);
@@ -76,7 +87,6 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     pub fn text(&mut self, text: &str) {
         self.comma_before_value();
         let made = &mut self.buffers.made;
-        made.reserve(text.len() + 2);
         made.push('"');
         made.push_str(text);
         made.push('"');
@@ -85,10 +95,10 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// A text member that is left out where there is nothing to say.
-    #[inline]
-    pub fn text_unless_empty(&mut self, name: &str, text: &str) {
+    #[inline(always)]
+    pub fn text_unless_empty(&mut self, name: &'static str, text: &str) {
         if !text.is_empty() {
-            self.name(name).text(text);
+            self.literal(name).text(text);
         }
     }
 
@@ -102,6 +112,19 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
         let is_clean = escape::needs_none(&self.buffers.made[from..]);
         self.buffers.made.push('"');
         self.push_value(Shape::Text, span, is_clean);
+    }
+
+    /// The text of the time so many nanoseconds after the beginning of 1970: RFC 3339 in UTC, with all of its digits.
+    pub fn nanoseconds_since_1970(&mut self, nanoseconds: u64) {
+        self.comma_before_value();
+        let Buffers { made, clock, .. } = &mut *self.buffers;
+        made.push('"');
+        let length = made.len();
+        clock.push(made, nanoseconds);
+        let length = (made.len() - length) as u32;
+        made.push('"');
+        let end = self.buffers.made_end() - 1;
+        self.push_value(Shape::Text, Span { start: end - length, end }, true);
     }
 
     /// `true` or `false`.
@@ -159,10 +182,12 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     /// Adds the text of a name, its quotes and its colon; says where it is.
     #[inline(always)]
     pub(super) fn push_name(&mut self, name: &str) -> Span {
-        self.comma();
         let made = &mut self.buffers.made;
-        made.reserve(name.len() + 3);
-        made.push('"');
+        if needs_comma(made) {
+            made.push_str(",\"");
+        } else {
+            made.push('"');
+        }
         made.push_str(name);
         made.push_str("\":");
         self.within = Place::within_text(name);
@@ -182,6 +207,7 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
     }
 
     /// Gives the key its id.
+    #[inline(always)]
     fn take_name(&mut self, name: &str, span: Span) {
         let (id, is_clean) = self.buffers.intern(name, span, self.next);
         self.next = self.first.after(id);
@@ -231,9 +257,14 @@ impl<'b, 'd> ValueWriter<'b, 'd> {
 
     #[inline(always)]
     pub(super) fn comma(&mut self) {
-        // Texts end with quotes.
-        if !matches!(self.buffers.made.as_bytes().last(), Some(b'{' | b'[') | None) {
+        if needs_comma(&self.buffers.made) {
             self.buffers.made.push(',');
         }
     }
+}
+
+#[inline(always)]
+fn needs_comma(made: &str) -> bool {
+    // Texts end with quotes.
+    !matches!(made.as_bytes().last(), Some(b'{' | b'[') | None)
 }

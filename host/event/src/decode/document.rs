@@ -8,6 +8,7 @@ use crate::batch::Batch;
 use crate::build::BatchBuilder;
 use crate::json::tokenize::{self, Bounds};
 use crate::tape::Tape;
+use crate::tape::name_table::NameTable;
 use crate::tape::node::NONE;
 use std::ops::Range;
 
@@ -93,8 +94,30 @@ impl Document {
         limits: &DecodeLimits,
         build: impl FnOnce(&Document, &mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
     ) -> Result<Batch, DecodeError> {
-        let (names, body_bytes) = (std::mem::take(&mut self.tape.names), self.tape.body.len());
-        let mut builder = BatchBuilder::new(&self.tape, self.depth, names, body_bytes, limits);
+        let names = Some(std::mem::take(&mut self.tape.names));
+        self.into_batch_of_names(names, limits, build)
+    }
+
+    /// [`into_batch`](Self::into_batch) where hardly any member of an event has a name that is one in the document: scanners look
+    /// at those of the events alone.
+    ///
+    /// # Errors
+    /// Where `build` fails, or nothing in the body could be read.
+    pub fn into_batch_with_other_names(
+        self,
+        limits: &DecodeLimits,
+        build: impl FnOnce(&Document, &mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
+    ) -> Result<Batch, DecodeError> {
+        self.into_batch_of_names(None, limits, build)
+    }
+
+    fn into_batch_of_names(
+        self,
+        names: Option<Box<NameTable>>,
+        limits: &DecodeLimits,
+        build: impl FnOnce(&Document, &mut BatchBuilder<'_>) -> Result<DecodeReport, DecodeError>,
+    ) -> Result<Batch, DecodeError> {
+        let mut builder = BatchBuilder::new(&self.tape, self.depth, names, self.tape.body.len(), limits);
         let report = build(&self, &mut builder)?;
         let built = builder.finish();
         built.into_batch(self.tape, limits)?.with_report(report)

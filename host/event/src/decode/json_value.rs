@@ -2,7 +2,7 @@
 
 use crate::tape::Tape;
 use crate::tape::keys::{Keys, keys};
-use crate::tape::node::{DEAD, Node, Shape};
+use crate::tape::node::{DEAD, Node, PAIR, PAIR_NODES, Shape};
 
 /// A value in a document.
 #[derive(Clone, Copy)]
@@ -106,6 +106,30 @@ impl<'a> Json<'a> {
             at = tape.node(at).next;
         }
         (at == end).then_some(values)
+    }
+
+    /// The name, and the name and the value of the only member, where this is an object `{"key": "…", "value": {"…": …}}` and was
+    /// read as such: most are, in bodies that have many.
+    #[must_use]
+    #[inline(always)]
+    pub fn pair(self) -> Option<(&'a str, (&'a str, Json<'a>))> {
+        const LAST: u32 = PAIR_NODES as u32 - 1;
+        let (tape, at) = (self.tape, self.at);
+        if !tape.node(at).is(PAIR) {
+            return None;
+        }
+        let (key, name) = (tape.node(at + 2).span, tape.node(at + LAST - 1).span);
+        Some((tape.text(key), (tape.text(name), Json { tape, at: at + LAST })))
+    }
+
+    /// The name and the value of the only member, where this is an object of one.
+    #[must_use]
+    #[inline]
+    pub fn only_member(self) -> Option<(&'a str, Json<'a>)> {
+        let (tape, key) = (self.tape, self.at + 1);
+        let has_one =
+            self.is_object() && key < tape.node(self.at).next && tape.node(key).next == tape.node(self.at).next;
+        has_one.then(|| (tape.text(tape.node(key).span), Json { tape, at: key + 1 }))
     }
 
     /// The text, where this is one.

@@ -75,6 +75,56 @@ pub fn push_rfc3339(out: &mut String, timestamp: Timestamp, digits: Option<u8>) 
     out.push_str(std::str::from_utf8(&text[..=end]).unwrap_or_default());
 }
 
+/// Writes times of one batch, which are mostly of one day.
+pub(crate) struct Clock {
+    /// Since 1970.
+    day: u64,
+    text: [u8; FRACTION + 10],
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock { day: 0, text: *b"1970-01-01T00:00:00.000000000Z" }
+    }
+}
+
+impl Clock {
+    /// Appends the time so many nanoseconds after the beginning of 1970, with all of its digits.
+    pub(crate) fn push(&mut self, out: &mut String, nanoseconds: u64) {
+        const SECOND: u64 = 1_000_000_000;
+        const DAY: u64 = 24 * 60 * 60;
+        let (seconds, fraction) = (nanoseconds / SECOND, (nanoseconds % SECOND) as u32);
+        let (day, second) = (seconds / DAY, (seconds % DAY) as u32);
+        if day != self.day {
+            self.set_day(day);
+        }
+        let text = &mut self.text;
+        put_two(text, 11, second / 3600);
+        put_two(text, 14, second / 60 % 60);
+        put_two(text, 17, second % 60);
+        text[FRACTION] = b'0' + (fraction / 100_000_000) as u8;
+        put_two(text, FRACTION + 1, fraction / 1_000_000);
+        put_two(text, FRACTION + 3, fraction / 10_000);
+        put_two(text, FRACTION + 5, fraction / 100);
+        put_two(text, FRACTION + 7, fraction);
+        // Digits and their separators are ASCII.
+        out.push_str(std::str::from_utf8(text).unwrap_or_default());
+    }
+
+    #[cold]
+    fn set_day(&mut self, day: u64) {
+        // Nanoseconds of 64 bits end in the year 2554.
+        let Ok(timestamp) = Timestamp::from_second((day * 24 * 60 * 60) as i64) else { return };
+        let date = Offset::UTC.to_datetime(timestamp).date();
+        let year = u32::from(date.year().unsigned_abs());
+        put_two(&mut self.text, 0, year / 100);
+        put_two(&mut self.text, 2, year);
+        put_two(&mut self.text, 5, date.month().unsigned_abs().into());
+        put_two(&mut self.text, 8, date.day().unsigned_abs().into());
+        self.day = day;
+    }
+}
+
 /// Writes the last two digits of a number.
 fn put_two(text: &mut [u8], at: usize, number: u32) {
     text[at] = b'0' + (number / 10 % 10) as u8;
@@ -176,6 +226,19 @@ mod tests {
                 let read: Option<Timestamp> = text.parse().ok().filter(|_| !is_other_form && text.ends_with('Z'));
                 // A leap second is one second earlier to jiff.
                 prop_assert_eq!(is_utc(&time), read.is_some() && &time[17..19] != b"60", "{}", text);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_clock_writes_times_as_jiff_writes_them(times: [u64; 3], near in 0_u64..200_000_000_000_000) {
+            let (mut clock, [first, ..]) = (Clock::default(), times);
+            for nanoseconds in times.into_iter().chain([first.saturating_add(near), first, near, 0, u64::MAX]) {
+                let mut text = String::new();
+                clock.push(&mut text, nanoseconds);
+                let time = Timestamp::from_nanosecond(nanoseconds.into()).unwrap();
+                prop_assert_eq!(text, format!("{time:.9}"));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod holder;
 mod member;
+mod pair;
 mod reader;
 mod scalar;
 
@@ -26,6 +27,8 @@ pub(crate) fn read(tape: &mut Tape, range: Range<usize>, bounds: Bounds) -> Resu
         extra,
         nodes: std::mem::take(nodes),
         names,
+        pair_names: None,
+        name_in_pair: OTHER,
         breaks: 0,
         depth: 0,
         bounds,

@@ -36,6 +36,11 @@ pub(crate) const KEPT_BY_OPERATOR: u8 = 32;
 /// A filter of the tenant's has.
 pub(crate) const KEPT_BY_TENANT: u8 = 64;
 
+/// An object that is a pair of a name and a value in a form of its own, see `json::tokenize`: it has so many nodes, the third of
+/// which is the name, and the last two the only member of the other.
+pub(crate) const PAIR: u8 = 128;
+pub(crate) const PAIR_NODES: usize = 7;
+
 /// One value or key. Nodes lie in the order of the document, so a subtree is the nodes from `at` to `next`.
 #[derive(Clone, Copy)]
 pub(crate) struct Node {

@@ -14,6 +14,7 @@ mod measure;
 mod model;
 mod names;
 mod ops;
+mod pairs;
 mod properties;
 mod replacements;
 mod scans;

@@ -1,49 +1,9 @@
 //! Members of an event that other formats have under names of their own.
 
+use super::slot::{GROUPS, Group, SLOTS, bit};
 use sluice_event::{Repeated, ValueWriter};
-/// A place that an event has for such a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Slot {
-    Session,
-    AppName,
-    AppVersion,
-    AppEnvironment,
-    PageUrl,
-    PageId,
-    PageView,
-    BrowserName,
-    BrowserVersion,
-    BrowserOs,
-    BrowserOsVersion,
-    BrowserPlatform,
-    BrowserLanguage,
-    BrowserMobile,
-    BrowserUserAgent,
-}
 
-const SLOTS: usize = 15;
-
-/// An object of texts, and the names in it.
-type Group = (&'static str, &'static [(Slot, &'static str)]);
-
-/// The objects of texts.
-const GROUPS: [Group; 3] = [
-    ("app", &[(Slot::AppName, "name"), (Slot::AppVersion, "version"), (Slot::AppEnvironment, "environment")]),
-    ("page", &[(Slot::PageUrl, "url"), (Slot::PageId, "id"), (Slot::PageView, "view")]),
-    (
-        "browser",
-        &[
-            (Slot::BrowserName, "name"),
-            (Slot::BrowserVersion, "version"),
-            (Slot::BrowserOs, "os"),
-            (Slot::BrowserOsVersion, "os_version"),
-            (Slot::BrowserPlatform, "platform"),
-            (Slot::BrowserLanguage, "language"),
-            (Slot::BrowserMobile, "mobile"),
-            (Slot::BrowserUserAgent, "user_agent"),
-        ],
-    ),
-];
+pub(crate) use super::slot::Slot;
 
 /// What is said of such a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,12 +14,24 @@ pub(crate) enum Said<'a> {
 }
 
 /// What is known of these members.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Known<'a>([Option<Said<'a>>; SLOTS]);
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// A bit for each of which something is said.
+    set: u16,
+    said: [Said<'a>; SLOTS],
+}
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Self { set: 0, said: [Said::Boolean(false); SLOTS] }
+    }
+}
 
 impl<'a> Known<'a> {
+    #[inline]
     pub(crate) fn set(&mut self, slot: Slot, said: Said<'a>) {
-        self.0[slot as usize] = Some(said);
+        self.set |= bit(slot);
+        self.said[slot as usize] = said;
     }
 
     /// Sets a text, where there is one.
@@ -70,50 +42,86 @@ impl<'a> Known<'a> {
     }
 
     /// These, and where one is missing, that of `other`.
+    #[inline]
     pub(crate) fn or(mut self, other: &Known<'a>) -> Known<'a> {
-        for (own, other) in self.0.iter_mut().zip(other.0) {
-            *own = own.or(other);
-        }
+        slots(other.set & !self.set).for_each(|slot| self.said[slot] = other.said[slot]);
+        self.set |= other.set;
         self
     }
 
     /// Writes them as members of an event.
     pub(crate) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
-        self.write_session(writer);
-        GROUPS.into_iter().for_each(|group| self.write_group(group, writer));
+        for group in GROUPS {
+            self.write_group(group, writer);
+            self.write_session_after(group, writer);
+        }
     }
 
     /// Writes them as members of one of many events: what `recent` has of the events before is copied.
     pub(crate) fn write_after(&self, recent: &mut Recent<'a>, writer: &mut ValueWriter<'_, '_>) {
-        self.write_session(writer);
         for (group, written) in GROUPS.into_iter().zip(&mut recent.written) {
-            if group.1.iter().any(|(slot, _)| self.get(*slot) != recent.known.get(*slot)) {
-                group.1.iter().for_each(|(slot, _)| recent.known.0[*slot as usize] = self.get(*slot));
-                *written = Repeated::default();
+            if self.set & group.bits() != 0 {
+                if !self.says_the_same(&recent.known, group) {
+                    recent.known.take(self, group);
+                    *written = Repeated::default();
+                }
+                writer.repeat(written, |writer| self.write_group(group, writer));
             }
-            writer.repeat(written, |writer| self.write_group(group, writer));
+            self.write_session_after(group, writer);
         }
     }
 
-    fn write_session(&self, writer: &mut ValueWriter<'_, '_>) {
-        if let Some(session) = self.get(Slot::Session) {
-            session.write(writer.name("session"));
+    /// Whether both say the same of the members of a group.
+    #[inline]
+    fn says_the_same(&self, other: &Known<'a>, group: Group) -> bool {
+        let is_same = |slot: usize| self.said[slot] == other.said[slot];
+        (self.set ^ other.set) & group.bits() == 0 && slots(self.set & group.bits()).all(is_same)
+    }
+
+    /// Says the same of the members of a group as `other`.
+    #[inline]
+    fn take(&mut self, other: &Known<'a>, group: Group) {
+        let said = other.set & group.bits();
+        self.set = self.set & !group.bits() | said;
+        slots(said).for_each(|slot| self.said[slot] = other.said[slot]);
+    }
+
+    /// Lines have it after the first group, and copy what stands in their order as a whole.
+    fn write_session_after(&self, group: Group, writer: &mut ValueWriter<'_, '_>) {
+        if let Some(session) = self.get(Slot::Session)
+            && group == GROUPS[0]
+        {
+            session.write(Slot::Session.name(writer));
         }
     }
 
-    fn write_group(&self, (group, slots): Group, writer: &mut ValueWriter<'_, '_>) {
-        writer.object_unless_empty(group, |writer| {
-            for (slot, name) in slots {
+    fn write_group(&self, group: Group, writer: &mut ValueWriter<'_, '_>) {
+        if self.set & group.bits() == 0 {
+            return;
+        }
+        group.name(writer).object(|writer| {
+            for slot in group.slots() {
                 if let Some(value) = self.get(*slot) {
-                    value.write(writer.name(name));
+                    value.write(slot.name(writer));
                 }
             }
         });
     }
 
+    #[inline]
     fn get(&self, slot: Slot) -> Option<Said<'a>> {
-        self.0[slot as usize]
+        (self.set & bit(slot) != 0).then_some(self.said[slot as usize])
     }
+}
+
+/// The slots of which the bits are set.
+#[inline(always)]
+fn slots(mut set: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let slot = (set != 0).then_some(set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(slot)
+    })
 }
 
 /// What was written of the events before, by group: those of a page say the same of it.

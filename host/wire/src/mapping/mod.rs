@@ -2,4 +2,5 @@
 
 pub(crate) mod base64;
 pub(crate) mod known;
+mod slot;
 pub(crate) mod stack;

@@ -20,8 +20,9 @@ pub fn decode(signal: Signal, encoding: Encoding, body: Bytes, limits: &DecodeLi
         Encoding::Protobuf => {
             Batch::build(body.len(), limits, |events| write(signal, Message::Protobuf(&body), limits, events))
         }
-        Encoding::Json => document(body, limits)?
-            .into_batch(limits, |document, events| write(signal, Message::Json(document.root()), limits, events)),
+        Encoding::Json => document(body, limits)?.into_batch_with_other_names(limits, |document, events| {
+            write(signal, Message::Json(document.root()), limits, events)
+        }),
     }
 }
 
@@ -31,7 +32,7 @@ fn write(
     limits: &DecodeLimits,
     events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
-    let mut reader = Reader::new(limits);
+    let mut reader = Reader::new(request, limits);
     match signal {
         Signal::Logs => logs::write(request, &mut reader, events),
         Signal::Traces => spans::write(request, &Around::default(), &mut reader, events),
@@ -47,8 +48,9 @@ pub(crate) fn write_spans(
     limits: &DecodeLimits,
     events: &mut BatchBuilder<'_>,
 ) -> Result<DecodeReport, DecodeError> {
-    let mut reader = Reader::new(limits);
-    spans::write(Message::Json(request), around, &mut reader, events)?;
+    let request = Message::Json(request);
+    let mut reader = Reader::new(request, limits);
+    spans::write(request, around, &mut reader, events)?;
     Ok(reader.report)
 }
 

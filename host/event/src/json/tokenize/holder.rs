@@ -72,7 +72,10 @@ impl Reader<'_> {
         let (mut next, mut at) = self.token(start + 1);
         if next != b']' {
             loop {
-                let (is_clean_element, end) = self.value(next, at, array, depth, around)?;
+                let (is_clean_element, end) = match self.pair(at, array, depth + 1) {
+                    Some(pair) => pair,
+                    None => self.value(next, at, array, depth, around)?,
+                };
                 is_clean &= is_clean_element;
                 (next, at) = self.token(end);
                 match next {

@@ -28,12 +28,12 @@ impl Object {
 }
 
 /// A name that was read.
-struct Key {
+pub(super) struct Key {
     span: Span,
-    is_clean: bool,
+    pub(super) is_clean: bool,
     name: NameId,
     /// The byte after the colon.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Key {
@@ -42,6 +42,12 @@ impl Key {
     fn of(name: NameId, known: &Name, start: usize) -> Key {
         let span = known.span_from(start);
         Key { span, is_clean: known.is_clean, name, end: span.end as usize + COLON.len() }
+    }
+
+    /// Its node, in an object.
+    #[inline(always)]
+    pub(super) fn node(&self, object: u32) -> Node {
+        Node { name: self.name, ..Node::of(Shape::Key, self.span, object, self.is_clean) }
     }
 }
 
@@ -52,7 +58,7 @@ impl Reader<'_> {
         let key = self.key(at, object.next)?;
         object.names.add(key.name);
         object.next = object.first.after(key.name);
-        let node = Node { name: key.name, ..Node::of(Shape::Key, key.span, object.node, key.is_clean) };
+        let node = key.node(object.node);
         let (first, at) = self.token(key.end);
         if matches!(first, b'{' | b'[') {
             let place = self.push(node)?;
@@ -66,7 +72,7 @@ impl Reader<'_> {
 
     /// Takes the name that starts at `at`, and the colon after it.
     #[inline(always)]
-    fn key(&mut self, at: usize, place: Place) -> Read<Key> {
+    pub(super) fn key(&mut self, at: usize, place: Place) -> Read<Key> {
         let name = self.names.expected(place);
         match self.names.standing_at(name, self.bytes, at + 1) {
             Some(known) => Ok(Key::of(name, known, at + 1)),

@@ -2,6 +2,7 @@
 
 use crate::decode::error::DecodeError;
 use crate::tape::name_table::NameTable;
+use crate::tape::name_table::id::NameId;
 use crate::tape::node::{CLEAN, Node, Shape};
 use crate::tape::span::Span;
 
@@ -28,6 +29,10 @@ pub(super) struct Reader<'t> {
     pub(super) extra: &'t mut String,
     pub(super) nodes: Vec<Node>,
     pub(super) names: &'t mut NameTable,
+    /// The ids of the names that all pairs have, see [`pair`](Self::pair).
+    pub(super) pair_names: Option<[NameId; 3]>,
+    /// The name in the last one that has no text: records have their attributes in one order.
+    pub(super) name_in_pair: NameId,
     /// Line breaks and tabs so far.
     pub(super) breaks: usize,
     /// Arrays and objects within one another so far.

@@ -95,7 +95,8 @@ impl NameTable {
         self.find_or_insert(body, extra, span, false)
     }
 
-    fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
+    /// The same, which nothing expects to stand anywhere.
+    pub(crate) fn find_or_insert(&mut self, body: &str, extra: &str, span: Span, is_clean: bool) -> NameId {
         let text = slice(body, extra, span);
         let word = Word::of(text.as_bytes());
         match self.find((text, word), |span| slice(body, "", span)) {

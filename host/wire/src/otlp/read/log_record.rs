@@ -40,24 +40,25 @@ impl<'a> LogRecord<'a> {
     pub(in crate::otlp) fn read(reader: &mut Reader<'a>, message: Message<'a>, before: Self) -> Read<'a, Self> {
         let mut attributes = before.attributes;
         attributes.clear();
-        let mut record = Self { attributes, ..Self::default() };
-        reader.fields(message, |reader, field, value| {
+        let mut record = Self::default();
+        let list = (LogRecordField::Attributes, &mut attributes);
+        reader.fields_and_attributes(message, list, |reader, field, value| {
             match field {
                 LogRecordField::Time => record.time = value.time()?,
                 LogRecordField::ObservedTime => record.observed_time = value.time()?,
                 LogRecordField::SeverityNumber => record.severity_number = value.one_of(severity)?,
-                LogRecordField::SeverityText => record.severity_text = value.text()?,
+                LogRecordField::SeverityText => record.severity_text = reader.text(value)?,
                 LogRecordField::Body => record.body = reader.any_value(value)?,
-                LogRecordField::Attributes => reader.attributes(field, value, &mut record.attributes)?,
+                LogRecordField::Attributes => {}
                 LogRecordField::DroppedAttributesCount => record.dropped_attributes_count = value.weightless()?,
                 LogRecordField::Flags => record.flags = value.weightless()?,
                 LogRecordField::TraceId => record.trace_id = value.id()?,
                 LogRecordField::SpanId => record.span_id = value.id()?,
-                LogRecordField::EventName => record.event_name = value.text()?,
+                LogRecordField::EventName => record.event_name = reader.text(value)?,
             }
             Ok(())
         })?;
-        Ok(record)
+        Ok(Self { attributes, ..record })
     }
 }
 

@@ -53,11 +53,11 @@ fields! {
 impl<'a> Metric<'a> {
     pub(in crate::otlp) fn read(reader: &mut Reader<'a>, message: Message<'a>) -> Read<'a, Self> {
         let mut metric = Self::default();
-        reader.fields(message, |_, field, value| {
+        reader.fields(message, |reader, field, value| {
             let kind = match field {
-                MetricField::Name => return value.text().map(|name| metric.name = name),
-                MetricField::Description => return value.text().map(|text| metric.description = text),
-                MetricField::Unit => return value.text().map(|unit| metric.unit = unit),
+                MetricField::Name => return reader.text(value).map(|name| metric.name = name),
+                MetricField::Description => return reader.text(value).map(|text| metric.description = text),
+                MetricField::Unit => return reader.text(value).map(|unit| metric.unit = unit),
                 MetricField::Metadata => return Ok(()),
                 MetricField::Gauge => MetricKind::Gauge,
                 MetricField::Sum => MetricKind::Sum,

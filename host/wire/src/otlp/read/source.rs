@@ -44,8 +44,8 @@ impl<'a> Source<'a> {
         let mut scope = Self::default();
         reader.fields(message, |reader, field, value| {
             match field {
-                ScopeField::Name => scope.name = value.text()?,
-                ScopeField::Version => scope.version = value.text()?,
+                ScopeField::Name => scope.name = reader.text(value)?,
+                ScopeField::Version => scope.version = reader.text(value)?,
                 ScopeField::Attributes => reader.attributes(field, value, &mut scope.attributes)?,
                 ScopeField::DroppedAttributesCount => scope.dropped_attributes_count = value.weightless()?,
             }

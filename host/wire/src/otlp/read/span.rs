@@ -56,19 +56,20 @@ impl<'a> Span<'a> {
         attributes.clear();
         events.clear();
         links.clear();
-        let mut span = Self { attributes, events, links, ..Self::default() };
-        reader.fields(message, |reader, field, value| {
+        let mut span = Self { events, links, ..Self::default() };
+        let list = (SpanField::Attributes, &mut attributes);
+        reader.fields_and_attributes(message, list, |reader, field, value| {
             match field {
                 SpanField::TraceId => span.trace_id = value.id()?,
                 SpanField::SpanId => span.span_id = value.id()?,
                 SpanField::ParentSpanId => span.parent_span_id = value.id()?,
-                SpanField::TraceState => span.trace_state = value.text()?,
+                SpanField::TraceState => span.trace_state = reader.text(value)?,
                 SpanField::Flags => span.flags = value.weightless()?,
-                SpanField::Name => span.name = value.text()?,
+                SpanField::Name => span.name = reader.text(value)?,
                 SpanField::Kind => span.kind = value.one_of(kind)?,
                 SpanField::StartTime => span.start_time = value.time()?,
                 SpanField::EndTime => span.end_time = value.time()?,
-                SpanField::Attributes => reader.attributes(field, value, &mut span.attributes)?,
+                SpanField::Attributes => {}
                 SpanField::DroppedAttributesCount => span.dropped_attributes_count = value.weightless()?,
                 SpanField::Events => reader.elements(field, value, |reader, message| {
                     span.events.push(reader.part(message, SpanEvent::read)?);
@@ -84,7 +85,7 @@ impl<'a> Span<'a> {
             }
             Ok(())
         })?;
-        Ok(span)
+        Ok(Self { attributes, ..span })
     }
 }
 

@@ -65,7 +65,7 @@ impl<'a> SpanEvent<'a> {
         reader.fields(message, |reader, field, value| {
             match field {
                 EventField::Time => event.time = value.time()?,
-                EventField::Name => event.name = value.text()?,
+                EventField::Name => event.name = reader.text(value)?,
                 EventField::Attributes => reader.attributes(field, value, &mut event.attributes)?,
                 EventField::DroppedAttributesCount => event.dropped_attributes_count = value.weightless()?,
             }
@@ -82,7 +82,7 @@ impl<'a> SpanLink<'a> {
             match field {
                 LinkField::TraceId => link.trace_id = value.id()?,
                 LinkField::SpanId => link.span_id = value.id()?,
-                LinkField::TraceState => link.trace_state = value.text()?,
+                LinkField::TraceState => link.trace_state = reader.text(value)?,
                 LinkField::Attributes => reader.attributes(field, value, &mut link.attributes)?,
                 LinkField::DroppedAttributesCount => link.dropped_attributes_count = value.weightless()?,
                 LinkField::Flags => link.flags = value.weightless()?,
@@ -96,9 +96,9 @@ impl<'a> SpanLink<'a> {
 impl<'a> Status<'a> {
     pub(super) fn read(reader: &mut Reader<'a>, message: Message<'a>) -> Read<'a, Self> {
         let mut status = Self::default();
-        reader.fields(message, |_, field, value| {
+        reader.fields(message, |reader, field, value| {
             match field {
-                StatusField::Message => status.message = value.text()?,
+                StatusField::Message => status.message = reader.text(value)?,
                 StatusField::Code => status.code = value.one_of(code)?,
             }
             Ok(())

@@ -21,4 +21,5 @@ pub(in crate::otlp) type Kept<'a> = (&'static str, Json<'a>);
 /// Messages or groups within one another; what `prost` takes too.
 pub(super) const MAX_DEPTH: usize = 100;
 pub(super) const MALFORMED: Unfit<'static> = Unfit::Record(RejectReason::Malformed);
+pub(super) const NOT_UTF8: Unfit<'static> = Unfit::Record(RejectReason::NotUtf8);
 pub(super) const TOO_DEEP: Unfit<'static> = Unfit::Body(DecodeError::TooDeep { limit: MAX_DEPTH });

@@ -37,37 +37,73 @@ pub(super) enum Of {
     Other,
 }
 
-/// The members of an event that these attributes say.
-pub(super) fn known<'a>(attributes: &[KeyValue<'a>], of: Of) -> Known<'a> {
-    let mut known = Known::default();
-    for (slot, said) in attributes.iter().filter_map(|pair| member(pair, of)) {
-        known.set(slot, said);
-    }
-    known
+/// Attributes, and what is said in those that are more than attributes.
+pub(super) struct Sorted<'s, 'a> {
+    attributes: &'s [KeyValue<'a>],
+    of: Of,
+    /// The members of an event that they say.
+    pub(super) known: Known<'a>,
+    /// Which of the first ones those are.
+    are_known: u64,
+    pub(super) exception_type: Option<&'a str>,
+    pub(super) exception_message: Option<&'a str>,
+    pub(super) event_name: Option<&'a str>,
 }
 
-/// Writes the attributes that are not [`known`] as members of an object, but for those whose names are `taken`: the mapping
-/// has members of these names beside them, and of two the last one counts. Says whether there are such, for [`write_taken`].
-pub(super) fn write_others(
-    attributes: &[KeyValue<'_>],
-    of: Of,
-    taken: &[&str],
-    writer: &mut ValueWriter<'_, '_>,
-) -> bool {
-    let mut left = false;
-    for pair in attributes.iter().filter(|pair| member(pair, of).is_none()) {
-        if taken.contains(&pair.key) {
-            left = true;
-        } else {
-            write_pair(pair, writer);
+impl<'s, 'a> Sorted<'s, 'a> {
+    #[inline]
+    pub(super) fn of(attributes: &'s [KeyValue<'a>], of: Of) -> Self {
+        let (known, are_known) = (Known::default(), 0);
+        let (exception_type, exception_message, event_name) = (None, None, None);
+        let mut sorted = Self { attributes, of, known, are_known, exception_type, exception_message, event_name };
+        for (place, pair) in attributes.iter().enumerate() {
+            // Of several of one name, the last one counts.
+            match (pair.key, pair.value) {
+                ("exception.type", value) => sorted.exception_type = text_of(value),
+                ("exception.message", value) => sorted.exception_message = text_of(value),
+                ("event.name", value) => sorted.event_name = text_of(value),
+                _ => {
+                    if let Some((slot, said)) = member(pair, of) {
+                        sorted.known.set(slot, said);
+                        sorted.are_known |= 1_u64.checked_shl(place as u32).unwrap_or_default();
+                    }
+                }
+            }
         }
+        sorted
     }
-    left
+
+    /// Writes the attributes that are not known as members of an object, but for those whose names are `taken`: the mapping
+    /// has members of these names beside them, and of two the last one counts. Says whether there are such, for
+    /// [`write_taken`].
+    pub(super) fn write_others(&self, taken: &[&str], writer: &mut ValueWriter<'_, '_>) -> bool {
+        let mut left = false;
+        for (place, pair) in self.attributes.iter().enumerate() {
+            if self.is_known(place, pair) {
+                continue;
+            }
+            if taken.contains(&pair.key) {
+                left = true;
+            } else {
+                write_pair(pair, writer);
+            }
+        }
+        left
+    }
+
+    #[inline]
+    fn is_known(&self, place: usize, pair: &KeyValue<'_>) -> bool {
+        if place < u64::BITS as usize { self.are_known >> place & 1 == 1 } else { member(pair, self.of).is_some() }
+    }
+}
+
+fn text_of(value: AnyValue<'_>) -> Option<&str> {
+    if let AnyValue::Text(text) = value { Some(text) } else { None }
 }
 
 /// Writes the attributes whose names are `taken` as a member of their own.
 pub(super) fn write_taken(attributes: &[KeyValue<'_>], taken: &[&str], writer: &mut ValueWriter<'_, '_>) {
-    writer.name("attributes").object(|writer| {
+    writer.literal("attributes").object(|writer| {
         attributes.iter().filter(|pair| taken.contains(&pair.key)).for_each(|pair| write_pair(pair, writer));
     });
 }
@@ -107,13 +143,5 @@ pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>)
         AnyValue::Digits(digits) => writer.digits(digits),
         AnyValue::Json(json) => writer.json(json),
         AnyValue::Empty => writer.null(),
-    }
-}
-
-/// The text that an attribute has.
-pub(super) fn text_of<'a>(attributes: &[KeyValue<'a>], name: &str) -> Option<&'a str> {
-    match attributes.iter().rfind(|pair| pair.key == name)?.value {
-        AnyValue::Text(text) => Some(text),
-        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Log records. <https://opentelemetry.io/docs/specs/otel/logs/data-model/>
 
 use super::{
-    attributes::{self, Of},
+    attributes::{self, Of, Sorted},
     origin::Origin,
     record::{Trace, count, time},
     walk::walk,
@@ -36,9 +36,9 @@ fn write_record<'a>(
     recent: &mut Recent<'a>,
     writer: &mut ValueWriter<'_, '_>,
 ) {
-    let attribute = |name| attributes::text_of(&record.attributes, name);
-    let (exception, message) = (attribute("exception.type"), attribute("exception.message"));
-    let name = Some(record.event_name).filter(|name| !name.is_empty()).or(attribute("event.name"));
+    let sorted = Sorted::of(&record.attributes, Of::Other);
+    let (exception, message) = (sorted.exception_type, sorted.exception_message);
+    let name = Some(record.event_name).filter(|name| !name.is_empty()).or(sorted.event_name);
     let kind = match name {
         _ if exception.or(message).is_some() => "exception",
         Some(_) => "event",
@@ -50,19 +50,19 @@ fn write_record<'a>(
     };
 
     time(writer, "time", if record.time == 0 { record.observed_time } else { record.time });
-    writer.name("kind").text(kind);
+    writer.literal("kind").text(kind);
     writer.text_unless_empty("level", &level(record));
     writer.text_unless_empty("name", name.or(exception).unwrap_or_default());
     writer.text_unless_empty("message", said.unwrap_or_default());
-    attributes::known(&record.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
+    sorted.known.or(origin.known()).write_after(recent, writer);
     let trace = Trace { trace_id: record.trace_id, span_id: record.span_id, flags: record.flags, ..Trace::default() };
     trace.write(writer);
     let is_text = matches!(record.body, AnyValue::Text(_) | AnyValue::Empty);
     let taken = if is_text { &["otel"][..] } else { &["otel", "body"] };
     writer.object_unless_empty("attributes", |writer| {
-        let left = attributes::write_others(&record.attributes, Of::Other, taken, writer);
+        let left = sorted.write_others(taken, writer);
         if !is_text {
-            attributes::write_value(record.body, writer.name("body"));
+            attributes::write_value(record.body, writer.literal("body"));
         }
         writer.object_unless_empty("otel", |writer| {
             if left {

@@ -1,7 +1,7 @@
 //! Metrics: each data point is an event. <https://opentelemetry.io/docs/specs/otel/metrics/data-model/>
 
 use super::{
-    attributes::{self, Of},
+    attributes::{self, Of, Sorted},
     origin::Origin,
     points,
     record::time,
@@ -60,9 +60,10 @@ fn write_point<'a>(
 ) {
     let values = points::values(metric, point);
     time(writer, "time", point.time);
-    writer.name("kind").text("measurement");
+    writer.literal("kind").text("measurement");
     writer.text_unless_empty("name", metric.name);
-    attributes::known(&point.attributes, Of::Other).or(origin.known()).write_after(recent, writer);
+    let sorted = Sorted::of(&point.attributes, Of::Other);
+    sorted.known.or(origin.known()).write_after(recent, writer);
     writer.object_unless_empty("values", |writer| {
         // Not by the metric's name: filters look at values, and a name of a member would pass them.
         for (name, value) in values.iter().filter(|(_, value)| points::is_number(*value)) {
@@ -70,7 +71,7 @@ fn write_point<'a>(
         }
     });
     writer.object_unless_empty("attributes", |writer| {
-        let left = attributes::write_others(&point.attributes, Of::Other, TAKEN, writer);
+        let left = sorted.write_others(TAKEN, writer);
         writer.object_unless_empty("otel", |writer| {
             if left {
                 attributes::write_taken(&point.attributes, TAKEN, writer);
@@ -81,13 +82,13 @@ fn write_point<'a>(
                 writer.text_unless_empty("type", kind);
                 writer.text_unless_empty("temporality", temporality);
                 if let Some(monotonic) = monotonic {
-                    writer.name("monotonic").boolean(monotonic);
+                    writer.literal("monotonic").boolean(monotonic);
                 }
                 writer.text_unless_empty("unit", metric.unit);
                 writer.text_unless_empty("description", metric.description);
                 time(writer, "start_time", point.start_time);
                 if !points::is_recorded(point) {
-                    writer.name("no_recorded_value").boolean(true);
+                    writer.literal("no_recorded_value").boolean(true);
                 }
                 for (name, value) in values.iter().filter(|(_, value)| !points::is_number(*value)) {
                     points::write_number(*value, writer.name(name));

@@ -1,6 +1,6 @@
 //! Resource and scope: what is said once and holds for many events.
 
-use super::attributes::{self, Of};
+use super::attributes::{self, Of, Sorted};
 use super::record::count;
 use crate::{
     mapping::known::Known,
@@ -28,7 +28,7 @@ pub(super) struct Origin<'o, 'a> {
 impl<'a> Resource<'a> {
     pub(super) fn of(source: Source<'a>, kept: Vec<Kept<'a>>) -> Self {
         Self {
-            known: attributes::known(&source.attributes, Of::Other),
+            known: Sorted::of(&source.attributes, Of::Other).known,
             attributes: source.attributes,
             dropped_attributes_count: source.dropped_attributes_count,
             written: Repeated::default(),
@@ -43,7 +43,7 @@ impl<'a> Resource<'a> {
     /// Writes the member `resource`, and beside it how many attributes were dropped.
     fn write(&self, writer: &mut ValueWriter<'_, '_>) {
         writer.object_unless_empty("resource", |writer| {
-            _ = attributes::write_others(&self.attributes, Of::Other, &[], writer);
+            _ = Sorted::of(&self.attributes, Of::Other).write_others(&[], writer);
         });
         // Not among the resource's own attributes, which may have any name.
         count(writer, "resource_dropped_attributes_count", self.dropped_attributes_count);
@@ -79,7 +79,7 @@ impl<'a> Origin<'_, 'a> {
         if names.is_empty() {
             return;
         }
-        writer.name("invalid").object(|writer| {
+        writer.literal("invalid").object(|writer| {
             for name in names {
                 let mut values = all().filter(|(other, _)| *other == name).map(|(_, value)| *value);
                 match (values.next(), values.next()) {

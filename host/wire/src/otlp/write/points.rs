@@ -46,23 +46,23 @@ pub(super) fn write_distribution(metric: &Metric<'_>, point: &DataPoint<'_>, wri
         Some(MetricKind::Histogram) => {
             write_counts("bucket_counts", &point.bucket_counts, writer);
             if !point.explicit_bounds.is_empty() {
-                writer.name("explicit_bounds").array(|writer| {
+                writer.literal("explicit_bounds").array(|writer| {
                     point.explicit_bounds.iter().for_each(|bound| writer.float(*bound));
                 });
             }
         }
         Some(MetricKind::ExponentialHistogram) => {
-            writer.name("scale").number(point.scale);
-            writer.name("zero_count").number(point.zero_count);
-            writer.name("zero_threshold").float(point.zero_threshold);
+            writer.literal("scale").number(point.scale);
+            writer.literal("zero_count").number(point.zero_count);
+            writer.literal("zero_threshold").float(point.zero_threshold);
             write_buckets("positive", point.positive.as_ref(), writer);
             write_buckets("negative", point.negative.as_ref(), writer);
         }
-        Some(MetricKind::Summary) => writer.name("quantiles").array(|writer| {
+        Some(MetricKind::Summary) => writer.literal("quantiles").array(|writer| {
             for (quantile, value) in &point.quantiles {
                 writer.object(|writer| {
-                    writer.name("quantile").float(*quantile);
-                    writer.name("value").float(*value);
+                    writer.literal("quantile").float(*quantile);
+                    writer.literal("value").float(*value);
                 });
             }
         }),
@@ -79,7 +79,7 @@ fn write_counts(name: &str, counts: &[u64], writer: &mut ValueWriter<'_, '_>) {
 fn write_buckets(name: &str, buckets: Option<&Buckets>, writer: &mut ValueWriter<'_, '_>) {
     if let Some(buckets) = buckets {
         writer.name(name).object(|writer| {
-            writer.name("offset").number(buckets.offset);
+            writer.literal("offset").number(buckets.offset);
             write_counts("bucket_counts", &buckets.bucket_counts, writer);
         });
     }

@@ -1,8 +1,7 @@
 //! What log records, spans and data points have in common.
 
 use crate::otlp::read::Id;
-use jiff::Timestamp;
-use sluice_event::{ValueWriter, push_rfc3339};
+use sluice_event::ValueWriter;
 
 /// Of `SpanFlags`: whether the next one is said, and whether the context came from another process.
 const HAS_IS_REMOTE: u32 = 0x100;
@@ -11,12 +10,10 @@ const IS_REMOTE: u32 = 0x200;
 const TRACE_FLAGS: u32 = 0xff;
 
 /// A time with all of its nanoseconds; 0 says that there is none.
-pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &str, nanoseconds: u64) {
-    const SECOND: u64 = 1_000_000_000;
-    if nanoseconds != 0
-        && let Ok(time) = Timestamp::new((nanoseconds / SECOND) as i64, (nanoseconds % SECOND) as i32)
-    {
-        writer.name(name).text_by(|text| push_rfc3339(text, time, Some(9)));
+#[inline]
+pub(super) fn time(writer: &mut ValueWriter<'_, '_>, name: &'static str, nanoseconds: u64) {
+    if nanoseconds != 0 {
+        writer.literal(name).nanoseconds_since_1970(nanoseconds);
     }
 }
 
@@ -33,9 +30,14 @@ pub(super) struct Trace<'a> {
 impl Trace<'_> {
     /// Writes the member `trace`, if there is anything to say.
     pub(super) fn write(&self, writer: &mut ValueWriter<'_, '_>) {
-        writer.object_unless_empty("trace", |writer| {
-            self.write_members(writer);
-        });
+        if self.says_something() {
+            writer.literal("trace").object(|writer| self.write_members(writer));
+        }
+    }
+
+    fn says_something(&self) -> bool {
+        let has_id = self.trace_id.is_some() || self.span_id.is_some() || self.parent_span_id.is_some();
+        has_id || !self.state.is_empty() || self.flags & TRACE_FLAGS != 0
     }
 
     /// Writes its members.
@@ -45,7 +47,7 @@ impl Trace<'_> {
         id(writer, "parent_span_id", self.parent_span_id);
         writer.text_unless_empty("trace_state", self.state);
         if self.flags & TRACE_FLAGS != 0 {
-            writer.name("trace_flags").text_by(|text| push_hexadecimal(text, &[(self.flags & TRACE_FLAGS) as u8]));
+            writer.literal("trace_flags").text_by(|text| push_hexadecimal(text, &[(self.flags & TRACE_FLAGS) as u8]));
         }
     }
 }
@@ -58,9 +60,9 @@ pub(super) fn is_remote(writer: &mut ValueWriter<'_, '_>, name: &str, flags: u32
 }
 
 /// An id in hexadecimal.
-fn id<const BYTES: usize>(writer: &mut ValueWriter<'_, '_>, name: &str, id: Id<BYTES>) {
+fn id<const BYTES: usize>(writer: &mut ValueWriter<'_, '_>, name: &'static str, id: Id<BYTES>) {
     if let Some(id) = id {
-        writer.name(name).text_by(|text| push_hexadecimal(text, &id));
+        writer.literal(name).text_by(|text| push_hexadecimal(text, &id));
     }
 }
 
@@ -71,9 +73,10 @@ fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
 }
 
 /// A count that is worth a member only where it is not 0.
-pub(super) fn count(writer: &mut ValueWriter<'_, '_>, name: &str, count: impl Into<u64>) {
+#[inline]
+pub(super) fn count(writer: &mut ValueWriter<'_, '_>, name: &'static str, count: impl Into<u64>) {
     let count = count.into();
     if count != 0 {
-        writer.name(name).count(count);
+        writer.literal(name).count(count);
     }
 }

@@ -13,7 +13,7 @@ const MAX_PARTS: usize = 64;
 /// Writes `events`, and how many are not there.
 pub(super) fn write_events(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
     if !span.events.is_empty() {
-        writer.name("events").array(|writer| {
+        writer.literal("events").array(|writer| {
             for event in span.events.iter().take(MAX_PARTS) {
                 writer.object(|writer| {
                     time(writer, "time", event.time);
@@ -30,7 +30,7 @@ pub(super) fn write_events(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
 /// Writes `links`, and how many are not there.
 pub(super) fn write_links(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
     if !span.links.is_empty() {
-        writer.name("links").array(|writer| {
+        writer.literal("links").array(|writer| {
             for link in span.links.iter().take(MAX_PARTS) {
                 writer.object(|writer| {
                     let trace = Trace {

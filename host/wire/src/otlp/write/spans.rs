@@ -1,7 +1,7 @@
 //! Spans. <https://opentelemetry.io/docs/specs/otel/trace/api/#span>
 
 use super::{
-    attributes::{self, Of},
+    attributes::{self, Of, Sorted},
     origin::Origin,
     record::{Trace, count, is_remote, time},
     span_parts,
@@ -54,11 +54,12 @@ fn write_span<'a>(
 ) {
     let failed = span.status.code == ERROR;
     time(writer, "time", span.start_time);
-    writer.name("kind").text("span");
+    writer.literal("kind").text("span");
     writer.text_unless_empty("level", if failed { "error" } else { "" });
     writer.text_unless_empty("name", span.name);
     writer.text_unless_empty("message", span.status.message);
-    attributes::known(&span.attributes, Of::Span).or(origin.known()).or(&around.known).write_after(recent, writer);
+    let sorted = Sorted::of(&span.attributes, Of::Span);
+    sorted.known.or(origin.known()).or(&around.known).write_after(recent, writer);
     let trace = Trace {
         trace_id: span.trace_id,
         span_id: span.span_id,
@@ -70,7 +71,7 @@ fn write_span<'a>(
     writer.object_unless_empty("values", |writer| write_duration(span, writer));
     let taken = if around.faro.is_none() { &["otel"][..] } else { &["otel", "faro"] };
     writer.object_unless_empty("attributes", |writer| {
-        let left = attributes::write_others(&span.attributes, Of::Span, taken, writer);
+        let left = sorted.write_others(taken, writer);
         writer.object_unless_empty("faro", |writer| {
             around.faro.into_iter().for_each(|write| write(writer));
         });
@@ -94,7 +95,7 @@ fn write_span<'a>(
 fn write_duration(span: &Span<'_>, writer: &mut ValueWriter<'_, '_>) {
     let taken = span.end_time.checked_sub(span.start_time);
     if let Some(taken) = taken.filter(|_| span.start_time != 0) {
-        writer.name("duration_ms").milliseconds(taken);
+        writer.literal("duration_ms").milliseconds(taken);
     }
 }
 

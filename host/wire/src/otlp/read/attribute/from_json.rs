@@ -9,7 +9,10 @@ use sluice_event::Json;
 
 /// `None` where it is no pair of a name and a value.
 pub(super) fn key_value(json: Json<'_>) -> Option<KeyValue<'_>> {
-    // As nearly all of them are.
+    if let Some(pair) = usual_pair(json) {
+        return Some(pair);
+    }
+    // As nearly all others are.
     if let Some([key, value]) = json.exact_members([KeyValueField::Key.name(), KeyValueField::Value.name()])
         && let Some(key) = key.text()
     {
@@ -26,37 +29,53 @@ pub(super) fn key_value(json: Json<'_>) -> Option<KeyValue<'_>> {
     Some(pair)
 }
 
+/// One that has been read as such; `None` for all others.
+#[inline]
+pub(super) fn usual_pair(json: Json<'_>) -> Option<KeyValue<'_>> {
+    let (key, (name, value)) = json.pair()?;
+    Some(KeyValue { key, value: value_of(AnyValueField::of_json_name(name)?, value)? })
+}
+
+/// Whether there is such a pair.
+fn is_key_value(json: Json<'_>) -> bool {
+    json.pair().is_some() || key_value(json).is_some()
+}
+
 /// What is no value of OTLP is kept as the JSON that it is.
 pub(super) fn any_value(json: Json<'_>) -> AnyValue<'_> {
     // Most values.
-    if let Some([value]) = json.exact_members([AnyValueField::Text.name()])
-        && let Some(text) = value.text()
+    if let Some((name, value)) = json.only_member()
+        && let Some(field) = AnyValueField::of_json_name(name)
+        && let Some(any) = value_of(field, value)
     {
-        return AnyValue::Text(text);
+        return any;
     }
     let Some(members) = json.members() else {
         return if json.is_null() { AnyValue::Empty } else { AnyValue::Json(json) };
     };
     let (mut any, mut has_unknown) = (AnyValue::Empty, false);
     for (name, value) in members.filter(|(_, value)| !value.is_null()) {
-        let fits = match AnyValueField::of_name(name) {
-            Some(AnyValueField::Text) => value.text().map(AnyValue::Text),
-            Some(AnyValueField::Boolean) => value.boolean().map(AnyValue::Boolean),
-            Some(AnyValueField::Integer) => integer(value),
-            Some(AnyValueField::Double) => json::float(value).map(AnyValue::Double),
-            Some(AnyValueField::Array) => Nested::array(value).map(AnyValue::Array),
-            Some(AnyValueField::KeyValues) => Nested::key_values(value).map(AnyValue::KeyValues),
-            Some(AnyValueField::Bytes) => {
-                value.text().filter(|text| base64::decode(text).is_some()).map(AnyValue::Base64)
-            }
-            None => {
-                has_unknown = true;
-                continue;
-            }
+        let Some(field) = AnyValueField::of_name(name) else {
+            has_unknown = true;
+            continue;
         };
-        any = fits.unwrap_or(AnyValue::Json(value));
+        any = value_of(field, value).unwrap_or(AnyValue::Json(value));
     }
     if has_unknown && matches!(any, AnyValue::Empty) { AnyValue::Json(json) } else { any }
+}
+
+/// The value that a field has; `None` where it is none of its type.
+#[inline]
+fn value_of(field: AnyValueField, value: Json<'_>) -> Option<AnyValue<'_>> {
+    match field {
+        AnyValueField::Text => value.text().map(AnyValue::Text),
+        AnyValueField::Boolean => value.boolean().map(AnyValue::Boolean),
+        AnyValueField::Integer => integer(value),
+        AnyValueField::Double => json::float(value).map(AnyValue::Double),
+        AnyValueField::Array => Nested::array(value).map(AnyValue::Array),
+        AnyValueField::KeyValues => Nested::key_values(value).map(AnyValue::KeyValues),
+        AnyValueField::Bytes => value.text().filter(|text| base64::decode(text).is_some()).map(AnyValue::Base64),
+    }
 }
 
 impl<'a> Nested<'a> {
@@ -71,12 +90,12 @@ impl<'a> Nested<'a> {
         let nested = Self::array(json)?;
         let Self::Json(list) = nested else { return None };
         let mut pairs = list.and_then(Json::elements).into_iter().flatten();
-        pairs.all(|pair| key_value(pair).is_some()).then_some(nested)
+        pairs.all(is_key_value).then_some(nested)
     }
 }
 
 fn integer(json: Json<'_>) -> Option<AnyValue<'_>> {
-    if let Some(number) = json::integer(json) {
+    if let Some(number) = json::short(json).and_then(|short| short.try_into().ok()).or_else(|| json::integer(json)) {
         return Some(AnyValue::Integer(number));
     }
     json.text().filter(|text| is_integer(text)).map(AnyValue::Digits)

@@ -5,18 +5,21 @@ use super::{
     from_json::{any_value, key_value},
     from_protobuf::{next_element, on_the_wire, pair_on_the_wire},
 };
+use crate::otlp::read::encoding::texts::Texts;
 use sluice_event::Json;
 
 impl<'a> Nested<'a> {
     pub(in crate::otlp) fn values(self) -> impl Iterator<Item = AnyValue<'a>> {
         let (mut rest, list) = self.parts();
-        let on_wire = std::iter::from_fn(move || on_the_wire(next_element(&mut rest)?).ok());
+        let mut texts = Texts::of(rest);
+        let on_wire = std::iter::from_fn(move || on_the_wire(&mut texts, next_element(&mut rest)?).ok());
         list.into_iter().flatten().map(any_value).chain(on_wire)
     }
 
     pub(in crate::otlp) fn pairs(self) -> impl Iterator<Item = KeyValue<'a>> {
         let (mut rest, list) = self.parts();
-        let on_wire = std::iter::from_fn(move || pair_on_the_wire(next_element(&mut rest)?).ok());
+        let mut texts = Texts::of(rest);
+        let on_wire = std::iter::from_fn(move || pair_on_the_wire(&mut texts, next_element(&mut rest)?).ok());
         list.into_iter().flatten().filter_map(key_value).chain(on_wire)
     }
 

@@ -10,6 +10,15 @@ pub(crate) fn integer<T: TryFrom<i128>>(json: Json<'_>) -> Option<T> {
     T::try_from(whole(written(json)?)?).ok()
 }
 
+/// One that is not negative and has few digits, as most are.
+#[inline]
+pub(crate) fn short(json: Json<'_>) -> Option<u64> {
+    /// What is longer may not fit.
+    const MAX_DIGITS: usize = 19;
+    let digits = written(json).filter(|digits| (1..=MAX_DIGITS).contains(&digits.len()))?;
+    digits.bytes().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0')))
+}
+
 pub(crate) fn float(json: Json<'_>) -> Option<f64> {
     let written = written(json)?;
     // Digits that no double holds are kept as digits.
@@ -19,7 +28,7 @@ pub(crate) fn float(json: Json<'_>) -> Option<f64> {
 
 /// An integer of 64 bits, or what is before the point.
 pub(crate) fn time(json: Json<'_>) -> Option<u64> {
-    integer(json).or_else(|| {
+    short(json).or_else(|| integer(json)).or_else(|| {
         let (whole, fraction) = written(json)?.split_once('.')?;
         fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok())?
     })

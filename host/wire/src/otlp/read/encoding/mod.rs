@@ -6,4 +6,5 @@ mod packed;
 pub(crate) mod protobuf;
 pub(crate) mod reader;
 mod scalar;
+pub(crate) mod texts;
 pub(crate) mod value;

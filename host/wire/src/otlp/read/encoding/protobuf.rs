@@ -27,6 +27,24 @@ pub(in crate::otlp) fn next_field<'a>(rest: &mut &'a [u8]) -> Read<'a, Option<(u
     if rest.is_empty() { Ok(None) } else { next_of_any_type(rest) }
 }
 
+/// The tag of a field that has bytes, where it is one byte.
+pub(in crate::otlp::read) fn tag_of_bytes(number: u32) -> Option<u8> {
+    let tag = u64::from(number) << 3 | LENGTH_DELIMITED;
+    u8::try_from(tag).ok().filter(u8::is_ascii)
+}
+
+/// The bytes of the field that stands first, where it has this tag and fewer than 16 KiB, and what stands after it.
+#[inline(always)]
+pub(in crate::otlp::read) fn split(tag: u8, message: &[u8]) -> Option<(&[u8], &[u8])> {
+    match *message {
+        [found, length @ 0..0x80, ref after @ ..] if found == tag => after.split_at_checked(length.into()),
+        [found, low @ 0x80..=0xff, high @ 0..0x80, ref after @ ..] if found == tag => {
+            after.split_at_checked(usize::from(low & 0x7f) | usize::from(high) << 7)
+        }
+        _ => None,
+    }
+}
+
 #[inline(never)]
 fn next_of_any_type<'a>(rest: &mut &'a [u8]) -> Read<'a, Option<(u32, Value<'a>)>> {
     while !rest.is_empty() {

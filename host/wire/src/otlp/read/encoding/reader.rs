@@ -3,6 +3,7 @@
 use super::{
     field::Field,
     protobuf,
+    texts::Texts,
     value::{Message, Value},
 };
 use crate::otlp::read::unfit::{Kept, Read, Unfit};
@@ -12,6 +13,7 @@ use sluice_event::{DecodeError, DecodeLimits, DecodeReport, RejectReason};
 pub(in crate::otlp) struct Reader<'a> {
     max_messages: usize,
     messages: usize,
+    pub(in crate::otlp::read) texts: Texts<'a>,
     /// Members of the record that do not fit their fields, by the name of the field.
     pub(in crate::otlp) kept: Vec<Kept<'a>>,
     /// What became of no event.
@@ -21,10 +23,15 @@ pub(in crate::otlp) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(in crate::otlp) fn new(limits: &DecodeLimits) -> Self {
+    pub(in crate::otlp) fn new(request: Message<'a>, limits: &DecodeLimits) -> Self {
+        let texts = match request {
+            Message::Protobuf(body) => Texts::of(body),
+            Message::Json(_) => Texts::default(),
+        };
         Self {
             max_messages: limits.max_nodes,
             messages: 0,
+            texts,
             kept: Vec::new(),
             report: DecodeReport::default(),
             has_unknown: false,
@@ -32,6 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Counts a message: an empty one takes two bytes on the wire, and many times that in memory.
+    #[inline]
     pub(in crate::otlp) fn count(&mut self, messages: usize) -> Read<'a, ()> {
         self.messages += messages;
         if self.messages > self.max_messages {

@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::otlp::read::unfit::{MALFORMED, Read, Unfit};
-use sluice_event::{Json, RejectReason};
+use sluice_event::Json;
 
 /// A message, not read yet.
 #[derive(Clone, Copy)]
@@ -27,15 +27,6 @@ impl<'a> Value<'a> {
         match self {
             Self::Json(json) => Ok(Message::Json(json)),
             Self::Bytes(bytes) => Ok(Message::Protobuf(bytes)),
-            _ => Err(MALFORMED),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn text(self) -> Read<'a, &'a str> {
-        match self {
-            Self::Json(json) => json.text().ok_or(Unfit::Kept(json)),
-            Self::Bytes(bytes) => std::str::from_utf8(bytes).map_err(|_| Unfit::Record(RejectReason::NotUtf8)),
             _ => Err(MALFORMED),
         }
     }
