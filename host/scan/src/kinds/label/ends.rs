@@ -1,6 +1,7 @@
 //! Labels, and words that may stand after one, by their last two bytes.
 
-use super::list::{FILLERS, LABELS, MONTHS};
+use super::fillers::{FILLERS, MONTHS};
+use super::list::LABELS;
 use super::told::Labels;
 
 /// A label or, where it tells nothing, a word that may stand after one.

@@ -9,8 +9,8 @@ use crate::policy::kind_set::Kinds;
 #[rustfmt::skip]
 pub(crate) enum Told {
     Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
-    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Singaporean, SouthAfrican,
-    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place,
+    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Medicare, Singaporean, SouthAfrican,
+    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
 }
 
 /// A set of them.
@@ -25,7 +25,8 @@ impl Labels {
     /// Of an account that is no IBAN.
     pub(crate) const BANK_ACCOUNT: Labels =
         Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
-    pub(crate) const COORDINATES: Labels = Labels::of(Told::Coordinate).with(Labels::of(Told::Place));
+    pub(crate) const COORDINATES: Labels =
+        Labels::of(Told::Coordinate).with(Labels::of(Told::Place)).with(Labels::of(Told::Pair));
 
     pub(crate) const fn of(told: Told) -> Labels {
         Labels(1 << told as u8)

@@ -11,6 +11,12 @@ const NOUNS: &[&str] = &[
     "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "telefonszam", "telefonos", "nomor",
     "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
     "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
+    "telefona", "telefonska", "telefonski", "telefonszama", "telefonului", "telefonnummeret", "telefonnr", "telnr", "telno",
+    "terugbelnummer", "terugbelnr", "foonnommer", "foon", "selfoon", "selfoonnommer", "rueckrufnummer", "rueckruf", "denwa",
+    "keitai", "bimbit", "fijo", "fixo", "fisso", "mobilni", "mobiltelefon", "mobiltelefonnummer", "mobilnr", "mobiltlf", "cellulaire",
+    "thoai", "ph", "faks", "faxnr", "telefax", "telefaks", "puhelinnumeroni", "puhelimeni", "kannykka", "facetime", "phonenr", "mobielnummer",
+    "telefonnumre", "telefonom", "telefonie", "telefonem", "mobilu", "mobila", "gsmnummer", "landlinenumber", "telefonnumber",
+    "telefoninumbri", "mobiilinumber", "telefonat", "ponsel", "telpon", "hape",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
@@ -19,12 +25,15 @@ const OTHER_SCRIPTS: &[&str] = &[
     "휴대폰", "연락처", "โทร", "sđt", "SĐT", "thoại", "հեռ", "ტელ",
     "telefón", "Telefón", "mobilný", "sími", "Sími", "símanúmer", "tālrunis", "Tālrunis", "tālruni", "تلفن", "تليفون", "موبایل", "همراه", "فون", "тэлефон", "мобілн", "мобильн",
     "мобилен", "GSM-номер", "утас", "ফোন", "মোবাইল", "தொலைபேசி", "ఫోన్", "ഫോൺ", "ಫೋನ್", "ફોન", "ਫੋਨ", "ስልክ", "telèfon", "mòbil", "điện thoại",
+    "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
+    "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
+    "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
 ];
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
     "call", "calls", "called", "calling", "caller", "ring", "reach", "contact", "text",
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
-    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn",
+    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
 ];
 
 /// What most other words differ in: for each first letter the last letters and the lengths that words of a list have.

@@ -70,6 +70,9 @@ impl Name {
                 }
                 name.free -= 1;
                 name.letters[name.free] = byte.to_ascii_lowercase();
+                if byte >= 0xc3 {
+                    lower_case(&mut name.letters[name.free..]);
+                }
                 (after_right, right) = (right, byte);
             } else if right != 0 {
                 name.words |= 1 << name.free;
@@ -98,4 +101,21 @@ impl Name {
 fn begins_word(byte: u8, right: u8, after_right: u8) -> bool {
     let camel = right.is_ascii_uppercase() && (byte.is_ascii_lowercase() || after_right.is_ascii_lowercase());
     camel || byte.is_ascii_digit() != right.is_ascii_digit()
+}
+
+/// Makes a capital letter of two bytes, with which these begin, a small one.
+#[cold]
+fn lower_case(letters: &mut [u8]) {
+    let [first, second, ..] = letters else { return };
+    // Of Latin, Greek and Cyrillic.
+    let lower = match (*first, *second) {
+        (0xc3 | 0xc4 | 0xc5 | 0xc8 | 0xce | 0xcf | 0xd0 | 0xd2..=0xd4, 0x80..=0xbf) => {
+            let code = u32::from(*first & 0x1f) << 6 | u32::from(*second & 0x3f);
+            char::from_u32(code).and_then(|one| one.to_lowercase().next()).map_or(code, u32::from)
+        }
+        _ => return,
+    };
+    if (0x80..0x800).contains(&lower) {
+        (*first, *second) = (0xc0 | (lower >> 6) as u8, 0x80 | (lower & 0x3f) as u8);
+    }
 }

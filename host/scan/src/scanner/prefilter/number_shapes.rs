@@ -1,8 +1,8 @@
 //! Shapes of digits: numbers of telephones, cards and accounts, and addresses.
 
 use crate::Kind;
-use crate::kinds::phone::digit_groups::is_date;
-use crate::kinds::phone::told::{Written, is_told};
+use crate::kinds::phone::digit_groups::{before_spaced, is_date};
+use crate::kinds::phone::told::{Written, is_told, tells_in_parentheses};
 use crate::kinds::{iban, ssn};
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
@@ -92,6 +92,11 @@ fn long_number_kinds(
     if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
         kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
     }
+    // `98765 43210 (mobile)`.
+    let behind = masks.opener & separator << 1 & digit << 2;
+    if behind != 0 {
+        kinds = kinds.with(PHONE.when(places(behind).any(|place| tells_in_parentheses(text, window + place))));
+    }
     if phone | ssn | ipv4 | run11 | wide_groups != 0 {
         kinds = PHONE
             .when(phone != 0)
@@ -109,7 +114,7 @@ fn long_number_kinds(
 /// Whether a word before such a run tells a telephone number, or a plan may.
 #[inline(never)]
 fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool {
-    let is_told = |place| is_told(text, place, Written::InGroups);
+    let is_told = |place| is_told(text, before_spaced(text, place), Written::InGroups);
     places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
 }
 
