@@ -38,7 +38,12 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// Whether a word before the digits at `start` tells that they are one: `SSN`, `social_security_number`, `SSN is`.
 pub(crate) fn is_told(text: &[u8], start: usize) -> bool {
-    let end = label::label_end(text, start);
+    // `<ssn>` tells it too.
+    let is_tag = before(text, start) == b'>';
+    is_told_by(text, start, label::label_end(text, start)) || is_tag && is_told_by(text, start, start - 1)
+}
+
+fn is_told_by(text: &[u8], start: usize, end: usize) -> bool {
     if end == start || !ENDS.contains(&[back(text, end, 2) | 0x20, before(text, end) | 0x20]) {
         return false;
     }

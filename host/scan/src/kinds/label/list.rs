@@ -91,7 +91,8 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     // Devices and vehicles.
     ("imei", of(Imei)), ("imei1", of(Imei)), ("imei2", of(Imei)), ("imeisv", of(Imei)), ("deviceimei", of(Imei)),
     ("mac", of(Mac)), ("macaddress", of(Mac)), ("macaddr", of(Mac)), ("hwaddr", of(Mac)), ("wifimac", of(Mac)),
-    ("bssid", of(Mac)),
+    ("bssid", of(Mac)), ("ether", of(Mac)), ("lladdr", of(Mac)), ("sta", of(Mac)), ("station", of(Mac)), ("ethernet", of(Mac)), ("physicaladdress", of(Mac)),
+    ("hardwareaddress", of(Mac)), ("macadresse", of(Mac)), ("adressemac", of(Mac)), ("authenticatewith", of(Mac)), ("dhcprequestfrom", of(Mac)),
     ("vin", of(Vehicle)), ("vehicleidentification", of(Vehicle)), ("vehicleidentificationnumber", of(Vehicle)), ("vehicleid", of(Vehicle)), ("chassis", of(Vehicle)),
     ("fahrgestellnummer", of(Vehicle)), ("fahrgestell", of(Vehicle)), ("fin", of(Vehicle).with(of(Singaporean))),
     ("bastidor", of(Vehicle)),

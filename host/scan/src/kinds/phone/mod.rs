@@ -36,7 +36,7 @@ use super::phone::digit_groups::{
 use super::phone::extension::extension_end;
 use super::phone::numbering::NumberingPlans;
 use super::phone::told::{Written, is_told, is_told_behind};
-use crate::kinds::ssn;
+use crate::kinds::{check_digits, ssn};
 use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 
@@ -192,10 +192,13 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
         is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
     let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
     let written = if in_groups { Written::InGroups } else { Written::Plain };
+    let is_quad = is_dotted_quad(text, start, end);
     let is_told = || {
-        is_told(text, start, written) || is_told_behind(text, end) || in_groups && is_national(text, start, end, plans)
+        let is_octet = |part: &[u8]| check_digits::number(part) <= 255;
+        let may_be_address = is_quad && text[start..end].split(|byte| *byte == b'.').all(is_octet);
+        !may_be_address && (is_told(text, start, written) || is_told_behind(text, end))
     };
-    (!goes_on && !is_dotted_quad(text, start, end) && is_told()).then_some(end)
+    (!goes_on && (is_told() || in_groups && !is_quad && is_national(text, start, end, plans))).then_some(end)
 }
 
 /// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
@@ -244,8 +247,7 @@ fn is_article(text: &[u8], start: usize) -> bool {
 
 fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
     let mut parts = text[start..end].split(|byte| *byte == b'.');
-    let value = |part: &[u8]| part.iter().fold(0, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0')));
-    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3 && value(part) <= 255)
+    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
 }
 
 fn five_pairs(text: &[u8], start: usize) -> Option<usize> {

@@ -12,6 +12,7 @@ use crate::text::steps::steps;
 
 /// How far before a number a word may stand.
 const NEAR: usize = 32;
+const NEAR_BEYOND_ASCII: usize = 56;
 /// Punctuation between a word and its number: `"phone":"`, `tel. (`.
 const MOST_BETWEEN: usize = 6;
 /// Tags between a word and its number: `<td>phone</td><td>`.
@@ -184,9 +185,12 @@ fn is_name(text: &[u8], end: usize) -> bool {
 
 /// Bit n of element m is set if such a name ends in two bytes whose low five bits are m and n.
 const NAME_ENDS: [u32; 32] = {
+    // Of names with letters beyond ASCII.
+    const OTHERS: &[&str] =
+        &["numurs", "numeris", "dong", "thoai", "stevilka", "telefonu", "numarasi", "nomeri", "telefona", "broj"];
     let (mut ends, mut index) = ([0; 32], 0);
-    while index < PHONES.len() {
-        let name = PHONES[index].as_bytes();
+    while index < PHONES.len() + OTHERS.len() {
+        let name = if index < PHONES.len() { PHONES[index] } else { OTHERS[index - PHONES.len()] }.as_bytes();
         ends[(name[name.len() - 2] & 0x1f) as usize] |= 1 << (name[name.len() - 1] & 0x1f);
         index += 1;
     }
@@ -196,6 +200,8 @@ const NAME_ENDS: [u32; 32] = {
 /// Whether such a word stands up to [`NEAR`] bytes before `start`, with nothing but words between.
 fn is_near(text: &[u8], start: usize, written: Written) -> bool {
     let window = &text[start.saturating_sub(NEAR)..start];
+    // Letters beyond ASCII have two bytes and more.
+    let window = if window.is_ascii() { window } else { &text[start.saturating_sub(NEAR_BEYOND_ASCII)..start] };
     steps(window.len());
     let breaks = |byte: &u8| {
         is_digit(*byte)
@@ -203,7 +209,7 @@ fn is_near(text: &[u8], start: usize, written: Written) -> bool {
     };
     let clause = &window[window.iter().rposition(breaks).map_or(0, |place| place + 1)..];
     // The first may be cut off.
-    let whole = if clause.len() == window.len() && start > NEAR { 1 } else { 0 };
+    let whole = if clause.len() == window.len() && start > window.len() { 1 } else { 0 };
     has_noun_beyond_ascii(clause)
         || words(clause).skip(whole).any(|word| is_noun(word) || is_verb(word) && written == Written::InGroups)
         || is_party(clause)

@@ -36,53 +36,60 @@ const VERBS: &[&str] = &[
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
 ];
 
-/// What most other words differ in: for each first letter the last letters and the lengths that words of a list have.
-struct Outlines {
-    /// Bit n of element m is set if a word begins with the m-th and ends in the n-th letter of the alphabet.
-    last_letters: [u32; 32],
-    /// Bit n of element m is set if a word of n bytes begins with the m-th letter.
-    lengths: [u32; 32],
+/// Words by their first and last letters.
+struct Lookup<const COUNT: usize> {
+    words: &'static [&'static str],
+    /// For each pair of first and last letters, by their low five bits, the index of a word, plus one, and for each word that of the
+    /// next.
+    heads: [u8; 1024],
+    nexts: [u8; COUNT],
 }
 
-static NOUN_OUTLINES: Outlines = Outlines::of(NOUNS);
-static VERB_OUTLINES: Outlines = Outlines::of(VERBS);
+static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS);
+static VERB_LOOKUP: Lookup<{ VERBS.len() }> = Lookup::of(VERBS);
 
-impl Outlines {
-    const fn of(words: &[&str]) -> Outlines {
-        let mut outlines = Outlines { last_letters: [0; 32], lengths: [0; 32] };
-        let mut index = 0;
-        while index < words.len() {
+const fn pair(first: u8, last: u8) -> usize {
+    (first & 0x1f) as usize * 32 + (last & 0x1f) as usize
+}
+
+impl<const COUNT: usize> Lookup<COUNT> {
+    const fn of(words: &'static [&'static str]) -> Self {
+        let (mut heads, mut nexts, mut index) = ([0; 1024], [0; COUNT], 0);
+        while index < COUNT {
             let word = words[index].as_bytes();
-            let first = (word[0] & 0x1f) as usize;
-            outlines.last_letters[first] |= 1 << (word[word.len() - 1] & 0x1f);
-            outlines.lengths[first] |= 1 << word.len();
+            let pair = pair(word[0], word[word.len() - 1]);
+            nexts[index] = heads[pair];
+            heads[pair] = index as u8 + 1;
             index += 1;
         }
-        outlines
+        Lookup { words, heads, nexts }
     }
 
     #[inline]
     fn has(&self, word: &[u8]) -> bool {
         let ([first, ..], [.., last]) = (word, word) else { return false };
-        let first = usize::from(first & 0x1f);
-        word.len() < 32 && self.last_letters[first] >> (last & 0x1f) & self.lengths[first] >> word.len() & 1 == 1
+        let head = self.heads[pair(*first, *last)];
+        head != 0 && self.has_from(head, word)
     }
-}
 
-fn is_listed(words: &[&str], word: &[u8]) -> bool {
-    words.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed.as_bytes()))
+    fn has_from(&self, head: u8, word: &[u8]) -> bool {
+        let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
+        std::iter::successors(usize::from(head).checked_sub(1), next).any(|index| {
+            word.len() == self.words[index].len() && word.eq_ignore_ascii_case(self.words[index].as_bytes())
+        })
+    }
 }
 
 /// Whether a word tells any plausible number.
 pub(super) fn is_noun(word: &[u8]) -> bool {
     const TOUCHING: &[u8] = b"phone";
-    NOUN_OUTLINES.has(word) && is_listed(NOUNS, word)
+    NOUN_LOOKUP.has(word)
         || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING)
 }
 
 /// Whether a word tells a number that is written in groups.
 pub(super) fn is_verb(word: &[u8]) -> bool {
-    VERB_OUTLINES.has(word) && is_listed(VERBS, word)
+    VERB_LOOKUP.has(word)
 }
 
 /// Whether a word with letters beyond ASCII is among some others.

@@ -9,8 +9,9 @@ use crate::text::steps::step;
 /// <https://www.iana.org/assignments/http-authschemes>, and others in use.
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "apikey", "api-key", "api_key", "basic", "bearer", "concealed", "dpop", "gnap", "hoba", "jwt", "key", "mutual", "negotiate",
-    "ntlm", "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "splunk", "sso-key", "token", "vapid",
+    "apikey", "api-key", "api_key", "basic", "bot", "ssws", "geniekey", "klaviyo-api-key", "x-api-key", "circle-token", "zoho-oauthtoken",
+    "splunk", "sharedkey", "sharedkeylite", "user", "pat", "passport", "aws", "goog1", "cas", "bce-auth-v1", "discogs", "hubspot", "bearer", "concealed", "dpop", "gnap", "hoba", "jwt", "key", "mutual", "negotiate",
+    "ntlm", "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "sso-key", "token", "vapid",
 ];
 /// Those whose credentials are parameters.
 const WITH_PARAMETERS: &[&str] = &["digest", "hawk", "oauth", "signature", "aws4-hmac-sha256", "mac"];
@@ -32,8 +33,13 @@ pub(super) fn find(text: &[u8], start: usize) -> Option<(usize, usize)> {
     let word = &text[start..first];
     let second = blanks_end(text, first);
     let alone = second == first || second >= text.len();
-    let (has_parameters, is_known) = (is_in(WITH_PARAMETERS, word), is_in(SCHEMES, word));
-    let may_be_scheme = word.iter().all(u8::is_ascii_alphabetic) && !is_word_of_a_sentence(word);
+    let is_known = is_in(SCHEMES, word);
+    let may_be_scheme = word.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+        && !is_word_of_a_sentence(word);
+    // `Token token="…"`.
+    let quoted = token_end(text, second);
+    let has_parameters = is_in(WITH_PARAMETERS, word)
+        || (is_known || may_be_scheme) && before(text, quoted) == b'=' && matches!(at(text, quoted), b'"' | b'\\');
     let credentials = match () {
         () if alone => (start, first),
         () if has_parameters => (second, parameters_end(text, second)),

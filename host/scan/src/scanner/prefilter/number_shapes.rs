@@ -16,6 +16,7 @@ const SHORTEST_ACCOUNT: usize = 15;
 const PHONE: Kinds = Kinds::of(Kind::Phone);
 const CARD: Kinds = Kinds::of(Kind::Card);
 const IBAN: Kinds = Kinds::of(Kind::Iban);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
 const IPV4: Kinds = Kinds::of(Kind::Ipv4);
 const SSN: Kinds = Kinds::of(Kind::Ssn);
 
@@ -83,8 +84,8 @@ fn long_number_kinds(
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
 
-    // Nine digits in a row, after something else.
-    let nine = four & four >> 4 & digit >> 8 & !(digit << 1);
+    // Nine digits in a row and no more, after something else.
+    let nine = four & four >> 4 & digit >> 8 & !(digit << 1) & !(digit >> 9);
     let told_ssn = nine != 0 && places(nine).any(|place| ssn::is_told(text, window + place));
 
     let mut kinds = Kinds::ESCAPED.when(plus != 0).with(SSN.when(told_ssn));
@@ -98,9 +99,13 @@ fn long_number_kinds(
         kinds = kinds.with(PHONE.when(places(behind).any(|place| tells_in_parentheses(text, window + place))));
     }
     if phone | ssn | ipv4 | run11 | wide_groups != 0 {
+        // `1.0.0.2.ip6.arpa`.
+        let single = separator & separator >> 2 & separator >> 4;
+        let nibbles = single & single >> 6;
         kinds = PHONE
             .when(phone != 0)
             .with(kinds)
+            .with(IPV6.when(nibbles != 0))
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
             .with(CARD.when(run12 | wide_groups != 0))

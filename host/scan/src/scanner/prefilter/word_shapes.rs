@@ -25,9 +25,9 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     // The byte before the window is not seen here: it was in the window before.
     let start = word & !(word << 1);
     let mut kinds = Kinds::NONE;
-    if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6) != 0 {
+    if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6 | words.slash >> 7) != 0 {
         kinds = kinds.with(USER_PATH.when(has_user_path(
-            words.slash & (words.slash >> 5 | words.slash >> 6),
+            words.slash & (words.slash >> 5 | words.slash >> 6 | words.slash >> 7),
             text,
             window,
         )));
@@ -35,12 +35,11 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
     let groups =
         if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
-    let mac = pairs(masks.colon) | pairs(masks.dash) | groups;
+    // `001122-334455`.
+    let halves = masks.dash & word >> 1 & word >> 6 & word << 1 & word << 6 & !(word >> 7) & !(word << 7);
+    let mac = pairs(masks.colon) | pairs(masks.dash) | pairs(masks.separator) | groups | halves;
     if mac != 0 && wanted.has(MAC_ADDRESS) {
         kinds = kinds.with(MAC_ADDRESS.when(has_mac_address(mac, text, window)));
-    }
-    if digit == 0 {
-        return kinds.with(undigited(masks, words, text, window, wanted));
     }
     let two = word & word >> 1;
     let four = two & two >> 2;
@@ -51,6 +50,9 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let bech32 = masks.b & masks.r_or_c >> 1 & digit >> 2 & start;
     if (long | bech32) != 0 && wanted.has(LONG) {
         kinds = kinds.with(long_words(long | bech32, text, window));
+    }
+    if digit == 0 {
+        return kinds.with(undigited(masks, words, text, window, wanted));
     }
     if wanted.has(NATIONAL_ID) {
         let alone = written_ids(masks, letter, start);
@@ -65,7 +67,7 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let six = four & two >> 4;
     let has_digit = {
         let two = digit | digit >> 1;
-        two | two >> 2 | two >> 4 | two >> 6
+        two | two >> 2 | two >> 4 | two >> 6 | two >> 8
     };
     // `AB 1234567`.
     let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
@@ -119,7 +121,7 @@ fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
 #[inline(never)]
 fn has_mac_address(separators: u64, text: &[u8], window: usize) -> bool {
     places(separators).any(|place| {
-        matches!(at(text, window + place), b':' | b'-' | b'.')
+        matches!(at(text, window + place), b':' | b'-' | b'.' | b' ')
             && mac_address::address_at(text, window + place).is_some()
     })
 }
