@@ -64,7 +64,11 @@ fn written_at(text: &[u8], separator: usize, width: usize, counts: &[usize]) -> 
     let mark = text[separator];
     // A `:` stands also between the address and what it is called.
     let goes_on = |byte: u8, next: u8| byte == mark && next.is_ascii_hexdigit();
-    if touches_word(text, start) || goes_on(before(text, start), back(text, start, 2)) && mark != b':' {
+    // Words stand before and behind a blank, too.
+    let is_pair = |second: u8, third: u8| mark != b' ' || second.is_ascii_hexdigit() && !third.is_ascii_alphanumeric();
+    let is_part =
+        goes_on(before(text, start), back(text, start, 2)) && is_pair(back(text, start, 3), back(text, start, 4));
+    if touches_word(text, start) || is_part && mark != b':' {
         return None;
     }
     let length = |count: usize| count * (width + 1) - 1;
@@ -72,7 +76,7 @@ fn written_at(text: &[u8], separator: usize, width: usize, counts: &[usize]) -> 
         let end = start + length(*count);
         is_written(text, start, *count, width, mark)
             && !at(text, end).is_ascii_alphanumeric()
-            && !goes_on(at(text, end), at(text, end + 1))
+            && !(goes_on(at(text, end), at(text, end + 1)) && is_pair(at(text, end + 2), at(text, end + 3)))
     };
     let end = start + length(*counts.iter().find(|count| is_whole(count))?);
     let follows_pair = mark == b':' && before(text, start) == b':' && back(text, start, 2).is_ascii_hexdigit();

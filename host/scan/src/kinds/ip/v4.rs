@@ -101,7 +101,8 @@ fn names_host(text: &[u8], start: usize) -> bool {
 /// Whether two labels of a domain follow at `end`, the first with a letter: `.dsl.example`.
 fn precedes_domain(text: &[u8], end: usize) -> bool {
     const LONGEST: usize = 32;
-    let label = text[end..].iter().skip(1).take(LONGEST).take_while(|byte| is_word(**byte) || **byte == b'-').count();
+    let domain = text.get(end..).unwrap_or_default();
+    let label = domain.iter().skip(1).take(LONGEST).take_while(|byte| is_word(**byte) || **byte == b'-').count();
     at(text, end) == b'.'
         && at(text, end + 1).is_ascii_alphabetic()
         && at(text, end + 1 + label) == b'.'

@@ -42,10 +42,9 @@ impl Telling {
 
 /// What is told of the value that begins at `start`, by a label before it or by one behind it: `AB1234567 (passport)`.
 pub(crate) fn of_value(text: &[u8], start: usize) -> Telling {
-    match before_value(text, start) {
-        Labels::NONE => behind::after_value(text, start),
-        labels => Telling { labels, end: None },
-    }
+    let (before, behind) = (before_value(text, start), behind::after_value(text, start));
+    // What stands before may be the label of another value: `DEUTDEFF (BIC), 021000021 (ABA)`.
+    if before == Labels::NONE { behind } else { Telling { labels: before.with(behind.labels), end: None } }
 }
 
 /// What is told of the value that begins at `start`.
@@ -81,7 +80,10 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
         (end, between, tags) = tag.map_or((end - 1, between + 1, tags), |start| (start, 0, tags + 1));
     }
     let mark = WIDE_MARKS.iter().find(|mark| text[..end].ends_with(mark));
-    mark.map_or(end, |mark| end - mark.len())
+    mark.map_or(end, |mark| {
+        let end = end - mark.len();
+        end - usize::from(before(text, end) == b' ')
+    })
 }
 
 /// The `<` of the tag that ends at `end`.
@@ -162,6 +164,9 @@ fn may_end(text: &[u8], end: usize) -> bool {
     // `imei_1`.
     let apart = usize::from(last.is_ascii_digit() && matches!(back(text, end, 2), b'_' | b'-' | b'.'));
     let (third, first) = (back(text, end, 3 + apart), back(text, end, 2 + apart));
+    // The small letters of half the Cyrillic and Greek capitals begin with the next byte.
+    let is_capital = matches!(first, 0xd0 | 0xce) && matches!(last, 0xa0..=0xaf);
+    let first = first + u8::from(is_capital);
     if !(last.is_ascii_alphanumeric() || last >= 0x80) || ends::first_like(first, last).is_none() {
         return false;
     }

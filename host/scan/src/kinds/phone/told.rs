@@ -71,7 +71,8 @@ pub(crate) fn tells_in_parentheses(text: &[u8], open: usize) -> bool {
     let label = &text[open + 1..text.len().min(open + LONGEST)];
     steps(label.len());
     let ends = |byte: &u8| is_digit(*byte) || matches!(byte, b'(' | b')' | b':' | b'=' | b'"' | b';' | b'\n');
-    let label = &label[..label.iter().position(ends).unwrap_or(0)];
+    let length = label.iter().position(ends).filter(|length| label[*length] == b')').unwrap_or(0);
+    let label = &label[..length];
     !label.is_empty() && (words(label).any(is_noun) || has_noun_beyond_ascii(label) || is_name(label, label.len()))
 }
 
