@@ -174,6 +174,7 @@ fn nine_digits_are_a_social_security_number_after_a_word_that_tells_it() {
             "SSN number «123456789», SSN is «123456789», ssn no. «123456789», SSN\t«123456789», <ssn>«123456789»</ssn>",
             "social_security_number=«123456789» Social-Security-Number: «123456789» customerSSN: «123456789» q=SSN+«123456789»",
             "SS# «123456789», socialSecurityNumber -> «123456789», [soc sec] «123456789»",
+            "“SSN «123456789»” was typed",
             "<td>Número de Seguro Social</td><td>«123456789»</td>",
             "mission 123456789, session_no: 123456789, cybersecurity 123456789, press 123456789, is 123456789",
             "order 123456789, lesson 123456789",

@@ -93,8 +93,14 @@ impl Name {
 
     /// Whether a word begins `count` letters into the name.
     pub(crate) fn has_word_at(&self, count: usize) -> bool {
-        self.words.checked_shr((self.free + count) as u32).unwrap_or(0) & 1 == 1
+        let is_start = self.words.checked_shr((self.free + count) as u32).unwrap_or(0) & 1 == 1;
+        is_start || count > 1 && follows_mark(&self.letters()[..count])
     }
+}
+
+/// Whether a quotation mark or a dash beyond ASCII ends here.
+fn follows_mark(letters: &[u8]) -> bool {
+    matches!(letters, [.., 0xe2, 0x80, _] | [.., 0xc2, 0xab | 0xbb])
 }
 
 /// Whether `right` begins a word of its own after `byte`: `accessToken`, `APIKey`, `2fa`.

@@ -90,7 +90,9 @@ fn long_number_kinds(
 
     let mut kinds = Kinds::ESCAPED.when(plus != 0).with(SSN.when(told_ssn));
     let has_plans = !built_ins.plans.is_empty();
-    if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
+    // Nothing tells what begins with the text.
+    let told = if window > 0 || has_plans { told } else { told & !0b111 };
+    if told != 0 {
         kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
     }
     // `98765 43210 (mobile)`.
