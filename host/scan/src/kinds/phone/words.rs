@@ -36,28 +36,29 @@ const VERBS: &[&str] = &[
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
 ];
 
-/// Words by their first and last letters.
+/// Words by two of their letters: the first and the last, or the first two bytes.
 struct Lookup<const COUNT: usize> {
     words: &'static [&'static str],
-    /// For each pair of first and last letters, by their low five bits, the index of a word, plus one, and for each word that of the
+    /// For each pair of letters, by their low five bits, the index of a word, plus one, and for each word that of the
     /// next.
     heads: [u8; 1024],
     nexts: [u8; COUNT],
 }
 
-static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS);
-static VERB_LOOKUP: Lookup<{ VERBS.len() }> = Lookup::of(VERBS);
+static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS, true);
+static VERB_LOOKUP: Lookup<{ VERBS.len() }> = Lookup::of(VERBS, true);
+static OTHER_LOOKUP: Lookup<{ OTHER_SCRIPTS.len() }> = Lookup::of(OTHER_SCRIPTS, false);
 
 const fn pair(first: u8, last: u8) -> usize {
     (first & 0x1f) as usize * 32 + (last & 0x1f) as usize
 }
 
 impl<const COUNT: usize> Lookup<COUNT> {
-    const fn of(words: &'static [&'static str]) -> Self {
+    const fn of(words: &'static [&'static str], by_last: bool) -> Self {
         let (mut heads, mut nexts, mut index) = ([0; 1024], [0; COUNT], 0);
         while index < COUNT {
             let word = words[index].as_bytes();
-            let pair = pair(word[0], word[word.len() - 1]);
+            let pair = pair(word[0], word[if by_last { word.len() - 1 } else { 1 }]);
             nexts[index] = heads[pair];
             heads[pair] = index as u8 + 1;
             index += 1;
@@ -73,10 +74,20 @@ impl<const COUNT: usize> Lookup<COUNT> {
     }
 
     fn has_from(&self, head: u8, word: &[u8]) -> bool {
-        let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
-        std::iter::successors(usize::from(head).checked_sub(1), next).any(|index| {
-            word.len() == self.words[index].len() && word.eq_ignore_ascii_case(self.words[index].as_bytes())
+        self.chained(head).any(|listed| word.len() == listed.len() && word.eq_ignore_ascii_case(listed))
+    }
+
+    /// Whether one of the words stands anywhere in a text.
+    fn stands_in(&self, text: &[u8]) -> bool {
+        text.windows(2).enumerate().any(|(place, letters)| {
+            let head = self.heads[pair(letters[0], letters[1])];
+            head != 0 && self.chained(head).any(|word| text[place..].starts_with(word))
         })
+    }
+
+    fn chained(&self, head: u8) -> impl Iterator<Item = &[u8]> {
+        let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
+        std::iter::successors(usize::from(head).checked_sub(1), next).map(|index| self.words[index].as_bytes())
     }
 }
 
@@ -94,7 +105,7 @@ pub(super) fn is_verb(word: &[u8]) -> bool {
 
 /// Whether a word with letters beyond ASCII is among some others.
 pub(super) fn has_noun_beyond_ascii(words: &[u8]) -> bool {
-    !words.is_ascii() && OTHER_SCRIPTS.iter().any(|word| memchr::memmem::find(words, word.as_bytes()).is_some())
+    !words.is_ascii() && OTHER_LOOKUP.stands_in(words)
 }
 
 /// The words of some text.
