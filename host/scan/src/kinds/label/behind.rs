@@ -1,7 +1,7 @@
 //! Labels in parentheses behind a value: `AB1234567 (passport no.)`.
 
-use super::told::Labels;
-use super::{Telling, before_end, label_end};
+use super::before::{before_end, label_end};
+use super::told::{Labels, Telling};
 use crate::text::bytes::{at, before};
 use crate::text::steps::steps;
 

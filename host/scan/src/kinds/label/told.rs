@@ -53,3 +53,18 @@ impl Labels {
             .with(of(Kind::Coordinates, Labels::COORDINATES))
     }
 }
+
+/// What is told of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Telling {
+    pub(crate) labels: Labels,
+    /// Where the value has to end: before the label in parentheses that stands behind it.
+    pub(super) end: Option<usize>,
+}
+
+impl Telling {
+    /// Whether a value that ends at `end` may be the one that is told of.
+    pub(crate) fn admits(self, end: usize) -> bool {
+        self.end.is_none_or(|wanted| wanted == end)
+    }
+}
