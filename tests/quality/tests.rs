@@ -5,6 +5,7 @@ use redaction_quality::{
     baseline::Baseline,
     corpus::{Corpus, HARMLESS},
     locale::locales,
+    own::{self, OwnScore},
     reference,
     row::{self, ROWS},
     sample::{Sample, Set},
@@ -106,4 +107,50 @@ fn what_takes_all_and_nothing_else_has_full_marks() {
         assert!(full(scored.recall) && full(scored.rest) && full(score.precision(row)), "{}", row.name);
     }
     assert!(score.changed.is_empty());
+}
+
+#[test]
+fn texts_of_others_are_measured() {
+    let lines = r#"
+{"kind":"email","form":"plain","surrounding":"twice","text":"ann@example.com, <ann@example.com>","values":["ann@example.com"]}
+{"kind":"email","text":"ann at example dot com, 4111 1111 1111 1111","values":["ann at example dot com"]}
+{"kind":"harmless","text":"nothing here"}
+{"kind":"harmless","text":"from 192.0.2.44"}
+"#;
+    let texts = own::read(lines).expect("the lines are right");
+    let (score, outputs) = OwnScore::measure(&texts, &Subject::start());
+    let share = |part, whole| Share { part, whole };
+    assert_eq!(score.kinds["email"].recall, share(1, 2));
+    assert_eq!(score.kinds["email"].rest, share(1, 2));
+    assert_eq!(score.harmless(), share(1, 2));
+    assert_eq!(score.precision["email"], share(2, 2));
+    assert_eq!(score.precision["card"], share(0, 1));
+    assert_eq!(score.precision["ipv4"], share(0, 1));
+    let tables = own::tables(&texts, &score);
+    assert!(!tables.contains("ann") && !tables.contains("192"), "figures alone: {tables}");
+    let missed = own::missed(&texts, &score, &outputs);
+    assert!(missed.contains("missed \"ann at example dot com\"; wrongly \"4111 1111 1111 1111\" as card"), "{missed}");
+    assert!(missed.contains("wrongly \"192.0.2.44\" as ipv4") && !missed.contains("twice"), "{missed}");
+}
+
+#[test]
+fn a_wrong_line_of_others_is_told_by_its_number() {
+    let error = |line: &str| {
+        let right = "{\"kind\":\"harmless\",\"text\":\"x\"}\n\n";
+        own::read(&format!("{right}{line}")).expect_err(line)
+    };
+    assert_eq!(
+        error(r#"{"kind":"email","text":"a@b.de","values":["x@b.de"]}"#),
+        "line 3: the value \"x@b.de\" is not in the text"
+    );
+    assert_eq!(
+        error(r#"{"kind":"harmless","text":"a","values":["a"]}"#),
+        "line 3: a text of the kind `harmless` has no `values`"
+    );
+    for line in ["email", "{}", r#"{"kind":"email","text":"a"}"#, r#"{"kind":"","text":"a","values":["a"]}"#] {
+        assert!(error(line).starts_with("line 3: "), "{}", error(line));
+    }
+    assert!(error(r#"{"kind":"email","text":"a","values":["a"],"valeus":[]}"#).contains("valeus"));
+    assert!(error(r#"{"kind":"email","text":"a","values":[""]}"#).starts_with("line 3: "));
+    assert_eq!(own::read("\n").expect_err("nothing"), "there is no text");
 }

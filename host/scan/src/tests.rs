@@ -1,12 +1,14 @@
 //! What the scanners promise, as a whole.
 
 mod accounts;
+mod addresses_of_hosts;
 mod births_and_places;
 mod contact;
 mod countries;
 mod escapes;
 mod financial;
 mod labelled_members;
+mod labels;
 mod linear;
 mod machines;
 mod marked;
@@ -15,12 +17,14 @@ mod named_secrets;
 mod national_ids;
 mod network;
 mod numbers;
+mod phones_of_the_world;
 mod policy;
 mod properties;
 mod raw_json;
 mod references;
 mod replacements;
 mod secrets;
+mod service_keys;
 mod smallest;
 mod unicode;
 mod user_paths;

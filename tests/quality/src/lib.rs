@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod harmless;
 pub mod locale;
 pub mod missed;
+pub mod own;
 pub mod random;
 pub mod reference;
 pub mod row;

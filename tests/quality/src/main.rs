@@ -4,14 +4,18 @@ use clap::{Parser, ValueEnum};
 use redaction_quality::{
     baseline::Baseline,
     corpus::Corpus,
-    missed,
+    missed, own,
     row::ROWS,
     sample::{Sample, Set},
     score::{Score, masks_of},
     service::Subject,
     table,
 };
-use std::{collections::HashMap, path::PathBuf, process::ExitCode};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Measures redaction on synthetic texts, through the real service
 #[derive(Parser)]
@@ -26,6 +30,12 @@ struct Arguments {
     /// Without the processor's time
     #[arg(long)]
     untimed: bool,
+    /// Measures these texts in place of the sets: one JSON object a line, with `kind`, `text` and `values`
+    #[arg(long, value_name = "FILE", conflicts_with = "set")]
+    texts: Option<PathBuf>,
+    /// Where to write which of them have something wrong, texts and all; without it only figures are printed
+    #[arg(long, value_name = "FILE", requires = "texts")]
+    missed: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,6 +53,15 @@ enum Choice {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(texts) = &arguments.texts {
+        return match measure_own(texts, arguments.missed.as_deref()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let mut baseline = Baseline::read();
     let mut regressions = Vec::new();
     for set in Set::ALL {
@@ -74,6 +93,16 @@ fn main() -> ExitCode {
     }
     regressions.iter().take(40).for_each(|regression| eprintln!("{regression}"));
     if regressions.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn measure_own(file: &Path, missed: Option<&Path>) -> Result<(), String> {
+    let failed = |file: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let lines = std::fs::read_to_string(file).map_err(|error| failed(file, &error))?;
+    let texts = own::read(&lines).map_err(|error| failed(file, &error))?;
+    let (score, outputs) = own::OwnScore::measure(&texts, &Subject::start());
+    print!("{}", own::tables(&texts, &score));
+    let Some(missed) = missed else { return Ok(()) };
+    std::fs::write(missed, own::missed(&texts, &score, &outputs)).map_err(|error| failed(missed, &error))
 }
 
 fn measure(corpus: &Corpus) -> (Score, HashMap<String, Option<String>>) {

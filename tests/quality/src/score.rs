@@ -130,6 +130,6 @@ pub fn masks_of(sample: &Sample, output: Option<String>) -> Redacted {
     align(&sample.text, &output?, &edges)
 }
 
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+pub fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }

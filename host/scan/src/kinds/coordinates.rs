@@ -3,7 +3,7 @@
 //!
 //! After `latitude` and `longitude` two digits of the fraction are enough, which is a kilometre; after words that stand
 //! for other things too (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it
-//! (`12.3456 ms`) makes it something else.
+//! (`12.3456 ms`) makes it something else. In links of maps, and in well-known text, two numbers need no word (`label`).
 
 use crate::kinds::check_digits;
 use crate::kinds::label::{self, Labels, Told};
@@ -21,7 +21,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
         let start = first - signed;
         if start >= floor
-            && let Some(end) = numbers_end(text, first, told)
+            && let Some(end) = numbers_end(text, first, told.labels).filter(|end| told.admits(*end))
         {
             found(start, end);
             floor = end;
@@ -45,7 +45,8 @@ fn numbers_end(text: &[u8], start: usize, told: Labels) -> Option<usize> {
     let second = end + between;
     let second = second + usize::from(matches!(at(text, second), b'-' | b'+'));
     let both = if between > 0 { number_end(text, second, least) } else { None };
-    both.or(Some(end)).filter(|end| !has_unit(text, *end))
+    let alone = Some(end).filter(|_| !told.has(Labels::of(Told::Pair)));
+    both.or(alone).filter(|end| !has_unit(text, *end))
 }
 
 fn number_end(text: &[u8], start: usize, least: usize) -> Option<usize> {

@@ -13,12 +13,12 @@ const SHORTEST: usize = 14;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Imei), |start, _| {
+    label::each_told(text, Labels::of(Told::Imei), |start, told| {
         if start < floor {
             return;
         }
         let (digits, count, end) = read(text, start);
-        if is_imei(&digits[..count]) && !is_word(at(text, end)) {
+        if is_imei(&digits[..count]) && !is_word(at(text, end)) && told.admits(end) {
             found(start, end);
             floor = end;
         }

@@ -1,39 +1,74 @@
 //! MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with `:` or `-` between them, or
 //! three or four groups of four with dots.
 //!
+//! Also three groups of four with `-`, six pairs in capitals with blanks, and two groups of six with `-` after a word that tells
+//! them (`label`).
+//!
 //! It touches no letter, digit or further separator. Not matched: zeros and ones alone (`00:00:00:00:00:00` is nobody's,
 //! `ff:ff:ff:ff:ff:ff` everybody's), groups of four without a digit or without a letter (`1234.5678.9012`), and bytes
 //! that a program prints, of which there are more.
 
+use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, is_digit, touches_word};
 use crate::text::steps::{step, steps};
 
 /// Pairs of EUI-48 and EUI-64, and their groups of four.
 const PAIRS: [usize; 2] = [8, 6];
 const GROUPS: [usize; 2] = [4, 3];
+const HALVES: [usize; 1] = [2];
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
-    let mut floor = 0;
-    for separator in memchr::memchr3_iter(b':', b'-', b'.', text) {
-        step();
-        if separator < floor {
-            continue;
+    let mut all = |separators: &mut dyn Iterator<Item = usize>| {
+        let mut floor = 0;
+        for separator in separators {
+            step();
+            if separator < floor {
+                continue;
+            }
+            if let Some((start, end)) = address_at(text, separator) {
+                found(start, end);
+                floor = end;
+            }
         }
-        if let Some((start, end)) = address_at(text, separator) {
-            found(start, end);
-            floor = end;
-        }
-    }
+    };
+    all(&mut memchr::memchr3_iter(b':', b'-', b'.', text));
+    all(&mut memchr::memchr_iter(b' ', text));
 }
 
 /// The address whose first separator this is.
 pub(crate) fn address_at(text: &[u8], separator: usize) -> Option<(usize, usize)> {
-    let (width, counts) = if text[separator] == b'.' { (4, GROUPS) } else { (2, PAIRS) };
+    match text[separator] {
+        b'.' => written_at(text, separator, 4, &GROUPS),
+        b'-' => written_at(text, separator, 2, &PAIRS)
+            .or_else(|| written_at(text, separator, 4, &GROUPS[1..]))
+            .or_else(|| written_at(text, separator, 6, &HALVES).filter(|(start, _)| is_told(text, *start))),
+        b' ' => written_at(text, separator, 2, &PAIRS[1..]).filter(|(start, end)| {
+            let address = &text[*start..*end];
+            // Words of a sentence have no digits, and bytes that a program prints are rarely six.
+            is_told(text, *start)
+                || !address.iter().any(u8::is_ascii_lowercase)
+                    && address.iter().any(u8::is_ascii_uppercase)
+                    && address.iter().any(u8::is_ascii_digit)
+        }),
+        _ => written_at(text, separator, 2, &PAIRS),
+    }
+}
+
+fn is_told(text: &[u8], start: usize) -> bool {
+    label::before_value(text, start).has(Labels::of(Told::Mac))
+}
+
+/// The address of which the first `width` digits end at `separator`, in one of some numbers of groups.
+fn written_at(text: &[u8], separator: usize, width: usize, counts: &[usize]) -> Option<(usize, usize)> {
     let start = separator.checked_sub(width)?;
     let mark = text[separator];
     // A `:` stands also between the address and what it is called.
     let goes_on = |byte: u8, next: u8| byte == mark && next.is_ascii_hexdigit();
-    if touches_word(text, start) || goes_on(before(text, start), back(text, start, 2)) && mark != b':' {
+    // Words stand before and behind a blank, too.
+    let is_pair = |second: u8, third: u8| mark != b' ' || second.is_ascii_hexdigit() && !third.is_ascii_alphanumeric();
+    let is_part =
+        goes_on(before(text, start), back(text, start, 2)) && is_pair(back(text, start, 3), back(text, start, 4));
+    if touches_word(text, start) || is_part && mark != b':' {
         return None;
     }
     let length = |count: usize| count * (width + 1) - 1;
@@ -41,9 +76,9 @@ pub(crate) fn address_at(text: &[u8], separator: usize) -> Option<(usize, usize)
         let end = start + length(*count);
         is_written(text, start, *count, width, mark)
             && !at(text, end).is_ascii_alphanumeric()
-            && !goes_on(at(text, end), at(text, end + 1))
+            && !(goes_on(at(text, end), at(text, end + 1)) && is_pair(at(text, end + 2), at(text, end + 3)))
     };
-    let end = start + length(counts.into_iter().find(is_whole)?);
+    let end = start + length(*counts.iter().find(|count| is_whole(count))?);
     let follows_pair = mark == b':' && before(text, start) == b':' && back(text, start, 2).is_ascii_hexdigit();
     let follows_pair =
         follows_pair && back(text, start, 3).is_ascii_hexdigit() && !back(text, start, 4).is_ascii_alphanumeric();
@@ -70,5 +105,5 @@ fn is_somebodys(address: &[u8], width: usize) -> bool {
     let mut digits = address.iter().filter(|byte| byte.is_ascii_hexdigit());
     let is_one = |one: u8| address.iter().all(|byte| !byte.is_ascii_hexdigit() || byte.eq_ignore_ascii_case(&one));
     let mut is_mixed = || digits.clone().any(|byte| is_digit(*byte)) && digits.any(|byte| !is_digit(*byte));
-    !is_one(b'0') && !is_one(b'f') && (width == 2 || is_mixed())
+    !is_one(b'0') && !is_one(b'f') && (width != 4 || is_mixed())
 }

@@ -3,7 +3,7 @@
 //! the zone for machines.
 
 use crate::kinds::label::{self, Labels, Told};
-use crate::text::bytes::{at, is_digit, is_word, word_end};
+use crate::text::bytes::{at, digits_end, is_digit, is_word, word_end};
 
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=9;
 const LEAST_DIGITS: usize = 4;
@@ -12,9 +12,9 @@ const MOST_APART: usize = 3;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Passport), |start, _| {
+    label::each_told(text, Labels::of(Told::Passport), |start, told| {
         if start >= floor
-            && let Some(end) = number_end(text, start)
+            && let Some(end) = number_end(text, start).filter(|end| told.admits(*end))
         {
             found(start, end);
             floor = end;
@@ -28,6 +28,26 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
 }
 
 fn number_end(text: &[u8], start: usize) -> Option<usize> {
+    series_end(text, start).or_else(|| word_or_series_end(text, start))
+}
+
+/// Four digits of a series, in one group or two, and six of a number, as in Russia: `45 08 123456`.
+fn series_end(text: &[u8], start: usize) -> Option<usize> {
+    let blank = |place: usize| usize::from(at(text, place) == b' ');
+    let first = digits_end(text, start);
+    let series = match first - start {
+        4 => first,
+        2 => Some(digits_end(text, first + blank(first))).filter(|end| *end == first + 3)?,
+        _ => return None,
+    };
+    let number = series + blank(series) + usize::from(text[series..].starts_with("№".as_bytes())) * "№".len();
+    let number = number + blank(number);
+    let end = digits_end(text, number);
+    let goes_on = is_word(at(text, end)) || matches!(at(text, end), b'-' | b'.' | b'/') && is_digit(at(text, end + 1));
+    (number > series && end - number == 6 && !goes_on).then_some(end)
+}
+
+fn word_or_series_end(text: &[u8], start: usize) -> Option<usize> {
     let word = word_end(text, start);
     let is_series =
         (1..=MOST_APART).contains(&(word - start)) && text[start..word].iter().all(u8::is_ascii_alphanumeric);

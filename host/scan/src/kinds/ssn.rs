@@ -4,15 +4,20 @@
 //! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are matched after a word that tells
 //! them, such as `SSN`: without one they are mostly something else. Nor is a number that goes on with more letters, digits or dashes and digits on either side.
 
-use crate::text::bytes::{at, back, before, begins, digits_end, follows, is_digit, is_word, next_digit};
+use crate::kinds::label;
+use crate::kinds::secret::Name;
+use crate::text::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
 
 const LENGTH: usize = 11;
 const DIGITS: usize = 9;
+/// Without blanks and separators.
+const WORDS: &[&[u8]] = &[b"ssn", b"socialsecurity", b"socsec", b"segurosocial", b"socialsec"];
 /// Words between such a word and its number.
-const FILLERS: &[&[u8]] = &[b"number", b"num", b"no", b"nr", b"is"];
+const FILLERS: &[&[u8]] = &[b"number", b"num", b"no", b"nr", b"is", b"es", b"was", b"card"];
 const MOST_FILLERS: usize = 2;
-/// Punctuation between a word and its number.
-const MOST_BETWEEN: usize = 6;
+/// What such words and fillers end in, in lower case.
+const ENDS: &[[u8; 2]] =
+    &[*b"sn", *b"ty", *b"ec", *b"al", *b"ss", *b"er", *b"um", *b"no", *b"nr", *b"is", *b"es", *b"as", *b"rd"];
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
@@ -33,32 +38,23 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// Whether a word before the digits at `start` tells that they are one: `SSN`, `social_security_number`, `SSN is`.
 pub(crate) fn is_told(text: &[u8], start: usize) -> bool {
-    let mut end = without_punctuation(text, start);
-    if end == start || !matches!(before(text, end) | 0x20, b'n' | b'r' | b'o' | b'y' | b's' | b'm') {
-        return false;
-    }
-    for _ in 0..MOST_FILLERS {
-        let Some(filler) = FILLERS.iter().find(|filler| follows(text, end, filler)) else { break };
-        end = without_punctuation(text, end - filler.len());
-    }
-    follows_in_name(text, end, b"ssn") || {
-        const SECURITY: &[u8] = b"security";
-        const SOCIAL: &[u8] = b"social";
-        let Some(middle) = end.checked_sub(SECURITY.len()) else { return false };
-        let social = middle - usize::from(matches!(before(text, middle), b' ' | b'_' | b'-'));
-        text[middle..end].eq_ignore_ascii_case(SECURITY) && follows_in_name(text, social, SOCIAL)
-    }
+    // `<ssn>` tells it too.
+    let is_tag = before(text, start) == b'>';
+    is_told_by(text, start, label::label_end(text, start)) || is_tag && is_told_by(text, start, start - 1)
 }
 
-/// The end of what stands before blanks and punctuation before `start`.
-fn without_punctuation(text: &[u8], start: usize) -> usize {
-    let between = (1..=MOST_BETWEEN).take_while(|distance| {
-        matches!(
-            back(text, start, *distance),
-            b' ' | b':' | b'=' | b'"' | b'\'' | b'#' | b'.' | b'(' | b'+' | b'\t' | b'>' | b'-' | b'/' | b'_'
-        )
-    });
-    start - between.count()
+fn is_told_by(text: &[u8], start: usize, end: usize) -> bool {
+    if end == start || !ENDS.contains(&[back(text, end, 2) | 0x20, before(text, end) | 0x20]) {
+        return false;
+    }
+    let name = Name::phrase_before(text, end);
+    let mut letters = name.letters();
+    let ends_in = |letters: &[u8], word: &[u8]| letters.ends_with(word) && name.has_word_at(letters.len() - word.len());
+    for _ in 0..MOST_FILLERS {
+        let Some(filler) = FILLERS.iter().find(|filler| ends_in(letters, filler)) else { break };
+        letters = &letters[..letters.len() - filler.len()];
+    }
+    WORDS.iter().any(|word| ends_in(letters, word)) || ends_in(letters, b"ss") && at(text, end) == b'#'
 }
 
 /// Whether a word ends at `end`, by itself or as the last one of a name: `customerSsn`, `user_ssn`.

@@ -9,7 +9,7 @@
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
 
 use super::bearer::is_scheme;
-use super::secret::{Name, SecretNames, Told};
+use super::secret::{Name, SecretNames, Told, follow_scheme};
 use crate::text::bytes::{at, back, before};
 use crate::text::steps::step;
 
@@ -95,11 +95,12 @@ fn without_punctuation(text: &[u8], start: usize, mut end: usize) -> usize {
     end
 }
 
-/// Whether `Authorization=Bearer ` stands before the secret, which is then the business of `bearer`.
+/// Whether `Authorization=Bearer ` stands before the secret, which is then the business of `bearer` or `secret`.
 fn is_scheme_of_authorization(text: &[u8], anchor: usize, start: usize) -> bool {
     const NAME: &[u8] = b"authorization";
     let is_name = |name: &[u8]| name.eq_ignore_ascii_case(NAME);
-    is_scheme(text, start) && anchor.checked_sub(NAME.len()).is_some_and(|from| is_name(&text[from..anchor]))
+    let is_authorization = || anchor.checked_sub(NAME.len()).is_some_and(|from| is_name(&text[from..anchor]));
+    is_authorization() && (is_scheme(text, start) || follow_scheme(text, start))
 }
 
 /// The text of `"…"`, `'…'` or `\"…\"`. After a quote that ends a text in a JSON document never comes a letter or digit.

@@ -19,12 +19,18 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     while place < text.len() {
         step();
         let is_start = is_word(text[place]) && !touches_word(text, place);
-        if is_start && is_one_at(text, place) {
-            found(place, place + LENGTH);
-            place += LENGTH;
-        } else {
-            place += 1;
-        }
+        let end = match () {
+            () if !is_start => None,
+            () if is_one_at(text, place) => Some(place + LENGTH),
+            () => grouped_end(text, place),
+        };
+        place = match end {
+            Some(end) => {
+                found(place, end);
+                end
+            }
+            None => place + 1,
+        };
     }
 }
 
@@ -35,7 +41,29 @@ pub(crate) fn is_one_at(text: &[u8], start: usize) -> bool {
     }
     let joined = matches!(before(text, start), b'-' | b'_' | b'.') && is_word(back(text, start, 2))
         || matches!(at(text, start + LENGTH), b'-' | b'_' | b'.') && is_word(at(text, start + LENGTH + 1));
-    !joined && is_certain(word) || is_value(word) && label::before_value(text, start).has(Labels::of(Told::Vehicle))
+    !joined && is_certain(word) || is_value(word) && is_told(text, start, start + LENGTH)
+}
+
+/// The end of one in groups with a blank or dash between them, after a word: `WBA XG310 X0 L123456`.
+fn grouped_end(text: &[u8], start: usize) -> Option<usize> {
+    let (mut word, mut count, mut end) = ([0; LENGTH], 0, start);
+    while count < LENGTH {
+        let separated = usize::from(count > 0 && matches!(at(text, end), b' ' | b'-'));
+        let byte = at(text, end + separated);
+        if !is_word(byte) {
+            return None;
+        }
+        word[count] = byte;
+        (count, end) = (count + 1, end + separated + 1);
+    }
+    // Words in lower case are those of a sentence.
+    let is_written = !word.iter().any(u8::is_ascii_lowercase);
+    (is_written && is_value(&word) && !is_word(at(text, end)) && is_told(text, start, end)).then_some(end)
+}
+
+fn is_told(text: &[u8], start: usize, end: usize) -> bool {
+    let told = label::of_value(text, start);
+    told.labels.has(Labels::of(Told::Vehicle)) && told.admits(end)
 }
 
 fn is_certain(word: &[u8]) -> bool {

@@ -14,7 +14,7 @@ fn dates_of_birth_match_after_a_word() {
             "né le «12/04/85», nacido el «12 de abril de 1985»",
             "{\"birthDate\":\"«1985-04-12T00:00:00.000Z»\"}",
             "dob=«19850412», birthday is «4/12/1985».",
-            "narozen «12. 4. 1985», született: «1985. 04. 12».",
+            "narozen «12. 4. 1985», született: «1985. 04. 12.»",
             "born «12 04 1985», DOB «12 / 04 / 1985», dob: «12-Apr-85» dob=«12/Apr/1985»",
             "born on the «12th of April 1985», born Fri, «12 Apr 1985»",
             "születési idő: «1985. április 12», birthdate «1985-Apr-12», DOB: «Apr 12 '85»",

@@ -20,6 +20,9 @@ fn only_the_name_in_the_path_of_a_home_matches() {
             "see C:\\Users\\«ann» or D:\\tmp",
             "/mnt/c/Users/«ann»/x, /c/Users/«ann»/x",
             "/home/«ann»/.ssh/id_rsa, /home/«ann»/Documents/x",
+            "/export/home/«ann»/logs, /var/home/«ann»/x, /Volumes/Data Disk/Users/«ann»/x",
+            "\\\\Client\\C$\\Users\\«ann»\\x, \\\\wsl$\\Ubuntu\\home\\«ann»\\x",
+            "\\\\nas\\home$\\«ann», \\\\fs01\\users$\\«ann»\\profile",
         ],
     );
 }

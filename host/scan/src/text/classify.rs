@@ -41,6 +41,8 @@ pub(crate) struct WordMasks {
     pub(crate) non_ascii: u64,
     /// `/` and `\\`.
     pub(crate) slash: u64,
+    /// `w` and `W`.
+    pub(crate) w: u64,
     escape: i8x16,
 }
 
@@ -60,6 +62,7 @@ impl WordMasks {
         self.letter |= mask(letter);
         self.non_ascii |= mask(bytes);
         self.slash |= mask(bytes.simd_eq(all(b'/')) | bytes.simd_eq(all(b'\\')));
+        self.w |= mask(lower.simd_eq(all(b'w')));
         self.escape |= bytes.simd_eq(all(0x1b));
     }
 
@@ -69,6 +72,7 @@ impl WordMasks {
         self.letter >>= bytes;
         self.non_ascii >>= bytes;
         self.slash >>= bytes;
+        self.w >>= bytes;
     }
 }
 
@@ -202,6 +206,7 @@ mod tests {
                 assert_eq!(words.letter, expected(byte.is_ascii_alphabetic()));
                 assert_eq!(words.non_ascii, expected(!byte.is_ascii()));
                 assert_eq!(words.slash, expected(matches!(byte, b'/' | b'\\')));
+                assert!(is_in(words.w, place + 32) || !matches!(byte, b'w' | b'W'));
                 assert_eq!(words.has_escape(), byte == 0x1b);
                 assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
                 assert_eq!(seen.markup(), matches!(byte, b'&' | b'>'));

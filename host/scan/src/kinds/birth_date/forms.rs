@@ -42,7 +42,9 @@ pub(super) fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usiz
         let (one, two) = (number(one), number(two));
         is_year(three) && (is_month_and_day(one, two) || is_month_and_day(two, one))
     };
-    is_date.then_some(third)
+    // `1985. 04. 12.`
+    let dot = separator == b'.' && one.len() == 4 && at(text, third) == b'.' && !is_word(at(text, third + 1));
+    is_date.then_some(third + usize::from(dot))
 }
 
 /// The separator that begins at `place`, with a blank on either side or without, and where the digits after it begin.
@@ -68,8 +70,9 @@ pub(super) fn in_signs(text: &[u8], start: usize, first: usize) -> Option<usize>
     let month_end = digits_end(text, month);
     let day = blank(after(month_end, SIGNS[1])?);
     let day_end = digits_end(text, day);
-    let is_date =
-        is_year(&text[start..first]) && is_month_and_day(number(&text[month..month_end]), number(&text[day..day_end]));
+    // The second year of an era.
+    let has_year = first == start + 1 || is_year(&text[start..first]);
+    let is_date = has_year && is_month_and_day(number(&text[month..month_end]), number(&text[day..day_end]));
     is_date.then(|| after(day_end, SIGNS[2]).unwrap_or(day_end))
 }
 

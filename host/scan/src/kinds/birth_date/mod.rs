@@ -10,11 +10,11 @@ use forms::{after_year, in_numbers, in_signs, in_words, is_compact, time_end, ye
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Birth), |day, _| {
-        let start = label::month_before(text, day).unwrap_or(day);
+    label::each_told(text, Labels::of(Told::Birth), |day, told| {
+        let start = start_before(text, day);
         if start >= floor
             && is_digit(text[day])
-            && let Some(end) = date_end(text, start, day)
+            && let Some(end) = date_end(text, start, day).filter(|end| told.admits(*end))
         {
             found(start, end);
             floor = end;
@@ -25,8 +25,12 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 /// Whether the whole value of a member is one.
 pub(crate) fn is_value(value: &[u8]) -> bool {
     let day = value.iter().position(|byte| is_digit(*byte)).unwrap_or(value.len());
-    let begins = day == 0 || label::month_before(value, day) == Some(0);
-    begins && date_end(value, 0, day) == Some(value.len())
+    start_before(value, day) == 0 && date_end(value, 0, day) == Some(value.len())
+}
+
+/// Where the date begins whose first digits are those at `day`.
+fn start_before(text: &[u8], day: usize) -> usize {
+    label::month_before(text, day).or_else(|| label::era_before(text, day)).unwrap_or(day)
 }
 
 /// The end of the date that begins at `start`, and whose first digits begin at `day`.
@@ -34,6 +38,7 @@ fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
     let first = digits_end(text, day);
     let end = match first - day {
         8 if start == day => is_compact(&text[day..first]).then_some(first),
+        1 | 2 if start < day && !text[start].is_ascii() => in_signs(text, day, first),
         1 | 2 if start < day => year_after_month(text, first),
         1 | 2 => in_numbers(text, day, first).or_else(|| in_words(text, first)),
         4 => {

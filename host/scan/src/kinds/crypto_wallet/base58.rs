@@ -14,19 +14,27 @@ const XRP_VERSION: u8 = 0;
 
 pub(super) fn is_address(word: &[u8]) -> bool {
     let has = |alphabet, versions: &[u8]| {
-        decode(word, alphabet).is_some_and(|bytes| versions.contains(&bytes[0]) && has_checksum(&bytes))
+        decode::<BYTES>(word, alphabet).is_some_and(|bytes| versions.contains(&bytes[0]) && has_checksum(&bytes))
     };
     if word.starts_with(b"r") { has(XRP_ALPHABET, &[XRP_VERSION]) } else { has(ALPHABET, &VERSIONS) }
 }
 
-fn has_checksum(bytes: &[u8; BYTES]) -> bool {
-    let (payload, check) = bytes.split_at(BYTES - 4);
+/// X-addresses of the XRP Ledger, which have a tag in them (<https://github.com/XRPLF/XRPL-Standards/tree/master/XLS-0005-x-address>).
+pub(super) fn is_x_address(word: &[u8]) -> bool {
+    const X_BYTES: usize = 35;
+    const PREFIXES: [[u8; 2]; 2] = [[0x05, 0x44], [0x04, 0x93]];
+    decode::<X_BYTES>(word, XRP_ALPHABET)
+        .is_some_and(|bytes| PREFIXES.contains(&[bytes[0], bytes[1]]) && has_checksum(&bytes))
+}
+
+fn has_checksum(bytes: &[u8]) -> bool {
+    let (payload, check) = bytes.split_at(bytes.len() - 4);
     Sha256::digest(Sha256::digest(payload)).starts_with(check)
 }
 
-/// The bytes that a word of at most 35 letters and digits stands for, if there are 25.
-fn decode(word: &[u8], alphabet: &[u8; 58]) -> Option<[u8; BYTES]> {
-    let mut bytes = [0u8; BYTES];
+/// The bytes that a short word of letters and digits stands for, if there are so many.
+fn decode<const COUNT: usize>(word: &[u8], alphabet: &[u8; 58]) -> Option<[u8; COUNT]> {
+    let mut bytes = [0u8; COUNT];
     for byte in word {
         let digit = alphabet.iter().position(|one| one == byte)?;
         let carry = bytes.iter_mut().rev().fold(digit as u32, |carry, slot| {

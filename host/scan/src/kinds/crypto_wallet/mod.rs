@@ -12,6 +12,7 @@ use crate::text::steps::step;
 
 /// Of the longest in Bech32 (BIP 173).
 const LONGEST: usize = 90;
+const X_ADDRESS: usize = 47;
 const ETHEREUM_DIGITS: usize = 40;
 /// Digits other than zero.
 const LEAST_OF_ETHEREUM: usize = 10;
@@ -45,6 +46,7 @@ pub(crate) fn may_be_one(word: &[u8]) -> bool {
         [b'1' | b'3' | b'L' | b'M' | b'D' | b'A' | b'9' | b'X' | b'7' | b'T' | b'r', ..] if word.len() <= 35 => {
             word.len() >= 25
         }
+        [b'X' | b'T', ..] if word.len() == X_ADDRESS => true,
         _ => (14..=LONGEST).contains(&word.len()) && bech32_prefix(word).is_some(),
     }
 }
@@ -62,6 +64,7 @@ fn bech32_prefix(word: &[u8]) -> Option<&'static [u8]> {
 fn is_address(word: &[u8]) -> bool {
     match word[0] {
         b'0' => is_ethereum(&word[2..]),
+        b'X' | b'T' if word.len() == X_ADDRESS => base58::is_x_address(word),
         _ => bech32_prefix(word).map_or_else(|| base58::is_address(word), |prefix| bech32::is_address(word, prefix)),
     }
 }

@@ -43,6 +43,9 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
         }
         let domain = anchor + if encoded { 3 } else { 1 };
         let mut start = local_start(text, anchor, floor);
+        if let Some(marks) = marks_start(bytes, start, floor).filter(|_| start < anchor) {
+            start = local_start(text, marks, floor);
+        }
         if start == floor {
             start = floor_start;
         }
@@ -94,6 +97,17 @@ fn local_start(text: &str, anchor: usize, floor: usize) -> usize {
         }
     }
     start
+}
+
+/// Where a row of marks begins that ends at `end`, long enough that it separates nothing: `a!#$%&*+/=?^_`{|}~-b@example.com`.
+fn marks_start(text: &[u8], end: usize, floor: usize) -> Option<usize> {
+    const LEAST: usize = 6;
+    let is_mark = |byte: &&u8| b"!#$%&'*+-/=?^_`{|}~.".contains(byte);
+    let count = text[floor..end].iter().rev().take(LONGEST_QUOTED).take_while(is_mark).count();
+    step();
+    let start = end - count;
+    let has_many = count >= LEAST && text[start..end].windows(2).all(|pair| pair[0] != pair[1]);
+    (has_many && start > floor && is_word(text[start - 1])).then_some(start)
 }
 
 /// The start of the marks that may end a local part (RFC 5322 section 3.2.3) and mean nothing in a URL.

@@ -36,6 +36,19 @@ const PRODUCTS: &[&[u8]] = &[
     b"gms",
     b"workspace",
 ];
+/// Applications that are written before their versions with a blank between, and are no hosts.
+const APPLICATIONS: &[&[u8]] = &[
+    b"citrix workspace",
+    b"citrix receiver",
+    b"chrome",
+    b"chromium",
+    b"webview2",
+    b"electron",
+    b"jabber",
+    b"webex",
+    b"jre",
+    b"jdk",
+];
 /// After a version, after up to two spaces, parentheses and dashes.
 const BUILDS: &[&[u8]] =
     &[b"build", b"rev ", b"rev.", b"rc", b"beta", b"alpha", b"snapshot", b"hotfix", b"final", b"release"];
@@ -49,6 +62,7 @@ pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
         || !has_port
             && (is_genesys_release(&text[start..end])
                 || is_listed_with_releases(text, start, end)
+                || APPLICATIONS.iter().any(|application| follows_name(text, start, application))
                 || is_later_release(&text[start..end])
                     && PRODUCTS.iter().any(|product| follows_name(text, start, product))
                 || precedes_build(text, end)
@@ -150,7 +164,12 @@ fn is_release_directory(text: &[u8], start: usize, end: usize) -> bool {
 
 fn follows_word(text: &[u8], start: usize) -> bool {
     let mut end = start;
-    while matches!(before(text, end), b' ' | b':' | b'=' | b'\'' | b'"') && start - end < MOST_BETWEEN {
+    const QUOTE: &[u8] = b"&quot;";
+    if text[..end].ends_with(QUOTE) {
+        end -= QUOTE.len();
+    }
+    let quoted = end;
+    while matches!(before(text, end), b' ' | b':' | b'=' | b'\'' | b'"' | b'\\') && quoted - end < MOST_BETWEEN {
         end -= 1;
     }
     let ends_in = |word: &&[u8]| {

@@ -3,6 +3,7 @@
 //! A match has at least one digit, at most 45 bytes, and touches no letter, digit or further colon. `::` alone, times
 //! (`10:00:00`), MAC addresses and paths of code (`std::vector`) do not match. Zones (`%eth0`) and ports are not part of the match.
 
+use super::names;
 use crate::text::bytes::{at, before, follows, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 use std::net::Ipv6Addr;
@@ -31,6 +32,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             found(start, end);
         }
     }
+    names::find(text, found);
 }
 
 fn is_part(byte: u8) -> bool {
@@ -68,6 +70,15 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
     }
     if run.parse::<Ipv6Addr>().is_ok() {
         return Some((start, end));
+    }
+    // `2001:db8::1.443`, as `tcpdump` writes a port.
+    if let Some((host, port)) = run.rsplit_once('.')
+        && (2..=5).contains(&port.len())
+        && port.bytes().all(is_digit)
+        && !host.contains('.')
+        && host.parse::<Ipv6Addr>().is_ok()
+    {
+        return Some((start, start + host.len()));
     }
     let (host, port) = run.rsplit_once(':')?;
     let written_out = host.split(':').any(|group| group.len() >= 3) && port.bytes().all(is_digit);

@@ -1,6 +1,7 @@
 //! Labels, and words that may stand after one, by their last two bytes.
 
-use super::list::{FILLERS, LABELS, MONTHS};
+use super::fillers::{FILLERS, MONTHS};
+use super::list::LABELS;
 use super::told::Labels;
 
 /// A label or, where it tells nothing, a word that may stand after one.
@@ -19,7 +20,7 @@ impl End {
 
 const COUNT: usize = LABELS.len() + FILLERS.len() + MONTHS.len();
 
-const ALL: [End; COUNT] = {
+const fn all() -> [End; COUNT] {
     let mut all = [End { word: "", told: Labels::NONE }; COUNT];
     let mut index = 0;
     while index < COUNT {
@@ -33,14 +34,15 @@ const ALL: [End; COUNT] = {
         index += 1;
     }
     all
-};
+}
 
-/// For each pair of last bytes the index in `ALL`, plus one, of an end, and for each end that of the next.
+/// For each pair of last bytes the index in `ENDS`, plus one, of an end, and for each end that of the next.
 static CHAINS: ([u16; 1024], [u16; COUNT]) = {
+    let all = all();
     let (mut heads, mut nexts) = ([0; 1024], [0; COUNT]);
     let mut index = 0;
     while index < COUNT {
-        let word = ALL[index].word.as_bytes();
+        let word = all[index].word.as_bytes();
         let pair = pair(word[word.len() - 2], word[word.len() - 1]);
         nexts[index] = heads[pair];
         heads[pair] = index as u16 + 1;
@@ -49,7 +51,7 @@ static CHAINS: ([u16; 1024], [u16; COUNT]) = {
     (heads, nexts)
 };
 
-static ENDS: [End; COUNT] = ALL;
+static ENDS: [End; COUNT] = all();
 
 const fn pair(first: u8, last: u8) -> usize {
     (first & 0x1f) as usize * 32 + (last & 0x1f) as usize

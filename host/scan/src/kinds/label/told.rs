@@ -9,8 +9,8 @@ use crate::policy::kind_set::Kinds;
 #[rustfmt::skip]
 pub(crate) enum Told {
     Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
-    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Singaporean, SouthAfrican,
-    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place,
+    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Medicare, Singaporean, SouthAfrican,
+    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
 }
 
 /// A set of them.
@@ -25,7 +25,8 @@ impl Labels {
     /// Of an account that is no IBAN.
     pub(crate) const BANK_ACCOUNT: Labels =
         Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
-    pub(crate) const COORDINATES: Labels = Labels::of(Told::Coordinate).with(Labels::of(Told::Place));
+    pub(crate) const COORDINATES: Labels =
+        Labels::of(Told::Coordinate).with(Labels::of(Told::Place)).with(Labels::of(Told::Pair));
 
     pub(crate) const fn of(told: Told) -> Labels {
         Labels(1 << told as u8)
@@ -50,5 +51,20 @@ impl Labels {
             .with(of(Kind::VehicleId, Labels::of(Told::Vehicle)))
             .with(of(Kind::BirthDate, Labels::of(Told::Birth)))
             .with(of(Kind::Coordinates, Labels::COORDINATES))
+    }
+}
+
+/// What is told of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Telling {
+    pub(crate) labels: Labels,
+    /// Where the value has to end: before the label in parentheses that stands behind it.
+    pub(super) end: Option<usize>,
+}
+
+impl Telling {
+    /// Whether a value that ends at `end` may be the one that is told of.
+    pub(crate) fn admits(self, end: usize) -> bool {
+        self.end.is_none_or(|wanted| wanted == end)
     }
 }

@@ -60,6 +60,7 @@ pub(super) const FORMATS: &[Format] = &[
     told(Told::Aadhaar, &[12], others::is_aadhaar),
     told(Told::Pan, &[10], others::is_pan),
     told(Told::Australian, &[9, 8], others::is_australian),
+    told(Told::Medicare, &[11, 10], others::is_medicare),
     alone(Told::Singaporean, &[9], others::is_singaporean, &[b"A9999999A"]),
     told(Told::SouthAfrican, &[13], others::is_south_african),
 ];

@@ -74,15 +74,18 @@ fn stands_alone(text: &[u8], end: usize) -> bool {
 
 /// The end of the id that begins at `start`, where a word tells whose it is.
 fn told(text: &[u8], start: usize) -> Option<usize> {
-    let told = label::before_value(text, start);
-    if !told.has(Labels::ANY_ID) {
+    let told = label::of_value(text, start);
+    if !told.labels.has(Labels::ANY_ID) {
         return None;
     }
     let id = Id::read(text, start);
-    formats(told).find_map(|format| {
+    formats(told.labels).find_map(|format| {
         format.lengths.iter().find_map(|length| {
             let end = *id.ends.get(*length)?;
-            let is_one = *length <= id.count && stands_alone(text, end) && (format.is_valid)(id.letters(*length));
+            let is_one = *length <= id.count
+                && told.admits(end)
+                && stands_alone(text, end)
+                && (format.is_valid)(id.letters(*length));
             is_one.then_some(end)
         })
     })

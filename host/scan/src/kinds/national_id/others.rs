@@ -61,6 +61,15 @@ pub(super) fn is_australian(id: &[u8]) -> bool {
     are_digits(id) && !is_repeated(id) && sum.is_multiple_of(11)
 }
 
+/// Medicare numbers of Australia, with the number of the person on the card or without: the ninth digit checks the eight before
+/// it (<https://www.servicesaustralia.gov.au/medicare-card>).
+pub(super) fn is_medicare(id: &[u8]) -> bool {
+    are_digits(id)
+        && matches!(id[0], b'2'..=b'6')
+        && !is_repeated(id)
+        && weighted(&id[..8], &[1, 3, 7, 9, 1, 3, 7, 9]) % 10 == u32::from(id[8] - b'0')
+}
+
 /// Identity numbers of South Africa: date of birth, a number, citizenship, and the check digit of Luhn
 /// (<https://www.gov.za/services/services-residents/birth/register-birth/identity-document>).
 pub(super) fn is_south_african(id: &[u8]) -> bool {

@@ -15,6 +15,8 @@ pub(crate) struct Allowed {
     pub(crate) most: usize,
     /// The fewest digits in a group after the first.
     pub(crate) shortest_group: usize,
+    /// Whether ` - ` or ` / ` may stand behind an area code.
+    pub(crate) spaced: bool,
 }
 
 /// The end of the longest list of groups of digits from `start` on that is allowed, and how many digits it has.
@@ -38,7 +40,8 @@ pub(crate) fn groups(text: &[u8], start: usize, allowed: Allowed) -> Option<(usi
         if count >= allowed.least && !cut_off && !optional_zero {
             best = Some((end, count));
         }
-        let Some(next) = next_group(text, end) else { return best };
+        let spaced = || (allowed.spaced && best.is_none()).then(|| spaced_group(text, end)).flatten();
+        let Some(next) = next_group(text, end).or_else(spaced) else { return best };
         let another = best.is_some() && three_three_four(text, next).is_some();
         // Area codes come early: `5550132 (3)`.
         let aside = best.is_some() && before(text, next) == b'(';
@@ -67,10 +70,32 @@ pub(crate) fn next_group(text: &[u8], end: usize) -> Option<usize> {
     (place > end && is_digit(at(text, place))).then_some(place)
 }
 
-/// Whether at most six digits, which may have a dash or a space between them, have an opening parenthesis before them.
+/// The place of the digits after ` - ` or ` / ` at `end`.
+fn spaced_group(text: &[u8], end: usize) -> Option<usize> {
+    let end = end + usize::from(at(text, end) == b')' && is_opened(text, end));
+    let is_one = matches!((at(text, end), at(text, end + 1), at(text, end + 2)), (b' ', b'-' | b'/', b' '));
+    (is_one && is_digit(at(text, end + 3))).then_some(end + 3)
+}
+
+/// Where the number begins whose digits behind ` - ` or ` / ` begin at `place`, or `place` where there is no such separator.
+pub(crate) fn before_spaced(text: &[u8], place: usize) -> usize {
+    const MOST_DIGITS: usize = 6;
+    let is_one = before(text, place) == b' '
+        && matches!(back(text, place, 2), b'-' | b'/')
+        && back(text, place, 3) == b' '
+        && is_digit(back(text, place, 4));
+    if !is_one {
+        return place;
+    }
+    let end = place - 3;
+    let digits = (1..=MOST_DIGITS).take_while(|distance| is_digit(back(text, end, *distance))).count();
+    end - digits
+}
+
+/// Whether at most six digits, which may have a `+` before and a dash or a space between them, have an opening parenthesis before them.
 fn is_opened(text: &[u8], end: usize) -> bool {
-    let other = |byte: &u8| !is_digit(*byte) && !matches!(byte, b'-' | b' ');
-    (2..=8).map(|distance| back(text, end, distance)).find(other) == Some(b'(')
+    let other = |byte: &u8| !is_digit(*byte) && !matches!(byte, b'-' | b' ' | b'+');
+    (2..=9).map(|distance| back(text, end, distance)).find(other) == Some(b'(')
 }
 
 /// The end of exactly `count` digits at `place`.

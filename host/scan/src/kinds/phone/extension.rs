@@ -2,10 +2,16 @@
 
 use crate::text::bytes::{at, is_digit, is_word};
 
-/// The end of `x4587`, `ext. 12`, `;ext=5` after the number that ends at `end`, or `end` where there is none. A blank may be the
+/// The end of `x4587`, `ext. 12`, `#4587`, `;ext=5` after the number that ends at `end`, or `end` where there is none. A blank may be the
 /// `+` of a form.
 pub(crate) fn extension_end(text: &[u8], end: usize) -> usize {
-    const MARKS: [&[u8]; 8] = [b";ext=", b"extension", b"extn.", b"extn", b"ext.", b"ext:", b"ext", b"x"];
+    #[rustfmt::skip]
+    const MARKS: [&[u8]; 37] = [
+        b";ext=", b"extension", b"extensi\xc3\xb3n", b"extn.", b"extn", b"ext.", b"ext:", b"ext", b"#", b"x", b"wew.", b"wew", b"int.",
+        b"interno", b"poste", b"durchwahl", b"dw", b"nst.", b"app.", b"ramal", b"anexo", b"klapka", b"linka", b"kl.", b"dahili", b"toestel",
+        b"tst.", b"ankn.", b"anknytning", b"lok.", b"local", b"\xd0\xb4\xd0\xbe\xd0\xb1.", b"\xd0\xb4\xd0\xbe\xd0\xb1", "内線".as_bytes(),
+        "内线".as_bytes(), "分机".as_bytes(), "내선".as_bytes(),
+    ];
     const MOST_DIGITS: usize = 6;
     let blank = |place: usize| usize::from(matches!(at(text, place), b' ' | b'+'));
     let start = end + usize::from(at(text, end) == b',' && blank(end + 1) == 1);
@@ -20,5 +26,5 @@ pub(crate) fn extension_end(text: &[u8], end: usize) -> usize {
     let digits = digits + blank(digits);
     let count = text[digits.min(text.len())..].iter().take(MOST_DIGITS + 1).take_while(|byte| is_digit(**byte)).count();
     let whole = (1..=MOST_DIGITS).contains(&count) && !is_word(at(text, digits + count));
-    if whole && (*mark != b"x" || count > 1) { digits + count } else { end }
+    if whole && (!matches!(*mark, b"x" | b"#") || count > 1) { digits + count } else { end }
 }

@@ -7,7 +7,8 @@
 //! - an area code in parentheses: `(415) 555-0132`, `(020) 7946 0958`;
 //! - with `00`, or a national 0: `00 49 30 123456`, `020 7946 0958`, `06 12 34 56 78`. Not after a letter, a letter and one
 //!   of `.-`, or a digit and one of `.:,-/`;
-//! - any digits, in groups or not, after a word that tells them: `tel 98765 43210`, `"phone":"4155550132"`. In
+//! - any digits, in groups or not, after a word that tells them (`tel 98765 43210`, `"phone":"4155550132"`, `Tel. 030 / 123 45`),
+//!   or before it in parentheses (`98765 43210 (mobile)`). In
 //!   `sip:5001@example.com` three digits are enough.
 //!
 //! Where a setting names regions, groups of digits that fit a numbering plan of theirs (`numbering`) match without a word.
@@ -34,8 +35,8 @@ use super::phone::digit_groups::{
 };
 use super::phone::extension::extension_end;
 use super::phone::numbering::NumberingPlans;
-use super::phone::told::{Written, is_told};
-use crate::kinds::ssn;
+use super::phone::told::{Written, is_told, is_told_behind};
+use crate::kinds::{check_digits, ssn};
 use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_word, touches_word};
 use crate::text::steps::step;
 
@@ -60,6 +61,7 @@ pub(crate) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(us
             b'%' if text[place..].starts_with(b"%2B") || text[place..].starts_with(b"%2b") => {
                 international(text, place, place + 3)
             }
+            b'(' if at(text, place + 1) == b'+' => closed(text, place, international(text, place + 1, place + 2)),
             b'(' => parenthesised(text, place).or_else(|| closed(text, place, told(text, place, plans))),
             b'0'..=b'9' => three_three_four(text, place)
                 .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
@@ -94,15 +96,27 @@ fn closed(text: &[u8], open: usize, end: Option<usize>) -> Option<usize> {
 
 /// After a `+`, whose place is `plus`.
 fn international(text: &[u8], plus: usize, start: usize) -> Option<usize> {
-    let first = start + usize::from(at(text, start) == b'(');
+    let spaced = at(text, start) == b' ' && is_country_after_blank(text, plus);
+    let first = start + usize::from(at(text, start) == b'(' || spaced);
     if !matches!(at(text, first), b'1'..=b'9') || is_digit(before(text, plus)) || before(text, plus) == b'+' {
         return None;
     }
     // Numbers of the North American plan have exactly eleven digits.
     let (least, most) = if at(text, first) == b'1' { (11, 11) } else { (SHORTEST, LONGEST) };
-    let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1 })?;
+    let (end, count) = groups(text, first, Allowed { least, most, shortest_group: 1, spaced: false })?;
     let is_form = matches!(before(text, plus), b'A' | b'a' | b':' | b'=') && ssn::is_told(text, start);
-    ((count >= CERTAIN || !touches_word(text, plus)) && !is_form).then_some(end)
+    let is_certain = count >= CERTAIN || !spaced && !touches_word(text, plus);
+    (is_certain && !is_form).then_some(end)
+}
+
+/// Whether `+ 44 ` is the beginning of a number, and no sum.
+fn is_country_after_blank(text: &[u8], plus: usize) -> bool {
+    let end = digits_end(text, plus + 2);
+    let left = if before(text, plus) == b' ' { back(text, plus, 2) } else { before(text, plus) };
+    is_country_code(&text[(plus + 2).min(end)..end])
+        && matches!(at(text, end), b' ' | b'-' | b'.')
+        && !is_digit(left)
+        && !matches!(left, b')' | b'%')
 }
 
 /// `(AAA) BBB-CCCC`, `(AAA) BBBCCCC`, `(0AA) …`.
@@ -113,8 +127,12 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
         return None;
     }
     let rest = next_group(text, close)?;
+    if text[area..].starts_with(b"00") && is_country_code(&text[area + 2..close]) {
+        return international_groups(text, area);
+    }
     if text[area] == b'0' {
-        return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2 }).map(|(end, _)| end);
+        return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2, spaced: false })
+            .map(|(end, _)| end);
     }
     if close - area != 3 {
         return None;
@@ -169,13 +187,18 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     if is_date(text, first) {
         return None;
     }
-    let (end, _) = groups(text, first, Allowed { least: SHORTEST, most: LONGEST, shortest_group: 1 })?;
+    let (end, _) = groups(text, first, Allowed { least: SHORTEST, most: LONGEST, shortest_group: 1, spaced: true })?;
     let goes_on =
         is_word(at(text, end)) || matches!(at(text, end), b'.' | b',' | b'-' | b':') && is_digit(at(text, end + 1));
     let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
     let written = if in_groups { Written::InGroups } else { Written::Plain };
-    let is_told = || is_told(text, start, written) || in_groups && is_national(text, start, end, plans);
-    (!goes_on && !is_dotted_quad(text, start, end) && is_told()).then_some(end)
+    let is_quad = is_dotted_quad(text, start, end);
+    let is_told = || {
+        let is_octet = |part: &[u8]| check_digits::number(part) <= 255;
+        let may_be_address = is_quad && text[start..end].split(|byte| *byte == b'.').all(is_octet);
+        !may_be_address && (is_told(text, start, written) || is_told_behind(text, end))
+    };
+    (!goes_on && (is_told() || in_groups && !is_quad && is_national(text, start, end, plans))).then_some(end)
 }
 
 /// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
@@ -198,14 +221,14 @@ fn is_national(text: &[u8], start: usize, end: usize, plans: &NumberingPlans) ->
 }
 
 fn international_groups(text: &[u8], start: usize) -> Option<usize> {
-    let allowed = Allowed { least: SHORTEST + 2, most: LONGEST + 2, shortest_group: 1 };
+    let allowed = Allowed { least: SHORTEST + 2, most: LONGEST + 2, shortest_group: 1, spaced: false };
     groups(text, start, allowed).map(|(end, _)| end).filter(|end| !is_word(at(text, *end)))
 }
 
 /// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
 fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
     let shortest_group = if first_end - start == 2 { 3 } else { 2 };
-    let allowed = Allowed { least: 9, most: 13, shortest_group };
+    let allowed = Allowed { least: 9, most: 13, shortest_group, spaced: false };
     let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
     match in_groups {
         Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),

@@ -7,11 +7,12 @@
 use super::words::{has_noun_beyond_ascii, is_noun, is_verb, words};
 use crate::kinds::secret::Name;
 use crate::member::list::PHONES;
-use crate::text::bytes::{at, back, before, is_digit, is_word};
+use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
 use crate::text::steps::steps;
 
 /// How far before a number a word may stand.
 const NEAR: usize = 32;
+const NEAR_BEYOND_ASCII: usize = 56;
 /// Punctuation between a word and its number: `"phone":"`, `tel. (`.
 const MOST_BETWEEN: usize = 6;
 /// Tags between a word and its number: `<td>phone</td><td>`.
@@ -27,6 +28,9 @@ pub(crate) enum Written {
 
 /// Whether the number that begins at `start` follows a word that tells it.
 pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
+    if before(text, start) == b'/' && follows(text, start, b"me/") && text[..start - 3].ends_with(b"wa.") {
+        return true;
+    }
     let mut end = without_punctuation(text, start);
     let mut is_apart = text[end..start].iter().any(|byte| !matches!(byte, b' ' | b'(' | b'.' | b'#' | b'+'));
     for _ in 0..MOST_TAGS {
@@ -53,6 +57,25 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
         || !quotes(&text[end..start]) && is_near(text, start, written)
 }
 
+/// Whether a word in the parentheses behind the number that ends at `end` tells it: `98765 43210 (mobile)`.
+pub(crate) fn is_told_behind(text: &[u8], end: usize) -> bool {
+    at(text, end) == b' ' && tells_in_parentheses(text, end + 1)
+}
+
+/// Whether a word in the parentheses that open at `open` tells the number before them.
+pub(crate) fn tells_in_parentheses(text: &[u8], open: usize) -> bool {
+    const LONGEST: usize = 48;
+    if at(text, open) != b'(' || !is_letter(at(text, open + 1)) {
+        return false;
+    }
+    let label = &text[open + 1..text.len().min(open + LONGEST)];
+    steps(label.len());
+    let ends = |byte: &u8| is_digit(*byte) || matches!(byte, b'(' | b')' | b':' | b'=' | b'"' | b';' | b'\n');
+    let length = label.iter().position(ends).filter(|length| label[*length] == b')').unwrap_or(0);
+    let label = &label[..length];
+    !label.is_empty() && (words(label).any(is_noun) || has_noun_beyond_ascii(label) || is_name(label, label.len()))
+}
+
 /// Whether the digits at `start` begin as numbers are dialled within a country, and ids are not.
 fn has_trunk_prefix(text: &[u8], start: usize) -> bool {
     at(text, start) == b'0' && matches!(at(text, start + 1), b'1'..=b'9')
@@ -69,7 +92,10 @@ fn is_in_field(text: &[u8], end: usize) -> bool {
     let window = &text[end.saturating_sub(TAG)..end];
     steps(window.len());
     let open = window.iter().rposition(|byte| matches!(byte, b'<' | b'>')).filter(|place| window[*place] == b'<');
-    open.is_some_and(|open| has_noun_beyond_ascii(&window[open..]) || words(&window[open..]).any(is_noun))
+    open.is_some_and(|open| {
+        has_noun_beyond_ascii(&window[open..])
+            || words(&window[open..]).any(|word| is_noun(word) || is_name(word, word.len()))
+    })
 }
 
 fn is_letter(byte: u8) -> bool {
@@ -100,6 +126,9 @@ fn without_punctuation(text: &[u8], end: usize) -> usize {
                 | b'\r'
                 | b'['
                 | b']'
+                | b')'
+                | b'*'
+                | b'`'
                 | b'|'
                 | b','
                 | b';'
@@ -139,7 +168,7 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
 fn is_name(text: &[u8], end: usize) -> bool {
     const SUFFIXES: [&[u8]; 4] = [b"number", b"nummer", b"no", b"nr"];
     let (first, last) = (back(text, end, 2), before(text, end));
-    if last < 0x80 && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
+    if last < 0x80 && first < 0x80 && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
         return false;
     }
     let name = Name::label_before(text, end);
@@ -157,9 +186,12 @@ fn is_name(text: &[u8], end: usize) -> bool {
 
 /// Bit n of element m is set if such a name ends in two bytes whose low five bits are m and n.
 const NAME_ENDS: [u32; 32] = {
+    // Of names with letters beyond ASCII.
+    const OTHERS: &[&str] =
+        &["numurs", "numeris", "dong", "thoai", "stevilka", "telefonu", "numarasi", "nomeri", "telefona", "broj"];
     let (mut ends, mut index) = ([0; 32], 0);
-    while index < PHONES.len() {
-        let name = PHONES[index].as_bytes();
+    while index < PHONES.len() + OTHERS.len() {
+        let name = if index < PHONES.len() { PHONES[index] } else { OTHERS[index - PHONES.len()] }.as_bytes();
         ends[(name[name.len() - 2] & 0x1f) as usize] |= 1 << (name[name.len() - 1] & 0x1f);
         index += 1;
     }
@@ -169,6 +201,8 @@ const NAME_ENDS: [u32; 32] = {
 /// Whether such a word stands up to [`NEAR`] bytes before `start`, with nothing but words between.
 fn is_near(text: &[u8], start: usize, written: Written) -> bool {
     let window = &text[start.saturating_sub(NEAR)..start];
+    // Letters beyond ASCII have two bytes and more.
+    let window = if window.is_ascii() { window } else { &text[start.saturating_sub(NEAR_BEYOND_ASCII)..start] };
     steps(window.len());
     let breaks = |byte: &u8| {
         is_digit(*byte)
@@ -176,7 +210,7 @@ fn is_near(text: &[u8], start: usize, written: Written) -> bool {
     };
     let clause = &window[window.iter().rposition(breaks).map_or(0, |place| place + 1)..];
     // The first may be cut off.
-    let whole = if clause.len() == window.len() && start > NEAR { 1 } else { 0 };
+    let whole = if clause.len() == window.len() && start > window.len() { 1 } else { 0 };
     has_noun_beyond_ascii(clause)
         || words(clause).skip(whole).any(|word| is_noun(word) || is_verb(word) && written == Written::InGroups)
         || is_party(clause)

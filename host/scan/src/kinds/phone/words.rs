@@ -11,6 +11,12 @@ const NOUNS: &[&str] = &[
     "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "telefonszam", "telefonos", "nomor",
     "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
     "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
+    "telefona", "telefonska", "telefonski", "telefonszama", "telefonului", "telefonnummeret", "telefonnr", "telnr", "telno",
+    "terugbelnummer", "terugbelnr", "foonnommer", "foon", "selfoon", "selfoonnommer", "rueckrufnummer", "rueckruf", "denwa",
+    "keitai", "bimbit", "fijo", "fixo", "fisso", "mobilni", "mobiltelefon", "mobiltelefonnummer", "mobilnr", "mobiltlf", "cellulaire",
+    "thoai", "ph", "faks", "faxnr", "telefax", "telefaks", "puhelinnumeroni", "puhelimeni", "kannykka", "facetime", "phonenr", "mobielnummer",
+    "telefonnumre", "telefonom", "telefonie", "telefonem", "mobilu", "mobila", "gsmnummer", "landlinenumber", "telefonnumber",
+    "telefoninumbri", "mobiilinumber", "telefonat", "ponsel", "telpon", "hape",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
@@ -19,66 +25,87 @@ const OTHER_SCRIPTS: &[&str] = &[
     "휴대폰", "연락처", "โทร", "sđt", "SĐT", "thoại", "հեռ", "ტელ",
     "telefón", "Telefón", "mobilný", "sími", "Sími", "símanúmer", "tālrunis", "Tālrunis", "tālruni", "تلفن", "تليفون", "موبایل", "همراه", "فون", "тэлефон", "мобілн", "мобильн",
     "мобилен", "GSM-номер", "утас", "ফোন", "মোবাইল", "தொலைபேசி", "ఫోన్", "ഫോൺ", "ಫೋನ್", "ફોન", "ਫੋਨ", "ስልክ", "telèfon", "mòbil", "điện thoại",
+    "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
+    "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
+    "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
 ];
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
     "call", "calls", "called", "calling", "caller", "ring", "reach", "contact", "text",
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
-    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn",
+    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
 ];
 
-/// What most other words differ in: for each first letter the last letters and the lengths that words of a list have.
-struct Outlines {
-    /// Bit n of element m is set if a word begins with the m-th and ends in the n-th letter of the alphabet.
-    last_letters: [u32; 32],
-    /// Bit n of element m is set if a word of n bytes begins with the m-th letter.
-    lengths: [u32; 32],
+/// Words by two of their letters: the first and the last, or the first two bytes.
+struct Lookup<const COUNT: usize> {
+    words: &'static [&'static str],
+    /// For each pair of letters, by their low five bits, the index of a word, plus one, and for each word that of the
+    /// next.
+    heads: [u8; 1024],
+    nexts: [u8; COUNT],
 }
 
-static NOUN_OUTLINES: Outlines = Outlines::of(NOUNS);
-static VERB_OUTLINES: Outlines = Outlines::of(VERBS);
+static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS, true);
+static VERB_LOOKUP: Lookup<{ VERBS.len() }> = Lookup::of(VERBS, true);
+static OTHER_LOOKUP: Lookup<{ OTHER_SCRIPTS.len() }> = Lookup::of(OTHER_SCRIPTS, false);
 
-impl Outlines {
-    const fn of(words: &[&str]) -> Outlines {
-        let mut outlines = Outlines { last_letters: [0; 32], lengths: [0; 32] };
-        let mut index = 0;
-        while index < words.len() {
+const fn pair(first: u8, last: u8) -> usize {
+    (first & 0x1f) as usize * 32 + (last & 0x1f) as usize
+}
+
+impl<const COUNT: usize> Lookup<COUNT> {
+    const fn of(words: &'static [&'static str], by_last: bool) -> Self {
+        let (mut heads, mut nexts, mut index) = ([0; 1024], [0; COUNT], 0);
+        while index < COUNT {
             let word = words[index].as_bytes();
-            let first = (word[0] & 0x1f) as usize;
-            outlines.last_letters[first] |= 1 << (word[word.len() - 1] & 0x1f);
-            outlines.lengths[first] |= 1 << word.len();
+            let pair = pair(word[0], word[if by_last { word.len() - 1 } else { 1 }]);
+            nexts[index] = heads[pair];
+            heads[pair] = index as u8 + 1;
             index += 1;
         }
-        outlines
+        Lookup { words, heads, nexts }
     }
 
     #[inline]
     fn has(&self, word: &[u8]) -> bool {
         let ([first, ..], [.., last]) = (word, word) else { return false };
-        let first = usize::from(first & 0x1f);
-        word.len() < 32 && self.last_letters[first] >> (last & 0x1f) & self.lengths[first] >> word.len() & 1 == 1
+        let head = self.heads[pair(*first, *last)];
+        head != 0 && self.has_from(head, word)
     }
-}
 
-fn is_listed(words: &[&str], word: &[u8]) -> bool {
-    words.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed.as_bytes()))
+    fn has_from(&self, head: u8, word: &[u8]) -> bool {
+        self.chained(head).any(|listed| word.len() == listed.len() && word.eq_ignore_ascii_case(listed))
+    }
+
+    /// Whether one of the words stands anywhere in a text.
+    fn stands_in(&self, text: &[u8]) -> bool {
+        text.windows(2).enumerate().any(|(place, letters)| {
+            let head = self.heads[pair(letters[0], letters[1])];
+            head != 0 && self.chained(head).any(|word| text[place..].starts_with(word))
+        })
+    }
+
+    fn chained(&self, head: u8) -> impl Iterator<Item = &[u8]> {
+        let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
+        std::iter::successors(usize::from(head).checked_sub(1), next).map(|index| self.words[index].as_bytes())
+    }
 }
 
 /// Whether a word tells any plausible number.
 pub(super) fn is_noun(word: &[u8]) -> bool {
     const TOUCHING: &[u8] = b"phone";
-    NOUN_OUTLINES.has(word) && is_listed(NOUNS, word)
+    NOUN_LOOKUP.has(word)
         || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING)
 }
 
 /// Whether a word tells a number that is written in groups.
 pub(super) fn is_verb(word: &[u8]) -> bool {
-    VERB_OUTLINES.has(word) && is_listed(VERBS, word)
+    VERB_LOOKUP.has(word)
 }
 
 /// Whether a word with letters beyond ASCII is among some others.
 pub(super) fn has_noun_beyond_ascii(words: &[u8]) -> bool {
-    !words.is_ascii() && OTHER_SCRIPTS.iter().any(|word| memchr::memmem::find(words, word.as_bytes()).is_some())
+    !words.is_ascii() && OTHER_LOOKUP.stands_in(words)
 }
 
 /// The words of some text.

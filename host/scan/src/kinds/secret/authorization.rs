@@ -9,11 +9,13 @@ use crate::text::steps::step;
 /// <https://www.iana.org/assignments/http-authschemes>, and others in use.
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "apikey", "api-key", "api_key", "basic", "bearer", "concealed", "dpop", "gnap", "hoba", "jwt", "key", "mutual", "negotiate",
-    "ntlm", "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "splunk", "sso-key", "token", "vapid",
+    "apikey", "api-key", "api_key", "basic", "bot", "ssws", "geniekey", "klaviyo-api-key", "x-api-key", "circle-token", "zoho-oauthtoken",
+    "splunk", "sharedkey", "sharedkeylite", "goog1", "bce-auth-v1", "discogs", "hubspot", "bearer", "concealed", "dpop", "gnap", "hoba", "jwt", "key", "mutual", "negotiate",
+    "ntlm", "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "sso-key", "token", "vapid",
 ];
 /// Those whose credentials are parameters.
-const WITH_PARAMETERS: &[&str] = &["digest", "hawk", "oauth", "signature", "aws4-hmac-sha256", "mac"];
+const WITH_PARAMETERS: &[&str] =
+    &["digest", "hawk", "oauth", "signature", "aws4-hmac-sha256", "mac", "sharedaccesssignature"];
 /// From this length on it is no word.
 const SURELY_NO_WORD: usize = 16;
 
@@ -32,8 +34,10 @@ pub(super) fn find(text: &[u8], start: usize) -> Option<(usize, usize)> {
     let word = &text[start..first];
     let second = blanks_end(text, first);
     let alone = second == first || second >= text.len();
-    let (has_parameters, is_known) = (is_in(WITH_PARAMETERS, word), is_in(SCHEMES, word));
-    let may_be_scheme = word.iter().all(u8::is_ascii_alphabetic) && !is_word_of_a_sentence(word);
+    let is_known = is_in(SCHEMES, word);
+    let may_be_scheme = word.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+        && !is_word_of_a_sentence(word);
+    let has_parameters = is_in(WITH_PARAMETERS, word) || (is_known || may_be_scheme) && is_parameter(text, second);
     let credentials = match () {
         () if alone => (start, first),
         () if has_parameters => (second, parameters_end(text, second)),
@@ -43,6 +47,15 @@ pub(super) fn find(text: &[u8], start: usize) -> Option<(usize, usize)> {
     let value = &text[credentials.0..credentials.1];
     let after_scheme = !alone && (has_parameters || is_known) && !is_word_of_a_sentence(value);
     (!value.is_empty() && (after_scheme || is_no_word(value))).then_some(credentials)
+}
+
+/// `token="…"`, and not the padding of Base64 before a quote.
+fn is_parameter(text: &[u8], start: usize) -> bool {
+    const LONGEST: usize = 24;
+    let name = text[start.min(text.len())..].iter().take(LONGEST);
+    let end = start + name.take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_').count();
+    let quote = end + 1 + usize::from(at(text, end + 1) == b'\\');
+    end > start && at(text, end) == b'=' && at(text, quote) == b'"' && at(text, quote + 1).is_ascii_alphanumeric()
 }
 
 fn is_in(list: &[&str], word: &[u8]) -> bool {

@@ -8,7 +8,7 @@ pub(super) const ENDS: &[&str] = &[
     "accesskey", "accountkey", "sharedkey", "apikey", "appkey", "authkey", "subscriptionkey", "sessionkey", "hmackey",
     "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization",
     "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
-    "backupcode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
+    "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",
     "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
     "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
@@ -27,8 +27,19 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 /// Of those, the ones whose values are digits.
-pub(super) const DIGITS: &[&str] =
-    &["otp", "totp", "pin", "puk", "cvv", "cvc", "cvn", "geheimzahl", "cardverificationvalue", "securitycode"];
+pub(super) const DIGITS: &[&str] = &[
+    "otp",
+    "totp",
+    "pin",
+    "puk",
+    "cvv",
+    "cvc",
+    "cvn",
+    "geheimzahl",
+    "cardverificationvalue",
+    "securitycode",
+    "pincode",
+];
 
 /// Whole names, of parameters and cookies only: as members they are ids that readers join lines by.
 pub(super) const PARAMETERS: &[&str] = &["connectsid", "pass", "session", "sid", "sig"];
@@ -41,6 +52,7 @@ pub(super) const PARAMETER_ENDS: &[&str] = &["sessid", "sessionid", "signature"]
 pub(super) const QUALIFIERS: &[&str] = &[
     "confirmation", "confirm", "confirmed", "again", "repeat", "repeated", "verify", "verification", "old", "new", "current",
     "previous", "value", "hash", "plain", "plaintext", "text", "raw", "encoded", "base64", "encrypted", "string", "str",
+    "is", "es", "ist", "est", "è", "é",
 ];
 
 /// Words before such an end that make it no secret's: a parser's tokens, what is known of a secret, where the next page begins.

@@ -111,6 +111,8 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     }
     // `**password**:`
     end -= (1..=MOST_MARKS).take_while(|distance| back(text, end, *distance) == b'*').count();
+    // `environ["password"]`.
+    end -= usize::from(before(text, end) == b']' && matches!(back(text, end, 2), b'"' | b'\''));
     let quote = matches!(before(text, end), b'"' | b'\'' | b'`').then(|| before(text, end));
     let name = match quote {
         Some(_) => Name::label_before(text, end - 1),
@@ -121,8 +123,28 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     if quote.is_some_and(|quote| left != quote) || left == b'/' && text[anchor] == b':' {
         return None;
     }
+    // `"name":"password","value":`.
+    let pair = if quote.is_some() && name.letters() == b"value" { paired_name(text, name.start - 1) } else { None };
+    let name = pair.unwrap_or(name);
     let told = names.told_by(&name).filter(|told| !matches!(told, Told::Parameter(_)))?;
     Some((name, told))
+}
+
+/// The name in `"name":"…",` or `"key":"…",`, whose comma ends before the quote at `open`.
+fn paired_name(text: &[u8], open: usize) -> Option<Name> {
+    let blank = usize::from(before(text, open) == b' ');
+    let (quote, comma) = (back(text, open - blank, 2), before(text, open - blank));
+    if comma != b',' || !matches!(quote, b'"' | b'\'') {
+        return None;
+    }
+    let name = Name::label_before(text, open - blank - 2);
+    let left = name.start.checked_sub(1).filter(|left| text[*left] == quote)?;
+    let colon = left - usize::from(before(text, left) == b' ');
+    let is_naming = |key: &[u8]| text[..colon].ends_with(key) && back(text, colon, key.len() + 1) == quote;
+    [b"name\":".as_slice(), b"key\":", b"Name\":", b"Key\":", b"name':", b"key':"]
+        .into_iter()
+        .any(is_naming)
+        .then_some(name)
 }
 
 /// The value after the `:` or `=` at `anchor`.
@@ -160,6 +182,11 @@ fn arrow(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usiz
 /// Whether the `>` at `anchor` ends an arrow after a name that tells a secret.
 pub(crate) fn is_arrow(text: &[u8], anchor: usize, names: &SecretNames) -> bool {
     arrow(text, anchor, names).is_some()
+}
+
+/// Whether the credentials of an `Authorization` whose value begins at `start` stand after a scheme.
+pub(crate) fn follow_scheme(text: &[u8], start: usize) -> bool {
+    authorization::find(text, start).is_some_and(|(credentials, _)| credentials > start + 1)
 }
 
 fn is_authorization(name: &Name) -> bool {

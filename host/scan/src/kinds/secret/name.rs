@@ -70,6 +70,9 @@ impl Name {
                 }
                 name.free -= 1;
                 name.letters[name.free] = byte.to_ascii_lowercase();
+                if byte >= 0xc3 {
+                    lower_case(&mut name.letters[name.free..]);
+                }
                 (after_right, right) = (right, byte);
             } else if right != 0 {
                 name.words |= 1 << name.free;
@@ -90,12 +93,35 @@ impl Name {
 
     /// Whether a word begins `count` letters into the name.
     pub(crate) fn has_word_at(&self, count: usize) -> bool {
-        self.words.checked_shr((self.free + count) as u32).unwrap_or(0) & 1 == 1
+        let is_start = self.words.checked_shr((self.free + count) as u32).unwrap_or(0) & 1 == 1;
+        is_start || count > 1 && follows_mark(&self.letters()[..count])
     }
+}
+
+/// Whether a quotation mark or a dash beyond ASCII ends here.
+fn follows_mark(letters: &[u8]) -> bool {
+    matches!(letters, [.., 0xe2, 0x80, _] | [.., 0xc2, 0xab | 0xbb])
 }
 
 /// Whether `right` begins a word of its own after `byte`: `accessToken`, `APIKey`, `2fa`.
 fn begins_word(byte: u8, right: u8, after_right: u8) -> bool {
     let camel = right.is_ascii_uppercase() && (byte.is_ascii_lowercase() || after_right.is_ascii_lowercase());
     camel || byte.is_ascii_digit() != right.is_ascii_digit()
+}
+
+/// Makes a capital letter of two bytes, with which these begin, a small one.
+#[cold]
+fn lower_case(letters: &mut [u8]) {
+    let [first, second, ..] = letters else { return };
+    // Of Latin, Greek and Cyrillic.
+    let lower = match (*first, *second) {
+        (0xc3 | 0xc4 | 0xc5 | 0xc8 | 0xce | 0xcf | 0xd0 | 0xd2..=0xd4, 0x80..=0xbf) => {
+            let code = u32::from(*first & 0x1f) << 6 | u32::from(*second & 0x3f);
+            char::from_u32(code).and_then(|one| one.to_lowercase().next()).map_or(code, u32::from)
+        }
+        _ => return,
+    };
+    if (0x80..0x800).contains(&lower) {
+        (*first, *second) = (0xc0 | (lower >> 6) as u8, 0x80 | (lower & 0x3f) as u8);
+    }
 }

@@ -8,6 +8,27 @@ use super::tails::Tails;
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
+/// `my password is: …`, and names that they stand after.
+const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é"];
+const BEFORE_VERBS: &[&str] = &[
+    "password",
+    "passwort",
+    "kennwort",
+    "passwd",
+    "passcode",
+    "passphrase",
+    "contraseña",
+    "contrasena",
+    "senha",
+    "passe",
+    "token",
+    "secret",
+    "apikey",
+    "pin",
+    "otp",
+    "code",
+    "clave",
+];
 const MOST_QUALIFIERS: usize = 2;
 
 /// What a name says of its value.
@@ -43,7 +64,11 @@ impl SecretNames {
         let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
         let mut tails = Tails::default();
         let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, &["code", "ticket", "key"]].concat();
-        all.iter().for_each(|name| tails.add(name.as_bytes()));
+        all.iter().filter(|name| !VERBS.contains(name)).for_each(|name| tails.add(name.as_bytes()));
+        // With these words alone end too many names.
+        BEFORE_VERBS.iter().flat_map(|name| VERBS.iter().map(move |verb| [*name, *verb].concat())).for_each(|name| {
+            tails.add(name.as_bytes());
+        });
         added.iter().for_each(|name| tails.add(name));
         SecretNames { added, removed, tails }
     }

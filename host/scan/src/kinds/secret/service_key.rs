@@ -1,6 +1,6 @@
 //! Keys of services, whose published shapes give them away: a start that nothing else has, and letters of one alphabet.
 
-use crate::text::bytes::{before, is_word, touches_word};
+use crate::text::bytes::{back, before, is_word, touches_word};
 use crate::text::steps::{step, steps};
 
 /// Longer than any of these keys.
@@ -18,8 +18,10 @@ enum Alphabet {
     Hex,
     /// Two parts of base64url with a dot between.
     Dotted,
+    /// Those of base64.
+    Base64,
 }
-use Alphabet::{Dotted, Hex, Upper, Url, Word};
+use Alphabet::{Base64, Dotted, Hex, Upper, Url, Word};
 
 /// Start, alphabet of the rest, and its fewest letters; of upper case and hex, how many. Sources: the services' own documentation of their tokens, such as
 /// <https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/>.
@@ -36,42 +38,71 @@ const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"shpat_", Hex, 32), (b"shpss_", Hex, 32), (b"shpca_", Hex, 32), (b"shppa_", Hex, 32),
     (b"sk-ant-", Url, 40), (b"sk-proj-", Url, 40), (b"sk-", Word, 40), (b"lin_api_", Word, 32), (b"figd_", Url, 36),
     (b"glsa_", Url, 32), (b"ntn_", Word, 40), (b"sq0atp-", Url, 22), (b"sq0csp-", Url, 40), (b"PMAK-", Url, 24),
-    (b"GOCSPX-", Url, 28), (b"NRAK-", Word, 27), (b"sntrys_", Url, 40), (b"sntryu_", Hex, 64), (b"dckr_pat_", Url, 27),
+    (b"GOCSPX-", Url, 28), (b"NRAK-", Word, 27), (b"sntrys_", Base64, 40), (b"sntryu_", Hex, 64), (b"dckr_pat_", Url, 27),
     (b"pscale_tkn_", Url, 32), (b"pscale_pw_", Url, 32), (b"sbp_", Hex, 40), (b"nfp_", Word, 36), (b"HRKU-", Url, 36),
     (b"pul-", Hex, 40), (b"pnu_", Word, 36), (b"rdme_", Word, 70), (b"CFPAT-", Url, 43), (b"gsk_", Word, 48), (b"r8_", Word, 37),
     (b"pplx-", Word, 48), (b"xai-", Word, 70), (b"aio_", Word, 28), (b"xkeysib-", Url, 64), (b"duffel_live_", Url, 43),
     (b"duffel_test_", Url, 43), (b"CLOJARS_", Word, 60), (b"gloas-", Hex, 64), (b"glcbt-", Url, 20), (b"glft-", Url, 20),
     (b"glsoat-", Url, 20), (b"glimt-", Url, 20), (b"glagent-", Url, 50), (b"sk_sbox_", Word, 20), (b"lsv2_pt_", Url, 40),
+    (b"CCIPAT_", Url, 40), (b"CCIPRJ_", Url, 40), (b"phx_", Word, 40), (b"phc_", Word, 40), (b"sqp_", Hex, 40), (b"squ_", Hex, 40),
+    (b"sqa_", Hex, 40), (b"fo1_", Url, 40), (b"fm2_", Base64, 40), (b"glc_", Base64, 32), (b"shippo_live_", Hex, 40),
+    (b"shippo_test_", Hex, 40), (b"key-", Hex, 32), (b"pat-na1-", Url, 36), (b"pat-eu1-", Url, 36), (b"re_", Url, 32),
+    (b"apify_api_", Word, 36), (b"rzp_live_", Word, 14),
+    (b"rzp_test_", Word, 14), (b"FLWSECK-", Url, 32), (b"FLWSECK_TEST-", Url, 32), 
+    (b"waka_", Url, 36), (b"tskey-auth-", Url, 24), (b"tskey-api-", Url, 24), (b"nvapi-", Url, 60), (b"bkua_", Hex, 40),
+    
+    (b"vercel_", Word, 24), 
+    (b"sk-or-", Url, 60), (b"sk-lf-", Url, 36), (b"tvly-", Url, 30), 
 ];
 
-/// The one start that words begin with too: its keys have a digit.
-const WORD_LIKE: &[u8] = b"sk-";
+/// Keys that begin with capitals of which the one that is looked for is not the first: where it is, start, alphabet and fewest letters.
+const CAPITAL_SHAPES: &[(usize, &[u8], Alphabet, usize)] = &[
+    (0, b"AKID", Word, 32),
+    (0, b"AKCp", Word, 60),
+    (2, b"LTAI", Word, 12),
+    (2, b"EZAK", Word, 54),
+    (1, b"EAAC", Word, 60),
+    (1, b"EAAG", Word, 60),
+    (1, b"EAAB", Word, 60),
+];
 
-/// Bit n of element m is set if a start that ends in `_` or `-` has two bytes before it whose low five bits are m and n.
-const PAIRS: [u32; 32] = {
-    let (mut pairs, mut index) = ([0; 32], 0);
+/// Starts that words begin with too: their keys have a digit.
+const WORD_LIKE: &[&[u8]] = &[b"sk-", b"re_", b"pat-na1-", b"pat-eu1-"];
+
+/// The low five bits of a byte.
+const LOW: u8 = 0x1f;
+
+/// For each pair of bytes before the `_` or `-` that ends a start, by their low five bits, the index in `SHAPES`, plus one, of a
+/// start, and for each start that of the next.
+static CHAINS: ([u8; 1024], [u8; SHAPES.len()]) = {
+    let (mut heads, mut nexts, mut index) = ([0; 1024], [0; SHAPES.len()], 0);
     while index < SHAPES.len() {
         let start = SHAPES[index].0;
         if matches!(start[start.len() - 1], b'_' | b'-') {
-            let (first, second) = (start[start.len() - 3], start[start.len() - 2]);
-            pairs[(first & 0x1f) as usize] |= 1 << (second & 0x1f);
+            let pair = pair(start[start.len() - 3], start[start.len() - 2]);
+            nexts[index] = heads[pair];
+            heads[pair] = index as u8 + 1;
         }
         index += 1;
     }
-    pairs
+    (heads, nexts)
 };
+
+const fn pair(first: u8, second: u8) -> usize {
+    (first & LOW) as usize * 32 + (second & LOW) as usize
+}
 
 /// Whether the `_` or `-` at `place` may end the start of a key: a quick look.
 #[inline(always)]
 pub(crate) fn may_end_start(text: &[u8], place: usize) -> bool {
     let (first, second) = (before(text, place.saturating_sub(1)), before(text, place));
-    PAIRS[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 1 && ending_at(text, place + 1).is_some()
+    CHAINS.0[pair(first, second)] != 0 && ending_at(text, place + 1).is_some()
 }
 
 /// Whether a key begins at the capital letter at `place`.
 #[inline(never)]
 pub(crate) fn begins_with_capital(text: &[u8], place: usize) -> bool {
-    capital_start(text, place).is_some()
+    capital_start(text, place).is_some() || around_capital(text, place).is_some()
 }
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
@@ -91,15 +122,22 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         if let Some(end) = capital_start(text, place) {
             found(place, end);
         }
+        if let Some((start, end)) = around_capital(text, place) {
+            found(start, end);
+        }
     }
 }
 
 /// The key whose start ends at `end`.
+#[inline(never)]
 fn ending_at(text: &[u8], end: usize) -> Option<(usize, usize)> {
-    SHAPES.iter().find_map(|(start, alphabet, least)| {
+    let chained = |index: &usize| usize::from(CHAINS.1[*index]).checked_sub(1);
+    let first = usize::from(CHAINS.0[pair(back(text, end, 3), back(text, end, 2))]).checked_sub(1);
+    std::iter::successors(first, chained).find_map(|index| {
+        let (start, alphabet, least) = &SHAPES[index];
         let from = end.checked_sub(start.len()).filter(|from| text[*from..end] == **start)?;
         let key = is_free(text, from).then(|| key_end(text, end, *alphabet, *least)).flatten()?;
-        (*start != WORD_LIKE || text[end..key].iter().any(u8::is_ascii_digit)).then_some((from, key))
+        (!WORD_LIKE.contains(start) || text[end..key].iter().any(u8::is_ascii_digit)).then_some((from, key))
     })
 }
 
@@ -113,6 +151,15 @@ fn capital_start(text: &[u8], place: usize) -> Option<usize> {
         .find_map(|(start, alphabet, least)| key_end(text, place + start.len(), *alphabet, *least))
 }
 
+/// The key whose start has the capital letter at `place` in it.
+fn around_capital(text: &[u8], place: usize) -> Option<(usize, usize)> {
+    CAPITAL_SHAPES.iter().find_map(|(offset, start, alphabet, least)| {
+        let from =
+            place.checked_sub(*offset).filter(|from| text[*from..].starts_with(start) && is_free(text, *from))?;
+        Some((from, key_end(text, from + start.len(), *alphabet, *least)?))
+    })
+}
+
 fn is_free(text: &[u8], from: usize) -> bool {
     !touches_word(text, from) && !matches!(before(text, from), b'_' | b'-')
 }
@@ -124,6 +171,7 @@ fn key_end(text: &[u8], start: usize, alphabet: Alphabet, least: usize) -> Optio
         Url => is_word(**byte) || matches!(byte, b'_' | b'-'),
         Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
         Hex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        Base64 => is_word(**byte) || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'='),
         Dotted => is_word(**byte) || matches!(byte, b'_' | b'-' | b'.'),
     };
     let letters = text.get(start..)?.iter().take(LONGEST).take_while(is_part).count();

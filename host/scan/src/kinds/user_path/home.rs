@@ -14,6 +14,12 @@ pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
     if is_file {
         return true;
     }
+    // Where some systems keep `/home`.
+    let mut root = [b"/export".as_slice(), b"/var", b"/usr", b"/data", b"/System/Volumes/Data"].into_iter();
+    let root = root.find(|root| text[..slash].ends_with(root)).map(|root| slash - root.len());
+    if root.is_some_and(|root| begins_path(text, root)) {
+        return true;
+    }
     begins_path(text, slash) && (is_told(text, slash) || leads_to_file(text, end))
 }
 

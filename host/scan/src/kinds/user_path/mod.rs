@@ -2,7 +2,7 @@
 //! the match.
 //!
 //! `/Users/` begins a path, stands after a drive (`C:/Users/`, `/c/Users/`, `/mnt/c/Users/`) or after a scheme
-//! (`file:///Users/`). `/home/` is also a page of many sites, so it begins a path whose file or directory is told: by
+//! (`file:///Users/`), in a volume (`/Volumes/NAME/Users/`) or on a host (`\\\\HOST\\Users\\`, `\\\\HOST\\home$\\`). `/home/` is also a page of many sites, so it begins a path whose file or directory is told: by
 //! `file://`, by a name such as `HOME=` or `cwd:` before it, or by what follows: a file with an extension, a directory
 //! that begins with a dot or is one that people have in their homes. Accounts of systems (`ubuntu`, `runner`, `Public`)
 //! are nobody's.
@@ -14,7 +14,7 @@ mod path_start;
 use crate::text::bytes::{at, before};
 use crate::text::steps::step;
 use lists::{ACCOUNTS, MOST_BACKSLASHES};
-use path_start::{begins_path, follows_drive};
+use path_start::{begins_path, follows_drive, follows_host, follows_volume};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
@@ -43,10 +43,13 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let is_users =
         rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
     let is_either = is_home || is_users && rest.get(USERS.len()) == Some(&mark);
-    if !is_either {
+    // `\\server\home$\`.
+    let share =
+        if mark == b'\\' { share_length(rest) } else { None }.filter(|_| !is_either && follows_host(text, slash));
+    if !is_either && share.is_none() {
         return None;
     }
-    let start = slash + if is_home { 1 + HOME.len() } else { 2 + USERS.len() };
+    let start = slash + 1 + share.unwrap_or(if is_home { HOME.len() } else { 1 + USERS.len() });
     // In the source of a program, or in JSON.
     let start =
         start + (0..MOST_BACKSLASHES).take_while(|offset| mark == b'\\' && at(text, start + offset) == mark).count();
@@ -59,9 +62,20 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let is_path = if is_home {
         home::begins(text, slash, end)
     } else {
-        begins_path(text, slash) || follows_drive(text, slash, mark)
+        share.is_some()
+            || begins_path(text, slash)
+            || follows_drive(text, slash, mark)
+            || mark == b'/' && follows_volume(text, slash)
+            || mark == b'\\' && follows_host(text, slash)
     };
     (is_name && is_path).then_some((start, end))
+}
+
+/// Of `home\`, `home$\` and `users$\`, in any case.
+fn share_length(rest: &[u8]) -> Option<usize> {
+    const SHARES: [&[u8]; 4] = [b"home\\", b"home$\\", b"users$\\", b"homes\\"];
+    let is_one = |share: &&[u8]| rest.get(..share.len()).is_some_and(|name| name.eq_ignore_ascii_case(share));
+    SHARES.into_iter().find(is_one).map(<[u8]>::len)
 }
 
 /// A blank is part of a name where the path goes on after one or two more words: `C:\Users\Ann Lee\AppData`.

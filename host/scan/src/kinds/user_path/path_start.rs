@@ -2,6 +2,7 @@
 
 use super::lists::MOST_BACKSLASHES;
 use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_word};
+use crate::text::steps::steps;
 
 /// Whether a path begins at `slash`: nothing of another path or URL stands before it.
 pub(super) fn begins_path(text: &[u8], slash: usize) -> bool {
@@ -40,4 +41,26 @@ pub(super) fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
             || follows(text, slash - 2, b"mnt")
             || follows(text, slash - 2, b"cygdrive"));
     is_drive || is_doubled || is_mounted
+}
+
+/// `/Volumes/NAME`.
+pub(super) fn follows_volume(text: &[u8], slash: usize) -> bool {
+    const LONGEST: usize = 48;
+    const VOLUMES: &[u8] = b"/Volumes/";
+    let window = &text[slash.saturating_sub(LONGEST)..slash];
+    steps(window.len());
+    window.iter().rposition(|byte| *byte == b'/').is_some_and(|name| window[..=name].ends_with(VOLUMES))
+}
+
+/// `\\HOST` with or without shares behind it, as in `\\wsl$\Ubuntu`.
+pub(super) fn follows_host(text: &[u8], slash: usize) -> bool {
+    const LONGEST: usize = 64;
+    let window = &text[slash.saturating_sub(LONGEST)..slash];
+    steps(window.len());
+    let is_part =
+        |byte: &u8| is_word(*byte) || matches!(byte, b'\\' | b'-' | b'_' | b'.' | b'$' | b':') || *byte >= 0x80;
+    let path = &window[window.iter().rposition(|byte| !is_part(byte)).map_or(0, |place| place + 1)..];
+    let first = path.iter().position(|byte| *byte != b'\\').unwrap_or(path.len());
+    // In the source of a program each is written twice.
+    matches!(first, 2 | 4 | 8) && path.len() > first
 }

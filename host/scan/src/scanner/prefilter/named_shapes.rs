@@ -1,6 +1,7 @@
 //! Shapes of names and words that stand before a secret, and of keys that tell themselves.
 
 use crate::Kind;
+use crate::kinds::ip::names;
 use crate::kinds::secret::{self, private_key, service_key};
 use crate::kinds::url_credentials::secret_name;
 use crate::policy::kind_set::Kinds;
@@ -10,6 +11,7 @@ use crate::text::bytes::at;
 use crate::text::classify::Masks;
 
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
 const SECRET: Kinds = Kinds::of(Kind::Secret);
 
 /// Kinds whose values stand after a name and `=` or `:`.
@@ -32,7 +34,7 @@ pub(super) fn named_kinds(masks: &Masks, text: &[u8], window: usize, built_ins: 
 pub(super) fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool {
     places(masks.underscore | masks.dash).any(|place| service_key::may_end_start(text, window + place))
         || places(masks.a_or_s).any(|place| {
-            matches!(at(text, window + place + 1), b'K' | b'S' | b'I' | b'G' | b'T')
+            matches!(at(text, window + place + 1), b'K' | b'S' | b'I' | b'G' | b'T' | b'A' | b'C')
                 && service_key::begins_with_capital(text, window + place)
         })
 }
@@ -44,5 +46,6 @@ pub(super) fn option_kinds(pairs: u64, text: &[u8], window: usize, built_ins: &B
         let dashes = window + place;
         secret::may_be_option(text, dashes, &built_ins.secret_names) || private_key::begins(text, dashes)
     };
-    SECRET.when(places(pairs).any(is_option))
+    let is_literal = |place| names::may_be_literal(text, window + place);
+    SECRET.when(places(pairs).any(is_option)).with(IPV6.when(places(pairs).any(is_literal)))
 }

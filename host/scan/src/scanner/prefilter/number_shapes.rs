@@ -1,8 +1,8 @@
 //! Shapes of digits: numbers of telephones, cards and accounts, and addresses.
 
 use crate::Kind;
-use crate::kinds::phone::digit_groups::is_date;
-use crate::kinds::phone::told::{Written, is_told};
+use crate::kinds::phone::digit_groups::{before_spaced, is_date};
+use crate::kinds::phone::told::{Written, is_told, tells_in_parentheses};
 use crate::kinds::{iban, ssn};
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
@@ -16,6 +16,7 @@ const SHORTEST_ACCOUNT: usize = 15;
 const PHONE: Kinds = Kinds::of(Kind::Phone);
 const CARD: Kinds = Kinds::of(Kind::Card);
 const IBAN: Kinds = Kinds::of(Kind::Iban);
+const IPV6: Kinds = Kinds::of(Kind::Ipv6);
 const IPV4: Kinds = Kinds::of(Kind::Ipv4);
 const SSN: Kinds = Kinds::of(Kind::Ssn);
 
@@ -83,19 +84,30 @@ fn long_number_kinds(
     let run7 = run4 & run4 >> 3;
     let told = run7 & digit & !(digit << 1);
 
-    // Nine digits in a row, after something else.
-    let nine = four & four >> 4 & digit >> 8 & !(digit << 1);
+    // Nine digits in a row and no more, after something else.
+    let nine = four & four >> 4 & digit >> 8 & !(digit << 1) & !(digit >> 9);
     let told_ssn = nine != 0 && places(nine).any(|place| ssn::is_told(text, window + place));
 
     let mut kinds = Kinds::ESCAPED.when(plus != 0).with(SSN.when(told_ssn));
     let has_plans = !built_ins.plans.is_empty();
-    if told != 0 && (window > 0 || told.trailing_zeros() > 2 || has_plans) {
+    // Nothing tells what begins with the text.
+    let told = if window > 0 || has_plans { told } else { told & !0b111 };
+    if told != 0 {
         kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
     }
+    // `98765 43210 (mobile)`.
+    let behind = masks.opener & separator << 1 & digit << 2;
+    if behind != 0 {
+        kinds = kinds.with(PHONE.when(places(behind).any(|place| tells_in_parentheses(text, window + place))));
+    }
     if phone | ssn | ipv4 | run11 | wide_groups != 0 {
+        // `1.0.0.2.ip6.arpa`.
+        let single = separator & separator >> 2 & separator >> 4;
+        let nibbles = single & single >> 6;
         kinds = PHONE
             .when(phone != 0)
             .with(kinds)
+            .with(IPV6.when(nibbles != 0))
             .with(SSN.when(ssn != 0))
             .with(IPV4.when(ipv4 != 0))
             .with(CARD.when(run12 | wide_groups != 0))
@@ -109,7 +121,7 @@ fn long_number_kinds(
 /// Whether a word before such a run tells a telephone number, or a plan may.
 #[inline(never)]
 fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool {
-    let is_told = |place| is_told(text, place, Written::InGroups);
+    let is_told = |place| is_told(text, before_spaced(text, place), Written::InGroups);
     places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
 }
 

@@ -25,9 +25,9 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     // The byte before the window is not seen here: it was in the window before.
     let start = word & !(word << 1);
     let mut kinds = Kinds::NONE;
-    if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6) != 0 {
+    if wanted.has(USER_PATH) && words.slash & (words.slash >> 5 | words.slash >> 6 | words.slash >> 7) != 0 {
         kinds = kinds.with(USER_PATH.when(has_user_path(
-            words.slash & (words.slash >> 5 | words.slash >> 6),
+            words.slash & (words.slash >> 5 | words.slash >> 6 | words.slash >> 7),
             text,
             window,
         )));
@@ -35,12 +35,11 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
     let groups =
         if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
-    let mac = pairs(masks.colon) | pairs(masks.dash) | groups;
+    // `001122-334455`.
+    let halves = masks.dash & word >> 1 & word >> 6 & word << 1 & word << 6 & !(word >> 7) & !(word << 7);
+    let mac = pairs(masks.colon) | pairs(masks.dash) | pairs(masks.separator) | groups | halves;
     if mac != 0 && wanted.has(MAC_ADDRESS) {
         kinds = kinds.with(MAC_ADDRESS.when(has_mac_address(mac, text, window)));
-    }
-    if digit == 0 {
-        return kinds.with(undigited(masks, text, window, wanted));
     }
     let two = word & word >> 1;
     let four = two & two >> 2;
@@ -51,6 +50,9 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let bech32 = masks.b & masks.r_or_c >> 1 & digit >> 2 & start;
     if (long | bech32) != 0 && wanted.has(LONG) {
         kinds = kinds.with(long_words(long | bech32, text, window));
+    }
+    if digit == 0 {
+        return kinds.with(undigited(masks, words, text, window, wanted));
     }
     if wanted.has(NATIONAL_ID) {
         let alone = written_ids(masks, letter, start);
@@ -65,15 +67,22 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     let six = four & two >> 4;
     let has_digit = {
         let two = digit | digit >> 1;
-        two | two >> 2 | two >> 4
+        two | two >> 2 | two >> 4 | two >> 6 | two >> 8
     };
     // `AB 1234567`.
     let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
+    // `WBA XG310 X0L12345`.
+    let series = series | letter & letter >> 1 & letter >> 2 & masks.separator >> 3 & word >> 4 & has_digit;
     let told = start & near & (digit | six & has_digit | series);
     if told != 0 && wanted.has(TOLD) {
         kinds = kinds.with(told_kinds(told, text, window));
     }
-    kinds.with(undigited(masks, text, window, wanted))
+    // `123456782 (BSN)`.
+    let opened = masks.opener & masks.separator << 1 & of_label >> 1;
+    if opened != 0 && wanted.has(TOLD) {
+        kinds = kinds.with(kinds_in_parentheses(opened, text, window));
+    }
+    kinds.with(undigited(masks, words, text, window, wanted))
 }
 
 const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
@@ -87,17 +96,18 @@ const TOLD: Kinds = NATIONAL_ID
 
 /// What has no digits: `BIC: DEUTDEFF`.
 #[inline(always)]
-fn undigited(masks: &Masks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+fn undigited(masks: &Masks, words: &WordMasks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
     let bic = masks.b & masks.r_or_c >> 2;
-    if !wanted.has(BANK_ACCOUNT) || bic | masks.a_or_s == 0 {
+    if !wanted.has(BANK_ACCOUNT) || bic | words.w == 0 {
         return Kinds::NONE;
     }
-    const NAMES: [&[u8]; 2] = [b"bic", b"swift"];
-    let is_named = |place: usize| {
-        let rest = text.get(window + place..).unwrap_or_default();
-        NAMES.iter().any(|name| rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
+    let is_named = |start: usize, name: &[u8]| {
+        text.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
-    BANK_ACCOUNT.when(places(bic | masks.a_or_s).any(is_named))
+    let is_bic = |place: usize| is_named(window + place, b"bic");
+    // The byte before the window was in the window before.
+    let is_swift = |place: usize| (window + place).checked_sub(1).is_some_and(|start| is_named(start, b"swift"));
+    BANK_ACCOUNT.when(places(bic).any(is_bic) || places(words.w).any(is_swift))
 }
 
 #[inline(never)]
@@ -111,7 +121,7 @@ fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
 #[inline(never)]
 fn has_mac_address(separators: u64, text: &[u8], window: usize) -> bool {
     places(separators).any(|place| {
-        matches!(at(text, window + place), b':' | b'-' | b'.')
+        matches!(at(text, window + place), b':' | b'-' | b'.' | b' ')
             && mac_address::address_at(text, window + place).is_some()
     })
 }
@@ -157,6 +167,11 @@ fn long_words(starts: u64, text: &[u8], window: usize) -> Kinds {
             .with(VEHICLE_ID.when(length == vehicle_id::LENGTH && vehicle_id::is_one_at(text, start)))
             .with(NATIONAL_ID.when(is_id))
     })
+}
+
+#[inline(never)]
+fn kinds_in_parentheses(opened: u64, text: &[u8], window: usize) -> Kinds {
+    places(opened).fold(Kinds::NONE, |kinds, place| kinds.with(label::in_parentheses(text, window + place).kinds()))
 }
 
 #[inline(never)]

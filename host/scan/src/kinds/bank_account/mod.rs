@@ -4,7 +4,9 @@
 //!   (<https://www.aba.com/about-us/routing-number>);
 //! - sort codes of the United Kingdom, `12-34-56`, and the account of eight digits after one
 //!   (<https://www.vocalink.com/tools/modulus-checking/>; the check depends on tables of the banks, and is not made);
-//! - BIC in capitals (ISO 9362, <https://www.swift.com/standards/data-standards/bic-business-identifier-code>).
+//! - BIC (ISO 9362, <https://www.swift.com/standards/data-standards/bic-business-identifier-code>).
+
+mod bic;
 
 use crate::kinds::check_digits::{are_digits, pair, weighted};
 use crate::kinds::label::{self, Labels, Told};
@@ -23,10 +25,11 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         if start < floor {
             return;
         }
-        let Some(end) = end_of(text, start, told).filter(|end| !is_word(at(text, *end))) else { return };
+        let is_whole = |end: &usize| !is_word(at(text, *end)) && told.admits(*end);
+        let Some(end) = end_of(text, start, told.labels).filter(is_whole) else { return };
         found(start, end);
         floor = end;
-        if told.has(Labels::of(Told::SortCode))
+        if told.labels.has(Labels::of(Told::SortCode))
             && let Some(account) = account_after(text, end)
         {
             found(account, account + ACCOUNT);
@@ -47,8 +50,12 @@ fn end_of(text: &[u8], start: usize, told: Labels) -> Option<usize> {
     if is_told(Told::Routing) && plain.len() == ROUTING && is_routing(plain) {
         return Some(digits);
     }
+    let grouped = (is_told(Told::Routing) && plain.len() < ROUTING).then(|| grouped_routing_end(text, start)).flatten();
+    if grouped.is_some() {
+        return grouped;
+    }
     let sort_code = is_told(Told::SortCode).then(|| sort_code_end(text, start)).flatten();
-    sort_code.or_else(|| is_told(Told::Swift).then(|| bic_end(text, start)).flatten())
+    sort_code.or_else(|| is_told(Told::Swift).then(|| bic::end_of(text, start)).flatten())
 }
 
 fn is_routing(digits: &[u8]) -> bool {
@@ -56,6 +63,21 @@ fn is_routing(digits: &[u8]) -> bool {
     is_district
         && weighted(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1]).is_multiple_of(10)
         && digits.iter().any(|digit| *digit != b'0')
+}
+
+/// `0210 0002 1`, as it is printed on cheques.
+fn grouped_routing_end(text: &[u8], start: usize) -> Option<usize> {
+    let (mut digits, mut count, mut end) = ([0; ROUTING], 0, start);
+    while count < ROUTING {
+        let separated = usize::from(count > 0 && matches!(at(text, end), b' ' | b'-'));
+        let digit = at(text, end + separated);
+        if !is_digit(digit) {
+            return None;
+        }
+        digits[count] = digit;
+        (count, end) = (count + 1, end + separated + 1);
+    }
+    (is_routing(&digits) && !is_digit(at(text, end))).then_some(end)
 }
 
 fn sort_code_end(text: &[u8], start: usize) -> Option<usize> {
@@ -70,19 +92,6 @@ fn sort_code_end(text: &[u8], start: usize) -> Option<usize> {
     let written = text.get(start..).and_then(|rest| rest.first_chunk()).filter(|code| is_written(code));
     let end = plain.or_else(|| written.filter(|_| matches!(separator, b'-' | b' ')).map(|_| start + 8))?;
     (!is_digit(at(text, end))).then_some(end)
-}
-
-/// Four letters of a bank, two of a country, two letters or digits of a place, and three more of a branch.
-fn bic_end(text: &[u8], start: usize) -> Option<usize> {
-    const LENGTHS: [usize; 2] = [11, 8];
-    let is_bic = |length: &usize| {
-        let code = text.get(start..start + length);
-        code.is_some_and(|code| {
-            code[..6].iter().all(u8::is_ascii_uppercase)
-                && code[6..].iter().all(|byte| is_digit(*byte) || byte.is_ascii_uppercase())
-        }) && !is_word(at(text, start + length))
-    };
-    LENGTHS.into_iter().find(is_bic).map(|length| start + length)
 }
 
 fn account_after(text: &[u8], end: usize) -> Option<usize> {
