@@ -17,6 +17,7 @@ mod named_secrets;
 mod national_ids;
 mod network;
 mod numbers;
+mod other_writers;
 mod phones_of_the_world;
 mod policy;
 mod properties;

@@ -135,6 +135,9 @@ fn before_quote(text: &[u8], end: usize) -> Option<usize> {
     (before(text, end) == b'"' && count > 0).then(|| end - 1 - count)
 }
 
+/// What stands for a value that is not there, and answers whether one is.
+const NOTHING: [&[u8]; 10] = [b"true", b"false", b"null", b"0", b"1", b"undefined", b"none", b"None", b"nil", b"NaN"];
+
 fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
     let mut end = start;
     while end < text.len() && !ends(end) {
@@ -143,7 +146,7 @@ fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) 
     }
     let value = &text[start..end];
     // What is known of a secret, not the secret.
-    let says_nothing = [b"true".as_slice(), b"false", b"null", b"0", b"1"].contains(&value);
+    let says_nothing = NOTHING.contains(&value);
     (value.len() >= least && !says_nothing).then_some((start, end))
 }
 

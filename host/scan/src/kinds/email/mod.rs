@@ -7,6 +7,8 @@
 //! - `%40` in the place of `@`, as in a URL;
 //! - `!`, `$`, `*`, `^`, `{`, `|`, `}` and `~` right before the `@`, after a letter or digit;
 //! - an apostrophe between letters, as in `o'brien@example.com`;
+//! - what mail servers make of an address when they pass a message on, and digits after a name in a script without spaces (see
+//!   `rewritten`);
 //! - a local part in quotes (RFC 5321 section 4.1.2), at most 64 bytes on one line: `"john doe"@example.com`;
 //! - an address literal in the place of the domain (RFC 5321 section 4.1.3): `user@[192.0.2.1]`.
 //!
@@ -15,6 +17,7 @@
 //! The part before the `@` is not checked for RFC 5321's 64 bytes: too long is still personal.
 
 mod domain;
+mod rewritten;
 
 use super::email::domain::domain_end;
 use crate::text::bytes::{at, back, before, follows, follows_colour_code, is_digit, is_word};
@@ -49,6 +52,7 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
         if start == floor {
             start = floor_start;
         }
+        start = rewritten::start(text, start, anchor, floor);
         if start == anchor {
             start = quoted_start(bytes, anchor, floor).unwrap_or(anchor);
         }

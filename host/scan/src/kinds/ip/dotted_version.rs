@@ -1,6 +1,6 @@
 //! Dotted numbers that look like IPv4 addresses and are versions of software:
 //!
-//! - after `v` (a letter touches it, so `ipv4` does not come here) or a word such as `version`, `release` and `build`, with
+//! - after `v` (a letter touches it, so `ipv4` does not come here) or a word such as `version`, `FileVersion`, `release` and `build`, with
 //!   up to six spaces, colons, equals signs and quotes between;
 //! - after a product and `/` (`Chrome/142.0.7444.60`, RFC 9110 section 10.1.5), but not in a path (`/clients/192.0.2.1`),
 //!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
@@ -173,8 +173,11 @@ fn follows_word(text: &[u8], start: usize) -> bool {
         end -= 1;
     }
     let ends_in = |word: &&[u8]| {
-        let letters = end.checked_sub(word.len()).and_then(|from| text.get(from..end));
-        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(word)) && !is_word(back(text, end, word.len() + 1))
+        let letters = end.checked_sub(word.len()).and_then(|from| text.get(from..end)).unwrap_or_default();
+        let left = back(text, end, word.len() + 1);
+        // `FileVersion`
+        let is_hump = || left.is_ascii_lowercase() && letters == b"Version";
+        letters.eq_ignore_ascii_case(word) && (!is_word(left) || is_hump())
     };
     end < start && WORDS.iter().any(ends_in)
 }

@@ -29,6 +29,8 @@ pub(super) fn scheme_end(value: &[u8]) -> Option<usize> {
 /// The credentials in what begins at `start`.
 pub(super) fn find(text: &[u8], start: usize) -> Option<(usize, usize)> {
     let start = blanks_end(text, start);
+    // A list of one: `["Token K"]`.
+    let start = start + usize::from(at(text, start) == b'[');
     let start = start + usize::from(matches!(at(text, start), b'"' | b'\''));
     let first = token_end(text, start);
     let word = &text[start..first];

@@ -1,5 +1,6 @@
 //! Secrets in markup: `<password>…</password>`, `<param name="token">…</param>`, `<input type="password" value="…">`, `<add key="apiKey" value="…"/>`.
 
+use super::authorization;
 use super::name::Name;
 use super::names::{SecretNames, Told};
 use super::value;
@@ -26,8 +27,10 @@ pub(super) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<
         step();
         *byte == b'<'
     })?;
-    let is_closed = at(text, start + length + 1) == b'/';
-    (is_closed && value::is_secret(&text[start..start + length], told, names)).then_some((start, start + length))
+    let (is_closed, end) = (at(text, start + length + 1) == b'/', start + length);
+    let is_authorization = memchr::memmem::find(tag, b"uthorization").is_some();
+    let scheme = is_authorization.then(|| authorization::scheme_end(&text[start..end])).flatten().unwrap_or(0);
+    (is_closed && value::is_secret(&text[start + scheme..end], told, names)).then_some((start + scheme, end))
 }
 
 /// What the name of an element tells, which ends at `end` of its tag. A prefix and its colon are no part of it.

@@ -1,6 +1,6 @@
 //! Keys of services, whose published shapes give them away: a start that nothing else has, and letters of one alphabet.
 
-use crate::text::bytes::{back, before, is_word, touches_word};
+use crate::text::bytes::{back, before, is_digit, is_word, touches_word};
 use crate::text::steps::{step, steps};
 
 /// Longer than any of these keys.
@@ -28,7 +28,7 @@ use Alphabet::{Base64, Dotted, Hex, Upper, Url, Word};
 #[rustfmt::skip]
 const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"AKIA", Upper, 16), (b"ASIA", Upper, 16), (b"AIza", Url, 30), (b"SG.", Dotted, 40), (b"SK", Hex, 32),
-    (b"ATATT3", Url, 100), (b"ATBB", Word, 32), (b"AGE-SECRET-KEY-1", Upper, 58),
+    (b"ATATT3", Base64, 100), (b"ATBB", Word, 32), (b"AGE-SECRET-KEY-1", Upper, 58),
     (b"ghp_", Word, 36), (b"gho_", Word, 36), (b"ghu_", Word, 36), (b"ghs_", Word, 36), (b"ghr_", Word, 36),
     (b"github_pat_", Url, 40), (b"glpat-", Url, 20), (b"glrt-", Url, 20), (b"gldt-", Url, 20), (b"glptt-", Url, 20),
     (b"sk_live_", Word, 16), (b"sk_test_", Word, 16), (b"rk_live_", Word, 16), (b"rk_test_", Word, 16), (b"whsec_", Word, 24),
@@ -47,7 +47,7 @@ const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"CCIPAT_", Url, 40), (b"CCIPRJ_", Url, 40), (b"phx_", Word, 40), (b"phc_", Word, 40), (b"sqp_", Hex, 40), (b"squ_", Hex, 40),
     (b"sqa_", Hex, 40), (b"fo1_", Url, 40), (b"fm2_", Base64, 40), (b"glc_", Base64, 32), (b"shippo_live_", Hex, 40),
     (b"shippo_test_", Hex, 40), (b"key-", Hex, 32), (b"pat-na1-", Url, 36), (b"pat-eu1-", Url, 36), (b"re_", Url, 32),
-    (b"apify_api_", Word, 36), (b"rzp_live_", Word, 14),
+    (b"apify_api_", Word, 36), (b"rzp_live_", Word, 14), (b"tfp_", Url, 40), (b"fio-u-", Url, 40), (b"v1.0-", Url, 150),
     (b"rzp_test_", Word, 14), (b"FLWSECK-", Url, 32), (b"FLWSECK_TEST-", Url, 32), 
     (b"waka_", Url, 36), (b"tskey-auth-", Url, 24), (b"tskey-api-", Url, 24), (b"nvapi-", Url, 60), (b"bkua_", Hex, 40),
     
@@ -153,11 +153,28 @@ fn capital_start(text: &[u8], place: usize) -> Option<usize> {
 
 /// The key whose start has the capital letter at `place` in it.
 fn around_capital(text: &[u8], place: usize) -> Option<(usize, usize)> {
+    if let Some(key) = bot_token(text, place) {
+        return Some(key);
+    }
     CAPITAL_SHAPES.iter().find_map(|(offset, start, alphabet, least)| {
         let from =
             place.checked_sub(*offset).filter(|from| text[*from..].starts_with(start) && is_free(text, *from))?;
         Some((from, key_end(text, from + start.len(), *alphabet, *least)?))
     })
+}
+
+/// `123456789:AA…`, with the `A` at `place`: <https://core.telegram.org/bots/features#generating-an-authentication-token>
+fn bot_token(text: &[u8], place: usize) -> Option<(usize, usize)> {
+    const LETTERS: usize = 35;
+    const DIGITS: std::ops::RangeInclusive<usize> = 8..=10;
+    if before(text, place) != b':' || !text[place..].starts_with(b"AA") {
+        return None;
+    }
+    let number = text[..place - 1].iter().rev().take(DIGITS.end() + 1).take_while(|byte| is_digit(**byte)).count();
+    steps(number);
+    let from = place - 1 - number;
+    let end = key_end(text, place, Url, LETTERS)?;
+    (DIGITS.contains(&number) && is_free(text, from)).then_some((from, end))
 }
 
 fn is_free(text: &[u8], from: usize) -> bool {

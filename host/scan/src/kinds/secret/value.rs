@@ -63,7 +63,8 @@ pub(super) fn find(
     let is_parameter = separator == Separator::Assignment && blanks == 0;
     let separator = if blanks > 0 { Separator::Assignment } else { separator };
     let head = bare_end(text, from, HEAD, is_parameter);
-    if !is_bare_secret(text, from, head, separator, told) || !is_secret(&text[from..head], told, names) {
+    let said = &text[from..without_punctuation(text, from, head)];
+    if !is_bare_secret(text, from, head, separator, told) || !is_secret(said, told, names) {
         return None;
     }
     let end = bare_end(text, head, usize::MAX, is_parameter);
@@ -180,7 +181,9 @@ fn another_name(text: &[u8], start: usize) -> bool {
 
 /// The end without the punctuation of the sentence or list around it.
 fn without_punctuation(text: &[u8], start: usize, end: usize) -> usize {
-    let trimmed =
-        text[start..end].iter().rev().take_while(|byte| matches!(byte, b',' | b';' | b')' | b'}' | b']' | b'.' | b'?'));
+    let trimmed = text[start..end]
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b',' | b';' | b':' | b')' | b'}' | b']' | b'.' | b'?'));
     end - trimmed.count()
 }
