@@ -19,10 +19,18 @@ pub fn beside<T>(work: impl FnOnce() -> T) -> T {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| walk(&is_over));
-        let result = work();
-        is_over.store(true, Relaxed);
-        result
+        let _end = End(&is_over);
+        work()
     })
+}
+
+/// Ends the walk also where the work panics, which would wait for it otherwise.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 fn walk(is_over: &AtomicBool) {

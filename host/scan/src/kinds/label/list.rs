@@ -154,7 +154,7 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("ಆಧಾರ್", of(Aadhaar)), ("આધાર", of(Aadhaar)), ("ਆਧਾਰ", of(Aadhaar)), ("آدھار", of(Aadhaar)),
     ("pasos", of(Passport)), ("загранпаспорт", of(Passport)), ("загранпаспорта", of(Passport)), ("passinumero", of(Passport)),
     ("passinumber", of(Passport)), ("vegabréf", of(Passport)), ("vegabréfsnúmer", of(Passport)), ("pasaportë", of(Passport)),
-    ("pasaporta", of(Passport)), ("cestovnéhopasu", of(Passport)), ("cestovníhopasu", of(Passport)),     ("pasas", of(Passport)), ("potnilist", of(Passport)), ("potnegalista", of(Passport)), ("pasā", of(Passport)),
+    ("pasaporta", of(Passport)), ("cestovnéhopasu", of(Passport)), ("cestovníhopasu", of(Passport)), ("pasas", of(Passport)), ("potnilist", of(Passport)), ("potnegalista", of(Passport)), ("pasā", of(Passport)),
     ("جواز", of(Passport)), ("گذرنامه", of(Passport)), ("پاسپورٹ", of(Passport)), ("পাসপোর্ট", of(Passport)), ("பாஸ்போர்ட்", of(Passport)),
     ("หนังสือเดินทาง", of(Passport)), ("пасош", of(Passport)), ("διαβατήριό", of(Passport)), ("银行代码", of(Swift)),
     ("șasiu", of(Vehicle)), ("şasiu", of(Vehicle)), ("sasiu", of(Vehicle)), ("alvázszám", of(Vehicle)), ("alvazszam", of(Vehicle)),
@@ -192,6 +192,6 @@ pub(super) const LABELS: &[(&str, Labels)] = &[
     ("koordinatės", of(Place)), ("koordinātas", of(Place)), ("coordonate", of(Place)), ("συντεταγμένες", of(Place)), ("координати", of(Place)),
     ("إحداثيات", of(Place)), ("الإحداثيات", of(Place)), ("מיקום", of(Place)), ("พิกัด", of(Place)), ("tọađộ", of(Place)),
     ("koordinat", of(Place)), ("निर्देशांक", of(Place)), ("位置", of(Place)), ("위치", of(Place)), ("posizione", of(Place)), ("posición", of(Place)),
-    ("posição", of(Place)), ("standort", of(Place)), ("ubicación", of(Place)), ("localização", of(Place)), 
+    ("posição", of(Place)), ("standort", of(Place)), ("ubicación", of(Place)), ("localização", of(Place)),
     ("mlat", of(Place)), ("mlon", of(Place)),
 ];

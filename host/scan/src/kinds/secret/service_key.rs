@@ -48,11 +48,9 @@ const SHAPES: &[(&[u8], Alphabet, usize)] = &[
     (b"sqa_", Hex, 40), (b"fo1_", Url, 40), (b"fm2_", Base64, 40), (b"glc_", Base64, 32), (b"shippo_live_", Hex, 40),
     (b"shippo_test_", Hex, 40), (b"key-", Hex, 32), (b"pat-na1-", Url, 36), (b"pat-eu1-", Url, 36), (b"re_", Url, 32),
     (b"apify_api_", Word, 36), (b"rzp_live_", Word, 14), (b"tfp_", Url, 40), (b"fio-u-", Url, 40), (b"v1.0-", Url, 150),
-    (b"rzp_test_", Word, 14), (b"FLWSECK-", Url, 32), (b"FLWSECK_TEST-", Url, 32), 
+    (b"rzp_test_", Word, 14), (b"FLWSECK-", Url, 32), (b"FLWSECK_TEST-", Url, 32),
     (b"waka_", Url, 36), (b"tskey-auth-", Url, 24), (b"tskey-api-", Url, 24), (b"nvapi-", Url, 60), (b"bkua_", Hex, 40),
-    
-    (b"vercel_", Word, 24), 
-    (b"sk-or-", Url, 60), (b"sk-lf-", Url, 36), (b"tvly-", Url, 30), 
+    (b"vercel_", Word, 24), (b"sk-or-", Url, 60), (b"sk-lf-", Url, 36), (b"tvly-", Url, 30),
 ];
 
 /// Keys that begin with capitals of which the one that is looked for is not the first: where it is, start, alphabet and fewest letters.
