@@ -6,9 +6,8 @@ use super::connection::tls::Tls;
 use super::connection::{Connections, OpenConnection};
 use super::newcomers::{Newcomers, pass_turn};
 use super::places::Places;
-use super::shutdown::Shutdown;
+use super::shutdown::{Leave, Shutdown};
 use crate::service::Service;
-use hyper_util::server::graceful::GracefulShutdown;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, runtime::Handle};
 
@@ -40,7 +39,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
     let http = &service.metrics.http;
     let (evicted, refused) = (http.connections_evicted.clone(), http.connections_refused.clone());
     let places = Places::new(&service.config.server, evicted, refused);
-    let graceful = GracefulShutdown::new();
+    let leave = Leave::new();
     let port_closes = async {
         shutdown.requested().await;
         service.stop();
@@ -69,10 +68,10 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, tls: Option<Arc
         left = left.saturating_sub(if place.is_some() { COST_OF_PLACE } else { COST_OF_REFUSAL });
         let Some(place) = place else { continue };
         let _ = stream.set_nodelay(true);
-        tokio::spawn(Arc::clone(&connections).serve(stream, address, graceful.watcher(), place, open));
+        tokio::spawn(Arc::clone(&connections).serve(stream, address, leave.watcher(), place, open));
     }
     drop(acceptor);
     tokio::time::sleep(grace.min(LAST_REQUEST)).await;
     closing.request();
-    graceful.shutdown().await;
+    leave.leave().await;
 }

@@ -1,4 +1,4 @@
-//! The order to end, from a signal or from a part that cannot go on.
+//! The order to end, from a signal or from a part that cannot go on, and how connections leave when it has come.
 
 use std::{thread, time::Duration};
 use tokio::{
@@ -50,5 +50,37 @@ impl Shutdown {
     /// Returns once it was asked for.
     pub async fn requested(&self) {
         let _ = self.0.subscribe().wait_for(|asked| *asked).await;
+    }
+}
+
+/// Tells connections to leave, and waits for them.
+pub(in crate::server) struct Leave(watch::Sender<bool>);
+
+/// Of one connection, as long as that is open.
+pub(in crate::server) struct Watcher(watch::Receiver<bool>);
+
+impl Leave {
+    pub(in crate::server) fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    pub(in crate::server) fn watcher(&self) -> Watcher {
+        Watcher(self.0.subscribe())
+    }
+
+    /// Returns when every connection has ended.
+    pub(in crate::server) async fn leave(self) {
+        self.0.send_replace(true);
+        self.0.closed().await;
+    }
+}
+
+impl Watcher {
+    /// Returns when the connection should end after the requests that it has.
+    pub(in crate::server) async fn is_told_to_leave(&mut self) {
+        // Nobody tells it any more where the sender is gone.
+        if self.0.wait_for(|leave| *leave).await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -5,7 +5,12 @@ use crate::request::rejection::Rejection;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
-use std::time::Duration;
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+    time::Duration,
+};
 
 /// Reads a body of at most `limit` bytes, as it came.
 ///
@@ -21,8 +26,29 @@ pub async fn read(
     if body.size_hint().lower() > limit as u64 {
         return Err(Rejection::BodyTooLarge { limit });
     }
-    let gathered = tokio::time::timeout(timeout, gather(body, limit, &mut held)).await;
-    Ok((gathered.map_err(|_| Rejection::BodyTimeout { timeout })??, held))
+    let body = {
+        let mut gathered = pin!(gather(body, limit, &mut held));
+        match at_second_look(gathered.as_mut()).await {
+            Some(gathered) => gathered?,
+            None => tokio::time::timeout(timeout, gathered).await.map_err(|_| Rejection::BodyTimeout { timeout })??,
+        }
+    };
+    Ok((body, held))
+}
+
+/// What is there at once, or after a turn of every other task: the body of most requests, which came with the head. They need no
+/// timer.
+async fn at_second_look<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    let mut is_second = false;
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if std::mem::replace(&mut is_second, true) => Poll::Ready(None),
+        Poll::Pending => {
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await
 }
 
 async fn gather(body: &mut Incoming, limit: usize, held: &mut Held) -> Result<Bytes, Rejection> {

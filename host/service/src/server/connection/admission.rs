@@ -8,7 +8,7 @@ use crate::config::sections::server::ServerConfig;
 use crate::metrics::HandshakesFailed;
 use crate::server::newcomers::Turn;
 use crate::server::shutdown::Shutdown;
-use prometheus::IntCounter;
+use sluice_metrics::IntCounter;
 use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;

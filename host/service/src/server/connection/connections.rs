@@ -4,6 +4,7 @@ use super::admission::{Admission, Stream};
 use super::ingress::Peer;
 use super::metered::Metered;
 use super::open_connection::OpenConnection;
+use super::poll_on_wake::PollOnWake;
 use super::protocols::{max_head_bytes, protocols};
 use crate::memory::budget::Held;
 use crate::request::answer;
@@ -11,13 +12,14 @@ use crate::server::activity::Active;
 use crate::server::http1::StrictStream;
 use crate::server::newcomers::{Newcomers, Turn};
 use crate::server::places::Place;
+use crate::server::shutdown::Watcher;
 use crate::service::Service;
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
-    server::{conn::auto::Builder, graceful::Watcher},
+    server::conn::auto::Builder,
 };
-use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, error::Error, net::IpAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -92,12 +94,13 @@ impl Connections {
     {
         let activity = place.activity();
         let requests = Arc::clone(activity);
-        let shared = Arc::clone(&self.service);
+        // Counted by this connection alone: threads that all count the users of one service would wait for each other.
+        let shared = Arc::new(Arc::clone(&self.service));
         let answer = service_fn(move |request: Request<Incoming>| {
             let service = Arc::clone(&shared);
             let active = Active::new(&requests);
             async move {
-                let (reply, is_known) = answer::answer(service, request, peer).await;
+                let (reply, is_known) = answer::answer(&service, request, peer).await;
                 if is_known {
                     active.know_sender();
                 }
@@ -108,19 +111,37 @@ impl Connections {
         let ended = self.service.metrics.http.connections_ended.clone();
         let metered = Metered::new(stream, Arc::clone(activity), held, ended);
         let strict = StrictStream::new(metered, Arc::clone(activity), turn, self.max_head_bytes);
-        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
-        tokio::select! {
-            ended = connection => if let Err(error) = ended {
-                if let Some(error) = error.downcast_ref::<hyper::Error>().filter(|error| error.is_parse()) {
-                    let metrics = &self.service.metrics;
-                    metrics.http.heads_unreadable.inc();
-                    // Hyper has answered it.
-                    metrics.original_events.count_http_error(if error.is_parse_too_large() { 431 } else { 400 });
+        let mut connection = pin!(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
+        let mut watcher = watcher;
+        let leaves = pin!(watcher.is_told_to_leave());
+        let ends = pin!(async {
+            tokio::select! {
+                () = activity.idle_for(self.idle) => {}
+                () = activity.is_evicted() => {}
+            }
+        });
+        let (mut leaves, mut ends) = (PollOnWake::new(leaves), PollOnWake::new(ends));
+        let mut is_leaving = false;
+        loop {
+            tokio::select! {
+                biased;
+                ended = connection.as_mut() => return ended.unwrap_or_else(|error| self.log_end(&*error)),
+                () = &mut leaves, if !is_leaving => {
+                    is_leaving = true;
+                    connection.as_mut().graceful_shutdown();
                 }
-                tracing::debug!(target: LOG_TARGET, %error, "connection ended");
-            },
-            () = activity.idle_for(self.idle) => {}
-            () = activity.is_evicted() => {}
+                () = &mut ends => return,
+            }
         }
+    }
+
+    fn log_end(&self, error: &(dyn Error + Send + Sync + 'static)) {
+        if let Some(error) = error.downcast_ref::<hyper::Error>().filter(|error| error.is_parse()) {
+            let metrics = &self.service.metrics;
+            metrics.http.heads_unreadable.inc();
+            // Hyper has answered it.
+            metrics.original_events.count_http_error(if error.is_parse_too_large() { 431 } else { 400 });
+        }
+        tracing::debug!(target: LOG_TARGET, %error, "connection ended");
     }
 }

@@ -6,6 +6,7 @@ mod connections;
 pub(crate) mod ingress;
 mod metered;
 mod open_connection;
+mod poll_on_wake;
 mod protocols;
 mod proxy_protocol;
 pub(crate) mod tls;

@@ -5,12 +5,12 @@ use super::certificate_expiry;
 use crate::config::sections::ingress::TlsConfig;
 use crate::metrics::{HttpMetrics, Metrics};
 use arc_swap::ArcSwap;
-use prometheus::IntCounter;
 use rustls::{
     ServerConfig, ServerConnection,
     crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer, pem, pem::PemObject},
 };
+use sluice_metrics::IntCounter;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
