@@ -54,26 +54,7 @@ impl Budget {
 
     /// For a holder that may use all of it.
     pub fn hold(self: &Arc<Self>) -> Held {
-        self.hold_up_to(self.limit, None)
-    }
-
-    /// For a sender that is not known: those leave half of it to those who are, and one client half of that to the others.
-    pub fn hold_for_unknown(self: &Arc<Self>, client: IpAddr) -> Held {
-        self.hold_up_to(self.limit / 2, Some(self.share(client, self.limit / 4)))
-    }
-
-    /// For a sender that is known: one alone gets a quarter of it.
-    pub fn hold_for(self: &Arc<Self>, sender: &str) -> Held {
-        self.hold_up_to(self.limit, Some(self.share(sender, self.share_limit())))
-    }
-
-    /// For a sender that is known by what everybody can have: no more than a known one, and those leave half to others too.
-    pub fn hold_for_key(self: &Arc<Self>, key: &str) -> Held {
-        self.hold_up_to(self.limit / 2, Some(self.share(key, self.share_limit())))
-    }
-
-    fn hold_up_to(self: &Arc<Self>, limit: usize, share: Option<Share>) -> Held {
-        Held { bytes: 0, limit, share, budget: Arc::clone(self) }
+        Held { bytes: 0, limit: self.limit, share: None, budget: Arc::clone(self) }
     }
 
     fn share(&self, sender: impl Hash, limit: usize) -> Share {
@@ -94,21 +75,59 @@ impl Held {
     pub fn add(&mut self, bytes: usize) -> Result<(), Exhausted> {
         self.bytes += bytes;
         let all = self.budget.held.fetch_add(bytes, Relaxed) + bytes;
-        let Some(share) = self.share else { return if all > self.limit { Err(Exhausted) } else { Ok(()) } };
+        match self.share {
+            None if all > self.limit => Err(Exhausted),
+            None => Ok(()),
+            Some(share) => self.count_in(share, bytes, all),
+        }
+    }
+
+    /// Counts bytes in a share, of which the budget knows already that `all` are held.
+    fn count_in(&self, share: Share, bytes: usize, all: usize) -> Result<(), Exhausted> {
         let own = self.budget.shares[share.index].fetch_add(bytes, Relaxed) + bytes;
         let is_modest = own <= self.budget.limit / MODEST_PART;
         let limit = if is_modest { self.limit } else { self.limit.min(self.budget.limit / 4 * 3) };
         if all > limit || own > share.limit { Err(Exhausted) } else { Ok(()) }
     }
 
-    /// Holds what another one has held.
+    /// What is held by nobody in particular, and what will be, is that of a sender who is known: one alone gets a quarter of the
+    /// budget.
     ///
     /// # Errors
     /// As [`Held::add`].
-    pub fn take_over(&mut self, other: Self) -> Result<(), Exhausted> {
-        let bytes = other.bytes;
-        drop(other);
-        self.add(bytes)
+    pub fn count_for(self, sender: &str) -> Result<Self, Exhausted> {
+        let (limit, share) = (self.budget.limit, self.budget.share(sender, self.budget.share_limit()));
+        self.count_for_share(limit, share)
+    }
+
+    /// [`count_for`](Held::count_for) a sender who is known by what everybody can have: no more than others who are known, and those
+    /// leave half to others too.
+    ///
+    /// # Errors
+    /// As [`Held::add`].
+    pub fn count_for_key(self, key: &str) -> Result<Self, Exhausted> {
+        let (limit, share) = (self.budget.limit / 2, self.budget.share(key, self.budget.share_limit()));
+        self.count_for_share(limit, share)
+    }
+
+    /// [`count_for`](Held::count_for) a sender who is not known: those leave half of the budget to those who are, and one client half
+    /// of that to the others.
+    ///
+    /// # Errors
+    /// As [`Held::add`].
+    pub fn count_for_unknown(self, client: IpAddr) -> Result<Self, Exhausted> {
+        let (limit, share) = (self.budget.limit / 2, self.budget.share(client, self.budget.limit / 4));
+        self.count_for_share(limit, share)
+    }
+
+    fn count_for_share(mut self, limit: usize, share: Share) -> Result<Self, Exhausted> {
+        if let Some(old) = self.share.replace(share) {
+            self.budget.shares[old.index].fetch_sub(self.bytes, Relaxed);
+        }
+        self.limit = limit;
+        let all = self.budget.held.load(Relaxed);
+        self.count_in(share, self.bytes, all)?;
+        Ok(self)
     }
 
     /// Holds so many bytes in all, if it does not hold more already.
@@ -165,6 +184,14 @@ mod tests {
         (0..).map(|number| number.to_string()).find(|name| share_of(name) != share_of(sender)).unwrap()
     }
 
+    fn known(budget: &Arc<Budget>, sender: &str) -> Held {
+        budget.hold().count_for(sender).unwrap()
+    }
+
+    fn stranger(budget: &Arc<Budget>, last: u8) -> Held {
+        budget.hold().count_for_unknown(IpAddr::from([192, 0, 2, last])).unwrap()
+    }
+
     #[test]
     fn what_was_held_is_given_back() {
         let budget = Budget::new(10);
@@ -190,8 +217,7 @@ mod tests {
     #[test]
     fn strangers_leave_half_to_those_who_are_known() {
         let budget = Budget::new(80);
-        let mut strangers: Vec<_> =
-            (0..80).map(|last| budget.hold_for_unknown(IpAddr::from([192, 0, 2, last]))).collect();
+        let mut strangers: Vec<_> = (0..80).map(|last| stranger(&budget, last)).collect();
         assert_eq!((strangers[0].add(20), strangers[0].add(1)), (Ok(()), Err(Exhausted)));
         let taken = strangers[1..].iter_mut().map(|stranger| stranger.add(10)).filter(Result::is_ok).count();
         assert!(taken <= 1, "{taken}");
@@ -200,23 +226,23 @@ mod tests {
     #[test]
     fn whoever_holds_little_has_room_beside_one_who_takes_what_there_is() {
         let budget = Budget::new(16 * MIB);
-        let mut requests: Vec<_> = (0..100).map(|_| budget.hold_for("ann")).collect();
+        let mut requests: Vec<_> = (0..100).map(|_| known(&budget, "ann")).collect();
         let taken = requests.iter_mut().map_while(|request| request.add(MIB / 4).ok()).count();
         assert_eq!(taken, 12 * 4);
         let mut heads = budget.hold();
         assert_eq!(heads.add(MIB), Ok(()));
-        assert_eq!(budget.hold_for(&other_than(&budget, "ann")).take_over(heads), Ok(()));
+        assert!(heads.count_for(&other_than(&budget, "ann")).is_ok());
         assert_eq!(budget.held.load(Relaxed), 12 * MIB + MIB / 4);
     }
 
     #[test]
     fn one_sender_leaves_most_of_it_to_the_others() {
         let budget = Budget::new(400 * MIB);
-        let mut requests: Vec<_> = (0..101).map(|_| budget.hold_for("ann")).collect();
+        let mut requests: Vec<_> = (0..101).map(|_| known(&budget, "ann")).collect();
         let taken = requests.iter_mut().filter_map(|request| request.add(MIB).ok()).count();
         assert_eq!(taken, 100);
-        assert_eq!(budget.hold_for(&other_than(&budget, "ann")).add(100 * MIB), Ok(()));
+        assert_eq!(known(&budget, &other_than(&budget, "ann")).add(100 * MIB), Ok(()));
         requests.clear();
-        assert_eq!(budget.hold_for("ann").add(100 * MIB), Ok(()));
+        assert_eq!(known(&budget, "ann").add(100 * MIB), Ok(()));
     }
 }

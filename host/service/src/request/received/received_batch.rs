@@ -73,8 +73,7 @@ impl ReceivedBatch {
         let idempotency_key = idempotency_key::of(&parts.headers)?;
         let config = &service.config.body;
         let timeout = Duration::from_millis(service.config.server.body_timeout_ms);
-        let mut memory = sender.hold_memory(&service.bodies, exchange.client);
-        memory.take_over(head_memory)?;
+        let memory = sender.take_over(head_memory, exchange.client)?;
         let is_known = token.is_some() || sender.is_admitted();
         let (body, memory) = body::read(body, body::limit(config, is_known), timeout, memory).await?;
         service.metrics.http.received_bytes.inc_by(body.len() as u64);

@@ -1,6 +1,6 @@
 //! A sender whose identity is known, and whose tenant has admitted the request.
 
-use crate::memory::budget::{Budget, Held};
+use crate::memory::budget::{Exhausted, Held};
 use crate::request::exchange::Exchange;
 use crate::request::head::page::Page;
 use crate::request::rejection::Rejection;
@@ -63,11 +63,11 @@ impl<'a> AdmittedSender<'a> {
         }
     }
 
-    /// What it may hold of the memory for all requests; nothing yet.
-    pub(super) fn hold_memory(&self, budget: &Arc<Budget>) -> Held {
+    /// What is held for the request counts for it.
+    pub(super) fn take_over(&self, memory: Held) -> Result<Held, Exhausted> {
         match self.key {
-            Some(key) => budget.hold_for_key(&key.account),
-            None => budget.hold_for(self.name()),
+            Some(key) => memory.count_for_key(&key.account),
+            None => memory.count_for(self.name()),
         }
     }
 

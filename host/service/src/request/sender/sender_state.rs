@@ -2,7 +2,7 @@
 
 use super::admitted_sender::AdmittedSender;
 use super::identification::Identification;
-use crate::memory::budget::{Budget, Held};
+use crate::memory::budget::{Exhausted, Held};
 use crate::request::body::is_large;
 use crate::request::exchange::Exchange;
 use crate::request::head::RequestHead;
@@ -41,9 +41,8 @@ impl<'a> Sender<'a> {
         let identity = match service.auth.try_identify(token).transpose()? {
             Some(identity) => identity,
             None if is_large(body, &head.parts.headers) => {
-                let mut memory = service.bodies.hold_for_unknown(exchange.client);
-                memory.take_over(std::mem::replace(&mut head.memory, service.bodies.hold()))?;
-                head.memory = memory;
+                let memory = std::mem::replace(&mut head.memory, service.bodies.hold());
+                head.memory = memory.count_for_unknown(exchange.client)?;
                 service.auth.identify(token).await?
             }
             None => return Ok(Self::Unidentified),
@@ -90,12 +89,14 @@ impl<'a> Sender<'a> {
         }
     }
 
-    /// What this sender may hold of the memory for all requests; nothing yet.
-    #[must_use]
-    pub fn hold_memory(&self, budget: &Arc<Budget>, client: IpAddr) -> Held {
+    /// What is held for the request counts for this sender.
+    ///
+    /// # Errors
+    /// The sender has no room for it.
+    pub fn take_over(&self, memory: Held, client: IpAddr) -> Result<Held, Exhausted> {
         match self {
-            Self::Admitted(sender) => sender.hold_memory(budget),
-            Self::Unidentified => budget.hold_for_unknown(client),
+            Self::Admitted(sender) => sender.take_over(memory),
+            Self::Unidentified => memory.count_for_unknown(client),
         }
     }
 
