@@ -50,8 +50,7 @@ impl Host for RunState {
         substitute: wit::Substitute,
     ) -> wasmtime::Result<Result<(), String>> {
         self.begin_host_call()?;
-        // Ends the run where there is none.
-        self.find_scanner(scanner)?;
+        self.check_scanner(scanner)?;
         let declared = self.declare("matches can be replaced", |_| Ok(()));
         let compiled = self.compiled_scanners.get_mut(scanner as usize);
         let replaced = declared.and_then(|()| {

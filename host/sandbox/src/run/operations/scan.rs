@@ -1,8 +1,14 @@
 //! Scanning events, and removing what a scanner does not keep.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
-use crate::{load::filter_scanner::FilterScanner, run::state::run_state::RunState};
+use crate::{
+    load::filter_scanner::FilterScanner,
+    run::{
+        result::outcome::Outcome,
+        state::{numbers, run_state::RunState},
+    },
+};
 use sluice_event::{Batch, Places, PseudonymKey, RuleId};
 use sluice_scan::{MayGoOn, Scanner};
 
@@ -60,23 +66,11 @@ pub(crate) fn remove_others(run: &mut RunState, scanner: u32, rule: u32) -> wasm
 type Scan = fn(&mut Batch, &Scanner, &[RuleId], u32, &str, &PseudonymKey, MayGoOn<'_>) -> u32;
 
 fn scan_events(run: &mut RunState, scanner: u32, events: Range<u32>, under: &str, scan: Scan) -> wasmtime::Result<u32> {
-    let FilterScanner { scanner, rules, kept } = run.find_scanner(scanner)?;
-    let (config, context) = (Arc::clone(&run.config), Arc::clone(&run.context));
-    let key = context.key.as_ref().unwrap_or(&config.key);
+    run.check_scanner(scanner)?;
     let mut found: u32 = 0;
     for event in events {
-        let (clock, mut over) = (&mut run.clock, None);
-        let mut may_go_on = || {
-            over = clock.exceeded_limit_in_host();
-            over.is_none()
-        };
-        if let Some(kept) = &kept {
-            run.batch.pass_over(event, kept, config.keeper, &mut may_go_on);
-        }
-        found = found.saturating_add(scan(&mut run.batch, &scanner, &rules, event, under, key, &mut may_go_on));
-        if kept.is_some() {
-            run.batch.look_everywhere();
-        }
+        let (replaced, over) = scan_one(run, scanner, event, under, scan);
+        found = found.saturating_add(replaced);
         if let Some(outcome) = over {
             return Err(run.stop_out_of_time(outcome));
         }
@@ -86,4 +80,27 @@ fn scan_events(run: &mut RunState, scanner: u32, events: Range<u32>, under: &str
         }
     }
     Ok(found)
+}
+
+/// Scans one event; how much was replaced, and the limit of the clock that has ended it early.
+fn scan_one(run: &mut RunState, scanner: u32, event: u32, under: &str, scan: Scan) -> (u32, Option<Outcome>) {
+    let RunState { config, context, batch, clock, compiled_scanners, .. } = run;
+    // Threads that count the users of one scanner, instead of borrowing it, would wait for each other.
+    let Some(FilterScanner { scanner, rules, kept }) = numbers::scanner(config, compiled_scanners, scanner) else {
+        return (0, None);
+    };
+    let key = context.key.as_ref().unwrap_or(&config.key);
+    let mut over = None;
+    let mut may_go_on = || {
+        over = clock.exceeded_limit_in_host();
+        over.is_none()
+    };
+    if let Some(kept) = kept {
+        batch.pass_over(event, kept, config.keeper, &mut may_go_on);
+    }
+    let replaced = scan(batch, scanner, rules, event, under, key, &mut may_go_on);
+    if kept.is_some() {
+        batch.look_everywhere();
+    }
+    (replaced, over)
 }

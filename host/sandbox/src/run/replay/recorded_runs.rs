@@ -24,7 +24,7 @@ pub(crate) struct RecordedRuns {
     /// Bytes that the steps take, about.
     bytes: AtomicUsize,
     max_bytes: usize,
-    /// Runs without a guest since the tree was empty, and runs that were added to it.
+    /// Runs that were added since the tree was empty, and runs without a guest, of which no more are counted.
     replayed: AtomicU32,
     added: AtomicU32,
     /// Runs that are yet to come before one is recorded again.
@@ -69,26 +69,35 @@ impl RecordedRuns {
 
     /// Makes the calls that are known.
     pub(crate) fn replay(&self, run: &mut RunState) -> Replay {
-        let mut recording = Recording::default();
         let first = self.first.load();
         let mut next = first.as_ref();
+        let mut made: Vec<(&Arc<Call>, Answer)> = Vec::new();
         let replay = loop {
             match next.map(|step| &**step) {
                 Some(Step::Call { call, branches }) => {
                     let Ok(answer) = run.make_counted(call) else { break Replay::Failed };
                     next = branches.iter().find(|branch| *branch.answer == answer).map(|branch| &branch.then);
-                    recording.push_made(call, answer);
+                    made.push((call, answer));
                 }
                 Some(Step::Return { memory_bytes }) => {
-                    self.replayed.fetch_add(1, Ordering::Relaxed);
+                    self.count_replayed();
                     return Replay::Complete { memory_bytes: *memory_bytes };
                 }
                 None => break Replay::Partial,
             }
         };
+        let mut recording = Recording::default();
+        made.into_iter().for_each(|(call, answer)| recording.push_made(call, answer));
         recording.is_abandoned = self.pauses();
         run.recording = Some(recording);
         replay
+    }
+
+    /// Only whether they are more than those that were added matters. Threads that all count on would wait for each other.
+    fn count_replayed(&self) {
+        if self.replayed.load(Ordering::Relaxed) < self.added.load(Ordering::Relaxed) {
+            self.replayed.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// Bytes that the records take, about.

@@ -1,7 +1,7 @@
 //! Rules and scanners: a guest declares them in `configure`, and passes their numbers afterwards.
 
 use super::{
-    run_config::DisabledEdit,
+    run_config::{DisabledEdit, RunConfig},
     run_state::{Phase, RunState},
 };
 use crate::{
@@ -44,10 +44,32 @@ impl RunState {
 
     /// The scanner with a number that the guest has passed.
     pub(crate) fn find_scanner(&mut self, number: u32) -> wasmtime::Result<FilterScanner> {
-        let index = number as usize;
-        match self.config.scanners.get(index).or_else(|| self.compiled_scanners.get(index)) {
+        match scanner(&self.config, &self.compiled_scanners, number) {
             Some(scanner) => Ok(scanner.clone()),
-            None => Err(self.stop(Outcome::Trap, "no such scanner: compile it in `configure`")),
+            None => Err(self.stop_without_scanner()),
         }
     }
+
+    /// Ends the run if there is no scanner with a number that the guest has passed.
+    pub(crate) fn check_scanner(&mut self, number: u32) -> wasmtime::Result<()> {
+        match scanner(&self.config, &self.compiled_scanners, number) {
+            Some(_) => Ok(()),
+            None => Err(self.stop_without_scanner()),
+        }
+    }
+
+    #[cold]
+    fn stop_without_scanner(&mut self) -> wasmtime::Error {
+        self.stop(Outcome::Trap, "no such scanner: compile it in `configure`")
+    }
+}
+
+/// The scanner with this number, of those that the filter was loaded with or that `configure` has compiled.
+pub(crate) fn scanner<'a>(
+    config: &'a RunConfig,
+    compiled: &'a [FilterScanner],
+    number: u32,
+) -> Option<&'a FilterScanner> {
+    let index = number as usize;
+    config.scanners.get(index).or_else(|| compiled.get(index))
 }
