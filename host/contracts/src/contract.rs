@@ -1,8 +1,7 @@
 //! A contract that has been compiled.
 
-use prometheus::{IntCounter, IntCounterVec};
 use sluice_event::Batch;
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, IntCounterVec, Registry, counters};
 
 use crate::{
     config::ContractConfig,

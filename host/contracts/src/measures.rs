@@ -1,7 +1,6 @@
 //! What is counted of the values of metrics.
 
-use prometheus::{HistogramVec, IntCounterVec};
-use sluice_metrics::{Registry, counters, histograms};
+use sluice_metrics::{HistogramVec, IntCounterVec, Registry, counters, histograms};
 
 use crate::{
     apdex::Zone,

@@ -1,7 +1,7 @@
 //! Exemplars: for each bucket of a histogram, one of the latest requests that it counts.
 //! <https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars>
 
-use prometheus::{Histogram, core::Metric};
+use crate::histogram::Histogram;
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicI64, Ordering::Relaxed},
@@ -64,9 +64,7 @@ pub(crate) struct Exemplar {
 
 impl Exemplars {
     fn of(histogram: &Histogram) -> Self {
-        let metric = histogram.metric();
-        let bounds: Box<[f64]> =
-            metric.get_histogram().get_bucket().iter().map(|bucket| bucket.upper_bound()).collect();
+        let bounds: Box<[f64]> = histogram.bounds().into();
         Self { slots: (0..=bounds.len()).map(|_| Slot::default()).collect(), bounds }
     }
 

@@ -1,20 +1,20 @@
 //! A gauge that counts values that exist.
 
-use prometheus::IntGauge;
+use crate::sharded::UpDownGauge;
 
 /// Increments a gauge until it is dropped, for example because a client disconnects.
-pub struct GaugeGuard(IntGauge);
+pub struct GaugeGuard<'a>(&'a UpDownGauge);
 
-impl GaugeGuard {
+impl<'a> GaugeGuard<'a> {
     /// Increments `gauge` by one.
     #[must_use]
-    pub fn increment(gauge: &IntGauge) -> Self {
+    pub fn increment(gauge: &'a UpDownGauge) -> Self {
         gauge.inc();
-        Self(gauge.clone())
+        Self(gauge)
     }
 }
 
-impl Drop for GaugeGuard {
+impl Drop for GaugeGuard<'_> {
     fn drop(&mut self) {
         self.0.dec();
     }

@@ -4,16 +4,20 @@
 
 mod exemplars;
 mod gauge_guard;
+mod histogram;
 mod open_metrics;
 mod registry;
+mod sharded;
+mod shards;
 
 pub use exemplars::HistogramWithExemplars;
 pub use gauge_guard::GaugeGuard;
+pub use histogram::{Histogram, HistogramVec};
 pub use registry::Registry;
+pub use sharded::{IntCounter, IntCounterVec, SecondsCounter, SecondsCounterVec, UpDownGauge};
 
-use prometheus::{
-    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::Collector,
-};
+use histogram::HistogramBuilder;
+use prometheus::{HistogramOpts, IntGauge, IntGaugeVec, Opts, core::Collector, proto::MetricType};
 
 /// Histogram buckets for durations of requests, in seconds.
 pub const REQUEST_SECONDS: &[f64] =
@@ -50,6 +54,27 @@ pub fn counters(r: &Registry, name: &str, help: &str, labels: &[&str]) -> Result
 /// The name is taken or malformed.
 pub fn gauge(r: &Registry, name: &str, help: &str) -> Result<IntGauge, prometheus::Error> {
     register(r, IntGauge::new(name, help)?)
+}
+
+/// Registers a gauge of how many there are of something, which many threads change.
+///
+/// # Errors
+/// The name is taken or malformed.
+pub fn up_down_gauge(r: &Registry, name: &str, help: &str) -> Result<UpDownGauge, prometheus::Error> {
+    register(r, UpDownGauge::new(name, help)?)
+}
+
+/// Registers a family of counters of seconds with labels.
+///
+/// # Errors
+/// The name is taken or malformed, or a label is malformed.
+pub fn seconds_counters(
+    r: &Registry,
+    name: &str,
+    help: &str,
+    labels: &[&str],
+) -> Result<SecondsCounterVec, prometheus::Error> {
+    register(r, SecondsCounterVec::new(Opts::new(name, help), labels)?)
 }
 
 /// Registers a family of gauges with labels.
@@ -94,5 +119,7 @@ pub fn histograms(
     labels: &[&str],
     buckets: &[f64],
 ) -> Result<HistogramVec, prometheus::Error> {
-    register(r, HistogramVec::new(HistogramOpts::new(name, help).buckets(buckets.to_vec()), labels)?)
+    let options = HistogramOpts::new(name, help).buckets(buckets.to_vec());
+    let options = labels.iter().fold(options, |options, label| options.variable_label(*label));
+    register(r, HistogramVec::create(MetricType::HISTOGRAM, HistogramBuilder, options)?)
 }

@@ -1,7 +1,7 @@
 //! Metrics of the writer of stdout.
 
-use prometheus::{IntCounter, IntGauge};
-use sluice_metrics::{Registry, counter, counters, gauge};
+use prometheus::IntGauge;
+use sluice_metrics::{IntCounter, Registry, counter, counters, gauge};
 
 /// Handles to the metrics. Clones share them.
 #[derive(Clone)]

@@ -1,8 +1,8 @@
 //! Temporary failures of writes.
 
 use crate::StdoutMetrics;
-use prometheus::IntCounter;
 use rustix::io::Errno;
+use sluice_metrics::IntCounter;
 
 /// A temporary failure of a write. Every other error is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 mod last_minute;
 pub(crate) mod recorder;
 
-use prometheus::{Histogram, IntCounterVec, IntGauge, IntGaugeVec, Opts};
-use sluice_metrics::{REQUEST_SECONDS, Registry, counters, gauge, gauges, histogram, register};
+use prometheus::{IntGauge, IntGaugeVec, Opts};
+use sluice_metrics::{
+    Histogram, IntCounterVec, REQUEST_SECONDS, Registry, counters, gauge, gauges, histogram, register,
+};
 
 /// Handles to the metrics. Clones share them.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
-use prometheus::IntCounter;
+use sluice_metrics::IntCounter;
 
 use super::{AuthMetrics, last_minute::LastMinute};
 

@@ -11,7 +11,8 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use prometheus::{IntCounter, IntGauge};
+use prometheus::IntGauge;
+use sluice_metrics::IntCounter;
 use wasmtime::{Engine, component::Linker};
 
 use super::{

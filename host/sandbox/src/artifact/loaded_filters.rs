@@ -7,7 +7,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use prometheus::HistogramVec;
+use sluice_metrics::HistogramVec;
 use wasmtime::Engine;
 
 use super::{code_cache::CodeCache, loaded_filter::LoadedFilter};

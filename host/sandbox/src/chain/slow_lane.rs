@@ -10,7 +10,6 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use prometheus::IntGauge;
 use tokio::sync::oneshot;
 
 use super::filter_chain::{Chain, ChainEnd};
@@ -23,12 +22,12 @@ use crate::{
     run::state::request_context::RequestContext,
 };
 use sluice_event::Batch;
-use sluice_metrics::GaugeGuard;
+use sluice_metrics::{GaugeGuard, UpDownGauge};
 
 /// Threads of low priority, and the queue of batches that wait for them. The threads end when it is dropped.
 pub struct SlowLane {
     tasks: Arc<FairQueue<Owner, SlowLaneTask>>,
-    waiting: IntGauge,
+    waiting: UpDownGauge,
 }
 
 /// Who takes turns in the lane.
@@ -62,7 +61,7 @@ impl SlowLane {
     ///
     /// # Errors
     /// The operating system cannot start a thread.
-    pub fn start(threads: usize, waiting: IntGauge) -> std::io::Result<Self> {
+    pub fn start(threads: usize, waiting: UpDownGauge) -> std::io::Result<Self> {
         let lane = Self { tasks: Arc::new(FairQueue::new()), waiting };
         for _ in 0..threads.max(1) {
             let tasks = Arc::clone(&lane.tasks);

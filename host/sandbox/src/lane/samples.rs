@@ -31,8 +31,8 @@ impl Samples {
     }
 
     /// Has candidates run on the copies. To be called when the lines of the batch are written.
-    pub fn submit(&self) {
-        for Sample { queue, shadow, task } in std::mem::take(&mut *self.0.lock()) {
+    pub fn submit(self) {
+        for Sample { queue, shadow, task } in self.0.into_inner() {
             queue.push(shadow, task);
         }
     }

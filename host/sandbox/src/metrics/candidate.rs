@@ -1,7 +1,7 @@
 //! The metrics of candidates and promotions. Their series exist from the first event on: few filters have candidates.
 
-use prometheus::{IntCounterVec, core::Collector};
-use sluice_metrics::{Registry, counters};
+use prometheus::core::Collector;
+use sluice_metrics::{IntCounterVec, Registry, counters};
 
 use super::{
     labels::{CANDIDATE_BATCHES, PROMOTIONS},

@@ -1,6 +1,9 @@
 //! The series of one filter in one chain, resolved when its chain is loaded.
 
-use prometheus::{Histogram, HistogramVec, IntCounter, IntCounterVec, IntGauge};
+use super::labels::EVENTS;
+use prometheus::IntGauge;
+use sluice_metrics::{Histogram, HistogramVec, IntCounter, IntCounterVec, SecondsCounter};
+use std::sync::OnceLock;
 
 /// The series of one filter.
 pub struct FilterMetrics {
@@ -20,10 +23,12 @@ pub struct FilterMetrics {
     /// Runs without a sandbox: their calls into the host were known from an earlier run.
     pub replayed: IntCounter,
     /// Processor time.
-    pub cpu: prometheus::Counter,
+    pub cpu: SecondsCounter,
     /// 0 closed, 1 open, 2 probing.
     pub breaker: IntGauge,
     pub(crate) events: IntCounterVec,
+    /// Of `events`, in the order of [`EVENTS`]: each has its series from the first event on.
+    pub(crate) events_by_outcome: [OnceLock<IntCounter>; EVENTS.len()],
     pub(crate) redactions: IntCounterVec,
     pub(crate) counters: IntCounterVec,
     pub(crate) observations: HistogramVec,
@@ -47,7 +52,12 @@ impl FilterMetrics {
     /// Counts events by what the filter did to them: `passed`, `changed`, `dropped`, `withheld`.
     pub fn count_events(&self, outcome: &'static str, count: u64) {
         if count > 0 {
-            self.events.with_label_values(&[self.chain.as_str(), &self.filter, outcome]).inc_by(count);
+            let place = EVENTS.iter().position(|known| *known == outcome);
+            let new = || self.events.with_label_values(&[self.chain.as_str(), &self.filter, outcome]);
+            match place {
+                Some(place) => self.events_by_outcome[place].get_or_init(new).inc_by(count),
+                None => new().inc_by(count),
+            }
         }
     }
 

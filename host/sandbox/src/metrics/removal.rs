@@ -1,6 +1,6 @@
 //! Removes the series of filters that are gone.
 
-use prometheus::IntCounterVec;
+use sluice_metrics::IntCounterVec;
 
 use super::{
     labels::{EVENTS, LOADS, LOG_LINES, OMISSIONS},

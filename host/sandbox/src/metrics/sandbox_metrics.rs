@@ -1,7 +1,10 @@
 //! The families of all filters, and the metrics that are not a filter's.
 
-use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, core::GenericCounterVec};
-use sluice_metrics::{REQUEST_SECONDS, Registry, counter, counters, gauge, gauges, histograms, register};
+use prometheus::{IntGauge, IntGaugeVec};
+use sluice_metrics::{
+    HistogramVec, IntCounter, IntCounterVec, REQUEST_SECONDS, Registry, SecondsCounterVec, UpDownGauge, counter,
+    counters, gauge, gauges, histograms, seconds_counters, up_down_gauge,
+};
 
 use super::{
     buckets::{FAST_SECONDS, MEMORY_BYTES},
@@ -19,7 +22,7 @@ pub struct SandboxMetrics {
     pub(super) memory: HistogramVec,
     pub(super) host_calls: IntCounterVec,
     pub(super) replayed: IntCounterVec,
-    pub(super) cpu: GenericCounterVec<prometheus::core::AtomicF64>,
+    pub(super) cpu: SecondsCounterVec,
     pub(super) info: IntGaugeVec,
     pub(super) breaker: IntGaugeVec,
     pub(super) counters: IntCounterVec,
@@ -41,13 +44,13 @@ pub struct SandboxMetrics {
     /// When something was last reloaded, seconds since 1970.
     pub reloaded_at: IntGauge,
     /// Sandboxes in use.
-    pub sandboxes: IntGauge,
+    pub sandboxes: UpDownGauge,
     /// Requests refused because no sandbox was free.
     pub pool_exhausted: IntCounter,
     /// Bytes of compiled filters that are mapped.
     pub loaded_bytes: IntGauge,
     /// Batches that run in the slow lane, or wait there.
-    pub slow_lane: IntGauge,
+    pub slow_lane: UpDownGauge,
     /// Filters that made room for others.
     pub unloads: IntCounter,
     /// Seconds to load a filter, by source: `artifact`, `compiled`.
@@ -61,7 +64,6 @@ impl SandboxMetrics {
     /// When one of their names is taken.
     pub fn new(r: &Registry) -> Result<Self, prometheus::Error> {
         const F: &[&str] = &["chain", "filter"];
-        let cpu = GenericCounterVec::new(Opts::new("telemetry_filter_cpu_seconds_total", "Processor time of runs"), F)?;
         let reloads = counters(r, "telemetry_reloads_total", "Reloads of the configuration by result", &["result"])?;
         Ok(Self {
             runs: counters(r, "telemetry_filter_runs_total", "Runs by outcome", &["chain", "filter", "outcome"])?,
@@ -105,7 +107,7 @@ impl SandboxMetrics {
                 "Runs without a sandbox: their calls into the host were known from an earlier run",
                 F,
             )?,
-            cpu: register(r, cpu)?,
+            cpu: seconds_counters(r, "telemetry_filter_cpu_seconds_total", "Processor time of runs", F)?,
             info: gauges(
                 r,
                 "telemetry_filter_info",
@@ -169,14 +171,18 @@ impl SandboxMetrics {
                 "telemetry_reload_time_seconds",
                 "Last reload without a mistake, seconds since 1970",
             )?,
-            sandboxes: gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
+            sandboxes: up_down_gauge(r, "telemetry_sandboxes", "Sandboxes in use")?,
             pool_exhausted: counter(
                 r,
                 "telemetry_sandbox_pool_exhausted_total",
                 "Requests refused because no sandbox was free",
             )?,
             loaded_bytes: gauge(r, "telemetry_filters_loaded_bytes", "Bytes of compiled filters that are mapped")?,
-            slow_lane: gauge(r, "telemetry_slow_lane_batches", "Batches in the slow lane, those that wait included")?,
+            slow_lane: up_down_gauge(
+                r,
+                "telemetry_slow_lane_batches",
+                "Batches in the slow lane, those that wait included",
+            )?,
             unloads: counter(r, "telemetry_filter_unloads_total", "Filters that made room for others in memory")?,
             load_duration: histograms(
                 r,
@@ -195,6 +201,7 @@ impl SandboxMetrics {
         FilterMetrics {
             runs_ok: self.runs.with_label_values(&[chain, filter, "ok"]),
             runs: self.runs.clone(),
+            events_by_outcome: Default::default(),
             duration: self.duration.with_label_values(l),
             sandbox_start: self.sandbox_start.with_label_values(l),
             memory: self.memory.with_label_values(l),

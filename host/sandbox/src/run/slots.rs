@@ -3,12 +3,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use prometheus::{IntCounter, IntGauge};
+use sluice_metrics::{IntCounter, UpDownGauge};
 
 /// Counts free sandboxes. It never blocks: without a free one, the run fails.
 pub(crate) struct Slots {
     free: AtomicU32,
-    in_use: IntGauge,
+    in_use: UpDownGauge,
     exhausted: IntCounter,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct Slots {
 pub(crate) struct Slot<'a>(&'a Slots);
 
 impl Slots {
-    pub(crate) fn new(count: u32, in_use: IntGauge, exhausted: IntCounter) -> Self {
+    pub(crate) fn new(count: u32, in_use: UpDownGauge, exhausted: IntCounter) -> Self {
         Self { free: AtomicU32::new(count), in_use, exhausted }
     }
 
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_slot_comes_back_when_it_is_dropped() {
         let exhausted = IntCounter::new("exhausted", "exhausted").expect("a metric");
-        let slots = Slots::new(1, IntGauge::new("in_use", "in use").expect("a metric"), exhausted.clone());
+        let slots = Slots::new(1, UpDownGauge::new("in_use", "in use").expect("a metric"), exhausted.clone());
         let first = slots.try_acquire();
         assert!(first.is_some());
         assert!(slots.try_acquire().is_none());

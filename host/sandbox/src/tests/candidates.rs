@@ -41,7 +41,7 @@ fn promote(bench: &Bench, in_use: &Chain, candidate: PathBuf, bounds: PromotionC
 fn write(chain: &Chain) -> Vec<bool> {
     let context = context();
     let end = chain.run(batch(), &context);
-    context.samples.submit();
+    context.samples.take().submit();
     let (ChainEnd::Passed(batch) | ChainEnd::Withheld(batch)) = end else { panic!("it is written") };
     (0..3).map(|event| batch.get(event, "").is_none()).collect()
 }

@@ -1,8 +1,7 @@
 //! Events by tenant.
 
-use prometheus::{IntCounter, IntCounterVec};
 use sluice_event::{DecodeReport, RejectReason, Unrecognised};
-use sluice_metrics::Registry;
+use sluice_metrics::{IntCounter, IntCounterVec, Registry};
 use sluice_metrics::{counter, counters};
 use sluice_wire::Route;
 

@@ -1,8 +1,7 @@
 //! What the guard finds after all filters, by tenant.
 
-use prometheus::IntCounterVec;
 use sluice_event::{GuardAction, GuardFinding};
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounterVec, Registry, counters};
 use sluice_scan::Kind;
 
 /// The most series of a tenant. They are made when something is found.

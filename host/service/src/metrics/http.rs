@@ -2,9 +2,9 @@
 
 use super::requests::RequestCounters;
 use crate::request::rejection::Rejection;
-use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
-use sluice_metrics::{HistogramWithExemplars, Registry};
-use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram_with_exemplars};
+use prometheus::{IntGauge, IntGaugeVec};
+use sluice_metrics::{HistogramWithExemplars, IntCounter, IntCounterVec, Registry, UpDownGauge};
+use sluice_metrics::{REQUEST_SECONDS, counter, counters, gauge, gauges, histogram_with_exemplars, up_down_gauge};
 
 /// Requests and connections on port 8107.
 pub struct HttpMetrics {
@@ -33,7 +33,7 @@ pub struct HttpMetrics {
     /// When the certificate in use ends; without a series where there is none.
     pub certificate_expiry: IntGaugeVec,
     /// Requests in flight.
-    pub in_flight: IntGauge,
+    pub in_flight: UpDownGauge,
 }
 
 /// By reason.
@@ -152,7 +152,7 @@ impl HttpMetrics {
                 "When the first certificate of the chain in use ends, seconds since 1970",
                 &[],
             )?,
-            in_flight: gauge(r, "telemetry_http_in_flight", "Requests in flight")?,
+            in_flight: up_down_gauge(r, "telemetry_http_in_flight", "Requests in flight")?,
         })
     }
 }

@@ -1,7 +1,6 @@
 //! Requests by publishable key: by the key's configured name, and never by the key.
 
-use prometheus::{IntCounter, IntCounterVec};
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, IntCounterVec, Registry, counters};
 use std::sync::Arc;
 
 /// What becomes of a request with a key.

@@ -1,8 +1,7 @@
 //! `telemetry_events`: the counter that alerts and dashboards of the original service read.
 
 use super::{HttpMetrics, StdoutMetrics};
-use prometheus::{IntCounter, IntCounterVec};
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, IntCounterVec, Registry, counters};
 use sluice_sandbox::metrics::SandboxMetrics;
 
 /// Every status above 399 that a reply can have: a series that begins with its first error would hide that one from

@@ -1,7 +1,6 @@
 //! Pulls of components from registries, by how they ended.
 
-use prometheus::IntCounter;
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, Registry, counters};
 
 /// By result.
 #[derive(Clone)]

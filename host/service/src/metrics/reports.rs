@@ -1,7 +1,6 @@
 //! Reports of browsers that were not written, and why.
 
-use prometheus::IntCounter;
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, Registry, counters};
 
 /// By reason.
 #[derive(Clone)]

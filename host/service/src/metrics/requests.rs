@@ -1,7 +1,7 @@
 //! Requests by route and status.
 
 use http::StatusCode;
-use prometheus::{IntCounter, IntCounterVec};
+use sluice_metrics::{IntCounter, IntCounterVec};
 use sluice_wire::Route;
 use std::sync::OnceLock;
 

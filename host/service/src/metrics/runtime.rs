@@ -1,8 +1,8 @@
 //! How long tasks wait until a thread runs them.
 
 use crate::server::scheduling_delay::SchedulingDelay;
-use prometheus::{Gauge, Histogram};
-use sluice_metrics::{Registry, histogram, register};
+use prometheus::Gauge;
+use sluice_metrics::{Histogram, Registry, histogram, register};
 use std::sync::Arc;
 
 const SECONDS: &[f64] = &[1e-5, 1e-4, 1e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];

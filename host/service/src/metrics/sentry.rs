@@ -1,7 +1,6 @@
 //! What Sentry's SDKs sent in vain, and what they say to have dropped.
 
-use prometheus::{IntCounter, IntCounterVec};
-use sluice_metrics::{Registry, counters};
+use sluice_metrics::{IntCounter, IntCounterVec, Registry, counters};
 use sluice_wire::sentry::{Category, Discarded};
 
 /// Items by data category.

@@ -25,12 +25,12 @@ const LOG_TARGET: &str = "sluice::exchange";
 const REFUSAL_DELAY: Duration = Duration::from_millis(250);
 
 /// Answers a request, whatever becomes of it. Says also whether it was taken, with a token.
-pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Peer) -> (Reply, bool) {
+pub async fn answer(service: &Arc<Service>, request: Request<Incoming>, peer: Peer) -> (Reply, bool) {
     let (head, mut body) = request.into_parts();
-    let exchange = Exchange::new(&service, &head, peer);
+    let exchange = Exchange::new(service, &head, peer);
     let in_flight = GaugeGuard::increment(&service.metrics.http.in_flight);
     let handled = match http1::check(&head) {
-        Ok(()) => pipeline::handle_request(&service, &head, &mut body, &exchange).await,
+        Ok(()) => pipeline::handle_request(service, &head, &mut body, &exchange).await,
         Err(rejection) => Err(rejection),
     };
     let mut items = sentry::item_counter(&exchange, head.uri.query(), handled.as_ref().err());
@@ -44,8 +44,8 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     let is_known = handled.is_ok() && exchange.is_by_token();
     let ends_connection = handled.as_ref().is_err_and(Rejection::ends_connection) || service.is_stopping();
     let mut reply = handled.unwrap_or_else(|rejection| {
-        record_rejection(&service, &exchange, &rejection);
-        sentry::count_rejected(&service, &exchange, head.uri.query(), &rejection, items);
+        record_rejection(service, &exchange, &rejection);
+        sentry::count_rejected(service, &exchange, head.uri.query(), &rejection, items);
         reply::rejected(exchange.route, &head.headers, &rejection, &exchange.request_id)
     });
     let headers = reply.headers_mut();
@@ -56,7 +56,7 @@ pub async fn answer(service: Arc<Service>, request: Request<Incoming>, peer: Pee
     if ends_connection {
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    record_reply(&service, &exchange, &reply);
+    record_reply(service, &exchange, &reply);
     (reply, is_known)
 }
 

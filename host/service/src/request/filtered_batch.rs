@@ -47,7 +47,7 @@ impl EdgeFiltered {
         identification: &Identification<'_>,
     ) -> Result<Self, Rejection> {
         let ReceivedBatch { batch, token, mut resources, .. } = received;
-        let context = Arc::new(context(&parts.headers, exchange, identification.tenant().map(Tenant::account)));
+        let context = Arc::new(context(&parts.headers, exchange, identification.tenant().map(Tenant::shared_account)));
         if !resources.is_large {
             let batch = batch_after(exchange.tenants.edge().run(batch, &context))?;
             return Ok(Self { batch, token, resources, context });
@@ -83,7 +83,7 @@ impl EdgeFiltered {
         own.tenant = tenant_info(sender.tenant);
         own.user.clone_from(&sender.identity.user);
         own.key = key.cloned();
-        own.charged_to = Some(sender.tenant.account());
+        own.charged_to = Some(sender.tenant.shared_account());
         let (end, resources) = run_chain(service, chain, batch, &context, resources).await?;
         Ok(Filtered { batch: batch_after(end)?, token, context, resources })
     }

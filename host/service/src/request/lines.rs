@@ -13,8 +13,20 @@ use sluice_identity::{Identity, token::Token};
 use sluice_sandbox::RequestContext;
 use std::sync::Arc;
 
-/// Everything that lines say beside their events. It owns what it needs, so that any thread can use it.
-pub struct LineWriter {
+/// Everything that lines say beside their events.
+pub struct LineWriter<'a> {
+    context: &'a RequestContext,
+    identity: &'a Identity,
+    tenant_name: Option<&'a str>,
+    sender: line::Sender,
+    max_line_bytes: usize,
+    guard: Option<&'a Guard>,
+    data_map: &'a DataMap,
+    account: &'a str,
+}
+
+/// What a [`LineWriter`] needs, for use on any thread.
+pub struct LineWriterParts {
     context: Arc<RequestContext>,
     identity: Arc<Identity>,
     tenant_name: Option<Arc<str>>,
@@ -23,7 +35,6 @@ pub struct LineWriter {
     guard: Option<Arc<Guard>>,
     data_map: Arc<DataMap>,
     account: Arc<str>,
-    token: Option<Token>,
 }
 
 /// The lines of a batch.
@@ -40,24 +51,19 @@ pub struct Lines {
     pub findings: Vec<GuardFinding>,
 }
 
-impl LineWriter {
+impl<'a> LineWriter<'a> {
     /// For the batch of one request.
-    pub fn new(
-        service: &Service,
-        sender: &AdmittedSender<'_>,
-        context: Arc<RequestContext>,
-        token: Option<Token>,
-    ) -> Self {
+    pub fn new(service: &'a Service, sender: &'a AdmittedSender<'_>, context: &'a RequestContext) -> Self {
+        let tenant = sender.tenant;
         Self {
             context,
-            identity: Arc::clone(&sender.identity),
-            tenant_name: sender.tenant.name.clone(),
+            identity: &sender.identity,
+            tenant_name: tenant.name.as_deref(),
             sender: sender.credential(),
             max_line_bytes: service.config.body.max_line_bytes,
-            guard: sender.tenant.guard.clone(),
-            data_map: Arc::clone(&service.data_map),
-            account: sender.tenant.account(),
-            token,
+            guard: tenant.guard.as_deref(),
+            data_map: &service.data_map,
+            account: tenant.account(),
         }
     }
 
@@ -65,27 +71,59 @@ impl LineWriter {
     ///
     /// # Errors
     /// When there is no memory for them.
-    pub fn write(self, mut batch: Box<Batch>, memory: &mut Held) -> Result<Lines, Rejection> {
-        let findings = self.guard.as_ref().map_or_else(Vec::new, |guard| batch.guard(guard));
-        self.data_map.record(&self.account, &batch);
+    pub fn write(&self, mut batch: Box<Batch>, token: Option<Token>, memory: &mut Held) -> Result<Lines, Rejection> {
+        let findings = self.guard.map_or_else(Vec::new, |guard| batch.guard(guard));
+        self.data_map.record(self.account, &batch);
         let mut bytes = Vec::new();
         let counts = line::write_lines(&batch, &self.envelope(), &mut bytes);
         memory.add(bytes.capacity())?;
-        if let Some(token) = &self.token {
+        if let Some(token) = &token {
             token.overwrite_in(&mut bytes);
         }
-        Ok(Lines { batch, token: self.token, bytes, counts, findings })
+        Ok(Lines { batch, token, bytes, counts, findings })
     }
 
     fn envelope(&self) -> Envelope<'_> {
         Envelope {
             received_at: &self.context.received_at,
             tenant_id: self.identity.tenant.as_deref(),
-            tenant_name: self.tenant_name.as_deref(),
+            tenant_name: self.tenant_name,
             user: self.identity.user.as_deref(),
             sender: self.sender,
             request_id: &self.context.request_id,
             max_line_bytes: self.max_line_bytes,
+        }
+    }
+}
+
+impl LineWriterParts {
+    /// For the batch of one request.
+    pub fn new(service: &Service, sender: &AdmittedSender<'_>, context: Arc<RequestContext>) -> Self {
+        let tenant = sender.tenant;
+        Self {
+            context,
+            identity: Arc::clone(&sender.identity),
+            tenant_name: tenant.name.clone(),
+            sender: sender.credential(),
+            max_line_bytes: service.config.body.max_line_bytes,
+            guard: tenant.guard.clone(),
+            data_map: Arc::clone(&service.data_map),
+            account: tenant.shared_account(),
+        }
+    }
+
+    /// The writer.
+    #[must_use]
+    pub fn writer(&self) -> LineWriter<'_> {
+        LineWriter {
+            context: &self.context,
+            identity: &self.identity,
+            tenant_name: self.tenant_name.as_deref(),
+            sender: self.sender,
+            max_line_bytes: self.max_line_bytes,
+            guard: self.guard.as_deref(),
+            data_map: &self.data_map,
+            account: &self.account,
         }
     }
 }

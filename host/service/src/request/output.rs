@@ -1,7 +1,7 @@
 //! From a batch that all filters have seen to stdout.
 
 use super::filtered_batch::Filtered;
-use super::lines::{LineWriter, Lines};
+use super::lines::{LineWriter, LineWriterParts, Lines};
 use super::rejection::Rejection;
 use super::sender::AdmittedSender;
 use crate::memory::budget::Held;
@@ -20,19 +20,20 @@ pub async fn write_lines(
 ) -> Result<Counts, Rejection> {
     let Filtered { batch, token, context, resources } = filtered;
     let samples = context.samples.take();
-    let writer = LineWriter::new(service, sender, context, token);
-    let is_large = resources.is_large;
-    let (made, resources) = if is_large {
-        resources.run_in_lane(&service.slow_lane, move |memory: &mut Held, _| writer.write(batch, memory)).await?
+    let (made, resources) = if resources.is_large {
+        let parts = LineWriterParts::new(service, sender, context);
+        let work = move |memory: &mut Held, _| parts.writer().write(batch, token, memory);
+        resources.run_in_lane(&service.slow_lane, work).await?
     } else {
         let mut resources = resources;
-        (writer.write(batch, &mut resources.memory), resources)
+        let writer = LineWriter::new(service, sender, &context);
+        (writer.write(batch, token, &mut resources.memory), resources)
     };
     let Lines { batch, token, bytes: lines, counts, findings } = made?;
     // Until the lines are written.
     let _memory = resources.memory;
     if !findings.is_empty() {
-        service.metrics.guard.count(&sender.tenant.account(), &findings);
+        service.metrics.guard.count(sender.tenant.account(), &findings);
     }
     let bytes = lines.len();
     service.stdout.write(lines, counts.written + counts.withheld).await?;

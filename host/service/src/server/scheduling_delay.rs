@@ -1,7 +1,7 @@
 //! How long a new task waits until a thread of the runtime that serves runs it. Connections and requests wait as long.
 
 use parking_lot::Mutex;
-use prometheus::Histogram;
+use sluice_metrics::Histogram;
 use std::{
     collections::VecDeque,
     sync::{Arc, mpsc},

@@ -10,7 +10,7 @@ use governor::{
     middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed},
 };
-use prometheus::IntCounter;
+use sluice_metrics::IntCounter;
 use std::{
     hash::{BuildHasher, RandomState},
     num::NonZeroU32,

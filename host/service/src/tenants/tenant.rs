@@ -5,8 +5,8 @@ use super::pages::Pages;
 use super::publishable_key::PublishableKey;
 use crate::config::sections::tenants::{FairnessConfig, TenantConfig};
 use crate::metrics::Metrics;
-use prometheus::IntCounter;
 use sluice_event::{Guard, PseudonymKey, line::Counts};
+use sluice_metrics::IntCounter;
 use sluice_sandbox::Chain;
 use sluice_wire::Route;
 use std::sync::Arc;
@@ -118,7 +118,13 @@ impl Tenant {
 
     /// What its filters' failures are counted under.
     #[must_use]
-    pub fn account(&self) -> Arc<str> {
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// [`account`](Tenant::account), to keep.
+    #[must_use]
+    pub fn shared_account(&self) -> Arc<str> {
         Arc::clone(&self.account)
     }
 

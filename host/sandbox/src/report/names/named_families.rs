@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use prometheus::{Histogram, IntCounter};
+use sluice_metrics::{Histogram, IntCounter};
 
 use super::{
     named_metrics::{NamedFamily, NamedMetrics},

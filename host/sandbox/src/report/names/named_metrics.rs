@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use parking_lot::RwLock;
-use prometheus::{Histogram, IntCounter};
+use sluice_metrics::{Histogram, IntCounter};
 
 use super::series_budget::SeriesBudget;
 use crate::load::declared::DeclaredNames;

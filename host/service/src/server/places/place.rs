@@ -68,7 +68,7 @@ impl Places {
         table.taken.len() < self.limit || self.count(table.evict_for(&newcomer), |counted| &counted.all)
     }
 
-    fn count(&self, is_evicted: bool, bound: fn(&ConnectionsByBound) -> &prometheus::IntCounter) -> bool {
+    fn count(&self, is_evicted: bool, bound: fn(&ConnectionsByBound) -> &sluice_metrics::IntCounter) -> bool {
         bound(if is_evicted { &self.evicted } else { &self.refused }).inc();
         is_evicted
     }
