@@ -69,7 +69,6 @@ mod tests {
     };
     use tokio::sync::Notify;
 
-    /// Lets a counting future be polled with wakers of so many tasks in turn.
     fn poll(future: &mut (impl Future<Output = ()> + Unpin), waker: &Waker) -> Poll<()> {
         Pin::new(future).poll(&mut Context::from_waker(waker))
     }
@@ -105,7 +104,7 @@ mod tests {
     #[test]
     fn another_task_is_woken_once_it_has_polled() {
         let notify = Notify::new();
-        let mut future = PollOnWake::new(pin!(notify.notified()));
+        let mut future = PollOnWake::new(Box::pin(notify.notified()));
         let tasks = [(); 2].map(|()| Arc::new(Task(AtomicUsize::new(0))));
         for task in &tasks {
             assert!(poll(&mut future, &Waker::from(Arc::clone(task))).is_pending());
