@@ -129,6 +129,18 @@ impl<S: AsyncRead + Unpin> StrictStream<S> {
         }
     }
 
+    /// Reads what waits; a newcomer, of whom many may come at once and most be gone before, when its turn has come.
+    fn poll_read_in_turn(&mut self, context: &mut Context<'_>) -> Poll<io::Result<bool>> {
+        if !self.turn.is_needed() {
+            return self.poll_read_ahead(context);
+        }
+        ready!(self.turn.poll(context));
+        let read = self.poll_read_ahead(context);
+        // What has come has had its turn if it is a whole request.
+        self.waiting.has_turn = read.is_ready();
+        read
+    }
+
     /// Reads what waits; says whether something has come.
     fn poll_read_ahead(&mut self, context: &mut Context<'_>) -> Poll<io::Result<bool>> {
         const READ_BYTES: usize = 8 << 10;
@@ -161,7 +173,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for StrictStream<S> {
                 this.waiting.pass(buffer);
                 return Poll::Ready(Ok(()));
             }
-            if this.refused.is_none() && !ready!(this.poll_read_ahead(context))? {
+            this.waiting.has_turn = false;
+            if this.refused.is_none() && !ready!(this.poll_read_in_turn(context))? {
                 // The end, also of a head in the middle.
                 this.waiting.pass(buffer);
                 return Poll::Ready(Ok(()));
