@@ -10,7 +10,8 @@ fn json_web_tokens_match() {
         &[
             "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl»",
             "token=«eyJhbGciOiJIUzI1NiJ9.e30.c2ln»&x",
-            "unsecured «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0».",
+            "unsecured «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.», and «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.».",
+            "signed, and cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0».",
             "encrypted «eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn»",
             "cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
             "the«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln»!",

@@ -8,6 +8,9 @@ use super::tails::Tails;
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
+/// From this length on `laravel_session` and the like are cookies that let somebody in.
+const SESSION: usize = 16;
+const SESSIONS: &[&str] = &["session", "sess"];
 /// `my password is: …`, and names that they stand after.
 const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é"];
 const BEFORE_VERBS: &[&str] = &[
@@ -30,6 +33,8 @@ const BEFORE_VERBS: &[&str] = &[
     "clave",
 ];
 const MOST_QUALIFIERS: usize = 2;
+/// Names that tell something of certain values only, and those by which a value is told in another way.
+const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "sess", "headers", "headerfield", "name"];
 
 /// What a name says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +68,7 @@ impl SecretNames {
         let letters = |names: &[Text]| names.iter().map(|name| Name::of(name.as_ref()).letters().to_vec()).collect();
         let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
         let mut tails = Tails::default();
-        let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, &["code", "ticket", "key"]].concat();
+        let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, OTHER_TAILS].concat();
         all.iter().filter(|name| !VERBS.contains(name)).for_each(|name| tails.add(name.as_bytes()));
         // With these words alone end too many names.
         BEFORE_VERBS.iter().flat_map(|name| VERBS.iter().map(move |verb| [*name, *verb].concat())).for_each(|name| {
@@ -128,6 +133,9 @@ impl SecretNames {
         }
         if self.added.iter().any(|added| ends_in_word(name, end, added)) {
             return Some(Told::Secret);
+        }
+        if SESSIONS.iter().any(|word| ends_in_word(name, end, word.as_bytes()) && letters.len() > word.len()) {
+            return Some(Told::Parameter(SESSION));
         }
         let parameter = PARAMETERS.iter().find(|whole| letters == whole.as_bytes());
         parameter.or_else(|| PARAMETER_ENDS.iter().find(is_end)).filter(kept).map(|_| Told::Parameter(1))
