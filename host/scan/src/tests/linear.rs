@@ -170,6 +170,13 @@ const HOSTILE: &[&str] = &[
     "1.1.1.1.nip.io.",
     "a--",
     "name: a\n value:",
+    "dapi",
+    "dapi0",
+    "sip:a:b@",
+    "thin:a/b@",
+    "a:b1c2d3@c:1",
+    "a-a-a-a-a-a-a-a.",
+    "0000-",
 ];
 
 fn steps_of(kind: Kind, text: &str) -> u64 {

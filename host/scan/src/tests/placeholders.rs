@@ -17,6 +17,7 @@ fn masks_and_variables_are_no_secrets() {
             "Authorization: Bearer ${token}, {'Authorization': 'Bearer {{token}}'}, Authorization: Bearer %s",
             "struct Config { password: Option<String>, token: Secret<String> }",
             "input[type=password]:focus{outline:2px solid}, arn:aws:secretsmanager:eu:0000:secret:prod/db/x",
+            "t.webhookSecret=form.value.password,t.n=void 0, token: `cat token.txt`",
             "--secret-id prod/crm, expected -----BEGIN RSA PRIVATE KEY----- but got EOF",
         ],
     );
@@ -35,6 +36,7 @@ fn urls_and_forms_may_have_them_too() {
             "t.token=props.token,t.n=void 0",
         ],
     );
+    check(Kind::Email, &["https://${USER}:${PASS}@example.com, «a}@example.com»"]);
     // Any other word may be a secret there.
     check(Kind::UrlCredentials, &["?password=«secret»&token=«unknown»", "https://«ann:secret»@example.com"]);
 }

@@ -24,7 +24,7 @@ fn hostile() -> impl Strategy<Value = String> {
             "1M8GDM9AXKP042788", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "April 12, 1985", "DEUTDEFF", "52.520008", "RCCMNL83S18D969H",
             "(\"token\", \"", "('token', '", "a1b2c3d4e5f6", "\n", "|---|\n", "| token | ", " -p ", "mysql", "sshpass", " --token ", " -token ", ":password \"",
             "Some(\"", "headers: [", "'token', '", "s:5:\"token\";s:9:\"", " name=\"token\"\n\n", "<td>token</td><td>", "</td>", "hvs.", "Q~", "-us12",
-            "hooks.slack.com/services/", ".abcdef.", "#EXT#", ".nip.io", ".sslip.io", "Documents and Settings\\", "authorization", " -> ", "→",
+            "dapi0123456789abcdef0123456789abcdef", "sip:", "0000-0000-0000-0000-0000-0000-0000-0000.a", "hooks.slack.com/services/", ".abcdef.", "#EXT#", ".nip.io", ".sslip.io", "Documents and Settings\\", "authorization", " -> ", "→",
         ]).prop_map(str::to_string),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())

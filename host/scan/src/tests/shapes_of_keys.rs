@@ -60,12 +60,13 @@ fn keys_in_parts_match() {
         format!("{}-us12", &HEX[..32]),
         format!("ab18Q~{}", &WORD[..34]),
         format!("{}.atlasv1.{}", &WORD[..14], WORD),
+        format!("dapi{}", &HEX[..32]),
     ]);
     check(
         Kind::Secret,
         &[
             "www.google.com, cdn.jsdelivr.net, M.abcdef.x, release-us12, deadbeef-us1, a.atlasv1.b",
-            "ab18Q~short, xQ~y, ~/Q~1",
+            "ab18Q~short, xQ~y, ~/Q~1, dapi_key, dapi0123456789, 0123456789abcdefdapi0123456789abcdef01234567",
         ],
     );
 }

@@ -59,8 +59,10 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
         if start == anchor {
             start = quoted_start(bytes, anchor, last.map_or(0, |(_, end)| end)).unwrap_or(anchor);
         }
-        let end =
-            if start < anchor && !is_number_in_sip(bytes, start, anchor) { domain_end(text, domain) } else { None };
+        // `${PASS}@example.com`.
+        let is_variable = before(bytes, anchor) == b'}' && before(bytes, start) == b'{';
+        let is_other = is_variable || is_number_in_sip(bytes, start, anchor);
+        let end = if start < anchor && !is_other { domain_end(text, domain) } else { None };
         if let Some(end) = end {
             if let Some((last_start, last_end)) = last
                 && last_start != start
@@ -138,8 +140,10 @@ fn department_start(text: &[u8], start: usize, anchor: usize, floor: usize) -> u
     let word =
         text[floor..start - 1].iter().rev().take(LONGEST + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let from = start - 1 - word;
-    let is_alone =
-        matches!(before(text, from), 0 | b' ' | b'"' | b'\'' | b'(' | b'[' | b'<' | b',' | b';' | b'|' | b'\n' | b'\t');
+    let is_alone = matches!(
+        before(text, from),
+        0 | b' ' | b'"' | b'\'' | b'(' | b'[' | b'<' | b'>' | b',' | b';' | b'|' | b'\n' | b'\t'
+    );
     if (2..=LONGEST).contains(&word) && is_alone { from } else { start }
 }
 

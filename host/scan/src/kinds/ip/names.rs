@@ -23,7 +23,8 @@ pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         floor = end;
     }
     let mut floor = 0;
-    for dash in memchr::memmem::find_iter(text, b"--") {
+    for dash in memchr::memchr_iter(b'-', text) {
+        step();
         if dash < floor {
             continue;
         }
@@ -57,10 +58,12 @@ fn literal_start(text: &[u8], end: usize) -> Option<usize> {
     if end - start > LONGEST_LITERAL || is_word(before(text, start)) || at(text, end) != b'.' {
         return None;
     }
-    if !LITERALS.iter().any(|suffix| text[end..].starts_with(suffix)) {
+    let literal = &text[start..end];
+    let has_zeros = memchr::memmem::find(literal, b"--").is_some();
+    let is_named = has_zeros && LITERALS.iter().any(|suffix| text[end..].starts_with(suffix));
+    if !is_named && !is_written_out(literal) {
         return None;
     }
-    let literal = &text[start..end];
     let mut colons = [0; LONGEST_LITERAL];
     let address = &mut colons[..literal.len()];
     for (colon, byte) in address.iter_mut().zip(literal) {
@@ -68,6 +71,14 @@ fn literal_start(text: &[u8], end: usize) -> Option<usize> {
     }
     let address = std::str::from_utf8(address).ok()?;
     (address.parse::<Ipv6Addr>().is_ok() && address.bytes().any(is_digit)).then_some(start)
+}
+
+/// Whether all eight groups are there, the inner ones with four digits each: `2a02-8108-…-df62.dsl.example.net`.
+fn is_written_out(literal: &[u8]) -> bool {
+    const GROUPS: usize = 8;
+    const INNER: usize = GROUPS - 2;
+    let groups = || literal.split(|byte| *byte == b'-');
+    groups().count() == GROUPS && groups().skip(1).take(INNER).all(|group| group.len() == 4)
 }
 
 fn is_part(byte: u8) -> bool {

@@ -95,7 +95,7 @@ fn names_host(text: &[u8], start: usize) -> bool {
         }
         (longest, end) = (longest.max(next - end - 1), next);
     }
-    longest == 3 && precedes_domain(text, end)
+    longest == 3 && precedes_domain(text, end) || precedes_service(text, end)
 }
 
 /// Whether two labels of a domain follow at `end`, the first with a letter: `.dsl.example`.
@@ -134,12 +134,16 @@ fn begins(text: &[u8], start: usize) -> bool {
 
 /// Whether a service follows that answers for any address in the name of a host: `app.10.1.2.3.nip.io`.
 fn is_in_name_of_service(text: &[u8], start: usize) -> bool {
-    const SERVICES: [&[u8]; 4] = [b".nip.io", b".sslip.io", b".xip.io", b".traefik.me"];
     let mut end = start;
     for _ in 0..4 {
         end = digits_end(text, end) + 1;
     }
-    text.get(end - 1..).is_some_and(|rest| SERVICES.iter().any(|service| rest.starts_with(service)))
+    precedes_service(text, end - 1)
+}
+
+fn precedes_service(text: &[u8], end: usize) -> bool {
+    const SERVICES: [&[u8]; 4] = [b".nip.io", b".sslip.io", b".xip.io", b".traefik.me"];
+    text.get(end..).is_some_and(|rest| SERVICES.iter().any(|service| rest.starts_with(service)))
 }
 
 fn follows_label(text: &[u8], start: usize) -> bool {

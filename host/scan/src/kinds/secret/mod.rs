@@ -25,6 +25,7 @@ use authorization::is_authorization;
 pub(crate) use name::Name;
 pub(crate) use names::{SecretNames, Told};
 pub(crate) use tails::Tails;
+pub(crate) use value::is_unlike_words;
 use written::{assigned, calls, markup, options, tables};
 
 pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {

@@ -82,6 +82,8 @@ fn is_variable(value: &[u8]) -> bool {
         }
         [b'%', name @ .., b'%'] => name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_'),
         [b'%', b's' | b'd' | b'v' | b'@' | b'q'] => true,
+        // `` `cat token.txt` ``.
+        _ if value.starts_with(b"cat ") => true,
         _ => false,
     }
 }
@@ -92,9 +94,7 @@ fn is_request(value: &[u8]) -> bool {
     const THINGS: [&[u8]; 5] = [b"token", b"key", b"password", b"secret", b"pass"];
     let starts = |start: &&[u8]| value.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let is_thing = |word: &[u8]| THINGS.iter().any(|thing| word.eq_ignore_ascii_case(thing));
-    STARTS.iter().any(starts)
-        && is_words(value)
-        && value.split(|byte| matches!(byte, b'-' | b'_' | b' ')).any(is_thing)
+    STARTS.iter().any(starts) && is_words(value) && value.split(|byte| matches!(byte, b'-' | b'_' | b' ')).any(is_thing)
 }
 
 fn is_words(value: &[u8]) -> bool {

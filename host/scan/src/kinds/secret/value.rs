@@ -119,7 +119,7 @@ fn is_hash(value: &[u8]) -> bool {
 }
 
 /// Whether nobody would write a value like that for a word or a name: it is long, or has digits, marks or capitals inside.
-pub(super) fn is_unlike_words(value: &[u8]) -> bool {
+pub(crate) fn is_unlike_words(value: &[u8]) -> bool {
     const LONG: usize = 20;
     let is_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'-' | b'_' | b'/' | b':');
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
@@ -170,8 +170,10 @@ fn bare_end(text: &[u8], start: usize, limit: usize, is_parameter: bool) -> usiz
 
 /// `name=` or `name:` at `start`.
 fn another_name(text: &[u8], start: usize) -> bool {
-    let name =
-        text[start..].iter().take(HEAD).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let name = text[start..]
+        .iter()
+        .take(HEAD)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let length = name.count();
     steps(length);
     length > 0 && matches!(at(text, start + length), b'=' | b':')

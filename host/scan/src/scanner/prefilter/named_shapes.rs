@@ -58,6 +58,26 @@ pub(super) fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool
         })
 }
 
+/// Whether a key without a mark in it may lie in this window: it is a long word.
+#[inline(always)]
+pub(super) fn has_unmarked_key(masks: &Masks, text: &[u8], window: usize) -> bool {
+    if text.len() < service_key::SHORTEST_UNMARKED || masks.digit == 0 {
+        return false;
+    }
+    let joined = !(masks.separator | masks.colon | masks.equals);
+    let two = joined & joined >> 1;
+    let four = two & two >> 2;
+    let eight = four & four >> 4;
+    let sixteen = eight & eight >> 8;
+    // Beyond the end of the text nothing stands, and nothing separates.
+    let room = text.len().saturating_sub(window + 19);
+    let inside = if room < WINDOW { (1 << room) - 1 } else { u64::MAX };
+    sixteen & four >> 16 & inside != 0 && {
+        let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
+        service_key::has_unmarked(&text[near])
+    }
+}
+
 #[inline(never)]
 fn has_key_in_parts(marks: u64, text: &[u8], window: usize) -> bool {
     places(marks).any(|place| service_key::is_in_parts(text, window + place))

@@ -26,6 +26,15 @@ pub(crate) fn is_in_parts(text: &[u8], place: usize) -> bool {
     parts::at_mark(text, place).is_some()
 }
 
+/// So many bytes of a key that no mark tells are seen in one window.
+pub(crate) const SHORTEST_UNMARKED: usize = 36;
+
+/// Whether there is a key that no mark tells.
+#[inline(never)]
+pub(crate) fn has_unmarked(text: &[u8]) -> bool {
+    parts::of_databricks(text).next().is_some()
+}
+
 /// Whether a key has the `A` or `S` at `place` in its start.
 #[inline(never)]
 pub(crate) fn has_capital(text: &[u8], place: usize) -> bool {
@@ -51,6 +60,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             found(start, end);
         }
     }
+    parts::of_databricks(text).for_each(|(start, end)| found(start, end));
     for place in memchr::memchr2_iter(b'A', b'S', text) {
         step();
         if let Some((start, end)) = capitals::around(text, place) {

@@ -64,3 +64,20 @@ fn key_of_mailchimp(text: &[u8], dash: usize) -> Option<(usize, usize)> {
     (is_hex && (1..=2).contains(&(end - dash - 3)) && !is_word(at(text, end)) && !touches_word(text, start))
         .then_some((start, end))
 }
+
+/// Keys of `dapi` and 32 hexadecimal digits, which nothing separates.
+pub(super) fn of_databricks(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    memchr::memmem::find_iter(text, DATABRICKS).filter_map(|start| databricks_at(text, start))
+}
+
+const DATABRICKS: &[u8] = b"dapi";
+
+fn databricks_at(text: &[u8], start: usize) -> Option<(usize, usize)> {
+    const HEX: usize = 32;
+    let digits = start + DATABRICKS.len();
+    let is_hex = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let end = digits + HEX;
+    let is_one = text.get(digits..end)?.iter().all(is_hex);
+    steps(HEX);
+    (is_one && !is_word(at(text, end)) && !touches_word(text, start)).then_some((start, end))
+}

@@ -5,8 +5,11 @@
 //! - The value of a parameter whose name is a secret's (`secret`): after `?`, `&`, `#`, `;`, at the start of a line
 //!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
 //!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
+//! - A user and a password before a host without a scheme, or behind that of SIP or Oracle (`before_host`).
 //! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
+
+mod before_host;
 
 use super::bearer::is_scheme;
 use super::secret::placeholder::is_empty;
@@ -35,6 +38,7 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             floor = end;
         }
     }
+    before_host::find(text, found);
 }
 
 fn user_information(text: &[u8], colon: usize) -> Option<(usize, usize)> {
