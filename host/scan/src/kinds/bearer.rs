@@ -7,6 +7,7 @@
 //! keeps its words. A parameter of a challenge (`Bearer realm="x"`, RFC 9110 section 11.6.1) is none.
 //! After `Basic` the text must decode to `user:password`.
 
+use super::secret::placeholder::is_word_of_a_sentence;
 use crate::text::base64::holds_a_colon;
 use crate::text::bytes::{at, back, before, is_word, touches_word};
 use crate::text::steps::step;
@@ -55,6 +56,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
                 !token.is_empty()
                     && (follows_authorization(text, anchor) || is_no_word(token))
                     && !is_parameter(text, start)
+                    && !is_word_of_a_sentence(token)
             }
             Scheme::Basic => holds_a_colon(token),
         };
@@ -115,7 +117,11 @@ impl Scheme {
 /// `b64token` without the full stops that end a sentence.
 fn token_end(text: &[u8], start: usize) -> usize {
     let mut end = start;
-    while is_word(at(text, end)) || matches!(at(text, end), b'-' | b'.' | b'_' | b'~' | b'+' | b'/') {
+    // `00D…!AQ…` is a session of Salesforce; a `!` at the end is the sentence's.
+    while is_word(at(text, end))
+        || matches!(at(text, end), b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+        || at(text, end) == b'!' && end > start && is_word(at(text, end + 1))
+    {
         step();
         end += 1;
     }

@@ -25,6 +25,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             continue;
         }
         if let Some(end) = parts_end(text, header_end) {
+            let end = if is_unsecured(text, start, header_end, end) { end + 1 } else { end };
             found(start, end);
             floor = floor.max(end);
         }
@@ -77,6 +78,15 @@ fn is_spaced_header(text: &[u8], start: usize) -> bool {
     let head = &text[start..text.len().min(start + HEAD)];
     let mut decoded = decode_url(head);
     decoded.next() == Some(b'{') && decoded.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) == Some(b'"')
+}
+
+/// Whether a token that ends at `end` has no signature, and the dot before the empty one: RFC 7519 section 6.
+fn is_unsecured(text: &[u8], start: usize, header_end: usize, end: usize) -> bool {
+    const NONE: &[u8] = b"\"none\"";
+    let dots = memchr::memchr_iter(b'.', &text[header_end..end]).count();
+    let mut header = [0; 96];
+    let decoded = decode_url(&text[start..header_end]).zip(&mut header).map(|(byte, place)| *place = byte).count();
+    at(text, end) == b'.' && dots == 1 && memchr::memmem::find(&header[..decoded], NONE).is_some()
 }
 
 /// The end of the parts after the header, if they make it a token.

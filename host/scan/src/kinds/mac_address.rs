@@ -77,12 +77,22 @@ fn written_at(text: &[u8], separator: usize, width: usize, counts: &[usize]) -> 
         is_written(text, start, *count, width, mark)
             && !at(text, end).is_ascii_alphanumeric()
             && !(goes_on(at(text, end), at(text, end + 1)) && is_pair(at(text, end + 2), at(text, end + 3)))
+            // `0004.f2e5.4fb1.cfg`.
+            || width == 4 && is_written(text, start, *count, width, mark) && is_suffix(text, end)
     };
     let end = start + length(*counts.iter().find(|count| is_whole(count))?);
     let follows_pair = mark == b':' && before(text, start) == b':' && back(text, start, 2).is_ascii_hexdigit();
     let follows_pair =
         follows_pair && back(text, start, 3).is_ascii_hexdigit() && !back(text, start, 4).is_ascii_alphanumeric();
     (!follows_pair && is_somebodys(&text[start..end], width)).then_some((start, end))
+}
+
+/// Whether the suffix of a file, which no group of digits is, begins with the dot at `place`.
+fn is_suffix(text: &[u8], place: usize) -> bool {
+    let suffix = text[place..].iter().skip(1).take(5).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_digits = text[place + 1..place + 1 + suffix].iter().all(u8::is_ascii_hexdigit);
+    let ends = !at(text, place + 1 + suffix).is_ascii_alphanumeric();
+    at(text, place) == b'.' && (2..=4).contains(&suffix) && !is_digits && ends
 }
 
 /// Whether the whole value of a member is one, which then needs no separators.

@@ -33,6 +33,24 @@ fn addresses_in_names_of_hosts_match() {
 }
 
 #[test]
+fn addresses_in_names_of_services_match() {
+    check(
+        Kind::Ipv4,
+        &["app.«10.216.188.127».nip.io, app.«10.1.2.3».sslip.io", "app.10.216.188.127.example.com, lib.1.2.3.4.js"],
+    );
+    check(Kind::Ipv4, &["https://«10-84-83-66».sslip.io/, https://10-84-83-66.example.com/"]);
+    check(
+        Kind::Ipv6,
+        &[
+            "from «2a02-8108-4daa-ca52-234e-2cb5-72fe-df62».ipv6.isp.example today",
+            "2a02-8108-4daa-ca52-234e-2cb5-72fe.isp.example, b5325b79-58dd-a5fc-5daf-a5030be37de7.example.com",
+        ],
+    );
+    check(Kind::Ipv6, &["https://«2a01-4f8-e9d-bca7--278».sslip.io/x", "a--b.sslip.io, 2a01-4f8--1.example.com"]);
+    check(Kind::Ipv4, &["val=«192.168.159.55»,«10.220.152.248» rc=0 took=64ms", "10.1.2.3 rc1, 10.1.2.3-rc.1"]);
+}
+
+#[test]
 fn versions_of_assemblies_and_applications_are_no_addresses() {
     check(
         Kind::Ipv4,

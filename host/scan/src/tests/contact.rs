@@ -139,6 +139,24 @@ fn email_addresses_match_in_the_less_common_forms() {
 }
 
 #[test]
+fn addresses_of_guests_departments_and_bounces_match_as_a_whole() {
+    check(
+        Kind::Email,
+        &[
+            "to «ann.lee_example.com#EXT#@tenant.onmicrosoft.com», x",
+            "* «sales/ann@example.com», («dept/bob@example.com»)",
+            "value=«bounces+709940928-cccac10d=example.com@em89.example.net»",
+            "to=«SRS0=a99f265e=aB=example.com=ann@forward.example.net» x",
+            "/sales/«ann@example.com», a/b/«ann@example.com», x1/«ann@example.com», #EXT#@example.com",
+        ],
+    );
+    let scanner = super::marked::scanner(&[Kind::Email]);
+    let text = "it is \"ann@home\"@example.com, \"x@y";
+    let expected = "it is «\"ann@home\"@example.com», \"x@y";
+    assert_eq!(super::marked::mark(text, &super::marked::find(&scanner, text)), expected);
+}
+
+#[test]
 fn files_units_and_versions_are_no_email_addresses() {
     check(
         Kind::Email,

@@ -19,6 +19,11 @@ fn mac_addresses_match_in_all_their_writings() {
 }
 
 #[test]
+fn a_mac_address_may_be_the_name_of_a_file() {
+    check(Kind::MacAddress, &["GET /prov/«0004.f2e5.4fb1».cfg 500", "0004.f2e5.4fb1.c0de.cafe"]);
+}
+
+#[test]
 fn what_only_looks_like_a_mac_address_stays() {
     check(
         Kind::MacAddress,

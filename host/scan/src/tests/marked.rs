@@ -50,3 +50,21 @@ pub(super) fn check(kind: Kind, cases: &[&str]) {
         }
     }
 }
+
+/// The same without quotes around the text, which has some.
+pub(super) fn check_quoted(kind: Kind, cases: &[&str]) {
+    let scanner = scanner(&[kind]);
+    for case in cases {
+        let text: String = case.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(mark(&text, &find(&scanner, &text)), *case, "{kind}");
+        for length in [1, 15, 40, 63, 64, 150] {
+            let padding = ". ".repeat(length);
+            let surrounded = format!("{padding}{text}");
+            assert_eq!(
+                mark(&surrounded, &find(&scanner, &surrounded)),
+                format!("{padding}{case}"),
+                "{kind}, behind others"
+            );
+        }
+    }
+}

@@ -22,6 +22,9 @@ fn hostile() -> impl Strategy<Value = String> {
             "00:1b:44:11:3a:b7", "/home/", "/Users/", "C:\\Users\\", "bc1", "0x", "BSN ", "tax id ", "passport ", "DOB: ", "lat=", "vin ",
             "IMEI ", "sort code ", "BIC ", "390.533.447-05", "X2482300W", "131052-308T", "AB 12 34 56 C", "111222333", "\u{1b}[31m",
             "1M8GDM9AXKP042788", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "April 12, 1985", "DEUTDEFF", "52.520008", "RCCMNL83S18D969H",
+            "(\"token\", \"", "('token', '", "a1b2c3d4e5f6", "\n", "|---|\n", "| token | ", " -p ", "mysql", "sshpass", " --token ", " -token ", ":password \"",
+            "Some(\"", "headers: [", "'token', '", "s:5:\"token\";s:9:\"", " name=\"token\"\n\n", "<td>token</td><td>", "</td>", "hvs.", "Q~", "-us12",
+            "dapi0123456789abcdef0123456789abcdef", "sip:", "0000-0000-0000-0000-0000-0000-0000-0000.a", "hooks.slack.com/services/", ".abcdef.", "#EXT#", ".nip.io", ".sslip.io", "Documents and Settings\\", "authorization", " -> ", "→",
         ]).prop_map(str::to_string),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())

@@ -10,7 +10,8 @@ fn json_web_tokens_match() {
         &[
             "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl»",
             "token=«eyJhbGciOiJIUzI1NiJ9.e30.c2ln»&x",
-            "unsecured «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0».",
+            "unsecured «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.», and «eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.».",
+            "signed, and cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0».",
             "encrypted «eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn»",
             "cut «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
             "the«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln»!",
@@ -157,4 +158,24 @@ fn credentials_match_after_any_blank_and_not_the_parameters_of_a_challenge() {
     for text in texts {
         assert_eq!(super::marked::find(&scanner, text), [], "{text}");
     }
+}
+
+#[test]
+fn credentials_before_a_host_match_without_slashes() {
+    check(
+        Kind::UrlCredentials,
+        &[
+            "dsn: sip:«7001:09GlrasI!75»@pbx.example.com",
+            "jdbc:oracle:thin:scott/«tiger9»@db:1521:orcl, sqlplus ann/«lJJgEq0h»@//db:1521/x",
+            "-x «ann:S3cr3tP4ss»@10.0.0.7:8080, proxy «ann:S3cr3tP4ss»@proxy.example:3128",
+        ],
+    );
+    check(
+        Kind::UrlCredentials,
+        &[
+            "sip:7001@pbx.example.com:5060, sip:ann77@example.com, mailto:ann77x@example.com:25",
+            "ann:password@proxy:8080, ann:S3cr3tP4ss@example.com, reg:5000/img@sha256:abc, a/b1c2d3@1.0.0",
+            "sip:7001:@pbx, sqlplus /@db, x thin:a/${PASS}@db",
+        ],
+    );
 }

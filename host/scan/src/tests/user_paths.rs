@@ -28,6 +28,30 @@ fn only_the_name_in_the_path_of_a_home_matches() {
 }
 
 #[test]
+fn homes_of_other_systems_and_languages_match() {
+    check(
+        Kind::UserPath,
+        &[
+            r"C:\Documents and Settings\«ann»\Application Data, no Documents and Settings\ann\x",
+            "file://localhost/Users/«ann»/x.html, https://localhost/Users/ann/x.html",
+            "not found: /home/«jürgen»/Bilder, /home/«ann»/ダウンロード/x",
+            "x: /home/«ann»/conf/app.properties (no such file)",
+            "ann:x:1000:1000::/home/«ann»:/bin/bash",
+        ],
+    );
+    let scanner = scanner(&[Kind::UserPath]);
+    for (text, marked) in [
+        (
+            r"找不到文件：\\\\wsl.localhost\\Debian\\home\\ann\\src",
+            r"找不到文件：\\\\wsl.localhost\\Debian\\home\\«ann»\\src",
+        ),
+        (r"找不到：\\fs01\users$\ann\x", r"找不到：\\fs01\users$\«ann»\x"),
+    ] {
+        assert_eq!(mark(text, &find(&scanner, text)), marked);
+    }
+}
+
+#[test]
 fn routes_apis_and_accounts_of_systems_stay() {
     check(
         Kind::UserPath,

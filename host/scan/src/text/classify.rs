@@ -1,5 +1,6 @@
 //! Classes of bytes as bit masks: bit n of a mask stands for byte n of a window of up to 64 bytes.
 
+use super::bits::places;
 use wide::{bytemuck::cast, i8x16, i64x2};
 
 /// Bytes that are classified at once.
@@ -22,9 +23,9 @@ pub(crate) struct Masks {
     pub(crate) equals: u64,
     /// `-`.
     pub(crate) dash: u64,
-    /// `_`.
-    pub(crate) underscore: u64,
-    /// `A` and `S`.
+    /// `_`, `.` and `~`, and `^`: what ends the start of a key, beside the dash.
+    pub(crate) key_mark: u64,
+    /// `A` and `S`, and `C` and `Q`.
     pub(crate) a_or_s: u64,
     /// `b` and `B`.
     pub(crate) b: u64,
@@ -118,12 +119,12 @@ impl Masks {
         self.colon |= mask(is(bytes, b':'));
         self.equals |= mask(is(bytes, b'='));
         self.dash |= mask(is(bytes, b'-'));
-        self.underscore |= mask(is(bytes, b'_'));
-        self.a_or_s |= mask(is(bytes, b'A') | is(bytes, b'S'));
+        self.key_mark |= mask(is(bytes | all(0x21), 0x7f) | is(bytes, b'.'));
+        self.a_or_s |= mask(is(bytes & all(0xed), b'A'));
         self.b |= mask(is(lower, b'b'));
         self.r_or_c |= mask(is(lower, b'r') | is(lower, b'c'));
-        seen.rare |= is(bytes, b'@') | is(bytes, b'%') | is(bytes, b'J') | is(bytes, b'<') | is(bytes, b'\\');
-        seen.markup |= is(bytes, b'&') | is(bytes, b'>');
+        seen.rare |= is_rare(bytes);
+        seen.markup |= is_markup(bytes);
         seen.non_ascii |= bytes;
     }
 
@@ -136,10 +137,32 @@ impl Masks {
         self.colon >>= bytes;
         self.equals >>= bytes;
         self.dash >>= bytes;
-        self.underscore >>= bytes;
+        self.key_mark >>= bytes;
         self.a_or_s >>= bytes;
         self.b >>= bytes;
         self.r_or_c >>= bytes;
+    }
+}
+
+/// `@`, `%`, `J`, `<` and `\\`.
+#[inline(always)]
+pub(crate) fn is_rare(bytes: i8x16) -> i8x16 {
+    let is = |byte: u8| bytes.simd_eq(i8x16::splat(byte as i8));
+    is(b'@') | is(b'%') | is(b'J') | is(b'<') | is(b'\\')
+}
+
+/// `&` and `>`.
+#[inline(always)]
+pub(crate) fn is_markup(bytes: i8x16) -> i8x16 {
+    let is = |byte: u8| bytes.simd_eq(i8x16::splat(byte as i8));
+    is(b'&') | is(b'>')
+}
+
+/// Visits the places of the bytes of a class, in order.
+#[inline(always)]
+pub(crate) fn for_each_place(text: &[u8], class: impl Fn(i8x16) -> i8x16, mut visit: impl FnMut(usize)) {
+    for chunk in (0..text.len()).step_by(CHUNK) {
+        places(u64::from(class(chunk_at(text, chunk)).to_bitmask())).for_each(|place| visit(chunk + place));
     }
 }
 
@@ -197,8 +220,8 @@ mod tests {
                 assert_eq!(masks.colon, expected(byte == b':'));
                 assert_eq!(masks.equals, expected(byte == b'='));
                 assert_eq!(masks.dash, expected(byte == b'-'));
-                assert_eq!(masks.underscore, expected(byte == b'_'));
-                assert_eq!(masks.a_or_s, expected(matches!(byte, b'A' | b'S')));
+                assert_eq!(masks.key_mark, expected(matches!(byte, b'_' | b'.' | b'~' | b'^' | 0x7f)));
+                assert_eq!(masks.a_or_s, expected(matches!(byte, b'A' | b'C' | b'Q' | b'S')));
                 assert!(is_in(masks.b, place + 32) || !matches!(byte, b'b' | b'B'));
                 assert!(is_in(masks.r_or_c, place + 32) || !matches!(byte, b'r' | b'R' | b'c' | b'C'));
                 let mut words = WordMasks::default();

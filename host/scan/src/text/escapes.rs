@@ -76,14 +76,27 @@ fn next_escape(text: &[u8], from: usize, has_references: bool) -> Option<usize> 
 /// (<https://html.spec.whatwg.org/multipage/syntax.html#character-references>).
 #[inline]
 pub(crate) fn is_reference(text: &[u8], place: usize) -> bool {
-    matches!(at(text, place + 1), b'#' | b'n' | b'q' | b'a' | b'c' | b'p' | b'h') && reference(text, place).is_some()
+    let may_begin = matches!(
+        (at(text, place + 1), at(text, place + 2)),
+        (b'#', _)
+            | (b'n', b'b')
+            | (b'q', b'u')
+            | (b'a', b'p')
+            | (b'c', b'o')
+            | (b'p', b'e' | b'l')
+            | (b'h', b'y')
+            | (b'l' | b'g', b't')
+    );
+    may_begin && reference(text, place).is_some()
 }
 
 fn has_reference(text: &[u8]) -> bool {
     memchr::memchr_iter(b'&', text).any(|place| is_reference(text, place))
 }
 
-const NAMED: [(&[u8], char); 7] = [
+const NAMED: [(&[u8], char); 9] = [
+    (b"lt;", '<'),
+    (b"gt;", '>'),
     (b"nbsp;", ' '),
     (b"quot;", '"'),
     (b"apos;", '\''),

@@ -3,7 +3,7 @@
 //! A number written with other digits or separators is as readable to people as one in ASCII. Folded to ASCII are:
 //! full-width forms (U+FF01 to U+FF5E but `"` and `\`, which would change what a matcher takes for the end of a text);
 //! decimal digits of the scripts in `ZEROS` and mathematical digits; spaces such as U+00A0 and U+202F; hyphens and
-//! dashes such as U+2011 and U+2013; ideographic full stops. Zero-width and directional characters disappear.
+//! dashes such as U+2011 and U+2013; ideographic full stops; arrows to the right, which stand for `=`. Zero-width and directional characters disappear.
 //! Letters of other scripts that look like Latin ones are not folded.
 
 /// A text after folding, with the way back to the places in the original.
@@ -88,6 +88,9 @@ fn fold(one: char) -> Fold {
         // Hyphens, dashes, minus.
         0x2010..=0x2015 | 0x2043 | 0x2212 | 0xfe58 | 0xfe63 => Fold::Ascii(b'-'),
         0x2019 => Fold::Ascii(b'\''),
+        // Arrows and signs between a name and its value.
+        0x2192 | 0x21d2 | 0x21e8 | 0x27f6 | 0x27f9 | 0x2794 | 0x279c | 0x27a1 | 0x2254 => Fold::Ascii(b'='),
+        0x2236 | 0xfe55 => Fold::Ascii(b':'),
         0xfe6b => Fold::Ascii(b'@'),
         0x3002 | 0xff61 | 0x2024 => Fold::Ascii(b'.'),
         0xff02 | 0xff3c => Fold::Keep,

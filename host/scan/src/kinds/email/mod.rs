@@ -10,6 +10,8 @@
 //! - what mail servers make of an address when they pass a message on, and digits after a name in a script without spaces (see
 //!   `rewritten`);
 //! - a local part in quotes (RFC 5321 section 4.1.2), at most 64 bytes on one line: `"john doe"@example.com`;
+//! - `#EXT#` right before the `@`, which guests of a directory have;
+//! - a word and a `/` before the local part, where nothing but blanks and quotes stands before them: `sales/ann@example.com`;
 //! - an address literal in the place of the domain (RFC 5321 section 4.1.3): `user@[192.0.2.1]`.
 //!
 //! Not matched: hosts without a dot, names of files and units (see `email_domain`), and telephone numbers in a SIP URI
@@ -53,11 +55,14 @@ pub(crate) fn find(text: &str, mut found: impl FnMut(usize, usize)) {
             start = floor_start;
         }
         start = rewritten::start(text, start, anchor, floor);
+        start = department_start(bytes, start, anchor, floor);
         if start == anchor {
-            start = quoted_start(bytes, anchor, floor).unwrap_or(anchor);
+            start = quoted_start(bytes, anchor, last.map_or(0, |(_, end)| end)).unwrap_or(anchor);
         }
-        let end =
-            if start < anchor && !is_number_in_sip(bytes, start, anchor) { domain_end(text, domain) } else { None };
+        // `${PASS}@example.com`.
+        let is_variable = before(bytes, anchor) == b'}' && before(bytes, start) == b'{';
+        let is_other = is_variable || is_number_in_sip(bytes, start, anchor);
+        let end = if start < anchor && !is_other { domain_end(text, domain) } else { None };
         if let Some(end) = end {
             if let Some((last_start, last_end)) = last
                 && last_start != start
@@ -116,9 +121,30 @@ fn marks_start(text: &[u8], end: usize, floor: usize) -> Option<usize> {
 
 /// The start of the marks that may end a local part (RFC 5322 section 3.2.3) and mean nothing in a URL.
 fn before_marks(text: &[u8], anchor: usize, floor: usize) -> usize {
+    // A guest of a directory of Microsoft's: `ann_example.com#EXT#@tenant.onmicrosoft.com`.
+    const GUEST: &[u8] = b"#EXT#";
+    if text[floor..anchor].ends_with(GUEST) && is_word(back(text, anchor, GUEST.len() + 1)) {
+        return anchor - GUEST.len();
+    }
     let marks = text[floor..anchor].iter().rev().take(MOST_MARKS);
     let count = marks.take_while(|byte| matches!(byte, b'!' | b'$' | b'*' | b'^' | b'{' | b'|' | b'}' | b'~')).count();
     if is_word(before(text, anchor - count)) && anchor - count > floor { anchor - count } else { anchor }
+}
+
+/// Where a word and a `/` before the local part begin, unless they are the end of a path.
+fn department_start(text: &[u8], start: usize, anchor: usize, floor: usize) -> usize {
+    const LONGEST: usize = 16;
+    if start >= anchor || start <= floor || before(text, start) != b'/' {
+        return start;
+    }
+    let word =
+        text[floor..start - 1].iter().rev().take(LONGEST + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let from = start - 1 - word;
+    let is_alone = matches!(
+        before(text, from),
+        0 | b' ' | b'"' | b'\'' | b'(' | b'[' | b'<' | b'>' | b',' | b';' | b'|' | b'\n' | b'\t'
+    );
+    if (2..=LONGEST).contains(&word) && is_alone { from } else { start }
 }
 
 /// The quote that opens the local part whose closing quote is right before `anchor`.
@@ -130,7 +156,7 @@ fn quoted_start(text: &[u8], anchor: usize, floor: usize) -> Option<usize> {
     let local = text.get(least..anchor - 1)?;
     let open = local.iter().rposition(|byte| {
         step();
-        matches!(byte, b'"' | b'@' | b'\\' | b'\n' | b'\r')
+        matches!(byte, b'"' | b'\\' | b'\n' | b'\r')
     })?;
     // After a quote that ends a text in a JSON document never comes a letter or digit.
     (local[open] == b'"' && is_word(at(local, open + 1))).then_some(least + open)

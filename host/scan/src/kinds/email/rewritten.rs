@@ -28,13 +28,20 @@ fn return_path(text: &[u8], start: usize, anchor: usize, floor: usize) -> Option
     let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'.' | b'_' | b'+' | b'-' | b'=');
     let length = text[floor..start].iter().rev().take(LONGEST).take_while(is_part).count();
     steps(length);
-    let (from, whole) = (start - length, &text[start - length..anchor]);
-    let is_rewritten = whole.get(..5).is_some_and(|head| matches!(head, b"SRS0=" | b"SRS1=" | b"srs0=" | b"srs1="));
+    let run = &text[start - length..start];
+    let rewritten = [b"SRS0=".as_slice(), b"SRS1=", b"srs0=", b"srs1="].into_iter();
+    // `to=SRS0=…` is an assignment.
+    let srs = rewritten.filter_map(|head| memchr::memmem::rfind(run, head)).max();
+    if let Some(place) = srs.filter(|place| *place == 0 || run[place - 1] == b'=') {
+        return Some(start - length + place);
+    }
+    let place = run[..length - 1].iter().rposition(|byte| *byte == b'=').map_or(0, |equals| equals + 1);
+    let from = start - length + place;
     // `?name=a+b=…` is a query.
-    let is_in_query = matches!(before(text, from), b'?' | b'&');
-    let equals = whole.iter().filter(|byte| **byte == b'=').count();
-    let is_variable = equals == 1 && whole[..length].contains(&b'+') && text[start..anchor].contains(&b'.');
-    (is_rewritten || is_variable && !is_in_query).then_some(from)
+    let is_in_query = |place: usize| matches!(before(text, place), b'?' | b'&');
+    let in_query = is_in_query(from) || is_in_query(start - length);
+    let is_variable = run[place..].contains(&b'+') && text[start..anchor].contains(&b'.');
+    (is_variable && !in_query).then_some(from)
 }
 
 /// The start of a short name in a script without spaces, if all of `start..anchor` are digits and no sentence runs into it.

@@ -137,7 +137,9 @@ fn precedes_build(text: &[u8], end: usize) -> bool {
     let marks = (0..MOST).take_while(|offset| matches!(at(text, end + offset), b' ' | b'(' | b'-' | b'+')).count();
     let rest = text.get(end + marks..).unwrap_or_default();
     let is_build = |word: &&[u8]| rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
-    marks > 0 && BUILDS.iter().any(|word| is_build(word) && !at(rest, word.len()).is_ascii_alphabetic())
+    // `10.1.2.3 rc=0` has the reply of a program behind it.
+    let goes_on = |next: u8| next.is_ascii_alphabetic() || next == b'=';
+    marks > 0 && BUILDS.iter().any(|word| is_build(word) && !goes_on(at(rest, word.len())))
 }
 
 fn follows_product(text: &[u8], start: usize) -> bool {

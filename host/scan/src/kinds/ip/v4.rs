@@ -95,7 +95,7 @@ fn names_host(text: &[u8], start: usize) -> bool {
         }
         (longest, end) = (longest.max(next - end - 1), next);
     }
-    longest == 3 && precedes_domain(text, end)
+    longest == 3 && precedes_domain(text, end) || precedes_service(text, end)
 }
 
 /// Whether two labels of a domain follow at `end`, the first with a letter: `.dsl.example`.
@@ -126,10 +126,24 @@ fn follows_host_letters(text: &[u8], start: usize) -> bool {
 fn begins(text: &[u8], start: usize) -> bool {
     match before(text, start) {
         b'_' => follows_label(text, start) || digits_end(text, start) - start >= LEAST_AFTER_NAME,
-        b'.' => !is_word(back(text, start, 2)) || follows_label(text, start),
+        b'.' => !is_word(back(text, start, 2)) || follows_label(text, start) || is_in_name_of_service(text, start),
         b'a'..=b'z' if follows_host_letters(text, start) => true,
         _ => !touches_word(text, start),
     }
+}
+
+/// Whether a service follows that answers for any address in the name of a host: `app.10.1.2.3.nip.io`.
+fn is_in_name_of_service(text: &[u8], start: usize) -> bool {
+    let mut end = start;
+    for _ in 0..4 {
+        end = digits_end(text, end) + 1;
+    }
+    precedes_service(text, end - 1)
+}
+
+fn precedes_service(text: &[u8], end: usize) -> bool {
+    const SERVICES: [&[u8]; 4] = [b".nip.io", b".sslip.io", b".xip.io", b".traefik.me"];
+    text.get(end..).is_some_and(|rest| SERVICES.iter().any(|service| rest.starts_with(service)))
 }
 
 fn follows_label(text: &[u8], start: usize) -> bool {

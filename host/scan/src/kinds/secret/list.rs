@@ -10,6 +10,10 @@ pub(super) const ENDS: &[&str] = &[
     "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
     "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",
+    "functionskey", "functionkey", "storagekey", "serverkey", "rootkey", "cryptokey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "networkkey", "deploykey",
+    "servicekey", "integrationkey", "authenticationkey", "webhookkey", "licensekey", "adminkey", "apikeys", "codeverifier", "seedphrase",
+    "recoveryphrase", "mnemonic", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
+    "ldappass", "bindpass", "mysqlpass", "redispass", "aspxauth",
     "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
     "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
     "heslo", "jelszo", "jelszó", "lozinka", "zaporka", "geslo", "sifre", "şifre", "parola", "slaptazodis", "parool",
@@ -18,6 +22,12 @@ pub(super) const ENDS: &[&str] = &[
     "katalaluan", "رمزعبور", "رمزالمرور", "كلمةالمرور", "كلمةالسر", "گذرواژه", "contrasenya", "pasahitza", "fjalëkalimi", "fjalekalimi",
     "salasõna", "salasona", "nenosiri", "wagwoord", "құпиясөз", "пароли", "पासवर्ड", "পাসওয়ার্ড", "கடவுச்சொல்",
     "პაროლი", "գաղտնաբառ", "mậtmã",
+    "κωδικόςπρόσβασης", "الرقمالسري", "clavedeacceso", "contraseñadeacceso", "senhadeacesso", "códigodeacceso", "codigodeacceso",
+    "códigodeacesso", "codigodeacesso", "códigodeverificación", "codigodeverificacion", "códigodeverificação", "codigodeverificacao",
+    "codedevérification", "codedeverification", "codicediverifica", "codicediaccesso", "bestätigungscode", "zugangscode", "sicherheitscode",
+    "verifizierungscode", "einmalcode", "freischaltcode", "verificatiecode", "bevestigingscode", "toegangscode", "beveiligingscode",
+    "doğrulamakodu", "кодподтверждения", "парольдоступа", "engångskod", "engangskode", "säkerhetskod", "验证码", "驗證碼", "認証コード", "確認コード",
+    "인증번호",
     "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
 ];
 
@@ -52,7 +62,7 @@ pub(super) const PARAMETER_ENDS: &[&str] = &["sessid", "sessionid", "signature"]
 pub(super) const QUALIFIERS: &[&str] = &[
     "confirmation", "confirm", "confirmed", "again", "repeat", "repeated", "verify", "verification", "old", "new", "current",
     "previous", "value", "hash", "plain", "plaintext", "text", "raw", "encoded", "base64", "encrypted", "string", "str",
-    "is", "es", "ist", "est", "è", "é",
+    "is", "es", "ist", "est", "è", "é", "lautet", "was", "war", "jest", "är", "now",
 ];
 
 /// Words before such an end that make it no secret's: a parser's tokens, what is known of a secret, where the next page begins.

@@ -8,8 +8,11 @@ use super::tails::Tails;
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
+/// From this length on `laravel_session` and the like are cookies that let somebody in.
+const SESSION: usize = 16;
+const SESSIONS: &[&str] = &["session", "sess"];
 /// `my password is: …`, and names that they stand after.
-const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é"];
+const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é", "lautet", "was", "war", "jest", "är", "now"];
 const BEFORE_VERBS: &[&str] = &[
     "password",
     "passwort",
@@ -30,6 +33,28 @@ const BEFORE_VERBS: &[&str] = &[
     "clave",
 ];
 const MOST_QUALIFIERS: usize = 2;
+/// Names that tell something of certain values only, and those by which a value is told in another way.
+const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "sess", "headers", "headerfield", "name"];
+
+/// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
+static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {
+    let (mut heads, mut nexts, mut index) = ([0; 256], [0; ENDS.len()], 0);
+    while index < ENDS.len() {
+        let entry = ENDS[index].as_bytes();
+        let last = entry[entry.len() - 1] as usize;
+        nexts[index] = heads[last];
+        heads[last] = index as u16 + 1;
+        index += 1;
+    }
+    (heads, nexts)
+};
+
+/// The entries of `ENDS` with this last byte.
+fn ending_in(last: u8) -> impl Iterator<Item = &'static &'static str> {
+    let index = |index: u16| usize::from(index).checked_sub(1);
+    std::iter::successors(index(CHAINS.0[usize::from(last)]), move |place| index(CHAINS.1[*place]))
+        .map(|place| &ENDS[place])
+}
 
 /// What a name says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +88,7 @@ impl SecretNames {
         let letters = |names: &[Text]| names.iter().map(|name| Name::of(name.as_ref()).letters().to_vec()).collect();
         let (added, removed): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (letters(added), letters(removed));
         let mut tails = Tails::default();
-        let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, &["code", "ticket", "key"]].concat();
+        let all = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS, QUALIFIERS, OTHER_TAILS].concat();
         all.iter().filter(|name| !VERBS.contains(name)).for_each(|name| tails.add(name.as_bytes()));
         // With these words alone end too many names.
         BEFORE_VERBS.iter().flat_map(|name| VERBS.iter().map(move |verb| [*name, *verb].concat())).for_each(|name| {
@@ -117,7 +142,7 @@ impl SecretNames {
         let last = *letters.last()?;
         let kept = |entry: &&&str| !self.is_removed(entry.as_bytes());
         let is_end = |entry: &&&str| entry.as_bytes().last() == Some(&last) && letters.ends_with(entry.as_bytes());
-        let secret = ENDS.iter().find(is_end).filter(kept);
+        let secret = ending_in(last).find(is_end).filter(kept);
         let word = || WORDS.iter().find(|word| ends_in_word(name, end, word.as_bytes())).filter(kept);
         if let Some(entry) = secret.or_else(word) {
             let other = |other: &&str| ends_in_word(name, end - entry.len(), other.as_bytes());
@@ -128,6 +153,9 @@ impl SecretNames {
         }
         if self.added.iter().any(|added| ends_in_word(name, end, added)) {
             return Some(Told::Secret);
+        }
+        if SESSIONS.iter().any(|word| ends_in_word(name, end, word.as_bytes()) && letters.len() > word.len()) {
+            return Some(Told::Parameter(SESSION));
         }
         let parameter = PARAMETERS.iter().find(|whole| letters == whole.as_bytes());
         parameter.or_else(|| PARAMETER_ENDS.iter().find(is_end)).filter(kept).map(|_| Told::Parameter(1))

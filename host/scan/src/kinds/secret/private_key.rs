@@ -38,6 +38,9 @@ fn body(text: &[u8], label: usize) -> Option<(usize, usize)> {
     let mut start = label + dashes + DASHES.len();
     let mut end = start + memchr::memmem::find(&text[start..], DASHES).unwrap_or(text.len() - start);
     steps(end - start);
+    if !has_key(&text[start..end]) {
+        return None;
+    }
     while start < end && text[start].is_ascii_whitespace() {
         start += 1;
     }
@@ -45,4 +48,11 @@ fn body(text: &[u8], label: usize) -> Option<(usize, usize)> {
         end -= 1;
     }
     Some((start, end))
+}
+
+/// Whether so many characters of base64 stand together as no word has.
+fn has_key(body: &[u8]) -> bool {
+    const LEAST: usize = 20;
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    body.split(|byte| !is_part(byte)).any(|run| run.len() >= LEAST)
 }

@@ -6,7 +6,7 @@ use crate::text::bytes::{back, before};
 const TAIL: usize = 4;
 /// How far back they are looked for.
 const TAIL_BYTES: usize = 10;
-const TAIL_WORDS: usize = 64;
+const TAIL_WORDS: usize = 256;
 
 /// The last letters of names, as sets: a quick look tells most other names apart.
 #[derive(Debug, Clone)]
@@ -72,5 +72,5 @@ impl Tails {
 
 #[inline]
 fn hash(tail: u32) -> usize {
-    (tail.wrapping_mul(0x9e37_79b1) >> 20) as usize
+    (tail.wrapping_mul(0x9e37_79b1) >> 18) as usize
 }

@@ -5,6 +5,7 @@
 
 use super::name::Name;
 use super::names::{SecretNames, Told};
+use super::placeholder;
 use crate::text::bytes::{at, is_digit};
 use crate::text::steps::{step, steps};
 
@@ -18,23 +19,6 @@ const SHORTEST_IN_CODE: usize = 6;
 /// A plain word is a secret from this length on.
 const SHORTEST_WORD: usize = 6;
 const DIGITS: std::ops::RangeInclusive<usize> = 3..=10;
-
-/// What is said of a secret, or stands for one.
-#[rustfmt::skip]
-const WORDS: &[&str] = &[
-    "a", "all", "an", "and", "any", "are", "array", "as", "at", "be", "bearer", "basic", "been", "blank", "bool", "boolean",
-    "by", "can", "cannot", "changed", "char", "confirm", "confirmed", "contains", "could", "created", "default", "deleted",
-    "denied", "disabled", "does", "doesn't", "don't", "empty", "enabled", "enter", "error", "exists", "expired", "expires",
-    "failed", "failure", "false", "field", "filtered", "for", "forgot", "found", "from", "function", "generated", "had", "has",
-    "have", "hidden", "if", "in", "incorrect", "input", "int", "integer", "invalid", "is", "isn't", "issued", "it", "key",
-    "length", "long", "masked", "max", "mandatory", "may", "min", "mismatch", "missing", "must", "n/a", "needed", "never",
-    "new", "nil", "no", "none", "not", "null", "number", "object", "of", "off", "ok", "old", "omitted", "on", "only",
-    "optional", "or", "password", "please", "present", "provided", "received", "redacted", "refreshed", "rejected", "removed",
-    "required", "reset", "revoked", "rotated", "saved", "secret", "sent", "set", "short", "should", "string", "strong",
-    "success", "successful", "text", "that", "the", "they", "this", "to", "token", "too", "true", "type", "undefined",
-    "unauthorized", "unchanged", "unknown", "unset", "updated", "use", "used", "valid", "value", "varchar", "verified", "void",
-    "was", "weak", "were", "when", "will", "with", "wrong", "yes", "you", "your",
-];
 
 /// How a value stands after its name.
 #[derive(Clone, Copy, PartialEq)]
@@ -74,13 +58,6 @@ pub(super) fn find(
 /// Whether a whole value is a secret, which the name tells.
 pub(super) fn is_secret(value: &[u8], told: Told, names: &SecretNames) -> bool {
     let head = &value[..value.len().min(HEAD)];
-    let first_word = head.split(|byte| *byte == b' ').next().unwrap_or_default();
-    let says_nothing = is_word_of_a_sentence(first_word)
-        || matches!(head, b"0" | b"1" | b"-" | b"?")
-        || head.iter().all(|byte| matches!(byte, b'*' | b'.' | b'#' | b'_' | b' '))
-        || head.len() >= SHORTEST && head.iter().all(|byte| matches!(byte, b'x' | b'X'))
-        || !head.is_ascii() && std::str::from_utf8(head).is_ok_and(|text| text.chars().all(|one| one == '•'));
-    let is_placeholder = matches!(head, [b'$' | b'{' | b'%', b'{' | b'(' | b'%', ..] | [b'<' | b'[', ..]);
     let is_name = || {
         std::str::from_utf8(head).is_ok_and(|text| {
             text.chars().all(|one| one.is_alphabetic() || " _-".contains(one))
@@ -88,7 +65,7 @@ pub(super) fn is_secret(value: &[u8], told: Told, names: &SecretNames) -> bool {
         })
     };
     let fits = told != Told::Digits || head.iter().any(|byte| is_digit(*byte));
-    !head.is_empty() && fits && !says_nothing && !is_placeholder && !is_name()
+    !head.is_empty() && fits && !placeholder::says_nothing(head) && !is_name()
 }
 
 fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, told: Told) -> bool {
@@ -97,7 +74,7 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
         byte.is_ascii_alphanumeric()
             || *byte >= 0x80
             || matches!(byte, b'!' | b'#' | b'+' | b'/' | b'^' | b'_' | b'~' | b'@' | b'.')
-    });
+    }) || is_hash(value);
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
     if !starts_well
         || value.len() < SHORTEST
@@ -110,6 +87,10 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
     }
     let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     if letters == value.len() {
+        // `password: Option<String>`.
+        if at(text, head) == b'<' && at(text, head + 1) != b'/' {
+            return false;
+        }
         let ends =
             matches!(at(text, head), 0 | b'\n' | b'\r' | b'"' | b'\'' | b'\\' | b'<') || head > start + value.len();
         let is_placeholder = value.iter().all(u8::is_ascii_uppercase);
@@ -129,6 +110,29 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
     !is_code && !is_place && !is_number && value.len() >= shortest
 }
 
+/// `$2b$12$…`, `$argon2id$…`: a hash with its method.
+fn is_hash(value: &[u8]) -> bool {
+    const SHORTEST: usize = 20;
+    const LONGEST_METHOD: usize = 10;
+    let method = value.iter().skip(1).take(LONGEST_METHOD).position(|byte| *byte == b'$');
+    value.first() == Some(&b'$') && value.len() >= SHORTEST && method.is_some_and(|length| length > 0)
+}
+
+/// Whether nobody would write a value like that for a word or a name: it is long, or has digits, marks or capitals inside.
+pub(crate) fn is_unlike_words(value: &[u8]) -> bool {
+    const LONG: usize = 20;
+    let is_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'-' | b'_' | b'/' | b':');
+    let digits = value.iter().filter(|byte| is_digit(**byte)).count();
+    let has_others = value.iter().any(|byte| !is_word(byte) && !is_digit(*byte));
+    value.len() >= SHORTEST_IN_CODE
+        && (digits > 0 || has_others || looks_random(value) || value.len() >= LONG && !value.contains(&b' '))
+}
+
+/// The same, with letters and digits.
+pub(super) fn is_mixed(value: &[u8]) -> bool {
+    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic) && is_unlike_words(value)
+}
+
 /// Upper and lower case as nobody writes words: `KtYWZamqTPPn`.
 fn looks_random(letters: &[u8]) -> bool {
     const LEAST: usize = 2;
@@ -138,14 +142,8 @@ fn looks_random(letters: &[u8]) -> bool {
     ups >= LEAST && capitals >= LEAST
 }
 
-pub(super) fn is_word_of_a_sentence(word: &[u8]) -> bool {
-    let trimmed = word.iter().rev().take_while(|byte| matches!(byte, b',' | b'.' | b';' | b':' | b'!' | b'?')).count();
-    let word = &word[..word.len() - trimmed];
-    WORDS.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
-}
-
 /// Where the quote that closes what began before `start` stands, or the end of the line; at most `limit` bytes on.
-fn quoted_end(text: &[u8], start: usize, quote: u8, limit: usize) -> usize {
+pub(super) fn quoted_end(text: &[u8], start: usize, quote: u8, limit: usize) -> usize {
     let mut end = start;
     while end < text.len() && end - start < limit && text[end] != quote && text[end] != b'\n' {
         step();
@@ -172,8 +170,10 @@ fn bare_end(text: &[u8], start: usize, limit: usize, is_parameter: bool) -> usiz
 
 /// `name=` or `name:` at `start`.
 fn another_name(text: &[u8], start: usize) -> bool {
-    let name =
-        text[start..].iter().take(HEAD).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let name = text[start..]
+        .iter()
+        .take(HEAD)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let length = name.count();
     steps(length);
     length > 0 && matches!(at(text, start + length), b'=' | b':')
@@ -184,6 +184,6 @@ fn without_punctuation(text: &[u8], start: usize, end: usize) -> usize {
     let trimmed = text[start..end]
         .iter()
         .rev()
-        .take_while(|byte| matches!(byte, b',' | b';' | b':' | b')' | b'}' | b']' | b'.' | b'?'));
+        .take_while(|byte| matches!(byte, b',' | b';' | b':' | b')' | b'}' | b']' | b'[' | b'.' | b'?'));
     end - trimmed.count()
 }

@@ -20,7 +20,11 @@ pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
     if root.is_some_and(|root| begins_path(text, root)) {
         return true;
     }
-    begins_path(text, slash) && (is_told(text, slash) || leads_to_file(text, end))
+    // `ann:x:1000:1000::/home/ann:/bin/bash`.
+    let is_account = text[end..].starts_with(b":/bin/")
+        || text[end..].starts_with(b":/usr/bin/")
+        || text[end..].starts_with(b":/sbin/");
+    begins_path(text, slash) && (is_told(text, slash) || is_account || leads_to_file(text, end))
 }
 
 fn is_told(text: &[u8], slash: usize) -> bool {
@@ -45,12 +49,19 @@ fn leads_to_file(text: &[u8], end: usize) -> bool {
     let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
     let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
     let is_hidden = first.len() > 1 && first[0] == b'.' && first[1] != b'.';
-    DIRECTORIES.contains(&first) || is_hidden || has_extension(last)
+    DIRECTORIES.contains(&first) || is_hidden || has_extension(last) || names_directory(rest)
+}
+
+/// Whether a directory begins the path whose name is not in ASCII.
+fn names_directory(rest: &[u8]) -> bool {
+    DIRECTORIES.iter().any(|name| {
+        !name.is_ascii() && rest.starts_with(name) && !is_word(at(rest, name.len())) && at(rest, name.len()) < 0x80
+    })
 }
 
 /// `.js`, `.py`, `.log`; not `.html`, which pages have.
 fn has_extension(name: &[u8]) -> bool {
-    const LONGEST_EXTENSION: usize = 5;
+    const LONGEST_EXTENSION: usize = 10;
     let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
     let extension = &name[dot + 1..];
     dot > 0

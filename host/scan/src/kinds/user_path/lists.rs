@@ -17,6 +17,13 @@ pub(super) const ACCOUNTS: &[&[u8]] = &[
 pub(super) const DIRECTORIES: &[&[u8]] = &[
     b"Desktop", b"Documents", b"Downloads", b"Pictures", b"Music", b"Videos", b"Library", b"AppData", b"node_modules", b"src",
     b"projects", b"Projects", b"workspace", b"work", b"repos", b"git", b"code", b"dev", b"go", b"public_html", b"bin", b"tmp", b"snap",
+    b"Dropbox", b"OneDrive", b"Mail", b"Maildir", b"venv",
+    b"miniconda3", b"anaconda3", b"rpmbuild", b"Bilder", b"Dokumente", b"Schreibtisch", b"Musik", b"Vorlagen", b"Bureau",
+    b"Musique", "Téléchargements".as_bytes(), "Vidéos".as_bytes(), b"Escritorio", b"Descargas", b"Documentos", "Imágenes".as_bytes(), b"Plantillas",
+    b"Scrivania", b"Scaricati", b"Documenti", b"Immagini", "Transferências".as_bytes(), b"Imagens", b"Bureaublad", b"Documenten", b"Afbeeldingen",
+    b"Pulpit", b"Dokumenty", b"Pobrane", b"Obrazy", b"Skrivbord", b"Dokument", "Hämtningar".as_bytes(), "Masaüstü".as_bytes(), b"Belgeler",
+    "Документы".as_bytes(), "Загрузки".as_bytes(), "Рабочий".as_bytes(), "Изображения".as_bytes(), "ダウンロード".as_bytes(), "デスクトップ".as_bytes(),
+    "ドキュメント".as_bytes(), "文档".as_bytes(), "桌面".as_bytes(), "下载".as_bytes(), "图片".as_bytes(),
 ];
 /// Names that tell that a directory follows.
 pub(super) const TELLING: &[&[u8]] = &[
@@ -32,4 +39,11 @@ pub(super) const TELLING: &[&[u8]] = &[
     b"workdir",
     b"userprofile",
     b"prefix",
+    b"ls",
+    b"chown",
+    b"mkdir",
+    b"rsync",
+    b"user_home",
+    b"workspace",
+    b"volume",
 ];

@@ -1,4 +1,4 @@
-//! Names of users in the paths of their directories: `/home/NAME/…`, `/Users/NAME/…`, `C:\Users\NAME\…`. Only the name is
+//! Names of users in the paths of their directories: `/home/NAME/…`, `/Users/NAME/…`, `C:\Users\NAME\…`, `C:\Documents and Settings\NAME\…`. Only the name is
 //! the match.
 //!
 //! `/Users/` begins a path, stands after a drive (`C:/Users/`, `/c/Users/`, `/mnt/c/Users/`) or after a scheme
@@ -43,9 +43,12 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let is_users =
         rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
     let is_either = is_home || is_users && rest.get(USERS.len()) == Some(&mark);
+    let settings =
+        if mark == b'\\' { settings_length(rest) } else { None }.filter(|_| follows_drive(text, slash, mark));
     // `\\server\home$\`.
-    let share =
-        if mark == b'\\' { share_length(rest) } else { None }.filter(|_| !is_either && follows_host(text, slash));
+    let share = if mark == b'\\' { share_length(rest) } else { None }
+        .filter(|_| !is_either && follows_host(text, slash))
+        .or(settings);
     if !is_either && share.is_none() {
         return None;
     }
@@ -76,6 +79,21 @@ fn share_length(rest: &[u8]) -> Option<usize> {
     const SHARES: [&[u8]; 4] = [b"home\\", b"home$\\", b"users$\\", b"homes\\"];
     let is_one = |share: &&[u8]| rest.get(..share.len()).is_some_and(|name| name.eq_ignore_ascii_case(share));
     SHARES.into_iter().find(is_one).map(<[u8]>::len)
+}
+
+/// Of the directory of all users in systems before 2007, and its backslash.
+fn settings_length(rest: &[u8]) -> Option<usize> {
+    const SETTINGS: [&[u8]; 2] = [b"Documents and Settings\\", b"Dokumente und Einstellungen\\"];
+    SETTINGS.into_iter().find(|name| rest.starts_with(name)).map(<[u8]>::len)
+}
+
+/// Whether the backslash at `end` may be that of such a directory, and which one begins its name.
+pub(crate) fn settings_before(text: &[u8], end: usize) -> Option<usize> {
+    const LENGTHS: [usize; 2] = [23, 28];
+    LENGTHS.into_iter().filter_map(|length| end.checked_sub(length)).find(|start| {
+        matches!(at(text, *start), b'\\')
+            && settings_length(&text[start + 1..]).is_some_and(|length| start + length == end)
+    })
 }
 
 /// A blank is part of a name where the path goes on after one or two more words: `C:\Users\Ann Lee\AppData`.

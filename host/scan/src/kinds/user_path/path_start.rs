@@ -10,6 +10,7 @@ pub(super) fn begins_path(text: &[u8], slash: usize) -> bool {
     let is_scheme = || {
         left == b'/'
             && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme))
+            || is_word(left) && follows_file_host(text, slash)
     };
     matches!(
         left,
@@ -17,6 +18,15 @@ pub(super) fn begins_path(text: &[u8], slash: usize) -> bool {
     ) || left == b':' && !is_word_url(text, slash)
         || follows_colour_code(text, slash)
         || is_scheme()
+}
+
+/// `file://localhost`.
+fn follows_file_host(text: &[u8], slash: usize) -> bool {
+    const LONGEST: usize = 40;
+    let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'-' | b'.');
+    let host = text[..slash].iter().rev().take(LONGEST).take_while(is_part).count();
+    steps(host);
+    text[..slash - host].ends_with(b"file://")
 }
 
 /// `http:` and the like have two slashes.
@@ -60,6 +70,9 @@ pub(super) fn follows_host(text: &[u8], slash: usize) -> bool {
     let is_part =
         |byte: &u8| is_word(*byte) || matches!(byte, b'\\' | b'-' | b'_' | b'.' | b'$' | b':') || *byte >= 0x80;
     let path = &window[window.iter().rposition(|byte| !is_part(byte)).map_or(0, |place| place + 1)..];
+    // A word of a script without spaces.
+    let head = path.iter().position(|byte| *byte == b'\\').unwrap_or(0);
+    let path = if path[..head].is_ascii() { path } else { &path[head..] };
     let first = path.iter().position(|byte| *byte != b'\\').unwrap_or(path.len());
     // In the source of a program each is written twice.
     matches!(first, 2 | 4 | 8) && path.len() > first

@@ -8,7 +8,7 @@ mod number_shapes;
 mod rare_shapes;
 mod word_shapes;
 
-use self::named_shapes::{has_service_key, named_kinds, option_kinds};
+use self::named_shapes::{call_kinds, has_service_key, has_unmarked_key, named_kinds, option_kinds};
 use self::number_shapes::number_kinds;
 use self::rare_shapes::{markup_kinds, rare_kinds};
 use crate::Kind;
@@ -126,12 +126,26 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_
     if masks.equals | masks.colon != 0 && wanted.has(URL_CREDENTIALS.with(SECRET)) {
         kinds = kinds.with(named_kinds(masks, text, window, built_ins));
     }
-    if wanted.has(SECRET) && (masks.underscore | masks.dash | masks.a_or_s != 0) {
+    if wanted.has(SECRET) && (masks.key_mark | masks.dash | masks.a_or_s != 0) {
         kinds = kinds.with(SECRET.when(has_service_key(masks, text, window)));
     }
-    // ` --token X`, `-----BEGIN`.
-    if masks.dash & masks.dash >> 1 != 0 {
-        kinds = kinds.with(option_kinds(masks.dash & masks.dash >> 1, text, window, built_ins));
+    if wanted.has(SECRET) && has_unmarked_key(masks, text, window) {
+        kinds = kinds.with(SECRET);
+    }
+    // `set("token", "X")`.
+    let calls = masks.opener & !(masks.separator << 1);
+    if calls != 0 && wanted.has(SECRET) {
+        kinds = kinds.with(call_kinds(calls, text, window, built_ins));
+    }
+    if masks.dash != 0 {
+        // ` --token X`, `-----BEGIN`, ` -p X`, `2001-db8--1`.
+        let options = masks.dash & (masks.dash >> 1 | masks.separator << 1 & !((masks.separator | masks.digit) >> 1));
+        // `2a02-8108-4daa-ca52-234e-…`: a UUID has a dash less.
+        let groups = masks.dash & masks.dash >> 5;
+        let groups = groups & groups >> 10 & masks.dash >> 20;
+        if options | groups != 0 {
+            kinds = kinds.with(option_kinds(options | groups, text, window, built_ins));
+        }
     }
     kinds
 }

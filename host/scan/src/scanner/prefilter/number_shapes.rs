@@ -28,9 +28,9 @@ pub(super) fn number_kinds(masks: &Masks, text: &[u8], window: usize, built_ins:
     let four = two & two >> 2;
     // Digits with single separators between them.
     let inner = separator & digit << 1 & digit >> 1;
-    // Check digits are in no number, and something stands before them.
+    // Check digits are in no number, and the letters of a country stand before them.
     let first = two & !(digit << 1);
-    let mut check_digits = first & !(separator << 1);
+    let mut check_digits = first & !((separator | masks.colon | masks.equals) << 1 | (digit | separator) << 2);
     // `DE 89 3704`, `GB 82 WEST 1234`.
     let apart = first & separator << 1 & !(digit << 2);
     if apart != 0 && text.len() >= SHORTEST_ACCOUNT {

@@ -32,6 +32,11 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
             window,
         )));
     }
+    // `C:\\Documents and Settings\\`, `… Einstellungen\\`.
+    let settings = words.slash & (masks.separator << 9 | masks.separator << 14);
+    if settings != 0 && wanted.has(USER_PATH) {
+        kinds = kinds.with(USER_PATH.when(has_settings(settings, text, window)));
+    }
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
     let groups =
         if masks.digit == 0 { 0 } else { masks.separator & masks.separator >> 5 & word >> 1 & word >> 4 & word << 1 };
@@ -115,6 +120,14 @@ fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
     places(slashes).any(|place| {
         matches!(at(text, window + place + 1) | 0x20, b'h' | b'u')
             && user_path::name_after(text, window + place).is_some()
+    })
+}
+
+#[inline(never)]
+fn has_settings(slashes: u64, text: &[u8], window: usize) -> bool {
+    places(slashes).any(|place| {
+        let start = user_path::settings_before(text, window + place);
+        start.is_some_and(|start| user_path::name_after(text, start).is_some())
     })
 }
 

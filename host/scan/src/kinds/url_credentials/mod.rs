@@ -5,10 +5,14 @@
 //! - The value of a parameter whose name is a secret's (`secret`): after `?`, `&`, `#`, `;`, at the start of a line
 //!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
 //!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
+//! - A user and a password before a host without a scheme, or behind that of SIP or Oracle (`before_host`).
 //! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
 
+mod before_host;
+
 use super::bearer::is_scheme;
+use super::secret::placeholder::is_empty;
 use super::secret::{Name, SecretNames, Told, follow_scheme};
 use crate::text::bytes::{at, back, before};
 use crate::text::steps::step;
@@ -34,6 +38,7 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             floor = end;
         }
     }
+    before_host::find(text, found);
 }
 
 fn user_information(text: &[u8], colon: usize) -> Option<(usize, usize)> {
@@ -51,8 +56,10 @@ fn user_information(text: &[u8], colon: usize) -> Option<(usize, usize)> {
         end += 1;
     }
     let user = &text[start..last_at?];
-    let password = user.iter().position(|byte| *byte == b':').is_some_and(|colon| colon + 1 < user.len());
-    (password || user.len() >= TOKEN_AS_USER).then_some((start, start + user.len()))
+    let password = user.iter().position(|byte| *byte == b':').map(|colon| &user[colon + 1..]);
+    let is_secret = |part: &[u8]| !part.is_empty() && !is_empty(part);
+    let is_one = password.map_or(user.len() >= TOKEN_AS_USER && is_secret(user), is_secret);
+    is_one.then_some((start, start + user.len()))
 }
 
 fn ends_authority(byte: u8) -> bool {
@@ -76,7 +83,7 @@ fn secret_value(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usiz
     let (start, end) =
         value(text, start, least, |place| ends_value(text[place]) || encoded && ends_encoded(text, place))?;
     let end = without_punctuation(text, start, end);
-    (end - start >= least).then_some((start, end))
+    (end - start >= least && !is_empty(&text[start..end]) && !is_code(text, start, end)).then_some((start, end))
 }
 
 /// The end without the comma and the brackets of a list around the value: `{password=hunter2, user=ann}`.
@@ -135,9 +142,6 @@ fn before_quote(text: &[u8], end: usize) -> Option<usize> {
     (before(text, end) == b'"' && count > 0).then(|| end - 1 - count)
 }
 
-/// What stands for a value that is not there, and answers whether one is.
-const NOTHING: [&[u8]; 10] = [b"true", b"false", b"null", b"0", b"1", b"undefined", b"none", b"None", b"nil", b"NaN"];
-
 fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
     let mut end = start;
     while end < text.len() && !ends(end) {
@@ -146,8 +150,18 @@ fn value(text: &[u8], start: usize, least: usize, ends: impl Fn(usize) -> bool) 
     }
     let value = &text[start..end];
     // What is known of a secret, not the secret.
-    let says_nothing = NOTHING.contains(&value);
-    (value.len() >= least && !says_nothing).then_some((start, end))
+    (value.len() >= least && !is_empty(value)).then_some((start, end))
+}
+
+/// Whether what stands between a name in a program and a quote or comma is the program's: `os.environ["SECRET"]`, `props.token,t.n=1`.
+fn is_code(text: &[u8], start: usize, end: usize) -> bool {
+    let value = &text[start..end];
+    let expression = value.split(|byte| *byte == b',').next().unwrap_or_default();
+    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'$');
+    let opens = matches!(expression.last(), Some(b'(' | b'[')) && matches!(at(text, end), b'"' | b'\'');
+    let path = if opens { &expression[..expression.len() - 1] } else { expression };
+    let is_followed = opens || expression.len() < value.len();
+    is_followed && path.contains(&b'.') && path.iter().all(is_part)
 }
 
 fn ends_value(byte: u8) -> bool {

@@ -1,0 +1,156 @@
+//! Secrets that are assigned to a name: `password: …`, `token = …`, `secret -> …`, `"name":"password","value":"…"`.
+
+use super::{keywords, wrapped};
+use crate::kinds::secret::authorization::{self, is_authorization};
+use crate::kinds::secret::name::Name;
+use crate::kinds::secret::names::{SecretNames, Told};
+use crate::kinds::secret::value::{self, Separator};
+use crate::text::bytes::{at, back, before, digits_end};
+use crate::text::steps::steps;
+
+const MOST_BLANKS: usize = 4;
+/// A number without quotes after a name in quotes is a secret from this length on.
+const SHORTEST_NUMBER: usize = 4;
+/// `**`.
+const MOST_MARKS: usize = 2;
+
+/// The name before the `:` or `=` at `anchor`, and what it tells.
+fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name, Told)> {
+    let mut end = anchor;
+    while before(text, end) == b' ' && anchor - end < MOST_BLANKS {
+        end -= 1;
+    }
+    // `**password**:`
+    end -= (1..=MOST_MARKS).take_while(|distance| back(text, end, *distance) == b'*').count();
+    // `environ["password"]`.
+    end -= usize::from(before(text, end) == b']' && matches!(back(text, end, 2), b'"' | b'\''));
+    let quote = matches!(before(text, end), b'"' | b'\'' | b'`').then(|| before(text, end));
+    let name = match quote {
+        Some(_) => Name::label_before(text, end - 1),
+        None => Name::label_before(text, end),
+    };
+    // User information of a URL, and names in quotes that are open.
+    let left = before(text, name.start);
+    if quote.is_some_and(|quote| left != quote)
+        || left == b'/' && text[anchor] == b':' && back(text, name.start, 2) != b' '
+    {
+        return None;
+    }
+    // `"name":"password","value":`.
+    let pair = match name.letters() {
+        b"value" if quote.is_some() => paired_name(text, name.start - 1),
+        b"value" => name_above(text, name.start),
+        _ => None,
+    };
+    let name = pair.unwrap_or(name);
+    let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_short(&name);
+    let told = names.told_by(&name).filter(is_told)?;
+    Some((name, told))
+}
+
+/// The name in `"name":"…",` or `"key":"…",`, whose comma ends before the quote at `open`.
+fn paired_name(text: &[u8], open: usize) -> Option<Name> {
+    let blank = usize::from(before(text, open) == b' ');
+    let (quote, comma) = (back(text, open - blank, 2), before(text, open - blank));
+    if comma != b',' || !matches!(quote, b'"' | b'\'') {
+        return None;
+    }
+    let name = Name::label_before(text, open - blank - 2);
+    let left = name.start.checked_sub(1).filter(|left| text[*left] == quote)?;
+    let colon = left - usize::from(before(text, left) == b' ');
+    let is_naming = |key: &[u8]| text[..colon].ends_with(key) && back(text, colon, key.len() + 1) == quote;
+    [b"name\":".as_slice(), b"key\":", b"Name\":", b"Key\":", b"name':", b"key':"]
+        .into_iter()
+        .any(is_naming)
+        .then_some(name)
+}
+
+/// The name in `- name: DB_PASSWORD`, whose line ends before the indented word at `start`.
+fn name_above(text: &[u8], start: usize) -> Option<Name> {
+    const MOST_BLANKS: usize = 32;
+    let blanks = text[..start].iter().rev().take(MOST_BLANKS).take_while(|byte| **byte == b' ').count();
+    steps(blanks);
+    let end = (start - blanks).checked_sub(1).filter(|end| blanks > 0 && text[*end] == b'\n')?;
+    let end = end - usize::from(matches!(before(text, end), b'"' | b'\''));
+    let name = Name::before(text, end);
+    let left = name.start - usize::from(matches!(before(text, name.start), b'"' | b'\''));
+    text[..left].ends_with(b"name: ").then_some(name)
+}
+
+/// Whether a name that tells a secret, or a list that may, stands before the `:` or `=` at `anchor`.
+pub(crate) fn is_named(text: &[u8], anchor: usize, names: &SecretNames) -> bool {
+    names.may_end(text, anchor)
+        && (name_before(text, anchor, names).is_some() || keywords::find(text, anchor, names).is_some())
+}
+
+/// The value after the `:` or `=` at `anchor`.
+pub(crate) fn find(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    after_name(text, anchor, names).or_else(|| keywords::find(text, anchor, names))
+}
+
+fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    if !names.may_end(text, anchor) {
+        return None;
+    }
+    let (name, told) = name_before(text, anchor, names)?;
+    // `==` and `::` assign nothing.
+    let is_longer = matches!((text[anchor], at(text, anchor + 1)), (b'=', b'>') | (b':', b'='));
+    let start = anchor + 1 + usize::from(is_longer);
+    if matches!(at(text, start), b'=' | b':') || matches!(before(text, anchor), b'=' | b':' | b'!') {
+        return None;
+    }
+    // `input[type=password]:focus`, `arn:aws:…:123:secret:prod/db`.
+    let left = (back(text, name.start, 2), before(text, name.start));
+    let touches = text[anchor] == b':' && !matches!(at(text, start), b' ' | b'"' | b'\'');
+    if touches && (before(text, anchor) == b']' && left.1 == b'=' || left.1 == b':' && left.0.is_ascii_digit()) {
+        return None;
+    }
+    let start = wrapped::value_start(text, start);
+    if is_authorization(&name) {
+        // `'Authorization: OAuth …'`, as on a command line.
+        let open = Some(left.1).filter(|quote| matches!(quote, b'\'' | b'`') && before(text, anchor) != *quote);
+        return authorization::find(text, start, open);
+    }
+    if matches!(before(text, anchor), b'"' | b'\'')
+        && let Some(end) = number_end(text, start)
+    {
+        return Some((start, end));
+    }
+    let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
+    let (start, end) = value::find(text, start, separator, told, names)?;
+    if is_short(&name) && !value::is_mixed(&text[start..end]) {
+        return None;
+    }
+    // The fragment of a URL is no part of its query.
+    let is_parameter = matches!(left.1, b'?' | b'&' | b'#');
+    let fragment = is_parameter.then(|| memchr::memchr(b'#', &text[start..end])).flatten();
+    Some((start, fragment.map_or(end, |length| start + length)))
+}
+
+/// Whether it is a name that is also said of what was tested, and who may go through.
+fn is_short(name: &Name) -> bool {
+    name.letters() == b"pass"
+}
+
+/// The end of the digits in `"pin":4711`.
+fn number_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = digits_end(text, start);
+    (end - start >= SHORTEST_NUMBER && matches!(at(text, end), b',' | b'}' | b']' | b' ' | 0)).then_some(end)
+}
+
+/// The value after the `->` that ends at `anchor`.
+pub(crate) fn by_arrow(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    if !names.may_end(text, anchor - 1) {
+        return None;
+    }
+    let (name, told) = name_before(text, anchor - 1, names)?;
+    if is_authorization(&name) {
+        return authorization::find(text, anchor + 1, None);
+    }
+    value::find(text, anchor + 1, Separator::Assignment, told, names)
+}
+
+/// Whether the `>` at `anchor` ends an arrow after a name that tells a secret.
+pub(crate) fn is_arrow(text: &[u8], anchor: usize, names: &SecretNames) -> bool {
+    by_arrow(text, anchor, names).is_some()
+}

@@ -1,0 +1,11 @@
+//! How a name and the secret that it tells are written: one file for each way.
+
+pub(crate) mod assigned;
+pub(crate) mod calls;
+mod commands;
+pub(crate) mod keywords;
+mod literal;
+pub(crate) mod markup;
+pub(crate) mod options;
+pub(crate) mod tables;
+mod wrapped;
