@@ -1,61 +1,105 @@
 //! Labels that stand before a value.
 
+use super::beside::{beside_name, in_tag};
 use super::fillers::MONTHS;
 use super::maps;
 use super::phrase::{may_end, of_phrase};
-use super::told::Labels;
+use super::told::{Labels, Told};
 use crate::kinds::secret::Name;
-use crate::text::bytes::{at, back, before, is_word};
+use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
 use crate::text::steps::steps;
 
-/// Punctuation between a label and its value: `"bsn":"`, `(BSN) `.
-const MOST_BETWEEN: usize = 6;
+/// Punctuation between a label and its value: `"bsn":"`, `['bsn'] => '`. A row of blanks or dots counts once.
+const MOST_BETWEEN: usize = 8;
+/// The same in bytes, before a letter and before a digit. The windows of the prefilter overlap by enough to see a letter before it.
+const LONGEST_BETWEEN: [usize; 2] = [9, 14];
 const MOST_TAGS: usize = 3;
-/// Beyond ASCII: the colon of Chinese and Japanese, arrows, and quotes that close.
-const WIDE_MARKS: [&[u8]; 5] = ["：".as_bytes(), "→".as_bytes(), "“".as_bytes(), "”".as_bytes(), "»".as_bytes()];
+/// Beyond ASCII: arrows, quotes, brackets, commas and colons. What is folded to ASCII is not among them.
+const WIDE_MARKS: [&str; 29] = [
+    "：", "→", "⇒", "➔", "➜", "“", "”", "„", "‘", "’", "«", "»", "‹", "›", "「", "」", "『", "』", "【", "】", "《",
+    "》", "、", "،", "؛", "•", "·", "≔", "│",
+];
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     let end = label_end(text, start);
-    let told = if end == start { Labels::NONE } else { before_end(text, end) };
+    // Scripts without spaces need nothing between.
+    let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
     if told != Labels::NONE {
         return told;
     }
-    match maps::pair_before(text, start) {
-        // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
-        Labels::NONE => hint_start(text, end, start)
-            .or_else(|| month_before(text, start))
-            .or_else(|| era_before(text, start))
-            .map_or(Labels::NONE, |place| before_end(text, label_end(text, place))),
-        pair => pair,
+    let told = maps::pair_before(text, start);
+    if told != Labels::NONE {
+        return told;
+    }
+    // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
+    let apart = hint_start(text, end, start).or_else(|| month_before(text, start)).or_else(|| era_before(text, start));
+    match apart {
+        Some(place) => before_end(text, label_end(text, place)),
+        None if end < start => beside_value(text, end, start),
+        None => Labels::NONE,
+    }
+}
+
+/// What stands beside a value whose name, or tag, tells nothing.
+fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
+    let told = beside_name(text, end);
+    let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
+    match tag {
+        Some(tag) if told == Labels::NONE => in_tag(text, tag),
+        _ => told,
     }
 }
 
 /// What is told by the label that ends at `end`.
 pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
-    if may_end(text, end) { of_phrase(&Name::phrase_before(text, end)) } else { Labels::NONE }
+    match may_end(text, end) {
+        true => of_phrase(&Name::phrase_before(text, end)),
+        false if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
+        false => Labels::NONE,
+    }
 }
 
 /// Where a label ends whose punctuation ends at `place`. A tag is punctuation too: `BSN: <b>`, `<td>BSN</td><td>`.
 pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
-    let (mut end, mut between, mut tags) = (place, 0, 0);
-    while between < MOST_BETWEEN && is_between(before(text, end)) {
-        // The name of a tag may be the label.
-        let is_tag = before(text, end) == b'>' && tags < MOST_TAGS && before_end(text, end - 1) == Labels::NONE;
-        let tag = if is_tag { tag_start(text, end) } else { None };
-        // What stands between tags counts anew.
-        (end, between, tags) = tag.map_or((end - 1, between + 1, tags), |start| (start, 0, tags + 1));
+    if is_word(before(text, place)) {
+        return place;
     }
-    let mark = WIDE_MARKS.iter().find(|mark| text[..end].ends_with(mark));
-    mark.map_or(end, |mark| {
-        let end = end - mark.len();
-        end - usize::from(before(text, end) == b' ')
-    })
+    let (mut end, mut between, mut tags, mut begun) = (place, 0, 0, place);
+    let longest = LONGEST_BETWEEN[usize::from(is_digit(at(text, place)))];
+    while between < MOST_BETWEEN && begun - end < longest {
+        let byte = before(text, end);
+        if !is_between(byte) {
+            let Some(mark) = wide_mark(text, end) else { break };
+            (end, between) = (end - mark, between + 1);
+            begun = end;
+            continue;
+        }
+        // The name of a tag may be the label.
+        let is_tag = byte == b'>' && tags < MOST_TAGS && before_end(text, end - 1) == Labels::NONE;
+        if let Some(start) = if is_tag { tag_start(text, end) } else { None } {
+            // What stands between tags counts anew.
+            (end, between, tags, begun) = (start, 0, tags + 1, start);
+            continue;
+        }
+        let further = back(text, end, 2);
+        let is_row = is_blank(byte) && is_blank(further) || byte == b'.' && further == b'.';
+        (end, between) = (end - 1, between + usize::from(!is_row));
+    }
+    end
+}
+
+/// The bytes of a mark beyond ASCII that ends at `end`.
+fn wide_mark(text: &[u8], end: usize) -> Option<usize> {
+    if before(text, end) < 0x80 {
+        return None;
+    }
+    WIDE_MARKS.iter().find(|mark| text[..end].ends_with(mark.as_bytes())).map(|mark| mark.len())
 }
 
 /// The `<` of the tag that ends at `end`.
 fn tag_start(text: &[u8], end: usize) -> Option<usize> {
-    const LONGEST: usize = 32;
+    const LONGEST: usize = 64;
     let least = end.saturating_sub(LONGEST);
     steps(LONGEST);
     let open = least + text[least..end - 1].iter().rposition(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
@@ -65,38 +109,28 @@ fn tag_start(text: &[u8], end: usize) -> Option<usize> {
 
 /// The start of the words in parentheses that end between `end` and `start`.
 fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
-    const LONGEST: usize = 24;
+    const LONGEST: usize = 40;
     if end == start || at(text, end) != b')' || text[end..start].contains(&b'(') {
         return None;
     }
     (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')
 }
 
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
 fn is_between(byte: u8) -> bool {
-    matches!(
-        byte,
-        b' ' | b':'
-            | b'='
-            | b'"'
-            | b'\''
-            | b'#'
-            | b'.'
-            | b'('
-            | b')'
-            | b'+'
-            | b'\t'
-            | b'>'
-            | b'-'
-            | b'/'
-            | b'_'
-            | b'['
-            | b']'
-            | b'*'
-            | b'`'
-            | b'\n'
-            | b'|'
-            | b','
-    )
+    const MARKS: &[u8] = b" \t\r\n:=\"'#.()+>-/_[]*`|,;{<?";
+    const SET: u128 = {
+        let (mut set, mut index) = (0, 0);
+        while index < MARKS.len() {
+            set |= 1 << MARKS[index];
+            index += 1;
+        }
+        set
+    };
+    byte < 0x80 && SET >> byte & 1 == 1
 }
 
 /// The start of the Japanese era that stands before a year: `昭和49年`.

@@ -11,13 +11,6 @@ pub(super) struct End {
     pub(super) told: Labels,
 }
 
-impl End {
-    /// Whether its last byte but two may be this one.
-    pub(super) fn has_third(self, third: u8) -> bool {
-        self.word.len() < 3 || self.word.as_bytes()[self.word.len() - 3] & 0x1f == third & 0x1f
-    }
-}
-
 const COUNT: usize = LABELS.len() + FILLERS.len() + MONTHS.len();
 
 const fn all() -> [End; COUNT] {
@@ -51,20 +44,61 @@ static CHAINS: ([u16; 1024], [u16; COUNT]) = {
     (heads, nexts)
 };
 
+/// For each pair of last bytes the low five bits of those before, each as a bit; bit 0 where a word has no more than the pair.
+static THIRDS: [u32; 1024] = {
+    let all = all();
+    let (mut thirds, mut index) = ([0; 1024], 0);
+    while index < COUNT {
+        let word = all[index].word.as_bytes();
+        let pair = pair(word[word.len() - 2], word[word.len() - 1]);
+        thirds[pair] |= 1 << if word.len() < 3 { 0 } else { word[word.len() - 3] & 0x1f };
+        index += 1;
+    }
+    thirds
+};
+
 static ENDS: [End; COUNT] = all();
 
 const fn pair(first: u8, last: u8) -> usize {
     (first & 0x1f) as usize * 32 + (last & 0x1f) as usize
 }
 
-/// The first of those whose last two bytes are alike in their low five bits.
+/// Of each end the low five bits of the last byte but two; [`SHORT`] where it has none.
+static THIRD_OF: [u8; COUNT] = {
+    let all = all();
+    let (mut third_of, mut index) = ([SHORT; COUNT], 0);
+    while index < COUNT {
+        let word = all[index].word.as_bytes();
+        if word.len() > 2 {
+            third_of[index] = word[word.len() - 3] & 0x1f;
+        }
+        index += 1;
+    }
+    third_of
+};
+
+const SHORT: u8 = 0xff;
+
+/// Whether one of them may end in these bytes. `third` stands before the last two as it is written, and may be of something else.
 #[inline]
-pub(super) fn first_like(first: u8, last: u8) -> Option<usize> {
-    usize::from(CHAINS.0[pair(first, last)]).checked_sub(1)
+pub(super) fn has_like(third: u8, first: u8, last: u8) -> bool {
+    let thirds = THIRDS[pair(first, last)];
+    if thirds == 0 {
+        return false;
+    }
+    // A word of two letters begins where the case changes, or digits touch letters.
+    let is_small = third.is_ascii_lowercase() && first.is_ascii_lowercase();
+    !third.is_ascii_alphanumeric() || thirds & 1 << (third & 0x1f) != 0 || thirds & 1 != 0 && !is_small
 }
 
-/// All of them.
-pub(super) fn like(first: u8, last: u8) -> impl Iterator<Item = End> {
+/// Those whose last three bytes are alike in their low five bits; all, where `third` may be of something else.
+#[inline]
+pub(super) fn like(third: u8, first: u8, last: u8) -> impl Iterator<Item = &'static End> {
+    let first_like = usize::from(CHAINS.0[pair(first, last)]).checked_sub(1);
     let next = |index: &usize| usize::from(CHAINS.1[*index]).checked_sub(1);
-    std::iter::successors(first_like(first, last), next).map(|index| ENDS[index])
+    let is_like = move |index: &usize| {
+        let wanted = THIRD_OF[*index];
+        wanted == third & 0x1f || wanted == SHORT || !third.is_ascii_alphanumeric()
+    };
+    std::iter::successors(first_like, next).filter(is_like).map(|index| &ENDS[index])
 }

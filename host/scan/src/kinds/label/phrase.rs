@@ -6,48 +6,83 @@ use crate::kinds::secret::Name;
 use crate::text::bytes::{back, before, is_word};
 use crate::text::steps::steps;
 
-const MOST_FILLERS: usize = 2;
+const MOST_FILLERS: usize = 4;
 
 /// What the name of a member tells of its value.
 pub(crate) fn of_member(name: &str) -> Labels {
     if may_end(name.as_bytes(), name.len()) { of_phrase(&Name::of(name)) } else { Labels::NONE }
 }
 
-/// A quick look at the last three bytes of a label.
+/// A quick look at the last bytes of a label.
 #[inline]
 pub(super) fn may_end(text: &[u8], end: usize) -> bool {
     let last = before(text, end);
-    // `imei_1`.
-    let apart = usize::from(last.is_ascii_digit() && matches!(back(text, end, 2), b'_' | b'-' | b'.'));
-    let (third, first) = (back(text, end, 3 + apart), back(text, end, 2 + apart));
+    if !is_letter(last) {
+        return false;
+    }
+    // `imei_1`, `D.O.B.`
+    let is_mark = |byte: u8| matches!(byte, b'_' | b'-' | b'.');
+    let apart = usize::from(is_mark(back(text, end, 2)));
+    let first = back(text, end, 2 + apart);
     // The small letters of half the Cyrillic and Greek capitals begin with the next byte.
     let is_capital = matches!(first, 0xd0 | 0xce) && matches!(last, 0xa0..=0xaf);
     let first = first + u8::from(is_capital);
-    if !(last.is_ascii_alphanumeric() || last >= 0x80) || ends::first_like(first, last).is_none() {
-        return false;
+    is_letter(first)
+        && ends::has_like(back(text, end, 3 + apart), first, last)
+        && ends::like(back(text, end, 3 + apart), first, last).any(|one| may_be(one.word.as_bytes(), text, end - apart))
+}
+
+/// Whether the letters before the last two, which end at `end`, may be those of a word. A separator may stand before each.
+fn may_be(word: &[u8], text: &[u8], end: usize) -> bool {
+    const MOST: usize = 5;
+    for distance in 3..=MOST {
+        let byte = back(text, end, distance);
+        if !byte.is_ascii_alphanumeric() {
+            return true;
+        }
+        let Some(place) = word.len().checked_sub(distance) else {
+            // The word is over: another begins before it only where the case changes, or digits touch letters.
+            let (right, after_right) = (back(text, end, distance - 1), back(text, end, distance - 2));
+            let camel = right.is_ascii_uppercase() && (byte.is_ascii_lowercase() || after_right.is_ascii_lowercase());
+            return camel || byte.is_ascii_digit() != right.is_ascii_digit() || right >= 0x80;
+        };
+        if (byte ^ word[place]) & 0x1f != 0 {
+            return false;
+        }
     }
-    // A separator may stand before the last two letters.
-    !is_word(third) || ends::like(first, last).any(|end| end.has_third(third))
+    true
+}
+
+fn is_letter(byte: u8) -> bool {
+    is_word(byte) || byte >= 0x80
 }
 
 pub(super) fn of_phrase(phrase: &Name) -> Labels {
-    let mut end = phrase.letters().len();
-    for _ in 0..=MOST_FILLERS {
-        let letters = &phrase.letters()[..end];
-        let [.., first, last] = *letters else { return Labels::NONE };
-        let ends_in = |word: &str| {
-            letters.ends_with(word.as_bytes())
-                && (phrase.has_word_at(end - word.len()) || is_written_without_spaces(word))
-        };
-        steps(1);
-        let longest = ends::like(first, last).filter(|found| ends_in(found.word)).max_by_key(|found| found.word.len());
-        match longest {
-            Some(found) if found.told == Labels::NONE => end -= found.word.len(),
-            Some(found) => return found.told,
-            None => return Labels::NONE,
+    told_before(phrase, phrase.letters().len(), MOST_FILLERS).0
+}
+
+/// What is told at `end` of a phrase, and where the words begin that tell it: of a label that ends in a filler, and a filler with a
+/// label before it, the one that begins first.
+fn told_before(phrase: &Name, end: usize, fillers: usize) -> (Labels, usize) {
+    const NOTHING: (Labels, usize) = (Labels::NONE, usize::MAX);
+    let letters = &phrase.letters()[..end];
+    let [.., first, last] = *letters else { return NOTHING };
+    let third = back(letters, end, 3);
+    let ends_in = |word: &str| {
+        letters.ends_with(word.as_bytes()) && (phrase.has_word_at(end - word.len()) || is_written_without_spaces(word))
+    };
+    steps(1);
+    let (mut label, mut filler) = (NOTHING, 0);
+    for found in ends::like(third, first, last).filter(|found| ends_in(found.word)) {
+        let start = end - found.word.len();
+        if found.told == Labels::NONE {
+            filler = filler.max(found.word.len());
+        } else if start < label.1 {
+            label = (found.told, start);
         }
     }
-    Labels::NONE
+    let further = if filler > 0 && fillers > 0 { told_before(phrase, end - filler, fillers - 1) } else { NOTHING };
+    if further.1 < label.1 { further } else { label }
 }
 
 /// Whether a word is of a script that has no spaces between words: Thai, Chinese, Japanese and Korean.

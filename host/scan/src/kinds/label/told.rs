@@ -8,23 +8,35 @@ use crate::policy::kind_set::Kinds;
 #[repr(u8)]
 #[rustfmt::skip]
 pub(crate) enum Told {
-    Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
+    Nino, Nhs, German, Pension, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
     Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Medicare, Singaporean, SouthAfrican,
-    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
+    Passport, Routing, SortCode, Swift, Account, BankCode, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
 }
 
 /// A set of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Labels(u64);
+pub(crate) struct Labels(u128);
 
 impl Labels {
     pub(crate) const NONE: Labels = Labels(0);
     /// Every national id.
     pub(crate) const ANY_ID: Labels = Labels((1 << Told::Passport as u8) - 1);
 
+    /// Those that a number rarely is by chance.
+    pub(crate) const CERTAIN_ID: Labels = Labels(
+        Labels::ANY_ID.0
+            & !(1 << Told::Nhs as u8
+                | 1 << Told::Bsn as u8
+                | 1 << Told::Portuguese as u8
+                | 1 << Told::Itin as u8
+                | 1 << Told::Ein as u8
+                | 1 << Told::Canadian as u8
+                | 1 << Told::Australian as u8
+                | 1 << Told::Medicare as u8),
+    );
+
     /// Of an account that is no IBAN.
-    pub(crate) const BANK_ACCOUNT: Labels =
-        Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
+    pub(crate) const BANK_ACCOUNT: Labels = Labels((1 << Told::Imei as u8) - (1 << Told::Routing as u8));
     pub(crate) const COORDINATES: Labels =
         Labels::of(Told::Coordinate).with(Labels::of(Told::Place)).with(Labels::of(Told::Pair));
 

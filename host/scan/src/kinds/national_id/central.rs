@@ -20,6 +20,27 @@ pub(super) fn is_german(id: &[u8]) -> bool {
         && (11 - check) % 10 == value(id[10])
 }
 
+/// Numbers of the pension insurance of Germany: the area, day, month and year of birth, the first letter of the name, a number, and
+/// a check digit by weights modulo 10 of the sum of digits (§ 4 VKVV, <https://www.gesetze-im-internet.de/vkvv/__4.html>). Days of a
+/// second number of the same day are 32 and more.
+pub(super) fn is_pension(id: &[u8]) -> bool {
+    const WEIGHTS: [u32; 12] = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1];
+    let letter = u32::from(id[8].wrapping_sub(b'A')) + 1;
+    let mut digits = [0; 12];
+    digits[..8].copy_from_slice(&id[..8]);
+    digits[8..10].copy_from_slice(&[b'0' + (letter / 10) as u8, b'0' + (letter % 10) as u8]);
+    digits[10..].copy_from_slice(&id[9..11]);
+    let sum: u32 =
+        digits.iter().zip(WEIGHTS).map(|(digit, weight)| value(*digit) * weight).map(|one| one / 10 + one % 10).sum();
+    id[8].is_ascii_uppercase()
+        && are_digits(&id[..8])
+        && are_digits(&id[9..])
+        && pair(id, 0) > 1
+        && matches!(pair(id, 2), 1..=31 | 33..=62 | 65..=93)
+        && matches!(pair(id, 4), 1..=12)
+        && sum % 10 == value(id[11])
+}
+
 /// Insurance numbers of Austria: three digits, a check digit by weights modulo 11, and the date of birth
 /// (<https://www.sozialversicherung.at/cdscontent/?contentid=10007.820902>). Months from 13 on are those of dates that
 /// ran out.

@@ -33,12 +33,13 @@ pub(super) const FORMATS: &[Format] = &[
     alone(Told::Nino, &[9], western::is_nino, &[b"AA 99 99 99 A", b"AA+99 99 99+A", b"AA+99+99+99+A"]),
     told(Told::Nhs, &[10], western::is_nhs),
     told(Told::German, &[11], central::is_german),
+    alone(Told::Pension, &[12], central::is_pension, &[b"99999999A999", b"99 999999 A 999"]),
     alone(Told::Nir, &[15], western::is_nir, &[
         b"1 99 99 ** 999 999 99", b"2 99 99 ** 999 999 99", b"19999**99999999", b"29999**99999999",
     ]),
     alone(Told::Spanish, &[9], southern::is_spanish, &[
         b"X9999999A", b"Y9999999A", b"Z9999999A",
-        b"X-9999999-A", b"Y-9999999-A", b"Z-9999999-A", b"X9999999-A", b"Y9999999-A", b"Z9999999-A",
+        b"X-9999999-A", b"Y-9999999-A", b"Z-9999999-A", b"X9999999-A", b"Y9999999-A", b"Z9999999-A", b"99999999-A",
     ]),
     alone(Told::Italian, &[16], southern::is_italian, &[b"AAAAAA**A**A***A", b"AAA AAA **A** A***A"]),
     told(Told::Bsn, &[9], western::is_bsn),
