@@ -101,10 +101,14 @@ pub(super) fn after_year(text: &[u8], start: usize, first: usize) -> Option<usiz
 /// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
 pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
     const MOST_WORDS: usize = 3;
+    const MOST_TOUCHING: usize = 4;
     let mut place = first;
-    // `12th`.
+    // `12th`, `12APR1985`.
     if is_word(at(text, place)) {
         place = letters_end(text, place);
+        if (SHORTEST_MONTH..=MOST_TOUCHING).contains(&(place - first)) && is_digit(at(text, place)) {
+            return year_end(text, place);
+        }
     }
     let mut longest = 0;
     for _ in 0..MOST_WORDS {

@@ -12,8 +12,10 @@ use crate::text::steps::steps;
 /// Punctuation between a label and its value: `"bsn":"`, `['bsn'] => '`. A row of blanks or dots counts once.
 const MOST_BETWEEN: usize = 8;
 /// The same in bytes, before a letter and before a digit. The windows of the prefilter overlap by enough to see a letter before it.
-const LONGEST_BETWEEN: [usize; 2] = [9, 14];
+const LONGEST_BETWEEN: [usize; 2] = [12, 14];
 const MOST_TAGS: usize = 3;
+/// Words of one letter between a label and its value, in several languages.
+const SINGLE: &[u8] = b"anoyeidz";
 /// Beyond ASCII: arrows, quotes, brackets, commas and colons. What is folded to ASCII is not among them.
 const WIDE_MARKS: [&str; 29] = [
     "：", "→", "⇒", "➔", "➜", "“", "”", "„", "‘", "’", "«", "»", "‹", "›", "「", "」", "『", "』", "【", "】", "《",
@@ -25,6 +27,7 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     let end = label_end(text, start);
     // Scripts without spaces need nothing between.
     let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
+    let told = told.with(alternative(text, end));
     if told != Labels::NONE {
         return told;
     }
@@ -53,11 +56,53 @@ fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
 
 /// What is told by the label that ends at `end`.
 pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
-    match may_end(text, end) {
-        true => of_phrase(&Name::phrase_before(text, end)),
-        false if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
-        false => Labels::NONE,
+    // Of Poland; without the dot it is another word.
+    if at(text, end) == b'.' && follows(text, end, b"ur") {
+        return Labels::of(Told::Birth);
     }
+    if may_end(text, end) {
+        let phrase = Name::phrase_before(text, end);
+        let told = of_phrase(&phrase);
+        return if told == Labels::NONE { before_gender(text, phrase.start) } else { told };
+    }
+    // `né(e)`, `nato/a`, `Passaporto n.`
+    let mark = back(text, end, 2);
+    let is_apart = match mark {
+        b'(' => at(text, end) == b')',
+        b'/' => matches!(at(text, end), b' ' | b':'),
+        b' ' => SINGLE.contains(&before(text, end)),
+        _ => false,
+    };
+    match () {
+        () if mark == b'/' && follows(text, end, b"s/c") => Labels::of(Told::SortCode),
+        () if is_apart => before_plain(text, end - 2),
+        () => Labels::NONE,
+    }
+}
+
+/// What is told by a label whose other gender ends at `end`, before more words: `né(e) le`, `nato/a il`.
+fn before_gender(text: &[u8], end: usize) -> Labels {
+    match (back(text, end, 3), back(text, end, 2), before(text, end)) {
+        (b'(', _, b')') => before_plain(text, end - 3),
+        (.., b'/') if at(text, end + 1) == b' ' => before_plain(text, end - 1),
+        _ => Labels::NONE,
+    }
+}
+
+fn before_plain(text: &[u8], end: usize) -> Labels {
+    if may_end(text, end) { of_phrase(&Name::phrase_before(text, end)) } else { Labels::NONE }
+}
+
+/// What the first of two labels before a colon tells: `CPF/CNPJ: `, `sort code / account: `.
+fn alternative(text: &[u8], end: usize) -> Labels {
+    const LONGEST: usize = 24;
+    if at(text, end) != b':' {
+        return Labels::NONE;
+    }
+    let is_part = |byte: u8| is_word(byte) || byte >= 0x80 || matches!(byte, b' ' | b'.');
+    let word = (1..=LONGEST).take_while(|distance| is_part(back(text, end, *distance))).count();
+    let slash = end - word;
+    if word > 0 && before(text, slash) == b'/' { before_end(text, label_end(text, slash)) } else { Labels::NONE }
 }
 
 /// Where a label ends whose punctuation ends at `place`. A tag is punctuation too: `BSN: <b>`, `<td>BSN</td><td>`.
@@ -90,7 +135,7 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
 }
 
 /// The bytes of a mark beyond ASCII that ends at `end`.
-fn wide_mark(text: &[u8], end: usize) -> Option<usize> {
+pub(crate) fn wide_mark(text: &[u8], end: usize) -> Option<usize> {
     if before(text, end) < 0x80 {
         return None;
     }
@@ -120,7 +165,8 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-fn is_between(byte: u8) -> bool {
+/// Whether a byte may stand between a label and its value.
+pub(crate) fn is_between(byte: u8) -> bool {
     const MARKS: &[u8] = b" \t\r\n:=\"'#.()+>-/_[]*`|,;{<?";
     const SET: u128 = {
         let (mut set, mut index) = (0, 0);

@@ -31,7 +31,8 @@ pub(crate) fn in_parentheses(text: &[u8], open: usize) -> Labels {
     }
     let label = &text[open + 1..text.len().min(open + LONGEST_LABEL)];
     steps(label.len());
-    let ends = |byte: &u8| matches!(byte, b'(' | b')' | b':' | b'=' | b'"' | b';' | b',' | b'<' | b'>' | b'\n');
+    // Of `(citizen service number (BSN))`, the last.
+    let ends = |byte: &u8| matches!(byte, b')' | b':' | b'=' | b'"' | b';' | b',' | b'<' | b'>' | b'\n');
     match label.iter().position(ends) {
         Some(length) if label[length] == b')' => before_end(text, label_end(text, open + 1 + length)),
         _ => Labels::NONE,

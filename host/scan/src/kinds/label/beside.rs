@@ -49,14 +49,7 @@ pub(super) fn in_tag(text: &[u8], end: usize) -> Labels {
 
 /// What is told of a value by what stands beside its own name, which ends at `end` and says nothing.
 pub(super) fn beside_name(text: &[u8], end: usize) -> Labels {
-    // In running text it is no name.
-    if !matches!(at(text, end), b'"' | b'\'' | b'=' | b':') {
-        return Labels::NONE;
-    }
-    if PLAIN_ENDS[usize::from(before(text, end) & 0x1f)] >> (back(text, end, 2) & 0x1f) & 1 == 0 {
-        return Labels::NONE;
-    }
-    let Some(name) = PLAIN.iter().find(|name| is_named(text, end, name)) else { return Labels::NONE };
+    let Some(name) = plain_name(text, end) else { return Labels::NONE };
     let start = end - name.len();
     let told = before_end(text, label_end(text, start));
     if told != Labels::NONE {
@@ -64,6 +57,19 @@ pub(super) fn beside_name(text: &[u8], end: usize) -> Labels {
     }
     let open = opening(text, start, b'<', b'>').or_else(|| opening(text, start, b'{', b'}'));
     open.map_or(Labels::NONE, |open| quoted(text, open, start))
+}
+
+/// The name that says nothing and ends at `end`.
+fn plain_name(text: &[u8], end: usize) -> Option<&'static [u8]> {
+    // In running text it is no name.
+    let is_name = matches!(at(text, end), b'"' | b'\'' | b'=' | b':')
+        && PLAIN_ENDS[usize::from(before(text, end) & 0x1f)] >> (back(text, end, 2) & 0x1f) & 1 == 1;
+    if is_name { PLAIN.iter().copied().find(|name| is_named(text, end, name)) } else { None }
+}
+
+/// Whether a name ends at `end` that says of a value only that it is one.
+pub(crate) fn is_plain(text: &[u8], end: usize) -> bool {
+    plain_name(text, end).is_some()
 }
 
 /// Whether this whole name ends at `end`.

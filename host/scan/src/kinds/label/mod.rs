@@ -15,8 +15,9 @@ mod told;
 
 use crate::text::bytes::{is_word, touches_word};
 use crate::text::steps::step;
-pub(crate) use before::{before_value, era_before, label_end, month_before};
+pub(crate) use before::{before_value, era_before, is_between, month_before, wide_mark};
 pub(crate) use behind::in_parentheses;
+pub(crate) use beside::is_plain;
 use fillers::FILLERS;
 use list::LABELS;
 pub(crate) use phrase::of_member;

@@ -66,3 +66,43 @@ pub(super) fn is_pesel(id: &[u8]) -> bool {
     let sum = weighted(id, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]);
     are_digits(id) && is_day(pair(id, 2) % 20, pair(id, 4)) && sum.is_multiple_of(10)
 }
+
+/// Numbers of identity cards of Germany: digits and consonants, of which the last checks the others by weights 7, 3 and 1
+/// (ICAO Doc 9303 part 3, <https://www.personalausweisportal.de>).
+pub(super) fn is_card(id: &[u8]) -> bool {
+    id[..9].iter().all(|byte| byte.is_ascii_digit() || b"CFGHJKLMNPRTVWXYZ".contains(byte))
+        && id[0].is_ascii_uppercase()
+        && by_731(&id[..9]) == value(id[9])
+}
+
+/// The sum of digits, and of letters from 10 on, times 7, 3 and 1, modulo 10.
+fn by_731(id: &[u8]) -> u32 {
+    id.iter().zip([7, 3, 1].into_iter().cycle()).map(|(byte, weight)| lettered(*byte) * weight).sum::<u32>() % 10
+}
+
+fn lettered(byte: u8) -> u32 {
+    if byte.is_ascii_uppercase() { u32::from(byte - b'A') + 10 } else { value(byte) % 10 }
+}
+
+/// Numbers of the insured of Germany: a letter, eight digits and a check digit
+/// (<https://www.itsg.de/produkte/vst-krankenversichertennummer/>).
+pub(super) fn is_insured(id: &[u8]) -> bool {
+    let letter = u32::from(id[0].wrapping_sub(b'A') % 26) + 1;
+    let digits = [letter / 10, letter % 10].into_iter().chain(id[1..9].iter().map(|digit| value(*digit)));
+    let products = digits.zip([1, 2].into_iter().cycle()).map(|(digit, weight)| digit * weight);
+    let sum: u32 = products.map(|product| product / 10 + product % 10).sum();
+    id[0].is_ascii_uppercase() && are_digits(&id[1..]) && sum % 10 == value(id[9])
+}
+
+/// NIP of Poland: weights modulo 11 (<https://www.podatki.gov.pl/nip/>).
+pub(super) fn is_nip(id: &[u8]) -> bool {
+    are_digits(id) && id[0] != b'0' && weighted(id, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == value(id[9])
+}
+
+/// Numbers of identity cards of Poland: three letters and six digits, of which the first checks the others
+/// (<https://www.gov.pl/web/gov/dowod-osobisty-informacje>).
+pub(super) fn is_polish_card(id: &[u8]) -> bool {
+    const WEIGHTS: [u32; 9] = [7, 3, 1, 9, 7, 3, 1, 7, 3];
+    let sum: u32 = id.iter().zip(WEIGHTS).map(|(byte, weight)| lettered(*byte) * weight).sum();
+    id[..3].iter().all(u8::is_ascii_uppercase) && are_digits(&id[3..]) && sum.is_multiple_of(10)
+}

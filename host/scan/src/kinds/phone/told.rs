@@ -4,7 +4,8 @@
 //! does the name of a member, parameter or assignment that ends like one of `PHONES`, and a word in the element before.
 //! A *verb* such as "call" does so only where the number is written in groups: a call also has an id.
 
-use super::words::{has_noun_beyond_ascii, is_noun, is_verb, words};
+use super::words::{QUALIFIERS, has_noun_beyond_ascii, is_noun, is_verb, words};
+use crate::kinds::label;
 use crate::kinds::secret::Name;
 use crate::member::list::PHONES;
 use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
@@ -14,7 +15,9 @@ use crate::text::steps::steps;
 const NEAR: usize = 32;
 const NEAR_BEYOND_ASCII: usize = 56;
 /// Punctuation between a word and its number: `"phone":"`, `tel. (`.
-const MOST_BETWEEN: usize = 6;
+const MOST_BETWEEN: usize = 8;
+/// The same in bytes.
+const LONGEST_BETWEEN: usize = 24;
 /// Tags between a word and its number: `<td>phone</td><td>`.
 const MOST_TAGS: usize = 3;
 const LONGEST_TAG: usize = 48;
@@ -54,7 +57,40 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
         || is_verb(nearest) && (written == Written::InGroups || has_trunk_prefix(text, start) && is_call(nearest))
         || (is_apart || is_verb(nearest)) && is_name(text, end)
         || nearest == b"value" && is_in_field(text, end)
+        || is_apart
+            && (is_qualified(text, end) || label::is_plain(text, end) && is_told_beside(text, end - nearest.len()))
         || !quotes(&text[end..start]) && is_near(text, start, written)
+}
+
+/// Whether the last words before `end` are a noun and what says whose number it is: `Telefon privat`, `telefon_komorkowy`.
+fn is_qualified(text: &[u8], end: usize) -> bool {
+    const MOST: usize = 2;
+    let mut place = end;
+    for _ in 0..MOST {
+        let start = word_start(text, place);
+        let word = &text[start..place];
+        if !QUALIFIERS.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes())) {
+            return false;
+        }
+        place = start;
+        while place > 0 && start - place < 2 && matches!(text[place - 1], b' ' | b'_' | b'-' | b'.' | b'(') {
+            place -= 1;
+        }
+        let noun = &text[word_start(text, place)..place];
+        if place < start && (is_noun(noun) || has_noun_beyond_ascii(noun)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the member or attribute before the name that begins at `name` tells: `"label":"Telefon","value":"`.
+fn is_told_beside(text: &[u8], name: usize) -> bool {
+    let end = without_punctuation(text, name);
+    let word = &text[word_start(text, end)..end];
+    end < name
+        && text[end..name].iter().any(|byte| matches!(byte, b'"' | b'\'' | b'=' | b':'))
+        && (is_noun(word) || is_name(text, end))
 }
 
 /// Whether a word in the parentheses behind the number that ends at `end` tells it: `98765 43210 (mobile)`.
@@ -107,37 +143,19 @@ fn quotes(between: &[u8]) -> bool {
     between.iter().any(|byte| matches!(byte, b'"' | b'\\' | b'>' | b'|' | b'\n'))
 }
 
-/// The end of what stands before blanks and punctuation before `end`.
+/// The end of what stands before blanks and punctuation before `end`. A row of blanks or dots counts once.
 fn without_punctuation(text: &[u8], end: usize) -> usize {
-    let is_between = |byte: u8| {
-        matches!(
-            byte,
-            b' ' | b':'
-                | b'='
-                | b'"'
-                | b'\''
-                | b'('
-                | b'#'
-                | b'.'
-                | b'\\'
-                | b'+'
-                | b'\t'
-                | b'\n'
-                | b'\r'
-                | b'['
-                | b']'
-                | b')'
-                | b'*'
-                | b'`'
-                | b'|'
-                | b','
-                | b';'
-                | b'-'
-        )
-    };
-    let mut start = end;
-    while end - start < MOST_BETWEEN && (is_between(before(text, start)) || is_arrow(text, start)) {
-        start -= 1;
+    let (mut start, mut between) = (end, 0);
+    while between < MOST_BETWEEN && end - start < LONGEST_BETWEEN {
+        let byte = before(text, start);
+        if byte < 0x80 && byte != b'>' && label::is_between(byte) || byte == b'\\' || is_arrow(text, start) {
+            let is_row = matches!(byte, b' ' | b'.') && back(text, start, 2) == byte;
+            (start, between) = (start - 1, between + usize::from(!is_row));
+        } else if let Some(mark) = label::wide_mark(text, start) {
+            (start, between) = (start - mark, between + 1);
+        } else {
+            break;
+        }
     }
     start
 }

@@ -17,6 +17,13 @@ const NOUNS: &[&str] = &[
     "thoai", "ph", "faks", "faxnr", "telefax", "telefaks", "puhelinnumeroni", "puhelimeni", "kannykka", "facetime", "phonenr", "mobielnummer",
     "telefonnumre", "telefonom", "telefonie", "telefonem", "mobilu", "mobila", "gsmnummer", "landlinenumber", "telefonnumber",
     "telefoninumbri", "mobiilinumber", "telefonat", "ponsel", "telpon", "hape",
+    "tlm", "fixe", "telp", "telf", "telef", "tlfnr", "tlfno", "telephon", "fono", "telefonnum", "telefonnumer",
+    "ruckrufnummer", "ruckruf", "dianhua", "shouji", "callingnumber", "directline", "directdial", "ddi", "durchwahl",
+    "fonos", "tlfn", "telemobil", "telfnr", "mobilenum", "phonenum", "phoneno", "mobileno", "mobilenumber", "cellno",
+    "cellnumber", "telefonanschluss", "rufnr", "recapito", "recado", "kontakttelefon", "kontakttelefonnummer",
+    "hemtelefon", "arbetstelefon", "mobiltel", "mobieltje", "vasttelefoon", "faxnummer", "faxnumber", "faxno",
+    "numtel", "nrtel", "notel", "tlfnummer", "matkap", "gsmnr", "cepno", "ceptel", "evtel", "istel", "telefonnumret",
+    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
@@ -28,6 +35,9 @@ const OTHER_SCRIPTS: &[&str] = &[
     "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
     "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
     "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
+    "tél", "Tél", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
+    "行動電話", "固定電話", "联系方式", "연락번호", "휴대전화", "ফ্যাক্স", "கைபேசி", "அலைபேசி", "మొబైల్", "ਮੋਬਾਈਲ", "મોબાઇલ", "ಮೊಬೈಲ್",
+    "മൊബൈൽ", "แฟกซ์", "เบอร์", "מספרהטלפון", "נייח",
 ];
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
@@ -36,13 +46,26 @@ const VERBS: &[&str] = &[
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
 ];
 
+/// Words behind a noun that say whose number it is, or where it rings: `Telefon privat`, `Tel. kom.`
+#[rustfmt::skip]
+pub(super) const QUALIFIERS: &[&str] = &[
+    "home", "work", "office", "mobile", "cell", "private", "privat", "priv", "prive", "personal", "perso", "personnel", "business", "biz",
+    "company", "main", "primary", "secondary", "alt", "alternate", "alternative", "other", "second", "direct", "day", "daytime", "evening",
+    "night", "emergency", "contact", "customer", "client", "caller", "billing", "shipping", "guest", "patient", "kom", "komorkowy",
+    "komórkowy", "stacjonarny", "domowy", "prywatny", "służbowy", "particular", "fijo", "fixo", "fixe", "fisso", "movil", "móvil",
+    "celular", "portable", "domicile", "bureau", "professionnel", "pro", "trabajo", "trabalho", "casa", "oficina", "residencial",
+    "residencia", "comercial", "ufficio", "lavoro", "abitazione", "cellulare", "werk", "thuis", "zakelijk", "vast", "mobiel", "geschäftlich",
+    "geschaeftlich", "dienstlich", "beruflich", "zuhause", "festnetz", "mobil", "hem", "arbete", "arbeid", "hjemme", "koti", "dom",
+    "служебный", "рабочий", "домашний", "мобильный", "личный", "ev", "kantor", "rumah", "number", "nummer", "numer", "no", "nr",
+];
+
 /// Words by two of their letters: the first and the last, or the first two bytes.
 struct Lookup<const COUNT: usize> {
     words: &'static [&'static str],
     /// For each pair of letters, by their low five bits, the index of a word, plus one, and for each word that of the
     /// next.
-    heads: [u8; 1024],
-    nexts: [u8; COUNT],
+    heads: [u16; 1024],
+    nexts: [u16; COUNT],
 }
 
 static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS, true);
@@ -60,7 +83,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
             let word = words[index].as_bytes();
             let pair = pair(word[0], word[if by_last { word.len() - 1 } else { 1 }]);
             nexts[index] = heads[pair];
-            heads[pair] = index as u8 + 1;
+            heads[pair] = index as u16 + 1;
             index += 1;
         }
         Lookup { words, heads, nexts }
@@ -73,7 +96,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
         head != 0 && self.has_from(head, word)
     }
 
-    fn has_from(&self, head: u8, word: &[u8]) -> bool {
+    fn has_from(&self, head: u16, word: &[u8]) -> bool {
         self.chained(head).any(|listed| word.len() == listed.len() && word.eq_ignore_ascii_case(listed))
     }
 
@@ -85,7 +108,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
         })
     }
 
-    fn chained(&self, head: u8) -> impl Iterator<Item = &[u8]> {
+    fn chained(&self, head: u16) -> impl Iterator<Item = &[u8]> {
         let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
         std::iter::successors(usize::from(head).checked_sub(1), next).map(|index| self.words[index].as_bytes())
     }

@@ -68,11 +68,15 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     }
     let near = behind_label(masks, words);
     let six = four & two >> 4;
-    // Among the first seven bytes.
+    // Among the first eight bytes.
     let has_digit = {
         let two = digit | digit >> 1;
-        two | two >> 2 | two >> 4 | digit >> 6
+        two | two >> 2 | two >> 4 | two >> 6
     };
+    // Behind nine bytes of punctuation and more the window has no room for so many.
+    let gap = !(word | words.non_ascii);
+    let row = gap & gap << 1 & gap << 2;
+    let far = four & row << 1 & row << 4 & row << 7;
     // `AB 1234567`.
     let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
     // `WBA XG310 X0L12345`.
@@ -83,7 +87,7 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     // `#map=15/52.52/13.40`.
     let zoom = words.slash & digit << 1;
     let zoomed = if zoom == 0 { 0 } else { digit & (zoom << 1 | zoom << 2) & (four >> 2 | four >> 3 | four >> 4) };
-    let told = start & (near & (digit | six & has_digit | series | place) | zoomed);
+    let told = start & (near & (digit | six & has_digit | series | place | far) | zoomed);
     if told != 0 && wanted.has(TOLD) {
         kinds = kinds.with(told_kinds(told, text, window));
     }

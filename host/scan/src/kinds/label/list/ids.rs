@@ -3,19 +3,19 @@
 use super::{Group, of};
 use crate::kinds::label::Labels;
 use crate::kinds::label::Told::{
-    Aadhaar, Australian, Austrian, Belgian, Bsn, Canadian, Cnpj, Cpf, Curp, Ein, Finnish, German, Italian, Itin,
-    Medicare, Nhs, Nino, Nir, Norwegian, Pan, Pension, Pesel, Portuguese, Pps, Singaporean, SouthAfrican, Spanish,
-    Swedish, Swiss,
+    Aadhaar, Abn, Australian, Belgian, Bsn, Canadian, Cif, Cnpj, Cpf, Curp, Ein, Finnish, German, Imss, Insured,
+    Italian, Itin, Medicare, Nhs, Nino, Nip, Nir, Norwegian, Nuss, Pan, Pension, Pesel, Pis, PolishCard, Portuguese,
+    Pps, Rfc, Singaporean, SouthAfrican, Spanish, Ssn, Swedish, Swiss, Utr, Vat, Voter,
 };
 
-const INSURANCE: Labels = of(Austrian).with(of(Swiss)).with(of(Pension));
+const INSURANCE: Labels = Labels::CERTAIN_ID;
 
 #[rustfmt::skip]
 pub(super) const GROUPS: &[Group] = &[
     // Any state's.
     (Labels::ANY_ID, &[
         "nationalid", "nationalidentity", "nationalidentification", "nationalidentifier", "nationalidno",
-        "identitynumber", "idcard", "identitycard", "identitydocument", "personalid", "personalidentity",
+        "identitynumber", "identitycard", "identitydocument", "personalid", "personalidentity",
         "personalidentification", "personalidentitycode", "personalcode", "personalnumber", "citizenid",
         "citizennumber", "citizencard", "govid", "governmentid", "govtid", "stateid", "nationalnumber",
         "nationalregister", "nationalregistry", "populationregister", "taxid", "taxnumber", "taxno", "taxnr",
@@ -43,29 +43,34 @@ pub(super) const GROUPS: &[Group] = &[
         "идентификационныйномер", "налоговыйномер", "инн", "ідентифікаційнийномер", "الهوية", "رقمالهوية", "الضريبي",
         "תעודתזהות", "זהות", "पहचानपत्र", "पहचान", "บัตรประชาชน", "ประชาชน", "ประจำตัวประชาชน", "căncước", "cccd",
         "cmnd", "kartutandapenduduk", "ktp", "nik", "kadpengenalan", "身份证", "身份證", "身分證", "身份证号", "身份证号码", "证件号码",
-        "身分証", "個人番号", "マイナンバー", "納税者番号", "주민등록번호", "주민번호", "신분증", "납세자번호", "税号", "稅號", "納稅人識別號", "纳税人识别号",
-    ]),
+        "身分証", "個人番号", "マイナンバー", "納税者番号", "주민등록번호", "주민번호", "신분증", "납세자번호", "税号", "稅號", "納稅人識別號", "纳税人识别号", "numéronational", "numeronational", "númeropersonal", "numeropersonal", "numéropersonnel", "numeropersonnel", "idcard", "idcardno", "identitycardno", "identitycardnumber", "docidentidad", "documentoidentidad", "documentoidentificacion", "docid", "iddoc", "codiceidentità", "numérodecarte", "códigofiscal", "códigofiscalitaliano", "codefiscal", "codefiscalitalien", "steuercode", "steuerkennzahl", "identificationcardno", "nationalidnumber", "idnational", "identifiantclient", "númerodeidentificación", "numérodidentification", "identificador", "identifiant", "persoonlijknummer", "personligkod", "personligidentitet", "henkilökortti", "henkilökortinnumero", "lichtbildausweis", "foreigneridentity", "foreigneridentitynumber", "extranjería"]),
     // What other numbers have for a name, too.
     (Labels::CERTAIN_ID, &[
         "idnumber", "idno", "idnum", "idnr", "identification", "identifikation", "identificación", "identificacion",
         "identificação", "identificacao", "identificazione", "identificatienummer", "identifikationsnr",
-        "socialsecurity", "ssn", "socialsecurityno", "seguridadsocial", "segurosocial", "segurançasocial",
+        "sécuritésociale", "securitesociale", "segurançasocial",
         "segurancasocial", "sicurezzasociale", "sozialenummer", "healthid", "healthcard", "healthnumber",
-        "insurancenumber", "insuranceno", "insuredid", "versichertennummer", "krankenversicherungsnummer",
-        "krankenversichertennummer", "asegurado", "afiliación", "assuré", "assuranceno", "assurancemaladie", "said",
-        "documentnumber", "documentid", "documentno", "dokumentnummer", "documento",
+        "insurancenumber", "insuranceno", "insuredid",         "asegurado", "afiliación", "assuré", "assuranceno", "assurancemaladie", "said",
+        "documentnumber", "documentid", "documentno", "dokumentnummer", "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení", "sozialvers", "ubezpieczenia", "socialnummer", "retraite", "assuranceretraite", "pensionsversicherung", "pensiónalemana"]),
+    // Of the United States, which are a kind of their own, and of others.
+    (Labels::CERTAIN_ID.with(of(Ssn)), &[
+        "socialsecurity", "ssn", "socialsecurityno", "segurosocial", "ss", "socialsec", "socsec", "socialsecuritynumber", "seguridadsocial", "secsoc", "ssnno", "ssnumber", "ssno", "socialsecuritycard", "seguridadsocialestadounidense",
     ]),
     // Great Britain and Ireland.
+    (of(Utr), &["utr", "utrno", "uniquetaxpayer", "uniquetaxpayerreference", "taxpayerreference"]),
     (of(Nino), &[
         "nino", "nationalinsurance", "ni", "nin", "natins", "nationalins", "ninumber", "assurancenationale",
-        "seguronacional", "nationalversicherung", "nationaleversicherungsnummer",
-    ]),
+        "seguronacional", "nationalversicherung", "nationaleversicherungsnummer", "segurosocialbritánico", "seguridadsocialbritánica", "britishnationalinsurance"]),
     (of(Nhs), &["nhs", "healthservice", "nhsnumber", "nhsno", "nhsnummer"]),
     (of(Pps), &[
         "pps", "ppsn", "ppsno", "ppsnumber", "personalpublicservice", "publicservice", "serviciopúblico",
         "servicepublic",
     ]),
     // Germany, Austria and Switzerland.
+    (of(Insured), &[
+        "kvnr", "krankenversicherungsnummer", "krankenversichertennummer", "krankenversicherungsnr", "krankenversichertennr",
+        "versichertennummer", "versichertennr", "versichertenid", "gesundheitskarte",
+    ]),
     (of(German), &[
         "steuerid", "steueridnr", "steueridentifikation", "steueridentifikationsnummer", "identifikationsnummer",
         "steuernummer", "tinde", "steueridentnummer", "steueridentnr", "steueridno", "stid", "stidnr", "identnr",
@@ -81,16 +86,15 @@ pub(super) const GROUPS: &[Group] = &[
     ]),
     (of(Swiss), &[
         "ahv", "avs", "ahvn13", "navs13", "navs", "ahvnummer", "ahvnr", "avsnummer", "avsnr", "avsai", "ahviv",
-        "oasi", "nss", "numéroavs", "numeroavs", "numavs",
+        "oasi", "numéroavs", "numeroavs", "numavs",
     ]),
     // France, Belgium and the Netherlands.
     (of(Nir), &[
-        "nir", "insee", "sécuritésociale", "securitesociale", "sécu", "secu", "cartevitale", "vitale", "secsoc",
-        "numsecu", "numérosécu", "numsecuritesociale",
+        "nir", "insee", "sécu", "secu", "cartevitale", "vitale",         "numsecu", "numérosécu", "numsecuritesociale",
     ]),
     (of(Belgian), &[
         "rijksregisternummer", "rijksregister", "rijksregisternr", "registrenational", "registernational", "niss",
-        "insz", "numéronational", "numeronational", "rrn", "nrn", "nationalregisternummer", "inszniss", "rrnr",
+        "insz", "rrn", "nrn", "nationalregisternummer", "inszniss", "rrnr",
         "rijksregnr",
     ]),
     (of(Bsn), &[
@@ -98,6 +102,9 @@ pub(super) const GROUPS: &[Group] = &[
         "citizenservice", "citizenservicenumber", "bürgerservicenummer",
     ]),
     // Spain, Portugal and Italy.
+    (of(Nuss), &["nuss", "naf"]),
+    (of(Cif), &["cif"]),
+    (of(Vat), &["partitaiva", "piva", "partiva"]),
     (of(Spanish), &[
         "dni", "nie", "documentonacional", "dninie", "nifnie", "dninif", "dnioni", "extranjero",
         "identidaddeextranjero",
@@ -109,6 +116,8 @@ pub(super) const GROUPS: &[Group] = &[
         "tesserasanitaria",
     ]),
     // Poland and the north.
+    (of(PolishCard), &["dowodu", "seriadowodu", "numerdowodu", "nrdowodu", "dowodutożsamości"]),
+    (of(Nip), &["nip", "nrnip", "numernip"]),
     (of(Pesel), &["pesel", "nrpesel", "numerpesel", "peselnumber", "peselu"]),
     (of(Swedish).with(of(Norwegian)), &[
         "personnummer", "personnr", "persnr", "personnumret", "pnr", "persnummer", "personligaidentitetsnummer",
@@ -127,7 +136,10 @@ pub(super) const GROUPS: &[Group] = &[
         "ein", "fein", "employerid", "employeridentification", "federaltaxid", "feid", "federalid", "federalein",
         "irsno", "irsnumber", "employertaxid",
     ]),
-    (of(Canadian), &["sin", "nas", "assurancesociale", "sinno", "sinnumber"]),
+    (of(Canadian), &["sin", "nas", "assurancesociale", "sinno", "sinnumber", "socialcanadiense", "socialcanadienne", "socialcanadien", "segurosocialcanadiense", "seguridadsocialcanadiense", "sécuritésocialecanadienne", "kanadischesozialversicherungsnummer", "kanadischesozialversicherung", "canadiansocialsecurity", "canadiansocialinsurance"]),
+    (of(Pis), &["pis", "pispasep", "nis", "nit", "pasep"]),
+    (of(Rfc), &["rfc", "rfcreceptor", "rfcemisor", "contribuyentes", "federaldecontribuyentes"]),
+    (of(Imss), &["imss"]),
     (of(Curp), &["curp", "registrodepoblación", "registrodepoblacion"]),
     (of(Cpf), &[
         "cpf", "cpfmf", "cadastrodepessoasfísicas", "cadastrodepessoafísica", "cadastrodepessoasfisicas",
@@ -146,6 +158,8 @@ pub(super) const GROUPS: &[Group] = &[
     ]),
     (of(Singaporean), &["nric", "nricfin", "finnric", "nricno", "nricnumber", "foreignidentification"]),
     (of(Australian), &["tfn", "taxfile", "taxfilenumber", "tfnno"]),
+    (of(Voter), &["voterid", "votercard", "voteridcard", "epic", "epicno", "electorsphoto", "electorphotoid"]),
+    (of(Abn), &["abn", "australianbusiness", "abnno"]),
     (of(Medicare), &["medicare", "medicarecard", "medicareno", "medicarenumber"]),
     (of(SouthAfrican), &["rsaid", "southafricanid", "zaid", "saidnumber", "saidno", "identiteitsnommer", "idnommer"]),
 ];

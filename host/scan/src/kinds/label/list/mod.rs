@@ -34,7 +34,7 @@ const COUNT: usize = {
 };
 
 /// All of them.
-pub(super) const LABELS: [(&str, Labels); COUNT] = {
+pub(super) static LABELS: [(&str, Labels); COUNT] = {
     let (mut labels, mut count, mut list) = ([("", Labels::NONE); COUNT], 0, 0);
     while list < LISTS.len() {
         let mut group = 0;
