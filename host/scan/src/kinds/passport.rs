@@ -30,7 +30,7 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
 }
 
 fn number_end(text: &[u8], start: usize) -> Option<usize> {
-    series_end(text, start).or_else(|| word_or_series_end(text, start)).or_else(|| in_threes_end(text, start))
+    series_end(text, start).or_else(|| in_threes_end(text, start)).or_else(|| word_or_series_end(text, start))
 }
 
 /// `544 447 717`.
@@ -84,7 +84,9 @@ fn word_or_series_end(text: &[u8], start: usize) -> Option<usize> {
     let count = |is_one: fn(&u8) -> bool| word.iter().filter(|byte| is_one(byte)).count();
     let (letters, digits) = (count(u8::is_ascii_alphanumeric), count(u8::is_ascii_digit));
     let (right, further) = (at(text, end), at(text, end + 1));
-    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further) || right == b'/' && is_digit(further);
+    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further)
+        || right == b'/' && is_digit(further)
+        || right == b' ' && is_digit(further) && digits == letters;
     // A word in lower case is one of a sentence.
     let is_written = count(u8::is_ascii_lowercase) <= 2 || digits >= MOST_DIGITS_OF_WORDS;
     let is_number = digits >= LEAST_DIGITS && is_written || is_german(word);

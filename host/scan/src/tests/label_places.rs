@@ -1,6 +1,6 @@
 //! Places of a label around its value, beside those in `labels`.
 
-use super::marked::check;
+use super::marked::{check, find, mark, scanner};
 use crate::Kind;
 
 #[test]
@@ -70,4 +70,44 @@ fn words_of_several_languages_stand_between() {
     );
     check(Kind::Passport, &["Passin numero on «AB1234567», номер паспорта клиента: «AB1234567»"]);
     check(Kind::Coordinates, &["緯度«35.681236»、経度«139.767125»"]);
+}
+
+#[test]
+fn a_column_has_its_heading_as_a_label() {
+    for (kind, text) in [
+        (Kind::Passport, "passport;country\n«AB1234567»;DE\n«C01X00T47»;AT"),
+        (Kind::Passport, "import:\n\"name\",\"passport no\"\n\"Ann\",\"«AB1234567»\""),
+        (Kind::BirthDate, "name\tdob\r\nAnn\t«1985-04-12»"),
+        (Kind::BirthDate, "| name | dob |\n|---|---|\n| Ann | «1985-04-12» |"),
+        (Kind::Phone, "id;telefon;city\n4;«00493012345678»;Bonn"),
+        (Kind::Phone, "id,phone\n1,«0108878270»"),
+        (Kind::Passport, "country;passport;x\nAB1234567;DE;1"),
+        (Kind::Passport, "passport;country\nDE;AB1234567"),
+    ] {
+        let plain: String = text.chars().filter(|one| !matches!(one, '«' | '»')).collect();
+        assert_eq!(mark(&plain, &find(&scanner(&[kind]), &plain)), text, "{kind}");
+    }
+}
+
+#[test]
+fn genders_alternatives_and_single_letters_belong_to_a_label() {
+    check(
+        Kind::BirthDate,
+        &["né(e) le : «12/04/1985», nato/a il «12.04.1985», Nacida a «12/04/1985», ur. «12-04-1985»"],
+    );
+    check(Kind::NationalId, &["CPF/CNPJ: «39053344705», NIF/NIE: «12345678Z», o meu NIF é «123 456 789»"]);
+    check(Kind::BankAccount, &["sort code / account: «30-97-74» / «57426520»"]);
+    check(Kind::Passport, &["Passaporto n. «X3108789», «AB1234567» (the number (passport no.))"]);
+    check(Kind::BirthDate, &["your 12-04-1985 order, ur 12-04-1985"]);
+}
+
+#[test]
+fn nationalities_stand_behind_a_label() {
+    check(
+        Kind::NationalId,
+        &[
+            "número de seguridad social austriaco: «1237010180»",
+            "numéro de sécurité sociale français : «1841276451089 46»",
+        ],
+    );
 }

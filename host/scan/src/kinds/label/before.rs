@@ -1,6 +1,7 @@
 //! Labels that stand before a value.
 
-use super::beside::{beside_name, in_tag};
+use super::beside::{beside_name, in_tag, is_plain};
+use super::column::is_headed;
 use super::fillers::MONTHS;
 use super::maps;
 use super::phrase::{may_end, of_phrase};
@@ -27,31 +28,49 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     let end = label_end(text, start);
     // Scripts without spaces need nothing between.
     let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
-    let told = told.with(alternative(text, end));
+    let told = if at(text, end) == b':' { told.with(alternative(text, end)) } else { told };
     if told != Labels::NONE {
         return told;
     }
-    let told = maps::pair_before(text, start);
-    if told != Labels::NONE {
-        return told;
+    let left = before(text, start);
+    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'-') {
+        let told = maps::pair_before(text, start);
+        if told != Labels::NONE {
+            return told;
+        }
     }
     // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
-    let apart = hint_start(text, end, start).or_else(|| month_before(text, start)).or_else(|| era_before(text, start));
+    let apart = match left {
+        0x80.. => era_before(text, start),
+        _ if at(text, end) == b')' => hint_start(text, end, start),
+        b' ' | b'+' => month_before(text, start),
+        _ => None,
+    };
     match apart {
         Some(place) => before_end(text, label_end(text, place)),
-        None if end < start => beside_value(text, end, start),
-        None => Labels::NONE,
+        None if end == start => Labels::NONE,
+        None => beside_value(text, end, start),
     }
 }
 
-/// What stands beside a value whose name, or tag, tells nothing.
+/// What the heading of the column tells that a value stands in.
+fn in_column(text: &[u8], start: usize) -> Labels {
+    let mut told = Labels::NONE;
+    is_headed(text, start, |end| {
+        told = before_end(text, end);
+        told != Labels::NONE
+    });
+    told
+}
+
+/// What stands beside a value whose name, or tag, tells nothing, or above it.
 fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
-    let told = beside_name(text, end);
-    let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
-    match tag {
-        Some(tag) if told == Labels::NONE => in_tag(text, tag),
-        _ => told,
+    let mut told = if is_plain(text, end) { beside_name(text, end) } else { Labels::NONE };
+    if told == Labels::NONE && matches!(before(text, start), b'>' | b' ' | b'\n' | b'"') {
+        let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
+        told = tag.map_or(Labels::NONE, |tag| in_tag(text, tag));
     }
+    if told == Labels::NONE { in_column(text, start) } else { told }
 }
 
 /// What is told by the label that ends at `end`.
@@ -80,11 +99,12 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     }
 }
 
-/// What is told by a label whose other gender ends at `end`, before more words: `né(e) le`, `nato/a il`.
+/// What is told by a label whose other gender ends at `end`, or a sign, before more words: `né(e) le`, `nato/a il`, `SSN # is`.
 fn before_gender(text: &[u8], end: usize) -> Labels {
     match (back(text, end, 3), back(text, end, 2), before(text, end)) {
         (b'(', _, b')') => before_plain(text, end - 3),
         (.., b'/') if at(text, end + 1) == b' ' => before_plain(text, end - 1),
+        (.., b'#') => before_plain(text, label_end(text, end)),
         _ => Labels::NONE,
     }
 }
@@ -96,9 +116,6 @@ fn before_plain(text: &[u8], end: usize) -> Labels {
 /// What the first of two labels before a colon tells: `CPF/CNPJ: `, `sort code / account: `.
 fn alternative(text: &[u8], end: usize) -> Labels {
     const LONGEST: usize = 24;
-    if at(text, end) != b':' {
-        return Labels::NONE;
-    }
     let is_part = |byte: u8| is_word(byte) || byte >= 0x80 || matches!(byte, b' ' | b'.');
     let word = (1..=LONGEST).take_while(|distance| is_part(back(text, end, *distance))).count();
     let slash = end - word;
@@ -107,8 +124,9 @@ fn alternative(text: &[u8], end: usize) -> Labels {
 
 /// Where a label ends whose punctuation ends at `place`. A tag is punctuation too: `BSN: <b>`, `<td>BSN</td><td>`.
 pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
-    if is_word(before(text, place)) {
-        return place;
+    let left = before(text, place);
+    if is_word(left) || left < 0x80 && left != b'>' && is_between(left) && is_word(back(text, place, 2)) {
+        return place - usize::from(!is_word(left));
     }
     let (mut end, mut between, mut tags, mut begun) = (place, 0, 0, place);
     let longest = LONGEST_BETWEEN[usize::from(is_digit(at(text, place)))];

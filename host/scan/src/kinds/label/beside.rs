@@ -68,6 +68,7 @@ fn plain_name(text: &[u8], end: usize) -> Option<&'static [u8]> {
 }
 
 /// Whether a name ends at `end` that says of a value only that it is one.
+#[inline]
 pub(crate) fn is_plain(text: &[u8], end: usize) -> bool {
     plain_name(text, end).is_some()
 }

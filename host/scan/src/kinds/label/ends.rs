@@ -1,4 +1,4 @@
-//! Labels, and words that may stand after one, by their last two bytes.
+//! Labels, and words that may stand after one, by their last bytes.
 
 use super::fillers::{FILLERS, MONTHS};
 use super::list::LABELS;
@@ -29,76 +29,86 @@ const fn all() -> [End; COUNT] {
     all
 }
 
-/// For each pair of last bytes the index in `ENDS`, plus one, of an end, and for each end that of the next.
-static CHAINS: ([u16; 1024], [u16; COUNT]) = {
-    let all = all();
-    let (mut heads, mut nexts) = ([0; 1024], [0; COUNT]);
-    let mut index = 0;
-    while index < COUNT {
-        let word = all[index].word.as_bytes();
-        let pair = pair(word[word.len() - 2], word[word.len() - 1]);
-        nexts[index] = heads[pair];
-        heads[pair] = index as u16 + 1;
-        index += 1;
-    }
-    (heads, nexts)
-};
-
-/// For each pair of last bytes the low five bits of those before, each as a bit; bit 0 where a word has no more than the pair.
-static THIRDS: [u32; 1024] = {
-    let all = all();
-    let (mut thirds, mut index) = ([0; 1024], 0);
-    while index < COUNT {
-        let word = all[index].word.as_bytes();
-        let pair = pair(word[word.len() - 2], word[word.len() - 1]);
-        thirds[pair] |= 1 << if word.len() < 3 { 0 } else { word[word.len() - 3] & 0x1f };
-        index += 1;
-    }
-    thirds
-};
-
 static ENDS: [End; COUNT] = all();
+
+const PAIRS: usize = 1 << 10;
+const TRIPLES: usize = 1 << 15;
+
+/// Ends in chains: of each chain the index of its first, plus one, and of each end that of the next.
+struct Chains<const HEADS: usize> {
+    heads: [u16; HEADS],
+    nexts: [u16; COUNT],
+}
+
+/// By their last two bytes, all of them and those of two bytes, and by their last three.
+static BY_TWO: Chains<PAIRS> = by_two(usize::MAX);
+static OF_TWO: Chains<PAIRS> = by_two(2);
+static BY_THREE: Chains<TRIPLES> = {
+    let all = all();
+    let (mut heads, mut nexts, mut index) = ([0; TRIPLES], [0; COUNT], 0);
+    while index < COUNT {
+        let word = all[index].word.as_bytes();
+        if let [.., third, first, last] = word {
+            let head = triple(*third, *first, *last);
+            nexts[index] = heads[head];
+            heads[head] = index as u16 + 1;
+        }
+        index += 1;
+    }
+    Chains { heads, nexts }
+};
+
+const fn by_two(longest: usize) -> Chains<PAIRS> {
+    let all = all();
+    let (mut heads, mut nexts, mut index) = ([0; PAIRS], [0; COUNT], 0);
+    while index < COUNT {
+        let word = all[index].word.as_bytes();
+        if word.len() <= longest {
+            let head = pair(word[word.len() - 2], word[word.len() - 1]);
+            nexts[index] = heads[head];
+            heads[head] = index as u16 + 1;
+        }
+        index += 1;
+    }
+    Chains { heads, nexts }
+}
 
 const fn pair(first: u8, last: u8) -> usize {
     (first & 0x1f) as usize * 32 + (last & 0x1f) as usize
 }
 
-/// Of each end the low five bits of the last byte but two; [`SHORT`] where it has none.
-static THIRD_OF: [u8; COUNT] = {
-    let all = all();
-    let (mut third_of, mut index) = ([SHORT; COUNT], 0);
-    while index < COUNT {
-        let word = all[index].word.as_bytes();
-        if word.len() > 2 {
-            third_of[index] = word[word.len() - 3] & 0x1f;
-        }
-        index += 1;
-    }
-    third_of
-};
-
-const SHORT: u8 = 0xff;
-
-/// Whether one of them may end in these bytes. `third` stands before the last two as it is written, and may be of something else.
-#[inline]
-pub(super) fn has_like(third: u8, first: u8, last: u8) -> bool {
-    let thirds = THIRDS[pair(first, last)];
-    if thirds == 0 {
-        return false;
-    }
-    // A word of two letters begins where the case changes, or digits touch letters.
-    let is_small = third.is_ascii_lowercase() && first.is_ascii_lowercase();
-    !third.is_ascii_alphanumeric() || thirds & 1 << (third & 0x1f) != 0 || thirds & 1 != 0 && !is_small
+const fn triple(third: u8, first: u8, last: u8) -> usize {
+    (third & 0x1f) as usize * PAIRS + pair(first, last)
 }
 
-/// Those whose last three bytes are alike in their low five bits; all, where `third` may be of something else.
+impl<const HEADS: usize> Chains<HEADS> {
+    #[inline]
+    fn any(&self, head: usize, mut is_one: impl FnMut(&'static End) -> bool) -> bool {
+        let mut next = usize::from(self.heads[head]);
+        while let Some(index) = next.checked_sub(1) {
+            if is_one(&ENDS[index]) {
+                return true;
+            }
+            next = usize::from(self.nexts[index]);
+        }
+        false
+    }
+}
+
+/// Whether there is an end like these letters and digits.
 #[inline]
-pub(super) fn like(third: u8, first: u8, last: u8) -> impl Iterator<Item = &'static End> {
-    let first_like = usize::from(CHAINS.0[pair(first, last)]).checked_sub(1);
-    let next = |index: &usize| usize::from(CHAINS.1[*index]).checked_sub(1);
-    let is_like = move |index: &usize| {
-        let wanted = THIRD_OF[*index];
-        wanted == third & 0x1f || wanted == SHORT || !third.is_ascii_alphanumeric()
-    };
-    std::iter::successors(first_like, next).filter(is_like).map(|index| &ENDS[index])
+pub(super) fn has_like(third: u8, first: u8, last: u8) -> bool {
+    // A word of two letters begins where the case changes, or digits touch letters.
+    let is_small = third.is_ascii_lowercase() && first.is_ascii_lowercase();
+    BY_THREE.heads[triple(third, first, last)] != 0 || !is_small && OF_TWO.heads[pair(first, last)] != 0
+}
+
+/// Whether any end is the one that is looked for, of those whose last three bytes are alike in their low five bits. Where `third` is
+/// no letter or digit it may be of something else.
+#[inline]
+pub(super) fn any_like(third: u8, first: u8, last: u8, mut is_one: impl FnMut(&'static End) -> bool) -> bool {
+    if !third.is_ascii_alphanumeric() {
+        return BY_TWO.any(pair(first, last), is_one);
+    }
+    BY_THREE.any(triple(third, first, last), &mut is_one) || OF_TWO.any(pair(first, last), is_one)
 }

@@ -6,6 +6,7 @@
 mod before;
 mod behind;
 mod beside;
+mod column;
 mod ends;
 mod fillers;
 mod list;
@@ -18,6 +19,7 @@ use crate::text::steps::step;
 pub(crate) use before::{before_value, era_before, is_between, month_before, wide_mark};
 pub(crate) use behind::in_parentheses;
 pub(crate) use beside::is_plain;
+pub(crate) use column::is_headed;
 use fillers::FILLERS;
 use list::LABELS;
 pub(crate) use phrase::of_member;

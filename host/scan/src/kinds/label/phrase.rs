@@ -16,8 +16,8 @@ pub(crate) fn of_member(name: &str) -> Labels {
 /// A quick look at the last bytes of a label.
 #[inline]
 pub(super) fn may_end(text: &[u8], end: usize) -> bool {
-    let last = before(text, end);
-    if !is_letter(last) {
+    let (last, first, third) = (before(text, end), back(text, end, 2), back(text, end, 3));
+    if !is_letter(last) || is_word(third) && is_word(first) && last < 0x80 && !ends::has_like(third, first, last) {
         return false;
     }
     // `imei_1`, `D.O.B.`
@@ -28,8 +28,7 @@ pub(super) fn may_end(text: &[u8], end: usize) -> bool {
     let is_capital = matches!(first, 0xd0 | 0xce) && matches!(last, 0xa0..=0xaf);
     let first = first + u8::from(is_capital);
     is_letter(first)
-        && ends::has_like(back(text, end, 3 + apart), first, last)
-        && ends::like(back(text, end, 3 + apart), first, last).any(|one| may_be(one.word.as_bytes(), text, end - apart))
+        && ends::any_like(back(text, end, 3 + apart), first, last, |one| may_be(one.word.as_bytes(), text, end - apart))
 }
 
 /// Whether the letters before the last two, which end at `end`, may be those of a word. A separator may stand before each.
@@ -73,14 +72,16 @@ fn told_before(phrase: &Name, end: usize, fillers: usize) -> (Labels, usize) {
     };
     steps(1);
     let (mut label, mut filler) = (NOTHING, 0);
-    for found in ends::like(third, first, last).filter(|found| ends_in(found.word)) {
-        let start = end - found.word.len();
-        if found.told == Labels::NONE {
+    ends::any_like(third, first, last, |found| {
+        let start = end - found.word.len().min(end);
+        if !ends_in(found.word) {
+        } else if found.told == Labels::NONE {
             filler = filler.max(found.word.len());
         } else if start < label.1 {
             label = (found.told, start);
         }
-    }
+        false
+    });
     let further = if filler > 0 && fillers > 0 { told_before(phrase, end - filler, fillers - 1) } else { NOTHING };
     if further.1 < label.1 { further } else { label }
 }

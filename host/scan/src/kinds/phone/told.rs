@@ -31,6 +31,16 @@ pub(crate) enum Written {
 
 /// Whether the number that begins at `start` follows a word that tells it.
 pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
+    is_told_by_words(text, start, written) || is_in_column(text, start)
+}
+
+/// Whether the heading of a column tells what begins at `start`.
+#[inline]
+pub(crate) fn is_in_column(text: &[u8], start: usize) -> bool {
+    label::is_headed(text, start, |end| is_noun_before(text, end) || is_name(text, end))
+}
+
+fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
     if before(text, start) == b'/' && follows(text, start, b"me/") && text[..start - 3].ends_with(b"wa.") {
         return true;
     }
@@ -53,6 +63,10 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
         return false;
     }
     let nearest = &text[word_start(text, end)..end];
+    // As a name it is that of any text.
+    if is_apart && nearest.eq_ignore_ascii_case(b"text") {
+        return false;
+    }
     is_noun(nearest)
         || is_verb(nearest) && (written == Written::InGroups || has_trunk_prefix(text, start) && is_call(nearest))
         || (is_apart || is_verb(nearest)) && is_name(text, end)
@@ -91,6 +105,12 @@ fn is_told_beside(text: &[u8], name: usize) -> bool {
     end < name
         && text[end..name].iter().any(|byte| matches!(byte, b'"' | b'\'' | b'=' | b':'))
         && (is_noun(word) || is_name(text, end))
+}
+
+/// Whether a noun ends at `end`: `mobile-98765 43210`.
+pub(crate) fn is_noun_before(text: &[u8], end: usize) -> bool {
+    let word = &text[word_start(text, end)..end];
+    is_noun(word) || has_noun_beyond_ascii(word)
 }
 
 /// Whether a word in the parentheses behind the number that ends at `end` tells it: `98765 43210 (mobile)`.
@@ -165,6 +185,12 @@ fn is_arrow(text: &[u8], end: usize) -> bool {
     before(text, end) == b'>' && matches!(back(text, end, 2), b'-' | b'=')
 }
 
+/// `phone` of `phone1`.
+fn without_digits(word: &[u8]) -> &[u8] {
+    let digits = word.iter().rev().take_while(|byte| is_digit(**byte)).count();
+    &word[..word.len() - digits]
+}
+
 /// The start of the tag that ends at `end`, and whether it opens an element whose name or attributes tell a number.
 fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
     if before(text, end) != b'>' {
@@ -177,7 +203,10 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
     let opens = text[least + tag] == b'<' && name.first() != Some(&b'/');
     let whole = name.split(|byte| *byte == b' ').next().unwrap_or_default();
     let own = whole.rsplit(|byte| *byte == b':').next().unwrap_or_default();
-    let is_told = opens && (words(name).any(is_noun) || has_noun_beyond_ascii(name) || is_name(own, own.len()));
+    let is_told = opens
+        && (words(name).any(|word| is_noun(without_digits(word)))
+            || has_noun_beyond_ascii(name)
+            || is_name(own, own.len()));
     (text[least + tag] == b'<').then_some((least + tag, is_told))
 }
 

@@ -35,7 +35,7 @@ const OTHER_SCRIPTS: &[&str] = &[
     "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
     "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
     "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
-    "tél", "Tél", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
+    "tél", "Tél", "tālr", "Tālr", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
     "行動電話", "固定電話", "联系方式", "연락번호", "휴대전화", "ফ্যাক্স", "கைபேசி", "அலைபேசி", "మొబైల్", "ਮੋਬਾਈਲ", "મોબાઇલ", "ಮೊಬೈಲ್",
     "മൊബൈൽ", "แฟกซ์", "เบอร์", "מספרהטלפון", "נייח",
 ];
@@ -117,8 +117,13 @@ impl<const COUNT: usize> Lookup<COUNT> {
 /// Whether a word tells any plausible number.
 pub(super) fn is_noun(word: &[u8]) -> bool {
     const TOUCHING: &[u8] = b"phone";
+    /// Behind a noun: `Telefoonnr`.
+    const SUFFIXES: [&[u8]; 4] = [b"nr", b"nummer", b"number", b"numer"];
+    let before = |end: &[u8]| word.len().checked_sub(end.len()).filter(|at| word[*at..].eq_ignore_ascii_case(end));
     NOUN_LOOKUP.has(word)
-        || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING)
+        || before(TOUCHING).is_some_and(|place| place > 0)
+        || matches!(word.last(), Some(b'r' | b'R'))
+            && SUFFIXES.iter().filter_map(|end| before(end)).any(|place| NOUN_LOOKUP.has(&word[..place]))
 }
 
 /// Whether a word tells a number that is written in groups.
