@@ -1,6 +1,6 @@
 //! Labels in parentheses behind a value: `AB1234567 (passport no.)`.
 
-use super::before::{before_end, label_end};
+use super::tail::{before_end, label_end};
 use super::told::{Labels, Telling};
 use crate::text::bytes::{at, before};
 use crate::text::steps::steps;

@@ -1,7 +1,7 @@
 //! Labels in the attributes and members beside the one that holds the value: `<input name="dob" value="1985-04-12">`,
 //! `{"type":"passport","number":"AB1234567"}`.
 
-use super::before::{before_end, label_end};
+use super::tail::{before_end, label_end};
 use super::told::Labels;
 use crate::text::bytes::{at, back, before, is_word};
 use crate::text::steps::steps;

@@ -32,7 +32,7 @@ mod words;
 
 use super::phone::country_code::is_country_code;
 use super::phone::digit_groups::{
-    Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four,
+    Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, is_dotted_quad, next_group, three_three_four,
 };
 use super::phone::extension::extension_end;
 use super::phone::numbering::NumberingPlans;
@@ -266,9 +266,4 @@ fn is_article(text: &[u8], start: usize) -> bool {
         end -= 1;
     }
     ARTICLES.iter().any(|label| follows(text, end, label))
-}
-
-fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
-    let mut parts = text[start..end].split(|byte| *byte == b'.');
-    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
 }

@@ -1,7 +1,6 @@
 //! Numbers as they are written within countries, without a word.
 
-use super::digit_groups::{Allowed, exactly, groups, next_group};
-use super::is_dotted_quad;
+use super::digit_groups::{Allowed, exactly, groups, is_dotted_quad, next_group};
 use crate::kinds::check_digits;
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word, touches_word};
 

@@ -1,6 +1,6 @@
 //! Places. The short ones also stand for other things.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Told::{Coordinate, Place};
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 /// Words between a label and its number.
 #[rustfmt::skip]
-pub(super) const FILLERS: &[&str] = &[
+pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "number", "num", "no", "nr", "nummer", "numero", "número", "numéro", "id", "code", "is", "was", "on", "am", "le",
     "el", "il", "op", "den", "de", "card", "ist", "es", "est", "value", "address", "the", "in", "dne", "dia", "du",
     "numer", "číslo", "cislo", "číslem", "broj", "номер", "№", "番号", "号码", "號碼", "번호", "mon", "tue", "wed", "thu",
@@ -64,7 +64,7 @@ pub(super) const FILLERS: &[&str] = &[
 ];
 
 /// Months as they are written before a day.
-pub(super) const MONTHS: &[&str] = &[
+pub(in crate::kinds::label) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

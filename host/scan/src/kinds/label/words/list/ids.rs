@@ -1,6 +1,6 @@
 //! Numbers of identity, tax, insurance and health that states give out.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Labels;
 use crate::kinds::label::Told::{
     Aadhaar, Abn, Australian, Belgian, Bsn, Canadian, Cif, Cnpj, Cpf, Curp, Ein, Finnish, German, Imss, Insured,

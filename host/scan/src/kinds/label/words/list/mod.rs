@@ -3,19 +3,14 @@
 
 mod accounts;
 mod births;
+mod group;
 mod ids;
 mod machines;
 mod passports;
 mod places;
 
-use super::{Labels, Told};
-
-/// Words that tell the same.
-type Group = (Labels, &'static [&'static str]);
-
-const fn of(told: Told) -> Labels {
-    Labels::of(told)
-}
+use crate::kinds::label::Labels;
+use group::Group;
 
 const LISTS: [&[Group]; 6] =
     [ids::GROUPS, passports::GROUPS, accounts::GROUPS, machines::GROUPS, births::GROUPS, places::GROUPS];
@@ -34,7 +29,7 @@ const COUNT: usize = {
 };
 
 /// All of them.
-pub(super) static LABELS: [(&str, Labels); COUNT] = {
+pub(in crate::kinds::label) static LABELS: [(&str, Labels); COUNT] = {
     let (mut labels, mut count, mut list) = ([("", Labels::NONE); COUNT], 0, 0);
     while list < LISTS.len() {
         let mut group = 0;

@@ -1,6 +1,6 @@
 //! Passports.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Told::Passport;
 
 #[rustfmt::skip]

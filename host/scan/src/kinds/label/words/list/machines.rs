@@ -1,6 +1,6 @@
 //! Devices and vehicles.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Told::{Imei, Mac, Singaporean, Vehicle};
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use super::fillers::{FILLERS, MONTHS};
 use super::list::LABELS;
-use super::told::Labels;
+use crate::kinds::label::Labels;
 
 /// A label or, where it tells nothing, a word that may stand after one.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Labels as the last words of a phrase, or of the name of a member.
 
 use super::ends;
-use super::told::Labels;
+use crate::kinds::label::Labels;
 use crate::kinds::secret::Name;
 use crate::text::bytes::{back, before, is_word};
 use crate::text::steps::steps;
@@ -15,7 +15,7 @@ pub(crate) fn of_member(name: &str) -> Labels {
 
 /// A quick look at the last bytes of a label.
 #[inline]
-pub(super) fn may_end(text: &[u8], end: usize) -> bool {
+pub(in crate::kinds::label) fn may_end(text: &[u8], end: usize) -> bool {
     let (last, first, third) = (before(text, end), back(text, end, 2), back(text, end, 3));
     if !is_letter(last) || is_word(third) && is_word(first) && last < 0x80 && !ends::has_like(third, first, last) {
         return false;
@@ -56,7 +56,7 @@ fn is_letter(byte: u8) -> bool {
     is_word(byte) || byte >= 0x80
 }
 
-pub(super) fn of_phrase(phrase: &Name) -> Labels {
+pub(in crate::kinds::label) fn of_phrase(phrase: &Name) -> Labels {
     told_before(phrase, phrase.letters().len(), MOST_FILLERS).0
 }
 

@@ -1,6 +1,6 @@
 //! Dates of birth.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Told::Birth;
 
 #[rustfmt::skip]

@@ -1,6 +1,6 @@
 //! Accounts of banks that are no IBAN.
 
-use super::{Group, of};
+use super::group::{Group, of};
 use crate::kinds::label::Told::{Account, BankCode, Routing, SortCode, Swift};
 
 #[rustfmt::skip]
