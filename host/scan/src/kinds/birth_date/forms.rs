@@ -5,6 +5,8 @@ use crate::text::steps::step;
 
 /// Nobody alive was born before, or will be soon.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+/// The same in the calendar of Thailand.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<u32> = 2443..=2578;
 const LONGEST_MONTH: usize = 24;
 const SHORTEST_MONTH: usize = 3;
 
@@ -13,7 +15,8 @@ fn number(digits: &[u8]) -> u32 {
 }
 
 fn is_year(digits: &[u8]) -> bool {
-    digits.len() == 4 && YEARS.contains(&number(digits)) || digits.len() == 2
+    let is_one = |years: std::ops::RangeInclusive<u32>| years.contains(&number(digits));
+    digits.len() == 4 && (is_one(YEARS) || is_one(BUDDHIST_YEARS)) || digits.len() == 2
 }
 
 /// `19850412`, `12041985`.

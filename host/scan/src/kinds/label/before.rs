@@ -13,7 +13,7 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     let end = label_end(text, start);
     // Scripts without spaces need nothing between.
     let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
-    let told = if at(text, end) == b':' { told.with(alternative(text, end)) } else { told };
+    let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
     if told != Labels::NONE {
         return told;
     }
@@ -27,7 +27,9 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
     let apart = match left {
         0x80.. => era_before(text, start),
-        _ if at(text, end) == b')' => hint_start(text, end, start),
+        _ if at(text, end) == b')' || at(text, end) == b'.' && at(text, end + 1) == b')' => {
+            hint_start(text, end, start)
+        }
         b' ' | b'+' => month_before(text, start),
         _ => None,
     };
@@ -61,7 +63,7 @@ fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
 /// The start of the words in parentheses that end between `end` and `start`.
 fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
     const LONGEST: usize = 40;
-    if end == start || at(text, end) != b')' || text[end..start].contains(&b'(') {
+    if end == start || text[end..start].contains(&b'(') {
         return None;
     }
     (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')

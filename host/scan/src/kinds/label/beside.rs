@@ -27,6 +27,18 @@ const PLAIN: &[&[u8]] = &[
     b"response",
     b"date",
     b"code",
+    b"to",
+    b"from",
+    b"new",
+    b"old",
+    b"newvalue",
+    b"oldvalue",
+    b"new_value",
+    b"old_value",
+    b"before",
+    b"after",
+    b"current",
+    b"previous",
 ];
 /// Bit n of element m is set if a name ends in two letters whose low five bits are n and m.
 const PLAIN_ENDS: [u32; 32] = {

@@ -25,13 +25,23 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     if at(text, end) == b'.' && follows(text, end, b"ur") {
         return Labels::of(Told::Birth);
     }
+    // A sign stands for `number`.
+    let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
+    if is_numbered && [b"account".as_slice(), b"acct", b"acc"].iter().any(|word| follows(text, end, word)) {
+        return Labels::of(Told::Account);
+    }
     if may_end(text, end) {
         let phrase = Name::phrase_before(text, end);
         let told = of_phrase(&phrase);
         return if told == Labels::NONE { before_gender(text, phrase.start) } else { told };
     }
-    // `né(e)`, `nato/a`, `Passaporto n.`
     let mark = back(text, end, 2);
+    // `passport 2`, `dob_1`.
+    if is_digit(before(text, end)) && !is_digit(mark) {
+        let apart = usize::from(matches!(mark, b' ' | b'_' | b'-' | b'#'));
+        return before_plain(text, end - 1 - apart);
+    }
+    // `né(e)`, `nato/a`, `Passaporto n.`
     let is_apart = match mark {
         b'(' => at(text, end) == b')',
         b'/' => matches!(at(text, end), b' ' | b':'),
@@ -39,7 +49,7 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
         _ => false,
     };
     match () {
-        () if mark == b'/' && follows(text, end, b"s/c") => Labels::of(Told::SortCode),
+        () if mark == b'/' && slashed(text, end) != Labels::NONE => slashed(text, end),
         () if is_apart => before_plain(text, end - 2),
         () => Labels::NONE,
     }
@@ -49,9 +59,21 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
 fn before_gender(text: &[u8], end: usize) -> Labels {
     match (back(text, end, 3), back(text, end, 2), before(text, end)) {
         (b'(', _, b')') => before_plain(text, end - 3),
-        (.., b'/') if at(text, end + 1) == b' ' => before_plain(text, end - 1),
+        (.., b'/') if at(text, end + 1) == b' ' => match slashed(text, end + 1) {
+            Labels::NONE => before_plain(text, end - 1),
+            told => told,
+        },
         (.., b'#') => before_plain(text, label_end(text, end)),
         _ => Labels::NONE,
+    }
+}
+
+/// What `S/C` and `A/C` that end at `end` tell.
+fn slashed(text: &[u8], end: usize) -> Labels {
+    match () {
+        () if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
+        () if follows(text, end, b"a/c") => Labels::of(Told::Account),
+        () => Labels::NONE,
     }
 }
 

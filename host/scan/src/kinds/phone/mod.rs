@@ -207,25 +207,30 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
     let written = if in_groups { Written::InGroups } else { Written::Plain };
     let is_quad = is_dotted_quad(text, start, end);
-    // `V-20-4322-2024`: what goes on a word is no number unless the word says so.
-    let goes_on_word = is_postal_code(text, start, end)
+    // `V-20-4322-2024`: what goes on a word is no telephone number unless the word says so.
+    let is_another = is_postal_code(text, start, end)
+        || text[start..end].contains(&b'.') && told::is_any_text(text, start)
         || left == b'-' && is_word(back(text, start, 2)) && !told::is_noun_before(text, start - 1);
     let is_told = || {
         let is_octet = |part: &[u8]| check_digits::number(part) <= 255 && !matches!(part, [b'0', _, ..]);
         let may_be_address = is_quad && text[start..end].split(|byte| *byte == b'.').all(is_octet);
         !may_be_address
-            && !goes_on_word
+            && !is_another
             && !is_version(&text[start..end])
             && (is_told(text, start, written) || is_told_behind(text, end))
     };
     (!goes_on && (is_told() || in_groups && !is_quad && is_national(text, start, end, plans))).then_some(end)
 }
 
-/// Whether dots stand between groups of which one has a single digit, or the first are those of a private network.
+/// Whether dots stand between groups of which one has a single digit, all have thousands, or the first are those of a private network.
 fn is_version(number: &[u8]) -> bool {
-    let groups = number.split(|byte| *byte == b'.');
-    let in_dots = number.contains(&b'.') && groups.clone().all(check_digits::are_digits);
-    in_dots && (number.starts_with(b"192.168.") || groups.clone().skip(1).any(|group| group.len() == 1))
+    let mut groups = number.split(|byte| *byte == b'.');
+    if !number.contains(&b'.') || !groups.clone().all(check_digits::are_digits) {
+        return false;
+    }
+    let first = groups.next().unwrap_or_default();
+    let is_thousands = first.len() == 1 && groups.clone().all(|group| group.len() == 3);
+    number.starts_with(b"192.168.") || is_thousands || groups.any(|group| group.len() == 1)
 }
 
 /// Whether `07798-076` stands behind the name of a postal code in Brazil.

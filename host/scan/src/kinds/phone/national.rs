@@ -46,14 +46,14 @@ pub(super) fn behind_two(text: &[u8], start: usize) -> Option<usize> {
     (!years).then_some(end)
 }
 
-/// `8 (495) 731-61-59`, `8 029 844 59 70`, as in Russia and Belarus.
+/// `8 (495) 731-61-59`, `8-916-123-45-67`, `8 029 844 59 70`, as in Russia and Belarus.
 pub(super) fn with_eight(text: &[u8], start: usize) -> Option<usize> {
     const FORMS: &[&[usize]] = &[&[1, 3, 3, 2, 2], &[1, 4, 3, 3], &[1, 4, 2, 2, 2]];
     if text[start] != b'8' || touches_word(text, start) || matches!(before(text, start), b'.' | b'-' | b',') {
         return None;
     }
     let area = next_group(text, start + 1)?;
-    if before(text, area) != b'(' && text[area] != b'0' {
+    if before(text, area) != b'(' && !matches!(text[area], b'0' | b'9') {
         return None;
     }
     FORMS.iter().find_map(|form| in_form(text, start, form))
@@ -73,7 +73,7 @@ pub(super) fn with_trunk_in_parentheses(text: &[u8], open: usize) -> Option<usiz
     FORMS.iter().find_map(|form| in_form(text, rest, form))
 }
 
-/// `8-612-06887` of Lithuania, `11-95777-6204` of Brazil, `12 979-83-67` of Poland.
+/// `8-612-06887` of Lithuania, `11-95777-6204` of Brazil.
 pub(super) fn in_own_form(text: &[u8], start: usize) -> Option<usize> {
     let left = before(text, start);
     if touches_word(text, start)
@@ -88,7 +88,6 @@ pub(super) fn in_own_form(text: &[u8], start: usize) -> Option<usize> {
     match (at(text, start), at(text, start + 1), at(text, start + 2), at(text, start + 3)) {
         (b'8', b'-', b'6', _) => in_dashes(&[1, 3, 5]),
         (_, _, b'-', b'9') => in_dashes(&[2, 5, 4]),
-        (_, _, b' ', _) if at(text, start + 6) == b'-' => in_form(text, start, &[2, 3, 2, 2]),
         _ => None,
     }
 }

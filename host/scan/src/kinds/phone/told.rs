@@ -34,6 +34,12 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
     is_told_by_words(text, start, written) || is_in_column(text, start)
 }
 
+/// Whether the number is the value of a name that any text has: `"text":"192.0.2"`.
+pub(crate) fn is_any_text(text: &[u8], start: usize) -> bool {
+    let end = without_punctuation(text, start);
+    text[end..start].iter().any(|byte| !matches!(byte, b' ' | b'(')) && follows(text, end, b"text")
+}
+
 /// Whether the heading of a column tells what begins at `start`.
 #[inline]
 pub(crate) fn is_in_column(text: &[u8], start: usize) -> bool {
@@ -63,10 +69,6 @@ fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
         return false;
     }
     let nearest = &text[word_start(text, end)..end];
-    // As a name it is that of any text.
-    if is_apart && nearest.eq_ignore_ascii_case(b"text") {
-        return false;
-    }
     is_noun(nearest)
         || is_verb(nearest) && (written == Written::InGroups || has_trunk_prefix(text, start) && is_call(nearest))
         || (is_apart || is_verb(nearest)) && is_name(text, end)

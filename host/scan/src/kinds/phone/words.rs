@@ -8,7 +8,7 @@ const NOUNS: &[&str] = &[
     "callback", "dial", "dialing", "dialling", "dialed", "dialled", "voicemail", "ani", "dnis", "msisdn", "whatsapp", "callerid", "callto", "sip", "sips", "telefon", "telefonnummer", "tlf", "tfn",
     "handy", "handynummer", "mobil", "mobilnummer", "mobilfunk", "rufnummer", "festnetz", "portable", "telefono", "movil",
     "celular", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel", "komorka", "puhelin", "puh",
-    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "telefonszam", "telefonos", "nomor",
+    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "тел", "моб", "tél", "tlph", "telefonszam", "telefonos", "nomor",
     "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
     "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
     "telefona", "telefonska", "telefonski", "telefonszama", "telefonului", "telefonnummeret", "telefonnr", "telnr", "telno",
@@ -35,7 +35,7 @@ const OTHER_SCRIPTS: &[&str] = &[
     "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
     "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
     "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
-    "tél", "Tél", "tālr", "Tālr", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
+    "llámame", "llámenos", "llámeme", "dzwonić", "hívj", "sunați", "sunaţi", "позвон", "Позвон", "перезвон", "Tél", "tél", "tālr", "Tālr", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
     "行動電話", "固定電話", "联系方式", "연락번호", "휴대전화", "ফ্যাক্স", "கைபேசி", "அலைபேசி", "మొబైల్", "ਮੋਬਾਈਲ", "મોબાઇલ", "ಮೊಬೈಲ್",
     "മൊബൈൽ", "แฟกซ์", "เบอร์", "מספרהטלפון", "נייח",
 ];
@@ -43,7 +43,8 @@ const OTHER_SCRIPTS: &[&str] = &[
 const VERBS: &[&str] = &[
     "call", "calls", "called", "calling", "caller", "ring", "reach", "contact", "text",
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
-    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
+    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli", "chiamami", "chiamatemi", "llamame", "llameme", "ligar", "zadzwonic", "numéro", "número", "номер", "номеру", "numer",
+    "numărul", "číslo", "nomer", "nomeri", "szám", "numara", "αριθμός", "nomor", "bellt", "ringa", "ringe", "soittakaa", "rufen", "telefonieren",
 ];
 
 /// Words behind a noun that say whose number it is, or where it rings: `Telefon privat`, `Tel. kom.`

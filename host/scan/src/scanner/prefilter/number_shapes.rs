@@ -59,11 +59,9 @@ fn long_number_kinds(
     let (digit, separator) = (masks.digit, masks.separator);
     let three = two & digit >> 2;
     let three_and_separator = three & separator >> 3;
-    // `555-0132`, `+1`, `(415`, `+(49`.
-    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
-    // `12 979-83-67`.
-    let pairs = two & separator >> 2 & three >> 3 & masks.dash >> 6 & two >> 7 & masks.dash >> 9;
-    let phone = three_and_separator & four >> 4 | opened | pairs;
+    // `555-0132`, `+1`, `(415`, `+(49`, `+ 49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | separator >> 1 & digit >> 2);
+    let phone = three_and_separator & four >> 4 | opened;
     let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
     // Three separators, each two to four bytes after the one before.
     let pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
@@ -97,13 +95,6 @@ fn long_number_kinds(
     if told != 0 {
         kinds = kinds.with(PHONE.when(may_be_told(text, window, told, has_plans)));
     }
-    // `0662 / 610512`: a word tells it by the digits before.
-    let apart = digit & separator << 1 & (digit << 4) & (four & two >> 4);
-    // `+ 44 20`.
-    let spaced = masks.opener & separator >> 1 & two >> 2;
-    if apart | spaced != 0 {
-        kinds = kinds.with(PHONE.when(has_spaced_phone(text, window, (apart, spaced))));
-    }
     // `98765 43210 (mobile)`.
     let behind = masks.opener & separator << 1 & digit << 2;
     if behind != 0 {
@@ -132,16 +123,6 @@ fn long_number_kinds(
 fn may_be_told(text: &[u8], window: usize, starts: u64, has_plans: bool) -> bool {
     let is_told = |place| is_told(text, before_spaced(text, place), Written::InGroups);
     places(starts).any(|place| is_told(window + place) || has_plans && !is_date(text, window + place))
-}
-
-/// Whether a number is told whose digits go on behind ` / `, or a country code stands behind `+ `.
-#[inline(never)]
-fn has_spaced_phone(text: &[u8], window: usize, (apart, spaced): (u64, u64)) -> bool {
-    let is_told_apart = |place: usize| {
-        let start = before_spaced(text, window + place);
-        start < window + place && is_told(text, start, Written::InGroups)
-    };
-    places(apart).any(is_told_apart) || places(spaced).any(|place| at(text, window + place) == b'+')
 }
 
 /// Whether one of these pairs of digits follows the country of an account number.

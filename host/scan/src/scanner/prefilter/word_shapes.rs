@@ -121,16 +121,21 @@ const TOLD: Kinds = NATIONAL_ID
 /// What has no digits: `BIC: DEUTDEFF`.
 #[inline(always)]
 fn undigited(masks: &Masks, words: &WordMasks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
-    let bic = masks.b & masks.r_or_c >> 2;
+    let bic = masks.b & (masks.r_or_c >> 2 | masks.r_or_c >> 4);
     if !wanted.has(BANK_ACCOUNT) || bic | words.w == 0 {
         return Kinds::NONE;
     }
     let is_named = |start: usize, name: &[u8]| {
         text.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
-    let is_bic = |place: usize| is_named(window + place, b"bic");
+    let is_bic = |place: usize| is_named(window + place, b"bic") || is_named(window + place, b"b.i.c");
     // The byte before the window was in the window before.
-    let is_swift = |place: usize| (window + place).checked_sub(1).is_some_and(|start| is_named(start, b"swift"));
+    let is_swift = |place: usize| {
+        let from = |before: usize, name: &[u8]| {
+            (window + place).checked_sub(before).is_some_and(|start| is_named(start, name))
+        };
+        from(1, b"swift") || from(2, b"s.w.i.f.t")
+    };
     BANK_ACCOUNT.when(places(bic).any(is_bic) || places(words.w).any(is_swift))
 }
 

@@ -59,8 +59,13 @@ pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "brasileño", "brasileña", "brésilien", "brésilienne", "brasileiro", "brasileira", "indio", "india", "indien",
     "indienne", "indiano", "sudafricano", "sudafricana", "sudafricain", "singapurense", "singapourien", "australiano",
     "australiana", "australien", "australienne", "estadounidense", "américain", "américaine", "americano",
-    "americana", "européen", "europeo", "siffer", "assuré", "asegurado", "cifras", "chiffres", "ziffern", "uppgav", "oppgitt", "wynosi",
-    "brzmi", "jeho", "její", "zní", "jako",
+    "americana", "européen", "europeo", "siffer", "assuré", "assure", "assuree", "asegurado", "cifras", "chiffres",
+    "ziffern", "uppgav", "oppgitt", "wynosi", "brzmi", "jeho", "její", "zní", "jako", "br", "blg", "nommer", "ნომერი",
+    "zenbakia", "zenbakiak", "дугаар", "амсаթիվ", "թիվ", "номір", "номері", "номерот", "број", "ամսաթիվ", "თარიღი",
+    "күні", "огноо", "sana", "ದಿನಾಂಕ", "దినాంకం", "தேதியன்று", "iso", "str", "string", "utc", "local", "raw",
+    "formatted", "display", "txt", "fmt", "ia", "homoclave", "con", "నంబర్", "số_", "titulaire", "souscripteur",
+    "vehículo", "vehiculo", "vehicle", "veicolo", "veículo", "véhicule", "fahrzeug", "fahrzeugs", "voertuig", "bil",
+    "auto", "pojazdu", "vozidla",
 ];
 
 /// Months as they are written before a day.

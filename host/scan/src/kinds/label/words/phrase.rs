@@ -20,8 +20,8 @@ pub(in crate::kinds::label) fn may_end(text: &[u8], end: usize) -> bool {
     if !is_letter(last) || is_word(third) && is_word(first) && last < 0x80 && !ends::has_like(third, first, last) {
         return false;
     }
-    // `imei_1`, `D.O.B.`
-    let is_mark = |byte: u8| matches!(byte, b'_' | b'-' | b'.');
+    // `imei_1`, `IMEI 2`, `D.O.B.`
+    let is_mark = |byte: u8| matches!(byte, b'_' | b'-' | b'.') || byte == b' ' && last.is_ascii_digit();
     let apart = usize::from(is_mark(back(text, end, 2)));
     let first = back(text, end, 2 + apart);
     // The small letters of half the Cyrillic and Greek capitals begin with the next byte.

@@ -10,7 +10,7 @@ pub(super) const GROUPS: &[Group] = &[
         "abarouting", "abartn", "rtn", "rtnno", "routingtransit", "transitnumber", "bankrouting", "achrouting",
         "wirerouting", "achaba", "abaroutingnumber", "rutabancaria", "ruteo", "enrutamiento", "númerodeabba",
         "routage", "acheminement", "acheminementbancaire", "bankleitzahlaba", "roteamento", "routingbancario",
-        "instradamento", "ルーティング", "라우팅", "路由号码", "匯款路由",
+        "instradamento", "ルーティング", "라우팅", "路由号码", "匯款路由", "númeroderuta", "numeroderuta", "transit",
     ]),
     (of(SortCode), &[
         "sortcode", "banksort", "banksortcode", "sortcd", "srtcd", "sortcodeno", "branchsortcode", "sortiercode",
@@ -37,7 +37,10 @@ pub(super) const GROUPS: &[Group] = &[
         "bankahesabı", "رقمالحساب", "الحسابالبنكي", "מספרחשבון", "חשבוןבנק", "खातासंख्या", "खातानंबर", "बैंकखाता",
         "เลขบัญชี", "เลขที่บัญชี", "บัญชีธนาคาร", "sốtàikhoản", "stk", "norekening", "nomorrekening", "norek",
         "akaunbank", "账号", "帳號", "银行账号", "银行账户", "銀行帳號", "口座番号", "銀行口座", "계좌번호", "은행계좌", "clabe", "cbu",
-        "clabeinterbancaria", "bban",
+        "clabeinterbancaria", "bban", "n°decompte", "nºdecompte", "n°compte", "nºcompte", "nºdecuenta", "n°decuenta",
+        "nºcuenta", "n°cuenta", "nºdaconta", "n°daconta", "nconto", "n°conto", "ndecuenta", "numărcont",
+        "λογαριασμού", "beneficiaryaccount", "destinationaccount", "payeeaccount", "debitaccount", "creditaccount",
+        "sourceaccount", "toaccount", "fromaccount",
     ]),
     (of(BankCode), &["blz", "bankleitzahl", "bankcode", "bsb", "bsbno", "bsbnumber", "bsbcode", "ifsc", "ifsccode"]),
 ];

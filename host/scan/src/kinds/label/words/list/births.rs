@@ -45,5 +45,10 @@ pub(super) const GROUPS: &[Group] = &[
         "tarikhlahir", "dilahirkan", "ipinanganak", "isinilang", "kaarawan", "alizaliwa", "verjaarsdag", "出生年月",
         "出生于", "生于", "生於", "生まれ", "誕生", "生年月", "출생", "출생년월일", "生辰", "dataenaixement", "datadenaixement", "nascut",
         "nascuda", "jaioteguna", "jaio", "dataofbirth", "dátabhreithe", "rugadh", "dyddiadgeni", "ganwyd",
-        "datëlindjes", "ditëlindja", "датанараџање", "dattwelid", "twelid", "dobmmddyyyy", "dobddmmyyyy", "др", "датар", "dtarihi", "dtar", "fdn", "fechanacto", "nacimto", "nacs", "nascim", "datadn", "rodná", "нар", "дрожд", "дтнар", "fødselsd", "födelsed", "syntymä", "gebdtm", "születésideje"]),
+        "datëlindjes", "ditëlindja", "датанараџање", "dattwelid", "twelid", "dobmmddyyyy", "dobddmmyyyy", "др",
+        "датар", "dtarihi", "dtar", "fdn", "fechanacto", "nacimto", "nacs", "nascim", "datadn", "rodná", "нар",
+        "дрожд", "дтнар", "fødselsd", "födelsed", "syntymä", "gebdtm", "születésideje", "datnar", "naşterii",
+        "naşterea", "nașterea", "дн", "doğtar", "doğ", "الولادة", "مولود", "ולד", "जन्मवर्ष", "nacemento", "breithe",
+        "dátabreithe", "tugilgansana", "ծնված", "dobiso", "dob_str", "yearofbirth", "geburtsort_", "fødselsår",
+    ]),
 ];

@@ -8,7 +8,7 @@ use crate::kinds::label::Told::{
     Pps, Rfc, Singaporean, SouthAfrican, Spanish, Ssn, Swedish, Swiss, Utr, Vat, Voter,
 };
 
-const INSURANCE: Labels = Labels::CERTAIN_ID;
+const INSURANCE: Labels = Labels::CERTAIN_ID.with(of(Ssn));
 
 #[rustfmt::skip]
 pub(super) const GROUPS: &[Group] = &[
@@ -43,24 +43,40 @@ pub(super) const GROUPS: &[Group] = &[
         "идентификационныйномер", "налоговыйномер", "инн", "ідентифікаційнийномер", "الهوية", "رقمالهوية", "الضريبي",
         "תעודתזהות", "זהות", "पहचानपत्र", "पहचान", "บัตรประชาชน", "ประชาชน", "ประจำตัวประชาชน", "căncước", "cccd",
         "cmnd", "kartutandapenduduk", "ktp", "nik", "kadpengenalan", "身份证", "身份證", "身分證", "身份证号", "身份证号码", "证件号码",
-        "身分証", "個人番号", "マイナンバー", "納税者番号", "주민등록번호", "주민번호", "신분증", "납세자번호", "税号", "稅號", "納稅人識別號", "纳税人识别号", "numéronational", "numeronational", "númeropersonal", "numeropersonal", "numéropersonnel", "numeropersonnel", "idcard", "idcardno", "identitycardno", "identitycardnumber", "docidentidad", "documentoidentidad", "documentoidentificacion", "docid", "iddoc", "codiceidentità", "numérodecarte", "códigofiscal", "códigofiscalitaliano", "codefiscal", "codefiscalitalien", "steuercode", "steuerkennzahl", "identificationcardno", "nationalidnumber", "idnational", "identifiantclient", "númerodeidentificación", "numérodidentification", "identificador", "identifiant", "persoonlijknummer", "personligkod", "personligidentitet", "henkilökortti", "henkilökortinnumero", "lichtbildausweis", "foreigneridentity", "foreigneridentitynumber", "extranjería"]),
+        "身分証", "個人番号", "マイナンバー", "納税者番号", "주민등록번호", "주민번호", "신분증", "납세자번호", "税号", "稅號", "納稅人識別號", "纳税人识别号",
+        "numéronational", "numeronational", "númeropersonal", "numeropersonal", "numéropersonnel", "numeropersonnel",
+        "idcard", "idcardno", "identitycardno", "identitycardnumber", "docidentidad", "documentoidentidad",
+        "documentoidentificacion", "docid", "iddoc", "codiceidentità", "numérodecarte", "códigofiscal",
+        "códigofiscalitaliano", "codefiscal", "codefiscalitalien", "steuercode", "steuerkennzahl",
+        "identificationcardno", "nationalidnumber", "idnational", "identifiantclient", "númerodeidentificación",
+        "numérodidentification", "identificador", "identifiant", "persoonlijknummer", "personligkod",
+        "personligidentitet", "henkilökortti", "henkilökortinnumero", "lichtbildausweis", "foreigneridentity",
+        "foreigneridentitynumber", "extranjería", "personnumber", "perso", "persoid", "iddocumentnumber",
+    ]),
     // What other numbers have for a name, too.
     (Labels::CERTAIN_ID, &[
         "idnumber", "idno", "idnum", "idnr", "identification", "identifikation", "identificación", "identificacion",
         "identificação", "identificacao", "identificazione", "identificatienummer", "identifikationsnr",
-        "sécuritésociale", "securitesociale", "segurançasocial",
-        "segurancasocial", "sicurezzasociale", "sozialenummer", "healthid", "healthcard", "healthnumber",
-        "insurancenumber", "insuranceno", "insuredid",         "asegurado", "afiliación", "assuré", "assuranceno", "assurancemaladie", "said",
-        "documentnumber", "documentid", "documentno", "dokumentnummer", "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení", "sozialvers", "ubezpieczenia", "socialnummer", "retraite", "assuranceretraite", "pensionsversicherung", "pensiónalemana"]),
+        "segurançasocial", "segurancasocial", "sicurezzasociale", "sozialenummer", "healthid", "healthcard",
+        "healthnumber", "insurancenumber", "insuranceno", "insuredid", "asegurado", "afiliación", "assuré",
+        "assuranceno", "assurancemaladie", "said", "documentnumber", "documentid", "documentno", "dokumentnummer",
+        "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení",
+        "sozialvers", "ubezpieczenia", "socialnummer", "retraite", "assuranceretraite", "pensionsversicherung",
+        "pensiónalemana",
+    ]),
     // Of the United States, which are a kind of their own, and of others.
     (Labels::CERTAIN_ID.with(of(Ssn)), &[
-        "socialsecurity", "ssn", "socialsecurityno", "segurosocial", "ss", "socialsec", "socsec", "socialsecuritynumber", "seguridadsocial", "secsoc", "ssnno", "ssnumber", "ssno", "socialsecuritycard", "seguridadsocialestadounidense",
+        "socialsecurity", "ssn", "socialsecurityno", "segurosocial", "ss", "socialsec", "socsec",
+        "socialsecuritynumber", "seguridadsocial", "secsoc", "ssnno", "ssnumber", "ssno", "socialsecuritycard",
+        "seguridadsocialestadounidense",
     ]),
     // Great Britain and Ireland.
     (of(Utr), &["utr", "utrno", "uniquetaxpayer", "uniquetaxpayerreference", "taxpayerreference"]),
     (of(Nino), &[
         "nino", "nationalinsurance", "ni", "nin", "natins", "nationalins", "ninumber", "assurancenationale",
-        "seguronacional", "nationalversicherung", "nationaleversicherungsnummer", "segurosocialbritánico", "seguridadsocialbritánica", "britishnationalinsurance"]),
+        "seguronacional", "nationalversicherung", "nationaleversicherungsnummer", "segurosocialbritánico",
+        "seguridadsocialbritánica", "britishnationalinsurance",
+    ]),
     (of(Nhs), &["nhs", "healthservice", "nhsnumber", "nhsno", "nhsnummer"]),
     (of(Pps), &[
         "pps", "ppsn", "ppsno", "ppsnumber", "personalpublicservice", "publicservice", "serviciopúblico",
@@ -68,8 +84,8 @@ pub(super) const GROUPS: &[Group] = &[
     ]),
     // Germany, Austria and Switzerland.
     (of(Insured), &[
-        "kvnr", "krankenversicherungsnummer", "krankenversichertennummer", "krankenversicherungsnr", "krankenversichertennr",
-        "versichertennummer", "versichertennr", "versichertenid", "gesundheitskarte",
+        "kvnr", "krankenversicherungsnummer", "krankenversichertennummer", "krankenversicherungsnr",
+        "krankenversichertennr", "versichertennummer", "versichertennr", "versichertenid", "gesundheitskarte",
     ]),
     (of(German), &[
         "steuerid", "steueridnr", "steueridentifikation", "steueridentifikationsnummer", "identifikationsnummer",
@@ -83,6 +99,7 @@ pub(super) const GROUPS: &[Group] = &[
     (INSURANCE, &[
         "sozialversicherung", "sozialversicherungsnummer", "sozialversicherungsnr", "versicherungsnummer",
         "versicherungsnr", "svnr", "svnummer", "vsnr", "vsnummer", "sozversnr", "sozversicherungsnr", "sozvers",
+        "sécuritésociale", "securitesociale", "versnr", "ecardnummer", "ecard", "ussozialversicherungsnummer",
     ]),
     (of(Swiss), &[
         "ahv", "avs", "ahvn13", "navs13", "navs", "ahvnummer", "ahvnr", "avsnummer", "avsnr", "avsai", "ahviv",
@@ -90,12 +107,11 @@ pub(super) const GROUPS: &[Group] = &[
     ]),
     // France, Belgium and the Netherlands.
     (of(Nir), &[
-        "nir", "insee", "sécu", "secu", "cartevitale", "vitale",         "numsecu", "numérosécu", "numsecuritesociale",
+        "nir", "insee", "sécu", "secu", "cartevitale", "vitale", "numsecu", "numérosécu", "numsecuritesociale",
     ]),
     (of(Belgian), &[
         "rijksregisternummer", "rijksregister", "rijksregisternr", "registrenational", "registernational", "niss",
-        "insz", "rrn", "nrn", "nationalregisternummer", "inszniss", "rrnr",
-        "rijksregnr",
+        "insz", "rrn", "nrn", "nationalregisternummer", "inszniss", "rrnr", "rijksregnr",
     ]),
     (of(Bsn), &[
         "bsn", "burgerservicenummer", "burgerservice", "burgerservicenr", "sofinummer", "sofi", "bsnnr", "bsnnummer",
@@ -109,7 +125,7 @@ pub(super) const GROUPS: &[Group] = &[
         "dni", "nie", "documentonacional", "dninie", "nifnie", "dninif", "dnioni", "extranjero",
         "identidaddeextranjero",
     ]),
-    (of(Spanish).with(of(Portuguese)), &["nif"]),
+    (Labels::ANY_ID, &["nif"]),
     (of(Portuguese), &["contribuinte", "nifpt", "ncontribuinte"]),
     (of(Italian), &[
         "codicefiscale", "codfiscale", "cf", "fiscalcode", "codfisc", "codicefisc", "italiantaxcode",
@@ -136,7 +152,12 @@ pub(super) const GROUPS: &[Group] = &[
         "ein", "fein", "employerid", "employeridentification", "federaltaxid", "feid", "federalid", "federalein",
         "irsno", "irsnumber", "employertaxid",
     ]),
-    (of(Canadian), &["sin", "nas", "assurancesociale", "sinno", "sinnumber", "socialcanadiense", "socialcanadienne", "socialcanadien", "segurosocialcanadiense", "seguridadsocialcanadiense", "sécuritésocialecanadienne", "kanadischesozialversicherungsnummer", "kanadischesozialversicherung", "canadiansocialsecurity", "canadiansocialinsurance"]),
+    (of(Canadian), &[
+        "sin", "nas", "assurancesociale", "sinno", "sinnumber", "socialcanadiense", "socialcanadienne",
+        "socialcanadien", "segurosocialcanadiense", "seguridadsocialcanadiense", "sécuritésocialecanadienne",
+        "kanadischesozialversicherungsnummer", "kanadischesozialversicherung", "canadiansocialsecurity",
+        "canadiansocialinsurance",
+    ]),
     (of(Pis), &["pis", "pispasep", "nis", "nit", "pasep"]),
     (of(Rfc), &["rfc", "rfcreceptor", "rfcemisor", "contribuyentes", "federaldecontribuyentes"]),
     (of(Imss), &["imss"]),

@@ -27,5 +27,9 @@ pub(super) const GROUPS: &[Group] = &[
         "પાસપોર્ટ", "పాస్‌పోర్ట్", "పాస్పోర్ట్", "പാസ്പോർട്ട്", "ಪಾಸ್‌ಪೋರ್ಟ್", "ಪಾಸ್ಪೋರ್ಟ್", "พาสปอร์ต",
         "หนังสือเดินทางเลขที่", "hộchiếusố", "passpot", "pasiportaya", "pasipoti", "paspoor", "паспарт", "төлқұжат",
         "պասպորտ", "անձնագիր", "პასპორტი", "護照號碼", "护照号", "パスポートナンバー", "旅券番号", "여권번호", "여행증", "passaport",
-        "pasaportea", "passaportu", "pasaportës", "passno", "passdocument", "passnumber", "passeportn", "passeportnuméro", "passkode"]),
+        "pasaportea", "passaportu", "pasaportës", "passno", "passdocument", "passnumber", "passeportn",
+        "passeportnuméro", "passkode", "pptno", "pptnumber", "ppt", "pppassport", "ppnumber", "pases", "pasinumber",
+        "pasonr", "פספורט", "கடவுச்சீட்டு", "paspoortnommer", "პასპორტის", "pasaportaren", "pasavante",
+        "passeportnum", "travelpassport",
+    ]),
 ];
