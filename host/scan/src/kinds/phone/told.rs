@@ -63,8 +63,10 @@ fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
     if end == 0 || end == start && before(text, end) < 0x80 {
         return false;
     }
-    // `phone2=`.
-    end -= (1..=2).take_while(|distance| is_digit(back(text, end, *distance))).count();
+    // `phone2=`, `phone_2=`.
+    let digits = (1..=2).take_while(|distance| is_digit(back(text, end, *distance))).count();
+    end -= digits;
+    end -= usize::from(digits > 0 && matches!(before(text, end), b'_' | b'-' | b' '));
     if !is_letter(before(text, end)) {
         return false;
     }
@@ -217,7 +219,8 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
 fn is_name(text: &[u8], end: usize) -> bool {
     const SUFFIXES: [&[u8]; 4] = [b"number", b"nummer", b"no", b"nr"];
     let (first, last) = (back(text, end, 2), before(text, end));
-    if last < 0x80 && first < 0x80 && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
+    let is_plain = || text[word_start(text, end)..end].is_ascii();
+    if last < 0x80 && first < 0x80 && is_plain() && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
         return false;
     }
     let name = Name::label_before(text, end);

@@ -8,7 +8,7 @@ const NOUNS: &[&str] = &[
     "callback", "dial", "dialing", "dialling", "dialed", "dialled", "voicemail", "ani", "dnis", "msisdn", "whatsapp", "callerid", "callto", "sip", "sips", "telefon", "telefonnummer", "tlf", "tfn",
     "handy", "handynummer", "mobil", "mobilnummer", "mobilfunk", "rufnummer", "festnetz", "portable", "telefono", "movil",
     "celular", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel", "komorka", "puhelin", "puh",
-    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "тел", "моб", "tél", "tlph", "telefonszam", "telefonos", "nomor",
+    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "тел", "моб", "tfno", "telefonit", "telefonoa", "mobitela", "telefonkontakt", "callbackno", "mobilszam", "tél", "tlph", "telefonszam", "telefonos", "nomor",
     "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
     "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
     "telefona", "telefonska", "telefonski", "telefonszama", "telefonului", "telefonnummeret", "telefonnr", "telnr", "telno",
@@ -35,7 +35,8 @@ const OTHER_SCRIPTS: &[&str] = &[
     "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
     "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
     "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
-    "llámame", "llámenos", "llámeme", "dzwonić", "hívj", "sunați", "sunaţi", "позвон", "Позвон", "перезвон", "Tél", "tél", "tālr", "Tālr", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
+    "llámame", "llámenos", "llámeme", "dzwonić", "hívj", "sunați", "sunaţi", "позвон", "Позвон", "перезвон", "Tél", "tél", "tālr", "Tālr", "elefonszám", "obilszám", "omórka", "ännykkä", "elèfon", "òbil", "uthán", "ĐT", "đt", "連絡先", "핸드폰", "ਫ਼ੋਨ",
+    "संपर्क", "TEL番号", "FAX番号", "Tel番号", "Ffôn", "ffôn", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
     "行動電話", "固定電話", "联系方式", "연락번호", "휴대전화", "ফ্যাক্স", "கைபேசி", "அலைபேசி", "మొబైల్", "ਮੋਬਾਈਲ", "મોબાઇલ", "ಮೊಬೈಲ್",
     "മൊബൈൽ", "แฟกซ์", "เบอร์", "מספרהטלפון", "נייח",
 ];
@@ -58,6 +59,8 @@ pub(super) const QUALIFIERS: &[&str] = &[
     "residencia", "comercial", "ufficio", "lavoro", "abitazione", "cellulare", "werk", "thuis", "zakelijk", "vast", "mobiel", "geschäftlich",
     "geschaeftlich", "dienstlich", "beruflich", "zuhause", "festnetz", "mobil", "hem", "arbete", "arbeid", "hjemme", "koti", "dom",
     "служебный", "рабочий", "домашний", "мобильный", "личный", "ev", "kantor", "rumah", "number", "nummer", "numer", "no", "nr",
+    "číslo", "cislo", "broj", "številka", "stevilka", "numarası", "numarasi", "numara", "numero", "número", "numéro", "szám", "sz", "č",
+    "telefonico", "contacto", "contatto", "kontaktowy", "kontakt", "kontaktní", "kontakti", "de", "di", "da", "for", "of",
 ];
 
 /// Words by two of their letters: the first and the last, or the first two bytes.
