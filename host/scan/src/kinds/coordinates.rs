@@ -21,7 +21,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
         let start = first - signed;
         if start >= floor
-            && let Some(end) = numbers_end(text, first, told.labels).filter(|end| told.admits(*end))
+            && let Some(end) = end_of(text, first, told.labels).filter(|end| told.admits(*end))
         {
             found(start, end);
             floor = end;
@@ -32,7 +32,27 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 /// Whether the whole value of a member is one.
 pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
     let first = usize::from(matches!(at(value, 0), b'-' | b'+'));
-    numbers_end(value, first, told) == Some(value.len())
+    end_of(value, first, told) == Some(value.len())
+}
+
+fn end_of(text: &[u8], start: usize, told: Labels) -> Option<usize> {
+    if is_direction(at(text, start)) { behind_directions(text, start) } else { numbers_end(text, start, told) }
+}
+
+/// `N52.5200 E13.4050`, `N 52.5200, E 13.4050`.
+fn behind_directions(text: &[u8], start: usize) -> Option<usize> {
+    let number = |letter: usize| {
+        let first = letter + 1 + usize::from(at(text, letter + 1) == b' ');
+        number_end(text, first, LEAST).filter(|_| is_direction(at(text, letter)))
+    };
+    let end = number(start)?;
+    let between = (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';')).count();
+    let both = if between > 0 { number(end + between) } else { None };
+    both.or(Some(end)).filter(|end| !has_unit(text, *end))
+}
+
+fn is_direction(byte: u8) -> bool {
+    matches!(byte, b'N' | b'S' | b'E' | b'W')
 }
 
 /// The end of one number, or of two.
@@ -66,9 +86,10 @@ fn with_direction(text: &[u8], end: usize) -> usize {
     const DEGREE: &[u8] = "°".as_bytes();
     let end = if text[end..].starts_with(DEGREE) { end + DEGREE.len() } else { end };
     let blank = usize::from(at(text, end) == b' ');
-    let is_direction =
-        matches!(at(text, end + blank), b'N' | b'S' | b'E' | b'W') && !is_word(at(text, end + blank + 1));
-    if is_direction { end + blank + 1 } else { end }
+    // `N52.5200 E13.4050` has it before the number.
+    let has_one = is_direction(at(text, end + blank)) && !is_word(at(text, end + blank + 1));
+    let is_next = blank > 0 && at(text, end + 2) == b' ' && is_digit(at(text, end + 3));
+    if has_one && !is_next { end + blank + 1 } else { end }
 }
 
 fn has_unit(text: &[u8], end: usize) -> bool {

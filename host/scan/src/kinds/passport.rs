@@ -1,12 +1,14 @@
 //! Numbers of passports (ICAO Doc 9303 part 4, <https://www.icao.int/publications/doc-series/doc-9303>), after a word
-//! that tells them: six to nine letters and digits, of which at least four are digits. There is no check digit outside
-//! the zone for machines.
+//! that tells them: six to nine letters and digits, of which at least four are digits; of Germany, at least one. There is no check digit
+//! outside the zone for machines.
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, digits_end, is_digit, is_word, word_end};
 
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=9;
 const LEAST_DIGITS: usize = 4;
+/// No word in lower case has so many.
+const MOST_DIGITS_OF_WORDS: usize = 5;
 /// Letters before a blank, as in `AB 1234567`.
 const MOST_APART: usize = 3;
 
@@ -28,7 +30,29 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
 }
 
 fn number_end(text: &[u8], start: usize) -> Option<usize> {
-    series_end(text, start).or_else(|| word_or_series_end(text, start))
+    series_end(text, start).or_else(|| in_threes_end(text, start)).or_else(|| word_or_series_end(text, start))
+}
+
+/// `544 447 717`.
+fn in_threes_end(text: &[u8], start: usize) -> Option<usize> {
+    const GROUPS: usize = 3;
+    let mut end = start;
+    for group in 0..GROUPS {
+        let begin = end + usize::from(group > 0);
+        end = digits_end(text, begin);
+        if end != begin + 3 || group > 0 && !matches!(at(text, begin - 1), b' ' | b'-') {
+            return None;
+        }
+    }
+    (!goes_on(text, end)).then_some(end)
+}
+
+/// Whether letters or digits follow, or separators and more of them.
+fn goes_on(text: &[u8], end: usize) -> bool {
+    let (right, further) = (at(text, end), at(text, end + 1));
+    is_word(right)
+        || matches!(right, b'-' | b'.' | b'_') && is_word(further)
+        || matches!(right, b' ' | b'/') && is_digit(further)
 }
 
 /// Four digits of a series, in one group or two, and six of a number, as in Russia: `45 08 123456`.
@@ -56,12 +80,24 @@ fn word_or_series_end(text: &[u8], start: usize) -> Option<usize> {
     } else {
         word
     };
-    let (letters, digits) = text[start..end].iter().fold((0, 0), |(letters, digits), byte| {
-        (letters + usize::from(is_word(*byte)), digits + usize::from(is_digit(*byte)))
-    });
+    let word = &text[start..end];
+    let count = |is_one: fn(&u8) -> bool| word.iter().filter(|byte| is_one(byte)).count();
+    let (letters, digits) = (count(u8::is_ascii_alphanumeric), count(u8::is_ascii_digit));
     let (right, further) = (at(text, end), at(text, end + 1));
-    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further) || right == b'/' && is_digit(further);
+    let goes_on = matches!(right, b'-' | b'.' | b'_') && is_word(further)
+        || right == b'/' && is_digit(further)
+        || right == b' ' && is_digit(further) && digits == letters;
     // A word in lower case is one of a sentence.
-    let is_written = text[start..end].iter().filter(|byte| byte.is_ascii_lowercase()).count() <= 2;
-    (LENGTHS.contains(&letters) && digits >= LEAST_DIGITS && is_written && !goes_on).then_some(end)
+    let is_written = count(u8::is_ascii_lowercase) <= 2 || digits >= MOST_DIGITS_OF_WORDS;
+    let is_number = digits >= LEAST_DIGITS && is_written || is_german(word);
+    (LENGTHS.contains(&letters) && is_number && !goes_on).then_some(end)
+}
+
+/// Digits and consonants, of which few may be digits: `C7KPXH1KW`.
+fn is_german(word: &[u8]) -> bool {
+    const LENGTH: usize = 9;
+    word.len() == LENGTH
+        && b"CFGHJKLMNPRTVWXYZ".contains(&word[0])
+        && word.iter().all(|byte| is_digit(*byte) || b"CFGHJKLMNPRTVWXYZ".contains(byte))
+        && word.iter().any(|byte| is_digit(*byte))
 }

@@ -4,21 +4,11 @@
 //! (<https://www.ssa.gov/employer/randomization.html>). Nine digits without separators are matched after a word that tells
 //! them, such as `SSN`: without one they are mostly something else. Nor is a number that goes on with more letters, digits or dashes and digits on either side.
 
-use crate::kinds::label;
-use crate::kinds::secret::Name;
+use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, begins, digits_end, is_digit, is_word, next_digit};
 
 const LENGTH: usize = 11;
 const DIGITS: usize = 9;
-/// Without blanks and separators.
-const WORDS: &[&[u8]] = &[b"ssn", b"socialsecurity", b"socsec", b"segurosocial", b"socialsec"];
-/// Words between such a word and its number.
-const FILLERS: &[&[u8]] = &[b"number", b"num", b"no", b"nr", b"is", b"es", b"was", b"card"];
-const MOST_FILLERS: usize = 2;
-/// What such words and fillers end in, in lower case.
-const ENDS: &[[u8; 2]] =
-    &[*b"sn", *b"ty", *b"ec", *b"al", *b"ss", *b"er", *b"um", *b"no", *b"nr", *b"is", *b"es", *b"as", *b"rd"];
-
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut start = next_digit(text, 0);
     while start < text.len() {
@@ -36,25 +26,10 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     }
 }
 
-/// Whether a word before the digits at `start` tells that they are one: `SSN`, `social_security_number`, `SSN is`.
+/// Whether a word at the digits at `start` tells that they are one: `SSN`, `social_security_number`, `SSN is`, `(SSN)` behind them.
 pub(crate) fn is_told(text: &[u8], start: usize) -> bool {
-    // `<ssn>` tells it too.
-    let is_tag = before(text, start) == b'>';
-    is_told_by(text, start, label::label_end(text, start)) || is_tag && is_told_by(text, start, start - 1)
-}
-
-fn is_told_by(text: &[u8], start: usize, end: usize) -> bool {
-    if end == start || !ENDS.contains(&[back(text, end, 2) | 0x20, before(text, end) | 0x20]) {
-        return false;
-    }
-    let name = Name::phrase_before(text, end);
-    let mut letters = name.letters();
-    let ends_in = |letters: &[u8], word: &[u8]| letters.ends_with(word) && name.has_word_at(letters.len() - word.len());
-    for _ in 0..MOST_FILLERS {
-        let Some(filler) = FILLERS.iter().find(|filler| ends_in(letters, filler)) else { break };
-        letters = &letters[..letters.len() - filler.len()];
-    }
-    WORDS.iter().any(|word| ends_in(letters, word)) || ends_in(letters, b"ss") && at(text, end) == b'#'
+    let told = label::of_value(text, start);
+    told.labels.has(Labels::of(Told::Ssn)) && told.admits(digits_end(text, start))
 }
 
 /// Whether a word ends at `end`, by itself or as the last one of a name: `customerSsn`, `user_ssn`.

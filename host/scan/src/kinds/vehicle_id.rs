@@ -67,9 +67,9 @@ fn is_told(text: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn is_certain(word: &[u8]) -> bool {
-    let is_written = |byte: &u8| is_digit(*byte) || byte.is_ascii_uppercase();
-    word.iter().all(is_written)
-        && word[..11].iter().any(u8::is_ascii_uppercase)
+    let in_case = |is_one: fn(&u8) -> bool| word.iter().all(|byte| is_digit(*byte) || is_one(byte));
+    (in_case(u8::is_ascii_uppercase) || in_case(u8::is_ascii_lowercase))
+        && word[..11].iter().any(u8::is_ascii_alphabetic)
         && word[13..].iter().all(u8::is_ascii_digit)
         && word[0] != b'0'
         && !matches!(word[9], b'U' | b'Z' | b'0')

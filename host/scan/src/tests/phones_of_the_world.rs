@@ -63,3 +63,38 @@ fn words_of_more_languages_tell_numbers() {
     );
     check(Kind::Phone, &["phone 10.20.30.255, rgb 117 155 29 255"]);
 }
+
+#[test]
+fn national_forms_that_nothing_else_has_need_no_word() {
+    check(
+        Kind::Phone,
+        &[
+            "«(21) 3269-6987», «(11) 92457 0651», «(31) 9 4091-5570», «11-95777-6204»",
+            "«8 (495) 731-61-59», «8 029 844 59 70», «(8-37) 975 364», «8-612-06887»",
+            "«06-30-548-6271», «(06 1) 906 8579», «03-824 64 06», «01 952 77 11»",
+            "«+ 44 20 7946 0958», «011 44 20 7946 0958»",
+        ],
+    );
+    check(Kind::Phone, &["(12) 1999-2003, 1.11-95777-6204, 3 11-95777-6204", "8 (495) 731-61-591, a8 (495) 731-61-59"]);
+}
+
+#[test]
+fn labels_of_several_words_and_members_beside_tell() {
+    check(
+        Kind::Phone,
+        &[
+            "Telefon privat -> «0041313138239», | Telefon komórkowy | «602534047» |, Tel. kom.: «509777919»",
+            "{\"label\":\"Telefon\",\"value\":\"«602534047»\"}, <field name=\"phone1\">«23514168»</field>",
+            "Telefoonnr.: «0204539725», Tlf.......: «44454567», «0108878270» (tel)",
+            "telefon: «29.00.14.53»",
+        ],
+    );
+    check(
+        Kind::Phone,
+        &[
+            "phone_type: \"602534047\", phone status -> 602534047",
+            "message.text = 192.168.86, text: 1.3.6.1.4.1.921.9.50, text: 986.138.181.379, tel 192.168.86",
+            "contract no. V-20-4322-2024, order no. CC-2025-481427, CEP 07798-076",
+        ],
+    );
+}

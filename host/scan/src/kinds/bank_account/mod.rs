@@ -4,20 +4,22 @@
 //!   (<https://www.aba.com/about-us/routing-number>);
 //! - sort codes of the United Kingdom, `12-34-56`, and the account of eight digits after one
 //!   (<https://www.vocalink.com/tools/modulus-checking/>; the check depends on tables of the banks, and is not made);
+//! - numbers of accounts, and codes of banks (German, Australian, Indian), as they are written;
 //! - BIC (ISO 9362, <https://www.swift.com/standards/data-standards/bic-business-identifier-code>).
 
 mod bic;
+mod number;
 
 use crate::kinds::check_digits::{are_digits, pair, weighted};
 use crate::kinds::label::{self, Labels, Told};
-use crate::text::bytes::{at, digits_end, is_digit, is_word};
+use crate::text::bytes::{at, before, digits_end, is_digit, is_word};
 use crate::text::steps::steps;
 
 const ROUTING: usize = 9;
 const SORT_CODE: usize = 6;
 const ACCOUNT: usize = 8;
-/// How far behind a sort code its account begins.
-const NEAR: usize = 32;
+/// How far from a sort code its account stands.
+const NEAR: usize = 40;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
@@ -29,11 +31,14 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
         let Some(end) = end_of(text, start, told.labels).filter(is_whole) else { return };
         found(start, end);
         floor = end;
-        if told.labels.has(Labels::of(Told::SortCode))
-            && let Some(account) = account_after(text, end)
-        {
-            found(account, account + ACCOUNT);
-            floor = account + ACCOUNT;
+        if told.labels.has(Labels::of(Told::SortCode)) {
+            if let Some(account) = account_before(text, start) {
+                found(account, account + ACCOUNT);
+            }
+            if let Some((account, account_end)) = account_after(text, end) {
+                found(account, account_end);
+                floor = account_end;
+            }
         }
     });
 }
@@ -55,7 +60,10 @@ fn end_of(text: &[u8], start: usize, told: Labels) -> Option<usize> {
         return grouped;
     }
     let sort_code = is_told(Told::SortCode).then(|| sort_code_end(text, start)).flatten();
-    sort_code.or_else(|| is_told(Told::Swift).then(|| bic::end_of(text, start)).flatten())
+    sort_code
+        .or_else(|| is_told(Told::Swift).then(|| bic::end_of(text, start)).flatten())
+        .or_else(|| is_told(Told::Account).then(|| number::account_end(text, start)).flatten())
+        .or_else(|| is_told(Told::BankCode).then(|| number::bank_code_end(text, start)).flatten())
 }
 
 fn is_routing(digits: &[u8]) -> bool {
@@ -94,9 +102,25 @@ fn sort_code_end(text: &[u8], start: usize) -> Option<usize> {
     (!is_digit(at(text, end))).then_some(end)
 }
 
-fn account_after(text: &[u8], end: usize) -> Option<usize> {
+/// The account behind a sort code: `12345678`, `1234 5678`.
+fn account_after(text: &[u8], end: usize) -> Option<(usize, usize)> {
     let near = &text[end..text.len().min(end + NEAR)];
     steps(near.len());
     let start = end + near.iter().position(|byte| is_digit(*byte))?;
-    (digits_end(text, start) == start + ACCOUNT && !is_word(at(text, start + ACCOUNT))).then_some(start)
+    let first = digits_end(text, start);
+    let half = ACCOUNT / 2;
+    let is_split = first == start + half && matches!(at(text, first), b' ' | b'-');
+    let end = if is_split { digits_end(text, first + 1) } else { first };
+    (end == start + ACCOUNT + usize::from(is_split) && !is_word(at(text, end))).then_some((start, end))
+}
+
+/// The account before the word that tells a sort code at `start`.
+fn account_before(text: &[u8], start: usize) -> Option<usize> {
+    let least = start.saturating_sub(NEAR);
+    steps(start - least);
+    let near = &text[least..start];
+    let end = least + near.iter().rposition(|byte| is_digit(*byte))? + 1;
+    let account = end.checked_sub(ACCOUNT)?;
+    let stands_alone = !is_word(at(text, end)) && !is_word(before(text, account)) && before(text, account) != b'.';
+    (are_digits(&text[account..end]) && stands_alone && !text[end..start].contains(&b'\n')).then_some(account)
 }

@@ -5,6 +5,8 @@ use crate::text::steps::step;
 
 /// Nobody alive was born before, or will be soon.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+/// The same in the calendar of Thailand.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<u32> = 2443..=2578;
 const LONGEST_MONTH: usize = 24;
 const SHORTEST_MONTH: usize = 3;
 
@@ -13,7 +15,8 @@ fn number(digits: &[u8]) -> u32 {
 }
 
 fn is_year(digits: &[u8]) -> bool {
-    digits.len() == 4 && YEARS.contains(&number(digits)) || digits.len() == 2
+    let is_one = |years: std::ops::RangeInclusive<u32>| years.contains(&number(digits));
+    digits.len() == 4 && (is_one(YEARS) || is_one(BUDDHIST_YEARS)) || digits.len() == 2
 }
 
 /// `19850412`, `12041985`.
@@ -101,10 +104,14 @@ pub(super) fn after_year(text: &[u8], start: usize, first: usize) -> Option<usiz
 /// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
 pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
     const MOST_WORDS: usize = 3;
+    const MOST_TOUCHING: usize = 4;
     let mut place = first;
-    // `12th`.
+    // `12th`, `12APR1985`.
     if is_word(at(text, place)) {
         place = letters_end(text, place);
+        if (SHORTEST_MONTH..=MOST_TOUCHING).contains(&(place - first)) && is_digit(at(text, place)) {
+            return year_end(text, place);
+        }
     }
     let mut longest = 0;
     for _ in 0..MOST_WORDS {

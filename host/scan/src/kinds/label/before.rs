@@ -1,102 +1,72 @@
 //! Labels that stand before a value.
 
-use super::fillers::MONTHS;
+use super::beside::{beside_name, in_tag, is_plain};
+use super::column::is_headed;
 use super::maps;
-use super::phrase::{may_end, of_phrase};
+use super::tail::{alternative, before_end, label_end};
 use super::told::Labels;
-use crate::kinds::secret::Name;
+use super::words::MONTHS;
 use crate::text::bytes::{at, back, before, is_word};
-use crate::text::steps::steps;
-
-/// Punctuation between a label and its value: `"bsn":"`, `(BSN) `.
-const MOST_BETWEEN: usize = 6;
-const MOST_TAGS: usize = 3;
-/// Beyond ASCII: the colon of Chinese and Japanese, arrows, and quotes that close.
-const WIDE_MARKS: [&[u8]; 5] = ["：".as_bytes(), "→".as_bytes(), "“".as_bytes(), "”".as_bytes(), "»".as_bytes()];
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     let end = label_end(text, start);
-    let told = if end == start { Labels::NONE } else { before_end(text, end) };
+    // Scripts without spaces need nothing between.
+    let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
+    let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
     if told != Labels::NONE {
         return told;
     }
-    match maps::pair_before(text, start) {
-        // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
-        Labels::NONE => hint_start(text, end, start)
-            .or_else(|| month_before(text, start))
-            .or_else(|| era_before(text, start))
-            .map_or(Labels::NONE, |place| before_end(text, label_end(text, place))),
-        pair => pair,
+    let left = before(text, start);
+    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'-') {
+        let told = maps::pair_before(text, start);
+        if told != Labels::NONE {
+            return told;
+        }
+    }
+    // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
+    let apart = match left {
+        0x80.. => era_before(text, start),
+        _ if at(text, end) == b')' || at(text, end) == b'.' && at(text, end + 1) == b')' => {
+            hint_start(text, end, start)
+        }
+        b' ' | b'+' => month_before(text, start),
+        _ => None,
+    };
+    match apart {
+        Some(place) => before_end(text, label_end(text, place)),
+        None if end == start => Labels::NONE,
+        None => beside_value(text, end, start),
     }
 }
 
-/// What is told by the label that ends at `end`.
-pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
-    if may_end(text, end) { of_phrase(&Name::phrase_before(text, end)) } else { Labels::NONE }
+/// What the heading of the column tells that a value stands in.
+fn in_column(text: &[u8], start: usize) -> Labels {
+    let mut told = Labels::NONE;
+    is_headed(text, start, |end| {
+        told = before_end(text, end);
+        told != Labels::NONE
+    });
+    told
 }
 
-/// Where a label ends whose punctuation ends at `place`. A tag is punctuation too: `BSN: <b>`, `<td>BSN</td><td>`.
-pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
-    let (mut end, mut between, mut tags) = (place, 0, 0);
-    while between < MOST_BETWEEN && is_between(before(text, end)) {
-        // The name of a tag may be the label.
-        let is_tag = before(text, end) == b'>' && tags < MOST_TAGS && before_end(text, end - 1) == Labels::NONE;
-        let tag = if is_tag { tag_start(text, end) } else { None };
-        // What stands between tags counts anew.
-        (end, between, tags) = tag.map_or((end - 1, between + 1, tags), |start| (start, 0, tags + 1));
+/// What stands beside a value whose name, or tag, tells nothing, or above it.
+fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
+    let mut told = if is_plain(text, end) { beside_name(text, end) } else { Labels::NONE };
+    if told == Labels::NONE && matches!(before(text, start), b'>' | b' ' | b'\n' | b'"') {
+        let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
+        told = tag.map_or(Labels::NONE, |tag| in_tag(text, tag));
     }
-    let mark = WIDE_MARKS.iter().find(|mark| text[..end].ends_with(mark));
-    mark.map_or(end, |mark| {
-        let end = end - mark.len();
-        end - usize::from(before(text, end) == b' ')
-    })
-}
-
-/// The `<` of the tag that ends at `end`.
-fn tag_start(text: &[u8], end: usize) -> Option<usize> {
-    const LONGEST: usize = 32;
-    let least = end.saturating_sub(LONGEST);
-    steps(LONGEST);
-    let open = least + text[least..end - 1].iter().rposition(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
-    let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'/';
-    (text[open] == b'<' && is_name(at(text, open + 1))).then_some(open)
+    if told == Labels::NONE { in_column(text, start) } else { told }
 }
 
 /// The start of the words in parentheses that end between `end` and `start`.
 fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
-    const LONGEST: usize = 24;
-    if end == start || at(text, end) != b')' || text[end..start].contains(&b'(') {
+    const LONGEST: usize = 40;
+    if end == start || text[end..start].contains(&b'(') {
         return None;
     }
     (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')
-}
-
-fn is_between(byte: u8) -> bool {
-    matches!(
-        byte,
-        b' ' | b':'
-            | b'='
-            | b'"'
-            | b'\''
-            | b'#'
-            | b'.'
-            | b'('
-            | b')'
-            | b'+'
-            | b'\t'
-            | b'>'
-            | b'-'
-            | b'/'
-            | b'_'
-            | b'['
-            | b']'
-            | b'*'
-            | b'`'
-            | b'\n'
-            | b'|'
-            | b','
-    )
 }
 
 /// The start of the Japanese era that stands before a year: `昭和49年`.

@@ -1,6 +1,6 @@
 //! Labels in parentheses behind a value: `AB1234567 (passport no.)`.
 
-use super::before::{before_end, label_end};
+use super::tail::{before_end, label_end};
 use super::told::{Labels, Telling};
 use crate::text::bytes::{at, before};
 use crate::text::steps::steps;
@@ -31,7 +31,8 @@ pub(crate) fn in_parentheses(text: &[u8], open: usize) -> Labels {
     }
     let label = &text[open + 1..text.len().min(open + LONGEST_LABEL)];
     steps(label.len());
-    let ends = |byte: &u8| matches!(byte, b'(' | b')' | b':' | b'=' | b'"' | b';' | b',' | b'<' | b'>' | b'\n');
+    // Of `(citizen service number (BSN))`, the last.
+    let ends = |byte: &u8| matches!(byte, b')' | b':' | b'=' | b'"' | b';' | b',' | b'<' | b'>' | b'\n');
     match label.iter().position(ends) {
         Some(length) if label[length] == b')' => before_end(text, label_end(text, open + 1 + length)),
         _ => Labels::NONE,

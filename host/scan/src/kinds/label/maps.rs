@@ -19,6 +19,8 @@ const PARAMETERS: [&[u8]; 12] = [
     b"query",
     b"point",
 ];
+/// Those that nothing else has, so that they need no scheme before them.
+const OF_MAPS: [&[u8]; 6] = [b"ll", b"sll", b"cbll", b"daddr", b"saddr", b"viewpoint"];
 /// Of a link before such a parameter that is looked at.
 const LONGEST_QUERY: usize = 96;
 
@@ -44,7 +46,8 @@ fn is_parameter(text: &[u8], equals: usize) -> bool {
     let window = &text[mark.saturating_sub(LONGEST_QUERY)..mark];
     steps(window.len());
     let link = window.rsplit(|byte| *byte <= b' ' || matches!(byte, b'"' | b'\'')).next().unwrap_or_default();
-    matches!(before(text, mark), b'?' | b'&') && memchr::memmem::find(link, b"://").is_some()
+    let is_link = || OF_MAPS.contains(name) || memchr::memmem::find(link, b"://").is_some();
+    matches!(before(text, mark), b'?' | b'&') && is_link()
 }
 
 /// `#map=15` before the `/` at `slash`.

@@ -1,25 +1,27 @@
 //! What a word before a number, or the name of its member, tells of it: `BSN: 123456782`, `passport no. C01X00T47`.
 //!
 //! A label ends right before the value, but for punctuation and one or two words such as `number` and `is`. It is
-//! compared like the names of `secret`: without blanks and separators, by whole words. The list is in `list`.
+//! compared like the names of `secret`: without blanks and separators, by whole words. The list is in `words`.
 
 mod before;
 mod behind;
-mod ends;
-mod fillers;
-mod list;
+mod beside;
+mod column;
 mod maps;
-mod phrase;
+mod tail;
 mod told;
+mod words;
 
 use crate::text::bytes::{is_word, touches_word};
 use crate::text::steps::step;
-pub(crate) use before::{before_value, era_before, label_end, month_before};
+pub(crate) use before::{before_value, era_before, month_before};
 pub(crate) use behind::in_parentheses;
-use fillers::FILLERS;
-use list::LABELS;
-pub(crate) use phrase::of_member;
+pub(crate) use beside::is_plain;
+pub(crate) use column::is_headed;
+pub(crate) use tail::{is_between, wide_mark};
 pub(crate) use told::{Labels, Telling, Told};
+pub(crate) use words::of_member;
+use words::{FILLERS, LABELS};
 
 /// What is told of the value that begins at `start`, by a label before it or by one behind it: `AB1234567 (passport)`.
 pub(crate) fn of_value(text: &[u8], start: usize) -> Telling {

@@ -8,23 +8,35 @@ use crate::policy::kind_set::Kinds;
 #[repr(u8)]
 #[rustfmt::skip]
 pub(crate) enum Told {
-    Nino, Nhs, German, Nir, Spanish, Italian, Bsn, Belgian, Pesel, Swedish, Finnish, Norwegian, Portuguese, Pps, Swiss, Austrian, Itin, Ein,
-    Canadian, Cpf, Cnpj, Curp, Aadhaar, Pan, Australian, Medicare, Singaporean, SouthAfrican,
-    Passport, Routing, SortCode, Swift, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
+    Nino, Nhs, Utr, German, GermanCard, Insured, Pension, Nir, Fiscal, Spanish, Nuss, Cif, Italian, ItalianCard, Vat, Bsn, Belgian, Pesel, Nip, PolishCard, Swedish, Finnish, Norwegian, Portuguese, CitizenCard, Pps, Swiss, Austrian, Itin, Ein,
+    Canadian, Cpf, Cnpj, Pis, Curp, Rfc, Imss, Aadhaar, Pan, Voter, Australian, Abn, Medicare, Singaporean, SouthAfrican,
+    Ssn, Passport, Routing, SortCode, Swift, Account, BankCode, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
 }
 
 /// A set of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Labels(u64);
+pub(crate) struct Labels(u128);
 
 impl Labels {
     pub(crate) const NONE: Labels = Labels(0);
     /// Every national id.
-    pub(crate) const ANY_ID: Labels = Labels((1 << Told::Passport as u8) - 1);
+    pub(crate) const ANY_ID: Labels = Labels((1 << Told::Ssn as u8) - 1);
+
+    /// Those that a number rarely is by chance.
+    pub(crate) const CERTAIN_ID: Labels = {
+        use Told::*;
+        const OFTEN: [Told; 14] =
+            [Nhs, Utr, Bsn, Portuguese, Itin, Ein, Canadian, Australian, Medicare, Nip, Pis, Imss, Vat, Voter];
+        let (mut certain, mut index) = (Labels::ANY_ID.0, 0);
+        while index < OFTEN.len() {
+            certain &= !(1 << OFTEN[index] as u8);
+            index += 1;
+        }
+        Labels(certain)
+    };
 
     /// Of an account that is no IBAN.
-    pub(crate) const BANK_ACCOUNT: Labels =
-        Labels::of(Told::Routing).with(Labels::of(Told::SortCode)).with(Labels::of(Told::Swift));
+    pub(crate) const BANK_ACCOUNT: Labels = Labels((1 << Told::Imei as u8) - (1 << Told::Routing as u8));
     pub(crate) const COORDINATES: Labels =
         Labels::of(Told::Coordinate).with(Labels::of(Told::Place)).with(Labels::of(Told::Pair));
 

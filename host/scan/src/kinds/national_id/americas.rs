@@ -69,3 +69,25 @@ pub(super) fn is_cnpj(id: &[u8]) -> bool {
         && check(&[5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) == value(id[12])
         && check(&[6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) == value(id[13])
 }
+
+/// RFC of Mexico: letters of the names, a date, and three letters or digits (<https://www.sat.gob.mx>). The check digit is not
+/// tested: there are many with a wrong one.
+pub(super) fn is_rfc(id: &[u8]) -> bool {
+    let (names, rest) = id.split_at(id.len() - 9);
+    names.iter().all(u8::is_ascii_uppercase)
+        && are_digits(&rest[..6])
+        && is_day(pair(rest, 2), pair(rest, 4))
+        && rest[6..8].iter().all(u8::is_ascii_alphanumeric)
+        && (rest[8].is_ascii_digit() || rest[8].is_ascii_uppercase())
+}
+
+/// Numbers of the social security of Mexico: eleven digits, the last by Luhn (<https://www.imss.gob.mx>).
+pub(super) fn is_imss(id: &[u8]) -> bool {
+    are_digits(id) && !is_repeated(id) && luhn(id)
+}
+
+/// PIS, PASEP and NIT of Brazil: weights modulo 11 (<https://www.gov.br/inss>).
+pub(super) fn is_pis(id: &[u8]) -> bool {
+    let check = (11 - weighted(id, &[3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10;
+    are_digits(id) && !is_repeated(id) && check == value(id[10])
+}

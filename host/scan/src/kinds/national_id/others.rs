@@ -75,3 +75,15 @@ pub(super) fn is_medicare(id: &[u8]) -> bool {
 pub(super) fn is_south_african(id: &[u8]) -> bool {
     are_digits(id) && is_day(pair(id, 2), pair(id, 4)) && matches!(id[10], b'0'..=b'2') && luhn(id)
 }
+
+/// Numbers of voters' cards of India: three letters and seven digits (<https://voters.eci.gov.in>).
+pub(super) fn is_voter(id: &[u8]) -> bool {
+    id[..3].iter().all(u8::is_ascii_uppercase) && are_digits(&id[3..]) && !is_repeated(&id[3..])
+}
+
+/// Business numbers of Australia: weights, divisible by 89, once the first digit is one less
+/// (<https://abr.business.gov.au/Help/AbnFormat>).
+pub(super) fn is_abn(id: &[u8]) -> bool {
+    let sum = weighted(id, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
+    are_digits(id) && id[0] != b'0' && (sum - 10).is_multiple_of(89)
+}

@@ -72,3 +72,17 @@ pub(super) fn is_belgian(id: &[u8]) -> bool {
     let is_date = is_day(month, day) || month == 0 || day == 0 && month <= 12;
     are_digits(id) && pair(id, 2) < 60 && is_date && (check == rest(0) || check == rest(2))
 }
+
+/// Unique taxpayer references of the United Kingdom: the first of ten digits checks the others
+/// (<https://www.gov.uk/find-utr-number>).
+pub(super) fn is_utr(id: &[u8]) -> bool {
+    const CHECKS: &[u8; 11] = b"21987654321";
+    let rest = weighted(&id[1..], &[6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11;
+    are_digits(id) && CHECKS[rest as usize] == id[0]
+}
+
+/// Tax numbers of France: ten digits, the first 0 to 3, and three of the rest modulo 511
+/// (<https://www.impots.gouv.fr/particulier/questions/quest-ce-que-le-numero-fiscal>).
+pub(super) fn is_fiscal(id: &[u8]) -> bool {
+    are_digits(id) && matches!(id[0], b'0'..=b'3') && number(&id[..10]) % 511 == number(&id[10..])
+}

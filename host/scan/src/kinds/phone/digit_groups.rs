@@ -146,3 +146,9 @@ pub(crate) fn is_date(text: &[u8], place: usize) -> bool {
     };
     text.get(place..).and_then(|rest| rest.first_chunk()).is_some_and(form) && !is_digit(at(text, place + 10))
 }
+
+/// Whether dots stand between four groups of at most three digits.
+pub(crate) fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
+    let mut parts = text[start..end].split(|byte| *byte == b'.');
+    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
+}

@@ -24,6 +24,7 @@ mod country_code;
 pub(crate) mod dialling;
 pub(crate) mod digit_groups;
 mod extension;
+mod national;
 pub(crate) mod numbering;
 mod plans;
 pub(crate) mod told;
@@ -31,7 +32,7 @@ mod words;
 
 use super::phone::country_code::is_country_code;
 use super::phone::digit_groups::{
-    Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, next_group, three_three_four,
+    Allowed, CERTAIN, exactly, goes_on_a_list, groups, is_date, is_dotted_quad, next_group, three_three_four,
 };
 use super::phone::extension::extension_end;
 use super::phone::numbering::NumberingPlans;
@@ -62,9 +63,13 @@ pub(crate) fn find(text: &[u8], plans: &NumberingPlans, mut found: impl FnMut(us
                 international(text, place, place + 3)
             }
             b'(' if at(text, place + 1) == b'+' => closed(text, place, international(text, place + 1, place + 2)),
-            b'(' => parenthesised(text, place).or_else(|| closed(text, place, told(text, place, plans))),
+            b'(' => parenthesised(text, place)
+                .or_else(|| national::with_trunk_in_parentheses(text, place))
+                .or_else(|| closed(text, place, told(text, place, plans))),
             b'0'..=b'9' => three_three_four(text, place)
                 .filter(|_| place == last_end + 1 || !goes_on_a_list(text, place))
+                .or_else(|| national::with_eight(text, place))
+                .or_else(|| national::in_own_form(text, place))
                 .or_else(|| longer(text, with_zeros(text, place), || told(text, place, plans))),
             _ => None,
         };
@@ -134,6 +139,9 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
         return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2, spaced: false })
             .map(|(end, _)| end);
     }
+    if close - area == 2 {
+        return national::behind_two(text, rest);
+    }
     if close - area != 3 {
         return None;
     }
@@ -158,7 +166,12 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     match first {
         [b'0', b'0'] if matches!(text[second], b'1'..=b'9') => international_groups(text, start),
         [b'0', b'0', b'1'..=b'9', ..] => international_groups(text, start),
-        [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => national(text, start, first_end),
+        [b'0', b'1', b'1'] if is_country_code(&text[second..digits_end(text, second)]) => {
+            international_groups(text, start)
+        }
+        [b'0', b'1'..=b'9', ..] if first.len() <= 6 && !is_article(text, start) => {
+            national::with_zero(text, start, first_end)
+        }
         _ => None,
     }
 }
@@ -176,7 +189,8 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     let left = before(text, start);
     if !is_digit(at(text, first))
         || touches_word(text, start)
-        || matches!(left, b'.' | b'-' | b',') && is_digit(back(text, start, 2))
+        || matches!(left, b'.' | b'-') && is_digit(back(text, start, 2))
+        || left == b',' && is_digit(back(text, start, 2)) && !told::is_in_column(text, start)
     {
         return None;
     }
@@ -193,12 +207,37 @@ fn told(text: &[u8], start: usize, plans: &NumberingPlans) -> Option<usize> {
     let in_groups = text[start..end].iter().any(|byte| !is_digit(*byte));
     let written = if in_groups { Written::InGroups } else { Written::Plain };
     let is_quad = is_dotted_quad(text, start, end);
+    // `V-20-4322-2024`: what goes on a word is no telephone number unless the word says so.
+    let is_another = is_postal_code(text, start, end)
+        || text[start..end].contains(&b'.') && told::is_any_text(text, start)
+        || left == b'-' && is_word(back(text, start, 2)) && !told::is_noun_before(text, start - 1);
     let is_told = || {
-        let is_octet = |part: &[u8]| check_digits::number(part) <= 255;
+        let is_octet = |part: &[u8]| check_digits::number(part) <= 255 && !matches!(part, [b'0', _, ..]);
         let may_be_address = is_quad && text[start..end].split(|byte| *byte == b'.').all(is_octet);
-        !may_be_address && (is_told(text, start, written) || is_told_behind(text, end))
+        !may_be_address
+            && !is_another
+            && !is_version(&text[start..end])
+            && (is_told(text, start, written) || is_told_behind(text, end))
     };
     (!goes_on && (is_told() || in_groups && !is_quad && is_national(text, start, end, plans))).then_some(end)
+}
+
+/// Whether dots stand between groups of which one has a single digit, all have thousands, or the first are those of a private network.
+fn is_version(number: &[u8]) -> bool {
+    let mut groups = number.split(|byte| *byte == b'.');
+    if !number.contains(&b'.') || !groups.clone().all(check_digits::are_digits) {
+        return false;
+    }
+    let first = groups.next().unwrap_or_default();
+    let is_thousands = first.len() == 1 && groups.clone().all(|group| group.len() == 3);
+    number.starts_with(b"192.168.") || is_thousands || groups.any(|group| group.len() == 1)
+}
+
+/// Whether `07798-076` stands behind the name of a postal code in Brazil.
+fn is_postal_code(text: &[u8], start: usize, end: usize) -> bool {
+    end - start == 9
+        && at(text, start + 5) == b'-'
+        && follows(text, start - usize::from(!is_word(before(text, start))), b"cep")
 }
 
 /// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.
@@ -225,17 +264,6 @@ fn international_groups(text: &[u8], start: usize) -> Option<usize> {
     groups(text, start, allowed).map(|(end, _)| end).filter(|end| !is_word(at(text, *end)))
 }
 
-/// After a prefix of two digits only groups of three or more, so that no date matches, or the five pairs of France.
-fn national(text: &[u8], start: usize, first_end: usize) -> Option<usize> {
-    let shortest_group = if first_end - start == 2 { 3 } else { 2 };
-    let allowed = Allowed { least: 9, most: 13, shortest_group, spaced: false };
-    let in_groups = groups(text, start, allowed).filter(|(end, _)| !is_word(at(text, *end)));
-    match in_groups {
-        Some((end, _)) if !is_dotted_quad(text, start, end) => Some(end),
-        _ => five_pairs(text, start),
-    }
-}
-
 /// Whether what stands before the number names it as that of an article: `SKU 0775-53628`.
 fn is_article(text: &[u8], start: usize) -> bool {
     let mut end = start;
@@ -243,22 +271,4 @@ fn is_article(text: &[u8], start: usize) -> bool {
         end -= 1;
     }
     ARTICLES.iter().any(|label| follows(text, end, label))
-}
-
-fn is_dotted_quad(text: &[u8], start: usize, end: usize) -> bool {
-    let mut parts = text[start..end].split(|byte| *byte == b'.');
-    parts.clone().count() == 4 && parts.all(|part| part.len() <= 3)
-}
-
-fn five_pairs(text: &[u8], start: usize) -> Option<usize> {
-    let mut end = exactly(text, start, 2)?;
-    let separator = at(text, end);
-    for _ in 0..4 {
-        if at(text, end) != separator || !matches!(separator, b' ' | b'.' | b'-') {
-            return None;
-        }
-        end = exactly(text, end + 1, 2)?;
-    }
-    let goes_on = at(text, end) == separator && is_digit(at(text, end + 1));
-    (!is_word(at(text, end)) && !goes_on).then_some(end)
 }

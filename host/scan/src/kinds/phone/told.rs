@@ -4,7 +4,8 @@
 //! does the name of a member, parameter or assignment that ends like one of `PHONES`, and a word in the element before.
 //! A *verb* such as "call" does so only where the number is written in groups: a call also has an id.
 
-use super::words::{has_noun_beyond_ascii, is_noun, is_verb, words};
+use super::words::{QUALIFIERS, has_noun_beyond_ascii, is_noun, is_verb, words};
+use crate::kinds::label;
 use crate::kinds::secret::Name;
 use crate::member::list::PHONES;
 use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
@@ -14,7 +15,9 @@ use crate::text::steps::steps;
 const NEAR: usize = 32;
 const NEAR_BEYOND_ASCII: usize = 56;
 /// Punctuation between a word and its number: `"phone":"`, `tel. (`.
-const MOST_BETWEEN: usize = 6;
+const MOST_BETWEEN: usize = 8;
+/// The same in bytes.
+const LONGEST_BETWEEN: usize = 24;
 /// Tags between a word and its number: `<td>phone</td><td>`.
 const MOST_TAGS: usize = 3;
 const LONGEST_TAG: usize = 48;
@@ -28,6 +31,22 @@ pub(crate) enum Written {
 
 /// Whether the number that begins at `start` follows a word that tells it.
 pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
+    is_told_by_words(text, start, written) || is_in_column(text, start)
+}
+
+/// Whether the number is the value of a name that any text has: `"text":"192.0.2"`.
+pub(crate) fn is_any_text(text: &[u8], start: usize) -> bool {
+    let end = without_punctuation(text, start);
+    text[end..start].iter().any(|byte| !matches!(byte, b' ' | b'(')) && follows(text, end, b"text")
+}
+
+/// Whether the heading of a column tells what begins at `start`.
+#[inline]
+pub(crate) fn is_in_column(text: &[u8], start: usize) -> bool {
+    label::is_headed(text, start, |end| is_noun_before(text, end) || is_name(text, end))
+}
+
+fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
     if before(text, start) == b'/' && follows(text, start, b"me/") && text[..start - 3].ends_with(b"wa.") {
         return true;
     }
@@ -44,8 +63,10 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
     if end == 0 || end == start && before(text, end) < 0x80 {
         return false;
     }
-    // `phone2=`.
-    end -= (1..=2).take_while(|distance| is_digit(back(text, end, *distance))).count();
+    // `phone2=`, `phone_2=`.
+    let digits = (1..=2).take_while(|distance| is_digit(back(text, end, *distance))).count();
+    end -= digits;
+    end -= usize::from(digits > 0 && matches!(before(text, end), b'_' | b'-' | b' '));
     if !is_letter(before(text, end)) {
         return false;
     }
@@ -54,7 +75,46 @@ pub(crate) fn is_told(text: &[u8], start: usize, written: Written) -> bool {
         || is_verb(nearest) && (written == Written::InGroups || has_trunk_prefix(text, start) && is_call(nearest))
         || (is_apart || is_verb(nearest)) && is_name(text, end)
         || nearest == b"value" && is_in_field(text, end)
+        || is_apart
+            && (is_qualified(text, end) || label::is_plain(text, end) && is_told_beside(text, end - nearest.len()))
         || !quotes(&text[end..start]) && is_near(text, start, written)
+}
+
+/// Whether the last words before `end` are a noun and what says whose number it is: `Telefon privat`, `telefon_komorkowy`.
+fn is_qualified(text: &[u8], end: usize) -> bool {
+    const MOST: usize = 2;
+    let mut place = end;
+    for _ in 0..MOST {
+        let start = word_start(text, place);
+        let word = &text[start..place];
+        if !QUALIFIERS.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes())) {
+            return false;
+        }
+        place = start;
+        while place > 0 && start - place < 2 && matches!(text[place - 1], b' ' | b'_' | b'-' | b'.' | b'(') {
+            place -= 1;
+        }
+        let noun = &text[word_start(text, place)..place];
+        if place < start && (is_noun(noun) || has_noun_beyond_ascii(noun)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the member or attribute before the name that begins at `name` tells: `"label":"Telefon","value":"`.
+fn is_told_beside(text: &[u8], name: usize) -> bool {
+    let end = without_punctuation(text, name);
+    let word = &text[word_start(text, end)..end];
+    end < name
+        && text[end..name].iter().any(|byte| matches!(byte, b'"' | b'\'' | b'=' | b':'))
+        && (is_noun(word) || is_name(text, end))
+}
+
+/// Whether a noun ends at `end`: `mobile-98765 43210`.
+pub(crate) fn is_noun_before(text: &[u8], end: usize) -> bool {
+    let word = &text[word_start(text, end)..end];
+    is_noun(word) || has_noun_beyond_ascii(word)
 }
 
 /// Whether a word in the parentheses behind the number that ends at `end` tells it: `98765 43210 (mobile)`.
@@ -107,37 +167,19 @@ fn quotes(between: &[u8]) -> bool {
     between.iter().any(|byte| matches!(byte, b'"' | b'\\' | b'>' | b'|' | b'\n'))
 }
 
-/// The end of what stands before blanks and punctuation before `end`.
+/// The end of what stands before blanks and punctuation before `end`. A row of blanks or dots counts once.
 fn without_punctuation(text: &[u8], end: usize) -> usize {
-    let is_between = |byte: u8| {
-        matches!(
-            byte,
-            b' ' | b':'
-                | b'='
-                | b'"'
-                | b'\''
-                | b'('
-                | b'#'
-                | b'.'
-                | b'\\'
-                | b'+'
-                | b'\t'
-                | b'\n'
-                | b'\r'
-                | b'['
-                | b']'
-                | b')'
-                | b'*'
-                | b'`'
-                | b'|'
-                | b','
-                | b';'
-                | b'-'
-        )
-    };
-    let mut start = end;
-    while end - start < MOST_BETWEEN && (is_between(before(text, start)) || is_arrow(text, start)) {
-        start -= 1;
+    let (mut start, mut between) = (end, 0);
+    while between < MOST_BETWEEN && end - start < LONGEST_BETWEEN {
+        let byte = before(text, start);
+        if byte < 0x80 && byte != b'>' && label::is_between(byte) || byte == b'\\' || is_arrow(text, start) {
+            let is_row = matches!(byte, b' ' | b'.') && back(text, start, 2) == byte;
+            (start, between) = (start - 1, between + usize::from(!is_row));
+        } else if let Some(mark) = label::wide_mark(text, start) {
+            (start, between) = (start - mark, between + 1);
+        } else {
+            break;
+        }
     }
     start
 }
@@ -145,6 +187,12 @@ fn without_punctuation(text: &[u8], end: usize) -> usize {
 /// `->`, `=>`.
 fn is_arrow(text: &[u8], end: usize) -> bool {
     before(text, end) == b'>' && matches!(back(text, end, 2), b'-' | b'=')
+}
+
+/// `phone` of `phone1`.
+fn without_digits(word: &[u8]) -> &[u8] {
+    let digits = word.iter().rev().take_while(|byte| is_digit(**byte)).count();
+    &word[..word.len() - digits]
 }
 
 /// The start of the tag that ends at `end`, and whether it opens an element whose name or attributes tell a number.
@@ -159,7 +207,10 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
     let opens = text[least + tag] == b'<' && name.first() != Some(&b'/');
     let whole = name.split(|byte| *byte == b' ').next().unwrap_or_default();
     let own = whole.rsplit(|byte| *byte == b':').next().unwrap_or_default();
-    let is_told = opens && (words(name).any(is_noun) || has_noun_beyond_ascii(name) || is_name(own, own.len()));
+    let is_told = opens
+        && (words(name).any(|word| is_noun(without_digits(word)))
+            || has_noun_beyond_ascii(name)
+            || is_name(own, own.len()));
     (text[least + tag] == b'<').then_some((least + tag, is_told))
 }
 
@@ -168,7 +219,8 @@ fn tag_before(text: &[u8], end: usize) -> Option<(usize, bool)> {
 fn is_name(text: &[u8], end: usize) -> bool {
     const SUFFIXES: [&[u8]; 4] = [b"number", b"nummer", b"no", b"nr"];
     let (first, last) = (back(text, end, 2), before(text, end));
-    if last < 0x80 && first < 0x80 && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
+    let is_plain = || text[word_start(text, end)..end].is_ascii();
+    if last < 0x80 && first < 0x80 && is_plain() && NAME_ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 0 {
         return false;
     }
     let name = Name::label_before(text, end);

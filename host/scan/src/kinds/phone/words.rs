@@ -8,7 +8,7 @@ const NOUNS: &[&str] = &[
     "callback", "dial", "dialing", "dialling", "dialed", "dialled", "voicemail", "ani", "dnis", "msisdn", "whatsapp", "callerid", "callto", "sip", "sips", "telefon", "telefonnummer", "tlf", "tfn",
     "handy", "handynummer", "mobil", "mobilnummer", "mobilfunk", "rufnummer", "festnetz", "portable", "telefono", "movil",
     "celular", "cellulare", "telefone", "telemovel", "telefoon", "telefoonnummer", "mobiel", "komorka", "puhelin", "puh",
-    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "telefonszam", "telefonos", "nomor",
+    "puhelinnumero", "matkapuhelin", "gsm", "gsmnumber", "cep", "telepon", "hp", "тел", "моб", "tfno", "telefonit", "telefonoa", "mobitela", "telefonkontakt", "callbackno", "mobilszam", "tél", "tlph", "telefonszam", "telefonos", "nomor",
     "telefonas", "telefonai", "mobilusis", "talrunis", "telefons", "mobilais", "simi", "farsimi", "simanumer", "telefoni", "telefoninumber",
     "mobiil", "mobiiltelefon", "telefonu", "mobitel", "telepono", "simu", "dienthoai", "sdt", "fon", "guthan", "ffon",
     "telefona", "telefonska", "telefonski", "telefonszama", "telefonului", "telefonnummeret", "telefonnr", "telnr", "telno",
@@ -17,6 +17,13 @@ const NOUNS: &[&str] = &[
     "thoai", "ph", "faks", "faxnr", "telefax", "telefaks", "puhelinnumeroni", "puhelimeni", "kannykka", "facetime", "phonenr", "mobielnummer",
     "telefonnumre", "telefonom", "telefonie", "telefonem", "mobilu", "mobila", "gsmnummer", "landlinenumber", "telefonnumber",
     "telefoninumbri", "mobiilinumber", "telefonat", "ponsel", "telpon", "hape",
+    "tlm", "fixe", "telp", "telf", "telef", "tlfnr", "tlfno", "telephon", "fono", "telefonnum", "telefonnumer",
+    "ruckrufnummer", "ruckruf", "dianhua", "shouji", "callingnumber", "directline", "directdial", "ddi", "durchwahl",
+    "fonos", "tlfn", "telemobil", "telfnr", "mobilenum", "phonenum", "phoneno", "mobileno", "mobilenumber", "cellno",
+    "cellnumber", "telefonanschluss", "rufnr", "recapito", "recado", "kontakttelefon", "kontakttelefonnummer",
+    "hemtelefon", "arbetstelefon", "mobiltel", "mobieltje", "vasttelefoon", "faxnummer", "faxnumber", "faxno",
+    "numtel", "nrtel", "notel", "tlfnummer", "matkap", "gsmnr", "cepno", "ceptel", "evtel", "istel", "telefonnumret",
+    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
@@ -28,12 +35,32 @@ const OTHER_SCRIPTS: &[&str] = &[
     "座机", "座機", "固话", "热线", "傳真", "传真", "ファックス", "팩스", "טל", "סלולר", "פקס", "động", "ālruņ", "élécopie", "Símanúmer", "Утас", "Тэлефон",
     "ückruf", "elefonní", "elefónne", "Моб", "мобіл", "Мобіл", "Мобил", "мобил", "Κιν", "κιν.", "факс", "Факс", "φαξ", "Φαξ", "فاكس", "جوّال", "الجوال",
     "فکس", "موبائل", "फैक्स", "โทรศัพท์", "มือถือ", "ទូរស័ព្ទ", "ဖုန်း", "ໂທລະສັບ", "දුරකථන", "Հեռ", "მობილ", "телеф", "Ұялы", "ұялы", "telefonszáma",
+    "llámame", "llámenos", "llámeme", "dzwonić", "hívj", "sunați", "sunaţi", "позвон", "Позвон", "перезвон", "Tél", "tél", "tālr", "Tālr", "elefonszám", "obilszám", "omórka", "ännykkä", "elèfon", "òbil", "uthán", "ĐT", "đt", "連絡先", "핸드폰", "ਫ਼ੋਨ",
+    "संपर्क", "TEL番号", "FAX番号", "Tel番号", "Ffôn", "ffôn", "Mòvil", "nömrəsi", "فیکس", "коммуникатор", "факсу", "ҳамроҳ", "Телеф", "рабочийтел", "手機號碼",
+    "行動電話", "固定電話", "联系方式", "연락번호", "휴대전화", "ফ্যাক্স", "கைபேசி", "அலைபேசி", "మొబైల్", "ਮੋਬਾਈਲ", "મોબાઇલ", "ಮೊಬೈಲ್",
+    "മൊബൈൽ", "แฟกซ์", "เบอร์", "מספרהטלפון", "נייח",
 ];
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
     "call", "calls", "called", "calling", "caller", "ring", "reach", "contact", "text",
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
-    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli",
+    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli", "chiamami", "chiamatemi", "llamame", "llameme", "ligar", "zadzwonic", "numéro", "número", "номер", "номеру", "numer",
+    "numărul", "číslo", "nomer", "nomeri", "szám", "numara", "αριθμός", "nomor", "bellt", "ringa", "ringe", "soittakaa", "rufen", "telefonieren",
+];
+
+/// Words behind a noun that say whose number it is, or where it rings: `Telefon privat`, `Tel. kom.`
+#[rustfmt::skip]
+pub(super) const QUALIFIERS: &[&str] = &[
+    "home", "work", "office", "mobile", "cell", "private", "privat", "priv", "prive", "personal", "perso", "personnel", "business", "biz",
+    "company", "main", "primary", "secondary", "alt", "alternate", "alternative", "other", "second", "direct", "day", "daytime", "evening",
+    "night", "emergency", "contact", "customer", "client", "caller", "billing", "shipping", "guest", "patient", "kom", "komorkowy",
+    "komórkowy", "stacjonarny", "domowy", "prywatny", "służbowy", "particular", "fijo", "fixo", "fixe", "fisso", "movil", "móvil",
+    "celular", "portable", "domicile", "bureau", "professionnel", "pro", "trabajo", "trabalho", "casa", "oficina", "residencial",
+    "residencia", "comercial", "ufficio", "lavoro", "abitazione", "cellulare", "werk", "thuis", "zakelijk", "vast", "mobiel", "geschäftlich",
+    "geschaeftlich", "dienstlich", "beruflich", "zuhause", "festnetz", "mobil", "hem", "arbete", "arbeid", "hjemme", "koti", "dom",
+    "служебный", "рабочий", "домашний", "мобильный", "личный", "ev", "kantor", "rumah", "number", "nummer", "numer", "no", "nr",
+    "číslo", "cislo", "broj", "številka", "stevilka", "numarası", "numarasi", "numara", "numero", "número", "numéro", "szám", "sz", "č",
+    "telefonico", "contacto", "contatto", "kontaktowy", "kontakt", "kontaktní", "kontakti", "de", "di", "da", "for", "of",
 ];
 
 /// Words by two of their letters: the first and the last, or the first two bytes.
@@ -41,8 +68,8 @@ struct Lookup<const COUNT: usize> {
     words: &'static [&'static str],
     /// For each pair of letters, by their low five bits, the index of a word, plus one, and for each word that of the
     /// next.
-    heads: [u8; 1024],
-    nexts: [u8; COUNT],
+    heads: [u16; 1024],
+    nexts: [u16; COUNT],
 }
 
 static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS, true);
@@ -60,7 +87,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
             let word = words[index].as_bytes();
             let pair = pair(word[0], word[if by_last { word.len() - 1 } else { 1 }]);
             nexts[index] = heads[pair];
-            heads[pair] = index as u8 + 1;
+            heads[pair] = index as u16 + 1;
             index += 1;
         }
         Lookup { words, heads, nexts }
@@ -73,7 +100,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
         head != 0 && self.has_from(head, word)
     }
 
-    fn has_from(&self, head: u8, word: &[u8]) -> bool {
+    fn has_from(&self, head: u16, word: &[u8]) -> bool {
         self.chained(head).any(|listed| word.len() == listed.len() && word.eq_ignore_ascii_case(listed))
     }
 
@@ -85,7 +112,7 @@ impl<const COUNT: usize> Lookup<COUNT> {
         })
     }
 
-    fn chained(&self, head: u8) -> impl Iterator<Item = &[u8]> {
+    fn chained(&self, head: u16) -> impl Iterator<Item = &[u8]> {
         let next = |index: &usize| usize::from(self.nexts[*index]).checked_sub(1);
         std::iter::successors(usize::from(head).checked_sub(1), next).map(|index| self.words[index].as_bytes())
     }
@@ -94,8 +121,13 @@ impl<const COUNT: usize> Lookup<COUNT> {
 /// Whether a word tells any plausible number.
 pub(super) fn is_noun(word: &[u8]) -> bool {
     const TOUCHING: &[u8] = b"phone";
+    /// Behind a noun: `Telefoonnr`.
+    const SUFFIXES: [&[u8]; 4] = [b"nr", b"nummer", b"number", b"numer"];
+    let before = |end: &[u8]| word.len().checked_sub(end.len()).filter(|at| word[*at..].eq_ignore_ascii_case(end));
     NOUN_LOOKUP.has(word)
-        || word.len() > TOUCHING.len() && word[word.len() - TOUCHING.len()..].eq_ignore_ascii_case(TOUCHING)
+        || before(TOUCHING).is_some_and(|place| place > 0)
+        || matches!(word.last(), Some(b'r' | b'R'))
+            && SUFFIXES.iter().filter_map(|end| before(end)).any(|place| NOUN_LOOKUP.has(&word[..place]))
 }
 
 /// Whether a word tells a number that is written in groups.

@@ -11,7 +11,7 @@ const LONGEST: usize = 64;
 /// Words with spaces between them that a label may have: `mot de passe`.
 const MOST_SPACES: usize = 2;
 /// The same of a label with words behind it: `national insurance number is`.
-const MOST_SPACES_OF_PHRASE: usize = 4;
+const MOST_SPACES_OF_PHRASE: usize = 6;
 
 /// The end of a name.
 pub(crate) struct Name {

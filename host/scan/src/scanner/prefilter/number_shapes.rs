@@ -59,8 +59,8 @@ fn long_number_kinds(
     let (digit, separator) = (masks.digit, masks.separator);
     let three = two & digit >> 2;
     let three_and_separator = three & separator >> 3;
-    // `555-0132`, `+1`, `(415`, `+(49`.
-    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | masks.opener >> 1 & digit >> 2);
+    // `555-0132`, `+1`, `(415`, `+(49`, `+ 49`.
+    let opened = masks.opener & (digit >> 1 & (digit | separator) >> 2 | separator >> 1 & digit >> 2);
     let phone = three_and_separator & four >> 4 | opened;
     let ssn = three_and_separator & two >> 4 & separator >> 6 & four >> 7;
     // Three separators, each two to four bytes after the one before.

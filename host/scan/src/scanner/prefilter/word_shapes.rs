@@ -56,6 +56,11 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     if (long | bech32) != 0 && wanted.has(LONG) {
         kinds = kinds.with(long_words(long | bech32, text, window));
     }
+    // `رمز السويفت DEUTDEFF`: in ASCII another anchor has it.
+    if words.non_ascii != 0 && wanted.has(BANK_ACCOUNT) {
+        let named = start & behind_label(masks, words) & four & two >> 4;
+        kinds = kinds.with(told_kinds(named, text, window).and(BANK_ACCOUNT));
+    }
     if digit == 0 {
         return kinds.with(undigited(masks, words, text, window, wanted));
     }
@@ -66,28 +71,47 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
                 .with(NATIONAL_ID.when(places(alone).any(|place| national_id::alone(text, window + place).is_some())));
         }
     }
-    // A letter stands up to five bytes before, and digits are among the first bytes.
-    let of_label = letter | words.non_ascii;
-    let near = of_label << 2 | of_label << 3 | of_label << 4 | of_label << 5 | of_label << 6;
+    let near = behind_label(masks, words);
     let six = four & two >> 4;
+    // Among the first eight bytes.
     let has_digit = {
         let two = digit | digit >> 1;
-        two | two >> 2 | two >> 4 | two >> 6 | two >> 8
+        two | two >> 2 | two >> 4 | two >> 6
     };
+    // Behind nine bytes of punctuation and more the window has no room for so many.
+    let gap = !(word | words.non_ascii);
+    let row = gap & gap << 1 & gap << 2;
+    let far = four & row << 1 & row << 4 & row << 7;
     // `AB 1234567`.
     let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
     // `WBA XG310 X0L12345`.
-    let series = series | letter & letter >> 1 & letter >> 2 & masks.separator >> 3 & word >> 4 & has_digit;
-    let told = start & near & (digit | six & has_digit | series);
+    let series =
+        series | letter & letter >> 1 & letter >> 2 & masks.separator >> 3 & word >> 4 & (has_digit | has_digit >> 3);
+    // `N52.5200`.
+    let place = letter & digit >> 1 & (masks.separator >> 2 | masks.separator >> 3 | masks.separator >> 4);
+    // `#map=15/52.52/13.40`.
+    let zoom = words.slash & digit << 1;
+    let zoomed = if zoom == 0 { 0 } else { digit & (zoom << 1 | zoom << 2) & (four >> 2 | four >> 3 | four >> 4) };
+    let told = start & (near & (digit | six & has_digit | series | place | far) | zoomed);
     if told != 0 && wanted.has(TOLD) {
         kinds = kinds.with(told_kinds(told, text, window));
     }
     // `123456782 (BSN)`.
-    let opened = masks.opener & masks.separator << 1 & of_label >> 1;
+    let opened = masks.opener & masks.separator << 1 & (letter | words.non_ascii) >> 1;
     if opened != 0 && wanted.has(TOLD) {
         kinds = kinds.with(kinds_in_parentheses(opened, text, window));
     }
     kinds.with(undigited(masks, words, text, window, wanted))
+}
+
+/// What stands behind letters with nothing but punctuation between, also behind `imei2` and `imei_2`.
+#[inline(always)]
+fn behind_label(masks: &Masks, words: &WordMasks) -> u64 {
+    let (digit, of_label) = (masks.digit, words.letter | words.non_ascii);
+    let gap = !(digit | of_label);
+    let behind = gap & (of_label << 1 | digit << 1 & (of_label << 2 | of_label << 3));
+    // The sum carries each row of punctuation over to what ends it.
+    behind.wrapping_add(gap) & !gap | words.non_ascii << 1
 }
 
 const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
@@ -102,16 +126,21 @@ const TOLD: Kinds = NATIONAL_ID
 /// What has no digits: `BIC: DEUTDEFF`.
 #[inline(always)]
 fn undigited(masks: &Masks, words: &WordMasks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
-    let bic = masks.b & masks.r_or_c >> 2;
+    let bic = masks.b & (masks.r_or_c >> 2 | masks.r_or_c >> 4);
     if !wanted.has(BANK_ACCOUNT) || bic | words.w == 0 {
         return Kinds::NONE;
     }
     let is_named = |start: usize, name: &[u8]| {
         text.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
-    let is_bic = |place: usize| is_named(window + place, b"bic");
+    let is_bic = |place: usize| is_named(window + place, b"bic") || is_named(window + place, b"b.i.c");
     // The byte before the window was in the window before.
-    let is_swift = |place: usize| (window + place).checked_sub(1).is_some_and(|start| is_named(start, b"swift"));
+    let is_swift = |place: usize| {
+        let from = |before: usize, name: &[u8]| {
+            (window + place).checked_sub(before).is_some_and(|start| is_named(start, name))
+        };
+        from(1, b"swift") || from(2, b"s.w.i.f.t")
+    };
     BANK_ACCOUNT.when(places(bic).any(is_bic) || places(words.w).any(is_swift))
 }
 
@@ -147,10 +176,14 @@ fn written_ids(masks: &Masks, letter: u64, start: u64) -> u64 {
     let three = two & digit >> 2;
     let four = two & two >> 2;
     let seven = four & three >> 4;
-    // `X1234567L`, `X-1234567-L`.
-    let lettered = letter & (seven >> 1 | masks.dash >> 1 & seven >> 2);
+    // `X1234567L`, `X-1234567-L`, `12345678-Z`, `12010188M010`.
+    let eight = four & four >> 4;
+    let lettered = letter & (seven >> 1 | masks.dash >> 1 & seven >> 2)
+        | eight & (masks.dash >> 8 & letter >> 9 | letter >> 8 & three >> 9);
     // `AB 12 34 56 C`.
     let insurance = letter & letter >> 1 & separator >> 2 & two >> 3 & separator >> 5 & two >> 6 & separator >> 8;
+    // `12 010188 M 010`.
+    let pension = two & separator >> 2 & (four & two >> 4) >> 3 & separator >> 9 & letter >> 10 & separator >> 11;
     // `131052-308T`.
     let finnish = four & two >> 4 & !(digit >> 6) & three >> 7;
     // `AAA BBB 80A01 …`.
@@ -164,7 +197,7 @@ fn written_ids(masks: &Masks, letter: u64, start: u64) -> u64 {
     let run11 = run4 & run4 >> 4 & run4 >> 7;
     // `12.ABC.345/01DE-35`.
     let company = (digit | letter) & separator >> 2 & separator >> 6 & separator >> 10;
-    start & (lettered | insurance | finnish | italian | digit & run11 | company)
+    start & (lettered | insurance | pension | finnish | italian | digit & run11 | company)
 }
 
 #[inline(never)]
