@@ -70,6 +70,7 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             r#"<tr><td>Api token</td><td>«rh12dtcv544yirgswle9»</td></tr>"#,
             "<stringProp name=\"a\">Authorization</stringProp>\n<stringProp name=\"b\">Key «9cebefb5-984c-475a-99ab-c69c98c14d7a»</stringProp>",
             r#"<meta name="vpn-password" content="«S3cr3tP4ss»">, <Setting Name="ApiKey" Value="«S3cr3tP4ss»" />"#,
+            r#"<header name="Authorization" value="Token «c6640cc6c4c62ac7c360972d2e62e98f»"/>, auth_header=Token «c6640cc6c4c6»"#,
             "a &lt;password&gt;«S3cr3tP4ss»&lt;/password&gt;",
             "Authorization → Token «c6640cc6c4c62ac7c360972d2e62e98ffd9d37e3», [x] Authorization -> ApiKey «Y3kxTkJCR2RmWEd6aVBn»",
         ],

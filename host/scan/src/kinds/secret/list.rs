@@ -6,7 +6,7 @@ pub(super) const ENDS: &[&str] = &[
     "password", "passwords", "passwd", "passphrase", "passcode", "passkey", "userpass", "dbpass", "rootpass", "smtppass",
     "secret", "secrets", "secretid", "secretkey", "clientsecret", "privatekey", "signingkey", "encryptionkey", "masterkey",
     "accesskey", "accountkey", "sharedkey", "apikey", "appkey", "authkey", "subscriptionkey", "sessionkey", "hmackey",
-    "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization",
+    "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization", "authorizationheader", "authheader",
     "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
     "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",

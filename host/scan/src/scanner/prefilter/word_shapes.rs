@@ -32,8 +32,8 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
             window,
         )));
     }
-    // `C:\\Documents and Settings\\`, `… Einstellungen\\`.
-    let settings = words.slash & (masks.separator << 9 | masks.separator << 14);
+    // `C:\Documents and Settings\`, `… Einstellungen\`: the `/` of a URL is none.
+    let settings = words.slash & (masks.separator << 9 | masks.separator << 14) & !masks.separator;
     if settings != 0 && wanted.has(USER_PATH) {
         kinds = kinds.with(USER_PATH.when(has_settings(settings, text, window)));
     }

@@ -109,6 +109,9 @@ pub(crate) fn attribute(text: &[u8], equals: usize, names: &SecretNames) -> Opti
     });
     let tag = &text[open..equals + close.unwrap_or(rest.len())];
     let told = memchr::memchr_iter(b'=', tag).find_map(|equals| named(tag, equals, names))?;
+    if memchr::memmem::find(tag, b"uthorization").is_some() {
+        return authorization::find(text, equals + 1, None);
+    }
     value::find(text, equals + 1, value::Separator::Assignment, told, names)
 }
 
