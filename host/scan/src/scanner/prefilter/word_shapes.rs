@@ -94,6 +94,7 @@ const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
 const TOLD: Kinds = NATIONAL_ID
     .with(BANK_ACCOUNT)
     .with(VEHICLE_ID)
+    .with(MAC_ADDRESS)
     .with(Kinds::of(Kind::Passport))
     .with(Kinds::of(Kind::DeviceId))
     .with(Kinds::of(Kind::BirthDate))
