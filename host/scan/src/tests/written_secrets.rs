@@ -21,6 +21,7 @@ fn calls_of_programs_tell_secrets() {
         &[
             r#"t("password", "Password"), get("token"), label("password", "Enter your password here")"#,
             r#"getToken("user-1234"), ["password","confirm"], call("token", 4711), ("a", "S3cr3tP4ss")"#,
+            r#"t("login.password", "At least 8 characters"), t("token", "Expires in 24h"), password("must have 8")"#,
             r#"hasToken("S3cr3tP4ss"), setTokens("S3cr3tP4ss"), os.getenv("DB_PASSWORD")"#,
         ],
     );
@@ -82,6 +83,9 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             "Content-Disposition: form-data; name=\"colour\"\r\n\r\nS3cr3tP4ss\r\n--x",
             "headers: ['Accept', 'S3cr3tP4ss'], rawHeaders: []",
             "| Name | Type |\n|---|---|\n| password | string |\n| token | varchar(255) |\n",
+            "<tr><td>Password</td><td>At least 8 characters</td></tr>, {:password \"At least 8 characters\"}",
+            "| Name | Rule |\n|---|---|\n| password | min. 8 characters |\n",
+            "{\"auth\":1534,\"db\":12}, storageKey: \"theme\", rootKey=\"app\", mnemonic: \"addps\"",
             "<tr><td>Password</td><td>Created</td></tr>, <label>Password</label> <author>bob</author>",
             "---|---\n-- password S3cr3tP4ss",
         ],

@@ -10,9 +10,9 @@ pub(super) const ENDS: &[&str] = &[
     "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
     "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",
-    "functionskey", "functionkey", "storagekey", "serverkey", "rootkey", "cryptokey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "networkkey", "deploykey",
-    "servicekey", "integrationkey", "authenticationkey", "webhookkey", "licensekey", "adminkey", "apikeys", "codeverifier", "seedphrase",
-    "recoveryphrase", "mnemonic", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
+    "functionskey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "deploykey",
+    "authenticationkey", "webhookkey", "licensekey", "apikeys", "codeverifier", "seedphrase",
+    "recoveryphrase", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
     "ldappass", "bindpass", "mysqlpass", "redispass", "aspxauth",
     "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
     "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
@@ -55,7 +55,11 @@ pub(super) const DIGITS: &[&str] = &[
 pub(super) const PARAMETERS: &[&str] = &["connectsid", "pass", "session", "sid", "sig"];
 
 /// What names of parameters and cookies end in.
-pub(super) const PARAMETER_ENDS: &[&str] = &["sessid", "sessionid", "signature"];
+#[rustfmt::skip]
+pub(super) const PARAMETER_ENDS: &[&str] = &[
+    "sessid", "sessionid", "signature", "laravelsession", "cisession", "gitlabsession", "playsession", "racksession", "hostsession",
+    "securesession", "koasess", "rememberme", "aspnetcoreidentityapplication", "aspnetcorecookies",
+];
 
 /// Words that may follow: `password_confirmation`, `newPassword2`.
 #[rustfmt::skip]

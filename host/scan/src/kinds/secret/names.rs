@@ -8,9 +8,6 @@ use super::tails::Tails;
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
-/// From this length on `laravel_session` and the like are cookies that let somebody in.
-const SESSION: usize = 16;
-const SESSIONS: &[&str] = &["session", "sess"];
 /// `my password is: …`, and names that they stand after.
 const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é", "lautet", "was", "war", "jest", "är", "now"];
 const BEFORE_VERBS: &[&str] = &[
@@ -34,7 +31,7 @@ const BEFORE_VERBS: &[&str] = &[
 ];
 const MOST_QUALIFIERS: usize = 2;
 /// Names that tell something of certain values only, and those by which a value is told in another way.
-const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "sess", "headers", "headerfield", "name"];
+const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "headers", "headerfield", "name"];
 
 /// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
 static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {
@@ -153,9 +150,6 @@ impl SecretNames {
         }
         if self.added.iter().any(|added| ends_in_word(name, end, added)) {
             return Some(Told::Secret);
-        }
-        if SESSIONS.iter().any(|word| ends_in_word(name, end, word.as_bytes()) && letters.len() > word.len()) {
-            return Some(Told::Parameter(SESSION));
         }
         let parameter = PARAMETERS.iter().find(|whole| letters == whole.as_bytes());
         parameter.or_else(|| PARAMETER_ENDS.iter().find(is_end)).filter(kept).map(|_| Told::Parameter(1))

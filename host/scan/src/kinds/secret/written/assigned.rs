@@ -112,6 +112,7 @@ fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize,
         return authorization::find(text, start, open);
     }
     if matches!(before(text, anchor), b'"' | b'\'')
+        && [b"code".as_slice(), b"password"].iter().any(|end| name.letters().ends_with(end))
         && let Some(end) = number_end(text, start)
     {
         return Some((start, end));

@@ -32,7 +32,7 @@ pub(crate) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<
     let (start, end) = content(text, close + 1, told, authorization::is_authorization(&label), names)?;
     // `<td>Password</td><td>Created</td>` is the head of a table.
     let value = &text[start..end];
-    let is_value = value::is_unlike_words(value) || value.iter().all(u8::is_ascii_digit);
+    let is_value = value::is_one_word(value) || value.iter().all(u8::is_ascii_digit);
     is_value.then_some((start, end))
 }
 
