@@ -73,6 +73,7 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             r#"<meta name="vpn-password" content="«S3cr3tP4ss»">, <Setting Name="ApiKey" Value="«S3cr3tP4ss»" />"#,
             r#"<header name="Authorization" value="Token «c6640cc6c4c62ac7c360972d2e62e98f»"/>, auth_header=Token «c6640cc6c4c6»"#,
             "a &lt;password&gt;«S3cr3tP4ss»&lt;/password&gt;",
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:«WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4»",
             "Authorization → Token «c6640cc6c4c62ac7c360972d2e62e98ffd9d37e3», [x] Authorization -> ApiKey «Y3kxTkJCR2RmWEd6aVBn»",
         ],
     );
@@ -87,7 +88,7 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             "| Name | Rule |\n|---|---|\n| password | min. 8 characters |\n",
             "{\"auth\":1534,\"db\":12}, storageKey: \"theme\", rootKey=\"app\", mnemonic: \"addps\"",
             "<tr><td>Password</td><td>Created</td></tr>, <label>Password</label> <author>bob</author>",
-            "---|---\n-- password S3cr3tP4ss",
+            "---|---\n-- password S3cr3tP4ss, /v1/token -> 2004abcd, display inline: true, inline:abc123",
         ],
     );
 }

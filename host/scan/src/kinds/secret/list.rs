@@ -11,7 +11,7 @@ pub(super) const ENDS: &[&str] = &[
     "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",
     "functionskey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "deploykey",
-    "authenticationkey", "webhookkey", "licensekey", "apikeys", "codeverifier", "seedphrase",
+    "authenticationkey", "webhookkey", "licensekey", "apikeys", "codeverifier", "securityanswer", "secretanswer", "memorableword", "memorableinformation", "seedphrase",
     "recoveryphrase", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
     "ldappass", "bindpass", "mysqlpass", "redispass", "aspxauth",
     "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
