@@ -1,7 +1,7 @@
 //! MAC addresses (IEEE 802, EUI-48 and EUI-64): six or eight pairs of hexadecimal digits with `:` or `-` between them, or
 //! three or four groups of four with dots.
 //!
-//! Also three groups of four with `-`, six pairs in capitals with blanks, and two groups of six with `-` after a word that tells
+//! Also without separators after a word that tells them (`label`), three groups of four with `-`, six pairs in capitals with blanks, and two groups of six with `-` after a word that tells
 //! them (`label`).
 //!
 //! It touches no letter, digit or further separator. Not matched: zeros and ones alone (`00:00:00:00:00:00` is nobody's,
@@ -9,7 +9,7 @@
 //! that a program prints, of which there are more.
 
 use crate::kinds::label::{self, Labels, Told};
-use crate::text::bytes::{at, back, before, is_digit, touches_word};
+use crate::text::bytes::{at, back, before, is_digit, touches_word, word_end};
 use crate::text::steps::{step, steps};
 
 /// Pairs of EUI-48 and EUI-64, and their groups of four.
@@ -33,6 +33,24 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     };
     all(&mut memchr::memchr3_iter(b':', b'-', b'.', text));
     all(&mut memchr::memchr_iter(b' ', text));
+    label::each_told(text, Labels::of(Told::Mac), |start, told| {
+        if let Some(end) = plain_end(text, start)
+            && told.admits(end)
+        {
+            found(start, end);
+        }
+    });
+}
+
+/// The end of an address without separators that begins at `start`: after a word, `001a2b3c4d5e`.
+fn plain_end(text: &[u8], start: usize) -> Option<usize> {
+    const LENGTHS: [usize; 2] = [12, 16];
+    let end = word_end(text, start);
+    let address = &text[start..end];
+    // Where the digit may stand that the prefilter looks for.
+    let has_digit = address.iter().take(6).any(|byte| is_digit(*byte));
+    let is_one = LENGTHS.contains(&address.len()) && address.iter().all(u8::is_ascii_hexdigit);
+    (is_one && has_digit && is_somebodys(address, 2)).then_some(end)
 }
 
 /// The address whose first separator this is.

@@ -38,6 +38,7 @@ fn addresses_in_names_of_services_match() {
         Kind::Ipv4,
         &["app.«10.216.188.127».nip.io, app.«10.1.2.3».sslip.io", "app.10.216.188.127.example.com, lib.1.2.3.4.js"],
     );
+    check(Kind::Ipv4, &["host«203-0-113-7».dsl.example.net, thost203-0-113-7.dsl.example.net"]);
     check(Kind::Ipv4, &["https://«10-84-83-66».sslip.io/, https://10-84-83-66.example.com/"]);
     check(
         Kind::Ipv6,

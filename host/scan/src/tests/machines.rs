@@ -19,7 +19,14 @@ fn mac_addresses_match_in_all_their_writings() {
 }
 
 #[test]
-fn a_mac_address_may_be_the_name_of_a_file() {
+fn a_mac_address_may_be_the_name_of_a_file_and_plain_after_a_word() {
+    check(
+        Kind::MacAddress,
+        &[
+            "mac=«001a2b3c4d5e», MAC address: «001A2B3C4D5E», bssid «001a2b3c4d5e»",
+            "001a2b3c4d5e, id 001a2b3c4d5e, mac 001a2b3c4d, mac=000000000000",
+        ],
+    );
     check(Kind::MacAddress, &["GET /prov/«0004.f2e5.4fb1».cfg 500", "0004.f2e5.4fb1.c0de.cafe"]);
 }
 

@@ -113,6 +113,7 @@ fn secrets_match_under_every_spelling_of_their_names() {
             "?next=%2Fx%3FclientSecret%3D«S»%26page%3D2",
             "Cookie: session=«S»; sid=«T»",
             "Set-Cookie: JSESSIONID=«S»; Path=/",
+            "Cookie: laravel_session=«S»; __Host-session=«S», chat_session=0123456789abcdef",
             r#"{\"user\":\"ann\",\"password\":\"«a b=c»\",\"accessToken\": \"«S»\"}"#,
             r#"\\\"password\\\":\\\"«S»\\\""#,
             r#"&token=\"«S T»\" x"#,
@@ -175,7 +176,7 @@ fn credentials_before_a_host_match_without_slashes() {
         &[
             "sip:7001@pbx.example.com:5060, sip:ann77@example.com, mailto:ann77x@example.com:25",
             "ann:password@proxy:8080, ann:S3cr3tP4ss@example.com, reg:5000/img@sha256:abc, a/b1c2d3@1.0.0",
-            "sip:7001:@pbx, sqlplus /@db, x thin:a/${PASS}@db",
+            "npm i -S scope/b1c2d3@1.0.0, sip:7001:@pbx, sqlplus /@db, x thin:a/${PASS}@db",
         ],
     );
 }

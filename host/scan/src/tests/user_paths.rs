@@ -37,6 +37,7 @@ fn homes_of_other_systems_and_languages_match() {
             "not found: /home/«jürgen»/Bilder, /home/«ann»/ダウンロード/x",
             "x: /home/«ann»/conf/app.properties (no such file)",
             "ann:x:1000:1000::/home/«ann»:/bin/bash",
+            "/nfs/home/«ann»/x, /host_mnt/Users/«ann»/x, sftp://host/home/«ann»/x.txt, https://host/opt/home/ann/x.txt",
         ],
     );
     let scanner = scanner(&[Kind::UserPath]);

@@ -21,6 +21,7 @@ fn calls_of_programs_tell_secrets() {
         &[
             r#"t("password", "Password"), get("token"), label("password", "Enter your password here")"#,
             r#"getToken("user-1234"), ["password","confirm"], call("token", 4711), ("a", "S3cr3tP4ss")"#,
+            r#"t("login.password", "At least 8 characters"), t("token", "Expires in 24h"), password("must have 8")"#,
             r#"hasToken("S3cr3tP4ss"), setTokens("S3cr3tP4ss"), os.getenv("DB_PASSWORD")"#,
         ],
     );
@@ -70,7 +71,9 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             r#"<tr><td>Api token</td><td>«rh12dtcv544yirgswle9»</td></tr>"#,
             "<stringProp name=\"a\">Authorization</stringProp>\n<stringProp name=\"b\">Key «9cebefb5-984c-475a-99ab-c69c98c14d7a»</stringProp>",
             r#"<meta name="vpn-password" content="«S3cr3tP4ss»">, <Setting Name="ApiKey" Value="«S3cr3tP4ss»" />"#,
+            r#"<header name="Authorization" value="Token «c6640cc6c4c62ac7c360972d2e62e98f»"/>, auth_header=Token «c6640cc6c4c6»"#,
             "a &lt;password&gt;«S3cr3tP4ss»&lt;/password&gt;",
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:«WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4»",
             "Authorization → Token «c6640cc6c4c62ac7c360972d2e62e98ffd9d37e3», [x] Authorization -> ApiKey «Y3kxTkJCR2RmWEd6aVBn»",
         ],
     );
@@ -81,8 +84,11 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             "Content-Disposition: form-data; name=\"colour\"\r\n\r\nS3cr3tP4ss\r\n--x",
             "headers: ['Accept', 'S3cr3tP4ss'], rawHeaders: []",
             "| Name | Type |\n|---|---|\n| password | string |\n| token | varchar(255) |\n",
+            "<tr><td>Password</td><td>At least 8 characters</td></tr>, {:password \"At least 8 characters\"}",
+            "| Name | Rule |\n|---|---|\n| password | min. 8 characters |\n",
+            "{\"auth\":1534,\"db\":12}, storageKey: \"theme\", rootKey=\"app\", mnemonic: \"addps\"",
             "<tr><td>Password</td><td>Created</td></tr>, <label>Password</label> <author>bob</author>",
-            "---|---\n-- password S3cr3tP4ss",
+            "---|---\n-- password S3cr3tP4ss, /v1/token -> 2004abcd, display inline: true, inline:abc123",
         ],
     );
 }

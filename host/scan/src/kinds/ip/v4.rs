@@ -13,6 +13,11 @@ use crate::text::bytes::{at, back, before, digits_end, follows, is_digit, is_wor
 const LABELS: &[&[u8]] = &[b"ip_", b"ipv4_", b"addr_", b"host_", b"client_", b"no.", b"nr.", b"ip."];
 /// Of host names, which have dashes for dots.
 const HOSTS: &[&[u8]] = &[b"ip-", b"ec2-", b"host-", b"static-", b"dynamic-", b"client-", b"pool-"];
+/// Letters that touch the address in the name of a host.
+#[rustfmt::skip]
+const HOST_LETTERS: [&[u8]; 14] = [
+    b"p", b"h", b"ip", b"host", b"cpe", b"dsl", b"adsl", b"ppp", b"pool", b"dyn", b"dhcp", b"static", b"client", b"user",
+];
 /// What is smaller after a `_` is the first number of a version.
 const LEAST_AFTER_NAME: usize = 2;
 
@@ -82,7 +87,7 @@ fn names_host(text: &[u8], start: usize) -> bool {
     let first = digits_end(text, start);
     if at(text, first) != b'-'
         || first - start > 3
-        || is_word(before(text, start))
+        || is_word(before(text, start)) && !HOST_LETTERS.iter().any(|letters| follows(text, start, letters))
         || matches!(before(text, start), b'-' | b'.' | b'_')
     {
         return false;
@@ -111,15 +116,11 @@ fn precedes_domain(text: &[u8], end: usize) -> bool {
 
 /// Whether letters that stand for a kind of host touch the address, and a domain follows it: `p203.0.113.7.dsl.example.net`.
 fn follows_host_letters(text: &[u8], start: usize) -> bool {
-    const LETTERS: [&[u8]; 14] = [
-        b"p", b"h", b"ip", b"host", b"cpe", b"dsl", b"adsl", b"ppp", b"pool", b"dyn", b"dhcp", b"static", b"client",
-        b"user",
-    ];
     let mut end = start;
     for _ in 0..4 {
         end = digits_end(text, end) + 1;
     }
-    LETTERS.iter().any(|letters| follows(text, start, letters)) && precedes_domain(text, end - 1)
+    HOST_LETTERS.iter().any(|letters| follows(text, start, letters)) && precedes_domain(text, end - 1)
 }
 
 /// Whether an address can begin at `start`.

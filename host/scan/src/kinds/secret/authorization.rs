@@ -29,7 +29,7 @@ pub(super) fn scheme_end(value: &[u8]) -> Option<usize> {
 
 /// Whether a name is that of a header with credentials.
 pub(super) fn is_authorization(name: &Name) -> bool {
-    name.letters().ends_with(b"authorization")
+    [b"authorization".as_slice(), b"authorizationheader", b"authheader"].iter().any(|end| name.letters().ends_with(end))
 }
 
 /// Whether the credentials of an `Authorization` whose value begins at `start` stand after a scheme.

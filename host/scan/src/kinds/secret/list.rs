@@ -6,13 +6,13 @@ pub(super) const ENDS: &[&str] = &[
     "password", "passwords", "passwd", "passphrase", "passcode", "passkey", "userpass", "dbpass", "rootpass", "smtppass",
     "secret", "secrets", "secretid", "secretkey", "clientsecret", "privatekey", "signingkey", "encryptionkey", "masterkey",
     "accesskey", "accountkey", "sharedkey", "apikey", "appkey", "authkey", "subscriptionkey", "sessionkey", "hmackey",
-    "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization",
+    "token", "tokenid", "tokenvalue", "idtokenhint", "hmac", "assertion", "credential", "credentials", "authorization", "authorizationheader", "authheader",
     "authcode", "authorizationcode", "verificationcode", "confirmationcode", "activationcode", "securitycode", "recoverycode",
     "backupcode", "pincode", "resetcode", "accesscode", "onetimecode", "otpcode", "mfacode", "smscode", "twofactorcode", "pairingcode",
     "cardverificationvalue", "samlrequest", "samlresponse",
-    "functionskey", "functionkey", "storagekey", "serverkey", "rootkey", "cryptokey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "networkkey", "deploykey",
-    "servicekey", "integrationkey", "authenticationkey", "webhookkey", "licensekey", "adminkey", "apikeys", "codeverifier", "seedphrase",
-    "recoveryphrase", "mnemonic", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
+    "functionskey", "aeskey", "wpakey", "wpa2key", "wpa3key", "secretkeybase", "wepkey", "deploykey",
+    "authenticationkey", "webhookkey", "licensekey", "apikeys", "codeverifier", "securityanswer", "secretanswer", "memorableword", "memorableinformation", "seedphrase",
+    "recoveryphrase", "logincode", "signincode", "keypass", "storepass", "sshpass", "becomepass", "ftppass", "mailpass", "adminpass",
     "ldappass", "bindpass", "mysqlpass", "redispass", "aspxauth",
     "passwort", "kennwort", "geheimzahl", "motdepasse", "motpasse", "contrasena", "contraseña", "contrasenia", "clavesecreta",
     "senha", "palavrapasse", "wachtwoord", "losenord", "lösenord", "passord", "adgangskode", "salasana", "haslo", "hasło",
@@ -55,7 +55,11 @@ pub(super) const DIGITS: &[&str] = &[
 pub(super) const PARAMETERS: &[&str] = &["connectsid", "pass", "session", "sid", "sig"];
 
 /// What names of parameters and cookies end in.
-pub(super) const PARAMETER_ENDS: &[&str] = &["sessid", "sessionid", "signature"];
+#[rustfmt::skip]
+pub(super) const PARAMETER_ENDS: &[&str] = &[
+    "sessid", "sessionid", "signature", "laravelsession", "cisession", "gitlabsession", "playsession", "racksession", "hostsession",
+    "securesession", "koasess", "rememberme", "aspnetcoreidentityapplication", "aspnetcorecookies",
+];
 
 /// Words that may follow: `password_confirmation`, `newPassword2`.
 #[rustfmt::skip]

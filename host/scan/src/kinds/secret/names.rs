@@ -8,9 +8,8 @@ use super::tails::Tails;
 const CODE: usize = 16;
 /// From this length on a `key` in a URL is one of an API.
 const KEY: usize = 30;
-/// From this length on `laravel_session` and the like are cookies that let somebody in.
-const SESSION: usize = 16;
-const SESSIONS: &[&str] = &["session", "sess"];
+/// From this length on `inline` has keys of SRTP in it.
+pub(super) const SRTP: usize = 40;
 /// `my password is: …`, and names that they stand after.
 const VERBS: &[&str] = &["is", "es", "ist", "est", "è", "é", "lautet", "was", "war", "jest", "är", "now"];
 const BEFORE_VERBS: &[&str] = &[
@@ -34,7 +33,7 @@ const BEFORE_VERBS: &[&str] = &[
 ];
 const MOST_QUALIFIERS: usize = 2;
 /// Names that tell something of certain values only, and those by which a value is told in another way.
-const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "sess", "headers", "headerfield", "name"];
+const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "inline", "headers", "headerfield", "name"];
 
 /// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
 static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {
@@ -121,6 +120,9 @@ impl SecretNames {
         if self.is_removed(letters) {
             return None;
         }
+        if is_inline(name) {
+            return Some(Told::Parameter(SRTP));
+        }
         let mut end = letters.len();
         for _ in 0..=MOST_QUALIFIERS {
             end -= letters[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
@@ -154,9 +156,6 @@ impl SecretNames {
         if self.added.iter().any(|added| ends_in_word(name, end, added)) {
             return Some(Told::Secret);
         }
-        if SESSIONS.iter().any(|word| ends_in_word(name, end, word.as_bytes()) && letters.len() > word.len()) {
-            return Some(Told::Parameter(SESSION));
-        }
         let parameter = PARAMETERS.iter().find(|whole| letters == whole.as_bytes());
         parameter.or_else(|| PARAMETER_ENDS.iter().find(is_end)).filter(kept).map(|_| Told::Parameter(1))
     }
@@ -164,6 +163,11 @@ impl SecretNames {
     fn is_removed(&self, letters: &[u8]) -> bool {
         self.removed.iter().any(|removed| removed == letters)
     }
+}
+
+/// Whether it is the name before the keys of SRTP (RFC 4568 section 9.2).
+pub(super) fn is_inline(name: &Name) -> bool {
+    ends_in_word(name, name.letters().len(), b"inline")
 }
 
 /// Whether the first `end` letters of the name end in these, which begin a word.

@@ -128,9 +128,14 @@ pub(crate) fn is_unlike_words(value: &[u8]) -> bool {
         && (digits > 0 || has_others || looks_random(value) || value.len() >= LONG && !value.contains(&b' '))
 }
 
+/// The same, and not what is said of one: `min. 8 characters`.
+pub(super) fn is_one_word(value: &[u8]) -> bool {
+    is_unlike_words(value) && !value.contains(&b' ')
+}
+
 /// The same, with letters and digits.
 pub(super) fn is_mixed(value: &[u8]) -> bool {
-    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic) && is_unlike_words(value)
+    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic) && is_one_word(value)
 }
 
 /// Upper and lower case as nobody writes words: `KtYWZamqTPPn`.

@@ -13,7 +13,8 @@ const NO_USERS: &[&[u8]] = &[
     b"contact", b"name",
 ];
 /// What stands before a user and the slash behind it.
-const ORACLE: &[&[u8]] = &[b"thin:", b"oci:", b"sqlplus ", b"sqlldr ", b"expdp ", b"impdp ", b"-s ", b"-S ", b"-L "];
+const ORACLE: &[&[u8]] =
+    &[b"thin:", b"oci:", b"sqlplus ", b"sqlldr ", b"expdp ", b"impdp ", b"sqlplus -s ", b"sqlplus -S ", b"sqlplus -L "];
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     for host in memchr::memchr_iter(b'@', text) {

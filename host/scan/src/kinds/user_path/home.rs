@@ -1,7 +1,7 @@
 //! Which `/home/…` is a directory, and not a page of a site.
 
 use super::lists::{DIRECTORIES, TELLING};
-use super::path_start::begins_path;
+use super::path_start::{begins_path, follows_root};
 use crate::text::bytes::{at, back, before, follows, is_word};
 use crate::text::steps::steps;
 
@@ -15,9 +15,7 @@ pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
         return true;
     }
     // Where some systems keep `/home`.
-    let mut root = [b"/export".as_slice(), b"/var", b"/usr", b"/data", b"/System/Volumes/Data"].into_iter();
-    let root = root.find(|root| text[..slash].ends_with(root)).map(|root| slash - root.len());
-    if root.is_some_and(|root| begins_path(text, root)) {
+    if follows_root(text, slash) {
         return true;
     }
     // `ann:x:1000:1000::/home/ann:/bin/bash`.

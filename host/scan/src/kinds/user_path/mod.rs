@@ -14,7 +14,7 @@ mod path_start;
 use crate::text::bytes::{at, before};
 use crate::text::steps::step;
 use lists::{ACCOUNTS, MOST_BACKSLASHES};
-use path_start::{begins_path, follows_drive, follows_host, follows_volume};
+use path_start::{begins_path, follows_drive, follows_host, follows_root, follows_volume};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
@@ -68,7 +68,7 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
         share.is_some()
             || begins_path(text, slash)
             || follows_drive(text, slash, mark)
-            || mark == b'/' && follows_volume(text, slash)
+            || mark == b'/' && (follows_volume(text, slash) || follows_root(text, slash))
             || mark == b'\\' && follows_host(text, slash)
     };
     (is_name && is_path).then_some((start, end))

@@ -20,13 +20,33 @@ pub(super) fn begins_path(text: &[u8], slash: usize) -> bool {
         || is_scheme()
 }
 
-/// `file://localhost`.
+/// Whether a path that ends at `slash` is one where some systems and containers keep homes.
+pub(super) fn follows_root(text: &[u8], slash: usize) -> bool {
+    const ROOTS: [&[u8]; 11] = [
+        b"/export",
+        b"/var",
+        b"/usr",
+        b"/data",
+        b"/System/Volumes/Data",
+        b"/private",
+        b"/opt",
+        b"/nfs",
+        b"/host_mnt",
+        b"/srv",
+        b"/mnt",
+    ];
+    let root = ROOTS.into_iter().find(|root| text[..slash].ends_with(root));
+    root.is_some_and(|root| begins_path(text, slash - root.len()))
+}
+
+/// `file://localhost`, `sftp://host`.
 fn follows_file_host(text: &[u8], slash: usize) -> bool {
     const LONGEST: usize = 40;
     let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'-' | b'.');
     let host = text[..slash].iter().rev().take(LONGEST).take_while(is_part).count();
     steps(host);
-    text[..slash - host].ends_with(b"file://")
+    const SCHEMES: [&[u8]; 6] = [b"file://", b"sftp://", b"scp://", b"smb://", b"ssh://", b"nfs://"];
+    SCHEMES.iter().any(|scheme| text[..slash - host].ends_with(scheme))
 }
 
 /// `http:` and the like have two slashes.

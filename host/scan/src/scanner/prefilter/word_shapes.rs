@@ -32,8 +32,8 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
             window,
         )));
     }
-    // `C:\\Documents and Settings\\`, `… Einstellungen\\`.
-    let settings = words.slash & (masks.separator << 9 | masks.separator << 14);
+    // `C:\Documents and Settings\`, `… Einstellungen\`: the `/` of a URL is none.
+    let settings = words.slash & (masks.separator << 9 | masks.separator << 14) & !masks.separator;
     if settings != 0 && wanted.has(USER_PATH) {
         kinds = kinds.with(USER_PATH.when(has_settings(settings, text, window)));
     }
@@ -118,6 +118,7 @@ const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
 const TOLD: Kinds = NATIONAL_ID
     .with(BANK_ACCOUNT)
     .with(VEHICLE_ID)
+    .with(MAC_ADDRESS)
     .with(Kinds::of(Kind::Passport))
     .with(Kinds::of(Kind::DeviceId))
     .with(Kinds::of(Kind::BirthDate))

@@ -3,7 +3,7 @@
 use super::{keywords, wrapped};
 use crate::kinds::secret::authorization::{self, is_authorization};
 use crate::kinds::secret::name::Name;
-use crate::kinds::secret::names::{SecretNames, Told};
+use crate::kinds::secret::names::{self, SecretNames, Told};
 use crate::kinds::secret::value::{self, Separator};
 use crate::text::bytes::{at, back, before, digits_end};
 use crate::text::steps::steps;
@@ -32,7 +32,7 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     // User information of a URL, and names in quotes that are open.
     let left = before(text, name.start);
     if quote.is_some_and(|quote| left != quote)
-        || left == b'/' && text[anchor] == b':' && back(text, name.start, 2) != b' '
+        || left == b'/' && matches!(text[anchor], b':' | b'-') && back(text, name.start, 2) != b' '
     {
         return None;
     }
@@ -112,13 +112,15 @@ fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize,
         return authorization::find(text, start, open);
     }
     if matches!(before(text, anchor), b'"' | b'\'')
+        && [b"code".as_slice(), b"password"].iter().any(|end| name.letters().ends_with(end))
         && let Some(end) = number_end(text, start)
     {
         return Some((start, end));
     }
     let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
     let (start, end) = value::find(text, start, separator, told, names)?;
-    if is_short(&name) && !value::is_mixed(&text[start..end]) {
+    let is_short = is_short(&name) && (end - start < shortest(&name) || !value::is_mixed(&text[start..end]));
+    if is_short {
         return None;
     }
     // The fragment of a URL is no part of its query.
@@ -127,9 +129,14 @@ fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize,
     Some((start, fragment.map_or(end, |length| start + length)))
 }
 
-/// Whether it is a name that is also said of what was tested, and who may go through.
+/// Whether it is a name that is also said of what was tested, or how something is shown.
 fn is_short(name: &Name) -> bool {
-    name.letters() == b"pass"
+    name.letters() == b"pass" || names::is_inline(name)
+}
+
+/// How long a secret of such a name is.
+fn shortest(name: &Name) -> usize {
+    if names::is_inline(name) { names::SRTP } else { 0 }
 }
 
 /// The end of the digits in `"pin":4711`.

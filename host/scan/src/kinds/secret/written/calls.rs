@@ -2,9 +2,10 @@
 
 use super::keywords::value_of;
 use super::literal::{self, blanks_end};
+use crate::kinds::secret::authorization::is_authorization;
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
-use crate::kinds::secret::value::{is_secret, is_unlike_words};
+use crate::kinds::secret::value::{is_one_word, is_secret};
 use crate::text::bytes::{at, before, is_word};
 use crate::text::steps::step;
 
@@ -67,7 +68,8 @@ fn named(
     let start = first.0 + usize::from(matches!(text[first.0], b'#' | b'.' | b'$'));
     let is_told = |told: &Told| name.start <= start && !matches!(told, Told::Parameter(_));
     let told = names.told_by(&name).filter(is_told)?;
-    value_of(text, &(name, told), second?, names).filter(|(start, end)| is_unlike_words(&text[*start..*end]))
+    let has_scheme = is_authorization(&name);
+    value_of(text, &(name, told), second?, names).filter(|(start, end)| has_scheme || is_one_word(&text[*start..*end]))
 }
 
 /// What a call is given whose own name tells a secret: its only text, or the second after somebody's name.
@@ -87,7 +89,7 @@ fn given(
     let (start, end) = second.unwrap_or(first);
     let is_last = at(text, blanks_end(text, end + 1)) == b')';
     let value = &text[start..end];
-    (is_last && is_secret(value, told, names) && is_unlike_words(value)).then_some((start, end))
+    (is_last && is_secret(value, told, names) && is_one_word(value)).then_some((start, end))
 }
 
 /// Whether a call is asked for a secret, and given what it is kept under: `getToken("…")`.

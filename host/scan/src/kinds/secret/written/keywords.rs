@@ -5,7 +5,7 @@ use super::literal;
 use crate::kinds::secret::authorization::{self, is_authorization};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
-use crate::kinds::secret::value::{is_secret, is_unlike_words};
+use crate::kinds::secret::value::{is_one_word, is_secret};
 use crate::text::bytes::{at, back, before, is_digit, is_word};
 use crate::text::steps::steps;
 
@@ -63,6 +63,7 @@ fn keyword(text: &[u8], colon: usize, names: &SecretNames) -> Option<(usize, usi
     }
     let told = told(text, colon + 1, end, names)?;
     value_of(text, &told, literal::at_place(text, end + 1)?, names)
+        .filter(|(start, end)| !text[*start..*end].contains(&b' '))
 }
 
 /// `s:8:"password";s:7:"…"`.
@@ -127,5 +128,6 @@ fn named_behind(text: &[u8], colon: usize, names: &SecretNames) -> Option<(usize
     let (start, end) = literal::at_place(text, literal::blanks_end(text, colon + 1))?;
     let told = told(text, start, end, names)?;
     let value = literal::last_before(text, label)?;
-    value_of(text, &told, value, names).filter(|(start, end)| is_unlike_words(&text[*start..*end]))
+    let has_scheme = is_authorization(&told.0);
+    value_of(text, &told, value, names).filter(|(start, end)| has_scheme || is_one_word(&text[*start..*end]))
 }

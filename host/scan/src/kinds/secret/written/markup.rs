@@ -32,7 +32,7 @@ pub(crate) fn element(text: &[u8], close: usize, names: &SecretNames) -> Option<
     let (start, end) = content(text, close + 1, told, authorization::is_authorization(&label), names)?;
     // `<td>Password</td><td>Created</td>` is the head of a table.
     let value = &text[start..end];
-    let is_value = value::is_unlike_words(value) || value.iter().all(u8::is_ascii_digit);
+    let is_value = value::is_one_word(value) || value.iter().all(u8::is_ascii_digit);
     is_value.then_some((start, end))
 }
 
@@ -109,6 +109,9 @@ pub(crate) fn attribute(text: &[u8], equals: usize, names: &SecretNames) -> Opti
     });
     let tag = &text[open..equals + close.unwrap_or(rest.len())];
     let told = memchr::memchr_iter(b'=', tag).find_map(|equals| named(tag, equals, names))?;
+    if memchr::memmem::find(tag, b"uthorization").is_some() {
+        return authorization::find(text, equals + 1, None);
+    }
     value::find(text, equals + 1, value::Separator::Assignment, told, names)
 }
 

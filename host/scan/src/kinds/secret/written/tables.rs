@@ -2,7 +2,7 @@
 
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
-use crate::kinds::secret::value::{is_secret, is_unlike_words};
+use crate::kinds::secret::value::{is_one_word, is_secret};
 use crate::text::bytes::{at, before};
 use crate::text::steps::steps;
 
@@ -59,7 +59,7 @@ fn row_secret(row: &[u8], names: &SecretNames) -> Option<(usize, usize)> {
             let value = &row[from..to];
             if let Some(told) = told
                 && is_secret(value, told, names)
-                && (is_unlike_words(value) || value.iter().all(u8::is_ascii_digit))
+                && (is_one_word(value) || value.iter().all(u8::is_ascii_digit))
                 && !value.contains(&b'(')
             {
                 return Some((from, to));

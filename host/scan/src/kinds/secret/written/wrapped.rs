@@ -12,6 +12,7 @@ const LONGEST_NAME: usize = 40;
 /// Calls that are given the value itself, and not the name under which it is kept; in lower case.
 const CALLS: &[&[u8]] = &[
     b"some",
+    b"sensitive",
     b"just",
     b"ok",
     b"secret",
