@@ -132,6 +132,23 @@ const HOSTILE: &[&str] = &[
     "imei 1 ",
     "AB 12 34 56 ",
     "1 95 10 ",
+    "é(e) le 1 ",
+    "a/b: 1",
+    "a;b\n1;",
+    "no,no\n1,1\n",
+    "| 1 ",
+    "<a b=\"dob\" c='dob'>1",
+    "\"number\":\"1",
+    "value=1 ",
+    "\"dob\",\"value\":\"1\",",
+    "..........1",
+    "          1",
+    "id id id id 1",
+    "1 (a(a(",
+    "52°1'",
+    "N 52.1234 ",
+    "8 (1) ",
+    "tel no no 1234567 ",
 ];
 
 fn steps_of(kind: Kind, text: &str) -> u64 {

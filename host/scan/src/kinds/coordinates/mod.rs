@@ -3,7 +3,10 @@
 //!
 //! After `latitude` and `longitude` two digits of the fraction are enough, which is a kilometre; after words that stand
 //! for other things too (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it
-//! (`12.3456 ms`) makes it something else. In links of maps, and in well-known text, two numbers need no word (`label`).
+//! (`12.3456 ms`) makes it something else. In links of maps, and in well-known text, two numbers need no word (`label`), nor do degrees
+//! with a direction (`degrees`).
+
+pub(crate) mod degrees;
 
 use crate::kinds::check_digits;
 use crate::kinds::label::{self, Labels, Told};
@@ -16,6 +19,7 @@ const MOST_DEGREES: u64 = 180;
 const MOST_BETWEEN: usize = 2;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    degrees::find(text, &mut found);
     let mut floor = 0;
     label::each_told(text, Labels::COORDINATES, |first, told| {
         let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
