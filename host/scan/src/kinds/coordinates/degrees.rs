@@ -1,6 +1,5 @@
 //! Coordinates that the sign of degrees and a direction tell: `52°31'12"N`, `52° 31.2′ N`, `N 52° 31.2'`, `52.5200° N`.
 
-use super::is_direction;
 use crate::kinds::check_digits;
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 use crate::text::steps::steps;
@@ -78,4 +77,9 @@ fn sixtieths_end(text: &[u8], start: usize, signs: &[&str]) -> Option<usize> {
 fn one_of(text: &[u8], place: usize, signs: &[&str]) -> Option<usize> {
     let rest = text.get(place..)?;
     signs.iter().find(|sign| rest.starts_with(sign.as_bytes())).map(|sign| place + sign.len())
+}
+
+/// Whether a letter stands for one of the four.
+pub(super) fn is_direction(byte: u8) -> bool {
+    matches!(byte, b'N' | b'S' | b'E' | b'W')
 }

@@ -11,6 +11,7 @@ pub(crate) mod degrees;
 use crate::kinds::check_digits;
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
+use degrees::is_direction;
 
 const LEAST_AFTER_NAME: usize = 2;
 const LEAST: usize = 4;
@@ -53,10 +54,6 @@ fn behind_directions(text: &[u8], start: usize) -> Option<usize> {
     let between = (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';')).count();
     let both = if between > 0 { number(end + between) } else { None };
     both.or(Some(end)).filter(|end| !has_unit(text, *end))
-}
-
-fn is_direction(byte: u8) -> bool {
-    matches!(byte, b'N' | b'S' | b'E' | b'W')
 }
 
 /// The end of one number, or of two.
