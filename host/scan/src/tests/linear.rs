@@ -177,6 +177,23 @@ const HOSTILE: &[&str] = &[
     "a:b1c2d3@c:1",
     "a-a-a-a-a-a-a-a.",
     "0000-",
+    "é(e) le 1 ",
+    "a/b: 1",
+    "a;b\n1;",
+    "no,no\n1,1\n",
+    "| 1 ",
+    "<a b=\"dob\" c='dob'>1",
+    "\"number\":\"1",
+    "value=1 ",
+    "\"dob\",\"value\":\"1\",",
+    "..........1",
+    "          1",
+    "id id id id 1",
+    "1 (a(a(",
+    "52°1'",
+    "N 52.1234 ",
+    "8 (1) ",
+    "tel no no 1234567 ",
 ];
 
 fn steps_of(kind: Kind, text: &str) -> u64 {

@@ -90,3 +90,19 @@ fn directions_stand_before_coordinates() {
     );
     check(Kind::Coordinates, &["GPS N52.52 km, section N52.5200"]);
 }
+
+#[test]
+fn degrees_with_a_direction_need_no_word() {
+    check(
+        Kind::Coordinates,
+        &[
+            "«52°31'12\"N» «13°24'18\"E», «52° 31′ 12.5″ N», «13º24’18”W»",
+            "«N 52° 31.200'», «E013° 24.300'», «52.5200° N», «13.4050°E», «-33.8688° S»",
+        ]
+        .map(|case| case.replace('"', "″"))
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>(),
+    );
+    check(Kind::Coordinates, &["25° N, 25.5° E, 252°31'12″N, 52°61'N, 52°31'12″Nord, 360.0000° N, turn 90°"]);
+}

@@ -24,19 +24,16 @@ fn is_in_table(text: &[u8], start: usize, tells: impl FnMut(usize) -> bool) -> b
 }
 
 fn line_start(text: &[u8], start: usize) -> Option<usize> {
-    let least = start.saturating_sub(LONGEST_LINE);
-    steps(start - least);
-    memchr::memrchr(b'\n', &text[least..start]).map(|place| least + place + 1)
+    let line = newline_before(text, start, LONGEST_LINE)?;
+    Some(line + 1)
 }
 
 /// The line before the one that begins at `line`, or the one before that where there is nothing but dashes in it.
 fn line_before(text: &[u8], line: usize) -> Option<(usize, usize)> {
     let end = line - 1;
-    let least = end.saturating_sub(LONGEST_HEADING);
-    steps(end - least);
-    let start = match memchr::memrchr(b'\n', &text[least..end]) {
-        Some(place) => least + place + 1,
-        None if least == 0 => 0,
+    let start = match newline_before(text, end, LONGEST_HEADING) {
+        Some(newline) => newline + 1,
+        None if end <= LONGEST_HEADING => 0,
         None => return None,
     };
     let is_rule = end > start && text[start..end].iter().all(|byte| matches!(byte, b'|' | b'-' | b'+' | b':' | b' '));
@@ -45,8 +42,17 @@ fn line_before(text: &[u8], line: usize) -> Option<(usize, usize)> {
 
 fn first_line(text: &[u8]) -> Option<(usize, usize)> {
     let near = &text[..text.len().min(LONGEST_HEADING)];
-    steps(near.len());
-    memchr::memchr(b'\n', near).map(|end| (0, end))
+    let end = memchr::memchr(b'\n', near);
+    steps(end.unwrap_or(near.len()));
+    end.map(|end| (0, end))
+}
+
+/// The last newline before `end`, if it is so near.
+fn newline_before(text: &[u8], end: usize, longest: usize) -> Option<usize> {
+    let least = end.saturating_sub(longest);
+    let newline = memchr::memrchr(b'\n', &text[least..end]).map(|place| least + place);
+    steps(end - newline.unwrap_or(least));
+    newline
 }
 
 /// The end of the field of a heading that has as many separators before it as the value in its line.

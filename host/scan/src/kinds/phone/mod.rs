@@ -28,7 +28,6 @@ mod national;
 pub(crate) mod numbering;
 mod plans;
 pub(crate) mod told;
-mod words;
 
 use super::phone::country_code::is_country_code;
 use super::phone::digit_groups::{

@@ -2,6 +2,7 @@
 //! [`Kinds::WORDS`].
 
 use crate::Kind;
+use crate::kinds::coordinates::degrees;
 use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
 use crate::policy::kind_set::Kinds;
 use crate::text::bits::places;
@@ -10,6 +11,7 @@ use crate::text::classify::{Masks, WordMasks};
 
 const NATIONAL_ID: Kinds = Kinds::of(Kind::NationalId);
 const BANK_ACCOUNT: Kinds = Kinds::of(Kind::BankAccount);
+const COORDINATES: Kinds = Kinds::of(Kind::Coordinates);
 const CRYPTO_WALLET: Kinds = Kinds::of(Kind::CryptoWallet);
 const MAC_ADDRESS: Kinds = Kinds::of(Kind::MacAddress);
 const VEHICLE_ID: Kinds = Kinds::of(Kind::VehicleId);
@@ -57,6 +59,10 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
         kinds = kinds.with(long_words(long | bech32, text, window));
     }
     // `رمز السويفت DEUTDEFF`: in ASCII another anchor has it.
+    if words.non_ascii & digit << 1 != 0 && wanted.has(COORDINATES) {
+        let signs = words.non_ascii & digit << 1;
+        kinds = kinds.with(COORDINATES.when(places(signs).any(|place| degrees::is_sign(text, window + place))));
+    }
     if words.non_ascii != 0 && wanted.has(BANK_ACCOUNT) {
         let named = start & behind_label(masks, words) & four & two >> 4;
         kinds = kinds.with(told_kinds(named, text, window).and(BANK_ACCOUNT));

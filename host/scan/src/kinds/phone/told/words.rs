@@ -44,8 +44,8 @@ const OTHER_SCRIPTS: &[&str] = &[
 const VERBS: &[&str] = &[
     "call", "calls", "called", "calling", "caller", "ring", "reach", "contact", "text",
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
-    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli", "chiamami", "chiamatemi", "llamame", "llameme", "ligar", "zadzwonic", "numéro", "número", "номер", "номеру", "numer",
-    "numărul", "číslo", "nomer", "nomeri", "szám", "numara", "αριθμός", "nomor", "bellt", "ringa", "ringe", "soittakaa", "rufen", "telefonieren",
+    "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli", "chiamami", "chiamatemi", "llamame", "llameme", "ligar", "zadzwonic",
+    "bellt", "ringa", "ringe", "soittakaa", "rufen", "telefonieren",
 ];
 
 /// Words behind a noun that say whose number it is, or where it rings: `Telefon privat`, `Tel. kom.`
@@ -61,6 +61,15 @@ pub(super) const QUALIFIERS: &[&str] = &[
     "служебный", "рабочий", "домашний", "мобильный", "личный", "ev", "kantor", "rumah", "number", "nummer", "numer", "no", "nr",
     "číslo", "cislo", "broj", "številka", "stevilka", "numarası", "numarasi", "numara", "numero", "número", "numéro", "szám", "sz", "č",
     "telefonico", "contacto", "contatto", "kontaktowy", "kontakt", "kontaktní", "kontakti", "de", "di", "da", "for", "of",
+];
+
+/// What else has numbers in groups: `order number`, `Ticket no.`
+#[rustfmt::skip]
+pub(super) const OF_OTHERS: &[&str] = &[
+    "order", "ticket", "case", "invoice", "contract", "tracking", "reference", "ref", "booking", "reservation", "policy", "serial",
+    "part", "item", "article", "model", "batch", "lot", "shipment", "delivery", "transaction", "receipt", "purchase", "po", "rma",
+    "licence", "license", "incident", "request", "job", "build", "version", "document", "file", "claim", "voucher", "pedido", "factura",
+    "commande", "facture", "dossier", "ordine", "fattura", "pratica", "bestelling", "faktura", "zaak",
 ];
 
 /// Words by two of their letters: the first and the last, or the first two bytes.

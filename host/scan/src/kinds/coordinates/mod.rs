@@ -3,11 +3,15 @@
 //!
 //! After `latitude` and `longitude` two digits of the fraction are enough, which is a kilometre; after words that stand
 //! for other things too (`lat`, `position`, `coords`) there must be four. A unit other than `°` or a direction behind it
-//! (`12.3456 ms`) makes it something else. In links of maps, and in well-known text, two numbers need no word (`label`).
+//! (`12.3456 ms`) makes it something else. In links of maps, and in well-known text, two numbers need no word (`label`), nor do degrees
+//! with a direction (`degrees`).
+
+pub(crate) mod degrees;
 
 use crate::kinds::check_digits;
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
+use degrees::is_direction;
 
 const LEAST_AFTER_NAME: usize = 2;
 const LEAST: usize = 4;
@@ -16,6 +20,7 @@ const MOST_DEGREES: u64 = 180;
 const MOST_BETWEEN: usize = 2;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
+    degrees::find(text, &mut found);
     let mut floor = 0;
     label::each_told(text, Labels::COORDINATES, |first, told| {
         let signed = usize::from(before(text, first) == b'-' && !is_word(back(text, first, 2)));
@@ -49,10 +54,6 @@ fn behind_directions(text: &[u8], start: usize) -> Option<usize> {
     let between = (0..MOST_BETWEEN).take_while(|offset| matches!(at(text, end + offset), b',' | b' ' | b';')).count();
     let both = if between > 0 { number(end + between) } else { None };
     both.or(Some(end)).filter(|end| !has_unit(text, *end))
-}
-
-fn is_direction(byte: u8) -> bool {
-    matches!(byte, b'N' | b'S' | b'E' | b'W')
 }
 
 /// The end of one number, or of two.

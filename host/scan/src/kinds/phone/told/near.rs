@@ -1,0 +1,37 @@
+//! Words of a sentence before a telephone number.
+
+use super::words::{has_noun_beyond_ascii, is_noun, is_verb, words};
+use crate::text::bytes::is_digit;
+use crate::text::steps::steps;
+
+/// How far before a number a word may stand.
+const NEAR: usize = 32;
+const NEAR_BEYOND_ASCII: usize = 56;
+/// Whether such a word stands up to [`NEAR`] bytes before `start`, with nothing but words between.
+pub(super) fn is_near(text: &[u8], start: usize, in_groups: bool) -> bool {
+    let window = &text[start.saturating_sub(NEAR)..start];
+    // Letters beyond ASCII have two bytes and more.
+    let window = if window.is_ascii() { window } else { &text[start.saturating_sub(NEAR_BEYOND_ASCII)..start] };
+    steps(window.len());
+    let breaks = |byte: &u8| {
+        is_digit(*byte)
+            || matches!(byte, b'\n' | b';' | b'|' | b'"' | b'\\' | b'/' | b'=' | b'{' | b'<' | b'@' | b'[' | b'&')
+    };
+    let clause = &window[window.iter().rposition(breaks).map_or(0, |place| place + 1)..];
+    // The first may be cut off.
+    let whole = if clause.len() == window.len() && start > window.len() { 1 } else { 0 };
+    has_noun_beyond_ascii(clause)
+        || words(clause).skip(whole).any(|word| is_noun(word) || is_verb(word) && in_groups)
+        || is_party(clause)
+}
+
+/// `call to`, `transferred from`: then digits alone are a number too.
+fn is_party(clause: &[u8]) -> bool {
+    const CALLS: [&[u8]; 9] =
+        [b"call", b"calls", b"called", b"calling", b"transfer", b"transferred", b"forwarded", b"sms", b"hangup"];
+    let mut words = words(clause).filter(|word| !word.is_empty()).rev();
+    let is_one = |word: Option<&[u8]>, of: &[&[u8]]| {
+        word.is_some_and(|word| of.iter().any(|one| word.eq_ignore_ascii_case(one)))
+    };
+    is_one(words.next(), &[b"to", b"from"]) && is_one(words.next(), &CALLS)
+}
