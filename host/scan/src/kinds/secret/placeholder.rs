@@ -88,7 +88,7 @@ fn is_variable(value: &[u8]) -> bool {
     }
 }
 
-/// `your-token-here`, `INSERT_TOKEN_HERE`, `changeme`.
+/// `your-token-here`, `INSERT_TOKEN_HERE`.
 fn is_request(value: &[u8]) -> bool {
     const STARTS: [&[u8]; 5] = [b"your", b"insert", b"my-", b"my_", b"enter"];
     const THINGS: [&[u8]; 5] = [b"token", b"key", b"password", b"secret", b"pass"];

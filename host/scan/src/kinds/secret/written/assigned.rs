@@ -43,7 +43,7 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
         _ => None,
     };
     let name = pair.unwrap_or(name);
-    let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_short(&name);
+    let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_said_of_others(&name);
     let told = names.told_by(&name).filter(is_told)?;
     Some((name, told))
 }
@@ -119,8 +119,7 @@ fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize,
     }
     let separator = if text[anchor] == b':' { Separator::Colon } else { Separator::Assignment };
     let (start, end) = value::find(text, start, separator, told, names)?;
-    let is_short = is_short(&name) && (end - start < shortest(&name) || !value::is_mixed(&text[start..end]));
-    if is_short {
+    if is_said_of_others(&name) && (end - start < shortest(&name) || !value::is_mixed(&text[start..end])) {
         return None;
     }
     // The fragment of a URL is no part of its query.
@@ -130,7 +129,7 @@ fn after_name(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(usize,
 }
 
 /// Whether it is a name that is also said of what was tested, or how something is shown.
-fn is_short(name: &Name) -> bool {
+fn is_said_of_others(name: &Name) -> bool {
     name.letters() == b"pass" || names::is_inline(name)
 }
 

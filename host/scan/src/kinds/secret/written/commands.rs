@@ -27,7 +27,7 @@ use Form::{After, Attached, Next, Source};
 const COMMANDS: &[(&[u8], &[u8], Form)] = &[
     (b"curl", b"-u", After(b':')), (b"curl", b"--user", After(b':')), (b"curl", b"-U", After(b':')), (b"curl", b"--proxy-user", After(b':')),
     (b"wget", b"--user", After(b':')), (b"http", b"-a", After(b':')), (b"https", b"-a", After(b':')), (b"http", b"--auth", After(b':')),
-    (b"lftp", b"-u", After(b',')), (b"smbclient", b"-U", After(b'%')), (b"rpcclient", b"-U", After(b'%')), (b"mount.cifs", b"-o", After(b'=')),
+    (b"lftp", b"-u", After(b',')), (b"smbclient", b"-U", After(b'%')), (b"rpcclient", b"-U", After(b'%')),
     (b"mysql", b"-p", Attached), (b"mysqldump", b"-p", Attached), (b"mysqladmin", b"-p", Attached), (b"mysqlimport", b"-p", Attached),
     (b"mariadb", b"-p", Attached), (b"mariadb-dump", b"-p", Attached), (b"7z", b"-p", Attached), (b"rar", b"-p", Attached), (b"unrar", b"-p", Attached),
     (b"mongo", b"-p", Next), (b"mongosh", b"-p", Next), (b"mongodump", b"-p", Next), (b"mongorestore", b"-p", Next), (b"mongoimport", b"-p", Next),
