@@ -138,14 +138,11 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
         return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2, spaced: false })
             .map(|(end, _)| end);
     }
-    if close - area == 2 {
-        return national::behind_two(text, rest);
-    }
-    if close - area != 3 {
-        return None;
-    }
     let in_two = || exactly(text, exactly(text, rest, 3).and_then(|end| next_group(text, end))?, 4);
-    in_two().or_else(|| exactly(text, rest, 7))
+    match close - area {
+        3 => in_two().or_else(|| exactly(text, rest, 7)).or_else(|| national::behind_area(text, rest, 3)),
+        digits => national::behind_area(text, rest, digits),
+    }
 }
 
 /// `00 CC …`, or a national number that begins with 0.
