@@ -95,7 +95,7 @@ fn labels_of_several_words_and_members_beside_tell() {
         &[
             "phone_type: \"602534047\", phone status -> 602534047",
             "message.text = 192.168.86, text: 1.3.6.1.4.1.921.9.50, text: 986.138.181.379, tel 192.168.86",
-            "Order number 2024-3926-1859, ticket no. 123-456-789, invoice number 2024 0012 3345",
+            "n=6574 4460 0878 1401 201, Order number 2024-3926-1859, ticket no. 123-456-789, invoice number 2024 0012 3345",
             "contract no. V-20-4322-2024, order no. CC-2025-481427, CEP 07798-076",
         ],
     );
