@@ -22,6 +22,8 @@ fn hostile() -> impl Strategy<Value = String> {
             "00:1b:44:11:3a:b7", "/home/", "/Users/", "C:\\Users\\", "bc1", "0x", "BSN ", "tax id ", "passport ", "DOB: ", "lat=", "vin ",
             "IMEI ", "sort code ", "BIC ", "390.533.447-05", "X2482300W", "131052-308T", "AB 12 34 56 C", "111222333", "\u{1b}[31m",
             "1M8GDM9AXKP042788", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "April 12, 1985", "DEUTDEFF", "52.520008", "RCCMNL83S18D969H",
+            "\n", "passport;x\n", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2",
+            "12APR1985", "AB123456C", "(21) 3269-6987", "8 (495) 731-61-59", "+ 44 20", "Rentenversicherungsnummer", "L01X00T471", "/12/",
         ]).prop_map(str::to_string),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
