@@ -102,6 +102,20 @@ fn genders_alternatives_and_single_letters_belong_to_a_label() {
 }
 
 #[test]
+fn words_and_marks_may_stand_between_a_label_and_more_words() {
+    check(
+        Kind::Passport,
+        &[
+            "the passport (no. «AB1234567»), passport, number «AB1234567», passport with the number «AB1234567»",
+            "PASSPORT~«AB1234567», passport^«AB1234567», passport … «AB1234567», passport changed from \"«AB1234567»\"",
+            "agent: passport number? customer: «AB1234567»",
+            "passport (see the note) for AB1234567, passport of John, AB1234567",
+        ],
+    );
+    check(Kind::BirthDate, &["Q: Date of birth? A: «12/04/1985», DOB? customer: «12/04/1985»"]);
+}
+
+#[test]
 fn nationalities_stand_behind_a_label() {
     check(
         Kind::NationalId,

@@ -139,7 +139,6 @@ const HOSTILE: &[&str] = &[
     "a:b1c2d3@c:1",
     "a-a-a-a-a-a-a-a.",
     "0000-",
-<<<<<<< HEAD
     "é(e) le 1 ",
     "a/b: 1",
     "a;b\n1;",
@@ -157,7 +156,6 @@ const HOSTILE: &[&str] = &[
     "N 52.1234 ",
     "8 (1) ",
     "tel no no 1234567 ",
-=======
     "token: a,",
     "<password>",
     "<password>a</",
@@ -196,7 +194,6 @@ const HOSTILE: &[&str] = &[
     "imei 1 ",
     "AB 12 34 56 ",
     "1 95 10 ",
->>>>>>> cred
 ];
 
 fn steps_of(kind: Kind, text: &str) -> u64 {

@@ -6,7 +6,7 @@ use super::maps;
 use super::tail::{alternative, before_end, label_end};
 use super::told::Labels;
 use super::words::MONTHS;
-use crate::text::bytes::{at, back, before, is_word};
+use crate::text::bytes::{at, back, before, is_digit, is_word};
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
@@ -40,8 +40,21 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
     }
 }
 
+/// Whether letters stand before the punctuation before `start`: the prefilter looks for values nowhere else.
+fn follows_letters(text: &[u8], start: usize) -> bool {
+    const LONGEST: usize = 12;
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+    let is_gap = |byte: u8| byte < 0x80 && !is_word(byte);
+    let end = start - (1..=LONGEST.min(start)).take_while(|distance| is_gap(back(text, start, *distance))).count();
+    let is_numbered = is_digit(before(text, end)) && (is_letter(back(text, end, 2)) || is_letter(back(text, end, 3)));
+    is_letter(before(text, end)) || is_numbered
+}
+
 /// What the heading of the column tells that a value stands in.
 fn in_column(text: &[u8], start: usize) -> Labels {
+    if !follows_letters(text, start) {
+        return Labels::NONE;
+    }
     let mut told = Labels::NONE;
     is_headed(text, start, |end| {
         told = before_end(text, end);

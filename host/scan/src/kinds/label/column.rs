@@ -30,14 +30,17 @@ fn line_start(text: &[u8], start: usize) -> Option<usize> {
 
 /// The line before the one that begins at `line`, or the one before that where there is nothing but dashes in it.
 fn line_before(text: &[u8], line: usize) -> Option<(usize, usize)> {
-    let end = line - 1;
-    let start = match newline_before(text, end, LONGEST_HEADING) {
-        Some(newline) => newline + 1,
-        None if end <= LONGEST_HEADING => 0,
-        None => return None,
-    };
+    let (start, end) = whole_line(text, line - 1)?;
     let is_rule = end > start && text[start..end].iter().all(|byte| matches!(byte, b'|' | b'-' | b'+' | b':' | b' '));
-    if is_rule && start > 0 { line_before(text, start) } else { Some((start, end)) }
+    if is_rule && start > 0 { whole_line(text, start - 1) } else { Some((start, end)) }
+}
+
+fn whole_line(text: &[u8], end: usize) -> Option<(usize, usize)> {
+    match newline_before(text, end, LONGEST_HEADING) {
+        Some(newline) => Some((newline + 1, end)),
+        None if end <= LONGEST_HEADING => Some((0, end)),
+        None => None,
+    }
 }
 
 fn first_line(text: &[u8]) -> Option<(usize, usize)> {

@@ -1,7 +1,7 @@
 //! Labels by where they end, and the punctuation between that and a value.
 
 use super::told::{Labels, Told};
-use super::words::{may_end, of_phrase};
+use super::words::{are_fillers, may_end, of_phrase};
 use crate::kinds::secret::Name;
 use crate::text::bytes::{at, back, before, follows, is_digit, is_word};
 use crate::text::steps::steps;
@@ -12,11 +12,11 @@ const MOST_BETWEEN: usize = 8;
 const LONGEST_BETWEEN: [usize; 2] = [12, 14];
 const MOST_TAGS: usize = 3;
 /// Words of one letter between a label and its value, in several languages.
-const SINGLE: &[u8] = b"anoyeidz";
+const SINGLE: &[u8] = b"anoyeidzA";
 /// Beyond ASCII: arrows, quotes, brackets, commas and colons. What is folded to ASCII is not among them.
-const WIDE_MARKS: [&str; 29] = [
+const WIDE_MARKS: [&str; 30] = [
     "：", "→", "⇒", "➔", "➜", "“", "”", "„", "‘", "’", "«", "»", "‹", "›", "「", "」", "『", "』", "【", "】", "《",
-    "》", "、", "،", "؛", "•", "·", "≔", "│",
+    "》", "、", "،", "؛", "•", "·", "≔", "│", "…",
 ];
 
 /// What is told by the label that ends at `end`.
@@ -33,7 +33,7 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     if may_end(text, end) {
         let phrase = Name::phrase_before(text, end);
         let told = of_phrase(&phrase);
-        return if told == Labels::NONE { before_gender(text, phrase.start) } else { told };
+        return if told == Labels::NONE { before_gender(text, &phrase) } else { told };
     }
     let mark = back(text, end, 2);
     // `passport 2`, `dob_1`.
@@ -50,20 +50,24 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     };
     match () {
         () if mark == b'/' && slashed(text, end) != Labels::NONE => slashed(text, end),
-        () if is_apart => before_plain(text, end - 2),
+        () if is_apart => before_plain(text, if mark == b' ' { label_end(text, end - 1) } else { end - 2 }),
         () => Labels::NONE,
     }
 }
 
-/// What is told by a label whose other gender ends at `end`, or a sign, before more words: `né(e) le`, `nato/a il`, `SSN # is`.
-fn before_gender(text: &[u8], end: usize) -> Labels {
+/// What is told by a label whose other gender, or more punctuation, ends before the words of a phrase: `né(e) le`, `nato/a il`,
+/// `SSN # is`, `passport (no. `, `DOB? customer: `.
+fn before_gender(text: &[u8], phrase: &Name) -> Labels {
+    let end = phrase.start;
     match (back(text, end, 3), back(text, end, 2), before(text, end)) {
         (b'(', _, b')') => before_plain(text, end - 3),
         (.., b'/') if at(text, end + 1) == b' ' => match slashed(text, end + 1) {
             Labels::NONE => before_plain(text, end - 1),
             told => told,
         },
-        (.., b'#') => before_plain(text, label_end(text, end)),
+        (.., b'#' | b'(' | b'[' | b'?' | b':' | b',') if are_fillers(phrase) => {
+            before_plain(text, label_end(text, end))
+        }
         _ => Labels::NONE,
     }
 }
@@ -144,7 +148,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// Whether a byte may stand between a label and its value.
 pub(crate) fn is_between(byte: u8) -> bool {
-    const MARKS: &[u8] = b" \t\r\n:=\"'#.()+>-/_[]*`|,;{<?";
+    const MARKS: &[u8] = b" \t\r\n:=\"'#.()+>-/_[]*`|,;{<?^~";
     const SET: u128 = {
         let (mut set, mut index) = (0, 0);
         while index < MARKS.len() {

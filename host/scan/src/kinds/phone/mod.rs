@@ -138,14 +138,11 @@ fn parenthesised(text: &[u8], open: usize) -> Option<usize> {
         return groups(text, area, Allowed { least: 9, most: 12, shortest_group: 2, spaced: false })
             .map(|(end, _)| end);
     }
-    if close - area == 2 {
-        return national::behind_two(text, rest);
-    }
-    if close - area != 3 {
-        return None;
-    }
     let in_two = || exactly(text, exactly(text, rest, 3).and_then(|end| next_group(text, end))?, 4);
-    in_two().or_else(|| exactly(text, rest, 7))
+    match close - area {
+        3 => in_two().or_else(|| exactly(text, rest, 7)).or_else(|| national::behind_area(text, rest, 3)),
+        digits => national::behind_area(text, rest, digits),
+    }
 }
 
 /// `00 CC …`, or a national number that begins with 0.
@@ -155,7 +152,8 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
     // `17,0046 8 69 05 13,open`: no decimal has zeros there and goes on after a space.
     let in_list = left == b',' && text[start..].starts_with(b"00") && is_spaced_country_code(text, start + 2);
     let goes_on = matches!(left, b'.' | b'-') && is_word(further)
-        || matches!(left, b':' | b',' | b'/') && is_digit(further) && !in_list;
+        || matches!(left, b':' | b',' | b'/') && is_digit(further) && !in_list
+        || left == b' ' && is_digit(further) && follows_fours(text, start - 1);
     if text[start] != b'0' || touches_word(text, start) || goes_on {
         return None;
     }
@@ -173,6 +171,13 @@ fn with_zeros(text: &[u8], start: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether two groups of four digits end at `end`, as those of a card do.
+fn follows_fours(text: &[u8], end: usize) -> bool {
+    const GROUPS: usize = 9;
+    let is_like = |(place, byte): (usize, &u8)| if place == 4 { *byte == b' ' } else { is_digit(*byte) };
+    end.checked_sub(GROUPS).is_some_and(|start| text[start..end].iter().enumerate().all(is_like))
 }
 
 /// A country code with a space after it.
@@ -234,9 +239,8 @@ fn is_version(number: &[u8]) -> bool {
 
 /// Whether `07798-076` stands behind the name of a postal code in Brazil.
 fn is_postal_code(text: &[u8], start: usize, end: usize) -> bool {
-    end - start == 9
-        && at(text, start + 5) == b'-'
-        && follows(text, start - usize::from(!is_word(before(text, start))), b"cep")
+    let name = start.saturating_sub(usize::from(!is_word(before(text, start))));
+    end - start == 9 && at(text, start + 5) == b'-' && follows(text, name, b"cep")
 }
 
 /// Whether groups of two digits and more are a number of one of the plans, and not a part of a list.

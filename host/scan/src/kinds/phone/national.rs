@@ -36,12 +36,20 @@ fn behind_short_code(text: &[u8], start: usize) -> Option<usize> {
     forms.iter().find_map(|form| in_form(text, start, form))
 }
 
-/// `(21) 3269-6987`, `(11) 92457 0651`, `(31) 9 4091-5570`, `(22) 360 80 39`, from the digits behind the parenthesis on. Two years are no
-/// number.
-pub(super) fn behind_two(text: &[u8], start: usize) -> Option<usize> {
-    const FORMS: &[&[usize]] = &[&[1, 4, 4], &[5, 4], &[4, 4], &[3, 2, 2]];
+/// `(21) 3269-6987`, `(11) 92457 0651`, `(31) 9 4091-5570`, `(22) 360 80 39`, `(495) 731-61-59`, `(4852) 12-34-56`, from the digits behind
+/// the parenthesis on. Two years are no number.
+pub(super) fn behind_area(text: &[u8], start: usize, digits: usize) -> Option<usize> {
+    const TWO: &[&[usize]] = &[&[1, 4, 4], &[5, 4], &[4, 4], &[3, 2, 2], &[3, 4]];
+    const THREE: &[&[usize]] = &[&[3, 2, 2]];
+    const FOUR: &[&[usize]] = &[&[2, 2, 2]];
+    let forms = match digits {
+        2 => TWO,
+        3 => THREE,
+        4 => FOUR,
+        _ => return None,
+    };
     let is_year = |place: usize| matches!(check_digits::pair(text, place), 18..=21);
-    let end = FORMS.iter().find_map(|form| in_form(text, start, form))?;
+    let end = forms.iter().find_map(|form| in_form(text, start, form))?;
     let years = end - start == 9 && is_year(start) && is_year(end - 4);
     (!years).then_some(end)
 }

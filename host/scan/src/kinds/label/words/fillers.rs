@@ -65,7 +65,8 @@ pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "күні", "огноо", "sana", "ದಿನಾಂಕ", "దినాంకం", "தேதியன்று", "iso", "str", "string", "utc", "local", "raw",
     "formatted", "display", "txt", "fmt", "ia", "homoclave", "con", "నంబర్", "số_", "titulaire", "souscripteur",
     "vehículo", "vehiculo", "vehicle", "veicolo", "veículo", "véhicule", "fahrzeug", "fahrzeugs", "voertuig", "bil",
-    "auto", "pojazdu", "vozidla",
+    "auto", "pojazdu", "vozidla", "numbered", "with", "bearing", "serial", "copy", "scan", "changed", "updated",
+    "new_", "customer_", "from",
 ];
 
 /// Months as they are written before a day.

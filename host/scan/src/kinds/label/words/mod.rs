@@ -8,4 +8,4 @@ mod phrase;
 pub(super) use fillers::{FILLERS, MONTHS};
 pub(super) use list::LABELS;
 pub(crate) use phrase::of_member;
-pub(super) use phrase::{may_end, of_phrase};
+pub(super) use phrase::{are_fillers, may_end, of_phrase};

@@ -60,6 +60,37 @@ pub(in crate::kinds::label) fn of_phrase(phrase: &Name) -> Labels {
     told_before(phrase, phrase.letters().len(), MOST_FILLERS).0
 }
 
+/// Whether there is nothing in a phrase but words that may stand behind a label.
+pub(in crate::kinds::label) fn are_fillers(phrase: &Name) -> bool {
+    let mut end = phrase.letters().len();
+    for _ in 0..MOST_FILLERS {
+        let filler = longest_filler(phrase, end);
+        end -= filler;
+        if end == 0 || filler == 0 {
+            break;
+        }
+    }
+    end == 0
+}
+
+fn longest_filler(phrase: &Name, end: usize) -> usize {
+    let letters = &phrase.letters()[..end];
+    let [.., first, last] = *letters else { return 0 };
+    let mut longest = 0;
+    ends::any_like(back(letters, end, 3), first, last, |found| {
+        let is_one = found.told == Labels::NONE && ends_in(phrase, end, found.word);
+        longest = if is_one { longest.max(found.word.len()) } else { longest };
+        false
+    });
+    longest
+}
+
+/// Whether a word ends at `end` of a phrase.
+fn ends_in(phrase: &Name, end: usize, word: &str) -> bool {
+    phrase.letters()[..end].ends_with(word.as_bytes())
+        && (phrase.has_word_at(end - word.len()) || is_written_without_spaces(word))
+}
+
 /// What is told at `end` of a phrase, and where the words begin that tell it: of a label that ends in a filler, and a filler with a
 /// label before it, the one that begins first.
 fn told_before(phrase: &Name, end: usize, fillers: usize) -> (Labels, usize) {
@@ -67,14 +98,11 @@ fn told_before(phrase: &Name, end: usize, fillers: usize) -> (Labels, usize) {
     let letters = &phrase.letters()[..end];
     let [.., first, last] = *letters else { return NOTHING };
     let third = back(letters, end, 3);
-    let ends_in = |word: &str| {
-        letters.ends_with(word.as_bytes()) && (phrase.has_word_at(end - word.len()) || is_written_without_spaces(word))
-    };
     steps(1);
     let (mut label, mut filler) = (NOTHING, 0);
     ends::any_like(third, first, last, |found| {
         let start = end - found.word.len().min(end);
-        if !ends_in(found.word) {
+        if !ends_in(phrase, end, found.word) {
         } else if found.told == Labels::NONE {
             filler = filler.max(found.word.len());
         } else if start < label.1 {

@@ -40,7 +40,7 @@ pub(super) const GROUPS: &[Group] = &[
         "clabeinterbancaria", "bban", "n°decompte", "nºdecompte", "n°compte", "nºcompte", "nºdecuenta", "n°decuenta",
         "nºcuenta", "n°cuenta", "nºdaconta", "n°daconta", "nconto", "n°conto", "ndecuenta", "numărcont",
         "λογαριασμού", "beneficiaryaccount", "destinationaccount", "payeeaccount", "debitaccount", "creditaccount",
-        "sourceaccount", "toaccount", "fromaccount",
+        "sourceaccount",
     ]),
     (of(BankCode), &["blz", "bankleitzahl", "bankcode", "bsb", "bsbno", "bsbnumber", "bsbcode", "ifsc", "ifsccode"]),
 ];
