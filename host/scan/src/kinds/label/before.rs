@@ -52,12 +52,9 @@ fn follows_letters(text: &[u8], start: usize) -> bool {
 
 /// What the heading of the column tells that a value stands in.
 fn in_column(text: &[u8], start: usize) -> Labels {
-    if !follows_letters(text, start) {
-        return Labels::NONE;
-    }
     let mut told = Labels::NONE;
     is_headed(text, start, |end| {
-        told = before_end(text, end);
+        told = if follows_letters(text, start) { before_end(text, end) } else { Labels::NONE };
         told != Labels::NONE
     });
     told
