@@ -24,7 +24,7 @@ pub(crate) struct RecordedRuns {
     /// Bytes that the steps take, about.
     bytes: AtomicUsize,
     max_bytes: usize,
-    /// Runs that were added since the tree was empty, and runs without a guest, of which no more are counted.
+    /// Since the tree was empty: runs without a guest, counted up to those that were added, and these.
     replayed: AtomicU32,
     added: AtomicU32,
     /// Runs that are yet to come before one is recorded again.

@@ -88,8 +88,15 @@ impl Connections {
         }
     }
 
-    async fn speak<S>(self: Arc<Self>, stream: S, peer: Peer, watcher: Watcher, place: &Place, held: Held, turn: Turn)
-    where
+    async fn speak<S>(
+        self: Arc<Self>,
+        stream: S,
+        peer: Peer,
+        mut watcher: Watcher,
+        place: &Place,
+        held: Held,
+        turn: Turn,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = place.activity();
@@ -112,7 +119,6 @@ impl Connections {
         let metered = Metered::new(stream, Arc::clone(activity), held, ended);
         let strict = StrictStream::new(metered, Arc::clone(activity), turn, self.max_head_bytes);
         let mut connection = pin!(self.builder.serve_connection(TokioIo::new(strict), answer).into_owned());
-        let mut watcher = watcher;
         let leaves = pin!(watcher.is_told_to_leave());
         let ends = pin!(async {
             tokio::select! {
