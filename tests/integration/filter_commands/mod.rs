@@ -2,6 +2,7 @@
 
 mod bench;
 mod compare;
+mod copies;
 mod guide;
 mod languages;
 mod new;

@@ -1,5 +1,6 @@
 //! Filters in Rust: what cargo knows of them, and the flags that they are built with.
 
+mod claim;
 mod toolchain;
 mod units;
 
@@ -9,6 +10,7 @@ use super::{
     label::Label,
     progress::{Progress, Unit},
 };
+use claim::Claim;
 use serde::Deserialize;
 use std::{
     io::{BufRead, BufReader, ErrorKind},
@@ -25,6 +27,12 @@ pub(super) struct Package {
     /// Where intermediate results go: shared by all members of a workspace, and by all filters that are none, so that the
     /// standard library and the SDK's dependencies are built once for them.
     guests: PathBuf,
+}
+
+impl Package {
+    fn target<'a>(&'a self, options: &'a BuildOptions) -> &'a Path {
+        options.target_dir.as_ref().unwrap_or(&self.guests)
+    }
 }
 
 /// Settings of the profile `release` that every filter gets, whatever its manifest says: one function body for each
@@ -138,6 +146,7 @@ pub(super) fn compile(
 ) -> Result<Vec<u8>, BuildError> {
     let folder = package.manifest.parent().unwrap_or(Path::new("."));
     let toolchain = toolchain::find(folder)?;
+    let _claim = Claim::of(package, &toolchain, package.target(options))?;
     progress.expect(units::count(&mut cargo_build(package, &toolchain, options)));
     let mut cargo = cargo_build(package, &toolchain, options);
     cargo.arg("--message-format=json-render-diagnostics");
@@ -173,7 +182,7 @@ pub(super) fn compile(
 fn cargo_build(package: &Package, toolchain: &Toolchain, options: &BuildOptions) -> Command {
     let mut cargo = toolchain.cargo_build();
     cargo.args(["--release", "--lib", "--manifest-path"]).arg(&package.manifest);
-    cargo.arg("--target-dir").arg(options.target_dir.as_ref().unwrap_or(&package.guests));
+    cargo.arg("--target-dir").arg(package.target(options));
     cargo.args(PROFILE.iter().flat_map(|setting| ["--config", setting]));
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags()).env_remove("RUSTC_WRAPPER");
     cargo

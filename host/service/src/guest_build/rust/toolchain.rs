@@ -49,19 +49,30 @@ fn linker_folder(sysroot: &Path) -> Option<PathBuf> {
 impl Toolchain {
     /// Cargo, ready for arguments that follow `cargo build --target …`.
     pub(super) fn cargo_build(&self) -> Command {
-        let mut cargo = match self {
+        let mut cargo = self.cargo();
+        cargo.args(["build", "--target", TARGET]);
+        if let Toolchain::Debian { .. } = self {
+            cargo.arg("-Zbuild-std=std,panic_abort");
+        }
+        cargo
+    }
+
+    /// Cargo, ready for arguments that follow `cargo clean --target …`.
+    pub(super) fn cargo_clean(&self) -> Command {
+        let mut cargo = self.cargo();
+        cargo.args(["clean", "--target", TARGET]);
+        cargo
+    }
+
+    fn cargo(&self) -> Command {
+        match self {
             Toolchain::Installed => Command::new("cargo"),
             Toolchain::Debian { linker } => {
                 let mut cargo = Command::new(DEBIAN_CARGO);
                 cargo.env("RUSTC", DEBIAN_RUSTC).env("RUSTC_BOOTSTRAP", "1").env("PATH", first_on_path(linker));
                 cargo
             }
-        };
-        cargo.args(["build", "--target", TARGET]);
-        if let Toolchain::Debian { .. } = self {
-            cargo.arg("-Zbuild-std=std,panic_abort");
         }
-        cargo
     }
 }
 
