@@ -48,7 +48,7 @@ pub use report::{failure_status::FailureStatus, status::FilterStatus};
 pub use run::{
     engine::WASMTIME_VERSION,
     result::outcome::Outcome,
-    state::request_context::{RequestContext, TenantInfo},
+    state::request_context::{Account, RequestContext, TenantInfo},
 };
 pub use watchdog::{Overdue, Watchdog};
 

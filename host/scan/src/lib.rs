@@ -24,7 +24,7 @@ mod text;
 mod tests;
 
 use kinds::secret::SecretNames;
-pub use member::MemberName;
+pub use member::{MemberName, is_name_of_name, is_name_of_value};
 pub use policy::coverage::Coverage;
 pub use policy::error::ScanError;
 pub use policy::group::{Group, Selection};

@@ -83,7 +83,7 @@ impl Batch {
     }
 
     /// Bytes of the body and of what was made of it: about what its lines will take.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.tape.body.len() + self.tape.extra.len()
     }
 

@@ -303,3 +303,34 @@ fn the_names_of_members_tell_secrets_and_people() {
     );
     assert_eq!((&line["session"], &line["values"]), (&json!("s-1"), &json!({"cvv": null})));
 }
+
+#[test]
+fn a_member_beside_a_value_or_the_object_around_it_tells_what_it_is() {
+    let rules: Vec<RuleId> = ["card", "email", "x", "y"].map(rule).into();
+    let kinds = [Kind::Secret, Kind::Person, Kind::Phone, Kind::Passport];
+    let pattern =
+        |kind: Kind| Pattern { rule: kind.to_string(), matcher: Matcher::Kind(kind), replacement: Replacement::Mask };
+    let scanner = Scanner::compile(&kinds.map(pattern)).unwrap();
+    for (found, attributes) in [
+        (1, r#"{"headers":[{"name":"Accept","value":"text/html"},{"name":"X-Api-Key","value":"hunter2secret"}]}"#),
+        (1, r#"{"f":{"value":"hunter2secret","name":"password"}}"#),
+        (1, r#"{"i":[{"key":"password","value":{"stringValue":"hunter2secret"}}]}"#),
+        (1, r#"{"password":{"value":"hunter2secret"}}"#),
+        (2, r#"{"password":{"current":"hunter2secret","new":"hunter3secret","label":"Your password"}}"#),
+        (1, r#"{"field":{"fieldName":"pin","raw_value":4711}}"#),
+        (2, r#"{"customerName":{"first":"Ann","last":"Smith"}}"#),
+        (2, r#"{"phone":{"home":"4155550132","numbers":[],"work":4155550133}}"#),
+        (1, r#"{"contact":{"mobile":"4155550132"}}"#),
+        (1, r#"{"number":"AB1234567","type":"passport"}"#),
+        (1, r#"{"passport":{"number":"AB1234567"}}"#),
+        (0, r#"{"headers":[{"name":"Content-Type","value":"text/html"}],"metric":{"name":"lcp","value":"1213.5"}}"#),
+        (0, r#"{"name":"password","error":{"value":"too short"},"rule":{"id":"password","min":8,"hint":"hunter2"}}"#),
+        (0, r#"{"order":{"number":"AB1234567","type":"return"},"page":{"first":"Ann","last":"Smith"}}"#),
+    ] {
+        let mut batch = open(&format!(r#"{{"attributes":{attributes}}}"#));
+        assert_eq!(batch.scan(&scanner, &rules, 0, "", &key()), found, "{attributes}");
+        let line = lines(&batch)[0].to_string();
+        let left = ["hunter2secret", "hunter3secret", "4155550132"].map(|value| line.contains(value));
+        assert_eq!(left, [false; 3], "{line}");
+    }
+}

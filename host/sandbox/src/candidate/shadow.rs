@@ -89,9 +89,9 @@ impl Shadow {
             return (batch, SampleRun { outcome: Outcome::PoolExhausted, detail: None, cpu: Duration::ZERO });
         };
         batch.begin(Arc::clone(&version.name));
-        let cpu_ms = version.run_config.limits.cpu_ms;
-        let watched = self.watchdog.watch(&self.reporter, cpu_ms, ThreadKind::SlowLane);
-        let budget = CpuBudget::new(cpu_ms, Duration::MAX);
+        let limits = &version.run_config.limits;
+        let budget = CpuBudget::new(limits.cpu_ms, limits.further_cpu(batch.bytes()), Duration::MAX);
+        let watched = self.watchdog.watch(&self.reporter, budget.whole_millis(), ThreadKind::SlowLane);
         let result = sandbox::run(version, None, batch, context, budget, ThreadKind::SlowLane);
         drop((watched, slot));
         let mut batch = result.batch;

@@ -1,53 +1,58 @@
 //! A circuit breaker: a filter that fails again and again is not run for some time.
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
+    },
     time::Instant,
 };
 
 use crate::{metrics::breaker_state::BreakerState, settings::limits::BreakerConfig};
 
-/// The breaker of one filter in one chain, for one tenant. Times are milliseconds since it was created.
-pub(crate) struct Breaker {
+/// The breaker of one filter in one chain, for one sender or for all of an account. Times are milliseconds since it was created.
+pub(super) struct Breaker {
     config: BreakerConfig,
     created: Instant,
     failures_in_row: AtomicU32,
+    failed_at: AtomicU64,
     /// When a run may probe the filter; 0 while the breaker is closed.
     open_until: AtomicU64,
     is_probing: AtomicBool,
 }
 
 /// Permission for one run. A permit that is dropped without a result, as when the run panics, counts as a failure.
-pub(crate) struct Permit<'a> {
-    breaker: &'a Breaker,
-    is_probe: bool,
+pub(super) struct Permit {
+    breaker: Arc<Breaker>,
+    pub(super) is_probe: bool,
     is_settled: bool,
 }
 
 impl Breaker {
-    pub(crate) fn new(config: BreakerConfig) -> Self {
+    pub(super) fn new(config: BreakerConfig) -> Self {
         Self {
             config,
             created: Instant::now(),
             failures_in_row: AtomicU32::new(0),
+            failed_at: AtomicU64::new(0),
             open_until: AtomicU64::new(0),
             is_probing: AtomicBool::new(false),
         }
     }
 
     /// Permits a run. None while the breaker is open, or another run probes the filter.
-    pub(crate) fn try_acquire(&self) -> Option<Permit<'_>> {
+    pub(super) fn try_acquire(self: &Arc<Self>) -> Option<Permit> {
         let open_until = self.open_until.load(Relaxed);
         if open_until == 0 {
-            return Some(Permit { breaker: self, is_probe: false, is_settled: false });
+            return Some(Permit { breaker: Arc::clone(self), is_probe: false, is_settled: false });
         }
         if self.now() < open_until || self.is_probing.swap(true, Relaxed) {
             return None;
         }
-        Some(Permit { breaker: self, is_probe: true, is_settled: false })
+        Some(Permit { breaker: Arc::clone(self), is_probe: true, is_settled: false })
     }
 
-    pub(crate) fn state(&self) -> BreakerState {
+    pub(super) fn state(&self) -> BreakerState {
         match (self.open_until.load(Relaxed), self.is_probing.load(Relaxed)) {
             (0, _) => BreakerState::Closed,
             (_, true) => BreakerState::Probing,
@@ -56,11 +61,18 @@ impl Breaker {
     }
 
     /// Records the failure of a run that had no permit.
-    pub(crate) fn record_failure(&self) {
+    pub(super) fn record_failure(&self) {
         let failures = self.failures_in_row.fetch_add(1, Relaxed).saturating_add(1);
+        self.failed_at.store(self.now(), Relaxed);
         if failures >= self.config.failures.max(1) {
             self.open();
         }
+    }
+
+    /// Whether it is closed, and the last failure is as long ago as a breaker is open.
+    pub(super) fn is_idle(&self) -> bool {
+        let since = self.now().saturating_sub(self.failed_at.load(Relaxed));
+        self.state() == BreakerState::Closed && since >= self.config.open_ms
     }
 
     fn now(&self) -> u64 {
@@ -73,10 +85,10 @@ impl Breaker {
     }
 }
 
-impl Permit<'_> {
-    pub(crate) fn record_success(mut self) {
+impl Permit {
+    pub(super) fn record_success(mut self) {
         self.is_settled = true;
-        let breaker = self.breaker;
+        let breaker = &self.breaker;
         if breaker.failures_in_row.load(Relaxed) != 0 {
             breaker.failures_in_row.store(0, Relaxed);
         }
@@ -87,17 +99,17 @@ impl Permit<'_> {
     }
 
     /// Gives the permit back without a result, because the filter was not run.
-    pub(crate) fn release(mut self) {
+    pub(super) fn release(mut self) {
         self.is_settled = true;
         if self.is_probe {
             self.breaker.is_probing.store(false, Relaxed);
         }
     }
 
-    pub(crate) fn record_failure(self) {}
+    pub(super) fn record_failure(self) {}
 }
 
-impl Drop for Permit<'_> {
+impl Drop for Permit {
     fn drop(&mut self) {
         if self.is_settled {
             return;
@@ -114,8 +126,8 @@ impl Drop for Permit<'_> {
 mod tests {
     use super::*;
 
-    fn breaker(failures: u32, open_ms: u64) -> Breaker {
-        Breaker::new(BreakerConfig { failures, open_ms })
+    fn breaker(failures: u32, open_ms: u64) -> Arc<Breaker> {
+        Arc::new(Breaker::new(BreakerConfig { failures, open_ms }))
     }
 
     #[test]

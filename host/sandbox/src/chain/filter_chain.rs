@@ -126,7 +126,8 @@ impl Chain {
     /// [`Chain::run`] on a large batch, as a piece of work of the slow lane. Says nothing of how long other batches take.
     #[must_use]
     pub fn run_large(&self, batch: Box<Batch>, context: &Arc<RequestContext>, thread: LaneThread) -> ChainEnd {
-        self.run_filters(batch, context, thread.0, &mut ChainCpuTime::new(self.cpu_budget), &mut ())
+        let mut time = self.time_for(&batch);
+        self.run_filters(batch, context, thread.0, &mut time, &mut ())
     }
 
     /// [`Chain::run`] on a thread of any kind.
@@ -134,7 +135,7 @@ impl Chain {
         if self.is_empty() {
             return ChainEnd::Passed(batch);
         }
-        let mut time = ChainCpuTime::new(self.cpu_budget);
+        let mut time = self.time_for(&batch);
         let end = self.run_filters(batch, context, thread, &mut time, &mut ());
         self.cpu_average.record(time.used());
         end
@@ -147,8 +148,16 @@ impl Chain {
         context: &Arc<RequestContext>,
         observe: impl FnMut(ObservedRun, &Batch),
     ) -> ChainEnd {
-        let mut time = ChainCpuTime::new(self.cpu_budget);
-        self.run_filters(batch.into(), context, ThreadKind::Serving, &mut time, &mut ForAuthor(observe))
+        let batch = batch.into();
+        let mut time = self.time_for(&batch);
+        self.run_filters(batch, context, ThreadKind::Serving, &mut time, &mut ForAuthor(observe))
+    }
+
+    /// The processor time that its filters have for a batch.
+    fn time_for(&self, batch: &Batch) -> ChainCpuTime {
+        let bytes = batch.bytes();
+        let further = self.filters.iter().map(|filter| filter.version.run_config.limits.further_cpu(bytes));
+        ChainCpuTime::new(self.cpu_budget + further.sum::<Duration>(), bytes)
     }
 
     fn run_filters(

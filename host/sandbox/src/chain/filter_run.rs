@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    breaker::Permit,
+    account_breaker::AccountPermit,
     filter_in_chain::{FilterInChain, LastFailure},
     observed_run::RunObserver,
 };
@@ -42,9 +42,9 @@ impl FilterInChain {
         if let Some(predecessor) = self.probation.as_ref().and_then(|probation| probation.restored()) {
             return predecessor.run(batch, context, thread, time, observer);
         }
-        let tenant = context.charged_to.as_ref();
-        let breaker = self.breakers.get(tenant);
-        let permit = match breaker.as_ref().map(|breaker| breaker.try_acquire()) {
+        let account = context.charged_to.as_ref();
+        let sender = account.map_or(0, |account| account.sender);
+        let permit = match self.breakers.get(account).map(|breaker| breaker.try_acquire(sender)) {
             Some(None) => {
                 self.reporter.record_failure(Outcome::BreakerOpen, Some(BREAKER_OPEN));
                 return self.apply_failure_policy(batch, Outcome::BreakerOpen);
@@ -52,7 +52,7 @@ impl FilterInChain {
             permit => permit.flatten(),
         };
         let Some(slot) = self.slots.try_acquire() else {
-            permit.into_iter().for_each(Permit::release);
+            permit.into_iter().for_each(AccountPermit::release);
             self.reporter.record_failure(Outcome::PoolExhausted, Some(POOL_EXHAUSTED));
             return NextStep::Busy;
         };
@@ -60,8 +60,8 @@ impl FilterInChain {
             shadow.sample(&batch, context);
         }
         batch.begin(Arc::clone(&self.version.name));
-        let budget = time.budget_for_run(self.version.run_config.limits.cpu_ms);
-        let watched = self.watchdog.watch(&self.reporter, self.version.run_config.limits.cpu_ms, thread);
+        let budget = time.budget_for_run(&self.version.run_config.limits);
+        let watched = self.watchdog.watch(&self.reporter, budget.whole_millis(), thread);
         let recorded = self.recorded.as_ref();
         let mut result = sandbox::run(&self.version, recorded, batch, context, budget, thread);
         drop(watched);
@@ -78,7 +78,7 @@ impl FilterInChain {
             Outcome::Ok => {
                 if let Some(permit) = permit {
                     permit.record_success();
-                    self.breakers.forget_if_closed(tenant);
+                    self.breakers.forget_if_idle(account);
                     self.reporter.record_breaker_state(self.breakers.state());
                 }
                 let edits = result.batch.commit();
@@ -87,14 +87,14 @@ impl FilterInChain {
                 NextStep::Continue(result.batch)
             }
             outcome if outcome.is_out_of_capacity() => {
-                permit.into_iter().for_each(Permit::release);
+                permit.into_iter().for_each(AccountPermit::release);
                 self.reporter.record_failure(result.outcome, result.detail.as_deref());
                 NextStep::Busy
             }
             outcome => {
                 match permit {
                     Some(permit) => permit.record_failure(),
-                    None => self.breakers.record_first_failure(tenant),
+                    None => self.breakers.record_first_failure(account),
                 }
                 self.reporter.record_breaker_state(self.breakers.state());
                 self.reporter.record_failure(outcome, result.detail.as_deref());

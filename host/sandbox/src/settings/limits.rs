@@ -1,8 +1,11 @@
 //! `[limits]` and `[breaker]`: what a run of a filter may use, and when a filter that fails is not run for some time.
 
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 const MIB: u64 = 1 << 20;
+/// Of a batch: `cpu_ms` is for them.
+const UNCOUNTED_BYTES: u64 = 256 << 10;
 
 /// What one run of one filter may use: `[limits]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +13,8 @@ const MIB: u64 = 1 << 20;
 pub struct RunLimits {
     /// Processor time, milliseconds. A good run takes microseconds; ten of these still fit a client's patience.
     pub cpu_ms: u64,
+    /// Further processor time for each MiB of a batch beyond the first 256 KiB, milliseconds; the chain has that of all its filters.
+    pub cpu_ms_per_mib: u64,
     /// Processor time of all filters of a chain together for one batch, milliseconds. Belongs to the chain: no filter
     /// has one of its own. At least what the filter with the largest `cpu_ms` has.
     pub chain_cpu_ms: u64,
@@ -43,6 +48,12 @@ pub struct RunLimits {
 }
 
 impl RunLimits {
+    /// The processor time of a run on a batch of so many bytes that is not in `cpu_ms`.
+    pub(crate) fn further_cpu(&self, batch_bytes: usize) -> Duration {
+        let bytes = (batch_bytes as u64).saturating_sub(UNCOUNTED_BYTES);
+        Duration::from_micros(self.cpu_ms_per_mib.saturating_mul(1_000).saturating_mul(bytes) / MIB)
+    }
+
     /// Limits with which no run could succeed. `key` is the prefix of their keys, with a dot.
     pub fn mistakes(&self, key: &str) -> Vec<String> {
         let positive = [
@@ -60,6 +71,8 @@ impl Default for RunLimits {
     fn default() -> Self {
         Self {
             cpu_ms: 10,
+            // Ordinary text takes a tenth of it.
+            cpu_ms_per_mib: 50,
             // A client's request holds a thread no longer, however many filters there are.
             chain_cpu_ms: 50,
             wall_ms: 50,

@@ -145,5 +145,8 @@ fn batch() -> Batch {
 }
 
 fn context() -> Arc<RequestContext> {
-    Arc::new(RequestContext { charged_to: Some("tenant".into()), ..RequestContext::default() })
+    Arc::new(RequestContext {
+        charged_to: Some(Account { name: "tenant".into(), sender: 1 }),
+        ..RequestContext::default()
+    })
 }

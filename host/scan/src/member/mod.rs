@@ -11,11 +11,13 @@
 //! A member that holds a telephone or social security number is one however its digits are written: from 7 to 15 digits,
 //! or nine.
 
+mod beside;
 mod labelled;
 pub(crate) mod list;
 mod name;
 pub(crate) mod plain_names;
 
+pub use beside::{is_name_of_name, is_name_of_value};
 use list::{AGENTS, OF_LABELS, PERSONS, PHONES, SSNS, TellingNames, WITHIN};
 pub use name::MemberName;
 

@@ -11,7 +11,7 @@ use crate::tenants::{Tenant, Wait};
 use http::{HeaderMap, header, request::Parts};
 use sluice_event::{Batch, push_rfc3339};
 use sluice_identity::token::Token;
-use sluice_sandbox::{Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
+use sluice_sandbox::{Account, Chain, ChainEnd, RequestContext, Samples, SlowLaneError, TenantInfo};
 use std::{sync::Arc, time::Duration};
 
 /// Of a time with milliseconds.
@@ -47,7 +47,7 @@ impl EdgeFiltered {
         identification: &Identification<'_>,
     ) -> Result<Self, Rejection> {
         let ReceivedBatch { batch, token, mut resources, .. } = received;
-        let context = Arc::new(context(&parts.headers, exchange, identification.tenant().map(Tenant::shared_account)));
+        let context = Arc::new(context(&parts.headers, exchange, identification.account()));
         if !resources.is_large {
             let batch = batch_after(exchange.tenants.edge().run(batch, &context))?;
             return Ok(Self { batch, token, resources, context });
@@ -83,7 +83,7 @@ impl EdgeFiltered {
         own.tenant = tenant_info(sender.tenant);
         own.user.clone_from(&sender.identity.user);
         own.key = key.cloned();
-        own.charged_to = Some(sender.tenant.shared_account());
+        own.charged_to.get_or_insert_with(|| sender.account());
         let (end, resources) = run_chain(service, chain, batch, &context, resources).await?;
         Ok(Filtered { batch: batch_after(end)?, token, context, resources })
     }
@@ -119,7 +119,7 @@ fn batch_after(end: ChainEnd) -> Result<Box<Batch>, Rejection> {
     }
 }
 
-fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Arc<str>>) -> RequestContext {
+fn context(headers: &HeaderMap, exchange: &Exchange, charged_to: Option<Account>) -> RequestContext {
     let mut received_at = String::with_capacity(RFC_3339_BYTES);
     push_rfc3339(&mut received_at, exchange.received_at, Some(3));
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);

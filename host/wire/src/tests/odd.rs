@@ -89,10 +89,10 @@ fn a_record_that_is_malformed_is_refused_by_itself_in_protobuf() {
             decode(Signal::Logs, Encoding::Protobuf, wrapped(1, &wrapped(2, &bad)).into(), &DecodeLimits::default());
         assert!(matches!(alone, Err(DecodeError::Misfit { name: "logRecords", .. })));
     }
-    // The value of an attribute that is not UTF-8 is bytes.
-    let pair = [wrapped(1, b"k"), wrapped(2, &wrapped(1, b"\xff"))].concat();
+    // A text in Latin-1, as an attribute has it.
+    let pair = [wrapped(1, b"k"), wrapped(2, &wrapped(1, b"Jos\xe9 ann@example.com"))].concat();
     let (lines, _) = batch(Signal::Logs, Encoding::Protobuf, wrapped(1, &wrapped(2, &wrapped(2, &wrapped(6, &pair)))));
-    assert_eq!(lines[0]["attributes"], json!({"k": "/w=="}));
+    assert_eq!(lines[0]["attributes"], json!({"k": "Jos\u{fffd} ann@example.com"}));
 }
 
 #[test]

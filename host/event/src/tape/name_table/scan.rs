@@ -3,7 +3,7 @@
 use super::NameTable;
 use super::id::NameId;
 use crate::tape::span::slice;
-use sluice_scan::{Match, Scanner, has_letters_alone};
+use sluice_scan::{Match, Scanner, has_letters_alone, is_name_of_value};
 
 impl NameTable {
     /// Looks at all names for a scanner whose coverage has this number, if that has not been done.
@@ -18,7 +18,7 @@ impl NameTable {
         let mut matches: Vec<Match> = Vec::new();
         for name in &mut self.names {
             let text = slice(body, extra, name.span);
-            name.may_tell = scanner.is_told_by(text);
+            name.may_tell = scanner.is_told_by(text) || is_name_of_value(text);
             // Expressions of a filter's own may take long, and have a clock of theirs.
             name.has_matches = !scanner.builtin_only()
                 || !has_letters_alone(text) && {
@@ -41,7 +41,7 @@ impl NameTable {
         self.get(id).map(|name| name.has_matches)
     }
 
-    /// Whether the name may tell what its member's value is; `None` where it is not in the table.
+    /// Whether the name may tell what its member's value is, or that another one does; `None` where it is not in the table.
     #[inline]
     pub(crate) fn may_tell(&self, id: NameId) -> Option<bool> {
         self.get(id).map(|name| name.may_tell)

@@ -22,12 +22,21 @@ pub struct RequestContext {
     pub received_at: String,
     /// Assigned by the service.
     pub request_id: String,
-    /// The tenant whose breaker counts a failure. None if the sender is unknown. Filters do not see it.
-    pub charged_to: Option<Arc<str>>,
+    /// Whose breaker counts a failure. None if the sender is unknown. Filters do not see it.
+    pub charged_to: Option<Account>,
     /// The key of pseudonyms, if the chain serves several tenants. Filters do not see it.
     pub key: Option<PseudonymKey>,
     /// Copies of the batch for candidates. Filters do not see them.
     pub samples: Samples,
+}
+
+/// What failures of filters are counted under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Of a tenant, or of a publishable key.
+    pub name: Arc<str>,
+    /// Tells the senders of the account apart.
+    pub sender: u64,
 }
 
 /// The tenant that a request belongs to.

@@ -9,7 +9,9 @@ use crate::tenants::client_rates::ClientRate;
 use crate::tenants::{Arrival, KeyRefusal, PublishableKey, Seat, Tenant, Wait};
 use sluice_event::line;
 use sluice_identity::Identity;
+use sluice_sandbox::Account;
 use sluice_wire::Route;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// A sender whose identity is known, and whose tenant has room for this request until it is dropped.
@@ -81,6 +83,18 @@ impl<'a> AdmittedSender<'a> {
     pub fn name(&self) -> &str {
         let of_key = self.key.map(|key| &*key.account);
         of_key.or(self.identity.user.as_deref()).or(self.identity.tenant.as_deref()).unwrap_or_default()
+    }
+
+    /// What failures of filters on its batches are counted under. What is sent with a key counts for nobody who has a token.
+    #[must_use]
+    pub fn account(&self) -> Account {
+        let mut hasher = DefaultHasher::new();
+        match self.key {
+            Some(_) => self.client.hash(&mut hasher),
+            None => self.identity.user.hash(&mut hasher),
+        }
+        let name = self.key.map_or_else(|| self.tenant.shared_account(), |key| Arc::clone(&key.account));
+        Account { name, sender: hasher.finish() }
     }
 
     /// Whether the request's page may send for this tenant: that it may send for some tenant was checked before.

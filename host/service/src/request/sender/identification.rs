@@ -5,8 +5,8 @@ use crate::request::credentials::CredentialsError;
 use crate::request::exchange::Exchange;
 use crate::request::rejection::Rejection;
 use crate::service::Service;
-use crate::tenants::Tenant;
 use sluice_identity::{AuthFailure, Identity, token::Token};
+use sluice_sandbox::Account;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 
@@ -34,11 +34,11 @@ impl<'a> Identification<'a> {
         }
     }
 
-    /// The tenant, where it is known already.
+    /// What failures of filters are counted under, where it is known already.
     #[must_use]
-    pub fn tenant(&self) -> Option<&'a Tenant> {
+    pub fn account(&self) -> Option<Account> {
         match self {
-            Self::Admitted(sender) => Some(sender.tenant),
+            Self::Admitted(sender) => Some(sender.account()),
             Self::Nothing | Self::Remembered(_) | Self::Asked(_) => None,
         }
     }

@@ -134,6 +134,8 @@ pub(super) fn write_value(value: AnyValue<'_>, writer: &mut ValueWriter<'_, '_>)
         AnyValue::Boolean(value) => writer.boolean(value),
         AnyValue::Integer(value) => writer.integer(value),
         AnyValue::Double(value) => writer.float(value),
+        // As bytes in base64, nothing would be found in it.
+        AnyValue::BrokenText(bytes) => writer.text(&String::from_utf8_lossy(bytes)),
         AnyValue::Bytes(bytes) => writer.text(&base64::encode(bytes)),
         AnyValue::Base64(value) => writer.text(&base64::encode(&base64::decode(value).unwrap_or_default())),
         AnyValue::Array(nested) => writer.array(|writer| nested.values().for_each(|value| write_value(value, writer))),

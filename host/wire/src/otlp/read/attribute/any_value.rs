@@ -9,6 +9,8 @@ pub(in crate::otlp) enum AnyValue<'a> {
     #[default]
     Empty,
     Text(&'a str),
+    /// A text that is not UTF-8.
+    BrokenText(&'a [u8]),
     Boolean(bool),
     Integer(i64),
     Double(f64),

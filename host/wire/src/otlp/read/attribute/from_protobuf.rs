@@ -63,10 +63,9 @@ fn any_on_the_wire<'a>(texts: &mut Texts<'a>, mut rest: &'a [u8]) -> Read<'a, An
     let mut any = AnyValue::Empty;
     while let Some((number, value)) = protobuf::next_field(&mut rest)? {
         any = match (AnyValueField::of_number(number), value) {
-            // A text that is not UTF-8 is what it is: bytes.
             (Some(AnyValueField::Text), Value::Bytes(text)) => match texts.text(text) {
                 Some(text) => AnyValue::Text(text),
-                None => AnyValue::Bytes(text),
+                None => AnyValue::BrokenText(text),
             },
             (Some(AnyValueField::Boolean), Value::Varint(number)) => AnyValue::Boolean(number != 0),
             (Some(AnyValueField::Integer), Value::Varint(number)) => AnyValue::Integer(number as i64),
