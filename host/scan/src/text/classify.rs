@@ -151,6 +151,13 @@ pub(crate) fn is_rare(bytes: i8x16) -> i8x16 {
     is(b'@') | is(b'%') | is(b'J') | is(b'<') | is(b'\\')
 }
 
+/// A space, and the comma of a list.
+#[inline(always)]
+pub(crate) fn is_gap(bytes: i8x16) -> i8x16 {
+    let is = |byte: u8| bytes.simd_eq(i8x16::splat(byte as i8));
+    is(b' ') | is(b',')
+}
+
 /// `&` and `>`.
 #[inline(always)]
 pub(crate) fn is_markup(bytes: i8x16) -> i8x16 {

@@ -13,6 +13,7 @@ mod name;
 mod names;
 pub(crate) mod placeholder;
 pub(crate) mod private_key;
+pub(crate) mod said;
 pub(crate) mod service_key;
 mod tails;
 mod value;
@@ -57,6 +58,7 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             floor = floor.max(calls::find(text, open, names, &mut found));
         }
     }
+    said::find(text, names, &mut found);
     private_key::find(text, &mut found);
     service_key::find(text, &mut found);
 }

@@ -2,6 +2,7 @@
 
 use super::list::{DIGITS, ENDS, OTHERS, PARAMETER_ENDS, PARAMETERS, QUALIFIERS, WORDS};
 use super::name::Name;
+use super::said::Leads;
 use super::tails::Tails;
 
 /// From this length on a `code` or a `ticket` in a URL is one that lets somebody in; shorter ones are countries and statuses.
@@ -72,6 +73,8 @@ pub(crate) struct SecretNames {
     added: Vec<Vec<u8>>,
     removed: Vec<Vec<u8>>,
     tails: Tails,
+    /// With the words that lead back to them in sentences.
+    leads: Leads,
 }
 
 impl Default for SecretNames {
@@ -94,13 +97,25 @@ impl SecretNames {
             tails.add(name.as_bytes());
         });
         added.iter().for_each(|name| tails.add(name));
-        SecretNames { added, removed, tails }
+        let mut leads = Leads::default();
+        let labels = [ENDS, WORDS, QUALIFIERS].concat();
+        labels.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name.as_bytes()));
+        added.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name));
+        super::said::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
+        leads.add_word(b"by");
+        SecretNames { added, removed, tails, leads }
     }
 
     /// Whether the name that ends at `end` could be in the list: a quick look at its last letters.
     #[inline(always)]
     pub(crate) fn may_end(&self, text: &[u8], end: usize) -> bool {
         self.tails.has(text, end)
+    }
+
+    /// Whether a name, or a word that leads back to one, may end at `end`.
+    #[inline(always)]
+    pub(crate) fn may_lead(&self, text: &[u8], end: usize) -> bool {
+        self.leads.may_end(text, end)
     }
 
     /// The last letters of all names in the list.

@@ -139,7 +139,7 @@ pub(super) fn is_mixed(value: &[u8]) -> bool {
 }
 
 /// Upper and lower case as nobody writes words: `KtYWZamqTPPn`.
-fn looks_random(letters: &[u8]) -> bool {
+pub(super) fn looks_random(letters: &[u8]) -> bool {
     const LEAST: usize = 2;
     let pairs = |is_pair: fn(&[u8]) -> bool| letters.windows(2).filter(|pair| is_pair(pair)).count();
     let ups = pairs(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());

@@ -10,7 +10,7 @@ mod word_shapes;
 
 use self::named_shapes::{call_kinds, has_service_key, has_unmarked_key, named_kinds, option_kinds};
 use self::number_shapes::number_kinds;
-use self::rare_shapes::{markup_kinds, rare_kinds};
+use self::rare_shapes::{markup_kinds, rare_kinds, said_kinds};
 use crate::Kind;
 use crate::kinds::bearer::is_scheme;
 use crate::policy::kind_set::Kinds;
@@ -80,10 +80,15 @@ fn look<const WITH_WORDS: bool>(text: &[u8], wanted: Kinds, built_ins: &BuiltIns
     if seen.rare() {
         kinds = kinds.with(rare_kinds(text));
     }
+    // A blank, a comma or a slash, and a digit.
+    let gaps = masks.separator & !(masks.opener | masks.dash | masks.key_mark);
+    if (window > 0 || gaps != 0 && masks.digit != 0) && wanted.has(SECRET) {
+        kinds = kinds.with(said_kinds(text, built_ins));
+    }
     if seen.markup() {
         kinds = kinds.with(markup_kinds(text, built_ins));
     }
-    kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+    kinds.with(Kinds::NON_ASCII.with(SECRET).when(seen.non_ascii())).and(wanted)
 }
 
 #[inline(always)]

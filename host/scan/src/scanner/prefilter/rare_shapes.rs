@@ -2,6 +2,7 @@
 
 use crate::Kind;
 use crate::kinds::jwt;
+use crate::kinds::secret::said;
 use crate::kinds::secret::written::assigned;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
@@ -25,6 +26,12 @@ pub(super) fn markup_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
         });
     });
     kinds
+}
+
+/// Kinds whose values stand behind a label and a blank, or a word that leads back to one.
+#[inline(never)]
+pub(super) fn said_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
+    SECRET.when(said::is_in(text, &built_ins.secret_names))
 }
 
 /// Kinds that need one of `@`, `%`, `J`, `<`, and escapes.

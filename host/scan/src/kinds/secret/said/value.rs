@@ -1,0 +1,159 @@
+//! What is said behind a label, and whether it looks like a secret.
+
+use super::label::{Label, Link};
+use crate::kinds::secret::names::Told;
+use crate::kinds::secret::placeholder::is_word_of_a_sentence;
+use crate::kinds::secret::value::{is_unlike_words, looks_random, quoted_end};
+use crate::text::bytes::{at, is_digit, is_word};
+use crate::text::steps::steps;
+
+/// Longer words are looked at no further.
+const LONGEST: usize = 1024;
+const SHORTEST: usize = 6;
+const SHORTEST_TOKEN: usize = 16;
+const SHORTEST_IN_QUOTES: usize = 4;
+/// What such words begin with is an algorithm, a version or an address.
+const KNOWN: &[&[u8]] = &[
+    b"sha", b"md5", b"aes", b"base64", b"utf", b"oauth", b"http", b"hs256", b"rs256", b"es256", b"bcrypt", b"argon2", b"pbkdf2",
+    b"ed25519", b"x509", b"ipv", b"rfc", b"win32", b"x86", b"file:", b"web",
+];
+
+/// The text in quotes that begins at `open`.
+pub(super) fn in_quotes(text: &[u8], open: usize) -> Option<(usize, usize)> {
+    let open = open + usize::from(matches!((at(text, open), at(text, open + 1)), (b'N' | b'E', b'\'')));
+    let quote = at(text, open);
+    if !matches!(quote, b'"' | b'\'' | b'`') {
+        return None;
+    }
+    let end = quoted_end(text, open + 1, quote, LONGEST);
+    (at(text, end) == quote && end > open + 1).then_some((open + 1, end))
+}
+
+/// Whether something that no plain word has is in the one at `start`: a quick look.
+pub(super) fn may_begin(text: &[u8], start: usize) -> bool {
+    const NEAR: usize = 24;
+    let near = &text[start.min(text.len())..text.len().min(start + NEAR)];
+    let is_part = |byte: &&u8| **byte > b' ';
+    let word = &near[..near.iter().take_while(is_part).count()];
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b',' | b'.' | b';' | b':' | b')');
+    !word.is_empty() && !word[1..].iter().all(is_plain)
+}
+
+/// Whether a text in quotes belongs to the label, and is not just near it.
+pub(super) fn fits_quotes(value: &[u8], label: &Label) -> bool {
+    if label.told == Told::Digits {
+        return is_code(value);
+    }
+    let is_short = value.len() < SHORTEST_IN_QUOTES;
+    match label.link {
+        Link::Statement => !is_short,
+        _ if is_written(value) => label.is_password || label.link == Link::Verb || value.len() >= SHORTEST_TOKEN,
+        _ => label.is_password && (is_phrase(value) || value.len() >= SHORTEST && !value.contains(&b' ') && !value.is_ascii()),
+    }
+}
+
+/// A word with letters and digits, with marks inside, or with capitals as no word has them.
+pub(super) fn is_written(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| is_digit(**byte)).count();
+    let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    let has_marks = value[1..].iter().any(|byte| matches!(byte, b'#' | b'$' | b'%' | b'&' | b'*' | b'!' | b'^' | b'+' | b'=' | b'~' | b'@' | b'?'));
+    let is_mixed = letters > 0 && (digits > 0 || has_marks) || looks_random(value);
+    value.len() >= SHORTEST && is_mixed && is_unlike_words(value) && !value.contains(&b' ') && !is_known(value)
+}
+
+/// Four words or more that no sentence has: `correct horse battery staple`.
+pub(super) fn is_phrase(value: &[u8]) -> bool {
+    const LEAST: usize = 4;
+    let is_part = |word: &[u8]| {
+        !word.is_empty() && word.iter().all(|byte| is_word(*byte) || *byte >= 0x80) && !is_word_of_a_sentence(word)
+    };
+    value.split(|byte| *byte == b' ').count() >= LEAST && value.split(|byte| *byte == b' ').all(is_part)
+}
+
+/// The word at `start`, which looks like no word of a sentence.
+pub(super) fn word(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
+    let end = word_end(text, start);
+    let value = &text[start..end];
+    let shortest = match (label.is_password, label.link) {
+        (true, _) => SHORTEST,
+        (false, Link::None) => SHORTEST_TOKEN,
+        (false, _) => SHORTEST + 2,
+    };
+    let is_number = label.is_password && label.link == Link::Verb && (4..=12).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
+    let is_one = label.link != Link::Statement && value.len() >= shortest && starts_well(value) && is_written(value);
+    (is_one || is_number).then_some((start, end))
+}
+
+fn starts_well(value: &[u8]) -> bool {
+    value.first().is_some_and(|first| is_word(*first) || *first >= 0x80 || matches!(first, b'!' | b'#' | b'@' | b'$' | b'+' | b'*' | b'&' | b'^' | b'_' | b'~'))
+}
+
+/// The code at `start`: `4711`, `521-749`, `521 749`, `G-123456`, `BML64KJ1`.
+pub(super) fn code(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
+    let mut end = word_end(text, start);
+    let groups = &text[start..end];
+    // `521 749`.
+    if matches!(groups.len(), 3 | 4) && groups.iter().all(u8::is_ascii_digit) && at(text, end) == b' ' {
+        let next = word_end(text, end + 1);
+        let is_same = next - end - 1 == groups.len() && text[end + 1..next].iter().all(u8::is_ascii_digit);
+        end = if is_same { next } else { end };
+    }
+    let value = &text[start..end];
+    let least = if label.link == Link::None && !is_card_code(label) { 4 } else { 3 };
+    (value.len() >= least && is_code(value)).then_some((start, end))
+}
+
+fn is_card_code(label: &Label) -> bool {
+    [b"cvv".as_slice(), b"cvc", b"cvn", b"cvv2", b"cvc2"].iter().any(|name| label.name.letters().ends_with(name))
+}
+
+/// Digits, perhaps in two groups or after one letter and a dash, or as many capitals and digits.
+pub(super) fn is_code(value: &[u8]) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=10;
+    let value = if let [b'A'..=b'Z', b'-', rest @ ..] = value { rest } else { value };
+    let digits = value.iter().filter(|byte| is_digit(**byte)).count();
+    let is_grouped = |mark: u8| {
+        value.split(|byte| *byte == mark).count() <= 3 && value.split(|byte| *byte == mark).all(|group| (2..=4).contains(&group.len()))
+    };
+    let is_number = digits == value.len() || digits + 2 >= value.len() && (is_grouped(b'-') || is_grouped(b' '));
+    let is_word = (6..=10).contains(&value.len())
+        && digits > 0
+        && value.iter().all(|byte| byte.is_ascii_uppercase() || is_digit(*byte));
+    LENGTHS.contains(&digits) && is_number || is_word
+}
+
+/// The end of the word at `start` without the punctuation of the sentence.
+fn word_end(text: &[u8], start: usize) -> usize {
+    let is_part = |byte: &&u8| !matches!(**byte, 0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | 0x7f);
+    let length = text[start.min(text.len())..].iter().take(LONGEST).take_while(is_part).count();
+    steps(length);
+    let word = &text[start..start + length];
+    let is_mark = |byte: &&u8| matches!(byte, b',' | b'.' | b';' | b':' | b'?' | b')' | b']' | b'}' | b'[');
+    let end = start + length - word.iter().rev().take_while(is_mark).count();
+    // `。` and its kin end a sentence too.
+    let wide = ["。", "，", "、", "！"].iter().find_map(|mark| memchr::memmem::find(&text[start..end], mark.as_bytes()));
+    wide.map_or(end, |place| start + place)
+}
+
+/// A date, a time, a version, an address, a path or a number with a unit.
+fn is_known(value: &[u8]) -> bool {
+    #[rustfmt::skip]
+    const UNITS: &[&[u8]] = &[
+        b"ms", b"s", b"sec", b"secs", b"seconds", b"min", b"mins", b"minutes", b"h", b"hours", b"d", b"days", b"chars", b"characters", b"bytes", b"bits", b"bit",
+        b"kb", b"mb", b"gb", b"th", b"px", b"digits", b"words", b"times",
+    ];
+    let digits = value.iter().take_while(|byte| is_digit(**byte)).count();
+    let rest = value[digits..].strip_prefix(b"-").unwrap_or(&value[digits..]);
+    let is_amount = digits > 0 && UNITS.iter().any(|unit| rest.eq_ignore_ascii_case(unit));
+    let is_date = digits == 4 && matches!(value, [_, _, _, _, b'-', a, b, b'-', ..] if is_digit(*a) && is_digit(*b));
+    let is_version = matches!(value, [b'v' | b'V', digit, rest @ ..] if is_digit(*digit) && rest.iter().all(|byte| is_digit(*byte) || matches!(byte, b'.' | b'-')));
+    let is_address = memchr::memmem::find(value, b"://").is_some()
+        || memchr::memchr(b'@', value).is_some_and(|place| place > 0 && value[place..].contains(&b'.'));
+    let begins = |start: &&[u8]| value.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    // `attempts=3`, and not the padding of Base64.
+    let name = value.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'_' | b'-' | b'.')).count();
+    let is_assigned = at(value, name) == b'=' && !matches!(at(value, name + 1), 0 | b'=') || value.ends_with(b"=") && value.len() < SHORTEST_TOKEN;
+    let is_call = value.contains(&b'(');
+    let is_algorithm = KNOWN.iter().any(begins) && value.len() < 2 * SHORTEST;
+    is_amount || is_date || is_version || is_address || is_assigned || is_call || is_algorithm
+}
