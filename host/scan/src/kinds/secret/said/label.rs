@@ -43,20 +43,19 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
     let mut leads = true;
     for count in 0..=MOST_WORDS {
         end = without_marks(text, end);
-        if leads && let Some(label) = at_end(text, end, link, names) {
-            return Some(label);
-        }
         let word = &text[word_start(text, end)..end];
         let is_verb = is_in(VERBS, word);
+        if is_verb {
+            link = Link::Verb;
+        } else if leads && let Some(label) = at_end(text, end, link, names) {
+            return Some(label);
+        }
         // `password 7 0822455D0A16`.
         let is_level = count == 0 && matches!(word, [b'0' | b'4'..=b'9']);
         if word.is_empty() || count == 0 && link == Link::None && !is_verb && !is_level {
             return None;
         }
-        if is_verb {
-            link = Link::Verb;
-        }
-        leads = is_verb || is_level || is_in(LINKS, word) || !word.is_ascii() && is_in(LINKS, word);
+        leads = is_verb || is_level || is_in(LINKS, word);
         end -= word.len();
         if byte_before(text, end) != b' ' {
             return None;

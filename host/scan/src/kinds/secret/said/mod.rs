@@ -5,7 +5,7 @@
 
 mod label;
 mod leads;
-mod value;
+pub(super) mod value;
 mod words;
 
 use super::authorization::{self, is_authorization};
@@ -133,7 +133,7 @@ fn said(text: &[u8], start: usize, label: &label::Label, names: &SecretNames) ->
     }
     let (from, to) = match label.told {
         Told::Digits => value::code(text, start, label)?,
-        _ => value::word(text, start, label)?,
+        _ => value::word(text, start, label).or_else(|| value::code_of_password(text, start, label))?,
     };
     is_secret(&text[from..to], label.told, names).then_some((from, to))
 }

@@ -4,7 +4,7 @@ use super::label::{Label, Link};
 use crate::kinds::secret::names::Told;
 use crate::kinds::secret::placeholder::is_word_of_a_sentence;
 use crate::kinds::secret::value::{is_unlike_words, looks_random, quoted_end};
-use crate::text::bytes::{at, is_digit, is_word};
+use crate::text::bytes::{at, before, is_digit, is_word};
 use crate::text::steps::steps;
 
 /// Longer words are looked at no further.
@@ -36,7 +36,7 @@ pub(super) fn may_begin(text: &[u8], start: usize) -> bool {
     let is_part = |byte: &&u8| **byte > b' ';
     let word = &near[..near.iter().take_while(is_part).count()];
     let is_plain = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b',' | b'.' | b';' | b':' | b')');
-    !word.is_empty() && !word[1..].iter().all(is_plain)
+    matches!(word.first(), Some(b'"' | b'\'' | b'`' | b'A'..=b'Z')) || word.len() > 1 && !word[1..].iter().all(is_plain)
 }
 
 /// Whether a text in quotes belongs to the label, and is not just near it.
@@ -79,9 +79,15 @@ pub(super) fn word(text: &[u8], start: usize, label: &Label) -> Option<(usize, u
         (false, Link::None) => SHORTEST_TOKEN,
         (false, _) => SHORTEST + 2,
     };
-    let is_number = label.is_password && label.link == Link::Verb && (4..=12).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
     let is_one = label.link != Link::Statement && value.len() >= shortest && starts_well(value) && is_written(value);
-    (is_one || is_number).then_some((start, end))
+    is_one.then_some((start, end))
+}
+
+/// A code that is said to be a password.
+pub(super) fn code_of_password(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
+    const SHORTEST: usize = 4;
+    let is_said = label.is_password && label.link == Link::Verb;
+    code(text, start, label).filter(|(from, to)| is_said && to - from >= SHORTEST)
 }
 
 fn starts_well(value: &[u8]) -> bool {
@@ -100,7 +106,25 @@ pub(super) fn code(text: &[u8], start: usize, label: &Label) -> Option<(usize, u
     }
     let value = &text[start..end];
     let least = if label.link == Link::None && !is_card_code(label) { 4 } else { 3 };
-    (value.len() >= least && is_code(value)).then_some((start, end))
+    (value.len() >= least && is_code(value)).then(|| (start, list_end(text, start, end)))
+}
+
+/// The end of a list of codes that are as long as the first one: `1234-5678, 8765-4321`.
+fn list_end(text: &[u8], start: usize, first: usize) -> usize {
+    const MOST: usize = 16;
+    let (length, mut end) = (first - start, first);
+    if length < SHORTEST {
+        return first;
+    }
+    for _ in 0..MOST {
+        let next = end + usize::from(at(text, end) == b',') + 1;
+        let is_one = matches!(before(text, next), b' ' | b',') && word_end(text, next) == next + length;
+        if !is_one || !is_code(&text[next..next + length]) {
+            break;
+        }
+        end = next + length;
+    }
+    end
 }
 
 fn is_card_code(label: &Label) -> bool {
@@ -108,7 +132,7 @@ fn is_card_code(label: &Label) -> bool {
 }
 
 /// Digits, perhaps in two groups or after one letter and a dash, or as many capitals and digits.
-pub(super) fn is_code(value: &[u8]) -> bool {
+pub(in crate::kinds::secret) fn is_code(value: &[u8]) -> bool {
     const LENGTHS: std::ops::RangeInclusive<usize> = 3..=10;
     let value = if let [b'A'..=b'Z', b'-', rest @ ..] = value { rest } else { value };
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();

@@ -22,12 +22,13 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     }
     // `**password**:`
     end -= (1..=MOST_MARKS).take_while(|distance| back(text, end, *distance) == b'*').count();
-    // `environ["password"]`.
-    end -= usize::from(before(text, end) == b']' && matches!(back(text, end, 2), b'"' | b'\''));
+    // `environ["password"]`, `getItem('token') =>`.
+    let is_closed = matches!(before(text, end), b']' | b')') && matches!(back(text, end, 2), b'"' | b'\'');
+    end -= usize::from(is_closed);
     let quote = matches!(before(text, end), b'"' | b'\'' | b'`').then(|| before(text, end));
     let name = match quote {
         Some(_) => Name::label_before(text, end - 1),
-        None => Name::label_before(text, end),
+        None => own_name(text, end),
     };
     // User information of a URL, and names in quotes that are open.
     let left = before(text, name.start);
@@ -46,6 +47,12 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_said_of_others(&name);
     let told = names.told_by(&name).filter(is_told)?;
     Some((name, told))
+}
+
+/// The name that ends at `end`, without the end of an address before it: `https://a.example AccessKey`.
+fn own_name(text: &[u8], end: usize) -> Name {
+    let name = Name::label_before(text, end);
+    if before(text, name.start) == b'/' { Name::before(text, end) } else { name }
 }
 
 /// The name in `"name":"…",` or `"key":"…",`, whose comma ends before the quote at `open`.
