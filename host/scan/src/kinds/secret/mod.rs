@@ -27,6 +27,7 @@ pub(crate) use name::Name;
 pub(crate) use names::{SecretNames, Told};
 pub(crate) use tails::Tails;
 pub(crate) use value::is_unlike_words;
+use written::tables::columns;
 use written::{assigned, calls, markup, options, tables};
 
 pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
@@ -56,6 +57,13 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
         step();
         if open >= floor {
             floor = floor.max(calls::find(text, open, names, &mut found));
+        }
+    }
+    floor = 0;
+    for newline in memchr::memchr_iter(b'\n', text) {
+        step();
+        if newline >= floor {
+            floor = floor.max(columns::find(text, newline, names, &mut found));
         }
     }
     said::find(text, names, &mut found);

@@ -49,7 +49,7 @@ pub(super) fn find(
     let separator = if blanks > 0 { Separator::Assignment } else { separator };
     let head = bare_end(text, from, HEAD, is_parameter);
     // `secret: API_TOKEN="…"`.
-    if before(text, head) == b'=' && matches!(at(text, head), b'"' | b'\'') {
+    if before(text, head) == b'=' && matches!(at(text, head), b'"' | b'\'') && names.may_end(text, head - 1) {
         return None;
     }
     let said = &text[from..without_punctuation(text, from, head)];

@@ -8,7 +8,7 @@ mod number_shapes;
 mod rare_shapes;
 mod word_shapes;
 
-use self::named_shapes::{call_kinds, has_service_key, has_unmarked_key, named_kinds, option_kinds};
+use self::named_shapes::{call_kinds, has_service_key, long_word_kinds, named_kinds, option_kinds};
 use self::number_shapes::number_kinds;
 use self::rare_shapes::{markup_kinds, rare_kinds, said_kinds};
 use crate::Kind;
@@ -78,7 +78,7 @@ fn look<const WITH_WORDS: bool>(text: &[u8], wanted: Kinds, built_ins: &BuiltIns
         kinds = kinds.with(Kinds::WORDS);
     }
     if seen.rare() {
-        kinds = kinds.with(rare_kinds(text));
+        kinds = kinds.with(rare_kinds(text, built_ins));
     }
     // A blank, a comma or a slash, and a digit.
     let gaps = masks.separator & !(masks.opener | masks.dash | masks.key_mark);
@@ -134,9 +134,7 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_
     if wanted.has(SECRET) && (masks.key_mark | masks.dash | masks.a_or_s != 0) {
         kinds = kinds.with(SECRET.when(has_service_key(masks, text, window)));
     }
-    if wanted.has(SECRET) && has_unmarked_key(masks, text, window) {
-        kinds = kinds.with(SECRET);
-    }
+    kinds = kinds.with(long_word_kinds(masks, text, window));
     // `set("token", "X")`.
     let calls = masks.opener & !(masks.separator << 1);
     if calls != 0 && wanted.has(SECRET) {

@@ -4,12 +4,17 @@ use crate::Kind;
 use crate::kinds::ip::names;
 use crate::kinds::secret::written::{assigned, calls, keywords, options, tables};
 use crate::kinds::secret::{private_key, service_key};
-use crate::kinds::url_credentials::secret_name;
+use crate::kinds::url_credentials::{in_path, secret_name};
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bits::places;
 use crate::text::bytes::at;
 use crate::text::classify::{Masks, WINDOW};
+
+/// Letters and digits together in a token of a path.
+const RUN: usize = 16;
+/// `/join/` and such a run.
+const SHORTEST_WITH_RUN: usize = 20;
 
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
 const IPV6: Kinds = Kinds::of(Kind::Ipv6);
@@ -58,24 +63,36 @@ pub(super) fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool
         })
 }
 
-/// Whether a key without a mark in it may lie in this window: it is a long word.
+/// Kinds of long words without a mark in them.
 #[inline(always)]
-pub(super) fn has_unmarked_key(masks: &Masks, text: &[u8], window: usize) -> bool {
-    if text.len() < service_key::SHORTEST_UNMARKED || masks.digit == 0 {
-        return false;
+pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
+    if text.len() < SHORTEST_WITH_RUN {
+        return Kinds::NONE;
     }
     let joined = !(masks.separator | masks.colon | masks.equals);
     let two = joined & joined >> 1;
     let four = two & two >> 2;
     let eight = four & four >> 4;
     let sixteen = eight & eight >> 8;
-    // Beyond the end of the text nothing stands, and nothing separates.
-    let room = text.len().saturating_sub(window + 19);
-    let inside = if room < WINDOW { (1 << room) - 1 } else { u64::MAX };
-    sixteen & four >> 16 & inside != 0 && {
-        let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
-        service_key::has_unmarked(&text[near])
+    if sixteen == 0 {
+        return Kinds::NONE;
     }
+    // Beyond the end of the text nothing stands, and nothing separates.
+    let room = |length: usize| match text.len().saturating_sub(window + length) {
+        room if room < WINDOW => (1 << room) - 1,
+        _ => u64::MAX,
+    };
+    let runs = sixteen & masks.separator << 1 & room(RUN - 1);
+    let long = sixteen & four >> 16 & room(19) & u64::from(masks.digit != 0).wrapping_neg();
+    long_kinds(runs, long, text, window)
+}
+
+#[inline(never)]
+fn long_kinds(runs: u64, long: u64, text: &[u8], window: usize) -> Kinds {
+    let is_in_path = |place| in_path::has_run_at(text, window + place);
+    let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
+    let is_key = long != 0 && text.len() >= service_key::SHORTEST_UNMARKED && service_key::has_unmarked(&text[near]);
+    URL_CREDENTIALS.when(runs != 0 && places(runs).any(is_in_path)).with(SECRET.when(is_key))
 }
 
 #[inline(never)]

@@ -62,7 +62,7 @@ pub(super) fn is_written(value: &[u8]) -> bool {
 }
 
 /// Four words or more that no sentence has: `correct horse battery staple`.
-pub(super) fn is_phrase(value: &[u8]) -> bool {
+pub(in crate::kinds::secret) fn is_phrase(value: &[u8]) -> bool {
     const LEAST: usize = 4;
     let is_part = |word: &[u8]| {
         !word.is_empty() && word.iter().all(|byte| is_word(*byte) || *byte >= 0x80) && !is_word_of_a_sentence(word)
