@@ -50,7 +50,8 @@ pub(super) const ENDS: &[&str] = &[
 
 /// Whole words that names end in.
 pub(super) const WORDS: &[&str] = &[
-    "tan", "mtan", "itan", "phototan", "smstan", "mpin", "upin", "cvv2", "auth", "bearer", "jwt", "pwd", "pswd", "psw", "pw", "psk", "mdp", "otp", "totp", "pin", "puk", "cvv", "cvc", "cvn",
+    "tan", "mtan", "itan", "phototan", "smstan", "mpin", "upin", "cvv2", "auth", "bearer", "jwt", "pwd", "pswd", "psw",
+    "pw", "psk", "mdp", "otp", "totp", "pin", "puk", "cvv", "cvc", "cvn",
 ];
 
 /// Of those, the ones whose values are digits.

@@ -34,7 +34,22 @@ const BEFORE_VERBS: &[&str] = &[
 ];
 const MOST_QUALIFIERS: usize = 2;
 /// Names that tell something of certain values only, and those by which a value is told in another way.
-const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "inline", "headers", "headerfield", "name"];
+const OTHER_TAILS: &[&str] = &[
+    "code",
+    "ticket",
+    "key",
+    "content",
+    "inline",
+    "headers",
+    "headerfield",
+    "name",
+    "default",
+    "input",
+    "received",
+    "actual",
+    "given",
+    "wifi",
+];
 
 /// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
 static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {

@@ -5,6 +5,8 @@ use crate::text::steps::steps;
 
 /// So many letters and digits stand together in such a token; the windows of the prefilter overlap by enough to see as many.
 const RUN: usize = 16;
+/// Shorter texts are not looked at.
+pub(crate) const SHORTEST_TEXT: usize = 36;
 const LONGEST: usize = 512;
 /// Of a part before the token.
 const LONGEST_PART: usize = 40;
@@ -23,6 +25,9 @@ const PARTS: &[&[u8]] = &[
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
+    if text.len() < SHORTEST_TEXT {
+        return;
+    }
     for slash in memchr::memchr_iter(b'/', text) {
         if slash < floor {
             continue;

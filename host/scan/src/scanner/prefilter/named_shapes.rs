@@ -13,8 +13,6 @@ use crate::text::classify::{Masks, WINDOW};
 
 /// Letters and digits together in a token of a path.
 const RUN: usize = 16;
-/// `/join/` and such a run.
-const SHORTEST_WITH_RUN: usize = 20;
 
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
 const IPV6: Kinds = Kinds::of(Kind::Ipv6);
@@ -66,7 +64,7 @@ pub(super) fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool
 /// Kinds of long words without a mark in them.
 #[inline(always)]
 pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
-    if text.len() < SHORTEST_WITH_RUN {
+    if text.len() < in_path::SHORTEST_TEXT {
         return Kinds::NONE;
     }
     let joined = !(masks.separator | masks.colon | masks.equals);
@@ -91,7 +89,7 @@ pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kind
 fn long_kinds(runs: u64, long: u64, text: &[u8], window: usize) -> Kinds {
     let is_in_path = |place| in_path::has_run_at(text, window + place);
     let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
-    let is_key = long != 0 && text.len() >= service_key::SHORTEST_UNMARKED && service_key::has_unmarked(&text[near]);
+    let is_key = long != 0 && service_key::has_unmarked(&text[near]);
     URL_CREDENTIALS.when(runs != 0 && places(runs).any(is_in_path)).with(SECRET.when(is_key))
 }
 

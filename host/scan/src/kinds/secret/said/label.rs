@@ -77,7 +77,9 @@ pub(super) fn in_quotes(text: &[u8], comma: usize, names: &SecretNames) -> Optio
 /// The end without the quote or the full stop behind a label: `prop "token". Got `.
 fn without_marks(text: &[u8], end: usize) -> usize {
     const MOST: usize = 2;
-    end - (1..=MOST).take_while(|distance| matches!(back(text, end, *distance), b'"' | b'\'' | b'.' | b',' | b'`' | b'*')).count()
+    end - (1..=MOST)
+        .take_while(|distance| matches!(back(text, end, *distance), b'"' | b'\'' | b'.' | b',' | b'`' | b'*'))
+        .count()
 }
 
 fn word_start(text: &[u8], end: usize) -> usize {

@@ -14,8 +14,8 @@ const SHORTEST_TOKEN: usize = 16;
 const SHORTEST_IN_QUOTES: usize = 4;
 /// What such words begin with is an algorithm, a version or an address.
 const KNOWN: &[&[u8]] = &[
-    b"sha", b"md5", b"aes", b"base64", b"utf", b"oauth", b"http", b"hs256", b"rs256", b"es256", b"bcrypt", b"argon2", b"pbkdf2",
-    b"ed25519", b"x509", b"ipv", b"rfc", b"win32", b"x86", b"file:", b"web",
+    b"sha", b"md5", b"aes", b"base64", b"utf", b"oauth", b"http", b"hs256", b"rs256", b"es256", b"bcrypt", b"argon2",
+    b"pbkdf2", b"ed25519", b"x509", b"ipv", b"rfc", b"win32", b"x86", b"file:", b"web",
 ];
 
 /// The text in quotes that begins at `open`.
@@ -48,7 +48,10 @@ pub(super) fn fits_quotes(value: &[u8], label: &Label) -> bool {
     match label.link {
         Link::Statement => !is_short,
         _ if is_written(value) => label.is_password || label.link == Link::Verb || value.len() >= SHORTEST_TOKEN,
-        _ => label.is_password && (is_phrase(value) || value.len() >= SHORTEST && !value.contains(&b' ') && !value.is_ascii()),
+        _ => {
+            label.is_password
+                && (is_phrase(value) || value.len() >= SHORTEST && !value.contains(&b' ') && !value.is_ascii())
+        }
     }
 }
 
@@ -56,7 +59,9 @@ pub(super) fn fits_quotes(value: &[u8], label: &Label) -> bool {
 pub(super) fn is_written(value: &[u8]) -> bool {
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
     let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
-    let has_marks = value[1..].iter().any(|byte| matches!(byte, b'#' | b'$' | b'%' | b'&' | b'*' | b'!' | b'^' | b'+' | b'=' | b'~' | b'@' | b'?'));
+    let has_marks = value[1..]
+        .iter()
+        .any(|byte| matches!(byte, b'#' | b'$' | b'%' | b'&' | b'*' | b'!' | b'^' | b'+' | b'=' | b'~' | b'@' | b'?'));
     let is_mixed = letters > 0 && (digits > 0 || has_marks) || looks_random(value);
     value.len() >= SHORTEST && is_mixed && is_unlike_words(value) && !value.contains(&b' ') && !is_known(value)
 }
@@ -91,7 +96,11 @@ pub(super) fn code_of_password(text: &[u8], start: usize, label: &Label) -> Opti
 }
 
 fn starts_well(value: &[u8]) -> bool {
-    value.first().is_some_and(|first| is_word(*first) || *first >= 0x80 || matches!(first, b'!' | b'#' | b'@' | b'$' | b'+' | b'*' | b'&' | b'^' | b'_' | b'~'))
+    value.first().is_some_and(|first| {
+        is_word(*first)
+            || *first >= 0x80
+            || matches!(first, b'!' | b'#' | b'@' | b'$' | b'+' | b'*' | b'&' | b'^' | b'_' | b'~')
+    })
 }
 
 /// The code at `start`: `4711`, `521-749`, `521 749`, `G-123456`, `BML64KJ1`.
@@ -137,7 +146,8 @@ pub(in crate::kinds::secret) fn is_code(value: &[u8]) -> bool {
     let value = if let [b'A'..=b'Z', b'-', rest @ ..] = value { rest } else { value };
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
     let is_grouped = |mark: u8| {
-        value.split(|byte| *byte == mark).count() <= 3 && value.split(|byte| *byte == mark).all(|group| (2..=4).contains(&group.len()))
+        value.split(|byte| *byte == mark).count() <= 3
+            && value.split(|byte| *byte == mark).all(|group| (2..=4).contains(&group.len()))
     };
     let is_number = digits == value.len() || digits + 2 >= value.len() && (is_grouped(b'-') || is_grouped(b' '));
     let is_word = (6..=10).contains(&value.len())
@@ -155,7 +165,8 @@ fn word_end(text: &[u8], start: usize) -> usize {
     let is_mark = |byte: &&u8| matches!(byte, b',' | b'.' | b';' | b':' | b'?' | b')' | b']' | b'}' | b'[');
     let end = start + length - word.iter().rev().take_while(is_mark).count();
     // `。` and its kin end a sentence too.
-    let wide = ["。", "，", "、", "！"].iter().find_map(|mark| memchr::memmem::find(&text[start..end], mark.as_bytes()));
+    let wide =
+        ["。", "，", "、", "！"].iter().find_map(|mark| memchr::memmem::find(&text[start..end], mark.as_bytes()));
     wide.map_or(end, |place| start + place)
 }
 
@@ -176,7 +187,8 @@ fn is_known(value: &[u8]) -> bool {
     let begins = |start: &&[u8]| value.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     // `attempts=3`, and not the padding of Base64.
     let name = value.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'_' | b'-' | b'.')).count();
-    let is_assigned = at(value, name) == b'=' && !matches!(at(value, name + 1), 0 | b'=') || value.ends_with(b"=") && value.len() < SHORTEST_TOKEN;
+    let is_assigned = at(value, name) == b'=' && !matches!(at(value, name + 1), 0 | b'=')
+        || value.ends_with(b"=") && value.len() < SHORTEST_TOKEN;
     let is_call = value.contains(&b'(');
     let is_algorithm = KNOWN.iter().any(begins) && value.len() < 2 * SHORTEST;
     is_amount || is_date || is_version || is_address || is_assigned || is_call || is_algorithm

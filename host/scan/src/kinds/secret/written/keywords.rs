@@ -25,6 +25,7 @@ pub(super) fn find(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(u
         (b'e', b'=', b'"') => field_of_a_form(text, anchor, names),
         (b's', _, b' ' | b'[') => list_of_headers(text, anchor, names),
         (b'd', b':', _) => named_behind(text, anchor, names),
+        (b'I' | b'i', b':', _) => of_wifi(text, anchor),
         _ => None,
     }
 }
@@ -119,6 +120,21 @@ fn list_of_headers(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(u
         place = end + 1;
     }
     None
+}
+
+/// `WIFI:T:WPA;S:guest;P:…;;`, as a square of dots holds it.
+fn of_wifi(text: &[u8], colon: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 192;
+    const FIELD: &[u8] = b";P:";
+    let is_one = colon >= 4 && text[colon - 4..colon].eq_ignore_ascii_case(b"WIFI");
+    let rest = &text[colon..text.len().min(colon + LONGEST)];
+    steps(rest.len());
+    let place = if is_one { memchr::memmem::find(rest, FIELD)? } else { return None };
+    let start = colon + place + FIELD.len();
+    let is_part =
+        |place: &usize| !matches!(text[*place], b'\n' | b'"') && (text[*place] != b';' || text[*place - 1] == b'\\');
+    let end = start + (start..text.len().min(start + LONGEST)).take_while(is_part).count();
+    (end > start).then_some((start, end))
 }
 
 /// `setValue("…", forHTTPHeaderField: "X-Api-Key")`.

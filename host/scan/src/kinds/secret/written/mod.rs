@@ -6,6 +6,7 @@ mod commands;
 pub(crate) mod keywords;
 mod literal;
 pub(crate) mod markup;
+mod naming;
 pub(crate) mod options;
 pub(crate) mod tables;
 mod wrapped;

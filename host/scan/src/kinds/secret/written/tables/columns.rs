@@ -15,7 +15,18 @@ const LONGEST_FIELD: usize = 48;
 const LONGEST: usize = 4096;
 const MOST_COLUMNS: usize = 4;
 /// Headings over names and over what they name.
-const NAMING: &[&[u8]] = &[b"name", b"key", b"header", b"setting", b"parameter", b"variable", b"property", b"field", b"option", b"attribute"];
+const NAMING: &[&[u8]] = &[
+    b"name",
+    b"key",
+    b"header",
+    b"setting",
+    b"parameter",
+    b"variable",
+    b"property",
+    b"field",
+    b"option",
+    b"attribute",
+];
 
 /// What names the secrets of a table.
 struct Heading {
@@ -108,7 +119,8 @@ fn secrets_of_row(row: &[u8], heading: &Heading, names: &SecretNames, found: &mu
     let (mut from, mut last) = (0, None);
     for (index, field) in row.split(|byte| *byte == heading.separator).enumerate() {
         let (open, close) = cell(row, from, from + field.len());
-        let column = heading.columns.iter().flatten().find(|column| column.0 == index).map(|column| (column.1, column.2));
+        let column =
+            heading.columns.iter().flatten().find(|column| column.0 == index).map(|column| (column.1, column.2));
         let told_here = if heading.has_names { last } else { column };
         if let Some((told, has_scheme)) = told_here
             && let Some((start, end)) = secret(row, (open, close), told, has_scheme, names)
@@ -120,7 +132,13 @@ fn secrets_of_row(row: &[u8], heading: &Heading, names: &SecretNames, found: &mu
     }
 }
 
-fn secret(row: &[u8], (start, end): (usize, usize), told: Told, has_scheme: bool, names: &SecretNames) -> Option<(usize, usize)> {
+fn secret(
+    row: &[u8],
+    (start, end): (usize, usize),
+    told: Told,
+    has_scheme: bool,
+    names: &SecretNames,
+) -> Option<(usize, usize)> {
     if has_scheme {
         return authorization::find(&row[..end], start, None);
     }
