@@ -43,7 +43,8 @@ pub(super) const ENDS: &[&str] = &[
     "кодпроверки", "кодбезопасности", "проверочныйкод", "кодактивации", "коддоступа", "одноразовыйкод", "смскод", "пинкод", "pinкод", "пин", "кодпідтвердження", "кодбезпеки", "кодзапотвърждение", "паролем", "паролю",
     "κωδικόςεπαλήθευσης", "κωδικόςεπιβεβαίωσης", "κωδικόςασφαλείας", "קודאימות", "رمزالتحقق", "رمزالتأكيد", "کدتأیید", "кодрастау", "kodeverifikasi", "kodeotp", "mãxácnhận", "mãxácminh", "mãotp", "รหัสยืนยัน",
     "動態密碼", "动态密码", "安全码", "校验码", "確認碼", "セキュリティコード", "보안코드", "인증코드", "सत्यापनकोड", "ओटीपी",
-    "requirepass", "masterauth", "presharedkey", "networkkey", "wifikey", "sharedsecretkey", "unlockpattern", "pincodes", "encryptedpassword", "jwtsecretkey",
+    "yourcode", "ihrcode", "votrecode", "toncode", "tucódigo", "tucodigo", "sucódigo", "sucodigo", "seucódigo", "seucodigo", "tuocodice", "suocodice", "uwcode", "jecode", "dinkod", "dinkode", "twójkod", "kodunuz",
+    "вашкод", "твойкод", "miclave", "tuclave", "suclave", "questionanswer", "pinkódom", "pinkódja", "pinkód", "pinkódod", "kódom", "您的代码", "requirepass", "masterauth", "presharedkey", "networkkey", "wifikey", "sharedsecretkey", "unlockpattern", "pincodes", "encryptedpassword", "jwtsecretkey",
     "wachtwoorden", "pincode", "toegangscodes", "wachtzin", "passfrase", "passefrase", "frasesegreta", "frasedeacceso", "frasesecreta", "wachtwoordzin",
     "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
 ];
@@ -106,5 +107,5 @@ pub(super) const QUALIFIERS: &[&str] = &[
 /// Words before such an end that make it no secret's: a parser's tokens, what is known of a secret, where the next page begins.
 #[rustfmt::skip]
 pub(super) const OTHERS: &[&str] = &[
-    "unexpected", "illegal", "forgot", "show", "has", "is", "no", "page", "continuation", "sync", "design", "cancel",
+    "unexpected", "illegal", "forgot", "show", "has", "is", "no", "page", "continuation", "sync", "design", "cancel", "label", "labels", "placeholder", "hint", "caption",
 ];

@@ -163,7 +163,13 @@ fn is_code(text: &[u8], start: usize, end: usize) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'$');
     let opens = matches!(expression.last(), Some(b'(' | b'[')) && matches!(at(text, end), b'"' | b'\'');
     let path = if opens { &expression[..expression.len() - 1] } else { expression };
-    let is_followed = opens || expression.len() < value.len();
+    // `e.secret=n.secret`.
+    let is_same = expression.len() < 24 && before(text, start) == b'=' && {
+        let name = Name::before(text, start - 1);
+        let last = expression.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+        !last.is_empty() && name.letters().ends_with(&last.to_ascii_lowercase())
+    };
+    let is_followed = opens || is_same || expression.len() < value.len();
     is_followed && path.contains(&b'.') && path.iter().all(is_part)
 }
 

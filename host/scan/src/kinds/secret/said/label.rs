@@ -27,6 +27,8 @@ pub(super) struct Label {
     pub(super) link: Link,
     /// Whether it is one of a password, which people choose, and not of a token.
     pub(super) is_password: bool,
+    /// Whether it is one of a code, which may be in digits alone.
+    pub(super) is_code: bool,
 }
 
 /// The label before the value whose gap is at `gap`.
@@ -106,9 +108,14 @@ fn at_end(text: &[u8], end: usize, link: Link, names: &SecretNames) -> Option<La
     if is_login && !text[..end].ends_with(b"AUTH") {
         return None;
     }
-    let is_password = is_login || !TOKENS.iter().any(|token| letters.ends_with(token.as_bytes()));
-    Some(Label { name, told, link, is_password })
+    let is_code = CODES.iter().any(|code| memchr::memmem::find(letters, code.as_bytes()).is_some());
+    let is_password = is_login || is_code || !TOKENS.iter().any(|token| letters.ends_with(token.as_bytes()));
+    Some(Label { name, told, link, is_password, is_code })
 }
+
+/// What names of codes have in them.
+const CODES: &[&str] =
+    &["code", "codi", "cód", "kod", "kód", "koodi", "код", "码", "碼", "コード", "번호", "코드", "رمز", "kodas"];
 
 /// What programs make, and programs speak of.
 #[rustfmt::skip]
@@ -127,7 +134,7 @@ fn statement(text: &[u8], end: usize) -> Option<Label> {
         near.windows(10).any(|word| word.eq_ignore_ascii_case(b"identified"))
     };
     let name = Name::before(text, end);
-    is_one.then_some(Label { name, told: Told::Secret, link: Link::Statement, is_password: true })
+    is_one.then_some(Label { name, told: Told::Secret, link: Link::Statement, is_password: true, is_code: false })
 }
 
 /// Whether the word that touches `start` is of a script without blanks.

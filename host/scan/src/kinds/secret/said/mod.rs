@@ -3,6 +3,7 @@
 //! A value is looked for behind each gap, a blank or a comma after a word or a quote. Before the gap ends a label, or a few words
 //! that lead back to one (`label`). What is said without quotes must look like no word (`value`).
 
+mod ahead;
 mod label;
 mod leads;
 pub(super) mod value;
@@ -35,7 +36,7 @@ pub(crate) fn is_in(text: &[u8], names: &SecretNames) -> bool {
     let mut has_one = false;
     if !is_of_machines(text) && memchr::memchr(b' ', text).is_some() {
         for_each_place(text, is_gap, |gap| {
-            has_one = has_one || may_follow(text, gap, names) && behind(text, gap, names).is_some();
+            has_one = has_one || at_gap(text, gap, names).is_some();
         });
     }
     has_one
@@ -49,8 +50,7 @@ pub(super) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
         for_each_place(text, is_gap, |gap| {
             step();
             if gap >= floor
-                && may_follow(text, gap, names)
-                && let Some((start, end)) = behind(text, gap, names)
+                && let Some((start, end)) = at_gap(text, gap, names)
             {
                 found(start, end);
                 floor = end;
@@ -59,6 +59,16 @@ pub(super) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
     }
     if !text.is_ascii() {
         touching(text, names, found);
+    }
+}
+
+/// The secret behind the gap, or before it.
+#[inline(always)]
+fn at_gap(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)> {
+    match () {
+        () if may_follow(text, gap, names) => behind(text, gap, names),
+        () if ahead::may_be(text, gap) => ahead::find(text, gap, names),
+        () => None,
     }
 }
 
@@ -80,7 +90,8 @@ fn touching(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize
 fn may_follow(text: &[u8], gap: usize, names: &SecretNames) -> bool {
     let left = before(text, gap);
     match text[gap] {
-        b' ' => left >= 0x80 || names.may_lead(text, gap),
+        // Any word may stand before a colon: `password for the portal: …`.
+        b' ' => left >= 0x80 || left == b':' || names.may_lead(text, gap),
         // `"token","…"`.
         b',' if matches!(left, b'"' | b'\'') => names.may_end(text, gap),
         _ => false,

@@ -85,13 +85,13 @@ pub(super) fn word(text: &[u8], start: usize, label: &Label) -> Option<(usize, u
         (false, _) => SHORTEST + 2,
     };
     let is_one = label.link != Link::Statement && value.len() >= shortest && starts_well(value) && is_written(value);
-    is_one.then_some((start, end))
+    is_one.then(|| (start, list_end(text, start, end)))
 }
 
 /// A code that is said to be a password.
 pub(super) fn code_of_password(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
     const SHORTEST: usize = 4;
-    let is_said = label.is_password && label.link == Link::Verb;
+    let is_said = label.is_code || label.is_password && label.link == Link::Verb;
     code(text, start, label).filter(|(from, to)| is_said && to - from >= SHORTEST)
 }
 
@@ -106,6 +106,10 @@ fn starts_well(value: &[u8]) -> bool {
 /// The code at `start`: `4711`, `521-749`, `521 749`, `G-123456`, `BML64KJ1`.
 pub(super) fn code(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
     let mut end = word_end(text, start);
+    let groups = &text[start..end];
+    // `482913,5分钟内有效`, and the sign that ends what is entered.
+    let cut = memchr::memchr(b',', groups).unwrap_or(groups.len());
+    end = start + cut - usize::from(cut > 0 && matches!(groups[cut - 1], b'#' | b'*'));
     let groups = &text[start..end];
     // `521 749`.
     if matches!(groups.len(), 3 | 4) && groups.iter().all(u8::is_ascii_digit) && at(text, end) == b' ' {
@@ -128,7 +132,7 @@ fn list_end(text: &[u8], start: usize, first: usize) -> usize {
     for _ in 0..MOST {
         let next = end + usize::from(at(text, end) == b',') + 1;
         let is_one = matches!(before(text, next), b' ' | b',') && word_end(text, next) == next + length;
-        if !is_one || !is_code(&text[next..next + length]) {
+        if !is_one || !is_code(&text[next..next + length]) && !is_written(&text[next..next + length]) {
             break;
         }
         end = next + length;
@@ -165,6 +169,11 @@ fn word_end(text: &[u8], start: usize) -> usize {
     let is_mark = |byte: &&u8| matches!(byte, b',' | b'.' | b';' | b':' | b'?' | b')' | b']' | b'}' | b'[');
     let end = start + length - word.iter().rev().take_while(is_mark).count();
     // `。` and its kin end a sentence too.
+    if text[start..end].first().is_some_and(u8::is_ascii)
+        && let Some(wide) = text[start..end].iter().position(|byte| matches!(byte, 0xe2..=0xef))
+    {
+        return start + wide;
+    }
     let wide =
         ["。", "，", "、", "！"].iter().find_map(|mark| memchr::memmem::find(&text[start..end], mark.as_bytes()));
     wide.map_or(end, |place| start + place)

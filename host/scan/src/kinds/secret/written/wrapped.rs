@@ -38,7 +38,7 @@ pub(super) fn value_start(text: &[u8], start: usize) -> usize {
     let from = blanks_end(text, start);
     let inner = match at(text, from) {
         b'[' => list(text, from),
-        b'{' => quoted(text, from + 1),
+        b'{' => quoted(text, from + 1).filter(|open| !is_member(text, *open)),
         b'!' => tagged(text, from),
         b'|' | b'>' => block(text, from),
         quote @ (b'"' | b'\'') if at(text, from + 1) == quote && at(text, from + 2) == quote => quoted(text, from + 2),
@@ -54,6 +54,11 @@ pub(super) fn value_start(text: &[u8], start: usize) -> usize {
 /// `place`, if a text in quotes begins there.
 fn quoted(text: &[u8], place: usize) -> Option<usize> {
     (matches!(at(text, place), b'"' | b'\'') && at_place(text, place).is_some()).then_some(place)
+}
+
+/// Whether the text in quotes is the name of a member: `{"minLength":12}`.
+fn is_member(text: &[u8], open: usize) -> bool {
+    at_place(text, open).is_some_and(|(_, end)| at(text, blanks_end(text, end + 1)) == b':')
 }
 
 /// `["…"]`, `[]string{"…"}`, and `[Eq6RaOt2sK]` where it has a digit.
