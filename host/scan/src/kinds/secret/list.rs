@@ -44,7 +44,7 @@ pub(super) const ENDS: &[&str] = &[
     "κωδικόςεπαλήθευσης", "κωδικόςεπιβεβαίωσης", "κωδικόςασφαλείας", "קודאימות", "رمزالتحقق", "رمزالتأكيد", "کدتأیید", "кодрастау", "kodeverifikasi", "kodeotp", "mãxácnhận", "mãxácminh", "mãotp", "รหัสยืนยัน",
     "動態密碼", "动态密码", "安全码", "校验码", "確認碼", "セキュリティコード", "보안코드", "인증코드", "सत्यापनकोड", "ओटीपी",
     "yourcode", "ihrcode", "votrecode", "toncode", "tucódigo", "tucodigo", "sucódigo", "sucodigo", "seucódigo", "seucodigo", "tuocodice", "suocodice", "uwcode", "jecode", "dinkod", "dinkode", "twójkod", "kodunuz",
-    "вашкод", "твойкод", "miclave", "tuclave", "suclave", "questionanswer", "pinkódom", "pinkódja", "pinkód", "pinkódod", "kódom", "您的代码", "requirepass", "masterauth", "presharedkey", "networkkey", "wifikey", "sharedsecretkey", "unlockpattern", "pincodes", "encryptedpassword", "jwtsecretkey",
+    "вашкод", "твойкод", "miclave", "tuclave", "suclave", "questionanswer", "pinkódom", "pinkódja", "pinkód", "pinkódod", "kódom", "您的代码", "servercommunity", "presharedsecret", "bindpw", "rootpw", "dbpw", "adminpw", "userpw", "ldappw", "authpass", "emailpass", "loginpass", "wifipass", "apppass", "sqlpass", "newpass", "oldpass", "requirepass", "masterauth", "presharedkey", "networkkey", "wifikey", "sharedsecretkey", "unlockpattern", "pincodes", "encryptedpassword", "jwtsecretkey",
     "wachtwoorden", "pincode", "toegangscodes", "wachtzin", "passfrase", "passefrase", "frasesegreta", "frasedeacceso", "frasesecreta", "wachtwoordzin",
     "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
 ];

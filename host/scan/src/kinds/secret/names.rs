@@ -49,6 +49,10 @@ const OTHER_TAILS: &[&str] = &[
     "actual",
     "given",
     "wifi",
+    "login",
+    "signin",
+    "authenticate",
+    "logon",
 ];
 
 /// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
@@ -117,7 +121,7 @@ impl SecretNames {
         labels.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name.as_bytes()));
         added.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name));
         super::said::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
-        leads.add_word(b"by");
+        [b"by".as_slice(), b"values", b"net use", b"net user"].iter().for_each(|word| leads.add_word(word));
         SecretNames { added, removed, tails, leads }
     }
 

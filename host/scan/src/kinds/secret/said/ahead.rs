@@ -13,7 +13,7 @@ const SHORTEST: usize = 4;
 const MOST_WORDS: usize = 4;
 #[rustfmt::skip]
 const LINKS: &[&[u8]] = &[
-    b"is your ", b"is the ", b"as your ", b"as the ", b"ist ihr ", b"ist dein ", b"ist der ", b"als ", b"est votre ", b"est ton ", b"es tu ", b"es su ", b"es el ", b"como ", "é o seu ".as_bytes(),
+    b"is your ", b"is the ", b"as your ", b"as the ", b"as ", b"ist ihr ", b"ist dein ", b"ist der ", b"als ", b"est votre ", b"est ton ", b"es tu ", b"es su ", b"es el ", b"como ", "é o seu ".as_bytes(),
     "é seu ".as_bytes(), "è il tuo ".as_bytes(), b"is uw ", b"is je ", b"to twoj ", "to twój ".as_bytes(), "to kod ".as_bytes(), "är din ".as_bytes(), b"er din ", "— ваш ".as_bytes(), "ваш ".as_bytes(),
 ];
 

@@ -33,8 +33,10 @@ pub(super) struct Label {
 
 /// The label before the value whose gap is at `gap`.
 pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Label> {
-    let has_colon = byte_before(text, gap) == b':';
+    let sign = byte_before(text, gap);
+    let has_colon = matches!(sign, b':' | b'=');
     let mut end = gap - usize::from(has_colon);
+    end -= usize::from(sign == b'=' && byte_before(text, end) == b' ');
     let mut link = if has_colon { Link::Verb } else { Link::None };
     if let Some(verb) = WIDE_VERBS.iter().find(|verb| text[..end].ends_with(verb.as_bytes())) {
         (end, link) = (end - verb.len(), Link::Verb);
@@ -47,13 +49,13 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
         end = without_marks(text, end);
         let word = &text[word_start(text, end)..end];
         let is_verb = is_in(VERBS, word);
-        if is_verb {
+        // `password 7 0822455D0A16`.
+        let is_level = count == 0 && matches!(word, [b'0' | b'4'..=b'9']);
+        if is_verb || is_level {
             link = Link::Verb;
         } else if leads && let Some(label) = at_end(text, end, link, names) {
             return Some(label);
         }
-        // `password 7 0822455D0A16`.
-        let is_level = count == 0 && matches!(word, [b'0' | b'4'..=b'9']);
         if word.is_empty() || count == 0 && link == Link::None && !is_verb && !is_level {
             return None;
         }
@@ -67,20 +69,22 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
     None
 }
 
-/// The label in quotes before the comma.
-pub(super) fn in_quotes(text: &[u8], comma: usize, names: &SecretNames) -> Option<Label> {
-    let quote = byte_before(text, comma);
-    let label = at_end(text, comma - 1, Link::Verb, names)?;
-    let open = label.name.start.checked_sub(1)?;
-    let is_first = matches!(byte_before(text, open), b'[' | b'(' | b'{');
-    (text[open] == quote && is_first).then_some(label)
+/// The label before the comma, which opens a list; perhaps in quotes.
+pub(super) fn in_list(text: &[u8], comma: usize, names: &SecretNames) -> Option<Label> {
+    let quote = Some(byte_before(text, comma)).filter(|byte| matches!(byte, b'"' | b'\''));
+    let label = at_end(text, comma - usize::from(quote.is_some()), Link::Verb, names)?;
+    let open = label.name.start.checked_sub(usize::from(quote.is_some()))?;
+    let is_open = quote.is_none_or(|quote| text[open] == quote);
+    (is_open && matches!(byte_before(text, open), b'[' | b'(' | b'{')).then_some(label)
 }
 
 /// The end without the quote or the full stop behind a label: `prop "token". Got `.
 fn without_marks(text: &[u8], end: usize) -> usize {
     const MOST: usize = 2;
     end - (1..=MOST)
-        .take_while(|distance| matches!(back(text, end, *distance), b'"' | b'\'' | b'.' | b',' | b'`' | b'*'))
+        .take_while(|distance| {
+            matches!(back(text, end, *distance), b'"' | b'\'' | b'.' | b',' | b'`' | b'*' | b':' | b')')
+        })
         .count()
 }
 
@@ -109,8 +113,16 @@ fn at_end(text: &[u8], end: usize, link: Link, names: &SecretNames) -> Option<La
         return None;
     }
     let is_code = CODES.iter().any(|code| memchr::memmem::find(letters, code.as_bytes()).is_some());
-    let is_password = is_login || is_code || !TOKENS.iter().any(|token| letters.ends_with(token.as_bytes()));
+    let is_password = is_login || is_code || !ends_in(letters, TOKENS) || ends_in(letters, CHOSEN);
     Some(Label { name, told, link, is_password, is_code })
+}
+
+/// What people choose in spite of its name.
+const CHOSEN: &[&str] =
+    &["sharedkey", "sharedsecret", "enablesecret", "networkkey", "wifikey", "wpakey", "clavesecreta"];
+
+fn ends_in(letters: &[u8], list: &[&str]) -> bool {
+    list.iter().any(|end| letters.ends_with(end.as_bytes()))
 }
 
 /// What names of codes have in them.

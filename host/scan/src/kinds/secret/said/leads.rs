@@ -22,6 +22,8 @@ impl Leads {
         self.add_word(label);
         if let [.., second, last] = *label {
             MARKS.iter().for_each(|mark| self.set([second, last, *mark]));
+            // `password 7 0822455D0A16`.
+            (b'0'..=b'9').for_each(|level| self.set([last, b' ', level]));
         }
     }
 

@@ -6,6 +6,7 @@
 mod ahead;
 mod label;
 mod leads;
+mod statements;
 pub(super) mod value;
 mod words;
 
@@ -91,9 +92,11 @@ fn may_follow(text: &[u8], gap: usize, names: &SecretNames) -> bool {
     let left = before(text, gap);
     match text[gap] {
         // Any word may stand before a colon: `password for the portal: …`.
-        b' ' => left >= 0x80 || left == b':' || names.may_lead(text, gap),
+        b' ' => left >= 0x80 || matches!(left, b':' | b'=') || names.may_lead(text, gap),
         // `"token","…"`.
         b',' if matches!(left, b'"' | b'\'') => names.may_end(text, gap),
+        // `{password,"…"}`.
+        b',' => at(text, gap + 1) == b'"' && names.may_end(text, gap),
         _ => false,
     }
 }
@@ -102,13 +105,20 @@ fn may_follow(text: &[u8], gap: usize, names: &SecretNames) -> bool {
 #[inline(never)]
 fn behind(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)> {
     if text[gap] == b',' {
-        return label::in_quotes(text, gap, names).and_then(|label| paired(text, gap + 1, &label, names));
+        return label::in_list(text, gap, names).and_then(|label| paired(text, gap + 1, &label, names));
+    }
+    if matches!(before(text, gap) | 0x20, b's' | b'e' | b'r')
+        && let Some(secret) = statements::find(text, gap, names)
+    {
+        return Some(secret);
     }
     if !value::may_begin(text, gap + 1) {
         return None;
     }
     let label = label::before(text, gap, names)?;
-    said(text, gap + 1, &label, names)
+    // `rejected value [hunter22]`.
+    let start = gap + 1 + usize::from(at(text, gap + 1) == b'[');
+    said(text, start, &label, names)
 }
 
 /// The second text of a list of two: `["token","…"]`.

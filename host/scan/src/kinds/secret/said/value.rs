@@ -57,6 +57,9 @@ pub(super) fn fits_quotes(value: &[u8], label: &Label) -> bool {
 
 /// A word with letters and digits, with marks inside, or with capitals as no word has them.
 pub(super) fn is_written(value: &[u8]) -> bool {
+    if value.len() < SHORTEST {
+        return false;
+    }
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
     let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
     let has_marks = value[1..]

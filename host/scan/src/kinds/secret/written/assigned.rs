@@ -36,7 +36,7 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     {
         return None;
     }
-    let name = naming::elsewhere(text, &name, quote).unwrap_or(name);
+    let name = naming::elsewhere(text, &name, quote, names).unwrap_or(name);
     let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_said_of_others(&name);
     let told = names.told_by(&name).filter(is_told)?;
     Some((name, told))

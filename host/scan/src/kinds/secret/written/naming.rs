@@ -2,6 +2,7 @@
 //! `- name: DB_PASSWORD` above `value: …`.
 
 use crate::kinds::secret::name::Name;
+use crate::kinds::secret::names::SecretNames;
 use crate::text::bytes::{back, before};
 use crate::text::steps::steps;
 
@@ -43,7 +44,7 @@ const HOLDING: &[&[u8]] = &[
 ];
 
 /// The name of what the member `name` holds, if that tells itself nothing. `quote` is the one around it.
-pub(super) fn elsewhere(text: &[u8], name: &Name, quote: Option<u8>) -> Option<Name> {
+pub(super) fn elsewhere(text: &[u8], name: &Name, quote: Option<u8>, names: &SecretNames) -> Option<Name> {
     let letters = name.letters();
     if letters == b"default" {
         return before_block(text, name.start);
@@ -52,14 +53,14 @@ pub(super) fn elsewhere(text: &[u8], name: &Name, quote: Option<u8>) -> Option<N
         return None;
     }
     match quote {
-        Some(quote) => in_object(text, name.start - 1, quote),
+        Some(quote) => in_object(text, name.start - 1, quote, names),
         None if letters == b"value" => above(text, name.start),
         None => None,
     }
 }
 
 /// The name in `"name":"…",` or `"loc":["body","…"],` of the object whose member begins at `end`.
-fn in_object(text: &[u8], end: usize, quote: u8) -> Option<Name> {
+fn in_object(text: &[u8], end: usize, quote: u8, names: &SecretNames) -> Option<Name> {
     let from = end.saturating_sub(NEAR);
     let near = &text[from..end];
     steps(near.len());
@@ -69,7 +70,11 @@ fn in_object(text: &[u8], end: usize, quote: u8) -> Option<Name> {
         let close = colon - usize::from(before(text, colon) == b' ');
         let is_one = |key: &&&[u8]| text[..close - 1].ends_with(key) && back(text, close, key.len() + 2) == quote;
         let is_naming = close > from && before(text, close) == quote && NAMING.iter().any(|key| is_one(&key));
-        if !is_naming { None } else { text_after(text, colon + 1, end, quote) }
+        if !is_naming {
+            None
+        } else {
+            text_after(text, colon + 1, end, quote).filter(|name| names.told_by(name).is_some())
+        }
     })
 }
 
