@@ -121,7 +121,7 @@ impl SecretNames {
         labels.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name.as_bytes()));
         added.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name));
         super::said::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
-        [b"by".as_slice(), b"values", b"net use", b"net user"].iter().for_each(|word| leads.add_word(word));
+        [b"by".as_slice(), b"values", b"net"].iter().for_each(|word| leads.add_word(word));
         SecretNames { added, removed, tails, leads }
     }
 

@@ -13,6 +13,7 @@ use self::number_shapes::number_kinds;
 use self::rare_shapes::{markup_kinds, rare_kinds, said_kinds};
 use crate::Kind;
 use crate::kinds::bearer::is_scheme;
+use crate::kinds::secret::said;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bits::places;
@@ -82,7 +83,7 @@ fn look<const WITH_WORDS: bool>(text: &[u8], wanted: Kinds, built_ins: &BuiltIns
     }
     // A blank, a comma or a slash, and a digit.
     let gaps = masks.separator & !(masks.opener | masks.dash | masks.key_mark);
-    if (window > 0 || gaps != 0 && masks.digit != 0) && wanted.has(SECRET) {
+    if (window > 0 || gaps != 0 && masks.digit != 0) && wanted.has(SECRET) && !said::is_of_machines(text) {
         kinds = kinds.with(said_kinds(text, built_ins));
     }
     if seen.markup() {

@@ -8,11 +8,9 @@ use crate::kinds::url_credentials::{in_path, secret_name};
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bits::places;
-use crate::text::bytes::at;
+use crate::text::bytes::{at, before};
 use crate::text::classify::{Masks, WINDOW};
 
-/// Letters and digits together in a token of a path.
-const RUN: usize = 16;
 
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
 const IPV6: Kinds = Kinds::of(Kind::Ipv6);
@@ -67,27 +65,24 @@ pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kind
     if text.len() < in_path::SHORTEST_TEXT {
         return Kinds::NONE;
     }
-    let joined = !(masks.separator | masks.colon | masks.equals);
+    // Beyond the end of the text nothing stands, and nothing separates.
+    let left = text.len().saturating_sub(window);
+    let inside = if left < WINDOW { (1 << left) - 1 } else { u64::MAX };
+    let joined = inside & !(masks.separator | masks.colon | masks.equals);
     let two = joined & joined >> 1;
     let four = two & two >> 2;
     let eight = four & four >> 4;
     let sixteen = eight & eight >> 8;
-    if sixteen == 0 {
-        return Kinds::NONE;
-    }
-    // Beyond the end of the text nothing stands, and nothing separates.
-    let room = |length: usize| match text.len().saturating_sub(window + length) {
-        room if room < WINDOW => (1 << room) - 1,
-        _ => u64::MAX,
-    };
-    let runs = sixteen & masks.separator << 1 & room(RUN - 1);
-    let long = sixteen & four >> 16 & room(19) & u64::from(masks.digit != 0).wrapping_neg();
-    long_kinds(runs, long, text, window)
+    let runs = sixteen & masks.separator << 1;
+    let long = sixteen & four >> 16;
+    if runs | long == 0 { Kinds::NONE } else { long_kinds(runs, long, text, window) }
 }
 
 #[inline(never)]
 fn long_kinds(runs: u64, long: u64, text: &[u8], window: usize) -> Kinds {
-    let is_in_path = |place| in_path::has_run_at(text, window + place);
+    let is_in_path = |place: usize| {
+        matches!(before(text, window + place), b'/' | b'-') && in_path::has_run_at(text, window + place)
+    };
     let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
     let is_key = long != 0 && service_key::has_unmarked(&text[near]);
     URL_CREDENTIALS.when(runs != 0 && places(runs).any(is_in_path)).with(SECRET.when(is_key))

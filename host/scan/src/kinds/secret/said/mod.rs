@@ -21,9 +21,10 @@ pub(super) use leads::Leads;
 pub(super) use words::endings;
 
 /// Whether the text is what a browser calls itself, which has many gaps, or a short address.
-#[inline]
-fn is_of_machines(text: &[u8]) -> bool {
-    text.starts_with(b"Mozilla/") || text.len() <= WINDOW && text.starts_with(b"http")
+#[inline(always)]
+pub(crate) fn is_of_machines(text: &[u8]) -> bool {
+    let head = text.first_chunk::<4>();
+    head == Some(b"Mozi") || text.len() <= WINDOW && head == Some(b"http")
 }
 
 /// Whether something may be said in the text: it has a blank, and a short one a digit.
@@ -32,10 +33,10 @@ fn may_say(text: &[u8]) -> bool {
     is_telling && !is_of_machines(text) && memchr::memchr(b' ', text).is_some()
 }
 
-/// Whether something is said in the text, if it is of ASCII alone.
+/// Whether something is said in the text, if it is of ASCII alone and not of machines.
 pub(crate) fn is_in(text: &[u8], names: &SecretNames) -> bool {
     let mut has_one = false;
-    if !is_of_machines(text) && memchr::memchr(b' ', text).is_some() {
+    if memchr::memchr(b' ', text).is_some() {
         for_each_place(text, is_gap, |gap| {
             has_one = has_one || at_gap(text, gap, names).is_some();
         });
@@ -107,7 +108,7 @@ fn behind(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)
     if text[gap] == b',' {
         return label::in_list(text, gap, names).and_then(|label| paired(text, gap + 1, &label, names));
     }
-    if matches!(before(text, gap) | 0x20, b's' | b'e' | b'r')
+    if matches!(before(text, gap) | 0x20, b's' | b't')
         && let Some(secret) = statements::find(text, gap, names)
     {
         return Some(secret);

@@ -17,7 +17,7 @@ pub(super) fn find(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usiz
     let ends = |word: &[u8]| gap >= word.len() && text[gap - word.len()..gap].eq_ignore_ascii_case(word);
     match () {
         () if ends(b"values") => inserted(text, gap, names),
-        () if ends(b"net use") || ends(b"net user") => of_net(text, gap),
+        () if ends(b"net") && text[gap + 1..].starts_with(b"use") => of_net(text, gap + 1),
         () => None,
     }
 }
@@ -70,11 +70,11 @@ fn next_value(text: &[u8], place: usize) -> Option<usize> {
 }
 
 /// The word that is no drive, no share, no user and no option.
-fn of_net(text: &[u8], gap: usize) -> Option<(usize, usize)> {
-    let rest = &text[gap..text.len().min(gap + LONGEST)];
+fn of_net(text: &[u8], start: usize) -> Option<(usize, usize)> {
+    let rest = &text[start..text.len().min(start + LONGEST)];
     let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
     steps(line.len());
-    let mut start = gap;
+    let mut start = start;
     line.split(|byte| *byte == b' ').find_map(|word| {
         let from = start;
         start += word.len() + 1;
