@@ -11,7 +11,6 @@ use crate::text::bits::places;
 use crate::text::bytes::{at, before};
 use crate::text::classify::{Masks, WINDOW};
 
-
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
 const IPV6: Kinds = Kinds::of(Kind::Ipv6);
 const SECRET: Kinds = Kinds::of(Kind::Secret);
@@ -80,9 +79,8 @@ pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kind
 
 #[inline(never)]
 fn long_kinds(runs: u64, long: u64, text: &[u8], window: usize) -> Kinds {
-    let is_in_path = |place: usize| {
-        matches!(before(text, window + place), b'/' | b'-') && in_path::has_run_at(text, window + place)
-    };
+    let is_in_path =
+        |place: usize| matches!(before(text, window + place), b'/' | b'-') && in_path::has_run_at(text, window + place);
     let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
     let is_key = long != 0 && service_key::has_unmarked(&text[near]);
     URL_CREDENTIALS.when(runs != 0 && places(runs).any(is_in_path)).with(SECRET.when(is_key))

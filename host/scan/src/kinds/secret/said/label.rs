@@ -1,6 +1,6 @@
 //! The label that words before a value lead back to.
 
-use super::words::{LINKS, VERBS, WIDE_VERBS, is_in};
+use super::words::{LINKS, PARTICIPLES, VERBS, WIDE_VERBS, is_in};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
 use crate::text::bytes::{at, back, before as byte_before};
@@ -59,7 +59,7 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
         if word.is_empty() || count == 0 && link == Link::None && !is_verb && !is_level {
             return None;
         }
-        leads = is_verb || is_level || is_in(LINKS, word);
+        leads = is_verb || is_level || is_in(LINKS, word) || count == 1 && is_in(PARTICIPLES, word);
         end -= word.len();
         if byte_before(text, end) != b' ' {
             return None;

@@ -153,6 +153,10 @@ fn said(text: &[u8], start: usize, label: &label::Label, names: &SecretNames) ->
         let value = &text[from..to];
         return (value::fits_quotes(value, label) && is_secret(value, label.told, names)).then_some((from, to));
     }
+    // A program goes on with names of its own.
+    if before(text, start - 1) == b'=' {
+        return None;
+    }
     let (from, to) = match label.told {
         Told::Digits => value::code(text, start, label)?,
         _ => value::word(text, start, label).or_else(|| value::code_of_password(text, start, label))?,

@@ -10,7 +10,7 @@ use crate::text::steps::{step, steps};
 /// Of the list of columns.
 const LONGEST_LIST: usize = 512;
 /// Of what follows.
-const LONGEST: usize = 512;
+const LONGEST: usize = 160;
 
 /// The secret in what follows the gap, if a word of such a statement stands before it.
 pub(super) fn find(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)> {

@@ -8,7 +8,8 @@ use crate::text::bytes::{at, before, is_digit, is_word};
 use crate::text::steps::steps;
 
 /// Longer words are looked at no further.
-const LONGEST: usize = 1024;
+const LONGEST: usize = 256;
+const LONGEST_IN_QUOTES: usize = 1024;
 const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
 const SHORTEST_IN_QUOTES: usize = 4;
@@ -25,18 +26,20 @@ pub(super) fn in_quotes(text: &[u8], open: usize) -> Option<(usize, usize)> {
     if !matches!(quote, b'"' | b'\'' | b'`') {
         return None;
     }
-    let end = quoted_end(text, open + 1, quote, LONGEST);
+    let end = quoted_end(text, open + 1, quote, LONGEST_IN_QUOTES);
     (at(text, end) == quote && end > open + 1).then_some((open + 1, end))
 }
 
 /// Whether something that no plain word has is in the one at `start`: a quick look.
 pub(super) fn may_begin(text: &[u8], start: usize) -> bool {
     const NEAR: usize = 24;
-    let near = &text[start.min(text.len())..text.len().min(start + NEAR)];
-    let is_part = |byte: &&u8| **byte > b' ';
-    let word = &near[..near.iter().take_while(is_part).count()];
-    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b',' | b'.' | b';' | b':' | b')');
-    matches!(word.first(), Some(b'"' | b'\'' | b'`' | b'A'..=b'Z')) || word.len() > 1 && !word[1..].iter().all(is_plain)
+    let rest = &text[start.min(text.len())..];
+    if let Some(b'"' | b'\'' | b'`' | b'[' | b'A'..=b'Z') = rest.first() {
+        return true;
+    }
+    let is_plain = |byte: &&u8| byte.is_ascii_lowercase() || matches!(byte, b',' | b'.' | b';' | b':' | b')');
+    let other = rest.iter().take(NEAR).find(|byte| !is_plain(byte));
+    other.map_or(rest.len() > NEAR, |byte| *byte > b' ')
 }
 
 /// Whether a text in quotes belongs to the label, and is not just near it.
@@ -88,7 +91,9 @@ pub(super) fn word(text: &[u8], start: usize, label: &Label) -> Option<(usize, u
         (false, _) => SHORTEST + 2,
     };
     let is_one = label.link != Link::Statement && value.len() >= shortest && starts_well(value) && is_written(value);
-    is_one.then(|| (start, list_end(text, start, end)))
+    // So much of a longer one decides.
+    let whole = || if end - start > LONGEST / 2 { end_within(text, start, usize::MAX) } else { end };
+    is_one.then(|| (start, list_end(text, start, whole())))
 }
 
 /// A code that is said to be a password.
@@ -156,7 +161,10 @@ pub(in crate::kinds::secret) fn is_code(value: &[u8]) -> bool {
         value.split(|byte| *byte == mark).count() <= 3
             && value.split(|byte| *byte == mark).all(|group| (2..=4).contains(&group.len()))
     };
-    let is_number = digits == value.len() || digits + 2 >= value.len() && (is_grouped(b'-') || is_grouped(b' '));
+    // `2024-05-01`, `01-05-2024`.
+    let is_date = matches!(value, [_, _, _, _, b'-', _, _, b'-', _, _] | [_, _, b'-', _, _, b'-', _, _, _, _]);
+    let is_number =
+        digits == value.len() || !is_date && digits + 2 >= value.len() && (is_grouped(b'-') || is_grouped(b' '));
     let is_word = (6..=10).contains(&value.len())
         && digits > 0
         && value.iter().all(|byte| byte.is_ascii_uppercase() || is_digit(*byte));
@@ -165,18 +173,22 @@ pub(in crate::kinds::secret) fn is_code(value: &[u8]) -> bool {
 
 /// The end of the word at `start` without the punctuation of the sentence.
 fn word_end(text: &[u8], start: usize) -> usize {
-    let is_part = |byte: &&u8| !matches!(**byte, 0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | 0x7f);
-    let length = text[start.min(text.len())..].iter().take(LONGEST).take_while(is_part).count();
+    end_within(text, start, LONGEST)
+}
+
+fn end_within(text: &[u8], start: usize, longest: usize) -> usize {
+    // Behind letters of ASCII, those of a script without blanks go on with the sentence.
+    let is_ascii = at(text, start) < 0x80;
+    let is_part = |byte: &&u8| match **byte {
+        0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | 0x7f => false,
+        byte => !(is_ascii && matches!(byte, 0xe2..=0xef)),
+    };
+    let length = text[start.min(text.len())..].iter().take(longest).take_while(is_part).count();
     steps(length);
     let word = &text[start..start + length];
     let is_mark = |byte: &&u8| matches!(byte, b',' | b'.' | b';' | b':' | b'?' | b')' | b']' | b'}' | b'[');
     let end = start + length - word.iter().rev().take_while(is_mark).count();
     // `。` and its kin end a sentence too.
-    if text[start..end].first().is_some_and(u8::is_ascii)
-        && let Some(wide) = text[start..end].iter().position(|byte| matches!(byte, 0xe2..=0xef))
-    {
-        return start + wide;
-    }
     let wide =
         ["。", "，", "、", "！"].iter().find_map(|mark| memchr::memmem::find(&text[start..end], mark.as_bytes()));
     wide.map_or(end, |place| start + place)
@@ -202,6 +214,6 @@ fn is_known(value: &[u8]) -> bool {
     let is_assigned = at(value, name) == b'=' && !matches!(at(value, name + 1), 0 | b'=')
         || value.ends_with(b"=") && value.len() < SHORTEST_TOKEN;
     let is_call = value.contains(&b'(');
-    let is_algorithm = KNOWN.iter().any(begins) && value.len() < 2 * SHORTEST;
+    let is_algorithm = KNOWN.iter().any(begins) && value.len() < SHORTEST_TOKEN;
     is_amount || is_date || is_version || is_address || is_assigned || is_call || is_algorithm
 }

@@ -14,12 +14,16 @@ pub(super) const WIDE_VERBS: &[&str] = &["是", "为", "為", "は", "：", "은
 /// Right behind a label, where more words follow: `password for the portal is`, `parola mea este`.
 #[rustfmt::skip]
 pub(super) const LINKS: &[&str] = &[
-    "rejected", "invalid", "given", "for", "of", "from", "in", "at", "by", "has", "had", "will", "should", "set", "reset", "changed", "updated", "i", "we", "you", "that", "here", "which", "and", "with",
+    "rejected", "invalid", "given", "for", "of", "from", "in", "at", "by", "has", "had", "will", "should", "i", "we", "you", "that", "here", "which", "and", "with",
     "für", "zum", "zur", "vom", "von", "des", "der", "beim", "lautete", "wurde", "pour", "du", "de", "da", "do", "dos", "das", "del", "della", "dello", "al", "para", "por", "per",
     "dla", "k", "ke", "pro", "od", "till", "til", "voor", "van", "op", "bij", "pentru", "la", "din", "untuk", "için", "için", "cho", "для", "от", "к", "за", "від", "до", "για", "του", "της",
     "của", "tôi", "aku", "ku", "mea", "mia", "mio", "mi", "meu", "minha", "moje", "moja", "mój", "mitt", "min", "mit", "mon", "ma", "mijn", "saya", "anda", "мой", "мій", "मेरा", "μου", "σας",
     "ihr", "vaše", "twoje", "temporaire", "temporal", "provisoire", "provisional", "temporanea", "tymczasowe", "dočasné", "jetzt", "ora", "ahora", "nu", "nyt", "teraz", "agora",
 ];
+
+/// Right behind a label and before the verb: `password changed to …`.
+pub(super) const PARTICIPLES: &[&str] =
+    &["set", "reset", "changed", "updated", "rotated", "geändert", "changé", "cambiada", "alterada"];
 
 /// What a gap may follow beside labels.
 pub(in crate::kinds::secret) fn endings() -> impl Iterator<Item = &'static str> {

@@ -81,7 +81,8 @@ fn heading(text: &[u8], newline: usize, names: &SecretNames) -> Option<Heading> 
         let (open, close) = cell(line, from, from + field.len());
         let is_blank = open == close;
         let word = &line[open..close];
-        if word.len() > LONGEST_FIELD {
+        // Something of a log may stand before the first one.
+        if word.len() > LONGEST_FIELD && heading.separators > 0 {
             return None;
         }
         if let Some(told) = told(line, open, close, names)
