@@ -8,6 +8,7 @@
 //! with such names match, as they do in [`Scanner::find_member`](crate::Scanner::find_member).
 
 mod authorization;
+mod codes;
 mod list;
 mod name;
 mod names;

@@ -2,7 +2,8 @@
 
 use super::list::{DIGITS, ENDS, OTHERS, PARAMETER_ENDS, PARAMETERS, QUALIFIERS, WORDS};
 use super::name::Name;
-use super::said::Leads;
+use super::said::leads::Leads;
+use super::said::words;
 use super::tails::Tails;
 
 /// From this length on a `code` or a `ticket` in a URL is one that lets somebody in; shorter ones are countries and statuses.
@@ -120,7 +121,7 @@ impl SecretNames {
         let labels = [ENDS, WORDS, QUALIFIERS].concat();
         labels.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name.as_bytes()));
         added.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name));
-        super::said::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
+        words::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
         [b"by".as_slice(), b"values", b"net"].iter().for_each(|word| leads.add_word(word));
         SecretNames { added, removed, tails, leads }
     }

@@ -3,10 +3,10 @@
 //! A value in quotes is one unless it says nothing (`"null"`, `"required"`, `"****"`, a placeholder, a name from the list).
 //! A value without quotes must also look unlike a word of a sentence, a type, or code.
 
+use super::codes::is_code;
 use super::name::Name;
 use super::names::{SecretNames, Told};
 use super::placeholder;
-use super::said::value::is_code;
 use crate::text::bytes::{at, before, is_digit};
 use crate::text::steps::{step, steps};
 

@@ -1,6 +1,6 @@
 //! Codes before what they are: `482913 is your verification code`, `use 482913 as your OTP`.
 
-use super::value::is_code;
+use crate::kinds::secret::codes::is_code;
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
 use crate::text::bytes::{at, before, is_digit, is_word};

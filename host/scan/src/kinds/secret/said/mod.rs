@@ -4,21 +4,19 @@
 //! that lead back to one (`label`). What is said without quotes must look like no word (`value`).
 
 mod ahead;
+mod behind;
+mod code;
+mod known;
 mod label;
-mod leads;
+pub(super) mod leads;
 mod statements;
 pub(super) mod value;
-mod words;
+pub(super) mod words;
 
-use super::authorization::{self, is_authorization};
-use super::names::{SecretNames, Told};
-use super::value::is_secret;
+use super::names::SecretNames;
 use crate::text::bytes::{at, before, is_digit};
 use crate::text::classify::{WINDOW, for_each_place, is_gap};
 use crate::text::steps::{step, steps};
-use label::Link;
-pub(super) use leads::Leads;
-pub(super) use words::endings;
 
 /// Whether the text is what a browser calls itself, which has many gaps, or a short address.
 #[inline(always)]
@@ -68,7 +66,7 @@ pub(super) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
 #[inline(always)]
 fn at_gap(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)> {
     match () {
-        () if may_follow(text, gap, names) => behind(text, gap, names),
+        () if may_follow(text, gap, names) => behind::find(text, gap, names),
         () if ahead::may_be(text, gap) => ahead::find(text, gap, names),
         () => None,
     }
@@ -79,7 +77,7 @@ fn touching(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize
     for start in 1..text.len() {
         step();
         if text[start - 1] >= 0x80 && text[start].is_ascii_alphanumeric() && label::is_wide(text, start) {
-            let secret = label::before(text, start, names).and_then(|label| said(text, start, &label, names));
+            let secret = label::before(text, start, names).and_then(|label| behind::said(text, start, &label, names));
             if let Some((start, end)) = secret {
                 found(start, end);
             }
@@ -100,66 +98,4 @@ fn may_follow(text: &[u8], gap: usize, names: &SecretNames) -> bool {
         b',' => at(text, gap + 1) == b'"' && names.may_end(text, gap),
         _ => false,
     }
-}
-
-/// The secret behind a gap that [`may_follow`] lets pass.
-#[inline(never)]
-fn behind(text: &[u8], gap: usize, names: &SecretNames) -> Option<(usize, usize)> {
-    if text[gap] == b',' {
-        return label::in_list(text, gap, names).and_then(|label| paired(text, gap + 1, &label, names));
-    }
-    if matches!(before(text, gap) | 0x20, b's' | b't')
-        && let Some(secret) = statements::find(text, gap, names)
-    {
-        return Some(secret);
-    }
-    if !value::may_begin(text, gap + 1) {
-        return None;
-    }
-    let label = label::before(text, gap, names)?;
-    // `rejected value [hunter22]`.
-    let start = gap + 1 + usize::from(at(text, gap + 1) == b'[');
-    said(text, start, &label, names)
-}
-
-/// The second text of a list of two: `["token","…"]`.
-fn paired(text: &[u8], place: usize, label: &label::Label, names: &SecretNames) -> Option<(usize, usize)> {
-    let open = place + usize::from(at(text, place) == b' ');
-    let (start, end) = value::in_quotes(text, open)?;
-    if !matches!(at(text, end + 1), b']' | b')' | b'}') {
-        return None;
-    }
-    if is_authorization(&label.name) {
-        return authorization::find(text, open, None);
-    }
-    let value = &text[start..end];
-    let is_one = value::is_written(value) || value::is_phrase(value) || label.told == Told::Digits;
-    (is_one && is_secret(value, label.told, names)).then_some((start, end))
-}
-
-/// The value at `start` that belongs to the label.
-fn said(text: &[u8], start: usize, label: &label::Label, names: &SecretNames) -> Option<(usize, usize)> {
-    if is_authorization(&label.name) {
-        // The business of `assigned`.
-        if before(text, start - 1) == b':' {
-            return None;
-        }
-        return authorization::find(text, start, None).filter(|(from, _)| {
-            let is_quoted = matches!(at(text, start), b'"' | b'\'');
-            *from > start + usize::from(is_quoted) || is_quoted && label.link != Link::None
-        });
-    }
-    if let Some((from, to)) = value::in_quotes(text, start) {
-        let value = &text[from..to];
-        return (value::fits_quotes(value, label) && is_secret(value, label.told, names)).then_some((from, to));
-    }
-    // A program goes on with names of its own.
-    if before(text, start - 1) == b'=' {
-        return None;
-    }
-    let (from, to) = match label.told {
-        Told::Digits => value::code(text, start, label)?,
-        _ => value::word(text, start, label).or_else(|| value::code_of_password(text, start, label))?,
-    };
-    is_secret(&text[from..to], label.told, names).then_some((from, to))
 }

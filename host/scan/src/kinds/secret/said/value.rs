@@ -1,6 +1,8 @@
 //! What is said behind a label, and whether it looks like a secret.
 
+use super::known::is_known;
 use super::label::{Label, Link};
+use crate::kinds::secret::codes::is_code;
 use crate::kinds::secret::names::Told;
 use crate::kinds::secret::placeholder::is_word_of_a_sentence;
 use crate::kinds::secret::value::{is_unlike_words, looks_random, quoted_end};
@@ -13,12 +15,6 @@ const LONGEST_IN_QUOTES: usize = 1024;
 const SHORTEST: usize = 6;
 const SHORTEST_TOKEN: usize = 16;
 const SHORTEST_IN_QUOTES: usize = 4;
-/// What such words begin with is an algorithm, a version or an address.
-const KNOWN: &[&[u8]] = &[
-    b"sha", b"md5", b"aes", b"base64", b"utf", b"oauth", b"http", b"hs256", b"rs256", b"es256", b"bcrypt", b"argon2",
-    b"pbkdf2", b"ed25519", b"x509", b"ipv", b"rfc", b"win32", b"x86", b"file:", b"web",
-];
-
 /// The text in quotes that begins at `open`.
 pub(super) fn in_quotes(text: &[u8], open: usize) -> Option<(usize, usize)> {
     let open = open + usize::from(matches!((at(text, open), at(text, open + 1)), (b'N' | b'E', b'\'')));
@@ -96,13 +92,6 @@ pub(super) fn word(text: &[u8], start: usize, label: &Label) -> Option<(usize, u
     is_one.then(|| (start, list_end(text, start, whole())))
 }
 
-/// A code that is said to be a password.
-pub(super) fn code_of_password(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
-    const SHORTEST: usize = 4;
-    let is_said = label.is_code || label.is_password && label.link == Link::Verb;
-    code(text, start, label).filter(|(from, to)| is_said && to - from >= SHORTEST)
-}
-
 fn starts_well(value: &[u8]) -> bool {
     value.first().is_some_and(|first| {
         is_word(*first)
@@ -111,68 +100,8 @@ fn starts_well(value: &[u8]) -> bool {
     })
 }
 
-/// The code at `start`: `4711`, `521-749`, `521 749`, `G-123456`, `BML64KJ1`.
-pub(super) fn code(text: &[u8], start: usize, label: &Label) -> Option<(usize, usize)> {
-    let mut end = word_end(text, start);
-    let groups = &text[start..end];
-    // `482913,5分钟内有效`, and the sign that ends what is entered.
-    let cut = memchr::memchr(b',', groups).unwrap_or(groups.len());
-    end = start + cut - usize::from(cut > 0 && matches!(groups[cut - 1], b'#' | b'*'));
-    let groups = &text[start..end];
-    // `521 749`.
-    if matches!(groups.len(), 3 | 4) && groups.iter().all(u8::is_ascii_digit) && at(text, end) == b' ' {
-        let next = word_end(text, end + 1);
-        let is_same = next - end - 1 == groups.len() && text[end + 1..next].iter().all(u8::is_ascii_digit);
-        end = if is_same { next } else { end };
-    }
-    let value = &text[start..end];
-    let least = if label.link == Link::None && !is_card_code(label) { 4 } else { 3 };
-    (value.len() >= least && is_code(value)).then(|| (start, list_end(text, start, end)))
-}
-
-/// The end of a list of codes that are as long as the first one: `1234-5678, 8765-4321`.
-fn list_end(text: &[u8], start: usize, first: usize) -> usize {
-    const MOST: usize = 16;
-    let (length, mut end) = (first - start, first);
-    if length < SHORTEST {
-        return first;
-    }
-    for _ in 0..MOST {
-        let next = end + usize::from(at(text, end) == b',') + 1;
-        let is_one = matches!(before(text, next), b' ' | b',') && word_end(text, next) == next + length;
-        if !is_one || !is_code(&text[next..next + length]) && !is_written(&text[next..next + length]) {
-            break;
-        }
-        end = next + length;
-    }
-    end
-}
-
-fn is_card_code(label: &Label) -> bool {
-    [b"cvv".as_slice(), b"cvc", b"cvn", b"cvv2", b"cvc2"].iter().any(|name| label.name.letters().ends_with(name))
-}
-
-/// Digits, perhaps in two groups or after one letter and a dash, or as many capitals and digits.
-pub(in crate::kinds::secret) fn is_code(value: &[u8]) -> bool {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 3..=10;
-    let value = if let [b'A'..=b'Z', b'-', rest @ ..] = value { rest } else { value };
-    let digits = value.iter().filter(|byte| is_digit(**byte)).count();
-    let is_grouped = |mark: u8| {
-        value.split(|byte| *byte == mark).count() <= 3
-            && value.split(|byte| *byte == mark).all(|group| (2..=4).contains(&group.len()))
-    };
-    // `2024-05-01`, `01-05-2024`.
-    let is_date = matches!(value, [_, _, _, _, b'-', _, _, b'-', _, _] | [_, _, b'-', _, _, b'-', _, _, _, _]);
-    let is_number =
-        digits == value.len() || !is_date && digits + 2 >= value.len() && (is_grouped(b'-') || is_grouped(b' '));
-    let is_word = (6..=10).contains(&value.len())
-        && digits > 0
-        && value.iter().all(|byte| byte.is_ascii_uppercase() || is_digit(*byte));
-    LENGTHS.contains(&digits) && is_number || is_word
-}
-
 /// The end of the word at `start` without the punctuation of the sentence.
-fn word_end(text: &[u8], start: usize) -> usize {
+pub(super) fn word_end(text: &[u8], start: usize) -> usize {
     end_within(text, start, LONGEST)
 }
 
@@ -194,26 +123,20 @@ fn end_within(text: &[u8], start: usize, longest: usize) -> usize {
     wide.map_or(end, |place| start + place)
 }
 
-/// A date, a time, a version, an address, a path or a number with a unit.
-fn is_known(value: &[u8]) -> bool {
-    #[rustfmt::skip]
-    const UNITS: &[&[u8]] = &[
-        b"ms", b"s", b"sec", b"secs", b"seconds", b"min", b"mins", b"minutes", b"h", b"hours", b"d", b"days", b"chars", b"characters", b"bytes", b"bits", b"bit",
-        b"kb", b"mb", b"gb", b"th", b"px", b"digits", b"words", b"times",
-    ];
-    let digits = value.iter().take_while(|byte| is_digit(**byte)).count();
-    let rest = value[digits..].strip_prefix(b"-").unwrap_or(&value[digits..]);
-    let is_amount = digits > 0 && UNITS.iter().any(|unit| rest.eq_ignore_ascii_case(unit));
-    let is_date = digits == 4 && matches!(value, [_, _, _, _, b'-', a, b, b'-', ..] if is_digit(*a) && is_digit(*b));
-    let is_version = matches!(value, [b'v' | b'V', digit, rest @ ..] if is_digit(*digit) && rest.iter().all(|byte| is_digit(*byte) || matches!(byte, b'.' | b'-')));
-    let is_address = memchr::memmem::find(value, b"://").is_some()
-        || memchr::memchr(b'@', value).is_some_and(|place| place > 0 && value[place..].contains(&b'.'));
-    let begins = |start: &&[u8]| value.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    // `attempts=3`, and not the padding of Base64.
-    let name = value.iter().take_while(|byte| is_word(**byte) || matches!(byte, b'_' | b'-' | b'.')).count();
-    let is_assigned = at(value, name) == b'=' && !matches!(at(value, name + 1), 0 | b'=')
-        || value.ends_with(b"=") && value.len() < SHORTEST_TOKEN;
-    let is_call = value.contains(&b'(');
-    let is_algorithm = KNOWN.iter().any(begins) && value.len() < SHORTEST_TOKEN;
-    is_amount || is_date || is_version || is_address || is_assigned || is_call || is_algorithm
+/// The end of a list of codes that are as long as the first one: `1234-5678, 8765-4321`.
+pub(super) fn list_end(text: &[u8], start: usize, first: usize) -> usize {
+    const MOST: usize = 16;
+    let (length, mut end) = (first - start, first);
+    if length < SHORTEST {
+        return first;
+    }
+    for _ in 0..MOST {
+        let next = end + usize::from(at(text, end) == b',') + 1;
+        let is_one = matches!(before(text, next), b' ' | b',') && word_end(text, next) == next + length;
+        if !is_one || !is_code(&text[next..next + length]) && !is_written(&text[next..next + length]) {
+            break;
+        }
+        end = next + length;
+    }
+    end
 }

@@ -1,7 +1,7 @@
 //! Names whose place is told by more than a sign between them and the value: keywords of Clojure, fields of forms, serialised arrays,
 //! lists of headers, and the header that a call names last.
 
-use super::literal;
+use super::{fields, literal};
 use crate::kinds::secret::authorization::{self, is_authorization};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
@@ -22,11 +22,11 @@ pub(super) fn find(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(u
     match (before(text, anchor), text[anchor], at(text, anchor + 1)) {
         (b' ' | b'(', b':', b'a'..=b'z' | b'A'..=b'Z' | 0x80..) => keyword(text, anchor, names),
         (b'0'..=b'9', b':', b'"') => serialised(text, anchor, names),
-        (b'0'..=b'9' | b'*', b':', b'a'..=b'z' | b'A'..=b'Z' | b'*') => of_pgpass(text, anchor),
+        (b'0'..=b'9' | b'*', b':', b'a'..=b'z' | b'A'..=b'Z' | b'*') => fields::of_pgpass(text, anchor),
         (b'e', b'=', b'"') => field_of_a_form(text, anchor, names),
         (b's', _, b' ' | b'[') => list_of_headers(text, anchor, names),
         (b'd', b':', _) => named_behind(text, anchor, names),
-        (b'I' | b'i', b':', _) => of_wifi(text, anchor),
+        (b'I' | b'i', b':', _) => fields::of_wifi(text, anchor),
         _ => None,
     }
 }
@@ -121,52 +121,6 @@ fn list_of_headers(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(u
         place = end + 1;
     }
     None
-}
-
-/// `db.example.com:5432:crm:ann:…`, a line of `.pgpass`, at the colon behind the port.
-fn of_pgpass(text: &[u8], colon: usize) -> Option<(usize, usize)> {
-    const LONGEST_PORT: usize = 5;
-    let port = (1..=LONGEST_PORT).take_while(|distance| is_digit(back(text, colon, *distance))).count();
-    let is_port = port >= 4 || port == 0 && back(text, colon, 2) == b':';
-    let host = colon - port.max(1);
-    let is_host = |byte: u8| is_word(byte) || matches!(byte, b'.' | b'-' | b'*');
-    if !is_port || before(text, host) != b':' {
-        return None;
-    }
-    let name = text[..host - 1].iter().rev().take(LONGEST_NAME).take_while(|byte| is_host(**byte)).count();
-    steps(name);
-    // Not the groups of an address.
-    let begins = matches!(before(text, host - 1 - name), 0 | b' ' | b'\n' | b'"' | b'\'' | b'\t');
-    if name == 0 || !begins {
-        return None;
-    }
-    let field = |start: usize| {
-        let is_part = |byte: &&u8| !matches!(byte, 0..=b' ' | b':' | b'"' | b'\'' | b'/' | b',' | b'\\' | b'(' | b')');
-        let length = text[start.min(text.len())..].iter().take(LONGEST_NAME).take_while(is_part).count();
-        steps(length);
-        start + length
-    };
-    let base = field(colon + 1);
-    let user = field(base + 1);
-    let end = field(user + 1);
-    let is_line = base > colon + 1 && at(text, base) == b':' && user > base + 1 && at(text, user) == b':';
-    let ends = matches!(at(text, end), 0 | b'\n' | b'\r' | b'"' | b'\'' | b'\\' | b' ');
-    (is_line && ends && is_one_word(&text[user + 1..end])).then_some((user + 1, end))
-}
-
-/// `WIFI:T:WPA;S:guest;P:…;;`, as a square of dots holds it.
-fn of_wifi(text: &[u8], colon: usize) -> Option<(usize, usize)> {
-    const LONGEST: usize = 192;
-    const FIELD: &[u8] = b";P:";
-    let is_one = colon >= 4 && text[colon - 4..colon].eq_ignore_ascii_case(b"WIFI");
-    let rest = &text[colon..text.len().min(colon + LONGEST)];
-    steps(rest.len());
-    let place = if is_one { memchr::memmem::find(rest, FIELD)? } else { return None };
-    let start = colon + place + FIELD.len();
-    let is_part =
-        |place: &usize| !matches!(text[*place], b'\n' | b'"') && (text[*place] != b';' || text[*place - 1] == b'\\');
-    let end = start + (start..text.len().min(start + LONGEST)).take_while(is_part).count();
-    (end > start).then_some((start, end))
 }
 
 /// `setValue("…", forHTTPHeaderField: "X-Api-Key")`.

@@ -3,6 +3,7 @@
 pub(crate) mod assigned;
 pub(crate) mod calls;
 mod commands;
+mod fields;
 pub(crate) mod keywords;
 mod literal;
 pub(crate) mod markup;

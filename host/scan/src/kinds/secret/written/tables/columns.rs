@@ -3,9 +3,10 @@
 
 use super::cell;
 use crate::kinds::secret::authorization::{self, is_authorization};
+use crate::kinds::secret::codes::is_code;
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
-use crate::kinds::secret::said::value::{is_code, is_phrase};
+use crate::kinds::secret::said::value::is_phrase;
 use crate::kinds::secret::value::{is_one_word, is_secret};
 use crate::text::steps::{step, steps};
 
