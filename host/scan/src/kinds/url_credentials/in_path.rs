@@ -20,7 +20,7 @@ const PARTS: &[&[u8]] = &[
     b"activate", b"activation", b"activateaccount", b"accountactivation", b"confirm", b"confirmation", b"confirmemail", b"emailconfirm", b"emailconfirmation", b"confirmaccount",
     b"verify", b"verification", b"verifyemail", b"emailverify", b"emailverification", b"validate", b"validateemail", b"invite", b"invites", b"invitation", b"invitations", b"acceptinvite",
     b"acceptinvitation", b"accept", b"join", b"magic", b"magiclink", b"magiclinks", b"magiclogin", b"loginlink", b"signinlink", b"emaillogin", b"onetimelogin", b"otl", b"onetime", b"token",
-    b"unsubscribe", b"optout", b"signup", b"register", b"secret", b"autologin", b"passwordless", b"einladung", b"zuruecksetzen", b"aktivieren", b"invitacion", b"reinitialiser",
+    b"hook", b"hooks", b"incomingwebhook", b"withkey", b"unsubscribe", b"optout", b"signup", b"register", b"secret", b"autologin", b"passwordless", b"einladung", b"zuruecksetzen", b"aktivieren", b"invitacion", b"reinitialiser",
 ];
 
 pub(super) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {

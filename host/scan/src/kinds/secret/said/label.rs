@@ -34,7 +34,7 @@ pub(super) struct Label {
 /// The label before the value whose gap is at `gap`.
 pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Label> {
     let sign = byte_before(text, gap);
-    let has_colon = matches!(sign, b':' | b'=');
+    let has_colon = matches!(sign, b':' | b'=' | b'?');
     let mut end = gap - usize::from(has_colon);
     end -= usize::from(sign == b'=' && byte_before(text, end) == b' ');
     let mut link = if has_colon { Link::Verb } else { Link::None };
@@ -59,8 +59,11 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
         if word.is_empty() || count == 0 && link == Link::None && !is_verb && !is_level {
             return None;
         }
-        leads = is_verb || is_level || is_in(LINKS, word) || count == 1 && is_in(PARTICIPLES, word);
         end -= word.len();
+        let is_apart = byte_before(text, end) == b'(';
+        leads = is_verb || is_level || is_apart || is_in(LINKS, word) || count == 1 && is_in(PARTICIPLES, word);
+        // `for key '/root/.ssh/id_rsa': `.
+        end -= usize::from(matches!(byte_before(text, end), b'(' | b'\'' | b'"'));
         if byte_before(text, end) != b' ' {
             return None;
         }
@@ -89,7 +92,8 @@ fn without_marks(text: &[u8], end: usize) -> usize {
 }
 
 fn word_start(text: &[u8], end: usize) -> usize {
-    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte >= 0x80 || matches!(byte, b'-' | b'_');
+    let is_part =
+        |byte: &&u8| byte.is_ascii_alphanumeric() || **byte >= 0x80 || matches!(byte, b'-' | b'_' | b'@' | b'/' | b'.');
     let length = text[..end].iter().rev().take(LONGEST_WORD).take_while(is_part).count();
     steps(length);
     end - length

@@ -4,7 +4,7 @@
 const LOW: u8 = 0x1f;
 const WORDS: usize = 1 << 15 >> 6;
 /// What may stand between a label and a gap.
-const MARKS: &[u8] = b"\"':.)`";
+const MARKS: &[u8] = b"\"':.)`?";
 const SHORTEST: usize = 2;
 
 /// The three bytes before gaps that a label, or a word that leads back to one, may end in.

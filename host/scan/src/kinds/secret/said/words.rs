@@ -23,7 +23,7 @@ pub(super) const LINKS: &[&str] = &[
 
 /// Right behind a label and before the verb: `password changed to …`.
 pub(super) const PARTICIPLES: &[&str] =
-    &["set", "reset", "changed", "updated", "rotated", "geändert", "changé", "cambiada", "alterada"];
+    &["set", "reset", "changed", "updated", "rotated", "ändern", "geändert", "changé", "cambiada", "alterada"];
 
 /// What a gap may follow beside labels.
 pub(in crate::kinds::secret) fn endings() -> impl Iterator<Item = &'static str> {
