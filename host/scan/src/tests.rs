@@ -27,6 +27,7 @@ mod properties;
 mod raw_json;
 mod references;
 mod replacements;
+mod said_secrets;
 mod secrets;
 mod service_keys;
 mod shapes_of_keys;

@@ -7,7 +7,7 @@
 //! keeps its words. A parameter of a challenge (`Bearer realm="x"`, RFC 9110 section 11.6.1) is none.
 //! After `Basic` the text must decode to `user:password`.
 
-use super::secret::placeholder::is_word_of_a_sentence;
+use super::secret::placeholder::{is_empty, is_word_of_a_sentence};
 use crate::text::base64::holds_a_colon;
 use crate::text::bytes::{at, back, before, is_word, touches_word};
 use crate::text::steps::step;
@@ -57,6 +57,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
                     && (follows_authorization(text, anchor) || is_no_word(token))
                     && !is_parameter(text, start)
                     && !is_word_of_a_sentence(token)
+                    && !is_empty(token)
             }
             Scheme::Basic => holds_a_colon(token),
         };

@@ -26,6 +26,8 @@ fn hostile() -> impl Strategy<Value = String> {
             "Some(\"", "headers: [", "'token', '", "s:5:\"token\";s:9:\"", " name=\"token\"\n\n", "<td>token</td><td>", "</td>", "hvs.", "Q~", "-us12",
             "dapi0123456789abcdef0123456789abcdef", "sip:", "0000-0000-0000-0000-0000-0000-0000-0000.a", "hooks.slack.com/services/", ".abcdef.", "#EXT#", ".nip.io", ".sslip.io", "Documents and Settings\\", "authorization", " -> ", "→",
             "\n", "passport;x\n", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2",
+            "my password is ", " is your OTP", "moje hasło to ", "PIN 4711", "密码是", "IDENTIFIED BY '", "values ('", "net use ", "name,token\n", "[\"token\",\"",
+            "/reset/", "abcdefghij0123456789", "WIFI:T:WPA;P:", ":5432:crm:ann:", "\"field\":\"password\",\"value\":\"", "token { default = \"", "{SSHA}", "password 7 ",
             "12APR1985", "AB123456C", "(21) 3269-6987", "8 (495) 731-61-59", "+ 44 20", "Rentenversicherungsnummer", "L01X00T471", "/12/",
         ]).prop_map(str::to_string),
     ];

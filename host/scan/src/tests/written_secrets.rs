@@ -88,7 +88,7 @@ fn names_may_stand_elsewhere_than_before_a_colon() {
             "| Name | Rule |\n|---|---|\n| password | min. 8 characters |\n",
             "{\"auth\":1534,\"db\":12}, storageKey: \"theme\", rootKey=\"app\", mnemonic: \"addps\"",
             "<tr><td>Password</td><td>Created</td></tr>, <label>Password</label> <author>bob</author>",
-            "---|---\n-- password S3cr3tP4ss, /v1/token -> 2004abcd, display inline: true, inline:abc123",
+            "---|---\n-- path S3cr3tP4ss, /v1/token -> 2004abcd, display inline: true, inline:abc123",
         ],
     );
 }

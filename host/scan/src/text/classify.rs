@@ -86,7 +86,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// Whether there was any `@`, `%`, `J`, `<` or `\\`.
+    /// Whether there was any `@`, `%`, `J`, `<`, `\\`, `|` or end of a line.
     pub(crate) fn rare(self) -> bool {
         self.rare.to_bitmask() != 0
     }
@@ -144,11 +144,19 @@ impl Masks {
     }
 }
 
-/// `@`, `%`, `J`, `<` and `\\`.
+/// `@`, `%`, `J`, `<`, `\\` and the end of a line, and `|`.
 #[inline(always)]
 pub(crate) fn is_rare(bytes: i8x16) -> i8x16 {
+    let all = |byte: u8| i8x16::splat(byte as i8);
+    let is = |bytes: i8x16, byte: u8| bytes.simd_eq(all(byte));
+    is(bytes, b'@') | is(bytes, b'%') | is(bytes & all(0xbf_u8), b'\n') | is(bytes & all(0x9f_u8), 0x1c)
+}
+
+/// A space, and the comma of a list.
+#[inline(always)]
+pub(crate) fn is_gap(bytes: i8x16) -> i8x16 {
     let is = |byte: u8| bytes.simd_eq(i8x16::splat(byte as i8));
-    is(b'@') | is(b'%') | is(b'J') | is(b'<') | is(b'\\')
+    is(b' ') | is(b',')
 }
 
 /// `&` and `>`.
@@ -231,7 +239,7 @@ mod tests {
                 assert_eq!(words.slash, expected(matches!(byte, b'/' | b'\\')));
                 assert!(is_in(words.w, place + 32) || !matches!(byte, b'w' | b'W'));
                 assert_eq!(words.has_escape(), byte == 0x1b);
-                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\'));
+                assert_eq!(seen.rare(), matches!(byte, b'@' | b'%' | b'J' | b'<' | b'\\' | b'|' | b'\n' | 0x1c));
                 assert_eq!(seen.markup(), matches!(byte, b'&' | b'>'));
                 assert_eq!(seen.non_ascii(), byte >= 0x80);
             }

@@ -4,7 +4,7 @@
 
 use super::name::Name;
 use super::placeholder::{is_word_of_a_sentence, says_nothing};
-use crate::text::bytes::{at, before, is_word};
+use crate::text::bytes::{at, back, before, is_word};
 use crate::text::steps::{step, steps};
 
 /// <https://www.iana.org/assignments/http-authschemes>, and others in use.
@@ -17,6 +17,8 @@ const SCHEMES: &[&str] = &[
 /// Those whose credentials are parameters.
 const WITH_PARAMETERS: &[&str] =
     &["digest", "hawk", "oauth", "signature", "aws4-hmac-sha256", "mac", "sharedaccesssignature"];
+/// Before a quote.
+const MOST_SLASHES: usize = 7;
 /// From this length on it is no word.
 const SURELY_NO_WORD: usize = 16;
 
@@ -43,6 +45,8 @@ pub(super) fn find(text: &[u8], start: usize, open: Option<u8>) -> Option<(usize
     // A list of one: `[Token K]`.
     let start = start + usize::from(at(text, start) == b'[');
     let quote = Some(at(text, start)).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+    let slashes =
+        (0..MOST_SLASHES).take_while(|distance| quote.is_some() && back(text, start, distance + 1) == b'\\').count();
     let start = start + usize::from(quote.is_some());
     let first = token_end(text, start);
     let word = &text[start..first];
@@ -53,7 +57,7 @@ pub(super) fn find(text: &[u8], start: usize, open: Option<u8>) -> Option<(usize
     let has_parameters = is_in(WITH_PARAMETERS, word) || (is_known || may_be_scheme) && is_parameter(text, second);
     let credentials = match () {
         () if alone => (start, first),
-        () if has_parameters => (second, parameters_end(text, second, quote.or(open))),
+        () if has_parameters => (second, parameters_end(text, second, quote.or(open), slashes)),
         () if (is_known || may_be_scheme) && is_plain_parameter(text, second) => (second, plain_end(text, second)),
         () if is_known || may_be_scheme => (second, token_end(text, second)),
         () => (start, first),
@@ -128,13 +132,21 @@ fn token_end(text: &[u8], start: usize) -> usize {
     end
 }
 
-/// The end of the line, or of the text in quotes that the header stands in; values of parameters may be in quotes too.
-fn parameters_end(text: &[u8], start: usize, quote: Option<u8>) -> usize {
+/// The end of the line, or of the text in quotes that the header stands in; values of parameters may be in quotes too, before which
+/// stand more backslashes than before those.
+fn parameters_end(text: &[u8], start: usize, quote: Option<u8>, slashes: usize) -> usize {
     let mut end = start;
     let mut in_quotes = false;
-    while end < text.len() && !matches!(text[end], b'\r' | b'\n' | b'\\' | b'<') {
+    while end < text.len() && !matches!(text[end], b'\r' | b'\n' | b'<') {
         step();
         match text[end] {
+            b'\\' => {
+                let run = text[end..].iter().take(MOST_SLASHES).take_while(|byte| **byte == b'\\').count();
+                if quote.is_none() || run <= slashes || at(text, end + run) != b'"' {
+                    break;
+                }
+                (in_quotes, end) = (!in_quotes, end + run);
+            }
             mark @ (b'\'' | b'`') if quote == Some(mark) => break,
             b'"' if !in_quotes && before(text, end) != b'=' => break,
             b'"' => in_quotes = !in_quotes,

@@ -28,12 +28,31 @@ pub(super) const ENDS: &[&str] = &[
     "verifizierungscode", "einmalcode", "freischaltcode", "verificatiecode", "bevestigingscode", "toegangscode", "beveiligingscode",
     "doğrulamakodu", "кодподтверждения", "парольдоступа", "engångskod", "engangskode", "säkerhetskod", "验证码", "驗證碼", "認証コード", "確認コード",
     "인증번호",
+    "verificationcodes", "backupcodes", "recoverycodes", "accesscodes", "onetimecodes", "authenticationcode", "authenticatorcode", "logoncode", "unlockcode", "doorcode", "alarmcode", "entrycode", "gatecode",
+    "safecode", "invitecode", "invitationcode", "transactioncode", "verificationpin", "2facode", "signaturecode", "secretcode", "unblockcode",
+    "bestätigungscodes", "einmalpasscode", "sicherheitscodes", "kartenprüfnummer", "prüfnummer", "aktivierungscode", "anmeldecode", "entsperrcode", "türcode", "pinkode", "pinkod", "pinkoodi", "pinkodi",
+    "codedeconfirmation", "codedesécurité", "codedesecurite", "codesecret", "codeconfidentiel", "codedaccès", "codedacces", "codesdesecours", "codeàusageunique", "cryptogramme",
+    "códigodeconfirmación", "codigodeconfirmacion", "códigodeseguridad", "codigodeseguridad", "códigosecreto", "codigosecreto", "códigodeactivación", "númerosecreto",
+    "códigodesegurança", "codigodeseguranca", "códigodeconfirmação", "codigodeconfirmacao", "códigodeativação", "códigosms", "codicesegreto", "codicedisicurezza", "codicediconferma", "codicediautenticazione", "codicetemporaneo",
+    "kodweryfikacyjny", "kodpotwierdzający", "kodpotwierdzajacy", "koddostępu", "koddostepu", "kodautoryzacyjny", "kodjednorazowy", "kodaktywacyjny", "kodbezpieczeństwa", "hasła", "hasłem", "hasłojednorazowe",
+    "ověřovacíkód", "overovacikod", "overovacíkód", "potvrzovacíkód", "bezpečnostníkód", "přístupovékód", "heslom", "heslem", "jelszava", "jelszavam", "jelszavad", "ellenőrzőkód", "ellenőrzőkódja", "hitelesítőkód", "biztonságikód", "megerősítőkód",
+    "coddeverificare", "coduldeverificare", "coddeacces", "coddesecuritate", "kodzaverifikaciju", "kodpotvrde", "sigurnosnikod", "verifikacijskakoda", "lozinku",
+    "doğrulamakodunuz", "onaykodu", "onaykodunuz", "güvenlikkodu", "güvenlikkodunuz", "aktivasyonkodu", "parolam", "parolanız", "parolası", "şifrem", "şifreniz", "şifresi", "sifrem", "sifreniz",
+    "verifieringskod", "bekräftelsekod", "inloggningskod", "engångskoden", "lösenordet", "bekræftelseskode", "bekreftelseskode", "sikkerhedskode", "sikkerhetskode", "kontrolkode", "adgangskoden", "passordet",
+    "vahvistuskoodi", "vahvistuskoodisi", "turvakoodi", "kertakoodi", "tunnusluku", "tunnusluvun", "salasanani", "salasanasi", "salasananne", "salasanan", "kinnituskood", "patvirtinimokodas", "apstiprinājumakods",
+    "кодпроверки", "кодбезопасности", "проверочныйкод", "кодактивации", "коддоступа", "одноразовыйкод", "смскод", "пинкод", "pinкод", "пин", "кодпідтвердження", "кодбезпеки", "кодзапотвърждение", "паролем", "паролю",
+    "κωδικόςεπαλήθευσης", "κωδικόςεπιβεβαίωσης", "κωδικόςασφαλείας", "קודאימות", "رمزالتحقق", "رمزالتأكيد", "کدتأیید", "кодрастау", "kodeverifikasi", "kodeotp", "mãxácnhận", "mãxácminh", "mãotp", "รหัสยืนยัน",
+    "動態密碼", "动态密码", "安全码", "校验码", "確認碼", "セキュリティコード", "보안코드", "인증코드", "सत्यापनकोड", "ओटीपी",
+    "yourcode", "ihrcode", "votrecode", "toncode", "tucódigo", "tucodigo", "sucódigo", "sucodigo", "seucódigo", "seucodigo", "tuocodice", "suocodice", "uwcode", "jecode", "dinkod", "dinkode", "twójkod", "kodunuz",
+    "вашкод", "твойкод", "miclave", "tuclave", "suclave", "questionanswer", "pinkódom", "pinkódja", "pinkód", "pinkódod", "kódom", "您的代码", "servercommunity", "presharedsecret", "bindpw", "rootpw", "dbpw", "adminpw", "userpw", "ldappw", "authpass", "emailpass", "loginpass", "wifipass", "apppass", "sqlpass", "newpass", "oldpass", "requirepass", "masterauth", "presharedkey", "networkkey", "wifikey", "sharedsecretkey", "unlockpattern", "pincodes", "encryptedpassword", "jwtsecretkey",
+    "wachtwoorden", "pincode", "toegangscodes", "wachtzin", "passfrase", "passefrase", "frasesegreta", "frasedeacceso", "frasesecreta", "wachtwoordzin",
     "matkhau", "mậtkhẩu", "katasandi", "รหัสผ่าน",
 ];
 
 /// Whole words that names end in.
 pub(super) const WORDS: &[&str] = &[
-    "auth", "bearer", "jwt", "pwd", "pswd", "psw", "pw", "psk", "mdp", "otp", "totp", "pin", "puk", "cvv", "cvc", "cvn",
+    "tan", "mtan", "itan", "phototan", "smstan", "mpin", "upin", "cvv2", "auth", "bearer", "jwt", "pwd", "pswd", "psw",
+    "pw", "psk", "mdp", "otp", "totp", "pin", "puk", "cvv", "cvc", "cvn",
 ];
 
 /// Of those, the ones whose values are digits.
@@ -49,6 +68,22 @@ pub(super) const DIGITS: &[&str] = &[
     "cardverificationvalue",
     "securitycode",
     "pincode",
+    "tan",
+    "mtan",
+    "itan",
+    "phototan",
+    "smstan",
+    "mpin",
+    "upin",
+    "пин",
+    "пинкод",
+    "pinкод",
+    "pinkode",
+    "pinkod",
+    "pinkoodi",
+    "tunnusluku",
+    "kartenprüfnummer",
+    "cryptogramme",
 ];
 
 /// Whole names, of parameters and cookies only: as members they are ids that readers join lines by.
@@ -72,5 +107,5 @@ pub(super) const QUALIFIERS: &[&str] = &[
 /// Words before such an end that make it no secret's: a parser's tokens, what is known of a secret, where the next page begins.
 #[rustfmt::skip]
 pub(super) const OTHERS: &[&str] = &[
-    "unexpected", "illegal", "forgot", "show", "has", "is", "no", "page", "continuation", "sync", "design", "cancel",
+    "unexpected", "illegal", "forgot", "show", "has", "is", "no", "page", "continuation", "sync", "design", "cancel", "label", "labels", "placeholder", "hint", "caption",
 ];

@@ -8,11 +8,13 @@
 //! with such names match, as they do in [`Scanner::find_member`](crate::Scanner::find_member).
 
 mod authorization;
+mod codes;
 mod list;
 mod name;
 mod names;
 pub(crate) mod placeholder;
 pub(crate) mod private_key;
+pub(crate) mod said;
 pub(crate) mod service_key;
 mod tails;
 mod value;
@@ -26,6 +28,7 @@ pub(crate) use name::Name;
 pub(crate) use names::{SecretNames, Told};
 pub(crate) use tails::Tails;
 pub(crate) use value::is_unlike_words;
+use written::tables::columns;
 use written::{assigned, calls, markup, options, tables};
 
 pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize, usize)) {
@@ -57,6 +60,14 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             floor = floor.max(calls::find(text, open, names, &mut found));
         }
     }
+    floor = 0;
+    for newline in memchr::memchr_iter(b'\n', text) {
+        step();
+        if newline >= floor {
+            floor = floor.max(columns::find(text, newline, names, &mut found));
+        }
+    }
+    said::find(text, names, &mut found);
     private_key::find(text, &mut found);
     service_key::find(text, &mut found);
 }

@@ -2,6 +2,8 @@
 
 use super::list::{DIGITS, ENDS, OTHERS, PARAMETER_ENDS, PARAMETERS, QUALIFIERS, WORDS};
 use super::name::Name;
+use super::said::leads::Leads;
+use super::said::words;
 use super::tails::Tails;
 
 /// From this length on a `code` or a `ticket` in a URL is one that lets somebody in; shorter ones are countries and statuses.
@@ -33,7 +35,26 @@ const BEFORE_VERBS: &[&str] = &[
 ];
 const MOST_QUALIFIERS: usize = 2;
 /// Names that tell something of certain values only, and those by which a value is told in another way.
-const OTHER_TAILS: &[&str] = &["code", "ticket", "key", "content", "inline", "headers", "headerfield", "name"];
+const OTHER_TAILS: &[&str] = &[
+    "code",
+    "ticket",
+    "key",
+    "content",
+    "inline",
+    "headers",
+    "headerfield",
+    "name",
+    "default",
+    "input",
+    "received",
+    "actual",
+    "given",
+    "wifi",
+    "login",
+    "signin",
+    "authenticate",
+    "logon",
+];
 
 /// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
 static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {
@@ -72,6 +93,8 @@ pub(crate) struct SecretNames {
     added: Vec<Vec<u8>>,
     removed: Vec<Vec<u8>>,
     tails: Tails,
+    /// With the words that lead back to them in sentences.
+    leads: Leads,
 }
 
 impl Default for SecretNames {
@@ -94,13 +117,25 @@ impl SecretNames {
             tails.add(name.as_bytes());
         });
         added.iter().for_each(|name| tails.add(name));
-        SecretNames { added, removed, tails }
+        let mut leads = Leads::default();
+        let labels = [ENDS, WORDS, QUALIFIERS].concat();
+        labels.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name.as_bytes()));
+        added.iter().filter(|name| name.len() > 1).for_each(|name| leads.add_label(name));
+        words::endings().filter(|word| word.len() > 1).for_each(|word| leads.add_word(word.as_bytes()));
+        [b"by".as_slice(), b"values", b"net"].iter().for_each(|word| leads.add_word(word));
+        SecretNames { added, removed, tails, leads }
     }
 
     /// Whether the name that ends at `end` could be in the list: a quick look at its last letters.
     #[inline(always)]
     pub(crate) fn may_end(&self, text: &[u8], end: usize) -> bool {
         self.tails.has(text, end)
+    }
+
+    /// Whether a name, or a word that leads back to one, may end at `end`.
+    #[inline(always)]
+    pub(crate) fn may_lead(&self, text: &[u8], end: usize) -> bool {
+        self.leads.may_end(text, end)
     }
 
     /// The last letters of all names in the list.

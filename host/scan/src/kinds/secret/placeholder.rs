@@ -15,6 +15,14 @@ const WORDS: &[&str] = &[
     "success", "successful", "text", "that", "the", "they", "this", "to", "token", "too", "true", "type", "undefined",
     "unauthorized", "unchanged", "unknown", "unset", "updated", "use", "used", "valid", "value", "varchar", "verified", "void",
     "was", "weak", "were", "when", "will", "with", "wrong", "yes", "you", "your",
+    "abgelaufen", "alt", "benötigt", "erforderlich", "falsch", "fehlt", "fehlerhaft", "geändert", "gesetzt", "gespeichert", "gültig", "leer", "neu", "nicht", "notwendig", "ungültig", "unbekannt",
+    "vergessen", "wiederholen", "bestätigen", "zurücksetzen", "zurückgesetzt", "eingeben", "absent", "absente", "actuel", "ancien", "changé", "confirmer", "expiré", "incorrecte", "invalide", "manquant", "modifié", "nouveau",
+    "nouvelle", "oublié", "obligatoire", "requis", "requise", "réinitialisé", "saisir", "vide", "actualizada", "cambiada", "caducada", "confirmar", "erróneo", "incorrecta", "incorrecto", "inválida", "inválido", "nueva", "nuevo",
+    "obligatoria", "obligatorio", "olvidada", "olvidado", "requerida", "requerido", "vacía", "vacío", "alterada", "errada", "esquecida", "expirada", "nova", "novo", "obrigatória", "obrigatório", "vazia", "vazio",
+    "cambiata", "dimenticata", "errata", "mancante", "nuova", "obbligatoria", "obbligatorio", "richiesta", "richiesto", "scaduta", "vuota", "ongeldig", "onjuist", "verplicht", "vereist", "vergeten", "verlopen", "gewijzigd", "nieuw",
+    "błędne", "brak", "nieprawidłowe", "nowe", "puste", "wygasło", "wymagane", "zmienione", "chybí", "neplatné", "nesprávné", "nové", "povinné", "prázdné", "fel", "felaktigt", "glömt", "krävs", "nytt", "ogiltigt", "saknas",
+    "forkert", "glemt", "kræves", "kreves", "mangler", "påkrævet", "påkrevd", "ugyldig", "ugyldigt", "geçersiz", "gerekli", "hatalı", "yanlış", "zorunlu", "неверный", "неправильный", "обязателен", "обязательно", "не", "нет", "новый",
+    "изменен", "изменён", "забыли", "loading", "pending", "change", "cookie", "cookies", "header", "label", "path", "query", "body",
 ];
 
 /// Whether a value, or the first bytes of a long one, holds nothing that has to go.
@@ -25,7 +33,7 @@ pub(crate) fn says_nothing(value: &[u8]) -> bool {
 
 /// The same, where no sentence stands: in a URL or an assignment of a form, any word may be a secret.
 pub(crate) fn is_empty(value: &[u8]) -> bool {
-    const NOTHING: [&[u8]; 14] = [
+    const NOTHING: [&[u8]; 19] = [
         b"true",
         b"false",
         b"null",
@@ -40,6 +48,11 @@ pub(crate) fn is_empty(value: &[u8]) -> bool {
         b"removed",
         b"omitted",
         b"empty",
+        b"deleted",
+        b"omit",
+        b"include",
+        b"same-origin",
+        b"ok",
     ];
     matches!(value, b"0" | b"1" | b"-" | b"?")
         || NOTHING.iter().any(|word| value.eq_ignore_ascii_case(word))
@@ -82,6 +95,11 @@ fn is_variable(value: &[u8]) -> bool {
         }
         [b'%', name @ .., b'%'] => name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_'),
         [b'%', b's' | b'd' | b'v' | b'@' | b'q'] => true,
+        // What a statement is given: `:password`, `@pw`.
+        [b':' | b'@', name @ ..] => {
+            name.first().is_some_and(u8::is_ascii_lowercase)
+                && name.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_')
+        }
         // `` `cat token.txt` ``.
         _ if value.starts_with(b"cat ") => true,
         _ => false,

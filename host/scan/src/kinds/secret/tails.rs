@@ -42,7 +42,7 @@ impl Tails {
                 self.pairs[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1 || matches!(first, b'_' | b'-' | b'.')
             }
             b'0'..=b'9' => !first.is_ascii_digit() && first > b' ',
-            _ => last >= 0x80 || matches!(last, b' ' | b'"' | b'\'' | b']' | b'_' | b'-' | b'.' | b'*' | b'`'),
+            _ => last >= 0x80 || matches!(last, b' ' | b'"' | b'\'' | b']' | b')' | b'_' | b'-' | b'.' | b'*' | b'`'),
         };
         may_end && self.has_letters(text, end)
     }

@@ -3,10 +3,11 @@
 //! A value in quotes is one unless it says nothing (`"null"`, `"required"`, `"****"`, a placeholder, a name from the list).
 //! A value without quotes must also look unlike a word of a sentence, a type, or code.
 
+use super::codes::is_code;
 use super::name::Name;
 use super::names::{SecretNames, Told};
 use super::placeholder;
-use crate::text::bytes::{at, is_digit};
+use crate::text::bytes::{at, before, is_digit};
 use crate::text::steps::{step, steps};
 
 /// So much of a value decides whether it is one.
@@ -18,7 +19,7 @@ const SHORTEST_NUMBER: usize = 4;
 const SHORTEST_IN_CODE: usize = 6;
 /// A plain word is a secret from this length on.
 const SHORTEST_WORD: usize = 6;
-const DIGITS: std::ops::RangeInclusive<usize> = 3..=10;
+const DIGITS: std::ops::RangeInclusive<usize> = 3..=14;
 
 /// How a value stands after its name.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,6 +48,10 @@ pub(super) fn find(
     let is_parameter = separator == Separator::Assignment && blanks == 0;
     let separator = if blanks > 0 { Separator::Assignment } else { separator };
     let head = bare_end(text, from, HEAD, is_parameter);
+    // `secret: API_TOKEN="…"`.
+    if before(text, head) == b'=' && matches!(at(text, head), b'"' | b'\'') && names.may_end(text, head - 1) {
+        return None;
+    }
     let said = &text[from..without_punctuation(text, from, head)];
     if !is_bare_secret(text, from, head, separator, told) || !is_secret(said, told, names) {
         return None;
@@ -78,7 +83,7 @@ fn is_bare_secret(text: &[u8], start: usize, head: usize, separator: Separator, 
     let digits = value.iter().filter(|byte| is_digit(**byte)).count();
     if !starts_well
         || value.len() < SHORTEST
-        || told == Told::Digits && !(DIGITS.contains(&value.len()) && digits == value.len())
+        || told == Told::Digits && !(DIGITS.contains(&value.len()) && is_code(value))
     {
         return false;
     }
@@ -135,11 +140,12 @@ pub(super) fn is_one_word(value: &[u8]) -> bool {
 
 /// The same, with letters and digits.
 pub(super) fn is_mixed(value: &[u8]) -> bool {
-    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic) && is_one_word(value)
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+    value.iter().any(u8::is_ascii_digit) && value.iter().any(is_letter) && is_one_word(value)
 }
 
 /// Upper and lower case as nobody writes words: `KtYWZamqTPPn`.
-fn looks_random(letters: &[u8]) -> bool {
+pub(super) fn looks_random(letters: &[u8]) -> bool {
     const LEAST: usize = 2;
     let pairs = |is_pair: fn(&[u8]) -> bool| letters.windows(2).filter(|pair| is_pair(pair)).count();
     let ups = pairs(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());

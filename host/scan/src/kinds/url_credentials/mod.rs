@@ -6,10 +6,12 @@
 //!   or a cookie, or after another `name=value`; up to `&`, `#`, `;`, a space, a quote or an angle bracket, or the
 //!   quote that it began with. In a URL within a URL, `%3F`, `%26`, `%23` and `%3D` stand for the separators.
 //! - A user and a password before a host without a scheme, or behind that of SIP or Oracle (`before_host`).
+//! - A token in a path, behind a part that says what it lets somebody do (`in_path`).
 //! - The value of such a member of a JSON document in a string of another: `\"password\":\"…\"`. Quotes without backslashes
 //!   are not looked at: what stands between those may be the document whose texts are scanned.
 
 mod before_host;
+pub(crate) mod in_path;
 
 use super::bearer::is_scheme;
 use super::secret::placeholder::is_empty;
@@ -38,7 +40,8 @@ pub(crate) fn find(text: &[u8], names: &SecretNames, mut found: impl FnMut(usize
             floor = end;
         }
     }
-    before_host::find(text, found);
+    before_host::find(text, &mut found);
+    in_path::find(text, found);
 }
 
 fn user_information(text: &[u8], colon: usize) -> Option<(usize, usize)> {
@@ -160,7 +163,13 @@ fn is_code(text: &[u8], start: usize, end: usize) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_' | b'$');
     let opens = matches!(expression.last(), Some(b'(' | b'[')) && matches!(at(text, end), b'"' | b'\'');
     let path = if opens { &expression[..expression.len() - 1] } else { expression };
-    let is_followed = opens || expression.len() < value.len();
+    // `e.secret=n.secret`.
+    let is_same = expression.len() < 24 && before(text, start) == b'=' && {
+        let name = Name::before(text, start - 1);
+        let last = expression.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+        !last.is_empty() && name.letters().ends_with(&last.to_ascii_lowercase())
+    };
+    let is_followed = opens || is_same || expression.len() < value.len();
     is_followed && path.contains(&b'.') && path.iter().all(is_part)
 }
 

@@ -8,11 +8,12 @@ mod number_shapes;
 mod rare_shapes;
 mod word_shapes;
 
-use self::named_shapes::{call_kinds, has_service_key, has_unmarked_key, named_kinds, option_kinds};
+use self::named_shapes::{call_kinds, has_service_key, long_word_kinds, named_kinds, option_kinds};
 use self::number_shapes::number_kinds;
-use self::rare_shapes::{markup_kinds, rare_kinds};
+use self::rare_shapes::{markup_kinds, rare_kinds, said_kinds};
 use crate::Kind;
 use crate::kinds::bearer::is_scheme;
+use crate::kinds::secret::said;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bits::places;
@@ -78,12 +79,17 @@ fn look<const WITH_WORDS: bool>(text: &[u8], wanted: Kinds, built_ins: &BuiltIns
         kinds = kinds.with(Kinds::WORDS);
     }
     if seen.rare() {
-        kinds = kinds.with(rare_kinds(text));
+        kinds = kinds.with(rare_kinds(text, built_ins));
+    }
+    // A blank, a comma or a slash, and a digit.
+    let gaps = masks.separator & !(masks.opener | masks.dash | masks.key_mark);
+    if (window > 0 || gaps != 0 && masks.digit != 0) && wanted.has(SECRET) && !said::is_of_machines(text) {
+        kinds = kinds.with(said_kinds(text, built_ins));
     }
     if seen.markup() {
         kinds = kinds.with(markup_kinds(text, built_ins));
     }
-    kinds.with(Kinds::NON_ASCII.when(seen.non_ascii())).and(wanted)
+    kinds.with(Kinds::NON_ASCII.with(SECRET).when(seen.non_ascii())).and(wanted)
 }
 
 #[inline(always)]
@@ -129,9 +135,7 @@ fn window_kinds(masks: &Masks, text: &[u8], window: usize, wanted: Kinds, built_
     if wanted.has(SECRET) && (masks.key_mark | masks.dash | masks.a_or_s != 0) {
         kinds = kinds.with(SECRET.when(has_service_key(masks, text, window)));
     }
-    if wanted.has(SECRET) && has_unmarked_key(masks, text, window) {
-        kinds = kinds.with(SECRET);
-    }
+    kinds = kinds.with(long_word_kinds(masks, text, window));
     // `set("token", "X")`.
     let calls = masks.opener & !(masks.separator << 1);
     if calls != 0 && wanted.has(SECRET) {

@@ -4,11 +4,11 @@ use crate::Kind;
 use crate::kinds::ip::names;
 use crate::kinds::secret::written::{assigned, calls, keywords, options, tables};
 use crate::kinds::secret::{private_key, service_key};
-use crate::kinds::url_credentials::secret_name;
+use crate::kinds::url_credentials::{in_path, secret_name};
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bits::places;
-use crate::text::bytes::at;
+use crate::text::bytes::{at, before};
 use crate::text::classify::{Masks, WINDOW};
 
 const URL_CREDENTIALS: Kinds = Kinds::of(Kind::UrlCredentials);
@@ -58,24 +58,32 @@ pub(super) fn has_service_key(masks: &Masks, text: &[u8], window: usize) -> bool
         })
 }
 
-/// Whether a key without a mark in it may lie in this window: it is a long word.
+/// Kinds of long words without a mark in them.
 #[inline(always)]
-pub(super) fn has_unmarked_key(masks: &Masks, text: &[u8], window: usize) -> bool {
-    if text.len() < service_key::SHORTEST_UNMARKED || masks.digit == 0 {
-        return false;
+pub(super) fn long_word_kinds(masks: &Masks, text: &[u8], window: usize) -> Kinds {
+    if text.len() < in_path::SHORTEST_TEXT {
+        return Kinds::NONE;
     }
-    let joined = !(masks.separator | masks.colon | masks.equals);
+    // Beyond the end of the text nothing stands, and nothing separates.
+    let left = text.len().saturating_sub(window);
+    let inside = if left < WINDOW { (1 << left) - 1 } else { u64::MAX };
+    let joined = inside & !(masks.separator | masks.colon | masks.equals);
     let two = joined & joined >> 1;
     let four = two & two >> 2;
     let eight = four & four >> 4;
     let sixteen = eight & eight >> 8;
-    // Beyond the end of the text nothing stands, and nothing separates.
-    let room = text.len().saturating_sub(window + 19);
-    let inside = if room < WINDOW { (1 << room) - 1 } else { u64::MAX };
-    sixteen & four >> 16 & inside != 0 && {
-        let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
-        service_key::has_unmarked(&text[near])
-    }
+    let runs = sixteen & masks.separator << 1;
+    let long = sixteen & four >> 16;
+    if runs | long == 0 { Kinds::NONE } else { long_kinds(runs, long, text, window) }
+}
+
+#[inline(never)]
+fn long_kinds(runs: u64, long: u64, text: &[u8], window: usize) -> Kinds {
+    let is_in_path =
+        |place: usize| matches!(before(text, window + place), b'/' | b'-') && in_path::has_run_at(text, window + place);
+    let near = window.saturating_sub(WINDOW)..text.len().min(window + 2 * WINDOW);
+    let is_key = long != 0 && service_key::has_unmarked(&text[near]);
+    URL_CREDENTIALS.when(runs != 0 && places(runs).any(is_in_path)).with(SECRET.when(is_key))
 }
 
 #[inline(never)]

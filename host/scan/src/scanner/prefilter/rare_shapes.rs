@@ -2,7 +2,9 @@
 
 use crate::Kind;
 use crate::kinds::jwt;
+use crate::kinds::secret::said;
 use crate::kinds::secret::written::assigned;
+use crate::kinds::secret::written::tables::columns;
 use crate::policy::kind_set::Kinds;
 use crate::policy::options::BuiltIns;
 use crate::text::bytes::{at, before};
@@ -27,9 +29,15 @@ pub(super) fn markup_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
     kinds
 }
 
-/// Kinds that need one of `@`, `%`, `J`, `<`, and escapes.
+/// Kinds whose values stand behind a label and a blank, or a word that leads back to one.
+#[inline(never)]
+pub(super) fn said_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
+    SECRET.when(said::is_in(text, &built_ins.secret_names))
+}
+
+/// Kinds that need one of `@`, `%`, `J`, `<`, or the end of a line, and escapes.
 #[cold]
-pub(super) fn rare_kinds(text: &[u8]) -> Kinds {
+pub(super) fn rare_kinds(text: &[u8], built_ins: &BuiltIns) -> Kinds {
     let email = Kinds::of(Kind::Email);
     let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
     let (mut kinds, mut floor) = (Kinds::NONE, 0);
@@ -39,6 +47,8 @@ pub(super) fn rare_kinds(text: &[u8]) -> Kinds {
             (b'J', ..) => Kinds::of(Kind::Jwt).when(jwt::may_begin(text, place, &mut floor)),
             // `\"password\":`.
             (b'\\', ..) => Kinds::ESCAPED.with(URL_CREDENTIALS),
+            (b'\n', ..) => SECRET.when(columns::may_end(text, place, &built_ins.secret_names)),
+            (b'|' | 0x1c, ..) => Kinds::NONE,
             // `<password>`, `<input type=`.
             (b'<', first, _) => SECRET.when(is_name(first)),
             (_, first, second) if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) => Kinds::NONE,

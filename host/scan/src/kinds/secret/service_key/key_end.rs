@@ -35,7 +35,9 @@ pub(super) fn key_end(text: &[u8], start: usize, alphabet: Alphabet, least: usiz
         Alphabet::Uuid => is_uuid(key) && !is_word(at(text, end)),
         _ => true,
     };
-    (end - start >= least && is_whole).then_some(end)
+    // `ghp_xxxxxxxx`.
+    let is_mask = key.iter().skip(1).all(|byte| *byte == key[0]);
+    (end - start >= least && is_whole && !is_mask).then_some(end)
 }
 
 /// Whether digits and dashes stand where RFC 9562 has them.

@@ -26,9 +26,6 @@ pub(crate) fn is_in_parts(text: &[u8], place: usize) -> bool {
     parts::at_mark(text, place).is_some()
 }
 
-/// So many bytes of a key that no mark tells are seen in one window.
-pub(crate) const SHORTEST_UNMARKED: usize = 36;
-
 /// Whether there is a key that no mark tells.
 #[inline(never)]
 pub(crate) fn has_unmarked(text: &[u8]) -> bool {

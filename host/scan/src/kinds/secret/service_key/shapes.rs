@@ -74,7 +74,7 @@ pub(super) const SHAPES: &[Shape] = &[
     (b"sdk-", Uuid, 36), (b"mob-", Uuid, 36), (b"PMAK-", Url, 24), (b"waka_", Url, 36), (b"waka_sec_", Word, 40),
     // Documents and designs.
     (b"lin_api_", Word, 32), (b"lin_oauth_", Word, 32), (b"figd_", Url, 36), (b"ntn_", Word, 40), (b"secret_", Word, 43), (b"CFPAT-", Url, 40),
-    (b"rdme_", Word, 70), (b"fio-u-", Url, 40), (b"sl.", Dotted, 60), (b"sk.", Dotted, 60),
+    (b"rdme_", Word, 70), (b"fio-u-", Url, 40), (b"p8e-", Url, 32), (b"sl.", Dotted, 60), (b"sk.", Dotted, 60),
 ];
 
 /// Those that begin with an `A` or an `S`, and whose start ends in a letter.

@@ -1,12 +1,11 @@
 //! Secrets that are assigned to a name: `password: …`, `token = …`, `secret -> …`, `"name":"password","value":"…"`.
 
-use super::{keywords, wrapped};
+use super::{keywords, naming, wrapped};
 use crate::kinds::secret::authorization::{self, is_authorization};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{self, SecretNames, Told};
 use crate::kinds::secret::value::{self, Separator};
 use crate::text::bytes::{at, back, before, digits_end};
-use crate::text::steps::steps;
 
 const MOST_BLANKS: usize = 4;
 /// A number without quotes after a name in quotes is a secret from this length on.
@@ -22,12 +21,13 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     }
     // `**password**:`
     end -= (1..=MOST_MARKS).take_while(|distance| back(text, end, *distance) == b'*').count();
-    // `environ["password"]`.
-    end -= usize::from(before(text, end) == b']' && matches!(back(text, end, 2), b'"' | b'\''));
+    // `environ["password"]`, `getItem('token') =>`.
+    let is_closed = matches!(before(text, end), b']' | b')') && matches!(back(text, end, 2), b'"' | b'\'');
+    end -= usize::from(is_closed);
     let quote = matches!(before(text, end), b'"' | b'\'' | b'`').then(|| before(text, end));
     let name = match quote {
         Some(_) => Name::label_before(text, end - 1),
-        None => Name::label_before(text, end),
+        None => own_name(text, end),
     };
     // User information of a URL, and names in quotes that are open.
     let left = before(text, name.start);
@@ -36,45 +36,16 @@ fn name_before(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(Name,
     {
         return None;
     }
-    // `"name":"password","value":`.
-    let pair = match name.letters() {
-        b"value" if quote.is_some() => paired_name(text, name.start - 1),
-        b"value" => name_above(text, name.start),
-        _ => None,
-    };
-    let name = pair.unwrap_or(name);
+    let name = naming::elsewhere(text, &name, quote, names).unwrap_or(name);
     let is_told = |told: &Told| !matches!(told, Told::Parameter(_)) || is_said_of_others(&name);
     let told = names.told_by(&name).filter(is_told)?;
     Some((name, told))
 }
 
-/// The name in `"name":"…",` or `"key":"…",`, whose comma ends before the quote at `open`.
-fn paired_name(text: &[u8], open: usize) -> Option<Name> {
-    let blank = usize::from(before(text, open) == b' ');
-    let (quote, comma) = (back(text, open - blank, 2), before(text, open - blank));
-    if comma != b',' || !matches!(quote, b'"' | b'\'') {
-        return None;
-    }
-    let name = Name::label_before(text, open - blank - 2);
-    let left = name.start.checked_sub(1).filter(|left| text[*left] == quote)?;
-    let colon = left - usize::from(before(text, left) == b' ');
-    let is_naming = |key: &[u8]| text[..colon].ends_with(key) && back(text, colon, key.len() + 1) == quote;
-    [b"name\":".as_slice(), b"key\":", b"Name\":", b"Key\":", b"name':", b"key':"]
-        .into_iter()
-        .any(is_naming)
-        .then_some(name)
-}
-
-/// The name in `- name: DB_PASSWORD`, whose line ends before the indented word at `start`.
-fn name_above(text: &[u8], start: usize) -> Option<Name> {
-    const MOST_BLANKS: usize = 32;
-    let blanks = text[..start].iter().rev().take(MOST_BLANKS).take_while(|byte| **byte == b' ').count();
-    steps(blanks);
-    let end = (start - blanks).checked_sub(1).filter(|end| blanks > 0 && text[*end] == b'\n')?;
-    let end = end - usize::from(matches!(before(text, end), b'"' | b'\''));
-    let name = Name::before(text, end);
-    let left = name.start - usize::from(matches!(before(text, name.start), b'"' | b'\''));
-    text[..left].ends_with(b"name: ").then_some(name)
+/// The name that ends at `end`, without the end of an address before it: `https://a.example AccessKey`.
+fn own_name(text: &[u8], end: usize) -> Name {
+    let name = Name::label_before(text, end);
+    if before(text, name.start) == b'/' { Name::before(text, end) } else { name }
 }
 
 /// Whether a name that tells a secret, or a list that may, stands before the `:` or `=` at `anchor`.

@@ -85,12 +85,18 @@ fn given(
         return None;
     }
     let name = Name::before(text, end);
-    let told = names.told_by(&name).filter(|told| *told == Told::Secret && !asks(&name))?;
+    let is_login = || LOGINS.iter().any(|login| name.letters().ends_with(login)) && second.is_some();
+    let told = names.told_by(&name).filter(|told| *told == Told::Secret && !asks(&name));
+    let told = told.or_else(|| is_login().then_some(Told::Secret))?;
     let (start, end) = second.unwrap_or(first);
     let is_last = at(text, blanks_end(text, end + 1)) == b')';
     let value = &text[start..end];
     (is_last && is_secret(value, told, names) && is_one_word(value)).then_some((start, end))
 }
+
+/// Calls that are given a user and a password.
+const LOGINS: &[&[u8]] =
+    &[b"login", b"signin", b"authenticate", b"logon", b"authenticateuser", b"signinwithemailandpassword"];
 
 /// Whether a call is asked for a secret, and given what it is kept under: `getToken("…")`.
 fn asks(name: &Name) -> bool {

@@ -1,7 +1,7 @@
 //! Names whose place is told by more than a sign between them and the value: keywords of Clojure, fields of forms, serialised arrays,
 //! lists of headers, and the header that a call names last.
 
-use super::literal;
+use super::{fields, literal};
 use crate::kinds::secret::authorization::{self, is_authorization};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 64;
 /// Whether a secret belongs to the `:` at `colon` whose name does not stand before it.
 pub(crate) fn may_be_one(text: &[u8], colon: usize, names: &SecretNames) -> bool {
     let next = at(text, colon + 1);
-    (next == b'"' || next.is_ascii_alphabetic() || next >= 0x80) && find(text, colon, names).is_some()
+    (matches!(next, b'"' | b'*') || next.is_ascii_alphabetic() || next >= 0x80) && find(text, colon, names).is_some()
 }
 
 /// The secret that belongs to the `:` or `=` at `anchor`.
@@ -22,9 +22,11 @@ pub(super) fn find(text: &[u8], anchor: usize, names: &SecretNames) -> Option<(u
     match (before(text, anchor), text[anchor], at(text, anchor + 1)) {
         (b' ' | b'(', b':', b'a'..=b'z' | b'A'..=b'Z' | 0x80..) => keyword(text, anchor, names),
         (b'0'..=b'9', b':', b'"') => serialised(text, anchor, names),
+        (b'0'..=b'9' | b'*', b':', b'a'..=b'z' | b'A'..=b'Z' | b'*') => fields::of_pgpass(text, anchor),
         (b'e', b'=', b'"') => field_of_a_form(text, anchor, names),
         (b's', _, b' ' | b'[') => list_of_headers(text, anchor, names),
         (b'd', b':', _) => named_behind(text, anchor, names),
+        (b'I' | b'i', b':', _) => fields::of_wifi(text, anchor),
         _ => None,
     }
 }

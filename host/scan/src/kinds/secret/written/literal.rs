@@ -37,7 +37,9 @@ pub(super) fn last_before(text: &[u8], place: usize) -> Option<(usize, usize)> {
         return None;
     }
     let from = end.saturating_sub(LONGEST);
-    let length = text[from..end - 1].iter().rev().take_while(|byte| **byte != quote).count();
+    // A quote after a backslash is one of the text.
+    let is_part = |place: &usize| text[*place] != quote || before(text, *place) == b'\\';
+    let length = (from..end - 1).rev().take_while(is_part).count();
     steps(length);
     (end - 1 - length > from).then(|| (end - 1 - length, end - 1))
 }

@@ -3,9 +3,11 @@
 pub(crate) mod assigned;
 pub(crate) mod calls;
 mod commands;
+mod fields;
 pub(crate) mod keywords;
 mod literal;
 pub(crate) mod markup;
+mod naming;
 pub(crate) mod options;
 pub(crate) mod tables;
 mod wrapped;

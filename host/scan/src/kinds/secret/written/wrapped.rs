@@ -38,7 +38,8 @@ pub(super) fn value_start(text: &[u8], start: usize) -> usize {
     let from = blanks_end(text, start);
     let inner = match at(text, from) {
         b'[' => list(text, from),
-        b'{' => quoted(text, from + 1),
+        b'{' if method_end(text, from).is_some() => method_end(text, from),
+        b'{' => quoted(text, from + 1).filter(|open| !is_member(text, *open)),
         b'!' => tagged(text, from),
         b'|' | b'>' => block(text, from),
         quote @ (b'"' | b'\'') if at(text, from + 1) == quote && at(text, from + 2) == quote => quoted(text, from + 2),
@@ -54,6 +55,19 @@ pub(super) fn value_start(text: &[u8], start: usize) -> usize {
 /// `place`, if a text in quotes begins there.
 fn quoted(text: &[u8], place: usize) -> Option<usize> {
     (matches!(at(text, place), b'"' | b'\'') && at_place(text, place).is_some()).then_some(place)
+}
+
+/// The end of the method before a hash: `{SSHA}`.
+fn method_end(text: &[u8], open: usize) -> Option<usize> {
+    const LONGEST: usize = 16;
+    let is_part = |byte: &&u8| byte.is_ascii_uppercase() || is_digit(**byte) || **byte == b'-';
+    let end = open + 1 + text[open + 1..].iter().take(LONGEST).take_while(is_part).count();
+    (end > open + 3 && at(text, end) == b'}' && is_word(at(text, end + 1))).then_some(end + 1)
+}
+
+/// Whether the text in quotes is the name of a member: `{"minLength":12}`.
+fn is_member(text: &[u8], open: usize) -> bool {
+    at_place(text, open).is_some_and(|(_, end)| at(text, blanks_end(text, end + 1)) == b':')
 }
 
 /// `["…"]`, `[]string{"…"}`, and `[Eq6RaOt2sK]` where it has a digit.

@@ -1,5 +1,7 @@
 //! Rows of a table of Markdown that have a name in one cell and its secret in the next.
 
+pub(crate) mod columns;
+
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
 use crate::kinds::secret::value::{is_one_word, is_secret};
@@ -74,7 +76,7 @@ fn row_secret(row: &[u8], names: &SecretNames) -> Option<(usize, usize)> {
 
 /// A cell without its blanks and marks.
 fn cell(row: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
-    let is_edge = |byte: u8| matches!(byte, b' ' | b'*' | b'`' | b'\t');
+    let is_edge = |byte: u8| matches!(byte, b' ' | b'*' | b'`' | b'\t' | b'"' | b'\'' | b'\r');
     while start < end && is_edge(row[start]) {
         start += 1;
     }
