@@ -6,22 +6,22 @@
 mod before;
 mod behind;
 mod beside;
-mod column;
 mod maps;
+mod table;
 mod tail;
+mod through;
 mod told;
 mod words;
 
 use crate::text::bytes::{is_word, touches_word};
 use crate::text::steps::step;
 pub(crate) use before::{before_value, era_before, month_before};
-pub(crate) use behind::in_parentheses;
+pub(crate) use behind::behind_at;
 pub(crate) use beside::is_plain;
-pub(crate) use column::is_headed;
+pub(crate) use table::is_headed;
 pub(crate) use tail::{is_between, wide_mark};
 pub(crate) use told::{Labels, Telling, Told};
 pub(crate) use words::of_member;
-use words::{FILLERS, LABELS};
 
 /// What is told of the value that begins at `start`, by a label before it or by one behind it: `AB1234567 (passport)`.
 pub(crate) fn of_value(text: &[u8], start: usize) -> Telling {
@@ -32,7 +32,7 @@ pub(crate) fn of_value(text: &[u8], start: usize) -> Telling {
 
 /// Everything that the name of a member that tells something can end in.
 pub(crate) fn ends() -> impl Iterator<Item = &'static str> {
-    LABELS.iter().map(|(label, _)| *label).chain(FILLERS.iter().copied())
+    words::words()
 }
 
 /// Calls `found` with each value that may be told of: where a letter or digit follows other bytes, and what is told of it.

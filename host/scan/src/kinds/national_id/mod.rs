@@ -15,7 +15,7 @@ mod southern;
 mod western;
 
 use crate::kinds::label::{self, Labels};
-use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word};
+use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word, word_end};
 use crate::text::steps::step;
 use format::{FORMATS, Format};
 
@@ -75,11 +75,11 @@ fn stands_alone(text: &[u8], end: usize) -> bool {
 /// The end of the id that begins at `start`, where a word tells whose it is.
 fn told(text: &[u8], start: usize) -> Option<usize> {
     let told = label::of_value(text, start);
-    if !told.labels.has(Labels::ANY_ID) {
+    if !told.labels.has(Labels::ANY_ID) || is_word_before(text, start) {
         return None;
     }
     let id = Id::read(text, start);
-    formats(told.labels).find_map(|format| {
+    let ends = formats(told.labels).filter_map(|format| {
         format.lengths.iter().find_map(|length| {
             let end = *id.ends.get(*length)?;
             let is_one = *length <= id.count
@@ -88,7 +88,15 @@ fn told(text: &[u8], start: usize) -> Option<usize> {
                 && (format.is_valid)(id.letters(*length));
             is_one.then_some(end)
         })
-    })
+    });
+    // A number of one state may begin with one of another: `12387574 9 ZZ8`.
+    ends.max()
+}
+
+/// Whether a word of a sentence begins at `start`, and a number may stand behind it: `with 44 100698 N 515`.
+fn is_word_before(text: &[u8], start: usize) -> bool {
+    let end = word_end(text, start);
+    at(text, end) == b' ' && end - start > 2 && text[start..end].iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether the whole value of a member is an id that its name tells.
