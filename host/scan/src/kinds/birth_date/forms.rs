@@ -101,7 +101,8 @@ pub(super) fn after_year(text: &[u8], start: usize, first: usize) -> Option<usiz
     let is_date = is_year(&text[start..first])
         && (SHORTEST_MONTH..=LONGEST_MONTH).contains(&longest)
         && matches!(end - day, 1 | 2)
-        && is_month_and_day(1, number(&text[day..end]));
+        && is_month_and_day(1, number(&text[day..end]))
+        && !(at(text, end) == b'.' && is_digit(at(text, end + 1)));
     // `1985. április 12.`
     let dot = at(text, first) == b'.' && at(text, end) == b'.' && !is_word(at(text, end + 1));
     is_date.then_some(end + usize::from(dot))

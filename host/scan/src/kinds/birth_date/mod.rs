@@ -7,12 +7,16 @@ mod time;
 
 use crate::kinds::label::{self, Labels, Told};
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
+use crate::text::steps::steps;
 use forms::{after_year, in_arguments, in_counts, in_numbers, in_signs, in_words, is_compact, year_after_month};
 use time::{is_day, time_end};
 
+/// Of a date that a word further before it tells.
+const LONGEST: usize = 24;
+
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Birth), |day, told| {
+    label::each_told_or(text, Labels::of(Told::Birth), near, |day, told| {
         let start = start_before(text, day);
         if start >= floor
             && is_digit(text[day])
@@ -22,6 +26,30 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             floor = end;
         }
     });
+}
+
+/// What a word of the sentence tells of the date whose first digits are those at `day`, if somebody may have been born then.
+pub(crate) fn near(text: &[u8], day: usize) -> Labels {
+    let longest = if matches!(at(text, day + 1), b'.' | b'-' | b'/') { LONGEST / 2 } else { LONGEST };
+    let may_be = is_digit(text[day]) && has_year(&text[day..text.len().min(day + longest)]);
+    let end = if may_be { date_end(text, start_before(text, day), day) } else { None };
+    let is_age = |end: usize| (day..end).any(|place| is_digit(text[place]) && has_age(text, place));
+    match end {
+        Some(end) if is_age(end) => label::near(text, day, Labels::of(Told::Birth), b";|{}()<>\""),
+        _ => Labels::NONE,
+    }
+}
+
+/// Whether a year may be in a text.
+fn has_year(text: &[u8]) -> bool {
+    steps(text.len());
+    text.windows(3).any(|three| matches!(three, [b'1', b'9', b'2'..=b'9'] | [b'2', b'0', b'0']))
+}
+
+/// Whether the four digits at `place` are a year in which somebody may have been born who is grown up.
+fn has_age(text: &[u8], place: usize) -> bool {
+    let year = &text[place..digits_end(text, place)];
+    !is_digit(before(text, place)) && matches!(year, [b'1', b'9', b'2'..=b'9', _] | [b'2', b'0', b'0', _])
 }
 
 /// Whether the whole value of a member is one.

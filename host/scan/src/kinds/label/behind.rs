@@ -102,32 +102,33 @@ pub(super) fn after_value(text: &[u8], start: usize) -> Telling {
 }
 
 /// What the label tells that stands behind a value that ends at `end`.
+#[inline]
 pub(crate) fn behind_at(text: &[u8], end: usize) -> Labels {
+    // Most words of a text are followed by others.
+    let may_be = match (at(text, end), at(text, end + 1)) {
+        (b' ', b'(' | b'[' | b'=' | b'-' | b'<' | 0x80..) | (0x80.., _) => true,
+        (b' ', first) => b"iaeftjogsdb".contains(&first) && at(text, end + 2) >= b'a' || first == b'a',
+        (b'\'' | b'"', right) => right == b' ',
+        _ => false,
+    };
+    if may_be { behind_words(text, end) } else { Labels::NONE }
+}
+
+fn behind_words(text: &[u8], end: usize) -> Labels {
     let open = end + 1;
     if at(text, end) == b' ' && matches!(at(text, open), b'(' | b'[') && at(text, open + 1) != b'=' {
         return in_parentheses(text, open);
     }
-    if let Some(birth) = BIRTHS.iter().find(|birth| text[end..].starts_with(birth.as_bytes())) {
+    let rest = &text[end..];
+    let first_two = |words: &str| rest.get(..2) == words.as_bytes().get(..2);
+    let starts = |words: &&&str| first_two(words) && rest.starts_with(words.as_bytes());
+    if let Some(birth) = BIRTHS.iter().find(starts) {
         // Otherwise the day is another's: `2026-12-16 geboren am: …`.
         let right = at(text, end + birth.len());
         let is_last = right >= 0x80 || matches!(right, 0 | b'.' | b',' | b';' | b')' | b'"' | b'!' | b'\n');
         return if is_last { Labels::of(Told::Birth) } else { Labels::NONE };
     }
-    // Most words of a text are followed by others.
-    let (first, second) = (at(text, open), at(text, end + 2));
-    let may_be = match first {
-        b'=' | b'-' | b'<' | b'(' => second == b' ' || second == b'=' || second == b'-',
-        b'i' | b'a' | b'e' | b'f' | b't' | b'j' | b'o' | 0x80.. => {
-            second.is_ascii_lowercase() || second == b' ' || second >= 0x80
-        }
-        b' ' => true,
-        _ => false,
-    };
-    if !may_be {
-        return Labels::NONE;
-    }
-    let rest = &text[end..];
-    match VERBS.iter().find(|verb| rest.starts_with(verb.as_bytes())) {
+    match VERBS.iter().find(starts) {
         Some(verb) => in_sentence(text, end + verb.len()),
         None => Labels::NONE,
     }

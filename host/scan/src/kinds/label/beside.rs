@@ -3,7 +3,7 @@
 
 use super::behind;
 use super::tail::{before_end, label_end};
-use super::through::of_heading;
+use super::through::{has_empty_value, of_heading};
 use super::told::Labels;
 use crate::text::bytes::{at, back, before, is_word};
 use crate::text::steps::steps;
@@ -118,7 +118,8 @@ pub(super) fn beside_name(text: &[u8], end: usize, value: usize) -> Labels {
 
 /// What is told by the word before a name that says nothing, by members or attributes before it, or by the label of its field.
 fn in_object(text: &[u8], start: usize) -> Labels {
-    let told = before_end(text, label_end(text, start));
+    let label = label_end(text, start);
+    let told = if has_empty_value(&text[label..start]) { Labels::NONE } else { before_end(text, label) };
     if told != Labels::NONE {
         return told;
     }
@@ -192,11 +193,13 @@ fn opening(text: &[u8], place: usize, open: u8, close: u8) -> Option<usize> {
 
 /// What the last quoted texts in `start..end` tell, but for the names of members.
 fn quoted(text: &[u8], start: usize, end: usize) -> Labels {
-    let is_end = |place: &usize| {
-        matches!(text[*place], b'"' | b'\'')
-            && (is_letter(before(text, *place)) || matches!(before(text, *place), b'.' | b')' | b':' | b'?' | b']'))
-            && !names_member(text, *place)
+    let follows_label = |place: usize| match before(text, place) {
+        b'.' | b')' | b'?' | b']' => true,
+        b':' => is_letter(back(text, place, 2)),
+        byte => is_letter(byte),
     };
+    let is_end =
+        |place: &usize| matches!(text[*place], b'"' | b'\'') && follows_label(*place) && !names_member(text, *place);
     let ends = (start..end).rev().filter(is_end).take(MOST);
     ends.map(|place| of_heading(text, place)).find(|told| *told != Labels::NONE).unwrap_or(Labels::NONE)
 }

@@ -7,6 +7,7 @@ mod before;
 mod behind;
 mod beside;
 mod maps;
+mod near;
 mod table;
 mod tail;
 mod through;
@@ -18,6 +19,7 @@ use crate::text::steps::step;
 pub(crate) use before::{before_value, era_before, month_before};
 pub(crate) use behind::behind_at;
 pub(crate) use beside::is_plain;
+pub(crate) use near::near;
 pub(crate) use table::is_headed;
 pub(crate) use tail::{is_between, wide_mark};
 pub(crate) use told::{Labels, Telling, Told};
@@ -36,7 +38,17 @@ pub(crate) fn ends() -> impl Iterator<Item = &'static str> {
 }
 
 /// Calls `found` with each value that may be told of: where a letter or digit follows other bytes, and what is told of it.
-pub(crate) fn each_told(text: &[u8], wanted: Labels, mut found: impl FnMut(usize, Telling)) {
+pub(crate) fn each_told(text: &[u8], wanted: Labels, found: impl FnMut(usize, Telling)) {
+    each_told_or(text, wanted, |_, _| Labels::NONE, found);
+}
+
+/// The same, where `further` looks for what is told of a value of which nothing else tells anything.
+pub(crate) fn each_told_or(
+    text: &[u8],
+    wanted: Labels,
+    further: impl Fn(&[u8], usize) -> Labels,
+    mut found: impl FnMut(usize, Telling),
+) {
     let mut place = 0;
     while place < text.len() {
         step();
@@ -44,6 +56,11 @@ pub(crate) fn each_told(text: &[u8], wanted: Labels, mut found: impl FnMut(usize
             let told = of_value(text, place);
             if told.labels.has(wanted) {
                 found(place, told);
+            } else if told.labels == Labels::NONE {
+                let labels = further(text, place);
+                if labels.has(wanted) {
+                    found(place, Telling { labels, end: None });
+                }
             }
         }
         place += 1;

@@ -91,8 +91,14 @@ fn is_other_member(between: &[u8], right: u8) -> bool {
         return true;
     }
     let begins = between.last().is_some_and(is_quote) && between.contains(&b',');
-    let quotes = between.windows(2).find(|pair| is_quote(&pair[0]) && pair[0] == pair[1]);
-    begins || quotes.is_some() && between.iter().any(|byte| matches!(byte, b'=' | b':'))
+    begins || has_empty_value(between)
+}
+
+/// Whether what stands between a label and a word says that the label has no value: `="" `.
+pub(super) fn has_empty_value(between: &[u8]) -> bool {
+    let mut pairs = between.windows(2);
+    pairs.any(|pair| matches!(pair[0], b'"' | b'\'') && pair[0] == pair[1])
+        && between.iter().any(|byte| matches!(byte, b'=' | b':'))
 }
 
 /// The start of `[12:01:09` or `12:01:09` on a line of its own before a speaker.

@@ -3,7 +3,8 @@
 
 use crate::Kind;
 use crate::kinds::coordinates::degrees;
-use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
+use crate::kinds::label::Labels;
+use crate::kinds::{birth_date, crypto_wallet, label, mac_address, national_id, passport, user_path, vehicle_id};
 use crate::policy::kind_set::Kinds;
 use crate::text::bits::places;
 use crate::text::bytes::{at, before};
@@ -110,9 +111,23 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     if listed != 0 && wanted.has(TOLD) {
         kinds = kinds.with(kinds_in_lists(listed, text, window));
     }
+    // `born in Lisbon on 12 April 1985`.
+    if wanted.has(FURTHER) {
+        let separated = masks.separator | letter;
+        let dates = start & digit & (separated >> 1 | separated >> 2 | masks.separator >> 4 & four);
+        let joined = word | masks.separator & word << 1 & word >> 1;
+        let joined = joined & joined >> 1;
+        let joined = joined & joined >> 2;
+        let ids = start & joined & joined >> 4 & (has_digit | series);
+        let numbers = start & letter & six & (digit >> 1 | digit >> 2 | digit >> 3);
+        if dates | ids | numbers != 0 {
+            kinds = kinds.with(kinds_near([ids, dates, numbers], text, window, wanted));
+        }
+    }
     // `123456782 (BSN)`, `X2482300W is my NIE`.
     let opened = masks.opener & masks.separator << 1 & (letter | words.non_ascii) >> 1;
-    let ended = gap & word << 1 & (digit << 1 | digit << 2 | digit << 3 | digit << 4) & !(digit >> 1);
+    let ended =
+        (gap & word << 1 | words.non_ascii) & (digit << 1 | digit << 2 | digit << 3 | digit << 4) & !(digit >> 1);
     if (opened | ended) != 0 && wanted.has(TOLD) {
         kinds = kinds.with(kinds_behind(opened >> 1 | ended, text, window));
     }
@@ -130,6 +145,8 @@ fn behind_label(masks: &Masks, words: &WordMasks) -> u64 {
 }
 
 const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
+/// Those that are also told by a word further before them.
+const FURTHER: Kinds = NATIONAL_ID.with(Kinds::of(Kind::Passport)).with(Kinds::of(Kind::BirthDate));
 const TOLD: Kinds = NATIONAL_ID
     .with(BANK_ACCOUNT)
     .with(VEHICLE_ID)
@@ -237,6 +254,19 @@ fn long_words(starts: u64, text: &[u8], window: usize) -> Kinds {
 #[inline(never)]
 fn kinds_behind(ends: u64, text: &[u8], window: usize) -> Kinds {
     places(ends).fold(Kinds::NONE, |kinds, place| kinds.with(label::behind_at(text, window + place).kinds()))
+}
+
+/// Kinds that are told by a word further before ids, dates and numbers of passports.
+#[inline(never)]
+fn kinds_near([ids, dates, numbers]: [u64; 3], text: &[u8], window: usize, wanted: Kinds) -> Kinds {
+    let found = |kind: Kinds, starts: u64, is_near: fn(&[u8], usize) -> bool| {
+        kind.when(wanted.has(kind) && places(starts).any(|place| is_near(text, window + place)))
+    };
+    let is_birth = |text: &[u8], place: usize| birth_date::near(text, place) != Labels::NONE;
+    let is_passport = |text: &[u8], place: usize| passport::near(text, place) != Labels::NONE;
+    found(NATIONAL_ID, ids, |text, place| national_id::near(text, place).is_some())
+        .with(found(Kinds::of(Kind::BirthDate), dates, is_birth))
+        .with(found(Kinds::of(Kind::Passport), numbers, is_passport))
 }
 
 /// What is told of values that stand behind a number, or a name that was quoted, by the place that they have in a row.
