@@ -28,6 +28,7 @@ fn hostile() -> impl Strategy<Value = String> {
             "\n", "passport;x\n", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2",
             "my password is ", " is your OTP", "moje hasło to ", "PIN 4711", "密码是", "IDENTIFIED BY '", "values ('", "net use ", "name,token\n", "[\"token\",\"",
             "/reset/", "abcdefghij0123456789", "WIFI:T:WPA;P:", ":5432:crm:ann:", "\"field\":\"password\",\"value\":\"", "token { default = \"", "{SSHA}", "password 7 ",
+            "\n", "passport;x\n", "id|dob\n1|", " is my passport", " [BSN]", " = dob", "{\"dob\":{\"S\":\"", "stringValue\":\"", "(id, dob) VALUES (1, '", "<th>dob</th>", "<tr><td>", "null -> ", "{}\", \"", " in Lisbon on ", " geboren", "typed ", "Fri, ", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2",
             "12APR1985", "AB123456C", "(21) 3269-6987", "8 (495) 731-61-59", "+ 44 20", "Rentenversicherungsnummer", "L01X00T471", "/12/",
         ]).prop_map(str::to_string),
     ];
