@@ -146,7 +146,7 @@ mod tests {
     fn descheduled(ms: u64, thread: ThreadKind) -> Clock {
         CpuReading::take();
         let started = Instant::now().checked_sub(Duration::from_millis(ms)).expect("the machine is up for longer");
-        let mut clock = Clock::start(started, CpuBudget::new(OWN_MS, Duration::MAX), 50, thread);
+        let mut clock = Clock::start(started, CpuBudget::new(OWN_MS, Duration::ZERO, Duration::MAX), 50, thread);
         clock.cpu_at_start = CpuReading::take().cpu;
         clock
     }
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_run_that_has_used_its_budget_is_over_whether_it_looks_or_ends() {
-        let mut clock = Clock::start(Instant::now(), CpuBudget::new(3, Duration::MAX), 50, ThreadKind::Serving);
+        let mut clock = Clock::start(Instant::now(), CpuBudget::new(3, Duration::ZERO, Duration::MAX), 50, ThreadKind::Serving);
         let began = CpuReading::take().cpu;
         while CpuReading::take().cpu - began < Duration::from_millis(6) {
             std::hint::spin_loop();
