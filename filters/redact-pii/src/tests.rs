@@ -126,7 +126,7 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"actions": {"card": {"regex": "x"}}}), "unknown variant `regex`"),
         (
             json!({"patterns": [{"rule": "a", "regex": "b+", "action": {"text": "abc"}}]}),
-            "the action of a: the text in the place of pattern 12 is found as a itself",
+            "the action of a: the text in the place of a is found as a itself",
         ),
         (json!({"paths": []}), "paths: give at least one"),
         (json!({"paths": ["message"]}), "paths: \"message\" is not a json pointer"),
