@@ -35,6 +35,12 @@ pub enum ScanError {
         /// The name, or how it begins.
         name: String,
     },
+    /// A name that is to tell no secret, and that could not tell one anyway.
+    #[error("the plain name {name:?} has no effect: no name that tells a secret is at its end")]
+    PlainName {
+        /// The name.
+        name: String,
+    },
     /// A country in the options is none, or has no numbering plan.
     #[error("one of the countries is no region with telephone numbers; use two letters of ISO 3166-1 such as DE")]
     UnknownCountry,
