@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     let (config, setting_sources) = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
-            say(error);
+            say(error.when_asked());
             return Exit::Usage;
         }
     };
