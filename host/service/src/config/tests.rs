@@ -127,6 +127,18 @@ fn kinds_of_the_guard_that_are_none_are_named() {
 }
 
 #[test]
+fn json_in_a_variable_is_described_as_json() {
+    let auth = "[auth]\nurl = \"http://auth\"\n";
+    let said = |name: &str, value: &str| parse(auth, &[(name, value)]).unwrap_err().remove(0);
+    let cors = said("TELEMETRY_CONFIG_CORS", r#"{"a":1}"#);
+    assert!(cors.ends_with("invalid type: integer `1`, expected an object at line 1 column 6"), "{cors}");
+    let tenants = said("TELEMETRY_CONFIG_TENANTS", "[]");
+    assert!(tenants.ends_with("expected an object at line 1 column 0"), "{tenants}");
+    let contracts = said("TELEMETRY_CONFIG_CONTRACTS", "[1]");
+    assert!(contracts.contains("expected an object at line 1"), "{contracts}");
+}
+
+#[test]
 fn a_secret_is_not_in_the_debug_text_of_a_configuration() {
     let config = parse("[auth]\nurl = \"http://auth\"\n", &[("TELEMETRY_AUTH_CLIENT_SECRET", "hunter2")]).unwrap();
     assert!(!format!("{config:?}").contains("hunter2"));

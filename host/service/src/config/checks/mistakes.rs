@@ -50,6 +50,19 @@ pub(crate) fn described(error: &toml::de::Error) -> String {
     shortened(&format!("{} {keys}", without_value(error.message())).trim().replace('\n', " "))
 }
 
+/// What is wrong with JSON, in terms of JSON.
+#[must_use]
+pub(crate) fn described_json(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let Some((found, rest)) = text.rsplit_once(", expected ") else { return shortened(&text) };
+    let (expected, place) = rest.split_at(rest.rfind(" at line ").unwrap_or(rest.len()));
+    let expected = match in_terms_of_toml(expected) {
+        "a table" => "an object",
+        other => other,
+    };
+    shortened(&format!("{found}, expected {expected}{place}"))
+}
+
 /// Takes the value out of a message of serde: `invalid type: string "…", expected u64`, "unknown variant `…`, expected `a`".
 fn without_value(message: &str) -> Cow<'_, str> {
     let quotes_value =
