@@ -63,6 +63,9 @@ mod tests {
             json!({"time": 1, "kind": "log", "message": "m", "attributes": lines})
         );
         assert_eq!(left(&["/**"], event.clone()), event);
+        let event = json!({"event_id": "e-1", "message": "m"});
+        assert_eq!(left(&["/message"], event.clone()), json!({"message": "m"}));
+        assert_eq!(left(&["/message", "/event_id"], event.clone()), event);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Takes personal data out of events: what it is, where to look and what to leave in its place are settings.
 
 mod action;
+mod places;
 mod settings;
 
 use settings::{REMOVED, Settings};

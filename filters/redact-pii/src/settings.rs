@@ -1,4 +1,5 @@
 use crate::action::Action;
+use crate::places;
 use serde::Deserialize;
 use sluice_filter::{Kind, Options, Pattern, Scanner, Selection};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,9 +43,6 @@ struct Custom {
 /// The rule under which removed members stand in the receipts.
 pub(crate) const REMOVED: &str = "removed";
 
-/// Each path is a call of the host for the whole batch.
-const MAX_PATHS: usize = 32;
-
 impl Default for Settings {
     fn default() -> Self {
         Settings {
@@ -70,7 +68,7 @@ impl Settings {
     /// The setting that is wrong, and what would be right.
     pub(crate) fn patterns(&self) -> Result<Vec<Pattern>, String> {
         self.check_rules()?;
-        self.check_paths()?;
+        places::check(&self.paths, &self.remove)?;
         let kinds = self.kinds().map(Pattern::kind);
         let custom = self.patterns.iter().map(|custom| Pattern::regex(&custom.rule, &custom.regex));
         let patterns = kinds.chain(custom).zip(self.actions());
@@ -84,6 +82,7 @@ impl Settings {
         if patterns.is_empty() && !self.keep.is_empty() {
             return Err("keep: nothing is looked at without kinds or patterns".into());
         }
+        places::check_kept(&self.keep, &self.paths, &self.remove)?;
         Ok(patterns)
     }
 
@@ -160,38 +159,4 @@ impl Settings {
         }
         Ok(())
     }
-
-    fn check_paths(&self) -> Result<(), String> {
-        for (setting, paths) in [("paths", &self.paths), ("remove", &self.remove)] {
-            if paths.len() > MAX_PATHS {
-                return Err(format!("{setting}: at most {MAX_PATHS}, but there are {}", paths.len()));
-            }
-            if let Some(path) = paths.iter().find(|path| !is_pointer(path)) {
-                return Err(format!("{setting}: {path:?} is not a json pointer; they look like \"/attributes/user\""));
-            }
-        }
-        if self.remove.iter().any(String::is_empty) {
-            return Err("remove: an event cannot be removed from itself".into());
-        }
-        if self.paths.is_empty() {
-            return Err("paths: give at least one; \"\" is the whole event".into());
-        }
-        for (index, path) in self.paths.iter().enumerate() {
-            let others = self.paths.iter().enumerate().filter(|(other, _)| *other != index);
-            if let Some((_, outer)) = others.into_iter().find(|(_, outer)| lies_in(path, outer)) {
-                return Err(format!("paths: {path:?} lies in {outer:?}, which is looked through anyway"));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// RFC 6901: empty, or begins with a slash; a tilde only as `~0` or `~1`.
-fn is_pointer(path: &str) -> bool {
-    let starts_well = path.is_empty() || path.starts_with('/');
-    starts_well && path.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))
-}
-
-fn lies_in(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

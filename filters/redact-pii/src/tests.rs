@@ -107,7 +107,7 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"kinds": ["contact", "email"]}), "kinds: email is there twice"),
         (json!({"kinds": ["network"], "actions": {"contact": "mask"}}), "actions: email is not among the kinds"),
         (json!({"kinds": []}), "nothing to redact"),
-        (json!({"kinds": [], "remove": ["/a"], "member_names": true}), "member_names"),
+        (json!({"kinds": [], "remove": ["/name"], "member_names": true}), "member_names"),
         (json!({"kinds": ["email"], "actions": {"card": "mask"}}), "actions: card is not among the kinds"),
         (json!({"kinds": ["email"], "secret_names": ["voucher"]}), "secret_names, plain_names: neither"),
         (json!({"kinds": ["email"], "countries": ["DE"]}), "countries: phone is not"),
@@ -126,17 +126,43 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
         (json!({"actions": {"card": {"regex": "x"}}}), "unknown variant `regex`"),
         (
             json!({"patterns": [{"rule": "a", "regex": "b+", "action": {"text": "abc"}}]}),
-            "the action of a: the text in the place of pattern 12 is found as a itself",
+            "the action of a: the text in the place of a is found as a itself",
         ),
         (json!({"paths": []}), "paths: give at least one"),
         (json!({"paths": ["message"]}), "paths: \"message\" is not a json pointer"),
         (json!({"paths": ["/a~b"]}), "not a json pointer"),
-        (json!({"paths": ["/a", "/a/b"]}), "paths: \"/a/b\" lies in \"/a\""),
-        (json!({"paths": ["/a", "/a"]}), "lies in"),
-        (json!({"paths": vec!["/a"; 33]}), "paths: at most 32"),
+        (json!({"paths": ["/page", "/page/url"]}), "paths: \"/page/url\" lies in \"/page\""),
+        (json!({"paths": ["/page", "/page"]}), "lies in"),
+        (json!({"paths": vec!["/page"; 33]}), "paths: at most 32"),
+        (
+            json!({"paths": ["/user"]}),
+            "paths: \"/user\" is in no event; members that a line has no place for are below",
+        ),
+        (json!({"remove": ["/password"]}), "remove: \"/password\" is in no event"),
+        (json!({"remove": ["/kind"]}), "remove: the kind of an event cannot be removed"),
+        (json!({"remove": ["/page", "/page/url"]}), "remove: \"/page/url\" lies in \"/page\", which is removed anyway"),
+        (
+            json!({"remove": ["/page"], "paths": ["/page/url"]}),
+            "paths: \"/page/url\" lies in \"/page\", which is removed",
+        ),
         (json!({"remove": [""]}), "remove: an event cannot"),
         (json!({"keep": ["attributes"]}), "keep: \"attributes\" is no pattern"),
-        (json!({"kinds": [], "remove": ["/a"], "keep": ["/b"]}), "keep: nothing is looked at"),
+        (json!({"kinds": [], "remove": ["/name"], "keep": ["/page"]}), "keep: nothing is looked at"),
+        (json!({"keep": ["/x"]}), "keep: \"/x\" is in no event"),
+        (json!({"keep": ["/page", "/page"]}), "keep: \"/page\" lies in \"/page\", which is kept anyway"),
+        (json!({"keep": ["/attributes/*/a", "/attributes/*"]}), "lies in \"/attributes/*\", which is kept anyway"),
+        (json!({"keep": ["/**"]}), "keep: nothing of \"\" in paths is looked at, because \"/**\" is kept"),
+        (json!({"keep": ["/page/url"], "paths": ["/message"]}), "keep: \"/page/url\" lies in none of the paths"),
+        (json!({"keep": ["/*/url"], "paths": ["/page/id"]}), "keep: \"/*/url\" lies in none of the paths"),
+        (json!({"keep": ["/page/*"], "paths": ["/page/url"]}), "keep: nothing of \"/page/url\" in paths is looked at"),
+        (
+            json!({"keep": ["/**/url"], "paths": ["/page/url/a"]}),
+            "keep: nothing of \"/page/url/a\" in paths is looked at",
+        ),
+        (
+            json!({"keep": ["/page/url"], "remove": ["/page"]}),
+            "keep: \"/page/url\" lies in \"/page\", which is removed",
+        ),
         (json!({"patterns": [{"rule": "email", "regex": "a"}]}), "the rule email is built in"),
         (json!({"patterns": [{"rule": "a", "regex": "a"}, {"rule": "a", "regex": "b"}]}), "the rule a is there twice"),
         (json!({"patterns": [{"rule": "a", "regex": "("}]}), "rule a:"),
@@ -149,6 +175,18 @@ fn a_wrong_setting_is_refused_with_what_would_be_right() {
 
 #[test]
 fn paths_that_only_begin_alike_are_different_places() {
-    let settings = json!({"paths": ["/page", "/pages"]});
+    let settings = json!({"paths": ["/attributes/page", "/attributes/pages"], "remove": ["/attributes/p"]});
     assert!(testing::configure::<RedactPii>(settings).is_ok());
+}
+
+#[test]
+fn places_that_are_kept_may_lie_below_any_path() {
+    for (keep, paths) in [
+        (json!(["/**/id", "/attributes/*/id"]), json!(["/message", "/attributes"])),
+        (json!(["/attributes/a/*"]), json!(["/attributes/a", "/attributes/b"])),
+        (json!(["/*/a/**/b"]), json!(["/attributes/a/c"])),
+    ] {
+        let settings = json!({"keep": keep, "paths": paths});
+        assert!(testing::configure::<RedactPii>(settings.clone()).is_ok(), "{settings}");
+    }
 }

@@ -43,10 +43,7 @@ impl Scanner {
             for scanner in [&*self, &Scanner::compile(&all)?] {
                 if let Some(found) = scanner.find(text).first() {
                     let (found, _) = &scanner.patterns[found.pattern as usize];
-                    return Err(format!(
-                        "the text in the place of pattern {pattern} is found as {} itself",
-                        found.rule
-                    ));
+                    return Err(format!("the text in the place of {} is found as {} itself", of.rule, found.rule));
                 }
             }
         }

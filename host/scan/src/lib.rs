@@ -33,6 +33,7 @@ pub use policy::limits::{MAX_OPTION_BYTES, MAX_OPTIONS, MAX_PATTERNS, MAX_REGEX_
 pub use policy::matches::Match;
 pub use policy::options::Options;
 pub use policy::pattern::{Matcher, Pattern};
+pub use policy::regex_error::RegexError;
 pub use policy::replacement::{MAX_REPLACEMENT_BYTES, Replacement, TextError};
 pub use scanner::{MayGoOn, Scanner, is_rule_name};
 pub use text::letters::has_letters_alone;

@@ -104,6 +104,18 @@ fn every_mistake_of_every_filter_is_said_with_its_name() {
 }
 
 #[test]
+fn check_prints_all_mistakes_and_a_log_the_first_ten() {
+    let genesys = Genesys::start();
+    let sections: Vec<_> = (10..22).map(|number| format!("wrong{number}")).collect();
+    let setup = || sections.iter().fold(Setup::new(&genesys).edge([]), |setup, section| setup.set(section, 1));
+    let checked = setup().check();
+    assert_eq!(checked.code, Some(2), "{checked:?}");
+    sections.iter().for_each(|section| says(&checked, &[&format!("  - {section}: no such section")]));
+    let served = setup().start_in_vain();
+    says(&served, &["  - wrong19: no such section", "  - and 2 more mistakes"]);
+}
+
+#[test]
 fn a_text_that_is_no_toml_is_the_one_mistake() {
     let file = directory().join("no.toml");
     fs::write(&file, "[server\n").expect("it can be written");

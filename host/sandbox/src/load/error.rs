@@ -43,3 +43,11 @@ pub struct LoadError {
     #[source]
     pub refusal: Refusal,
 }
+
+impl LoadError {
+    /// Whether the filter itself is not to blame: a registry did not give its component.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        self.refusal.stage == Stage::Pull
+    }
+}

@@ -50,14 +50,28 @@ fn of(process: &str) -> String {
 fn of_traps() {
     assert_eq!(
         of_guest(&Guest::process("(call $inner)").with("(func $inner unreachable)")),
-        "trap: wasm trap: wasm `unreachable` instruction executed, in inner < process; a panic ends like this, and \
-         `sluice filter test` shows its text"
+        "trap: wasm trap: wasm `unreachable` instruction executed, in inner < process; it ended itself, as `abort()` \
+         does"
+    );
+    assert_eq!(
+        of_guest(&Guest::process("(call $rust_panic)").with("(func $rust_panic unreachable)")),
+        "trap: wasm trap: wasm `unreachable` instruction executed, in process; a panic ends like this, and `sluice filter \
+         test` shows its text"
+    );
+    assert_eq!(
+        of_guest(&Guest::process("(call $wall_clock_now)").with("(func $wall_clock_now unreachable)")),
+        "trap: wasm trap: wasm `unreachable` instruction executed, in wall_clock_now < process; a filter has no clock: the \
+         time is in the event, and in `received_at` of the context"
     );
     assert_eq!(
         of("(call $log (i32.const 3) (i32.const 64) (i32.const 6)) unreachable"),
         "trap: wasm trap: wasm `unreachable` instruction executed, in process; what it logged last says why"
     );
-    assert_eq!(of("(drop (i32.load (i32.const -4)))"), "trap: wasm trap: out of bounds memory access, in process");
+    assert_eq!(
+        of("(drop (i32.load (i32.const -4)))"),
+        "trap: wasm trap: out of bounds memory access, in process; its stack may be used up, which is # KiB unless it was \
+         built otherwise: does it call itself too often?"
+    );
     let recursive = Guest::process("(drop (call $deeper (i32.const 0)))").with(
         "(func $deeper (param i32) (result i32) (i32.add (call $deeper (i32.add (local.get 0) (i32.const 1))) (i32.const 1)))",
     );
@@ -148,7 +162,7 @@ fn of_a_filter_that_is_not_loaded() {
     let fails = Guest { warm_up: "(call $inner)".to_owned(), ..Guest::default() }.with("(func $inner unreachable)");
     assert_eq!(
         refused(fails),
-        "filter `guest`: warm-up: trap: wasm trap: wasm `unreachable` instruction executed, in inner; a panic ends like \
-         this, and `sluice filter test` shows its text"
+        "filter `guest`: warm-up: trap: wasm trap: wasm `unreachable` instruction executed, in inner; it ended itself, \
+         as `abort()` does"
     );
 }

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 
 use crate::metrics::SandboxMetrics;
 use crate::{
-    Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, Replacement, Account, RequestContext,
+    Account, Chain, ChainSettings, FilterEngine, LoadError, LoadMode, LoaderCommand, Replacement, RequestContext,
     settings::{
         filters::{FilterEntry, Interface},
         limits::{BreakerConfig, RunLimits},

@@ -70,6 +70,15 @@ pub enum Selection {
 }
 
 impl Selection {
+    /// The names of all kinds and groups.
+    pub const NAMES: &[&str] = NAMES;
+
+    /// The kind or group of this name.
+    pub fn named(name: &str) -> Option<Selection> {
+        let group = || Group::ALL.into_iter().find(|group| group.as_str() == name).map(Selection::Group);
+        name.parse().map(Selection::Kind).ok().or_else(group)
+    }
+
     /// What it stands for.
     pub fn kinds(&self) -> &[Kind] {
         match self {
@@ -90,9 +99,7 @@ impl<'de> Deserialize<'de> for Selection {
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<Selection, E> {
-                let group = || Group::ALL.into_iter().find(|group| group.as_str() == name).map(Selection::Group);
-                let kind = name.parse().map(Selection::Kind).ok();
-                kind.or_else(group).ok_or_else(|| E::unknown_variant(name, NAMES))
+                Selection::named(name).ok_or_else(|| E::unknown_variant(name, NAMES))
             }
         }
         deserializer.deserialize_str(Name)

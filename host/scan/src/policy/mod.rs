@@ -9,4 +9,5 @@ pub(crate) mod limits;
 pub(crate) mod matches;
 pub(crate) mod options;
 pub(crate) mod pattern;
+pub(crate) mod regex_error;
 pub(crate) mod replacement;

@@ -48,6 +48,10 @@ impl BuiltIns {
         if let Some(name) = secret_names.iter().chain(plain_names).find(|name| !is_name(name)) {
             return Err(ScanError::BadName { name: name.chars().take(MAX_OPTION_BYTES).collect() });
         }
+        let unchanged = SecretNames::new(secret_names, &[]);
+        if let Some(name) = plain_names.iter().find(|name| !unchanged.can_lose(name)) {
+            return Err(ScanError::PlainName { name: name.clone() });
+        }
         let plans = NumberingPlans::of(countries).map_err(|_| ScanError::UnknownCountry)?;
         Ok(BuiltIns::of(SecretNames::new(secret_names, plain_names), plans))
     }

@@ -1,6 +1,6 @@
 //! From patterns to a scanner: what is found out once, and what a scanner says of itself.
 
-use super::regexes::Regexes;
+use super::regexes::{Regexes, RegexesError};
 use super::{Look, Scanner};
 use crate::member::list::TellingNames;
 use crate::policy::coverage::Coverage;
@@ -32,7 +32,8 @@ impl Scanner {
         let mut sources = Vec::new();
         for (place, pattern) in patterns.iter().enumerate() {
             if !is_rule_name(&pattern.rule) {
-                return Err(ScanError::BadRule { index: place });
+                let rule = pattern.rule.chars().take(MAX_RULE_BYTES).collect();
+                return Err(ScanError::BadRule { index: place, rule });
             }
             match &pattern.matcher {
                 Matcher::Kind(kind) if kinds.has(Kinds::of(*kind)) => {}
@@ -49,7 +50,7 @@ impl Scanner {
             kinds,
             look: Look::of(kinds),
             pattern_of,
-            regexes: Regexes::compile(&sources)?,
+            regexes: Regexes::compile(&sources).map_err(|error| of_patterns(error, patterns))?,
             names: names_for(kinds, &built_ins),
             built_ins,
             options: Arc::new(options),
@@ -96,6 +97,17 @@ impl Scanner {
     /// Whether this is what the scanner finds.
     pub fn has_coverage(&self, coverage: &Coverage) -> bool {
         self.kinds == coverage.kinds && Arc::ptr_eq(&self.options, &coverage.options)
+    }
+}
+
+fn of_patterns(error: RegexesError, patterns: &[Pattern]) -> ScanError {
+    match error {
+        RegexesError::One(index, source) => {
+            let index = index as usize;
+            let rule = patterns.get(index).map(|pattern| pattern.rule.clone()).unwrap_or_default();
+            ScanError::Regex { index, rule, source }
+        }
+        RegexesError::Together(source) => ScanError::RegexSet { source },
     }
 }
 

@@ -12,7 +12,7 @@
 use std::ops::ControlFlow;
 
 use super::probe::{Probe, Probed};
-use crate::{MAX_REGEX_BYTES, Match, ScanError};
+use crate::{MAX_REGEX_BYTES, Match, RegexError};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// Asked while a search goes on, which may take long; where it says no, the search ends, and what it has left out must not
@@ -51,18 +51,30 @@ pub(crate) struct Regexes {
     programs: usize,
 }
 
+/// Which expressions do not compile, and why.
+#[derive(Debug)]
+pub(crate) enum RegexesError {
+    /// That of the pattern at this place in the list.
+    One(u32, RegexError),
+    /// Each does, but not all of them together.
+    Together(RegexError),
+}
+
 impl Regexes {
-    pub(crate) fn compile(sources: &[(u32, &str)]) -> Result<Regexes, ScanError> {
+    pub(crate) fn compile(sources: &[(u32, &str)]) -> Result<Regexes, RegexesError> {
         let each = sources
             .iter()
-            .map(|(index, source)| Ok((*index, compile_one(*index, source)?)))
+            .map(|(index, source)| match compile_one(source) {
+                Ok(regex) => Ok((*index, regex)),
+                Err(error) => Err(RegexesError::One(*index, error)),
+            })
             .collect::<Result<_, _>>()?;
         let together = (sources.len() > 1).then(|| {
             RegexSetBuilder::new(sources.iter().map(|(_, source)| *source))
                 .size_limit(SET_BYTES)
                 .dfa_size_limit(CACHE_BYTES)
                 .build()
-                .map_err(|source| ScanError::RegexSet { source: Box::new(source) })
+                .map_err(|error| RegexesError::Together(error.into()))
         });
         let programs: usize = sources.iter().map(|(_, source)| program_class(source)).sum();
         let probe = Probe::new(sources, programs, SET_BYTES);
@@ -125,12 +137,11 @@ impl Regexes {
     }
 }
 
-fn compile_one(index: u32, source: &str) -> Result<Regex, ScanError> {
-    let place = index as usize;
+fn compile_one(source: &str) -> Result<Regex, RegexError> {
     if source.len() > MAX_REGEX_BYTES {
-        return Err(ScanError::RegexTooLong { index: place, bytes: source.len() });
+        return Err(RegexError::TooLong { bytes: source.len() });
     }
-    build(source, PROGRAM_BYTES).map_err(|source| ScanError::Regex { index: place, source: Box::new(source) })
+    Ok(build(source, PROGRAM_BYTES)?)
 }
 
 fn build(source: &str, program_bytes: usize) -> Result<Regex, regex::Error> {

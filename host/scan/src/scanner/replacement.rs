@@ -6,7 +6,7 @@
 use super::Scanner;
 use crate::policy::replacement::{MAX_REPLACEMENT_BYTES, TextError};
 use crate::text::fold::{Folded, is_left_out};
-use crate::{Kind, Matcher, Replacement, ScanError};
+use crate::{Kind, Matcher, Pattern, Replacement, ScanError};
 
 /// Kinds whose last four digits say little. Not `ssn` and `national-id`: people are asked for the last digits of these to prove
 /// who they are.
@@ -21,7 +21,7 @@ impl Scanner {
     /// There is no such pattern, the replacement is not for what it matches, or its text cannot take the place of a match.
     pub fn replace_with(&mut self, index: usize, replacement: Replacement) -> Result<(), ScanError> {
         let pattern = self.patterns.get(index).ok_or(ScanError::NoSuchPattern { index })?;
-        self.check_replacement(index, &pattern.matcher, &replacement)?;
+        self.check_replacement(index, pattern, &replacement)?;
         self.patterns[index].replacement = replacement;
         Ok(())
     }
@@ -29,18 +29,21 @@ impl Scanner {
     /// Whether the replacements are for their patterns.
     pub(super) fn check_replacements(&self) -> Result<(), ScanError> {
         let mut patterns = self.patterns.iter().enumerate();
-        patterns.try_for_each(|(index, of)| self.check_replacement(index, &of.matcher, &of.replacement))
+        patterns.try_for_each(|(index, of)| self.check_replacement(index, of, &of.replacement))
     }
 
-    fn check_replacement(&self, index: usize, matcher: &Matcher, wanted: &Replacement) -> Result<(), ScanError> {
-        let is_of = |kinds: &[Kind]| matches!(matcher, Matcher::Kind(kind) if kinds.contains(kind));
+    fn check_replacement(&self, index: usize, of: &Pattern, wanted: &Replacement) -> Result<(), ScanError> {
+        let is_of = |kinds: &[Kind]| matches!(&of.matcher, Matcher::Kind(kind) if kinds.contains(kind));
         match wanted {
             Replacement::Mask | Replacement::Pseudonym | Replacement::Removal => Ok(()),
-            Replacement::LastFour if matches!(matcher, Matcher::Regex(_)) || is_of(&WITH_LAST_FOUR) => Ok(()),
-            Replacement::LastFour => Err(ScanError::NoLastFour { index }),
+            Replacement::LastFour if matches!(of.matcher, Matcher::Regex(_)) || is_of(&WITH_LAST_FOUR) => Ok(()),
+            Replacement::LastFour => Err(ScanError::NoLastFour { index, rule: of.rule.clone() }),
             Replacement::BinAndLastFour if is_of(&[Kind::Card]) => Ok(()),
-            Replacement::BinAndLastFour => Err(ScanError::NoBin { index }),
-            Replacement::Text(text) => self.check_text(text).map_err(|source| ScanError::BadText { index, source }),
+            Replacement::BinAndLastFour => Err(ScanError::NoBin { index, rule: of.rule.clone() }),
+            Replacement::Text(text) => {
+                let bad = |source| ScanError::BadText { index, rule: of.rule.clone(), source };
+                self.check_text(text).map_err(bad)
+            }
         }
     }
 

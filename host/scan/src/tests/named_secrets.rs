@@ -194,6 +194,23 @@ fn settings_add_names_and_cut_them() {
 }
 
 #[test]
+fn a_plain_name_that_takes_nothing_away_is_refused() {
+    let compile = |secret: &[&str], plain: &str| {
+        let secret_names = secret.iter().map(|name| (*name).to_owned()).collect();
+        let options = Options { secret_names, plain_names: vec![plain.into()], ..Options::default() };
+        Scanner::compile_with(&[Pattern::masking(Kind::Secret)], options)
+    };
+    for plain in ["token", "nextPageToken", "card-pin", "sid", "code", "key", "inline"] {
+        assert!(compile(&[], plain).is_ok(), "{plain}");
+    }
+    assert!(compile(&["voucher"], "giftVoucher").is_ok());
+    for plain in ["zzz", "tokens2go", "authority", "giftVoucher", "spinner"] {
+        let refusal = compile(&[], plain).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refusal.starts_with(&format!("the plain name {plain:?} has no effect")), "{plain}: {refusal}");
+    }
+}
+
+#[test]
 fn keys_of_services_match_by_their_shape() {
     check(
         Kind::Secret,

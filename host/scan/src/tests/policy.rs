@@ -1,7 +1,9 @@
 //! Lists of patterns: limits, overlaps, regular expressions.
 
 use super::marked::{find, mark};
-use crate::{Kind, MAX_PATTERNS, MAX_REGEX_BYTES, Match, Matcher, Pattern, Replacement, ScanError, Scanner};
+use crate::{
+    Kind, MAX_PATTERNS, MAX_REGEX_BYTES, Match, Matcher, Pattern, RegexError, Replacement, ScanError, Scanner,
+};
 
 fn regex(source: &str) -> Pattern {
     Pattern { rule: "r".into(), matcher: Matcher::Regex(source.into()), replacement: Replacement::Mask }
@@ -94,14 +96,31 @@ fn a_policy_beyond_its_limits_is_refused() {
     assert!(matches!(compile(&vec![regex("a"); MAX_PATTERNS + 1]), Some(ScanError::TooManyPatterns { .. })));
     assert!(matches!(
         compile(&[regex(&"a".repeat(MAX_REGEX_BYTES + 1))]),
-        Some(ScanError::RegexTooLong { index: 0, .. })
+        Some(ScanError::Regex { index: 0, source: RegexError::TooLong { .. }, .. })
     ));
     assert!(matches!(compile(&[regex("a"), regex("(")]), Some(ScanError::Regex { index: 1, .. })));
     assert!(matches!(compile(&[regex(r"\w{500}{500}")]), Some(ScanError::Regex { index: 0, .. })));
     for rule in ["", "a b", "ä", "x\n", &"a".repeat(33)] {
         let pattern = Pattern { rule: rule.into(), ..regex("a") };
-        assert!(matches!(compile(&[pattern]), Some(ScanError::BadRule { index: 0 })), "{rule:?}");
+        assert!(matches!(compile(&[pattern]), Some(ScanError::BadRule { index: 0, .. })), "{rule:?}");
     }
+}
+
+#[test]
+fn a_refusal_names_the_rule_and_not_a_place_in_a_list() {
+    let own = |rule: &str, source: &str| Pattern { rule: rule.into(), ..regex(source) };
+    let patterns = [kind(Kind::Email), kind(Kind::Ssn), own("order", "(")];
+    let refusal = Scanner::compile(&patterns).err().unwrap().to_string();
+    assert_eq!(refusal, "the regular expression of order cannot be compiled: unclosed group, at character 1");
+    let long = Scanner::compile(&[own("order", &"a".repeat(MAX_REGEX_BYTES + 1))]).err().unwrap().to_string();
+    assert!(long.starts_with("the regular expression of order has "), "{long}");
+    let mut scanner = Scanner::compile(&patterns[..2]).unwrap();
+    let mut refusal = |index, replacement| scanner.replace_with(index, replacement).unwrap_err().to_string();
+    assert!(refusal(1, Replacement::LastFour).starts_with("the last four digits of ssn are not kept"));
+    assert!(refusal(0, Replacement::BinAndLastFour).starts_with("the first six digits of email are not kept"));
+    assert!(refusal(1, Replacement::Text("a%".into())).starts_with("the text in the place of ssn has a %"));
+    let name = Scanner::compile(&[own("a b", "a")]).err().unwrap().to_string();
+    assert!(name.starts_with("the rule \"a b\" is not"), "{name}");
 }
 
 #[test]

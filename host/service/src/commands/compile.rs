@@ -9,7 +9,7 @@ use crate::metrics::Metrics;
 use crate::tenants::chains::ChainLoader;
 use sluice_event::PseudonymKey;
 use sluice_sandbox::{LoadError, LoadMode, settings::store::Cpu};
-use std::{error::Error, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 /// The command line of `compile`.
 #[derive(clap::Args)]
@@ -45,25 +45,33 @@ pub fn run(arguments: Arguments) -> Exit {
             print(format!("{}: {filters} filters, for any processor of this architecture", arguments.output.display()));
             Exit::Good
         }
-        Err(error) => {
+        Err((exit, error)) => {
             say(error);
-            Exit::Filter
+            exit
         }
     }
 }
 
-/// How many filters there are.
-fn compile(config: &mut Config) -> Result<usize, Box<dyn Error + Send + Sync>> {
-    let metrics = Arc::new(Metrics::new()?);
-    let engine = engine(config, &metrics)?;
-    Components::pulling(config)?.wait_for_all(config);
+/// How many filters there are, or how to end and why.
+fn compile(config: &mut Config) -> Result<usize, (Exit, String)> {
+    let metrics = Arc::new(Metrics::new().map_err(outside)?);
+    let engine = engine(config, &metrics).map_err(outside)?;
+    Components::pulling(config).map_err(outside)?.wait_for_all(config);
     let config = &*config;
-    let loader = ChainLoader::new(&engine, config, &PseudonymKey::drawn()?, None)?;
-    let said = |errors: Vec<LoadError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let key = PseudonymKey::drawn().map_err(outside)?;
+    let loader = ChainLoader::new(&engine, config, &key, None).map_err(outside)?;
+    let said = |errors: Vec<LoadError>| {
+        let texts: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        (Exit::of_filters(&errors), texts.join("\n"))
+    };
     let mut filters = loader.edge().map_err(said)?.describe().len() + loader.default().map_err(said)?.describe().len();
     for (id, tenant) in &config.tenants {
         let chain = loader.of_tenant(id, tenant, LoadMode::Compile).map_err(said)?;
         filters += chain.map_or(0, |chain| chain.describe().len());
     }
     Ok(filters)
+}
+
+fn outside(error: impl ToString) -> (Exit, String) {
+    (Exit::Failed, error.to_string())
 }

@@ -83,10 +83,11 @@ pub(super) fn serve(
     match start(config, sources, handed_over, ready) {
         Ok(exit) => exit,
         Err(StartError::Chains(reload::StartError::Filters(errors))) => {
+            let exit = Exit::of_filters(&errors);
             for error in mistakes::listed(errors) {
                 tracing::error!(error, "not starting: a filter was refused");
             }
-            Exit::Filter
+            exit
         }
         Err(StartError::Chains(error)) => {
             tracing::error!(%error, "not starting");

@@ -19,6 +19,15 @@ pub struct ConfigError {
     pub mistakes: Vec<String>,
 }
 
+impl ConfigError {
+    /// With more of the mistakes than a log gets.
+    #[must_use]
+    pub(crate) fn when_asked(&self) -> String {
+        let Self { file, mistakes } = self;
+        format!("{} in {file}:\n{}", count(mistakes), indented(mistakes::listed_when_asked(mistakes)))
+    }
+}
+
 fn count(mistakes: &[String]) -> String {
     match mistakes.len() {
         1 => "1 mistake".to_owned(),
@@ -27,7 +36,11 @@ fn count(mistakes: &[String]) -> String {
 }
 
 fn list(mistakes: &[String]) -> String {
-    mistakes::listed(mistakes).iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
+    indented(mistakes::listed(mistakes))
+}
+
+fn indented(mistakes: Vec<String>) -> String {
+    mistakes.iter().map(|mistake| format!("  - {mistake}")).collect::<Vec<_>>().join("\n")
 }
 
 fn text_of(file: &Path) -> Result<String, ConfigError> {

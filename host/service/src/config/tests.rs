@@ -107,8 +107,35 @@ fn peers_are_networks_or_addresses() {
     let trusts = |address: &str| config.server.trusted_peers.trust(address.parse().unwrap());
     assert!(trusts("10.255.0.1") && trusts("fd00::1"));
     assert!(!trusts("11.0.0.1") && !trusts("fd00::2") && !trusts("::ffff:10.0.0.1"));
-    let mistakes = parse("[server]\ntrusted_peers = [\"ingress\"]\n", &[]).unwrap_err();
-    assert!(mistakes.iter().any(|mistake| mistake.starts_with("server.trusted_peers:")), "{mistakes:?}");
+    let mistakes = parse("[server]\ntrusted_peers = [\"10.0.0.0/33\", \"::1\", \"ingress\"]\n", &[]).unwrap_err();
+    let said = "server.trusted_peers: \"10.0.0.0/33\", \"ingress\" are no networks";
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with(said)), "{mistakes:?}");
+}
+
+#[test]
+fn kinds_of_the_guard_that_are_none_are_named() {
+    let text = "[auth]\nurl = \"http://auth\"\n[guard.kinds]\nemial = \"mask\"\nssn = \"mask\"\npone = \"off\"\n";
+    let mistakes = parse(text, &[]).unwrap_err();
+    let said = "guard.kinds: \"emial\", \"pone\" are no kinds and no groups of kinds, which are contact, ";
+    assert!(mistakes.iter().any(|mistake| mistake.starts_with(said)), "{mistakes:?}");
+    let mistakes = parse("[auth]\nurl = \"http://auth\"\n[guard.kinds]\nssn = \"hunter2\"\n", &[]).unwrap_err();
+    assert!(
+        mistakes.iter().any(|mistake| mistake.starts_with("guard.kinds: ") && mistake.contains("ssn")),
+        "{mistakes:?}"
+    );
+    assert!(mistakes.iter().all(|mistake| !mistake.contains("hunter2")), "{mistakes:?}");
+}
+
+#[test]
+fn json_in_a_variable_is_described_as_json() {
+    let auth = "[auth]\nurl = \"http://auth\"\n";
+    let said = |name: &str, value: &str| parse(auth, &[(name, value)]).unwrap_err().remove(0);
+    let cors = said("TELEMETRY_CONFIG_CORS", r#"{"a":1}"#);
+    assert!(cors.ends_with("invalid type: integer `1`, expected an object at line 1 column 6"), "{cors}");
+    let tenants = said("TELEMETRY_CONFIG_TENANTS", "[]");
+    assert!(tenants.ends_with("expected an object at line 1 column 0"), "{tenants}");
+    let contracts = said("TELEMETRY_CONFIG_CONTRACTS", "[1]");
+    assert!(contracts.contains("expected an object at line 1"), "{contracts}");
 }
 
 #[test]

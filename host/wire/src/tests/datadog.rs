@@ -96,6 +96,45 @@ fn durations_of_any_size_are_numbers_or_left_out() {
 }
 
 #[test]
+fn an_array_of_events_says_the_same_as_their_lines() {
+    let events = [json!({"message": "a", "status": "info"}), json!({"message": "b", "error": {"kind": "E"}})];
+    let lines = read_lines(Intake::Logs, format!("{}\n{}", events[0], events[1])).unwrap();
+    let array = json!(events);
+    for body in [array.to_string(), format!("\n {array:#}\n"), format!("\u{feff}{array}")] {
+        assert_eq!(read_lines(Intake::Logs, body.clone()).as_ref(), Ok(&lines), "{body}");
+    }
+    assert_eq!(lines[0]["message"], "a");
+    let rum = read_lines(Intake::Rum, json!([{"type": "action"}]).to_string()).unwrap();
+    assert_eq!(rum[0]["kind"], "event");
+}
+
+#[test]
+fn elements_that_are_no_objects_are_left_out_and_counted() {
+    let body = Bytes::from(json!([{"message": "a"}, 7, [{"message": "c"}], {"message": "d"}]).to_string());
+    let mut batch = decode(Intake::Logs, body, &DecodeLimits::default(), &Received::NOTHING).unwrap();
+    let rejected: Vec<_> =
+        batch.take_report().rejected.iter().map(|rejected| (rejected.list, rejected.index)).collect();
+    assert_eq!((lines(&batch).len(), rejected), (2, vec![("events", 1), ("events", 2)]));
+    for body in ["[7]", "[{}", "[{}] {}"] {
+        assert!(read_lines(Intake::Logs, body).is_err(), "{body}");
+    }
+}
+
+#[test]
+fn an_array_has_as_many_and_as_deep_events_as_lines() {
+    let of = |count: usize| read_lines(Intake::Logs, format!("[{}]", vec!["{}"; count].join(",")));
+    assert_eq!(of(1_000).map(|lines| lines.len()), Ok(1_000));
+    assert!(matches!(of(1_001), Err(DecodeError::TooManyEvents { .. })));
+    let depth = DecodeLimits::default().max_depth;
+    let deep = |arrays: usize| format!("{{\"a\":{}{}}}", "[".repeat(arrays), "]".repeat(arrays));
+    let refused = |body: String| matches!(read_lines(Intake::Logs, body), Err(DecodeError::TooDeep { .. }));
+    for arrays in 1..=depth {
+        assert_eq!(refused(format!("[{}]", deep(arrays))), refused(deep(arrays)), "{arrays}");
+    }
+    assert!(refused(deep(depth)) && !refused(deep(1)));
+}
+
+#[test]
 fn thousands_of_lines_and_deep_ones_are_refused() {
     assert!(matches!(read_lines(Intake::Rum, "{}\n".repeat(1_001)), Err(DecodeError::TooManyEvents { .. })));
     assert!(matches!(

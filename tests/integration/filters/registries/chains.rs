@@ -102,6 +102,30 @@ fn what_has_yet_to_be_pulled_is_named_by_check_and_pulled_when_asked() {
 }
 
 #[test]
+fn a_registry_that_does_not_give_a_filter_is_something_outside() {
+    let (genesys, registry, own, store) = (Genesys::start(), Registry::start(), temporary(), temporary());
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    for (host, reference) in
+        [(gone.clone(), format!("oci://{gone}/f:1")), (registry.host(), registry.reference("absent:1"))]
+    {
+        let setup = || setup(&genesys, &[&host], store.path()).edge([named(&reference)]);
+        let (_directory, file) = setup().write();
+        let checked = run(setup().command(&["check", "--pull", &file.display().to_string()]));
+        for ended in [checked, setup().start_in_vain()] {
+            assert_eq!(ended.code, Some(1), "{ended:?}");
+            assert!(ended.stderr.contains(&format!("filter `redact-pii`: pull: {reference}")), "{ended:?}");
+        }
+    }
+    // What is refused beside it counts.
+    let absent = named(&registry.reference("absent:1"));
+    let wrong = own.path().join("wrong.wasm");
+    fs::write(&wrong, "no component").unwrap();
+    let ended =
+        setup(&genesys, &[&registry.host()], store.path()).edge([absent, Filter::at("wrong", wrong)]).start_in_vain();
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+}
+
+#[test]
 fn a_registry_that_says_nothing_holds_up_its_own_tenant_alone() {
     let (genesys, registry, own, store) = (Genesys::start(), Registry::start(), temporary(), temporary());
     // It takes connections, and never answers.

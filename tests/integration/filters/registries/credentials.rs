@@ -18,7 +18,7 @@ fn credentials_of_docker_are_used_and_never_said() {
     let wrong = temporary();
     let wrong = (registry.docker_config(wrong.path(), "wrong-horse"), wrong);
     let ended = setup(registry.host(), &wrong.0).start_in_vain();
-    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(
         ended.stderr.contains("refuses it (401 Unauthorized)") && ended.stderr.contains("may be wrong"),
         "{ended:?}"

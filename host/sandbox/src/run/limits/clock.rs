@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn a_run_that_has_used_its_budget_is_over_whether_it_looks_or_ends() {
-        let mut clock = Clock::start(Instant::now(), CpuBudget::new(3, Duration::ZERO, Duration::MAX), 50, ThreadKind::Serving);
+        let mut clock =
+            Clock::start(Instant::now(), CpuBudget::new(3, Duration::ZERO, Duration::MAX), 50, ThreadKind::Serving);
         let began = CpuReading::take().cpu;
         while CpuReading::take().cpu - began < Duration::from_millis(6) {
             std::hint::spin_loop();

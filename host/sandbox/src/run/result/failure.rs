@@ -3,7 +3,10 @@
 
 use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
-use super::{outcome::Outcome, trace};
+use super::{
+    outcome::Outcome,
+    trace::{self, Why},
+};
 use crate::{debug_info::line_table::LineSource, printable::printable, run::state::run_state::RunState};
 
 /// A run that ended before `process` returned.
@@ -27,10 +30,11 @@ impl Failure {
     ) -> Self {
         let outcome = run.stop_reason().unwrap_or_else(|| classify(error));
         let mut detail = printable(&error.root_cause().to_string(), DETAIL_CHARS);
-        if let Some(trace) = error.downcast_ref::<WasmBacktrace>() {
-            trace::append_functions(&mut detail, trace, open_lines().as_ref());
-        }
-        detail.push_str(advice(outcome, error, run));
+        let why = match error.downcast_ref::<WasmBacktrace>() {
+            Some(trace) => trace::append_functions(&mut detail, trace, open_lines().as_ref()),
+            None => Why::Unknown,
+        };
+        detail.push_str(advice(outcome, error, why, run));
         Self { outcome, detail }
     }
 }
@@ -47,17 +51,27 @@ fn classify(error: &wasmtime::Error) -> Outcome {
 }
 
 /// What to do about an error whose own text does not say it.
-fn advice(outcome: Outcome, error: &wasmtime::Error, run: &RunState) -> &'static str {
+fn advice(outcome: Outcome, error: &wasmtime::Error, why: Why, run: &RunState) -> &'static str {
     match (outcome, error.downcast_ref::<Trap>()) {
         (Outcome::StackOverflow, _) => "; it calls itself too often, or needs a larger `pool.stack_bytes`",
         (Outcome::HostCallLimit, _) => "; one `scan-batch` or `set-batch` does the work of a call for each event",
-        (Outcome::Trap, Some(Trap::UnreachableCodeReached)) if run.diagnostics.lines.is_empty() => {
-            "; a panic ends like this, and `sluice filter test` shows its text"
+        (Outcome::Trap, Some(Trap::UnreachableCodeReached)) => of_unreachable(why, run.diagnostics.lines.is_empty()),
+        (Outcome::Trap, Some(Trap::MemoryOutOfBounds)) => {
+            "; its stack may be used up, which is 64 KiB unless it was built otherwise: does it call itself too often?"
         }
-        (Outcome::Trap, Some(Trap::UnreachableCodeReached)) => "; what it logged last says why",
         (Outcome::Trap, None) if error.root_cause().to_string().contains(HOSTCALL_FUEL) => {
             "; one call carries at most `limits.host_call_bytes`"
         }
         _ => "",
+    }
+}
+
+fn of_unreachable(why: Why, is_silent: bool) -> &'static str {
+    match why {
+        Why::Missing => "",
+        _ if !is_silent => "; what it logged last says why",
+        Why::Panic => "; a panic ends like this, and `sluice filter test` shows its text",
+        Why::Unknown => "; a panic or an abort ends like this, and `sluice filter test` shows the text of a panic",
+        Why::Other => "; it ended itself, as `abort()` does",
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod diagnostics;
 pub(crate) mod failure;
+mod missing;
 pub(crate) mod outcome;
 pub(crate) mod run_stats;
 mod trace;

@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use wasmtime::{FrameInfo, WasmBacktrace};
 
+use super::missing;
 use crate::{
     debug_info::line_table::{self, LineSource},
     printable::printable,
@@ -37,14 +38,27 @@ const PANIC_MACHINERY: &[&str] = &[
     "core::ops::function::FnOnce::call_once",
 ];
 
-/// Appends the names of functions, innermost first, with files and lines where `lines` has them. Appends nothing if the
-/// component has no names.
-pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace, lines: Option<&impl LineSource>) {
+/// What the functions say of why a run failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The component has no names.
+    Unknown,
+    /// A panic of Rust.
+    Panic,
+    /// It asked for what filters do not have, which is said.
+    Missing,
+    /// None of these.
+    Other,
+}
+
+/// Appends the names of functions, innermost first, with files and lines where `lines` has them, and what filters do not have where
+/// one asks for that. Appends nothing if the component has no names.
+pub(crate) fn append_functions(detail: &mut String, trace: &WasmBacktrace, lines: Option<&impl LineSource>) -> Why {
     let functions = trace.frames().iter().filter_map(|frame| {
         let name = demangle(frame.func_name()?);
         Some((name, lines.and_then(|lines| line_of(frame, lines))))
     });
-    append_names(detail, functions);
+    append_names(detail, functions)
 }
 
 /// Lines are known of the one module that has a memory.
@@ -55,7 +69,13 @@ fn line_of(frame: &FrameInfo, lines: &impl LineSource) -> Option<(String, u32)> 
     line_table::find_line(lines, frame.func_index(), u32::try_from(frame.func_offset()?).ok()?)
 }
 
-fn append_names(detail: &mut String, functions: impl Iterator<Item = (String, Option<(String, u32)>)>) {
+fn append_names(detail: &mut String, functions: impl Iterator<Item = (String, Option<(String, u32)>)>) -> Why {
+    let mut functions = functions.peekable();
+    let why = match functions.peek() {
+        None => return Why::Unknown,
+        Some((name, _)) if is_panic_machinery(name) => Why::Panic,
+        Some(_) => Why::Other,
+    };
     let own: Vec<_> = functions.skip_while(|(name, _)| is_panic_machinery(name)).take(FRAMES).collect();
     for (index, (name, place)) in own.iter().enumerate() {
         detail.push_str(if index == 0 { ", in " } else { " < " });
@@ -65,12 +85,12 @@ fn append_names(detail: &mut String, functions: impl Iterator<Item = (String, Op
             let _ = write!(detail, " ({file}:{line})");
         }
     }
-    let asks_for_time = |name: &String| {
-        let name = name.replace('>', "");
-        name.contains("std::time::SystemTime::now") || name.contains("std::time::Instant::now")
-    };
-    if own.iter().any(|(name, _)| asks_for_time(name)) {
-        detail.push_str("; a filter has no clock: the time is in the event, and in `received_at` of the context");
+    match missing::asked_for(own.iter().map(|(name, _)| name.as_str())) {
+        None => why,
+        Some(said) => {
+            detail.push_str(said);
+            Why::Missing
+        }
     }
 }
 
@@ -112,7 +132,7 @@ mod tests {
 
     fn shown(symbols: &[&str]) -> String {
         let mut detail = "trap".to_owned();
-        append_names(&mut detail, symbols.iter().map(|symbol| (demangle(symbol), None)));
+        _ = append_names(&mut detail, symbols.iter().map(|symbol| (demangle(symbol), None)));
         detail
     }
 
@@ -120,7 +140,7 @@ mod tests {
     fn a_place_stands_after_its_function() {
         let mut detail = "trap".to_owned();
         let place = Some(("mask/src/lib.rs".to_owned(), 12));
-        append_names(&mut detail, [("first".to_owned(), place), ("second".to_owned(), None)].into_iter());
+        _ = append_names(&mut detail, [("first".to_owned(), place), ("second".to_owned(), None)].into_iter());
         assert_eq!(detail, "trap, in first (mask/src/lib.rs:12) < second");
     }
 
@@ -139,13 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_asks_for_the_time_is_told_where_it_is() {
-        let detail = shown(&[
-            "_ZN4core9panicking9panic_fmt17h0123456789abcdefE",
-            "_ZN3std4time10SystemTime3now17h0123456789abcdefE",
-        ]);
-        assert!(detail.starts_with("trap, in std::time::SystemTime::now; a filter has no clock"), "{detail}");
-        assert!(shown(&["<std::time::SystemTime>::now"]).contains("no clock"));
+    fn a_panic_is_told_from_what_filters_do_not_have() {
+        let why =
+            |symbols: &[&str]| append_names(&mut String::new(), symbols.iter().map(|name| (demangle(name), None)));
+        let panic = "_ZN4core9panicking9panic_fmt17h0123456789abcdefE";
+        assert_eq!(why(&[]), Why::Unknown);
+        assert_eq!(why(&[panic, "my_mask::scan"]), Why::Panic);
+        assert_eq!(why(&[panic, "_ZN3std4time10SystemTime3now17h0123456789abcdefE"]), Why::Missing);
+        assert_eq!(why(&["wall_clock_now", "__clock_gettime"]), Why::Missing);
+        assert_eq!(why(&["abort", "os_abort"]), Why::Other);
     }
 
     #[test]

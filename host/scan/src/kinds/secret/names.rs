@@ -126,6 +126,15 @@ impl SecretNames {
         SecretNames { added, removed, tails, leads }
     }
 
+    /// Whether it can make a difference when this is removed: a name that tells a secret, or that ends in an entry. The latter may
+    /// tell none, such as `nextPageToken`: which do is not for settings to know.
+    pub(crate) fn can_lose(&self, name: &str) -> bool {
+        let name = Name::of(name);
+        let ends = |entry: &[u8]| name.letters().ends_with(entry);
+        let mut built_in = [ENDS, WORDS, PARAMETERS, PARAMETER_ENDS].into_iter().flatten();
+        self.told_by(&name).is_some() || built_in.any(|entry| ends(entry.as_bytes()))
+    }
+
     /// Whether the name that ends at `end` could be in the list: a quick look at its last letters.
     #[inline(always)]
     pub(crate) fn may_end(&self, text: &[u8], end: usize) -> bool {

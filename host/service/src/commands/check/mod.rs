@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::{self, Components},
-    config::Config,
+    config::{Config, checks::mistakes},
     metrics::Metrics,
     reload::{ChainStatus, Problem, Reload, Sources, StartError},
     server::Tls,
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     let (config, setting_sources) = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
-            say(error);
+            say(error.when_asked());
             return Exit::Usage;
         }
     };
@@ -99,10 +99,12 @@ pub fn run(arguments: &Arguments) -> Exit {
             if is_refused { Exit::Filter } else { Exit::Good }
         }
         Err(error) => {
-            let refused =
-                error.downcast_ref::<StartError>().is_some_and(|error| matches!(error, StartError::Filters(_)));
+            if let Some(StartError::Filters(errors)) = error.downcast_ref() {
+                mistakes::listed_when_asked(errors).into_iter().for_each(say);
+                return Exit::of_filters(errors);
+            }
             say(error);
-            if refused { Exit::Filter } else { Exit::Failed }
+            Exit::Failed
         }
     }
 }

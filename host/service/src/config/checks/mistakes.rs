@@ -5,14 +5,26 @@ use std::borrow::Cow;
 
 /// Mistakes that are listed of one file or one chain; a person mends a few and looks again.
 const LISTED: usize = 10;
+/// The same for a person who has asked for them.
+const LISTED_WHEN_ASKED: usize = 100;
 /// Characters of one mistake that are shown, since it may name what somebody wrote.
 const SHOWN_CHARS: usize = 500;
 
 /// The first ten, and a line that counts the rest.
 #[must_use]
 pub(crate) fn listed<T: ToString>(mistakes: impl IntoIterator<Item = T>) -> Vec<String> {
+    first(LISTED, mistakes)
+}
+
+/// The first hundred, and a line that counts the rest: for a terminal.
+#[must_use]
+pub(crate) fn listed_when_asked<T: ToString>(mistakes: impl IntoIterator<Item = T>) -> Vec<String> {
+    first(LISTED_WHEN_ASKED, mistakes)
+}
+
+fn first<T: ToString>(count: usize, mistakes: impl IntoIterator<Item = T>) -> Vec<String> {
     let mut mistakes = mistakes.into_iter();
-    let mut listed: Vec<String> = mistakes.by_ref().take(LISTED).map(|mistake| mistake.to_string()).collect();
+    let mut listed: Vec<String> = mistakes.by_ref().take(count).map(|mistake| mistake.to_string()).collect();
     match mistakes.count() {
         0 => {}
         1 => listed.push("and 1 more mistake".to_owned()),
@@ -36,6 +48,19 @@ pub(crate) fn described(error: &toml::de::Error) -> String {
     let text = error.to_string();
     let keys = text.trim().strip_prefix(error.message()).unwrap_or_default().trim();
     shortened(&format!("{} {keys}", without_value(error.message())).trim().replace('\n', " "))
+}
+
+/// What is wrong with JSON, in terms of JSON.
+#[must_use]
+pub(crate) fn described_json(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let Some((found, rest)) = text.rsplit_once(", expected ") else { return shortened(&text) };
+    let (expected, place) = rest.split_at(rest.rfind(" at line ").unwrap_or(rest.len()));
+    let expected = match in_terms_of_toml(expected) {
+        "a table" => "an object",
+        other => other,
+    };
+    shortened(&format!("{found}, expected {expected}{place}"))
 }
 
 /// Takes the value out of a message of serde: `invalid type: string "…", expected u64`, "unknown variant `…`, expected `a`".
@@ -94,6 +119,8 @@ mod tests {
         assert_eq!(listed(0..11).last().unwrap(), "and 1 more mistake");
         let many = listed(0..20_000);
         assert_eq!((many.len(), many[9].as_str(), many[10].as_str()), (11, "9", "and 19990 more mistakes"));
+        let asked = listed_when_asked(0..20_000);
+        assert_eq!((asked.len(), asked[99].as_str(), asked[100].as_str()), (101, "99", "and 19900 more mistakes"));
     }
 
     #[test]

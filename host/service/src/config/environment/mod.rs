@@ -3,6 +3,7 @@
 mod tenants;
 mod without_effect;
 
+use super::checks::mistakes::described_json;
 use super::sections::server::{is_level, level_mistake};
 use super::settings::Config;
 
@@ -71,7 +72,7 @@ fn set(config: &mut Config, name: &str, value: String) -> Result<(), String> {
         "API_LOG_LEVEL" => return Err(format!("{value:?} is not taken; error, warn, info, debug, trace")),
         "TELEMETRY_CONFIG_CONTRACTS" => {
             config.contracts.apps = serde_json::from_str(&value).map_err(|error| {
-                format!("not a JSON array of contracts, as in [{{\"appName\":\"wwe_ui\"}}]: {error}")
+                format!("not a JSON array of contracts, as in [{{\"appName\":\"wwe_ui\"}}]: {}", described_json(&error))
             })?;
         }
         name => match without_effect::find(name) {

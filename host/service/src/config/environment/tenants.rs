@@ -1,5 +1,6 @@
 //! Tenants and their origins, as the variables of the original service give them.
 
+use super::super::checks::mistakes::described_json;
 use super::super::settings::Config;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,7 +16,10 @@ struct TenantOrigins {
 /// Sets the names of tenants, and returns their ids.
 pub(super) fn set_names(config: &mut Config, value: &str) -> Result<Vec<String>, String> {
     let names = serde_json::from_str::<BTreeMap<String, String>>(value).map_err(|error| {
-        format!("not a JSON object of contact center ids and names, as in {{\"<ccid>\":\"<name>\"}}: {error}")
+        format!(
+            "not a JSON object of contact center ids and names, as in {{\"<ccid>\":\"<name>\"}}: {}",
+            described_json(&error)
+        )
     })?;
     let ids = names.keys().cloned().collect();
     for (id, name) in names {
@@ -26,8 +30,9 @@ pub(super) fn set_names(config: &mut Config, value: &str) -> Result<Vec<String>,
 
 /// Sets the origins of tenants, and returns their ids.
 pub(super) fn set_origins(config: &mut Config, value: &str) -> Result<Vec<String>, String> {
-    let origins = serde_json::from_str::<BTreeMap<String, TenantOrigins>>(value)
-        .map_err(|error| format!("not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {error}"))?;
+    let origins = serde_json::from_str::<BTreeMap<String, TenantOrigins>>(value).map_err(|error| {
+        format!("not JSON of the form {{\"<ccid>\":{{\"urls\":[],\"domains\":[]}}}}: {}", described_json(&error))
+    })?;
     let ids = origins.keys().cloned().collect();
     for (id, allowed) in origins {
         let tenant = config.tenants.entry(id).or_default();

@@ -1,6 +1,6 @@
 //! `[guard]`: what is done about personal data that is still in an event after its last filter.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use sluice_event::{Guard, GuardAction};
 use sluice_scan::{Kind, Options, Selection};
 use std::collections::BTreeMap;
@@ -92,10 +92,26 @@ fn level(kinds: &BTreeMap<Kind, GuardLevel>, default: GuardLevel, kind: Kind) ->
 
 /// Levels by kind. What is said of a kind counts more than what is said of its group.
 fn by_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Kind, GuardLevel>, D::Error> {
+    let (mut selected, mut wrong) = (BTreeMap::new(), Vec::new());
+    for (name, level) in BTreeMap::<String, GuardLevel>::deserialize(deserializer)? {
+        match Selection::named(&name) {
+            Some(selection) => _ = selected.insert(selection, level),
+            None => wrong.push(name),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(D::Error::custom(no_kinds(&wrong)));
+    }
     // Groups come before kinds.
-    let selected = BTreeMap::<Selection, GuardLevel>::deserialize(deserializer)?;
     let levels = selected.iter().flat_map(|(selection, level)| selection.kinds().iter().map(|kind| (*kind, *level)));
     Ok(levels.collect())
+}
+
+/// Unlike a value, a name that is wrong is quoted: who reads this has to find it.
+fn no_kinds(names: &[String]) -> String {
+    let quoted = names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+    let are = if names.len() == 1 { "is no kind and no group of kinds" } else { "are no kinds and no groups of kinds" };
+    format!("{quoted} {are}, which are {}", Selection::NAMES.join(", "))
 }
 
 impl GuardLevel {
@@ -128,7 +144,10 @@ mod tests {
         assert_eq!(actions[&Kind::Email], GuardAction::Mask);
         assert_eq!(actions.get(&Kind::MacAddress), None);
         let wrong = toml::from_str::<GuardConfig>(r#"kinds = { mail = "mask" }"#).unwrap_err();
-        assert!(wrong.message().starts_with("unknown variant `mail`, expected one of `contact`"), "{wrong}");
+        assert!(
+            wrong.message().starts_with("\"mail\" is no kind and no group of kinds, which are contact, "),
+            "{wrong}"
+        );
     }
 
     #[test]

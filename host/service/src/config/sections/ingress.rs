@@ -21,17 +21,24 @@ impl TrustedPeers {
     }
 }
 
+const AS_IN: &str = "write it as in \"10.0.0.0/8\" or \"fd00::1\"";
+
 impl TryFrom<Vec<String>> for TrustedPeers {
     type Error = String;
 
     fn try_from(texts: Vec<String>) -> Result<Self, String> {
-        let read = |text: &String| match text.parse::<IpNet>() {
-            Ok(network) => Ok(network),
-            Err(_) => text.parse::<IpAddr>().map(IpNet::from).map_err(|_| {
-                format!("{text:?} is no network and no address; write it as in \"10.0.0.0/8\" or \"fd00::1\"")
-            }),
-        };
-        texts.iter().map(read).collect::<Result<_, _>>().map(Self)
+        let (mut networks, mut wrong) = (Vec::new(), Vec::new());
+        for text in &texts {
+            match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
+                Ok(network) => networks.push(network),
+                Err(_) => wrong.push(format!("{text:?}")),
+            }
+        }
+        match wrong.as_slice() {
+            [] => Ok(Self(networks)),
+            [one] => Err(format!("{one} is no network and no address; {AS_IN}")),
+            several => Err(format!("{} are no networks and no addresses; {AS_IN}", several.join(", "))),
+        }
     }
 }
 

@@ -134,13 +134,21 @@ fn set_expiry(metrics: &HttpMetrics, expiry: Option<i64>) {
 
 fn server_config(files: &TlsConfig) -> Result<Certificate, TlsError> {
     let TlsConfig { certificate_file, key_file } = files;
-    let bad = |file: &Path, reason: pem::Error| TlsError::File { file: file.to_owned(), reason: reason.to_string() };
+    let unreadable = |file: &Path, what: &str, reason: pem::Error| TlsError::File {
+        file: file.to_owned(),
+        reason: match reason {
+            pem::Error::NoItemsFound => format!("there is no {what} in PEM in the file"),
+            reason => reason.to_string(),
+        },
+    };
     let unusable = |reason| TlsError::Unusable { certificate: certificate_file.clone(), key: key_file.clone(), reason };
     let certificates: Vec<_> = CertificateDer::pem_file_iter(certificate_file)
         .and_then(Iterator::collect)
-        .map_err(|error| bad(certificate_file, error))?;
+        // The iterator takes a file without any for an empty list.
+        .and_then(|found: Vec<_>| if found.is_empty() { Err(pem::Error::NoItemsFound) } else { Ok(found) })
+        .map_err(|error| unreadable(certificate_file, "certificate", error))?;
     let expiry = certificate_expiry::earliest(&certificates);
-    let key = PrivateKeyDer::from_pem_file(key_file).map_err(|error| bad(key_file, error))?;
+    let key = PrivateKeyDer::from_pem_file(key_file).map_err(|error| unreadable(key_file, "private key", error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(unusable)?
@@ -149,4 +157,28 @@ fn server_config(files: &TlsConfig) -> Result<Certificate, TlsError> {
         .map_err(unusable)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok((Arc::new(config), expiry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_pem_is_named_with_what_is_not_in_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let [certificate_file, key_file] = ["tls.crt", "tls.key"].map(|name| directory.path().join(name));
+        let refusal = |certificate: &[u8], key: &[u8]| {
+            std::fs::write(&certificate_file, certificate).unwrap();
+            std::fs::write(&key_file, key).unwrap();
+            let files = TlsConfig { certificate_file: certificate_file.clone(), key_file: key_file.clone() };
+            Tls::load(&files).err().unwrap().to_string()
+        };
+        for garbage in [&b""[..], b"garbage", b"\x30\x82\xff\n"] {
+            let said = refusal(garbage, b"");
+            assert!(said.ends_with("tls.crt: there is no certificate in PEM in the file"), "{said}");
+        }
+        let pem = b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+        let said = refusal(pem, b"garbage");
+        assert!(said.ends_with("tls.key: there is no private key in PEM in the file"), "{said}");
+    }
 }
