@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StdoutConfig {
-    /// Bytes that may wait to be written. Beyond that, requests wait for space and are then refused.
+    /// Bytes that may wait to be written. Beyond that, requests wait for space.
     pub max_waiting_bytes: usize,
-    /// Milliseconds that a request waits for space, or for writes to succeed again, before it is refused with 503.
+    /// Milliseconds that a request waits for its lines to be accepted, before it is refused with 503. While any have waited for
+    /// so long, new requests are refused at once.
     pub max_wait_ms: u64,
 }
 

@@ -12,6 +12,7 @@ use std::{
         fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd},
         unix::fs::FileExt,
     },
+    sync::OnceLock,
 };
 
 /// The capacity that is requested for a pipe: the maximum for an unprivileged process (`/proc/sys/fs/pipe-max-size`). The
@@ -33,6 +34,8 @@ pub(crate) struct OutputFile {
     is_regular: bool,
     /// The same file, opened for reading. Redirections open stdout only for writing.
     reader: Option<File>,
+    /// The same file, opened again with `O_NONBLOCK` when a write first needed it.
+    nonblocking: OnceLock<Option<File>>,
 }
 
 impl OutputFile {
@@ -44,11 +47,11 @@ impl OutputFile {
         if !is_regular {
             // This fails if the file is not a pipe or the size is not permitted. Then the size stays as it is.
             let _ = rustix::pipe::fcntl_setpipe_size(&file, PIPE_BYTES);
-            return Ok(Self { file, is_regular, reader: None });
+            return Ok(Self { file, is_regular, reader: None, nonblocking: OnceLock::new() });
         }
         fcntl_setfl(&file, fcntl_getfl(&file)? | OFlags::APPEND)?;
         let reader = File::open(format!("/proc/self/fd/{}", file.as_raw_fd())).ok();
-        Ok(Self { file, is_regular, reader })
+        Ok(Self { file, is_regular, reader, nonblocking: OnceLock::new() })
     }
 
     pub(crate) fn is_regular(&self) -> bool {
@@ -103,5 +106,6 @@ impl AsFd for OutputFile {
     }
 }
 
+mod nonblocking;
 #[cfg(test)]
 mod tests;

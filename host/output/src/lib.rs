@@ -6,8 +6,10 @@
 //! Blocks that are ready at the same time are written by one system call that does not wait for the reader
 //! (`writer/nonblocking.rs`). If the pipe is full, a thread takes over until the reader has caught up
 //! (`writer/blocking.rs`). The same thread waits while writes fail for lack of space (`writer/outage.rs`), and repairs what a
-//! failed write left in a regular file (`file.rs`).
+//! failed write left in a regular file (`file.rs`). Blocks that wait for too long are refused (`writer/overdue.rs`), and then
+//! so are new requests (`blockage.rs`).
 
+mod blockage;
 mod config;
 mod file;
 mod metrics;

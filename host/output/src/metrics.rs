@@ -16,6 +16,8 @@ pub struct StdoutMetrics {
     pub writes: IntCounter,
     /// Requests refused because stdout did not take their lines in time.
     pub refused: IntCounter,
+    /// 1 while new requests are refused because lines have waited for too long, otherwise 0.
+    pub blocked: IntGauge,
     /// 1 until stdout is closed, then 0.
     pub open: IntGauge,
     /// Failed writes that are retried.
@@ -64,6 +66,11 @@ impl StdoutMetrics {
                 r,
                 "telemetry_stdout_refused_total",
                 "Requests refused because stdout did not take their lines in time",
+            )?,
+            blocked: gauge(
+                r,
+                "telemetry_stdout_blocked",
+                "1 while requests are refused at once because lines have waited for longer than stdout.max_wait_ms",
             )?,
             open: gauge(r, "telemetry_stdout_open", "0 once stdout is closed")?,
             write_errors: WriteErrors {

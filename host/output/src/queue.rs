@@ -1,6 +1,8 @@
 //! The queue of blocks that wait to be written.
 
-use crate::{StdoutConfig, StdoutMetrics, WriteError, file::OutputFile, write_failure::WriteFailure};
+use crate::{
+    StdoutConfig, StdoutMetrics, WriteError, blockage::Blockage, file::OutputFile, write_failure::WriteFailure,
+};
 use parking_lot::{Condvar, Mutex};
 use std::{
     collections::VecDeque,
@@ -25,6 +27,7 @@ pub(crate) struct Shared {
     /// Whether threads of the runtime may write. Only the owner of the file changes it.
     pub(crate) may_write_nonblocking: AtomicBool,
     pub(crate) closed: watch::Sender<bool>,
+    pub(crate) blockage: Blockage,
     pub(crate) config: StdoutConfig,
     pub(crate) metrics: StdoutMetrics,
 }
@@ -49,9 +52,16 @@ pub(crate) struct Block {
     pub(crate) bytes: Vec<u8>,
     pub(crate) written: usize,
     pub(crate) lines: u32,
-    /// When a write of the block first failed.
-    pub(crate) failing_since: Option<Instant>,
+    /// Since when it has waited for space in the queue, or for the blocking thread. `None` while neither is needed, so that
+    /// nobody asks for the time.
+    pub(crate) waiting_since: Option<Instant>,
     pub(crate) completion: oneshot::Sender<Result<(), WriteError>>,
+}
+
+impl Block {
+    pub(crate) fn start_waiting(&mut self, now: Instant) {
+        self.waiting_since.get_or_insert(now);
+    }
 }
 
 impl Queue {
@@ -62,7 +72,7 @@ impl Queue {
 
 impl Shared {
     /// Adds a block to the queue. Returns it if too many bytes wait already. An empty queue takes a block of any size.
-    pub(crate) fn enqueue(self: &Arc<Self>, block: Block) -> Result<(), Block> {
+    pub(crate) fn enqueue(self: &Arc<Self>, mut block: Block) -> Result<(), Block> {
         let mut queue = self.queue.lock();
         if *self.closed.borrow() {
             let _ = block.completion.send(Err(WriteError::Closed));
@@ -74,6 +84,9 @@ impl Shared {
         }
         queue.waiting_bytes = waiting;
         self.metrics.waiting_bytes.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        if queue.is_owned_by_thread {
+            block.start_waiting(Instant::now());
+        }
         queue.blocks.push_back(block);
         if !queue.is_owned && !queue.is_flush_scheduled {
             queue.is_flush_scheduled = true;

@@ -2,6 +2,7 @@
 
 use crate::{
     StdoutConfig, StdoutMetrics, WriteError,
+    blockage::{self, Blockage},
     file::OutputFile,
     queue::{Block, Shared},
     write_failure::WriteFailure,
@@ -11,7 +12,7 @@ use parking_lot::{Condvar, Mutex};
 use std::{
     os::fd::{AsFd, OwnedFd},
     sync::{Arc, atomic::AtomicBool},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::sync::{Notify, oneshot, watch};
 
@@ -51,6 +52,7 @@ impl Stdout {
             space_freed: Notify::new(),
             drained: Notify::new(),
             closed: watch::Sender::new(false),
+            blockage: Blockage::new(Duration::from_millis(config.max_wait_ms)),
             config,
             metrics,
         });
@@ -63,14 +65,15 @@ impl Stdout {
     /// once.
     ///
     /// # Errors
-    /// [`WriteError::Busy`] if the queue had no space, or writes failed, for `max_wait_ms`. [`WriteError::Closed`] if the
-    /// reader is gone. After an error, nothing of the block is written, unless the reader closed stdout in the middle of it.
+    /// [`WriteError::Busy`] if the queue had no space, or the operating system accepted no byte of the block, for
+    /// `max_wait_ms`. [`WriteError::Closed`] if the reader is gone. After an error, nothing of the block is written, unless the
+    /// reader closed stdout in the middle of it.
     pub async fn write(&self, block: Vec<u8>, lines: u32) -> Result<(), WriteError> {
         if block.is_empty() {
             return Ok(());
         }
         let (completion, result) = oneshot::channel();
-        let block = Block { bytes: block, written: 0, lines, failing_since: None, completion };
+        let block = Block { bytes: block, written: 0, lines, waiting_since: None, completion };
         if let Err(block) = self.shared.enqueue(block) {
             self.enqueue_when_space(block).await?;
         }
@@ -79,6 +82,7 @@ impl Stdout {
 
     async fn enqueue_when_space(&self, mut block: Block) -> Result<(), WriteError> {
         let max_wait = Duration::from_millis(self.shared.config.max_wait_ms);
+        block.start_waiting(Instant::now());
         let enqueued = tokio::time::timeout(max_wait, async {
             loop {
                 let space_freed = self.shared.space_freed.notified();
@@ -101,10 +105,32 @@ impl Stdout {
         *self.shared.closed.borrow()
     }
 
-    /// Why stdout cannot be written at the moment, for example because the disk is full. `None` if it can.
+    /// Refuses a request that has not begun yet, while lines have waited for longer than `max_wait_ms`: its own would wait too.
+    ///
+    /// # Errors
+    /// Those of [`Stdout::write`].
+    pub fn admit(&self) -> Result<(), WriteError> {
+        if !self.shared.blockage.is_blocked() {
+            return Ok(());
+        }
+        if self.is_closed() {
+            return Err(WriteError::Closed);
+        }
+        self.shared.metrics.refused.inc();
+        Err(WriteError::Busy)
+    }
+
+    /// Why stdout cannot be written at the moment, for example because the disk is full, or because nobody reads. `None` if it
+    /// can.
     #[must_use]
     pub fn failure_reason(&self) -> Option<&'static str> {
-        self.shared.queue.lock().failure.map(WriteFailure::reason)
+        let failure = self.shared.queue.lock().failure;
+        failure.map(WriteFailure::reason).or_else(|| self.shared.blockage.is_blocked().then_some(blockage::REASON))
+    }
+
+    /// Sets the metrics that depend on the time. To be called before they are read.
+    pub fn update_metrics(&self) {
+        self.shared.metrics.blocked.set(self.shared.blockage.is_blocked().into());
     }
 
     /// Waits until stdout is closed.

@@ -26,6 +26,16 @@ impl WriteFailure {
         }
     }
 
+    /// What the operating system said.
+    pub(crate) fn errno(self) -> Errno {
+        match self {
+            Self::NoSpace => Errno::NOSPC,
+            Self::Quota => Errno::DQUOT,
+            Self::Io => Errno::IO,
+            Self::Again => Errno::AGAIN,
+        }
+    }
+
     /// The text for `/ready` and the log.
     pub(crate) fn reason(self) -> &'static str {
         match self {

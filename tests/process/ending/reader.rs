@@ -1,8 +1,13 @@
 //! Readers of stdout that are slow, stop, or go away.
 
-use serde_json::json;
-use sluice_tests::{Filter, Genesys, Load, Service, Setup, event, until};
-use std::collections::HashSet;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use serde_json::{Value, json};
+use sluice_tests::{Filter, Genesys, Load, Service, Setup, directory, event, until};
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{BufRead, BufReader},
+};
 
 const MIB: u64 = 1 << 20;
 
@@ -38,6 +43,79 @@ fn a_reader_that_stops_bounds_memory_and_loses_nothing_and_all_goes_on_when_it_r
     let lines = service.output.so_far();
     let names: HashSet<_> = lines.iter().filter_map(|line| line.at("/name").as_str()).collect();
     assert!(loaded.acknowledged.iter().all(|name| names.contains(name.as_str())), "an acknowledged event is lost");
+}
+
+/// The ends of a pipe with a name: for who reads and for the service.
+fn named_pipe() -> (File, File) {
+    let own = tempfile::tempdir_in(directory()).expect("the run's directory can be written");
+    let path = own.path().join("stdout");
+    mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+    // To open one end alone would wait for the other.
+    let _both = File::options().read(true).write(true).open(&path).expect("it is there");
+    let reader = File::open(&path).expect("it is there");
+    (reader, File::options().write(true).open(&path).expect("it is there"))
+}
+
+/// What the log says of stdout, by level.
+fn said_of_stdout(service: &Service, level: &str) -> Vec<Value> {
+    let said = |entry: &Value| entry["target"] == "sluice::stdout" && entry["level"] == level;
+    service.log.entries().into_iter().filter(said).collect()
+}
+
+#[test]
+fn requests_whose_lines_nobody_reads_get_503_in_time_and_exactly_what_was_acknowledged_is_read_later() {
+    let genesys = Genesys::start();
+    let (reader, writer) = named_pipe();
+    let mut service = Setup::new(&genesys).edge([]).stdout(writer).start();
+    // All that they send at once is far below what may wait.
+    let load = Load::on(service.events, 20, 1_000);
+    load.refused(200);
+    let stalled = load.so_far();
+    let ready = service.admin("/ready");
+    assert_eq!(ready.status, 503);
+    assert!(ready.text().contains("stdout takes no lines"), "{}", ready.text());
+    let scrape = service.scrape();
+    assert_eq!(scrape.get("telemetry_stdout_blocked", &[]), Some(1.0));
+    assert!(scrape.sum("telemetry_stdout_refused_total", &[]) >= 200.0);
+    assert_eq!(scrape.sum("telemetry_tenant_limited_total", &[]), 0.0);
+    assert_eq!(said_of_stdout(&service, "error").len(), 1, "{}", service.log.text());
+
+    let reading = std::thread::spawn(|| {
+        let lines = BufReader::new(reader).lines().map(|line| line.expect("UTF-8"));
+        let names = lines.map(|line| serde_json::from_str::<Value>(&line).expect("a whole line")["name"].clone());
+        names.filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    });
+    until("the service is ready", || (service.admin("/ready").status == 200).then_some(()));
+    load.acknowledged(stalled + 600);
+    let loaded = load.stop();
+    assert_eq!(said_of_stdout(&service, "info").len(), 1, "{}", service.log.text());
+    service.terminate();
+    assert_eq!(service.ended(), Some(0));
+    assert_eq!(loaded.broken, Vec::<String>::new());
+    assert!(loaded.refused.iter().all(|status| *status == 503), "{:?}", loaded.refused);
+    let read = reading.join().expect("the reader does not panic");
+    let names = HashSet::from_iter(read.iter().cloned());
+    assert_eq!(read.len(), names.len(), "a line was written twice");
+    assert!(names == loaded.acknowledged, "{} lines, {} acknowledged", names.len(), loaded.acknowledged.len());
+}
+
+#[test]
+fn a_full_disk_is_said_once_in_the_log_and_requests_are_refused_at_once() {
+    let genesys = Genesys::start();
+    let full = File::options().write(true).open("/dev/full").expect("a device");
+    let service = Setup::new(&genesys).edge([]).stdout(full).start();
+    for _ in 0..20 {
+        service.post(&event("refused")).refuses(503, "stdout_busy");
+    }
+    let ready = service.admin("/ready");
+    assert_eq!(ready.status, 503);
+    assert!(ready.text().contains("no space left"), "{}", ready.text());
+    let scrape = service.scrape();
+    assert_eq!(scrape.sum("telemetry_stdout_refused_total", &[]), 20.0);
+    assert!(scrape.sum("telemetry_stdout_write_errors_total", &[("error", "no_space")]) > 0.0);
+    let said = said_of_stdout(&service, "error");
+    assert_eq!(said.len(), 1, "{}", service.log.text());
+    assert_eq!(said[0]["error"], "No space left on device (os error 28)");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The writer on pipes.
 
+mod blocked;
 mod disk;
 mod full_disk;
 mod regular_file;
@@ -110,7 +111,7 @@ async fn a_closed_pipe_fails_waiting_and_later_blocks() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pipe_that_another_process_made_non_blocking_is_no_failure() {
-    let (stdout, reader) = start_on_pipe(StdoutConfig::default());
+    let (stdout, reader) = start_on_pipe(StdoutConfig { max_wait_ms: 60_000, ..StdoutConfig::default() });
     rustix::fs::fcntl_setfl(&stdout.shared.file, rustix::fs::OFlags::NONBLOCK).unwrap();
     let writing = tokio::spawn({
         let stdout = stdout.clone();

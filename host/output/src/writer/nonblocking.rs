@@ -1,13 +1,11 @@
 //! Writes on a thread of the runtime, as much as the pipe or the file accepts without waiting.
 
 use crate::queue::{Block, Shared};
-use rustix::io::{Errno, ReadWriteFlags};
-use std::{collections::VecDeque, io::IoSlice, sync::atomic::Ordering};
+use rustix::io::Errno;
+use std::{collections::VecDeque, io::IoSlice, sync::atomic::Ordering, time::Instant};
 
 /// The maximum number of blocks in one `writev`. The kernel's own limit is 1024 (`UIO_MAXIOV`).
 const BLOCKS_PER_WRITE: usize = 256;
-/// An offset of -1 makes `pwritev2` write at the current position. A pipe has none, and a file is open with `O_APPEND`.
-const CURRENT_POSITION: u64 = u64::MAX;
 
 impl Shared {
     /// Writes all blocks of the queue. The blocking thread continues with what the pipe does not accept.
@@ -25,12 +23,10 @@ impl Shared {
             if !self.may_write_nonblocking.load(Ordering::Relaxed) {
                 return self.hand_over_to_thread(blocks);
             }
-            match self.try_write(&blocks) {
+            match self.file.write_nonblocking(&unwritten_slices(&blocks)) {
                 Ok(written) => self.record_written(&mut blocks, written),
                 Err(Errno::INTR) => {}
-                Err(Errno::OPNOTSUPP | Errno::NOSYS | Errno::INVAL) => {
-                    self.may_write_nonblocking.store(false, Ordering::Relaxed)
-                }
+                Err(Errno::OPNOTSUPP) => self.may_write_nonblocking.store(false, Ordering::Relaxed),
                 // The pipe is full, or the blocking thread gets the same error and handles it.
                 Err(_) => return self.hand_over_to_thread(blocks),
             }
@@ -45,14 +41,12 @@ impl Shared {
         }
     }
 
-    fn try_write(&self, blocks: &VecDeque<Block>) -> Result<usize, Errno> {
-        rustix::io::pwritev2(&self.file, &unwritten_slices(blocks), CURRENT_POSITION, ReadWriteFlags::NOWAIT)
-    }
-
     /// Passes the file and the remaining blocks to the blocking thread.
     fn hand_over_to_thread(&self, mut blocks: VecDeque<Block>) {
         let mut queue = self.queue.lock();
         blocks.append(&mut queue.blocks);
+        let now = Instant::now();
+        blocks.iter_mut().for_each(|block| block.start_waiting(now));
         queue.blocks = blocks;
         queue.is_owned_by_thread = true;
         drop(queue);

@@ -1,55 +1,29 @@
-//! Outages, in which writes fail: pauses between retries, and when requests are refused.
+//! Outages, in which writes fail: pauses between retries, and when they are over.
 
-use crate::{
-    WriteError,
-    file::DiskSpace,
-    queue::{Block, LOG_TARGET, Shared},
-    write_failure::WriteFailure,
-};
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use crate::{file::DiskSpace, queue::Shared, write_failure::WriteFailure};
+use std::time::{Duration, Instant};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const MAX_PAUSE: Duration = Duration::from_secs(1);
-/// Shorter outages are counted, but not logged: on a disk that is nearly full, there can be many in a second.
-const LOGGED_AFTER: Duration = Duration::from_secs(1);
 /// If only a write can tell whether the outage is over and no block waits, it is considered over after this time.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Lasts from the first failed write until every waiting block has been written.
 pub(super) struct Outage {
-    started_at: Instant,
     last_failure: (WriteFailure, Instant),
     pause: Duration,
-    is_logged: bool,
 }
 
 impl Outage {
     pub(super) fn start(failure: WriteFailure) -> Self {
-        let now = Instant::now();
-        Self { started_at: now, last_failure: (failure, now), pause: FIRST_PAUSE, is_logged: false }
+        Self { last_failure: (failure, Instant::now()), pause: FIRST_PAUSE }
     }
 
-    /// Counts a failed attempt and sets the reason for `/ready`. Logs it if the outage lasts.
+    /// Counts a failed attempt and sets the reason for `/ready`.
     pub(super) fn record_failure(&mut self, failure: WriteFailure, shared: &Shared) {
         self.last_failure = (failure, Instant::now());
         failure.select_counter(&shared.metrics).inc();
         shared.queue.lock().failure = Some(failure);
-        if !self.is_logged && self.started_at.elapsed() >= LOGGED_AFTER {
-            self.is_logged = true;
-            tracing::error!(target: LOG_TARGET, "{}; requests get 503 meanwhile", failure.reason());
-        }
-    }
-
-    /// Ends the outage, and logs that if its start was logged.
-    pub(super) fn end(self, shared: &Shared) {
-        shared.queue.lock().failure = None;
-        if self.is_logged {
-            let seconds = self.started_at.elapsed().as_secs();
-            tracing::info!(target: LOG_TARGET, seconds, "stdout can be written again");
-        }
     }
 
     pub(super) fn may_be_over(&self, space: &DiskSpace) -> bool {
@@ -67,25 +41,5 @@ impl Outage {
         let mut queue = shared.queue.lock();
         while !queue.is_stopping && !shared.wake_thread.wait_until(&mut queue, until).timed_out() {}
         !queue.is_stopping
-    }
-}
-
-impl Shared {
-    /// Refuses the blocks that have waited for `max_wait_ms` since a write of them first failed. A block that is partly
-    /// written, and could not be rolled back, is not refused. It waits until the rest can be written.
-    pub(super) fn refuse_overdue(&self, blocks: &mut VecDeque<Block>) {
-        let (now, max_wait) = (Instant::now(), Duration::from_millis(self.config.max_wait_ms));
-        let mut freed = 0;
-        for mut block in std::mem::take(blocks) {
-            let failing_since = *block.failing_since.get_or_insert(now);
-            if block.written > 0 || now.duration_since(failing_since) < max_wait {
-                blocks.push_back(block);
-                continue;
-            }
-            freed += block.bytes.len();
-            self.metrics.refused.inc();
-            let _ = block.completion.send(Err(WriteError::Busy));
-        }
-        self.release_space(freed);
     }
 }

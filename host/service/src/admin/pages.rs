@@ -1,7 +1,7 @@
 //! What port 9107 answers.
 
 use super::{encoding::Encoding, exposition::Exposition, filters::Filters, filters_page, map, shared_page::SharedPage};
-use crate::{browser_page, service::Service};
+use crate::{browser_page, metrics::Metrics, service::Service};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Full;
@@ -31,8 +31,8 @@ impl Pages {
     pub(super) fn of(service: Arc<Service>) -> Self {
         let page = |render| SharedPage::new(Arc::clone(&service), render);
         Self {
-            metrics: page(|service| service.metrics.render()),
-            open_metrics: page(|service| service.metrics.render_open_metrics()),
+            metrics: page(|service| updated_metrics(service).render()),
+            open_metrics: page(|service| updated_metrics(service).render_open_metrics()),
             filters: page(|service| Filters::of(service).json()),
             filters_for_people: page(|service| {
                 filters_page::render(&Filters::of(service), &service.metrics.filters.activities()).into_bytes()
@@ -80,6 +80,11 @@ impl Pages {
         };
         rendered(page, exposition.content_type(), request).await
     }
+}
+
+fn updated_metrics(service: &Service) -> &Metrics {
+    service.stdout.update_metrics();
+    &service.metrics
 }
 
 /// A file that the page of the filters loads.

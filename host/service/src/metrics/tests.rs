@@ -81,6 +81,7 @@ const NAMES: &[&str] = &[
     "telemetry_sentry_items_refused_total",
     "telemetry_slow_lane_batches",
     "telemetry_start_time_seconds",
+    "telemetry_stdout_blocked",
     "telemetry_stdout_open",
     "telemetry_stdout_refused_total",
     "telemetry_stdout_waiting_bytes",

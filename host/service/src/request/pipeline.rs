@@ -39,6 +39,8 @@ pub async fn handle_request(
         return Ok(reports::switched_off(service, body).await);
     }
     let mut head = RequestHead::read(service, parts, exchange.route)?;
+    // Before it takes a place of its tenant, which it would keep while it waits.
+    service.stdout.admit()?;
     let sender = Sender::of_head(service, exchange, &mut head, body).await?;
     if head.route == Route::Reports && sender.has_reports_off() {
         return Ok(reports::switched_off(service, body).await);

@@ -17,9 +17,9 @@ fn start_with_partly_written_block(
     let (completion, result) = oneshot::channel();
     let bytes = b"one\ntwo\nthree\n".to_vec();
     shared.queue.lock().waiting_bytes = bytes.len();
-    let block = Block { bytes, written, lines: 3, failing_since: None, completion };
+    let block = Block { bytes, written, lines: 3, waiting_since: Some(Instant::now()), completion };
     let blocks = VecDeque::from([block]);
-    (stdout, BlockingWriter { shared, blocks, is_end_known: true, has_polled: false, outage: None }, result)
+    (stdout, BlockingWriter { is_end_known: true, ..BlockingWriter::new(shared, blocks) }, result)
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn if_another_process_has_written_the_torn_line_is_written_again_and_the_block_i
     fs::write(&path, "one\ntw{another").unwrap();
     let (_stdout, mut writer, mut result) = start_with_partly_written_block(&path, 6);
     writer.roll_back();
-    writer.shared.refuse_overdue(&mut writer.blocks);
+    writer.refuse_overdue();
     assert!(result.try_recv().is_err());
     assert!(writer.write_once());
     assert_eq!(result.try_recv(), Ok(Ok(())));
@@ -43,7 +43,7 @@ fn otherwise_the_block_is_removed_from_the_file_and_can_be_refused() {
     fs::write(&path, "zero\none\ntw").unwrap();
     let (_stdout, mut writer, mut result) = start_with_partly_written_block(&path, 6);
     writer.roll_back();
-    writer.shared.refuse_overdue(&mut writer.blocks);
+    writer.refuse_overdue();
     assert_eq!(result.try_recv(), Ok(Err(WriteError::Busy)));
     assert_eq!(fs::read_to_string(&path).unwrap(), "zero\n");
 }

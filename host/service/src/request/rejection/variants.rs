@@ -139,7 +139,7 @@ pub enum Rejection {
     /// No sandbox is free.
     #[error("the service is busy; try again later")]
     SandboxesBusy,
-    /// Stdout is not read fast enough.
+    /// Stdout is not read fast enough, or cannot be written at the moment.
     #[error("the service is busy; try again later")]
     StdoutBusy,
     /// Stdout is gone.
