@@ -2,6 +2,7 @@
 
 mod accounts;
 mod addresses_of_hosts;
+mod bank_accounts;
 mod births_and_places;
 mod contact;
 mod countries;

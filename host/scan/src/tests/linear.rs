@@ -193,6 +193,12 @@ const HOSTILE: &[&str] = &[
     "vin A",
     "imei 1 ",
     "AB 12 34 56 ",
+    "agencia 1234 ",
+    "agencia 1234 1 1 1 1 1 1 1 1 1 ",
+    "konto 1 2 3 4 5 ",
+    "konto 1234567 ",
+    "account number 12 ",
+    "conto n. 1 ",
     "1 95 10 ",
 ];
 

@@ -25,14 +25,15 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     if at(text, end) == b'.' && follows(text, end, b"ur") {
         return Labels::of(Told::Birth);
     }
-    // A sign stands for `number`.
-    let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
-    if is_numbered && [b"account".as_slice(), b"acct", b"acc"].iter().any(|word| follows(text, end, word)) {
-        return Labels::of(Told::Account);
+    if back(text, end, 3) == b'/' && before(text, end) >= 0x80 {
+        return slashed(text, end);
     }
     if may_end(text, end) {
         let phrase = Name::phrase_before(text, end);
+        // A sign stands for `number`.
+        let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
         let told = of_phrase(&phrase);
+        let told = if is_numbered { told.numbered() } else { told };
         return if told == Labels::NONE { before_gender(text, &phrase) } else { told };
     }
     let mark = back(text, end, 2);
@@ -50,6 +51,10 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
     };
     match () {
         () if mark == b'/' && slashed(text, end) != Labels::NONE => slashed(text, end),
+        // `conto n. `
+        () if mark == b' ' && matches!(before(text, end), b'n' | b'N') => {
+            before_plain(text, label_end(text, end - 1)).numbered()
+        }
         () if is_apart => before_plain(text, if mark == b' ' { label_end(text, end - 1) } else { end - 2 }),
         () => Labels::NONE,
     }
@@ -72,11 +77,13 @@ fn before_gender(text: &[u8], phrase: &Name) -> Labels {
     }
 }
 
-/// What `S/C` and `A/C` that end at `end` tell.
+/// What `S/C`, `A/C`, `C/C` of Romance languages and `Р/с` of Slavic ones that end at `end` tell.
 fn slashed(text: &[u8], end: usize) -> Labels {
+    const CYRILLIC: [&str; 7] = ["р/с", "Р/с", "Р/С", "к/с", "К/с", "р/р", "Р/р"];
     match () {
+        () if CYRILLIC.iter().any(|word| text[..end].ends_with(word.as_bytes())) => Labels::of(Told::Account),
         () if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
-        () if follows(text, end, b"a/c") => Labels::of(Told::Account),
+        () if follows(text, end, b"a/c") || follows(text, end, b"c/c") => Labels::of(Told::Account),
         () => Labels::NONE,
     }
 }
