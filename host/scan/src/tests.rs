@@ -5,6 +5,7 @@ mod addresses_of_hosts;
 mod bank_accounts;
 mod births_and_places;
 mod contact;
+mod coordinates;
 mod countries;
 mod escapes;
 mod financial;

@@ -6,7 +6,8 @@ use super::maps;
 use super::tail::{alternative, before_end, label_end};
 use super::told::Labels;
 use super::words::MONTHS;
-use crate::text::bytes::{at, back, before, is_digit, is_word};
+use crate::kinds::check_digits::are_digits;
+use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
@@ -18,7 +19,7 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
         return told;
     }
     let left = before(text, start);
-    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'-') {
+    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'[' | b'-' | b'+' | b'~' | b':' | b'|') {
         let told = maps::pair_before(text, start);
         if told != Labels::NONE {
             return told;
@@ -50,11 +51,26 @@ fn follows_letters(text: &[u8], start: usize) -> bool {
     is_letter(before(text, end)) || is_numbered
 }
 
+/// Whether a number with four digits after its point begins at `start`: the prefilter looks at those in every column.
+fn is_decimal(text: &[u8], start: usize) -> bool {
+    const DIGITS: usize = 4;
+    let point = digits_end(text, start);
+    let fraction = text.get(point + 1..point + 1 + DIGITS).unwrap_or_default();
+    (1..=3).contains(&(point - start)) && at(text, point) == b'.' && fraction.len() == DIGITS && are_digits(fraction)
+}
+
+/// Whether the point at `place` is that of a coordinate that only its column tells.
+pub(crate) fn is_decimal_of_column(text: &[u8], place: usize) -> bool {
+    let start = place - (1..=3).take_while(|distance| is_digit(back(text, place, *distance))).count();
+    is_decimal(text, start) && in_column(text, start).has(Labels::COORDINATES)
+}
+
 /// What the heading of the column tells that a value stands in.
 fn in_column(text: &[u8], start: usize) -> Labels {
     let mut told = Labels::NONE;
     is_headed(text, start, |end| {
-        told = if follows_letters(text, start) { before_end(text, end) } else { Labels::NONE };
+        told =
+            if follows_letters(text, start) || is_decimal(text, start) { before_end(text, end) } else { Labels::NONE };
         told != Labels::NONE
     });
     told

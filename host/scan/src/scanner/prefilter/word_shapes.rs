@@ -2,7 +2,7 @@
 //! [`Kinds::WORDS`].
 
 use crate::Kind;
-use crate::kinds::coordinates::degrees;
+use crate::kinds::coordinates::{angle, marked, pairs};
 use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
 use crate::policy::kind_set::Kinds;
 use crate::text::bits::places;
@@ -61,7 +61,10 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     // `رمز السويفت DEUTDEFF`: in ASCII another anchor has it.
     if words.non_ascii & digit << 1 != 0 && wanted.has(COORDINATES) {
         let signs = words.non_ascii & digit << 1;
-        kinds = kinds.with(COORDINATES.when(places(signs).any(|place| degrees::is_sign(text, window + place))));
+        kinds = kinds.with(COORDINATES.when(places(signs).any(|place| angle::is_sign(text, window + place))));
+    }
+    if digit != 0 && wanted.has(COORDINATES) {
+        kinds = kinds.with(coordinates(masks, letter, text, window));
     }
     if words.non_ascii != 0 && wanted.has(BANK_ACCOUNT) {
         let named = start & behind_label(masks, words) & four & two >> 4;
@@ -108,6 +111,28 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
         kinds = kinds.with(kinds_in_parentheses(opened, text, window));
     }
     kinds.with(undigited(masks, words, text, window, wanted))
+}
+
+/// Coordinates that no word right before them tells: `52 31.2 N 13 24.3 E`, `+52.5200+013.4050/`, and columns of numbers.
+#[inline(always)]
+fn coordinates(masks: &Masks, letter: u64, text: &[u8], window: usize) -> Kinds {
+    let digit = masks.digit;
+    let alone = letter & !(letter << 1) & !(letter >> 1);
+    let directions =
+        alone & (digit << 1 | digit << 2 | digit << 3 | digit >> 1 | digit >> 2 | masks.separator >> 1 & digit >> 2);
+    let two = digit & digit >> 1;
+    let points = masks.separator & digit << 1 & (two & two >> 2) >> 1;
+    if directions | points == 0 {
+        return Kinds::NONE;
+    }
+    COORDINATES.when(have_coordinates(directions, points, text, window))
+}
+
+#[inline(never)]
+fn have_coordinates(directions: u64, points: u64, text: &[u8], window: usize) -> bool {
+    let is_direction = |place: usize| matches!(at(text, place), b'N' | b'S') && pairs::may_be_at(text, place);
+    let is_point = |place: usize| marked::may_be_at(text, place) || label::is_decimal_of_column(text, place);
+    places(directions).any(|place| is_direction(window + place)) || places(points).any(|place| is_point(window + place))
 }
 
 /// What stands behind letters with nothing but punctuation between, also behind `imei2` and `imei_2`.
