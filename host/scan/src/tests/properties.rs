@@ -25,7 +25,7 @@ fn hostile() -> impl Strategy<Value = String> {
             "(\"token\", \"", "('token', '", "a1b2c3d4e5f6", "\n", "|---|\n", "| token | ", " -p ", "mysql", "sshpass", " --token ", " -token ", ":password \"",
             "Some(\"", "headers: [", "'token', '", "s:5:\"token\";s:9:\"", " name=\"token\"\n\n", "<td>token</td><td>", "</td>", "hvs.", "Q~", "-us12",
             "dapi0123456789abcdef0123456789abcdef", "sip:", "0000-0000-0000-0000-0000-0000-0000-0000.a", "hooks.slack.com/services/", ".abcdef.", "#EXT#", ".nip.io", ".sslip.io", "Documents and Settings\\", "authorization", " -> ", "→",
-            "\n", "passport;x\n", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2", "N", "E", "S", " W", "52 31 12 N 13 24 18 E", "4807.038,N,01131.000,E", "+52.5200+013.4050/", "!3d52.5200", "<+", "lat,lon\n",
+            "\n", "passport;x\n", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2", "webpack:///", "c:/users/", "\\\\host\\profiles$\\", "C:\\Benutzer\\", "drwxr-xr-x ", "ls ", "//wsl$/x/home/", "N", "E", "S", " W", "52 31 12 N 13 24 18 E", "4807.038,N,01131.000,E", "+52.5200+013.4050/", "!3d52.5200", "<+", "lat,lon\n",
             "13.404954", "latE7\":525200080", "maps?q=", "POINT(", "marker([", "deg 31' ", "conto n. ", "agencia 1234 ", "konto ", "Р/с ", "/0800", "61 1090 1014 0000 0712 1981 2874", "8601.11.17947",
             "12APR1985", "AB123456C", "(21) 3269-6987", "8 (495) 731-61-59", "+ 44 20", "Rentenversicherungsnummer", "L01X00T471", "/12/",
         ]).prop_map(str::to_string),

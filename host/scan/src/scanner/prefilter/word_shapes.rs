@@ -34,10 +34,10 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
             window,
         )));
     }
-    // `C:\Documents and Settings\`, `… Einstellungen\`: the `/` of a URL is none.
-    let settings = words.slash & (masks.separator << 9 | masks.separator << 14) & !masks.separator;
-    if settings != 0 && wanted.has(USER_PATH) {
-        kinds = kinds.with(USER_PATH.when(has_settings(settings, text, window)));
+    // `C:\Documents and Settings\`, `\\HOST\profiles$\`: the `/` of a URL is none.
+    let backslash = words.slash & !masks.separator;
+    if backslash != 0 && wanted.has(USER_PATH) {
+        kinds = kinds.with(USER_PATH.when(has_settings(backslash, text, window)));
     }
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
     let groups =
@@ -185,11 +185,8 @@ fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
 }
 
 #[inline(never)]
-fn has_settings(slashes: u64, text: &[u8], window: usize) -> bool {
-    places(slashes).any(|place| {
-        let start = user_path::settings_before(text, window + place);
-        start.is_some_and(|start| user_path::name_after(text, start).is_some())
-    })
+fn has_settings(backslashes: u64, text: &[u8], window: usize) -> bool {
+    places(backslashes).any(|place| user_path::name_after(text, window + place).is_some())
 }
 
 #[inline(never)]
