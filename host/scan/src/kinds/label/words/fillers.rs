@@ -66,7 +66,9 @@ pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "formatted", "display", "txt", "fmt", "ia", "homoclave", "con", "నంబర్", "số_", "titulaire", "souscripteur",
     "vehículo", "vehiculo", "vehicle", "veicolo", "veículo", "véhicule", "fahrzeug", "fahrzeugs", "voertuig", "bil",
     "auto", "pojazdu", "vozidla", "numbered", "with", "bearing", "serial", "copy", "scan", "changed", "updated",
-    "new_", "customer_", "from", "are", "sind", "son", "sont", "sono", "zijn", "jsou", "sú", "ovat", "were", "eran", "waren",
+    "new_", "customer_", "from", "are", "sind", "son", "sont", "sono", "zijn", "jsou", "sú", "ovat", "meines", "deines", "ihres", "seines",
+    "unseres", "handys", "telefons", "smartphones", "geräts", "gerätes", "puhelimen", "телефона", "устройства", "смартфона", "appareil",
+    "aparelho", "dispositivo", "device", "handset", "were", "eran", "waren",
 ];
 
 /// Months as they are written before a day.

@@ -23,6 +23,76 @@ pub(super) fn is_near(text: &[u8], start: usize, in_groups: bool) -> bool {
     has_noun_beyond_ascii(clause)
         || words(clause).skip(whole).any(|word| is_noun(word) || is_verb(word) && in_groups)
         || is_party(clause)
+        || invites(clause)
+}
+
+/// Words that go before a number as two: `call me at`, `my number is`, `erreichbar unter`.
+#[rustfmt::skip]
+const PAIRS: &[(&str, &[&str])] = &[
+    ("call", &["me", "us", "him", "her", "them", "back", "you"]),
+    ("ring", &["me", "us", "him", "her", "them", "back", "you"]),
+    ("reach", &["me", "us", "him", "her", "them", "you", "at"]),
+    ("reached", &["at", "on", "under"]),
+    ("text", &["me", "us", "him", "her", "them"]),
+    ("contact", &["me", "us", "him", "her", "them", "you", "at"]),
+    ("my", &["number", "no", "cell"]),
+    ("best", &["number"]),
+    ("alternate", &["number"]),
+    ("alternative", &["number"]),
+    ("contact", &["number"]),
+    ("meine", &["nummer"]),
+    ("der", &["nummer"]),
+    ("erreichbar", &["unter", "auf"]),
+    ("mich", &["unter", "an"]),
+    ("erreichen", &["unter"]),
+    ("mon", &["numéro", "numero"]),
+    ("joignable", &["au", "sur"]),
+    ("appeler", &["au", "sur"]),
+    ("rappeler", &["au", "sur"]),
+    ("contacter", &["au", "sur"]),
+    ("mi", &["número", "numero"]),
+    ("llamar", &["al"]),
+    ("llamarme", &["al"]),
+    ("meu", &["número", "numero"]),
+    ("ligar", &["para"]),
+    ("ligue", &["para"]),
+    ("mio", &["numero"]),
+    ("chiamare", &["al", "il"]),
+    ("mijn", &["nummer"]),
+    ("bereikbaar", &["op"]),
+    ("bereiken", &["op", "via"]),
+    ("bellen", &["op"]),
+    ("mitt", &["nummer"]),
+    ("mit", &["nummer"]),
+    ("nås", &["på"]),
+    ("mój", &["numer"]),
+    ("pod", &["numer", "numerem"]),
+    ("moje", &["číslo", "cislo"]),
+    ("мой", &["номер"]),
+    ("мій", &["номер"]),
+    ("मेरा", &["नंबर", "नम्बर"]),
+];
+
+/// Whether two such words stand in a clause.
+fn invites(clause: &[u8]) -> bool {
+    let is_first = |word: &[u8]| {
+        let named = |(first, _): &&(&str, _)| word.eq_ignore_ascii_case(first.as_bytes());
+        word.len() > 1 && PAIRS.iter().any(|pair| named(&pair))
+    };
+    let mut last: Option<&[u8]> = None;
+    for word in words(clause).filter(|word| !word.is_empty()) {
+        let is_pair = last.is_some_and(|first| {
+            PAIRS
+                .iter()
+                .filter(|pair| first.eq_ignore_ascii_case(pair.0.as_bytes()))
+                .any(|(_, seconds)| seconds.iter().any(|second| word.eq_ignore_ascii_case(second.as_bytes())))
+        });
+        if is_pair {
+            return true;
+        }
+        last = Some(word).filter(|word| is_first(word));
+    }
+    false
 }
 
 /// `call to`, `transferred from`: then digits alone are a number too.

@@ -23,7 +23,10 @@ const NOUNS: &[&str] = &[
     "cellnumber", "telefonanschluss", "rufnr", "recapito", "recado", "kontakttelefon", "kontakttelefonnummer",
     "hemtelefon", "arbetstelefon", "mobiltel", "mobieltje", "vasttelefoon", "faxnummer", "faxnumber", "faxno",
     "numtel", "nrtel", "notel", "tlfnummer", "matkap", "gsmnr", "cepno", "ceptel", "evtel", "istel", "telefonnumret",
-    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno",
+    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno", "clid", "telnummer", "telefonnumer", "telefonummer", "telefoonnummers", "telefonnummern", "mobilenumbers",
+    "phonenumbers", "phonecell", "hjemmetelefon", "privattelefon", "jobtelefon", "mobitelu", "telefonszamom", "nrtelefonu", "numertelefonu",
+    "smsnummer", "gsmno", "whatsappnumber", "whatsappnummer", "zapzap", "fixnummer", "festnetznummer", "kontaktnummer", "contactnummer",
+    "notfallnummer", "hausanschluss", "mobilfunknr", "dienstnummer",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
