@@ -33,6 +33,7 @@ mod secrets;
 mod service_keys;
 mod shapes_of_keys;
 mod smallest;
+mod told_phones;
 mod unicode;
 mod user_paths;
 mod values;

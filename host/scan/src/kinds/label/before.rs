@@ -19,7 +19,7 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
         return told;
     }
     let left = before(text, start);
-    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'[' | b'-' | b'+' | b'~' | b':' | b'|') {
+    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'[' | b'-' | b'+' | b'~' | b':' | b'|') && is_decimal(text, start) {
         let told = maps::pair_before(text, start);
         if told != Labels::NONE {
             return told;

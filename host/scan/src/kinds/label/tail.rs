@@ -81,7 +81,10 @@ fn before_gender(text: &[u8], phrase: &Name) -> Labels {
 fn slashed(text: &[u8], end: usize) -> Labels {
     const CYRILLIC: [&str; 7] = ["р/с", "Р/с", "Р/С", "к/с", "К/с", "р/р", "Р/р"];
     match () {
-        () if CYRILLIC.iter().any(|word| text[..end].ends_with(word.as_bytes())) => Labels::of(Told::Account),
+        () if before(text, end) >= 0x80 => {
+            let is_one = CYRILLIC.iter().any(|word| text[..end].ends_with(word.as_bytes()));
+            if is_one { Labels::of(Told::Account) } else { Labels::NONE }
+        }
         () if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
         () if follows(text, end, b"a/c") || follows(text, end, b"c/c") => Labels::of(Told::Account),
         () => Labels::NONE,

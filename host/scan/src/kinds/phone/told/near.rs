@@ -1,6 +1,6 @@
 //! Words of a sentence before a telephone number.
 
-use super::words::{has_noun_beyond_ascii, is_noun, is_verb, words};
+use super::words::{has_noun_beyond_ascii, is_first, is_noun, is_verb, words};
 use crate::text::bytes::is_digit;
 use crate::text::steps::steps;
 
@@ -20,10 +20,23 @@ pub(super) fn is_near(text: &[u8], start: usize, in_groups: bool) -> bool {
     let clause = &window[window.iter().rposition(breaks).map_or(0, |place| place + 1)..];
     // The first may be cut off.
     let whole = if clause.len() == window.len() && start > window.len() { 1 } else { 0 };
-    has_noun_beyond_ascii(clause)
-        || words(clause).skip(whole).any(|word| is_noun(word) || is_verb(word) && in_groups)
-        || is_party(clause)
-        || invites(clause)
+    has_noun_beyond_ascii(clause) || has_words(clause, whole, in_groups) || is_party(clause)
+}
+
+/// Whether a word from `whole` on is a noun or, where the number is in groups, a verb, or two of them invite a call.
+fn has_words(clause: &[u8], whole: usize, in_groups: bool) -> bool {
+    // `mon numéro de dossier`.
+    const PARTICLES: [&[u8]; 9] = [b"de", b"di", b"da", b"do", b"del", b"du", b"of", b"for", b"d"];
+    let (mut last, mut invites) = (None, false);
+    for word in words(clause).skip(whole).filter(|word| !word.is_empty()) {
+        if is_noun(word) || is_verb(word) && in_groups {
+            return true;
+        }
+        invites = last.is_some_and(|first| is_second(first, word))
+            || invites && !PARTICLES.iter().any(|particle| word.eq_ignore_ascii_case(particle));
+        last = is_first(word).then_some(word);
+    }
+    invites
 }
 
 /// Words that go before a number as two: `call me at`, `my number is`, `erreichbar unter`.
@@ -41,7 +54,6 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("alternative", &["number"]),
     ("contact", &["number"]),
     ("meine", &["nummer"]),
-    ("der", &["nummer"]),
     ("erreichbar", &["unter", "auf"]),
     ("mich", &["unter", "an"]),
     ("erreichen", &["unter"]),
@@ -63,36 +75,21 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("bereiken", &["op", "via"]),
     ("bellen", &["op"]),
     ("mitt", &["nummer"]),
-    ("mit", &["nummer"]),
     ("nås", &["på"]),
     ("mój", &["numer"]),
-    ("pod", &["numer", "numerem"]),
+    ("pod", &["numer"]),
     ("moje", &["číslo", "cislo"]),
     ("мой", &["номер"]),
     ("мій", &["номер"]),
     ("मेरा", &["नंबर", "नम्बर"]),
 ];
 
-/// Whether two such words stand in a clause.
-fn invites(clause: &[u8]) -> bool {
-    let is_first = |word: &[u8]| {
-        let named = |(first, _): &&(&str, _)| word.eq_ignore_ascii_case(first.as_bytes());
-        word.len() > 1 && PAIRS.iter().any(|pair| named(&pair))
-    };
-    let mut last: Option<&[u8]> = None;
-    for word in words(clause).filter(|word| !word.is_empty()) {
-        let is_pair = last.is_some_and(|first| {
-            PAIRS
-                .iter()
-                .filter(|pair| first.eq_ignore_ascii_case(pair.0.as_bytes()))
-                .any(|(_, seconds)| seconds.iter().any(|second| word.eq_ignore_ascii_case(second.as_bytes())))
-        });
-        if is_pair {
-            return true;
-        }
-        last = Some(word).filter(|word| is_first(word));
-    }
-    false
+/// Whether such a word may follow `first`.
+fn is_second(first: &[u8], second: &[u8]) -> bool {
+    PAIRS
+        .iter()
+        .filter(|(word, _)| first.eq_ignore_ascii_case(word.as_bytes()))
+        .any(|(_, seconds)| seconds.iter().any(|word| second.eq_ignore_ascii_case(word.as_bytes())))
 }
 
 /// `call to`, `transferred from`: then digits alone are a number too.
