@@ -90,6 +90,9 @@ fn shells_and_their_errors_tell_homes() {
             "tar: /home/«ann»: Cannot open: Permission denied",
             "bash: /home/«ann»/foo: Permission denied, ls: cannot access '/home/«ann»': No such file",
             "root@host:/home/«ann»# ls, /opt/x:/home/«ann»/y, -I/home/«ann»/x -v /home/«ann»/x:/x",
+            "Error: ENOENT: no such file or directory, open '/home/«ann»/x'",
+            "/dev/sda1 20G 5G 15G 25% /home/«ann», fopen(/home/«ann»/x): failed to open stream",
+            "smb://server/home/«ann», alias /home/«ann»/static/;",
             "{\"homeDirectory\":\"/home/«ann»\"}, pam_mkhomedir: creating /home/«ann»",
         ],
     );

@@ -3,7 +3,7 @@
 //!
 //! - CLABE of Mexico, CBU of Argentina, NRB of Poland, CCC of Spain, NIB of Portugal, RIB of France, Morocco and Tunisia, accounts of
 //!   Belgium, Hungary, Serbia, Bosnia, Slovenia, Czechia, Slovakia and Russia;
-//! - accounts of the Netherlands, Norway, Iceland, New Zealand and Thailand, with their separators.
+//! - accounts of the Netherlands, Norway, Iceland, New Zealand, Thailand and Korea, with their separators.
 
 use super::number::{Number, has_form};
 use crate::kinds::check_digits::{is_repeated, pair, value, weighted};
@@ -80,7 +80,9 @@ fn is_written(text: &[u8], start: usize, digits: &[u8]) -> bool {
         }
         10 => has_form(text, start, b"999-9-99999-9"),
         11 => has_form(text, start, b"9999-99-99999") && weighted(digits, &WEIGHTS).is_multiple_of(11),
-        12 => has_form(text, start, b"9999-99-999999"),
+        12 => has_form(text, start, b"9999-99-999999") || has_form(text, start, b"999-999-999999"),
+        13 => has_form(text, start, b"9999-999-999999"),
+        14 => has_form(text, start, b"999999-99-999999"),
         15 => has_form(text, start, b"99-9999-9999999-99"),
         16 => has_form(text, start, b"99-9999-9999999-999"),
         20 => has_form(text, start, b"9999-9999-99-9999999999"),

@@ -1,7 +1,7 @@
 //! Which `/home/…` is a directory, and not a page of a site.
 
 use super::lists::{DIRECTORIES, TELLING};
-use super::path_start::{begins_path, follows_linux, follows_root, follows_scheme};
+use super::path_start::{begins_path, follows_file_host, follows_linux, follows_root, follows_scheme};
 use super::shell;
 use crate::text::bytes::{at, back, follows, is_word};
 use crate::text::steps::steps;
@@ -12,7 +12,8 @@ const NEAR: usize = 160;
 /// Whether the path whose `/home` begins at `slash` and whose name ends at `end` is one of a file system.
 pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
     // Where some systems keep `/home`.
-    if follows_scheme(text, slash) || follows_root(text, slash) || follows_linux(text, slash) {
+    let is_rooted = follows_root(text, slash) || follows_linux(text, slash) || follows_file_host(text, slash);
+    if is_rooted || follows_scheme(text, slash) {
         return true;
     }
     // `ann:x:1000:1000::/home/ann:/bin/bash`.
@@ -23,6 +24,7 @@ pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
         shell::is_argument(text, slash)
             || shell::follows_host_or_path(text, slash)
             || shell::precedes_error(text, path_end(text, end))
+            || shell::follows_error(text, slash)
             || text[end..].starts_with(b":/")
     };
     let begins =
@@ -40,7 +42,7 @@ fn path_end(text: &[u8], end: usize) -> usize {
 }
 
 fn is_told(text: &[u8], slash: usize) -> bool {
-    const MOST_BETWEEN: usize = 4;
+    const MOST_BETWEEN: usize = 6;
     let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'' | b'(' | b'\\');
     let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, slash, *distance))).count();
     between > 0 && TELLING.iter().any(|word| follows(text, slash - between, word))

@@ -63,6 +63,7 @@ pub(super) const TELLING: &[&[u8]] = &[
     b"project_dir",
     b"project_root",
     b"chdir",
+    b"__dirname",
     b"chdir to",
     b"rmdir",
     b"access",

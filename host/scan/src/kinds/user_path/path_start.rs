@@ -54,7 +54,7 @@ pub(super) fn follows_root(text: &[u8], slash: usize) -> bool {
 }
 
 /// `file://localhost`, `sftp://host`.
-fn follows_file_host(text: &[u8], slash: usize) -> bool {
+pub(super) fn follows_file_host(text: &[u8], slash: usize) -> bool {
     const LONGEST: usize = 40;
     let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'-' | b'.' | b'+' | b'@');
     let host = text[..slash].iter().rev().take(LONGEST).take_while(is_part).count();

@@ -7,18 +7,25 @@ use crate::text::steps::steps;
 const LONGEST_LINE: usize = 96;
 /// Commands whose arguments are paths.
 #[rustfmt::skip]
-const COMMANDS: [&[u8]; 46] = [
+const COMMANDS: [&[u8]; 60] = [
     b"cp", b"mv", b"rm", b"ls", b"ll", b"cd", b"du", b"df", b"tar", b"chown", b"chmod", b"chgrp", b"rsync", b"scp", b"sftp", b"find",
     b"mkdir", b"rmdir", b"cat", b"stat", b"mount", b"umount", b"useradd", b"usermod", b"userdel", b"adduser", b"touch", b"ln", b"grep",
     b"zip", b"unzip", b"vi", b"vim", b"nano", b"docker", b"podman", b"setfacl", b"getfacl", b"chcon", b"restorecon", b"tail", b"head",
     b"less", b"pushd", b"source", b"bash",
+    b"sh", b"zsh", b"python", b"python3", b"node", b"pip", b"npm", b"npx", b"yarn", b"java", b"git", b"make", b"root", b"alias",
+];
+/// What is said of a path before it, somewhere in the line.
+#[rustfmt::skip]
+const ERRORS_BEFORE: [&[u8]; 11] = [
+    b"ENOENT", b"EACCES", b"EPERM", b"Errno", b"o such file", b"ermission denied", b"FileNotFound", b"NoSuchFile", b"annot find module",
+    b"git repository", b"inotify",
 ];
 /// What is said of a path behind it.
 #[rustfmt::skip]
-const ERRORS: [&[u8]; 14] = [
+const ERRORS: [&[u8]; 15] = [
     b": permission denied", b": no such file", b": cannot open", b": cannot access", b": is a directory", b": not a directory",
     b": directory not empty", b": file exists", b": command not found", b": operation not permitted", b": read-only file system",
-    b": input/output error", b" type ext", b" (deleted)",
+    b": input/output error", b": failed to open", b" type ext", b" (deleted)",
 ];
 
 /// Whether the path that begins at `slash` is an argument of a command, or stands in a list of files with permissions or sizes.
@@ -40,7 +47,19 @@ pub(super) fn is_argument(text: &[u8], slash: usize) -> bool {
         let name = word.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         COMMANDS.contains(&name.strip_suffix(b":").unwrap_or(name))
     };
-    has_permissions(line) || has_size(line) || words.by_ref().take(2).any(|word| is_command(&word))
+    let is_device = |word: &[u8]| word.starts_with(b"/dev/");
+    has_permissions(line)
+        || has_size(line)
+        || words.clone().any(is_device)
+        || words.by_ref().take(2).any(|word| is_command(&word))
+}
+
+/// Whether the line before the path that begins at `slash` is that of an error about a file.
+pub(super) fn follows_error(text: &[u8], slash: usize) -> bool {
+    let window = &text[slash.saturating_sub(LONGEST_LINE)..slash];
+    steps(window.len());
+    let line = &window[memchr::memrchr(b'\n', window).map_or(0, |place| place + 1)..];
+    ERRORS_BEFORE.iter().any(|error| memchr::memmem::find(line, error).is_some())
 }
 
 /// `drwxr-xr-x`.
@@ -79,7 +98,7 @@ pub(super) fn follows_option(text: &[u8], slash: usize) -> bool {
 
 /// Whether an error about the path that ends at `end` follows it.
 pub(super) fn precedes_error(text: &[u8], end: usize) -> bool {
-    let end = end + usize::from(matches!(at(text, end), b'\'' | b'"'));
+    let end = end + usize::from(matches!(at(text, end), b'\'' | b'"' | b')'));
     let rest = &text[end.min(text.len())..];
     ERRORS.iter().any(|error| rest.get(..error.len()).is_some_and(|found| found.eq_ignore_ascii_case(error)))
 }
