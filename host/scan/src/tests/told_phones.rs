@@ -39,7 +39,7 @@ fn two_words_invite_a_call() {
         Kind::Phone,
         &[
             "call leg 4155550132, mon numéro de dossier 0612345678, mi número de pedido 919612366",
-            "the number of rows 4155550132, Ticket mit Nummer 01701234567",
+            "reach at least 1234567 users, reached on 20261122, the number of rows 4155550132, Ticket mit Nummer 01701234567",
         ],
     );
 }

@@ -44,9 +44,10 @@ fn around(text: &[u8], point: usize) -> Option<(usize, usize)> {
     let in_brackets = before(text, start) == b'<' && at(text, end) == b',';
     let second = end + usize::from(in_brackets);
     let last = if is_signed(second) { number_end(text, second + 1)? } else { return None };
-    // ISO 6709 has two digits and three.
+    // ISO 6709 has two digits and three, and an altitude or a `/` behind them.
     let digits = [point - first, digits_end(text, second + 1) - second - 1];
-    let is_whole = if in_brackets { at(text, last) == b'>' } else { digits == [2, 3] && !is_word(at(text, last)) };
+    let is_closed = matches!(at(text, last), 0 | b'/' | b'+' | b'-' | b'"' | b'\'' | b'<' | b'\n' | b'C');
+    let is_whole = if in_brackets { at(text, last) == b'>' } else { digits == [2, 3] && is_closed };
     is_whole.then_some((start, last))
 }
 

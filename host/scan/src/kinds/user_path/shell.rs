@@ -7,13 +7,14 @@ use crate::text::steps::steps;
 const LONGEST_LINE: usize = 96;
 /// Commands whose arguments are paths.
 #[rustfmt::skip]
-const COMMANDS: [&[u8]; 60] = [
+const COMMANDS: [&[u8]; 46] = [
     b"cp", b"mv", b"rm", b"ls", b"ll", b"cd", b"du", b"df", b"tar", b"chown", b"chmod", b"chgrp", b"rsync", b"scp", b"sftp", b"find",
     b"mkdir", b"rmdir", b"cat", b"stat", b"mount", b"umount", b"useradd", b"usermod", b"userdel", b"adduser", b"touch", b"ln", b"grep",
     b"zip", b"unzip", b"vi", b"vim", b"nano", b"docker", b"podman", b"setfacl", b"getfacl", b"chcon", b"restorecon", b"tail", b"head",
-    b"less", b"pushd", b"source", b"bash",
-    b"sh", b"zsh", b"python", b"python3", b"node", b"pip", b"npm", b"npx", b"yarn", b"java", b"git", b"make", b"root", b"alias",
+    b"less", b"pushd", b"source", b"git",
 ];
+/// Those that have the path right behind them.
+const INTERPRETERS: [&[u8]; 7] = [b"bash", b"sh", b"zsh", b"python", b"python3", b"root", b"alias"];
 /// What is said of a path before it, somewhere in the line.
 #[rustfmt::skip]
 const ERRORS_BEFORE: [&[u8]; 11] = [
@@ -47,8 +48,13 @@ pub(super) fn is_argument(text: &[u8], slash: usize) -> bool {
         let name = word.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         COMMANDS.contains(&name.strip_suffix(b":").unwrap_or(name))
     };
+    let is_run = line
+        .split(|byte| *byte == b' ')
+        .rfind(|word| !word.is_empty())
+        .is_some_and(|word| INTERPRETERS.contains(&word));
     let is_device = |word: &[u8]| word.starts_with(b"/dev/");
-    has_permissions(line)
+    is_run
+        || has_permissions(line)
         || has_size(line)
         || words.clone().any(is_device)
         || words.by_ref().take(2).any(|word| is_command(&word))
