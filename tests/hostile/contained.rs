@@ -1,10 +1,9 @@
 //! What is loaded and fails on batches, or does no harm: all of it in one service, each filter in the chain of a tenant of
 //! its own, before the operator's filter that redacts.
 
-use super::{
-    bombs, lies,
+use super::components::{
+    bombs, lies, processing,
     row::{End, Row},
-    running,
 };
 use serde_json::{Value, json};
 use sluice_identity::stand_in::{AGENT_2, Behaviour};
@@ -14,7 +13,7 @@ use sluice_tests::{Filter, Genesys, Line, PERSONAL, Reply, Service, Setup, perso
 const CONTENT: &str = "content-4711";
 
 fn rows() -> Vec<Row> {
-    let mut rows = running::rows();
+    let mut rows = processing::rows();
     rows.extend(lies::rows());
     rows.extend(bombs::rows());
     rows.retain(|row| !matches!(row.end, End::Refused(..)));
@@ -111,7 +110,7 @@ fn each_ends_as_documented_and_nothing_gets_out_and_nobody_else_notices() {
 #[test]
 fn texts_under_a_long_name_are_not_written_out_for_each_of_them() {
     let genesys = Genesys::start();
-    let texts = running::rows().into_iter().find(|row| row.name == "all-texts").expect("a row");
+    let texts = processing::rows().into_iter().find(|row| row.name == "all-texts").expect("a row");
     let service = start(&genesys, &[texts]);
     // 400 KB that would be 4 GB with a path for each text.
     let many: serde_json::Map<String, Value> = (0..20_000).map(|n| (n.to_string(), json!(""))).collect();

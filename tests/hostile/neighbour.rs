@@ -2,8 +2,7 @@
 //! truth. How long the neighbour waited is printed, and not judged here.
 
 use super::{
-    guest::process,
-    loading::LOOP,
+    components::{configuring::LOOP, guest::process},
     processor_time,
     random_lines::generator::{LARGE, array, component, filled_with, path},
 };

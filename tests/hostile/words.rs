@@ -1,7 +1,7 @@
 //! Tenants that have much to say: mistakes, names and series without end. The log, `/filters` and `/metrics` stay as short
 //! as if they had said a little.
 
-use super::guest::{Guest, process};
+use super::components::guest::{Guest, process};
 use serde_json::json;
 use sluice_identity::stand_in::{TENANT_A, tenant_of_crowd};
 use sluice_tests::{Filter, Genesys, Service, Setup, TenantDirectory, directory, until};

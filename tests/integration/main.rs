@@ -1,49 +1,10 @@
 //! The service as its users meet it: the real binary, real sockets, real pipes, real programs around it.
 
-mod admin;
-mod alerts;
-mod authentication;
-mod batches;
-mod bodies;
-mod clients;
-mod commands;
-mod connections;
-mod contracts;
-mod cors;
-mod data_map;
-mod datadog;
-mod deployment;
-mod encodings;
-mod exceptions;
-mod failing_filters;
-mod faro;
-mod filter_bench;
-mod filter_compare;
-mod filter_guide;
-mod filter_languages;
-mod filter_new;
-mod filter_run;
-mod filter_test;
-mod guard;
-mod kinds;
-mod lines;
-mod mistakes;
-mod odd;
-mod other_sdks;
-mod otlp;
-mod paths;
-mod publishable_keys;
-mod refusals;
-mod refused_filters;
-mod registries;
-mod replay;
-mod reports;
-mod retries;
-mod sandboxes;
-mod sentry;
-mod tenants;
-mod tokens;
-mod variables;
+mod filter_commands;
+mod filters;
+mod formats;
+mod operation;
+mod requests;
 
 #[path = "../hostile/mod.rs"]
 mod hostile;

@@ -1,5 +1,10 @@
 //! Alerts and the dashboard, in a real Prometheus that scrapes the service.
 
+mod metrics_port;
+mod open_metrics;
+mod original_alerts;
+mod own_alerts;
+
 use serde_json::{Value, json};
 use sluice_identity::stand_in::{AGENT_2, TENANT_B};
 use sluice_tests::{Filter, Genesys, Prometheus, Service, Setup, personal_batch, until, workspace};

@@ -1,5 +1,9 @@
 //! What changes while the service runs: swapped in one step, refused without harm, and noticed however it comes.
 
+mod candidates;
+mod directories;
+mod watching;
+
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use sluice_identity::stand_in::TENANT_A;
@@ -187,6 +191,6 @@ fn a_thousand_reloads_under_load_lose_nothing_and_take_no_memory() {
     assert_eq!(service.ended(), Some(0));
     let mut lines = service.output.read_to_end();
     lines.retain(|line| line.json["message"] != "which");
-    super::killing::all_written(&lines, &loaded);
+    super::ending::killing::all_written(&lines, &loaded);
     assert!(late < early + early / 10, "{late} bytes after 1,000 reloads, {early} after 50");
 }

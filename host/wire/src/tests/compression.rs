@@ -9,7 +9,7 @@ use flate2::{
 use proptest::prelude::*;
 use std::io::Write;
 
-/// How a client may have compressed something. Brotli's encoder is tried in `tests/integration/encodings.rs`.
+/// How a client may have compressed something. Brotli's encoder is tried in `tests/integration/requests/encodings.rs`.
 fn compressed(bytes: &[u8]) -> Vec<(Encoding, Vec<u8>)> {
     let level = Compression::best();
     let mut gzip = GzEncoder::new(Vec::new(), level);

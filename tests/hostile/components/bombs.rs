@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 const TIME: End = Refused("process", &["store.cpu_seconds"]);
 
-pub(super) fn rows() -> Vec<Row> {
+pub(in crate::hostile) fn rows() -> Vec<Row> {
     vec![
         row(
             "huge-memory",

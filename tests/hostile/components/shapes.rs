@@ -5,7 +5,7 @@ use super::{
     row::{End::Refused, Row, row},
 };
 
-pub(super) fn rows() -> Vec<Row> {
+pub(in crate::hostile) fn rows() -> Vec<Row> {
     let mut rows = not_components();
     rows.extend(languages());
     rows.extend(tables());

@@ -135,7 +135,7 @@ impl Service {
 
     /// Its configuration file.
     pub fn configuration(&self) -> PathBuf {
-        self.directory.path().join(crate::setup::FILE)
+        self.directory.path().join(super::setup::FILE)
     }
 
     /// SIGTERM.

@@ -50,15 +50,15 @@ const REALLOC: &str = r"(local $at i32)
 /// In memory: at 16 the result "ok", at 32 the result "error", at 48 those of declarations, at 100 `/message` (8 bytes), at 120
 /// `rule` (4), at 140 `/attributes/x` (13), at 160 `name` (4), at 170 `[1]` (3); 1024 to 8191 is free. Where it redacts, the
 /// rule 0 is `rule`, where it counts, the counter 0 is `name`, unless `configure` has declared others before.
-pub(super) struct Guest {
-    pub(super) configure: String,
-    pub(super) warm_up: String,
-    pub(super) process: String,
-    pub(super) realloc: String,
+pub(in crate::hostile) struct Guest {
+    pub(in crate::hostile) configure: String,
+    pub(in crate::hostile) warm_up: String,
+    pub(in crate::hostile) process: String,
+    pub(in crate::hostile) realloc: String,
     /// Anything else in the module: data, globals, functions.
-    pub(super) module: String,
+    pub(in crate::hostile) module: String,
     /// Pages, as `1` or `1 16`.
-    pub(super) memory: String,
+    pub(in crate::hostile) memory: String,
 }
 
 impl Default for Guest {
@@ -70,32 +70,32 @@ impl Default for Guest {
 }
 
 /// One that misbehaves in `configure`.
-pub(super) fn configure(body: &str) -> Guest {
+pub(in crate::hostile) fn configure(body: &str) -> Guest {
     Guest { configure: body.to_owned(), ..Guest::default() }
 }
 
 /// One that misbehaves in `warm-up`.
-pub(super) fn warm_up(body: &str) -> Guest {
+pub(in crate::hostile) fn warm_up(body: &str) -> Guest {
     Guest { warm_up: body.to_owned(), ..Guest::default() }
 }
 
 /// One that misbehaves in `process`.
-pub(super) fn process(body: &str) -> Guest {
+pub(in crate::hostile) fn process(body: &str) -> Guest {
     Guest { process: body.to_owned(), ..Guest::default() }
 }
 
 impl Guest {
-    pub(super) fn with(mut self, module: &str) -> Self {
+    pub(in crate::hostile) fn with(mut self, module: &str) -> Self {
         self.module.push_str(module);
         self
     }
 
-    pub(super) fn realloc(mut self, body: &str) -> Self {
+    pub(in crate::hostile) fn realloc(mut self, body: &str) -> Self {
         self.realloc = body.to_owned();
         self
     }
 
-    pub(super) fn memory(mut self, pages: &str) -> Self {
+    pub(in crate::hostile) fn memory(mut self, pages: &str) -> Self {
         self.memory = pages.to_owned();
         self
     }
@@ -145,13 +145,13 @@ impl Guest {
             .collect()
     }
 
-    pub(super) fn component(&self) -> Vec<u8> {
+    pub(in crate::hostile) fn component(&self) -> Vec<u8> {
         component(self.core(), WIT, WORLD)
     }
 }
 
 /// A component of a world that a WIT text describes.
-pub(super) fn component(mut core: Vec<u8>, wit: &str, world: &str) -> Vec<u8> {
+pub(in crate::hostile) fn component(mut core: Vec<u8>, wit: &str, world: &str) -> Vec<u8> {
     let mut resolve = Resolve::default();
     let package = resolve.push_source("test.wit", wit).expect("WIT");
     let world = resolve.select_world(&[package], Some(world)).expect("a world");
@@ -160,6 +160,6 @@ pub(super) fn component(mut core: Vec<u8>, wit: &str, world: &str) -> Vec<u8> {
 }
 
 /// A component from the text format, as it stands.
-pub(super) fn text(text: &str) -> Vec<u8> {
+pub(in crate::hostile) fn text(text: &str) -> Vec<u8> {
     wat::parse_str(text).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -1,7 +1,7 @@
 //! What is not even loaded: each with the step and the words that are documented for it, while the service serves others.
 
-use super::{
-    bombs, lies, loading,
+use crate::hostile::components::{
+    bombs, configuring, lies,
     row::{End, Row},
     shapes,
 };
@@ -14,7 +14,7 @@ const FILTER: Option<i32> = Some(3);
 
 fn rows() -> Vec<Row> {
     let mut rows = shapes::rows();
-    rows.extend(loading::rows());
+    rows.extend(configuring::rows());
     rows.extend(lies::rows());
     rows.extend(bombs::rows());
     rows.retain(|row| matches!(row.end, End::Refused(..)));

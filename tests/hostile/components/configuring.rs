@@ -5,20 +5,20 @@ use super::{
     row::{End::Refused, Row, row},
 };
 
-pub(super) const LOOP: &str = "(loop $again (br $again))";
-pub(super) const GROW: &str = "(loop $again (drop (memory.grow (i32.const 8))) (br $again))";
+pub(in crate::hostile) const LOOP: &str = "(loop $again (br $again))";
+pub(in crate::hostile) const GROW: &str = "(loop $again (drop (memory.grow (i32.const 8))) (br $again))";
 const RECURSE: &str = "(func $deeper (param i32) (result i32) (i32.add (call $deeper (i32.add (local.get 0) (i32.const 1))) (i32.const 1)))";
 /// Compiles the pattern of [`pattern`], and hands on what the host says against it.
-pub(super) const COMPILE: &str = "(call $compile (i32.const 1100) (i32.const 1) (i32.const 1024))
+pub(in crate::hostile) const COMPILE: &str = "(call $compile (i32.const 1100) (i32.const 1) (i32.const 1024))
     (if (i32.load8_u (i32.const 1024)) (then (return (i32.const 1024))))";
 
 /// One pattern at 1100: the rule `rule`, a regular expression at 1200, masked.
-pub(super) fn pattern(regex: &str) -> String {
+pub(in crate::hostile) fn pattern(regex: &str) -> String {
     let record = format!(r"\78\00\00\00\04\00\00\00\01\00\00\00\b0\04\00\00\{:02x}\00\00\00\00\00\00\00", regex.len());
     format!("(data (i32.const 1100) \"{record}\") (data (i32.const 1200) {regex:?})")
 }
 
-pub(super) fn rows() -> Vec<Row> {
+pub(in crate::hostile) fn rows() -> Vec<Row> {
     let start = |body: &str| Guest::default().with(&format!("(func $first {body}) (start $first)")).component();
     let mut rows = vec![
         row("start-loop", "loops in its start function", start(LOOP), Refused("instantiate", &["cpu_limit"])),

@@ -1,4 +1,5 @@
-use crate::{Log, chromium, directory, until};
+use super::chromium;
+use crate::{Log, directory, until};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Write},

@@ -4,18 +4,18 @@ use sluice_tests::directory;
 use std::{fs, path::PathBuf};
 
 /// One component, and its documented end.
-pub(super) struct Row {
+pub(in crate::hostile) struct Row {
     /// The filter's name.
-    pub(super) name: &'static str,
+    pub(in crate::hostile) name: &'static str,
     /// What it does.
-    pub(super) does: &'static str,
-    pub(super) component: Vec<u8>,
-    pub(super) end: End,
+    pub(in crate::hostile) does: &'static str,
+    pub(in crate::hostile) component: Vec<u8>,
+    pub(in crate::hostile) end: End,
 }
 
 /// How it ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum End {
+pub(in crate::hostile) enum End {
     /// It is not loaded: the step that refuses it, and words of the text.
     Refused(&'static str, &'static [&'static str]),
     /// Its runs fail, in one of these ways.
@@ -24,13 +24,13 @@ pub(super) enum End {
     Harmless,
 }
 
-pub(super) fn row(name: &'static str, does: &'static str, component: Vec<u8>, end: End) -> Row {
+pub(in crate::hostile) fn row(name: &'static str, does: &'static str, component: Vec<u8>, end: End) -> Row {
     Row { name, does, component, end }
 }
 
 impl Row {
     /// The component as a file.
-    pub(super) fn file(&self) -> PathBuf {
+    pub(in crate::hostile) fn file(&self) -> PathBuf {
         let directory = directory().join("hostile");
         fs::create_dir_all(&directory).expect("the run's directory can be written");
         let file = directory.join(format!("{}.wasm", self.name));

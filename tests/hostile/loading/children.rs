@@ -1,6 +1,6 @@
 //! The processes that load filters, seen from outside: what they may take, what they inherit, and with whom they end.
 
-use super::{guest::configure, loading::LOOP};
+use crate::hostile::components::{configuring::LOOP, guest::configure};
 use sluice_tests::{Filter, Genesys, Program, Service, Setup, directory, until};
 use std::{fs, path::Path, process::Command};
 

@@ -1,8 +1,8 @@
 //! Filters that misbehave on a batch.
 
 use super::{
+    configuring::{COMPILE, GROW, LOOP, pattern},
     guest::{Guest, process},
-    loading::{COMPILE, GROW, LOOP, pattern},
     row::{
         End::{Fails, Harmless},
         Row, row,
@@ -13,7 +13,7 @@ const TRAP: &[&str] = &["trap"];
 const TEXTS: &str = "(call $texts (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1024))";
 const SET_TEXT: &str = "(i32.const 4) (i64.const 8192)";
 
-pub(super) fn rows() -> Vec<Row> {
+pub(in crate::hostile) fn rows() -> Vec<Row> {
     let mut rows = machine();
     rows.extend(storms());
     rows.extend(floods());

@@ -13,7 +13,7 @@ fn loaded() -> (Genesys, Service, Load) {
 }
 
 /// Every acknowledged event has its line, and no line is there twice.
-pub(super) fn all_written(lines: &[Line], loaded: &Loaded) {
+pub(in crate::process) fn all_written(lines: &[Line], loaded: &Loaded) {
     let names: Vec<_> = lines.iter().filter_map(|line| line.at("/name").as_str()).collect();
     let written: HashSet<_> = names.iter().copied().collect();
     assert_eq!(written.len(), names.len(), "an event was written twice");

@@ -1,6 +1,6 @@
 //! The store of compiled filters: shared, killed at any moment, too small.
 
-use super::guest::Guest;
+use crate::hostile::components::guest::Guest;
 use sluice_tests::{Ended, Filter, Genesys, Program, Setup, directory};
 use std::{
     fs,

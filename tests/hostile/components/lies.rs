@@ -1,8 +1,8 @@
 //! Filters that lie where the canonical ABI trusts nobody: addresses, lengths, discriminants, `realloc`, `post-return`.
 
 use super::{
+    configuring::LOOP,
     guest::{Guest, configure, process},
-    loading::LOOP,
     row::{
         End::{Fails, Harmless, Refused},
         Row, row,
@@ -13,7 +13,7 @@ const GET: &str = "(call $get (i32.const 0) (i32.const 100) (i32.const 8) (i32.c
 const TEXTS: &str = "(call $texts (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1024))";
 const TRAP: &[&str] = &["trap"];
 
-pub(super) fn rows() -> Vec<Row> {
+pub(in crate::hostile) fn rows() -> Vec<Row> {
     let mut rows = results();
     rows.extend(reallocs());
     rows.extend(arguments());

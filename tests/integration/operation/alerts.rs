@@ -16,7 +16,7 @@ fn after(text: &str, prefix: &str) -> BTreeSet<String> {
 fn each_fires_when_it_should_and_not_otherwise() {
     let rules = directory().join("rules");
     fs::create_dir_all(&rules).expect("it can be written");
-    for (from, to) in [("deploy/alerts.yml", "alerts.yml"), ("tests/integration/alerts.yml", "test.yml")] {
+    for (from, to) in [("deploy/alerts.yml", "alerts.yml"), ("tests/integration/operation/alerts.yml", "test.yml")] {
         fs::copy(workspace().join(from), rules.join(to)).expect("it can be copied");
     }
     for arguments in [
@@ -37,7 +37,7 @@ fn each_is_tested_and_the_runbook_has_its_section_and_no_other() {
     let names = after(&alerts, "- alert: ");
     assert!(names.len() > 30, "{names:?}");
     assert_eq!(names, after(&text("deploy/runbook.md"), "### "));
-    let tests = text("tests/integration/alerts.yml");
+    let tests = text("tests/integration/operation/alerts.yml");
     for name in &names {
         assert!(tests.contains(&format!("alertname=\"{name}\"")), "{name} is in no test");
         let section = format!("/deploy/runbook.md#{}\n", name.to_lowercase());

@@ -1,6 +1,6 @@
 use crate::{
     Nginx, Program, directory,
-    page::{Course, write_page},
+    programs::page::{Course, write_page},
     until,
 };
 use rustix::process::{Pid, Signal, kill_process};
