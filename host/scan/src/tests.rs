@@ -12,6 +12,7 @@ mod financial;
 mod label_places;
 mod labelled_members;
 mod labels;
+mod labels_around;
 mod linear;
 mod machines;
 mod marked;

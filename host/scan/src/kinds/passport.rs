@@ -14,7 +14,7 @@ const MOST_APART: usize = 3;
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut floor = 0;
-    label::each_told(text, Labels::of(Told::Passport), |start, told| {
+    label::each_told_or(text, Labels::of(Told::Passport), near, |start, told| {
         if start >= floor
             && let Some(end) = number_end(text, start).filter(|end| told.admits(*end))
         {
@@ -22,6 +22,19 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
             floor = end;
         }
     });
+}
+
+/// What a word of the sentence tells of the number at `start`, if it is written like those of most states.
+pub(crate) fn near(text: &[u8], start: usize) -> Labels {
+    let word = &text[start..word_end(text, start)];
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let digits = word[letters..].iter().filter(|byte| is_digit(**byte)).count();
+    let is_one = matches!(letters, 1..=3) && matches!(digits, 6..=8) && letters + digits == word.len();
+    if is_one && !goes_on(text, start + word.len()) {
+        label::near(text, start, Labels::of(Told::Passport), b",;|(){}<>\"")
+    } else {
+        Labels::NONE
+    }
 }
 
 /// Whether the whole value of a member is one.

@@ -215,6 +215,21 @@ const HOSTILE: &[&str] = &[
     "account number 12 ",
     "conto n. 1 ",
     "1 95 10 ",
+    "<td>1",
+    "<tr><th>a</th><td>1",
+    "[1,",
+    "(a) (1,",
+    "[1],[",
+    "111222333 ",
+    "1 is my ",
+    "1 = a ",
+    "1985 a ",
+    "{\"value\":\"1\"",
+    "{\"value\":{\"value\":\"1",
+    "no no, 1, ",
+    "01:01:01] ",
+    "null -> 1 ",
+    "A123456 ",
 ];
 
 fn steps_of(kind: Kind, text: &str) -> u64 {
@@ -237,7 +252,7 @@ fn sixteen_times_the_text_takes_sixteen_times_the_steps() {
         for piece in HOSTILE {
             let [short, long] = [1 << 14, 1 << 18].map(|length| steps_of(kind, &piece.repeat(length / piece.len())));
             assert!(long <= 16 * short + short / 2 + 1000, "{kind}, {piece:?} repeated: {short} steps, then {long}");
-            assert!(long <= 64 << 18, "{kind}, {piece:?} repeated: {long} steps");
+            assert!(long <= 80 << 18, "{kind}, {piece:?} repeated: {long} steps");
         }
     }
 }

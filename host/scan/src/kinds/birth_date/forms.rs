@@ -1,6 +1,6 @@
 //! The forms of dates, from the first digits on. Each gives the end of the date.
 
-use crate::text::bytes::{at, digits_end, is_digit, is_word};
+use crate::text::bytes::{at, before, digits_end, is_digit, is_word};
 use crate::text::steps::step;
 
 /// Nobody alive was born before, or will be soon.
@@ -46,7 +46,11 @@ pub(super) fn in_numbers(text: &[u8], start: usize, first: usize) -> Option<usiz
         is_year(three) && (is_month_and_day(one, two) || is_month_and_day(two, one))
     };
     // `1985. 04. 12.`
-    let dot = separator == b'.' && one.len() == 4 && at(text, third) == b'.' && !is_word(at(text, third + 1));
+    let dot = at(text, first + 1) == b' '
+        && separator == b'.'
+        && one.len() == 4
+        && at(text, third) == b'.'
+        && !is_word(at(text, third + 1));
     is_date.then_some(third + usize::from(dot))
 }
 
@@ -97,8 +101,11 @@ pub(super) fn after_year(text: &[u8], start: usize, first: usize) -> Option<usiz
     let is_date = is_year(&text[start..first])
         && (SHORTEST_MONTH..=LONGEST_MONTH).contains(&longest)
         && matches!(end - day, 1 | 2)
-        && is_month_and_day(1, number(&text[day..end]));
-    is_date.then_some(end)
+        && is_month_and_day(1, number(&text[day..end]))
+        && !(at(text, end) == b'.' && is_digit(at(text, end + 1)));
+    // `1985. április 12.`
+    let dot = at(text, first) == b'.' && at(text, end) == b'.' && !is_word(at(text, end + 1));
+    is_date.then_some(end + usize::from(dot))
 }
 
 /// `12 April 1985`, `12. April 1985`, `12th of April 1985`, `12-Apr-1985`, `12 de abril de 1985`.
@@ -125,6 +132,34 @@ pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
     }
     let year = blanks_end(text, place);
     (longest >= SHORTEST_MONTH).then(|| year_end(text, year)).flatten()
+}
+
+/// `12 tháng 4 năm 1985`.
+pub(super) fn in_counts(text: &[u8], first: usize) -> Option<usize> {
+    let after = |place: usize, words: [&str; 2]| {
+        let word = blanks_end(text, place);
+        let end = letters_end(text, word);
+        let is_one = words.iter().any(|one| text[word..end].eq_ignore_ascii_case(one.as_bytes()));
+        is_one.then(|| blanks_end(text, end))
+    };
+    let month = after(first, ["tháng", "thang"])?;
+    let month_end = digits_end(text, month);
+    let year = after(month_end, ["năm", "nam"])?;
+    if is_month_and_day(number(&text[month..month_end]), 1) { year_end(text, year) } else { None }
+}
+
+/// `1985, 4, 12`, as in `date(1985, 4, 12)` and `[1985,4,12]`.
+pub(super) fn in_arguments(text: &[u8], start: usize, first: usize) -> Option<usize> {
+    let after = |place: usize| {
+        let next = place + 1 + usize::from(at(text, place + 1) == b' ');
+        (at(text, place) == b',').then_some((next, digits_end(text, next)))
+    };
+    let (month, month_end) = after(first)?;
+    let (day, day_end) = after(month_end)?;
+    let is_open = matches!(before(text, start), b'(' | b'[') && matches!(at(text, day_end), b')' | b']' | b',');
+    let is_date =
+        is_year(&text[start..first]) && is_month_and_day(number(&text[month..month_end]), number(&text[day..day_end]));
+    (is_open && is_date).then_some(day_end)
 }
 
 /// `, 1985` after `April 12`.
@@ -157,16 +192,4 @@ fn blanks_end(text: &[u8], start: usize) -> usize {
         + (0..MOST)
             .take_while(|offset| matches!(at(text, start + offset), b' ' | b'.' | b',' | b'-' | b'/' | b'+'))
             .count()
-}
-
-/// `T00:00:00.000Z` behind a date.
-pub(super) fn time_end(text: &[u8], end: usize) -> usize {
-    const LONGEST: usize = 20;
-    if at(text, end) != b'T' || !is_digit(at(text, end + 1)) {
-        return end;
-    }
-    let is_part = |byte: u8| is_digit(byte) || matches!(byte, b':' | b'.' | b'+' | b'-' | b'Z');
-    let time = (1..LONGEST).take_while(|offset| is_part(at(text, end + offset))).count();
-    let dots = (0..time).take_while(|offset| at(text, end + time - offset) == b'.').count();
-    end + 1 + time - dots
 }

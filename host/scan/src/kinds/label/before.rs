@@ -1,9 +1,10 @@
 //! Labels that stand before a value.
 
 use super::beside::{beside_name, in_tag, is_plain};
-use super::column::is_headed;
 use super::maps;
+use super::table::is_listed;
 use super::tail::{alternative, before_end, label_end};
+use super::through::{of_heading, through_words};
 use super::told::Labels;
 use super::words::MONTHS;
 use crate::kinds::check_digits::are_digits;
@@ -11,10 +12,7 @@ use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
-    let end = label_end(text, start);
-    // Scripts without spaces need nothing between.
-    let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { before_end(text, end) };
-    let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
+    let told = before_place(text, start);
     if told != Labels::NONE {
         return told;
     }
@@ -25,33 +23,43 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
             return told;
         }
     }
-    // `Date of birth (DD/MM/YYYY): `, and `DOB: April ` or `生年月日: 昭和` before a day.
+    // `DOB: April ` or `生年月日: 昭和` before a day, `Born: Fri, `.
     let apart = match left {
         0x80.. => era_before(text, start),
-        _ if at(text, end) == b')' || at(text, end) == b'.' && at(text, end + 1) == b')' => {
-            hint_start(text, end, start)
-        }
         b' ' | b'+' => month_before(text, start),
         _ => None,
     };
-    match apart {
-        Some(place) => before_end(text, label_end(text, place)),
-        None if end == start => Labels::NONE,
+    let weekday = weekday_before(text, apart.unwrap_or(start)).or(apart);
+    weekday.map_or(Labels::NONE, |place| before_place(text, place))
+}
+
+/// What is told of what begins at `start`, but for months and weekdays before it.
+fn before_place(text: &[u8], start: usize) -> Labels {
+    let end = label_end(text, start);
+    // Scripts without spaces need nothing between.
+    let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { through_words(text, end) };
+    let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
+    if told != Labels::NONE || end == start {
+        return told;
+    }
+    // `Date of birth (DD/MM/YYYY): `.
+    match hint_start(text, end, start) {
+        Some(hint) => before_end(text, label_end(text, hint)),
         None => beside_value(text, end, start),
     }
 }
 
-/// Whether letters stand before the punctuation before `start`: the prefilter looks for values nowhere else.
-fn follows_letters(text: &[u8], start: usize) -> bool {
-    const LONGEST: usize = 12;
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
-    let is_gap = |byte: u8| byte < 0x80 && !is_word(byte);
-    let end = start - (1..=LONGEST.min(start)).take_while(|distance| is_gap(back(text, start, *distance))).count();
-    let is_numbered = is_digit(before(text, end)) && (is_letter(back(text, end, 2)) || is_letter(back(text, end, 3)));
-    is_letter(before(text, end)) || is_numbered
+/// What stands beside a value whose name, or tag, tells nothing, or above it.
+fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
+    let mut told = if is_plain(text, end) { beside_name(text, end, start) } else { Labels::NONE };
+    if told == Labels::NONE && matches!(before(text, start), b'>' | b' ' | b'\n' | b'"') {
+        let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
+        told = tag.map_or(Labels::NONE, |tag| in_tag(text, tag));
+    }
+    if told == Labels::NONE { in_table(text, start) } else { told }
 }
 
-/// Whether a number with four digits after its point begins at `start`: the prefilter looks at those in every column.
+/// Whether a number with four digits after its point begins at `start`.
 fn is_decimal(text: &[u8], start: usize) -> bool {
     const DIGITS: usize = 4;
     let point = digits_end(text, start);
@@ -62,34 +70,24 @@ fn is_decimal(text: &[u8], start: usize) -> bool {
 /// Whether the point at `place` is that of a coordinate that only its column tells.
 pub(crate) fn is_decimal_of_column(text: &[u8], place: usize) -> bool {
     let start = place - (1..=3).take_while(|distance| is_digit(back(text, place, *distance))).count();
-    is_decimal(text, start) && in_column(text, start).has(Labels::COORDINATES)
+    is_decimal(text, start) && in_table(text, start).has(Labels::COORDINATES)
 }
 
-/// What the heading of the column tells that a value stands in.
-fn in_column(text: &[u8], start: usize) -> Labels {
+/// What the heading of the column, or the place in a list, tells that a value stands in.
+fn in_table(text: &[u8], start: usize) -> Labels {
     let mut told = Labels::NONE;
-    is_headed(text, start, |end| {
-        told =
-            if follows_letters(text, start) || is_decimal(text, start) { before_end(text, end) } else { Labels::NONE };
+    is_listed(text, start, |end| {
+        told = of_heading(text, end);
         told != Labels::NONE
     });
     told
 }
 
-/// What stands beside a value whose name, or tag, tells nothing, or above it.
-fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
-    let mut told = if is_plain(text, end) { beside_name(text, end) } else { Labels::NONE };
-    if told == Labels::NONE && matches!(before(text, start), b'>' | b' ' | b'\n' | b'"') {
-        let tag = text[end..start].iter().rposition(|byte| *byte == b'>').map(|place| end + place + 1);
-        told = tag.map_or(Labels::NONE, |tag| in_tag(text, tag));
-    }
-    if told == Labels::NONE { in_column(text, start) } else { told }
-}
-
 /// The start of the words in parentheses that end between `end` and `start`.
-fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
+pub(super) fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
     const LONGEST: usize = 40;
-    if end == start || text[end..start].contains(&b'(') {
+    let is_hint = at(text, end) == b')' || at(text, end) == b'.' && at(text, end + 1) == b')';
+    if !is_hint || text[end..start].contains(&b'(') {
         return None;
     }
     (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')
@@ -114,4 +112,18 @@ pub(crate) fn month_before(text: &[u8], day: usize) -> Option<usize> {
     let start = end - word;
     let is_month = |month: &&str| text[start..end].eq_ignore_ascii_case(month.as_bytes());
     (!is_word(before(text, start)) && MONTHS.iter().any(is_month)).then_some(start)
+}
+
+/// The start of the weekday that stands before a date, with a blank, and a comma or none, between: `Fri, 12 Apr 1985`.
+fn weekday_before(text: &[u8], date: usize) -> Option<usize> {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    if before(text, date) != b' ' {
+        return None;
+    }
+    let end = date - 1 - usize::from(back(text, date, 2) == b',');
+    let start = end - (1..=9).take_while(|distance| back(text, end, *distance).is_ascii_alphabetic()).count();
+    let word = &text[start..end];
+    let is_day = |day: &&str| word.get(..3).is_some_and(|three| three.eq_ignore_ascii_case(day.as_bytes()));
+    let is_whole = word.len() == 3 || word.to_ascii_lowercase().ends_with(b"day");
+    (is_whole && !is_word(before(text, start)) && DAYS.iter().any(is_day)).then_some(start)
 }

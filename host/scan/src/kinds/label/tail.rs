@@ -21,12 +21,17 @@ const WIDE_MARKS: [&str; 30] = [
 
 /// What is told by the label that ends at `end`.
 pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
+    before_end_or_words(text, end).0
+}
+
+/// The same, and the words that end there if they were looked at.
+pub(super) fn before_end_or_words(text: &[u8], end: usize) -> (Labels, Option<Name>) {
     // Of Poland; without the dot it is another word.
     if at(text, end) == b'.' && follows(text, end, b"ur") {
-        return Labels::of(Told::Birth);
+        return (Labels::of(Told::Birth), None);
     }
     if back(text, end, 3) == b'/' && before(text, end) >= 0x80 {
-        return slashed(text, end);
+        return (slashed(text, end), None);
     }
     if may_end(text, end) {
         let phrase = Name::phrase_before(text, end);
@@ -34,14 +39,21 @@ pub(super) fn before_end(text: &[u8], end: usize) -> Labels {
         let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
         let told = of_phrase(&phrase);
         let told = if is_numbered { told.numbered() } else { told };
-        return if told == Labels::NONE { before_gender(text, &phrase) } else { told };
+        let told = if told == Labels::NONE { before_gender(text, &phrase) } else { told };
+        return (told, Some(phrase));
+    }
+    (before_marks(text, end), None)
+}
+
+/// What is told by a label with digits or single letters behind it.
+fn before_marks(text: &[u8], end: usize) -> Labels {
+    // `passport 2`, `dob_1`, `fodselsnummer_11`.
+    if is_digit(before(text, end)) {
+        let number = end - 1 - usize::from(is_digit(back(text, end, 2)));
+        let apart = usize::from(matches!(before(text, number), b' ' | b'_' | b'-' | b'#'));
+        return if is_digit(before(text, number)) { Labels::NONE } else { before_plain(text, number - apart) };
     }
     let mark = back(text, end, 2);
-    // `passport 2`, `dob_1`.
-    if is_digit(before(text, end)) && !is_digit(mark) {
-        let apart = usize::from(matches!(mark, b' ' | b'_' | b'-' | b'#'));
-        return before_plain(text, end - 1 - apart);
-    }
     // `né(e)`, `nato/a`, `Passaporto n.`
     let is_apart = match mark {
         b'(' => at(text, end) == b')',
@@ -114,6 +126,11 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
     let longest = LONGEST_BETWEEN[usize::from(is_digit(at(text, place)))];
     while between < MOST_BETWEEN && begun - end < longest {
         let byte = before(text, end);
+        // A place for a value: `"dob: {}", "1985-04-12"`.
+        if byte == b'}' && back(text, end, 2) == b'{' || byte == b's' && back(text, end, 2) == b'%' {
+            (end, between) = (end - 2, between + 1);
+            continue;
+        }
         if !is_between(byte) {
             let Some(mark) = wide_mark(text, end) else { break };
             (end, between) = (end - mark, between + 1);

@@ -87,11 +87,14 @@ fn lettered(byte: u8) -> u32 {
 /// Numbers of the insured of Germany: a letter, eight digits and a check digit
 /// (<https://www.itsg.de/produkte/vst-krankenversichertennummer/>).
 pub(super) fn is_insured(id: &[u8]) -> bool {
-    let letter = u32::from(id[0].wrapping_sub(b'A') % 26) + 1;
+    if !id[0].is_ascii_uppercase() || !are_digits(&id[1..]) {
+        return false;
+    }
+    let letter = u32::from(id[0] - b'A') + 1;
     let digits = [letter / 10, letter % 10].into_iter().chain(id[1..9].iter().map(|digit| value(*digit)));
     let products = digits.zip([1, 2].into_iter().cycle()).map(|(digit, weight)| digit * weight);
     let sum: u32 = products.map(|product| product / 10 + product % 10).sum();
-    id[0].is_ascii_uppercase() && are_digits(&id[1..]) && sum % 10 == value(id[9])
+    sum % 10 == value(id[9])
 }
 
 /// NIP of Poland: weights modulo 11 (<https://www.podatki.gov.pl/nip/>).

@@ -47,7 +47,7 @@ pub(super) const FORMATS: &[Format] = &[
     ]),
     told(Told::Nuss, &[12], southern::is_nuss),
     told(Told::Cif, &[9], southern::is_cif),
-    alone(Told::Italian, &[16], southern::is_italian, &[b"AAAAAA**A**A***A", b"AAA AAA **A** A***A"]),
+    alone(Told::Italian, &[16], southern::is_italian, &[b"AAAAAA**A**A***A", b"AAA AAA **A** A***A", b"AAAAAA **A** A***A"]),
     told(Told::ItalianCard, &[9], southern::is_italian_card),
     told(Told::Vat, &[11], southern::is_vat),
     told(Told::Bsn, &[9], western::is_bsn),

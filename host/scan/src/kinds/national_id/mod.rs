@@ -15,19 +15,38 @@ mod southern;
 mod western;
 
 use crate::kinds::label::{self, Labels};
-use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word};
+use crate::text::bits::places;
+use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word, word_end};
 use crate::text::steps::step;
 use format::{FORMATS, Format};
 
-/// Of the longest id, CURP.
+/// Of the longest id, CURP, and of the shortest.
 const LONGEST: usize = 18;
+const SHORTEST: usize = 8;
+/// Bit n of element m is set if the format n has m letters and digits.
+const BY_LENGTH: [u64; LONGEST + 1] = {
+    let (mut formats, mut index) = ([0; LONGEST + 1], 0);
+    while index < FORMATS.len() {
+        let (lengths, mut place) = (FORMATS[index].lengths, 0);
+        while place < lengths.len() {
+            formats[lengths[place]] |= 1 << index;
+            place += 1;
+        }
+        index += 1;
+    }
+    formats
+};
 
 pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut place = 0;
     while place < text.len() {
         step();
         let is_start = is_word(text[place]) && !touches_word(text, place);
-        let end = if is_start { alone(text, place).or_else(|| told(text, place)) } else { None };
+        let end = if is_start {
+            alone(text, place).or_else(|| told(text, place)).or_else(|| near(text, place))
+        } else {
+            None
+        };
         place = match end {
             Some(end) => {
                 found(place, end);
@@ -40,7 +59,7 @@ pub(crate) fn find(text: &[u8], mut found: impl FnMut(usize, usize)) {
 
 /// The end of the id that begins at `start` and needs no word.
 pub(crate) fn alone(text: &[u8], start: usize) -> Option<usize> {
-    if matches!(before(text, start), b'-' | b'.' | b'_') && is_word(back(text, start, 2)) {
+    if is_joined(text, start) {
         return None;
     }
     FORMATS.iter().find_map(|format| {
@@ -50,6 +69,11 @@ pub(crate) fn alone(text: &[u8], start: usize) -> Option<usize> {
         text[start..end].iter().filter(|byte| is_word(**byte)).for_each(|byte| id.push(*byte));
         (stands_alone(text, end) && (format.is_valid)(id.letters(id.count))).then_some(end)
     })
+}
+
+/// Whether the word at `start` is a part of a longer one.
+fn is_joined(text: &[u8], start: usize) -> bool {
+    matches!(before(text, start), b'-' | b'.' | b'_') && is_word(back(text, start, 2))
 }
 
 fn is_written(text: &[u8], start: usize, writing: &[u8]) -> bool {
@@ -75,20 +99,56 @@ fn stands_alone(text: &[u8], end: usize) -> bool {
 /// The end of the id that begins at `start`, where a word tells whose it is.
 fn told(text: &[u8], start: usize) -> Option<usize> {
     let told = label::of_value(text, start);
-    if !told.labels.has(Labels::ANY_ID) {
+    if !told.labels.has(Labels::ANY_ID) || is_word_before(text, start) {
         return None;
     }
     let id = Id::read(text, start);
-    formats(told.labels).find_map(|format| {
-        format.lengths.iter().find_map(|length| {
-            let end = *id.ends.get(*length)?;
-            let is_one = *length <= id.count
-                && told.admits(end)
-                && stands_alone(text, end)
-                && (format.is_valid)(id.letters(*length));
-            is_one.then_some(end)
-        })
+    // A number of one state may begin with one of another: `12387574 9 ZZ8`.
+    formats(told.labels).filter_map(|format| end_of(text, &id, format).filter(|end| told.admits(*end))).max()
+}
+
+/// The end of the id that begins at `start`, where a word of its sentence tells whose it is.
+pub(crate) fn near(text: &[u8], start: usize) -> Option<usize> {
+    const LEAST_DIGITS: usize = 5;
+    if start == 0 || is_joined(text, start) {
+        return None;
+    }
+    let id = Id::read(text, start);
+    let is_short =
+        id.count < SHORTEST || id.letters(id.count).iter().filter(|byte| is_digit(**byte)).count() < LEAST_DIGITS;
+    if is_short {
+        return None;
+    }
+    let mut wanted = Labels::NONE;
+    for length in SHORTEST..=id.count.min(LONGEST) {
+        if stands_alone(text, id.ends[length]) {
+            let formats = places(BY_LENGTH[length]).map(|index| &FORMATS[index]);
+            let valid = formats.filter(|format| (format.is_valid)(id.letters(length)));
+            wanted = valid.fold(wanted, |wanted, format| wanted.with(Labels::of(format.told)));
+        }
+    }
+    if wanted == Labels::NONE || is_word_before(text, start) {
+        return None;
+    }
+    // What nearly every tenth number could be needs its word in the same part of the sentence.
+    let marks: &[u8] = if wanted.has(Labels::CERTAIN_ID) { b";" } else { b";," };
+    let told = label::near(text, start, wanted, marks);
+    if told == Labels::NONE { None } else { formats(told).filter_map(|format| end_of(text, &id, format)).max() }
+}
+
+/// The end of the letters and digits that are an id of this format.
+fn end_of(text: &[u8], id: &Id, format: &Format) -> Option<usize> {
+    format.lengths.iter().find_map(|length| {
+        let end = *id.ends.get(*length)?;
+        let is_one = *length <= id.count && stands_alone(text, end) && (format.is_valid)(id.letters(*length));
+        is_one.then_some(end)
     })
+}
+
+/// Whether a word of a sentence begins at `start`, and a number may stand behind it: `with 44 100698 N 515`.
+fn is_word_before(text: &[u8], start: usize) -> bool {
+    let end = word_end(text, start);
+    at(text, end) == b' ' && end - start > 2 && text[start..end].iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether the whole value of a member is an id that its name tells.

@@ -1,6 +1,7 @@
 //! Labels, and words that may stand after one, by their last bytes.
 
 use super::fillers::{FILLERS, MONTHS};
+use super::folded::FOLDED;
 use super::list::LABELS;
 use crate::kinds::label::Labels;
 
@@ -11,22 +12,30 @@ pub(super) struct End {
     pub(super) told: Labels,
 }
 
-const COUNT: usize = LABELS.len() + FILLERS.len() + MONTHS.len();
+const COUNT: usize = LABELS.len() + FILLERS.len() + FOLDED.len() + MONTHS.len();
 
 const fn all() -> [End; COUNT] {
     let mut all = [End { word: "", told: Labels::NONE }; COUNT];
     let mut index = 0;
     while index < COUNT {
+        let (filler, folded) = (index.wrapping_sub(LABELS.len()), index.wrapping_sub(LABELS.len() + FILLERS.len()));
         all[index] = if index < LABELS.len() {
             End { word: LABELS[index].0, told: LABELS[index].1 }
-        } else if index < LABELS.len() + FILLERS.len() {
-            End { word: FILLERS[index - LABELS.len()], told: Labels::NONE }
+        } else if filler < FILLERS.len() {
+            End { word: FILLERS[filler], told: Labels::NONE }
+        } else if folded < FOLDED.len() {
+            End { word: FOLDED[folded].0, told: FOLDED[folded].1 }
         } else {
-            End { word: MONTHS[index - LABELS.len() - FILLERS.len()], told: Labels::NONE }
+            End { word: MONTHS[folded - FOLDED.len()], told: Labels::NONE }
         };
         index += 1;
     }
     all
+}
+
+/// All of them but months.
+pub(in crate::kinds::label) fn words() -> impl Iterator<Item = &'static str> {
+    ENDS[..COUNT - MONTHS.len()].iter().map(|end| end.word)
 }
 
 static ENDS: [End; COUNT] = all();

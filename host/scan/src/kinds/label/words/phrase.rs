@@ -6,7 +6,7 @@ use crate::kinds::secret::Name;
 use crate::text::bytes::{back, before, is_word};
 use crate::text::steps::steps;
 
-const MOST_FILLERS: usize = 4;
+const MOST_FILLERS: usize = 6;
 
 /// What the name of a member tells of its value.
 pub(crate) fn of_member(name: &str) -> Labels {
@@ -107,6 +107,8 @@ fn told_before(phrase: &Name, end: usize, fillers: usize) -> (Labels, usize) {
             filler = filler.max(found.word.len());
         } else if start < label.1 {
             label = (found.told, start);
+        } else if start == label.1 {
+            label.0 = label.0.with(found.told);
         }
         false
     });

@@ -49,6 +49,12 @@ pub(super) const GROUPS: &[Group] = &[
         "датар", "dtarihi", "dtar", "fdn", "fechanacto", "nacimto", "nacs", "nascim", "datadn", "rodná", "нар",
         "дрожд", "дтнар", "fødselsd", "födelsed", "syntymä", "gebdtm", "születésideje", "datnar", "naşterii",
         "naşterea", "nașterea", "дн", "doğtar", "doğ", "الولادة", "مولود", "ולד", "जन्मवर्ष", "nacemento", "breithe",
-        "dátabreithe", "tugilgansana", "ծնված", "dobiso", "dob_str", "yearofbirth", "geburtsort_", "fødselsår",
+        "dátabreithe", "tugilgansana", "ծնված", "dobiso", "dob_str", "yearofbirth", "जन्मकीतारीख", "जन्मतारीख", "datarozhdeniya", "datarozhdenia", "datarozhdeniia", "datarojdeniya", "denrozhdeniya",
+        "datanarodzhennya", "seinengappi", "tanjoubi", "shengri", "chushengriqi", "saengnyeonwolil", "tarikhelmilad", "imerominiagennisis",
+        "nací", "nació", "naci", "nacio", "nascii", "nasci", "nasceu", "nacque", "urodziłem", "urodziłam", "urodziłsię", "urodziłasię",
+        "urodziłemsię", "urodziłamsię", "narodiljsem", "narodiljsemse", "narodilajsemse", "narodiljsemsa", "narodilasomsa", "narodilsomsa", "narodilse", "narodilase", "születtem",
+        "mamnăscut", "sanăscut", "родилсяя", "яродился", "яродилась", "вродився", "вродилась", "народилась", "родихсе", "рођенсам", "рођенасам",
+        "rođensam", "rođenasam", "rojensem", "rojenasem", "sündisin", "esmudzimis", "esmudzimusi", "gimiau", "gimiaus", "γεννήθηκα", "doğdum", "syntynytolen",
+        "naissancele", "naquit", "néeen", "jahrgang", "wurdegeboren", "wasborn", "bornin", "dobcustomer", "bdy", "bdt", "birthdaydate", "fødselsår",
     ]),
 ];

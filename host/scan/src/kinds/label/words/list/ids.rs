@@ -3,9 +3,9 @@
 use super::group::{Group, of};
 use crate::kinds::label::Labels;
 use crate::kinds::label::Told::{
-    Aadhaar, Abn, Australian, Belgian, Bsn, Canadian, Cif, Cnpj, Cpf, Curp, Ein, Finnish, German, Imss, Insured,
-    Italian, Itin, Medicare, Nhs, Nino, Nip, Nir, Norwegian, Nuss, Pan, Pension, Pesel, Pis, PolishCard, Portuguese,
-    Pps, Rfc, Singaporean, SouthAfrican, Spanish, Ssn, Swedish, Swiss, Utr, Vat, Voter,
+    Aadhaar, Abn, Australian, Belgian, Bsn, Canadian, Cif, CitizenCard, Cnpj, Cpf, Curp, Ein, Finnish, German, Imss,
+    Insured, Italian, ItalianCard, Itin, Medicare, Nhs, Nino, Nip, Nir, Norwegian, Nuss, Pan, Pension, Pesel, Pis,
+    PolishCard, Portuguese, Pps, Rfc, Singaporean, SouthAfrican, Spanish, Ssn, Swedish, Swiss, Utr, Vat, Voter,
 };
 
 const INSURANCE: Labels = Labels::CERTAIN_ID.with(of(Ssn));
@@ -48,7 +48,9 @@ pub(super) const GROUPS: &[Group] = &[
         "idcard", "idcardno", "identitycardno", "identitycardnumber", "docidentidad", "documentoidentidad",
         "documentoidentificacion", "docid", "iddoc", "codiceidentità", "numérodecarte", "códigofiscal",
         "códigofiscalitaliano", "codefiscal", "codefiscalitalien", "steuercode", "steuerkennzahl",
-        "identificationcardno", "nationalidnumber", "idnational", "identifiantclient", "númerodeidentificación",
+        "identificationcardno", "nationalidnumber", "idnational", "identitynumbers", "nationalinsuranceid", "nidnumber", "nidno", "nid", "idcardnum",
+        "cardofidentity", "persönlichenummer", "idnummer", "idnumret", "identifikačníčíslo", "rodnéčíslo", "osobníčíslo",
+        "identitetskort", "legitimation", "legitimationsnummer", "identifiantclient", "númerodeidentificación",
         "numérodidentification", "identificador", "identifiant", "persoonlijknummer", "personligkod",
         "personligidentitet", "henkilökortti", "henkilökortinnumero", "lichtbildausweis", "foreigneridentity",
         "foreigneridentitynumber", "extranjería", "personnumber", "perso", "persoid", "iddocumentnumber",
@@ -60,7 +62,8 @@ pub(super) const GROUPS: &[Group] = &[
         "segurançasocial", "segurancasocial", "sicurezzasociale", "sozialenummer", "healthid", "healthcard",
         "healthnumber", "insurancenumber", "insuranceno", "insuredid", "asegurado", "afiliación", "assuré",
         "assuranceno", "assurancemaladie", "said", "documentnumber", "documentid", "documentno", "dokumentnummer",
-        "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení",
+        "documento", "ndocumento", "n°documento", "nºdocumento", "nrdocumento", "nrodocumento", "numdocumento", "numerodocumento",
+        "númerodocumento", "númerodedocumento", "numerodedocumento", "ndodocumento", "nºdodocumento", "nrdokumentu", "numerdokumentu", "documentnumber", "docnumber", "docno", "docnr", "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení",
         "sozialvers", "ubezpieczenia", "socialnummer", "retraite", "assuranceretraite", "pensionsversicherung",
         "pensiónalemana",
     ]),
@@ -111,7 +114,7 @@ pub(super) const GROUPS: &[Group] = &[
     ]),
     (of(Belgian), &[
         "rijksregisternummer", "rijksregister", "rijksregisternr", "registrenational", "registernational", "niss",
-        "insz", "rrn", "nrn", "nationalregisternummer", "inszniss", "rrnr", "rijksregnr",
+        "insz", "rrn", "nrn", "rn", "n°rn", "nºrn", "rrnummer", "rijksregnummer", "registrenationalnum", "nationalregisternummer", "inszniss", "rrnr", "rijksregnr",
     ]),
     (of(Bsn), &[
         "bsn", "burgerservicenummer", "burgerservice", "burgerservicenr", "sofinummer", "sofi", "bsnnr", "bsnnummer",
@@ -126,13 +129,20 @@ pub(super) const GROUPS: &[Group] = &[
         "identidaddeextranjero",
     ]),
     (Labels::ANY_ID, &["nif"]),
+    (of(CitizenCard), &[
+        "cc", "numcc", "numerocc", "númerocc", "nºcc", "ncc", "ccn", "ccnº", "cartãocidadão", "cartãodecidadão", "cartaocidadao", "cartaodecidadao",
+    ]),
+    (of(ItalianCard), &[
+        "cie", "ci", "cin", "numerocie", "cartaidentità", "cartadidentità", "cartadidentita", "cartaidentita", "cartaidentitan",
+        "cartadidentitàn",
+    ]),
     (of(Portuguese), &["contribuinte", "nifpt", "ncontribuinte"]),
     (of(Italian), &[
         "codicefiscale", "codfiscale", "cf", "fiscalcode", "codfisc", "codicefisc", "italiantaxcode",
         "tesserasanitaria",
     ]),
     // Poland and the north.
-    (of(PolishCard), &["dowodu", "seriadowodu", "numerdowodu", "nrdowodu", "dowodutożsamości"]),
+    (of(PolishCard), &["dowodu", "dowos", "dowódos", "dowodos", "seriainumerdowodu", "dowódosobisty", "dowodosobisty", "seriadowodu", "numerdowodu", "nrdowodu", "dowodutożsamości"]),
     (of(Nip), &["nip", "nrnip", "numernip"]),
     (of(Pesel), &["pesel", "nrpesel", "numerpesel", "peselnumber", "peselu"]),
     (of(Swedish).with(of(Norwegian)), &[
@@ -163,7 +173,7 @@ pub(super) const GROUPS: &[Group] = &[
     (of(Imss), &["imss"]),
     (of(Curp), &["curp", "registrodepoblación", "registrodepoblacion"]),
     (of(Cpf), &[
-        "cpf", "cpfmf", "cadastrodepessoasfísicas", "cadastrodepessoafísica", "cadastrodepessoasfisicas",
+        "cpf", "cpfmf", "mf", "cpfnº", "nºcpf", "ncpf", "cadastrodepessoasfísicas", "cadastrodepessoafísica", "cadastrodepessoasfisicas",
         "cadastrodepessoafisica", "pessoafísica", "pessoafisica", "pessoasfísicas", "pessoasfisicas",
     ]),
     (of(Cnpj), &["cnpj", "cgc", "pessoajurídica", "pessoajuridica", "cnpjmf"]),

@@ -72,7 +72,7 @@ fn heading_end(text: &[u8], (start, end): (usize, usize), (line, value): (usize,
         place += text[place..end].iter().position(|byte| *byte == separator)? + 1;
     }
     let field = text[place..end].iter().position(|byte| *byte == separator).map_or(end, |length| place + length);
-    let is_end = |place: usize| matches!(before(text, place), b' ' | b'"' | b'\'' | b'\r' | b'*');
+    let is_end = |place: usize| matches!(before(text, place), b' ' | b'"' | b'\'' | b'\r' | b'*' | b'.' | b':');
     let end = (place..=field).rev().find(|place| !is_end(*place)).unwrap_or(place);
     (end > place).then_some(end)
 }
