@@ -62,7 +62,7 @@ pub(super) fn beside_name(text: &[u8], end: usize, value: usize) -> Labels {
 }
 
 /// What is told by the word before a name that says nothing, by members or attributes before it, or by the label of its field.
-fn in_object(text: &[u8], start: usize) -> Labels {
+pub(super) fn in_object(text: &[u8], start: usize) -> Labels {
     let label = label_end(text, start);
     let told = if has_empty_value(&text[label..start]) { Labels::NONE } else { before_end(text, label) };
     if told != Labels::NONE {

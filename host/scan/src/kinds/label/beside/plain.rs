@@ -3,7 +3,8 @@
 use crate::text::bytes::{at, back, before, is_word};
 
 /// Names of members of objects that hold one value of a type: OTLP's `stringValue` ends in a plain word.
-const OF_TYPES: &[&[u8]] = &[b"s", b"n", b"v", b"a", b"$date"];
+const OF_TYPES: &[&[u8]] =
+    &[b"s", b"n", b"v", b"a", b"$date", b"$t", b"#text", b"_", b"values", b"docnumber", b"docno", b"doc_number"];
 /// Names that say of a value only that it is one.
 pub(super) const PLAIN: &[&[u8]] = &[
     b"value",
@@ -49,6 +50,10 @@ const OF_CALLS: &[&[u8]] = &[
     b"send_keys",
     b"settext",
     b"setvalue",
+    b"tobe",
+    b"toequal",
+    b"equals",
+    b"equal",
 ];
 /// Bit n of element m is set if a name ends in two letters whose low five bits are n and m.
 const PLAIN_ENDS: [u32; 32] = {
