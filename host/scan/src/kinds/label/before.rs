@@ -1,6 +1,6 @@
 //! Labels that stand before a value.
 
-use super::beside::{beside_name, in_tag, is_plain};
+use super::beside::{beside_name, in_object, in_tag, is_plain};
 use super::maps;
 use super::table::is_listed;
 use super::tail::{alternative, before_end, label_end};
@@ -8,6 +8,7 @@ use super::through::{of_heading, through_words};
 use super::told::Labels;
 use super::words::MONTHS;
 use crate::kinds::check_digits::are_digits;
+use crate::kinds::secret::Name;
 use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 
 /// What is told of the value that begins at `start`.
@@ -39,6 +40,11 @@ fn before_place(text: &[u8], start: usize) -> Labels {
     // Scripts without spaces need nothing between.
     let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { through_words(text, end) };
     let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
+    // `"documentType":"passport","documentNumber":`.
+    let is_document = told == Labels::CERTAIN_ID && matches!(at(text, end), b'"' | b'\'' | b'=');
+    if is_document {
+        return told.with(in_object(text, Name::before(text, end).start));
+    }
     if told != Labels::NONE || end == start {
         return told;
     }

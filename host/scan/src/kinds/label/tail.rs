@@ -58,7 +58,7 @@ fn before_marks(text: &[u8], end: usize) -> Labels {
     let is_apart = match mark {
         b'(' => at(text, end) == b')',
         b'/' => matches!(at(text, end), b' ' | b':'),
-        b' ' => SINGLE.contains(&before(text, end)),
+        b' ' | b'\n' => SINGLE.contains(&before(text, end)),
         _ => false,
     };
     match () {
@@ -67,7 +67,9 @@ fn before_marks(text: &[u8], end: usize) -> Labels {
         () if mark == b' ' && matches!(before(text, end), b'n' | b'N') => {
             before_plain(text, label_end(text, end - 1)).numbered()
         }
-        () if is_apart => before_plain(text, if mark == b' ' { label_end(text, end - 1) } else { end - 2 }),
+        () if is_apart => {
+            before_plain(text, if matches!(mark, b' ' | b'\n') { label_end(text, end - 1) } else { end - 2 })
+        }
         () => Labels::NONE,
     }
 }
@@ -126,6 +128,10 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
     let longest = LONGEST_BETWEEN[usize::from(is_digit(at(text, place)))];
     while between < MOST_BETWEEN && begun - end < longest {
         let byte = before(text, end);
+        if byte == b'[' && text[..end].ends_with(b"<![CDATA[") {
+            (end, between) = (end - b"<![CDATA[".len(), between + 1);
+            continue;
+        }
         // A place for a value: `"dob: {}", "1985-04-12"`.
         if byte == b'}' && back(text, end, 2) == b'{' || byte == b's' && back(text, end, 2) == b'%' {
             (end, between) = (end - 2, between + 1);

@@ -6,6 +6,7 @@
 mod named_shapes;
 mod number_shapes;
 mod rare_shapes;
+mod told_shapes;
 mod word_shapes;
 
 use self::named_shapes::{call_kinds, has_service_key, has_unmarked_key, named_kinds, option_kinds};

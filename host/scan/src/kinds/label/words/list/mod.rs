@@ -30,7 +30,7 @@ const COUNT: usize = {
 };
 
 /// All of them.
-pub(in crate::kinds::label) const LABELS: [(&str, Labels); COUNT] = {
+pub(in crate::kinds::label) static LABELS: [(&str, Labels); COUNT] = {
     let (mut labels, mut count, mut list) = ([("", Labels::NONE); COUNT], 0, 0);
     while list < LISTS.len() {
         let mut group = 0;
