@@ -2,8 +2,10 @@
 
 mod accounts;
 mod addresses_of_hosts;
+mod bank_accounts;
 mod births_and_places;
 mod contact;
+mod coordinates;
 mod countries;
 mod escapes;
 mod financial;
@@ -33,6 +35,7 @@ mod secrets;
 mod service_keys;
 mod shapes_of_keys;
 mod smallest;
+mod told_phones;
 mod unicode;
 mod user_paths;
 mod values;

@@ -21,7 +21,8 @@ pub(crate) const PHONES: &[&str] = &[
     "handynummer", "celular", "movil", "gsm", "otherdn", "thisdn", "dialednumber", "destinationnumber", "phonehome",
     "phonework", "phonemobile", "phonebusiness", "phones", "telno", "telnumber", "faxno", "mobileno", "cellnumber", "smsnumber",
     "tonumber", "fromnumber", "rufnummern", "mobilnummer", "handynr", "telefonnr",
-    "callingnumber", "partynumber", "callingparty", "calledparty", "callbackno", "contactno", "contactnr", "callerno", "calleridnumber", "directline", "directdial", "daytimephone", "numeroderappel", "numéroderappel", "numerorappel", "contactphone", "mobilenr",
+    "callingnumber", "partynumber", "callingparty", "calledparty", "callbackno", "contactno", "contactnr", "callerno", "calleridnumber", "directline", "directdial", "daytimephone", "numeroderappel", "numéroderappel", "numerorappel", "contactphone", "mobilenr", "anum", "bnum", "anumber", "bnumber", "calleridnum", "remoteparty",
+    "remotenumber", "dialedno", "dialednum", "ringnumber", "alternatephone", "smsto", "phonenr",
 ];
 pub(crate) const SSNS: &[&str] = &["ssn", "socialsecuritynumber", "socialsecurity", "socialsecurityno"];
 /// Names that tell something by the name of the object around them, but for `id`, whose end too many names share.

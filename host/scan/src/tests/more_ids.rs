@@ -104,5 +104,5 @@ fn degrees_with_a_direction_need_no_word() {
         .map(String::as_str)
         .collect::<Vec<_>>(),
     );
-    check(Kind::Coordinates, &["25° N, 25.5° E, 252°31'12″N, 52°61'N, 52°31'12″Nord, 360.0000° N, turn 90°"]);
+    check(Kind::Coordinates, &["25° N, 25.5° E, 252°31'12″N, 52°61'N, 52°31'12″Nordic, 360.0000° N, turn 90°"]);
 }

@@ -29,6 +29,8 @@ fn hostile() -> impl Strategy<Value = String> {
             "my password is ", " is your OTP", "moje hasło to ", "PIN 4711", "密码是", "IDENTIFIED BY '", "values ('", "net use ", "name,token\n", "[\"token\",\"",
             "/reset/", "abcdefghij0123456789", "WIFI:T:WPA;P:", ":5432:crm:ann:", "\"field\":\"password\",\"value\":\"", "token { default = \"", "{SSHA}", "password 7 ",
             "\n", "passport;x\n", "id|dob\n1|", " is my passport", " [BSN]", " = dob", "{\"dob\":{\"S\":\"", "stringValue\":\"", "(id, dob) VALUES (1, '", "<th>dob</th>", "<tr><td>", "null -> ", "{}\", \"", " in Lisbon on ", " geboren", "typed ", "Fri, ", "S/C ", "..........", "        ", "(no. ", "value=\"", "N52.5200", "52°31'N", "account no. ", "imei 2",
+            "webpack:///", "c:/users/", "\\\\host\\profiles$\\", "C:\\Benutzer\\", "drwxr-xr-x ", "ls ", "//wsl$/x/home/", "N", "E", "S", " W", "52 31 12 N 13 24 18 E", "4807.038,N,01131.000,E", "+52.5200+013.4050/", "!3d52.5200", "<+", "lat,lon\n",
+            "13.404954", "latE7\":525200080", "maps?q=", "POINT(", "marker([", "deg 31' ", "conto n. ", "agencia 1234 ", "konto ", "Р/с ", "/0800", "61 1090 1014 0000 0712 1981 2874", "8601.11.17947",
             "12APR1985", "AB123456C", "(21) 3269-6987", "8 (495) 731-61-59", "+ 44 20", "Rentenversicherungsnummer", "L01X00T471", "/12/",
         ]).prop_map(str::to_string),
     ];

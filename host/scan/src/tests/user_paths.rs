@@ -79,3 +79,46 @@ fn escaped_paths_match_too() {
         assert_eq!(mark(text, &find(&scanner, text)), marked);
     }
 }
+
+#[test]
+fn shells_and_their_errors_tell_homes() {
+    check(
+        Kind::UserPath,
+        &[
+            "drwxr-xr-x 41 root root 4096 Nov 3 09:12 /home/«nora_lund»",
+            "chown -R ann:ann /home/«ann», du -sh /home/«ann»",
+            "tar: /home/«ann»: Cannot open: Permission denied",
+            "bash: /home/«ann»/foo: Permission denied, ls: cannot access '/home/«ann»': No such file",
+            "root@host:/home/«ann»# ls, /opt/x:/home/«ann»/y, -I/home/«ann»/x -v /home/«ann»/x:/x",
+            "Error: ENOENT: no such file or directory, open '/home/«ann»/x'",
+            "/dev/sda1 20G 5G 15G 25% /home/«ann», fopen(/home/«ann»/x): failed to open stream",
+            "smb://server/home/«ann», alias /home/«ann»/static/;",
+            "{\"homeDirectory\":\"/home/«ann»\"}, pam_mkhomedir: creating /home/«ann»",
+        ],
+    );
+    check(
+        Kind::UserPath,
+        &[
+            "GET /home/ann HTTP/1.1, GET /Users/list 200, POST /Users/ann",
+            "route /home/dashboard loaded, navigate to /home/settings, redirect: /home/login",
+            "4096 /home/about, page:/home/x, K /home/faq",
+        ],
+    );
+}
+
+#[test]
+fn homes_are_written_in_many_ways() {
+    check(
+        Kind::UserPath,
+        &[
+            "webpack:////Users/«ann»/x.js, webpack-internal:////Users/«ann»/x.js, vscode://file/Users/«ann»/x.ts",
+            "c:/users/«ann»/appdata, /mnt/c/users/«ann», //wsl$/Ubuntu/home/«ann»/x",
+            r"\\host\profiles$\«ann»\x, C:\Benutzer\«ann»\Desktop, C:\DOCUME~1\«ann»\LOCALS~1",
+            r"\Device\HarddiskVolume3\Users\«ann»\x",
+        ],
+    );
+    check(
+        Kind::UserPath,
+        &["https://host/users/ann, /users/ann, api/c/users/ann", r"x\profiles\ann, HKLM\Profiles\ann"],
+    );
+}

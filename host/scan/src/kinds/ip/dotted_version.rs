@@ -6,6 +6,7 @@
 //!   after the name of a host (`host.example.com/192.0.2.1`, as Java writes addresses), nor before a port;
 //! - in a path before a file of a page (`/ui/10.0.189.98/main.js`), which is where releases are served;
 //! - what ends in `.0.0`: a network, or the version that browsers give nowadays (`142.0.0.0`), and nobody's address;
+//! - after what is numbered by parts (`room 4.12.6.53`, `section 1.2.3.4`), with a blank between;
 //! - before what only a version has: `10.1.2.3 (build 7)`, `10.1.2.3-rc1`, `10.1.2.3-SNAPSHOT`;
 //! - the releases of Genesys: 7 to 9, one digit, three digits from 1 or 2 on, two digits (`8.5.202.17`, `9.0.100.05`),
 //!   without a port. Of all addresses, one in 10,000 looks like that. Also 10.0 and 100.0, in a list with such releases or after
@@ -52,6 +53,16 @@ const APPLICATIONS: &[&[u8]] = &[
 /// After a version, after up to two spaces, parentheses and dashes.
 const BUILDS: &[&[u8]] =
     &[b"build", b"rev ", b"rev.", b"rc", b"beta", b"alpha", b"snapshot", b"hotfix", b"final", b"release"];
+/// What is numbered by parts, before a blank: rooms, and the parts of a text.
+#[rustfmt::skip]
+const NUMBERED: &[&[u8]] = &[
+    b"room", b"raum", b"zimmer", b"salle", b"sala", b"stanza", b"rum", b"floor", b"desk", b"seat", b"section", b"sections", b"sec.", b"sect.",
+    b"chapter", b"clause", b"paragraph", b"para", b"para.", b"article", b"art.", b"appendix", b"annex", b"figure", b"fig.", b"table",
+    b"step", b"rule", b"requirement", b"req.", b"lesson", b"exercise", b"oid", b"\xc2\xa7", b"abschnitt", b"kapitel", b"ziffer", b"punkt",
+    b"abs.", b"artikel", b"secci\xc3\xb3n", b"cap\xc3\xadtulo", b"apartado", b"se\xc3\xa7\xc3\xa3o", b"chapitre", b"sezione",
+    b"capitolo", b"paragrafo", b"hoofdstuk", b"paragraaf", b"avsnitt", b"rozdzia\xc5\x82", b"kapitola",
+    "раздел".as_bytes(), "пункт".as_bytes(), "п.".as_bytes(), "глава".as_bytes(), "комната".as_bytes(), "кабинет".as_bytes(),
+];
 /// Between such a word and the number.
 const MOST_BETWEEN: usize = 6;
 
@@ -63,6 +74,7 @@ pub(crate) fn is_version(text: &[u8], start: usize, end: usize) -> bool {
             && (is_genesys_release(&text[start..end])
                 || is_listed_with_releases(text, start, end)
                 || APPLICATIONS.iter().any(|application| follows_name(text, start, application))
+                || before(text, start) == b' ' && NUMBERED.iter().any(|word| follows_numbered(text, start - 1, word))
                 || is_later_release(&text[start..end])
                     && PRODUCTS.iter().any(|product| follows_name(text, start, product))
                 || precedes_build(text, end)
@@ -130,6 +142,12 @@ fn is_part_of_number(byte: u8) -> bool {
 /// Whether a name and a space stand before the number.
 fn follows_name(text: &[u8], start: usize, name: &[u8]) -> bool {
     before(text, start) == b' ' && follows(text, start - 1, name)
+}
+
+/// Whether a whole word that is numbered ends at `end`.
+fn follows_numbered(text: &[u8], end: usize, word: &[u8]) -> bool {
+    let left = back(text, end, word.len() + 1);
+    follows(text, end, word) && left < 0x80 && !matches!(left, b'-' | b'_' | b'.' | b'/')
 }
 
 fn precedes_build(text: &[u8], end: usize) -> bool {

@@ -50,8 +50,13 @@ fn address(text: &[u8], mut start: usize, mut end: usize) -> Option<(usize, usiz
         step();
         start += 1;
     }
-    // `peer:::1`.
-    start += usize::from(text[start..end].starts_with(b":::"));
+    // `peer:::1`; but `:::8080` is a port of any address.
+    if text[start..end].starts_with(b":::") {
+        if !is_word(before(text, start)) && text[start + 3..end].iter().all(|byte| is_digit(*byte)) {
+            return None;
+        }
+        start += 1;
+    }
     // `IPv6:2001:db8::1` (RFC 5321 section 4.1.3).
     if text[start..end].starts_with(b"6:") && follows(text, start + 2, b"ipv6:") {
         start += 2;

@@ -1,13 +1,15 @@
 //! Labels that stand before a value.
 
-use super::beside::{beside_name, in_tag, is_plain};
+use super::beside::{beside_name, in_object, in_tag, is_plain};
 use super::maps;
 use super::table::is_listed;
 use super::tail::{alternative, before_end, label_end};
 use super::through::{of_heading, through_words};
 use super::told::Labels;
 use super::words::MONTHS;
-use crate::text::bytes::{at, back, before, is_word};
+use crate::kinds::check_digits::are_digits;
+use crate::kinds::secret::Name;
+use crate::text::bytes::{at, back, before, digits_end, is_digit, is_word};
 
 /// What is told of the value that begins at `start`.
 pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
@@ -16,7 +18,7 @@ pub(crate) fn before_value(text: &[u8], start: usize) -> Labels {
         return told;
     }
     let left = before(text, start);
-    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'-') {
+    if matches!(left, b'@' | b'=' | b'/' | b'(' | b'[' | b'-' | b'+' | b'~' | b':' | b'|') && is_decimal(text, start) {
         let told = maps::pair_before(text, start);
         if told != Labels::NONE {
             return told;
@@ -38,6 +40,11 @@ fn before_place(text: &[u8], start: usize) -> Labels {
     // Scripts without spaces need nothing between.
     let told = if end == start && before(text, end) < 0x80 { Labels::NONE } else { through_words(text, end) };
     let told = if matches!(at(text, end), b':' | b'"' | b'<') { told.with(alternative(text, end)) } else { told };
+    // `"documentType":"passport","documentNumber":`.
+    let is_document = told == Labels::CERTAIN_ID && matches!(at(text, end), b'"' | b'\'' | b'=');
+    if is_document {
+        return told.with(in_object(text, Name::before(text, end).start));
+    }
     if told != Labels::NONE || end == start {
         return told;
     }
@@ -56,6 +63,20 @@ fn beside_value(text: &[u8], end: usize, start: usize) -> Labels {
         told = tag.map_or(Labels::NONE, |tag| in_tag(text, tag));
     }
     if told == Labels::NONE { in_table(text, start) } else { told }
+}
+
+/// Whether a number with four digits after its point begins at `start`.
+fn is_decimal(text: &[u8], start: usize) -> bool {
+    const DIGITS: usize = 4;
+    let point = digits_end(text, start);
+    let fraction = text.get(point + 1..point + 1 + DIGITS).unwrap_or_default();
+    (1..=3).contains(&(point - start)) && at(text, point) == b'.' && fraction.len() == DIGITS && are_digits(fraction)
+}
+
+/// Whether the point at `place` is that of a coordinate that only its column tells.
+pub(crate) fn is_decimal_of_column(text: &[u8], place: usize) -> bool {
+    let start = place - (1..=3).take_while(|distance| is_digit(back(text, place, *distance))).count();
+    is_decimal(text, start) && in_table(text, start).has(Labels::COORDINATES)
 }
 
 /// What the heading of the column, or the place in a list, tells that a value stands in.

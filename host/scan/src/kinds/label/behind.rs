@@ -57,6 +57,11 @@ const VERBS: &[&str] = &[
     " – ",
     " — ",
     " <- ",
+    " -> ",
+    " => ",
+    " // ",
+    " # ",
+    " | ",
     " ← ",
 ];
 
@@ -106,7 +111,7 @@ pub(super) fn after_value(text: &[u8], start: usize) -> Telling {
 pub(crate) fn behind_at(text: &[u8], end: usize) -> Labels {
     // Most words of a text are followed by others.
     let may_be = match (at(text, end), at(text, end + 1)) {
-        (b' ', b'(' | b'[' | b'=' | b'-' | b'<' | 0x80..) | (0x80.., _) => true,
+        (b' ', b'(' | b'[' | b'=' | b'-' | b'<' | b'/' | b'#' | b'|' | 0x80..) | (0x80.., _) => true,
         (b' ', first) => b"iaeftjogsdb".contains(&first) && at(text, end + 2) >= b'a' || first == b'a',
         (b'\'' | b'"', right) => right == b' ',
         _ => false,

@@ -16,7 +16,7 @@ mod words;
 
 use crate::text::bytes::{is_word, touches_word};
 use crate::text::steps::step;
-pub(crate) use before::{before_value, era_before, month_before};
+pub(crate) use before::{before_value, era_before, is_decimal_of_column, month_before};
 pub(crate) use behind::behind_at;
 pub(crate) use beside::is_plain;
 pub(crate) use near::near;

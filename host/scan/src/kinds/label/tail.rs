@@ -30,14 +30,15 @@ pub(super) fn before_end_or_words(text: &[u8], end: usize) -> (Labels, Option<Na
     if at(text, end) == b'.' && follows(text, end, b"ur") {
         return (Labels::of(Told::Birth), None);
     }
-    // A sign stands for `number`.
-    let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
-    if is_numbered && [b"account".as_slice(), b"acct", b"acc"].iter().any(|word| follows(text, end, word)) {
-        return (Labels::of(Told::Account), None);
+    if back(text, end, 3) == b'/' && before(text, end) >= 0x80 {
+        return (slashed(text, end), None);
     }
     if may_end(text, end) {
         let phrase = Name::phrase_before(text, end);
+        // A sign stands for `number`.
+        let is_numbered = at(text, end) == b'#' || at(text, end) == b' ' && at(text, end + 1) == b'#';
         let told = of_phrase(&phrase);
+        let told = if is_numbered { told.numbered() } else { told };
         let told = if told == Labels::NONE { before_gender(text, &phrase) } else { told };
         return (told, Some(phrase));
     }
@@ -57,12 +58,18 @@ fn before_marks(text: &[u8], end: usize) -> Labels {
     let is_apart = match mark {
         b'(' => at(text, end) == b')',
         b'/' => matches!(at(text, end), b' ' | b':'),
-        b' ' => SINGLE.contains(&before(text, end)),
+        b' ' | b'\n' => SINGLE.contains(&before(text, end)),
         _ => false,
     };
     match () {
         () if mark == b'/' && slashed(text, end) != Labels::NONE => slashed(text, end),
-        () if is_apart => before_plain(text, if mark == b' ' { label_end(text, end - 1) } else { end - 2 }),
+        // `conto n. `
+        () if mark == b' ' && matches!(before(text, end), b'n' | b'N') => {
+            before_plain(text, label_end(text, end - 1)).numbered()
+        }
+        () if is_apart => {
+            before_plain(text, if matches!(mark, b' ' | b'\n') { label_end(text, end - 1) } else { end - 2 })
+        }
         () => Labels::NONE,
     }
 }
@@ -84,11 +91,16 @@ fn before_gender(text: &[u8], phrase: &Name) -> Labels {
     }
 }
 
-/// What `S/C` and `A/C` that end at `end` tell.
+/// What `S/C`, `A/C`, `C/C` of Romance languages and `Р/с` of Slavic ones that end at `end` tell.
 fn slashed(text: &[u8], end: usize) -> Labels {
+    const CYRILLIC: [&str; 7] = ["р/с", "Р/с", "Р/С", "к/с", "К/с", "р/р", "Р/р"];
     match () {
+        () if before(text, end) >= 0x80 => {
+            let is_one = CYRILLIC.iter().any(|word| text[..end].ends_with(word.as_bytes()));
+            if is_one { Labels::of(Told::Account) } else { Labels::NONE }
+        }
         () if follows(text, end, b"s/c") => Labels::of(Told::SortCode),
-        () if follows(text, end, b"a/c") => Labels::of(Told::Account),
+        () if follows(text, end, b"a/c") || follows(text, end, b"c/c") => Labels::of(Told::Account),
         () => Labels::NONE,
     }
 }
@@ -116,6 +128,10 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
     let longest = LONGEST_BETWEEN[usize::from(is_digit(at(text, place)))];
     while between < MOST_BETWEEN && begun - end < longest {
         let byte = before(text, end);
+        if byte == b'[' && text[..end].ends_with(b"<![CDATA[") {
+            (end, between) = (end - b"<![CDATA[".len(), between + 1);
+            continue;
+        }
         // A place for a value: `"dob: {}", "1985-04-12"`.
         if byte == b'}' && back(text, end, 2) == b'{' || byte == b's' && back(text, end, 2) == b'%' {
             (end, between) = (end - 2, between + 1);

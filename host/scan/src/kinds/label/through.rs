@@ -48,13 +48,15 @@ pub(super) fn of_heading(text: &[u8], end: usize) -> Labels {
 /// Where what may be a label ends before a value that another has followed, if that ends at `end`: `dob: null -> `.
 fn literal_start(text: &[u8], end: usize) -> usize {
     const LITERALS: [&[u8]; 8] = [b"null", b"none", b"nil", b"undefined", b"empty", b"false", b"true", b"unset"];
-    const CHANGES: [&[u8]; 5] = [b" -> ", b" => ", b" to ", b"->", b"|"];
+    const CHANGES: [&[u8]; 6] = [b" -> ", b" => ", b" to ", b"->", b"|", b",\""];
     if !matches!(before(text, end) | 0x20, b'l' | b'e' | b'd' | b'y' | b't') {
         return end;
     }
-    let is_changed = CHANGES.iter().any(|change| text[end..].starts_with(change));
-    let literal = LITERALS.iter().find(|literal| is_changed && follows(text, end, literal));
-    literal.map_or(end, |literal| label_end(text, end - literal.len()))
+    let Some(change) = CHANGES.iter().find(|change| text[end..].starts_with(change)) else { return end };
+    let start = LITERALS.iter().find(|literal| follows(text, end, literal)).map(|literal| end - literal.len());
+    // `"dob":[null,"…"]`, but no two members.
+    let start = start.filter(|start| !change.starts_with(b",") || before(text, *start) == b'[');
+    start.map_or(end, |start| label_end(text, start))
 }
 
 /// Where what may be a label ends before a row of words that tell nothing and ends at `end`.

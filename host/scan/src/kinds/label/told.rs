@@ -10,7 +10,7 @@ use crate::policy::kind_set::Kinds;
 pub(crate) enum Told {
     Nino, Nhs, Utr, German, GermanCard, Insured, Pension, Nir, Fiscal, Spanish, Nuss, Cif, Italian, ItalianCard, Vat, Bsn, Belgian, Pesel, Nip, PolishCard, Swedish, Finnish, Norwegian, Portuguese, CitizenCard, Pps, Swiss, Austrian, Itin, Ein,
     Canadian, Cpf, Cnpj, Pis, Curp, Rfc, Imss, Aadhaar, Pan, Voter, Australian, Abn, Medicare, Singaporean, SouthAfrican,
-    Ssn, Passport, Routing, SortCode, Swift, Account, BankCode, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
+    Ssn, Passport, Routing, SortCode, Swift, Account, AnyAccount, BankCode, Branch, Imei, Mac, Vehicle, Birth, Coordinate, Place, Pair,
 }
 
 /// A set of them.
@@ -46,6 +46,11 @@ impl Labels {
 
     pub(crate) const fn with(self, other: Labels) -> Labels {
         Labels(self.0 | other.0)
+    }
+
+    /// The same behind a word for `number`: `account` alone stands for many things.
+    pub(super) fn numbered(self) -> Labels {
+        if self.has(Labels::of(Told::AnyAccount)) { self.with(Labels::of(Told::Account)) } else { self }
     }
 
     pub(crate) const fn has(self, other: Labels) -> bool {

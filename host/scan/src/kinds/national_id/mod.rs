@@ -9,6 +9,7 @@
 mod americas;
 mod central;
 mod format;
+mod letters;
 mod northern;
 mod others;
 mod southern;
@@ -19,6 +20,7 @@ use crate::text::bits::places;
 use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word, word_end};
 use crate::text::steps::step;
 use format::{FORMATS, Format};
+use letters::Id;
 
 /// Of the longest id, CURP, and of the shortest.
 const LONGEST: usize = 18;
@@ -120,9 +122,9 @@ pub(crate) fn near(text: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     let mut wanted = Labels::NONE;
-    for length in SHORTEST..=id.count.min(LONGEST) {
+    for (length, formats) in BY_LENGTH.iter().enumerate().take(id.count + 1).skip(SHORTEST) {
         if stands_alone(text, id.ends[length]) {
-            let formats = places(BY_LENGTH[length]).map(|index| &FORMATS[index]);
+            let formats = places(*formats).map(|index| &FORMATS[index]);
             let valid = formats.filter(|format| (format.is_valid)(id.letters(length)));
             wanted = valid.fold(wanted, |wanted, format| wanted.with(Labels::of(format.told)));
         }
@@ -160,43 +162,4 @@ pub(crate) fn is_value(value: &[u8], told: Labels) -> bool {
 
 fn formats(told: Labels) -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| told.has(Labels::of(format.told)))
-}
-
-/// Letters and digits of an id, in upper case.
-#[derive(Default)]
-struct Id {
-    letters: [u8; LONGEST + 1],
-    count: usize,
-    /// Where the first n of them end.
-    ends: [usize; LONGEST + 2],
-}
-
-impl Id {
-    /// As far as there are letters and digits with single separators between them.
-    fn read(text: &[u8], start: usize) -> Id {
-        let (mut id, mut place) = (Id::default(), start);
-        while id.count < id.letters.len() {
-            step();
-            let separated = usize::from(id.count > 0 && matches!(at(text, place), b' ' | b'.' | b'-' | b'/' | b'+'));
-            if !is_word(at(text, place + separated)) {
-                break;
-            }
-            place += separated;
-            id.push(text[place]);
-            place += 1;
-            id.ends[id.count] = place;
-        }
-        id
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let Some(letter) = self.letters.get_mut(self.count) {
-            *letter = byte.to_ascii_uppercase();
-            self.count += 1;
-        }
-    }
-
-    fn letters(&self, count: usize) -> &[u8] {
-        &self.letters[..count.min(self.count)]
-    }
 }

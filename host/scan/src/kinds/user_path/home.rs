@@ -1,8 +1,9 @@
 //! Which `/home/…` is a directory, and not a page of a site.
 
 use super::lists::{DIRECTORIES, TELLING};
-use super::path_start::{begins_path, follows_root};
-use crate::text::bytes::{at, back, before, follows, is_word};
+use super::path_start::{begins_path, follows_file_host, follows_linux, follows_root, follows_scheme};
+use super::shell;
+use crate::text::bytes::{at, back, follows, is_word};
 use crate::text::steps::steps;
 
 /// Of a path after the name that is looked at.
@@ -10,24 +11,39 @@ const NEAR: usize = 160;
 
 /// Whether the path whose `/home` begins at `slash` and whose name ends at `end` is one of a file system.
 pub(super) fn begins(text: &[u8], slash: usize, end: usize) -> bool {
-    let is_file = before(text, slash) == b'/' && follows(text, slash - 1, b"file:/");
-    if is_file {
-        return true;
-    }
     // Where some systems keep `/home`.
-    if follows_root(text, slash) {
+    let is_rooted = follows_root(text, slash) || follows_linux(text, slash) || follows_file_host(text, slash);
+    if is_rooted || follows_scheme(text, slash) {
         return true;
     }
     // `ann:x:1000:1000::/home/ann:/bin/bash`.
     let is_account = text[end..].starts_with(b":/bin/")
         || text[end..].starts_with(b":/usr/bin/")
         || text[end..].starts_with(b":/sbin/");
-    begins_path(text, slash) && (is_told(text, slash) || is_account || leads_to_file(text, end))
+    let is_shown = || {
+        shell::is_argument(text, slash)
+            || shell::follows_host_or_path(text, slash)
+            || shell::precedes_error(text, path_end(text, end))
+            || shell::follows_error(text, slash)
+            || text[end..].starts_with(b":/")
+    };
+    let begins =
+        begins_path(text, slash) && (is_told(text, slash) || is_account || leads_to_file(text, end) || is_shown());
+    begins || shell::follows_option(text, slash)
+}
+
+/// The end of the path that goes on at `end`.
+fn path_end(text: &[u8], end: usize) -> usize {
+    let rest = &text[end..text.len().min(end + NEAR)];
+    let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@' | b'+');
+    let length = rest.iter().take_while(is_part).count();
+    steps(length);
+    end + length
 }
 
 fn is_told(text: &[u8], slash: usize) -> bool {
-    const MOST_BETWEEN: usize = 4;
-    let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'' | b'(');
+    const MOST_BETWEEN: usize = 6;
+    let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'' | b'(' | b'\\');
     let between = (1..=MOST_BETWEEN).take_while(|distance| is_between(back(text, slash, *distance))).count();
     between > 0 && TELLING.iter().any(|word| follows(text, slash - between, word))
 }

@@ -10,11 +10,12 @@
 mod home;
 mod lists;
 mod path_start;
+mod shell;
 
 use crate::text::bytes::{at, before};
 use crate::text::steps::step;
 use lists::{ACCOUNTS, MOST_BACKSLASHES};
-use path_start::{begins_path, follows_drive, follows_host, follows_root, follows_volume};
+use path_start::{begins_path, follows_device, follows_drive, follows_host, follows_root, follows_volume};
 
 /// `useradd` allows 32; Windows has 20, and directories of domains are `name.DOMAIN`.
 const LONGEST: usize = 64;
@@ -40,8 +41,9 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
     let mark = text[slash];
     let rest = &text[slash + 1..];
     let is_home = mark == b'/' && rest.starts_with(HOME);
+    let in_any_case = || mark == b'\\' || follows_drive(text, slash, mark);
     let is_users =
-        rest.get(..USERS.len()).is_some_and(|name| name == USERS || mark == b'\\' && name.eq_ignore_ascii_case(USERS));
+        rest.get(..USERS.len()).is_some_and(|name| name == USERS || name.eq_ignore_ascii_case(USERS) && in_any_case());
     let is_either = is_home || is_users && rest.get(USERS.len()) == Some(&mark);
     let settings =
         if mark == b'\\' { settings_length(rest) } else { None }.filter(|_| follows_drive(text, slash, mark));
@@ -69,31 +71,51 @@ pub(crate) fn name_after(text: &[u8], slash: usize) -> Option<(usize, usize)> {
             || begins_path(text, slash)
             || follows_drive(text, slash, mark)
             || mark == b'/' && (follows_volume(text, slash) || follows_root(text, slash))
-            || mark == b'\\' && follows_host(text, slash)
+            || mark == b'\\' && (follows_host(text, slash) || follows_device(text, slash))
     };
-    (is_name && is_path).then_some((start, end))
+    (is_name && is_path && !shell::follows_method(text, slash)).then_some((start, end))
 }
 
-/// Of `home\`, `home$\` and `users$\`, in any case.
+/// Of `home\`, `home$\`, `users$\` and others like them, in any case.
 fn share_length(rest: &[u8]) -> Option<usize> {
-    const SHARES: [&[u8]; 4] = [b"home\\", b"home$\\", b"users$\\", b"homes\\"];
+    const SHARES: [&[u8]; 13] = [
+        b"home\\",
+        b"home$\\",
+        b"users$\\",
+        b"homes\\",
+        b"homes$\\",
+        b"user$\\",
+        b"homedirs\\",
+        b"homedirs$\\",
+        b"profiles\\",
+        b"profiles$\\",
+        b"profile$\\",
+        b"userdata$\\",
+        b"redirected$\\",
+    ];
     let is_one = |share: &&[u8]| rest.get(..share.len()).is_some_and(|name| name.eq_ignore_ascii_case(share));
     SHARES.into_iter().find(is_one).map(<[u8]>::len)
 }
 
-/// Of the directory of all users in systems before 2007, and its backslash.
-fn settings_length(rest: &[u8]) -> Option<usize> {
-    const SETTINGS: [&[u8]; 2] = [b"Documents and Settings\\", b"Dokumente und Einstellungen\\"];
-    SETTINGS.into_iter().find(|name| rest.starts_with(name)).map(<[u8]>::len)
-}
+/// The directory of all users in systems before 2007, and as it is shown in some languages, and its backslash.
+const SETTINGS: [&[u8]; 11] = [
+    b"Documents and Settings\\",
+    b"Dokumente und Einstellungen\\",
+    b"DOCUME~1\\",
+    b"Benutzer\\",
+    b"Usuarios\\",
+    "Usuários\\".as_bytes(),
+    b"Profiles\\",
+    b"Gebruikers\\",
+    b"Utilisateurs\\",
+    b"Utenti\\",
+    "Пользователи\\".as_bytes(),
+];
 
-/// Whether the backslash at `end` may be that of such a directory, and which one begins its name.
-pub(crate) fn settings_before(text: &[u8], end: usize) -> Option<usize> {
-    const LENGTHS: [usize; 2] = [23, 28];
-    LENGTHS.into_iter().filter_map(|length| end.checked_sub(length)).find(|start| {
-        matches!(at(text, *start), b'\\')
-            && settings_length(&text[start + 1..]).is_some_and(|length| start + length == end)
-    })
+/// Of one of them.
+fn settings_length(rest: &[u8]) -> Option<usize> {
+    let is_one = |name: &&[u8]| rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+    SETTINGS.into_iter().find(is_one).map(<[u8]>::len)
 }
 
 /// A blank is part of a name where the path goes on after one or two more words: `C:\Users\Ann Lee\AppData`.

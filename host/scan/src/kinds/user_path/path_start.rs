@@ -7,17 +7,31 @@ use crate::text::steps::steps;
 /// Whether a path begins at `slash`: nothing of another path or URL stands before it.
 pub(super) fn begins_path(text: &[u8], slash: usize) -> bool {
     let left = before(text, slash);
-    let is_scheme = || {
-        left == b'/'
-            && [b"file:/".as_slice(), b"webpack:/", b"app:/"].iter().any(|scheme| follows(text, slash - 1, scheme))
-            || is_word(left) && follows_file_host(text, slash)
-    };
+    let is_scheme = || follows_scheme(text, slash) || is_word(left) && follows_file_host(text, slash);
     matches!(
         left,
         0..=b' ' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'<' | b'>' | b'=' | b',' | b';' | b'@' | b'|' | b'*' | 0x80..
     ) || left == b':' && !is_word_url(text, slash)
         || follows_colour_code(text, slash)
         || is_scheme()
+}
+
+/// `file://`, `webpack:///`, `webpack-internal:///` before the slash at `slash`.
+pub(super) fn follows_scheme(text: &[u8], slash: usize) -> bool {
+    const SCHEMES: [&[u8]; 6] = [b"file:", b"webpack:", b"internal:", b"app:", b"turbopack:", b"source:"];
+    const MOST_SLASHES: usize = 3;
+    let slashes = (1..=MOST_SLASHES).take_while(|distance| back(text, slash, *distance) == b'/').count();
+    slashes > 0 && SCHEMES.iter().any(|scheme| follows(text, slash - slashes, scheme))
+}
+
+/// `//wsl$/Ubuntu`, `//wsl.localhost/Ubuntu`.
+pub(super) fn follows_linux(text: &[u8], slash: usize) -> bool {
+    const LONGEST: usize = 32;
+    const HOSTS: [&[u8]; 2] = [b"//wsl$/", b"//wsl.localhost/"];
+    let is_part = |byte: u8| is_word(byte) || matches!(byte, b'-' | b'.' | b'_');
+    let name = (1..=LONGEST).take_while(|distance| is_part(back(text, slash, *distance))).count();
+    steps(name);
+    HOSTS.iter().any(|host| text[..slash - name].ends_with(host))
 }
 
 /// Whether a path that ends at `slash` is one where some systems and containers keep homes.
@@ -40,12 +54,13 @@ pub(super) fn follows_root(text: &[u8], slash: usize) -> bool {
 }
 
 /// `file://localhost`, `sftp://host`.
-fn follows_file_host(text: &[u8], slash: usize) -> bool {
+pub(super) fn follows_file_host(text: &[u8], slash: usize) -> bool {
     const LONGEST: usize = 40;
-    let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'-' | b'.');
+    let is_part = |byte: &&u8| is_word(**byte) || matches!(byte, b'-' | b'.' | b'+' | b'@');
     let host = text[..slash].iter().rev().take(LONGEST).take_while(is_part).count();
     steps(host);
-    const SCHEMES: [&[u8]; 6] = [b"file://", b"sftp://", b"scp://", b"smb://", b"ssh://", b"nfs://"];
+    const SCHEMES: [&[u8]; 8] =
+        [b"file://", b"sftp://", b"scp://", b"smb://", b"ssh://", b"nfs://", b"vscode://", b"vscode-remote://"];
     SCHEMES.iter().any(|scheme| text[..slash - host].ends_with(scheme))
 }
 
@@ -71,6 +86,13 @@ pub(super) fn follows_drive(text: &[u8], slash: usize, mark: u8) -> bool {
             || follows(text, slash - 2, b"mnt")
             || follows(text, slash - 2, b"cygdrive"));
     is_drive || is_doubled || is_mounted
+}
+
+/// `\Device\HarddiskVolume3`.
+pub(super) fn follows_device(text: &[u8], slash: usize) -> bool {
+    const VOLUME: &[u8] = b"\\HarddiskVolume";
+    let digits = (1..=3).take_while(|distance| back(text, slash, *distance).is_ascii_digit()).count();
+    digits > 0 && text[..slash - digits].ends_with(VOLUME)
 }
 
 /// `/Volumes/NAME`.

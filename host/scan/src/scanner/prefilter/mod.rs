@@ -6,6 +6,7 @@
 mod named_shapes;
 mod number_shapes;
 mod rare_shapes;
+mod told_shapes;
 mod word_shapes;
 
 use self::named_shapes::{call_kinds, has_service_key, long_word_kinds, named_kinds, option_kinds};

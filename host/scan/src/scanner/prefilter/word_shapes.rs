@@ -1,13 +1,13 @@
 //! The anchors of kinds that are words of letters and digits, parts of paths, or told by a word: the part of `prefilter` for
 //! [`Kinds::WORDS`].
 
+use super::told_shapes::{behind_label, told_in, told_kinds};
 use crate::Kind;
-use crate::kinds::coordinates::degrees;
-use crate::kinds::label::Labels;
-use crate::kinds::{birth_date, crypto_wallet, label, mac_address, national_id, passport, user_path, vehicle_id};
+use crate::kinds::coordinates::{angle, marked, pairs};
+use crate::kinds::{crypto_wallet, label, mac_address, national_id, user_path, vehicle_id};
 use crate::policy::kind_set::Kinds;
 use crate::text::bits::places;
-use crate::text::bytes::{at, before};
+use crate::text::bytes::at;
 use crate::text::classify::{Masks, WordMasks};
 
 const NATIONAL_ID: Kinds = Kinds::of(Kind::NationalId);
@@ -35,10 +35,10 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
             window,
         )));
     }
-    // `C:\Documents and Settings\`, `… Einstellungen\`: the `/` of a URL is none.
-    let settings = words.slash & (masks.separator << 9 | masks.separator << 14) & !masks.separator;
-    if settings != 0 && wanted.has(USER_PATH) {
-        kinds = kinds.with(USER_PATH.when(has_settings(settings, text, window)));
+    // `C:\Documents and Settings\`, `\\HOST\profiles$\`: the `/` of a URL is none.
+    let backslash = words.slash & !masks.separator;
+    if backslash != 0 && wanted.has(USER_PATH) {
+        kinds = kinds.with(USER_PATH.when(has_settings(backslash, text, window)));
     }
     let pairs = |mark: u64| mark & mark >> 3 & mark >> 6 & mark >> 9;
     let groups =
@@ -62,7 +62,10 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
     // `رمز السويفت DEUTDEFF`: in ASCII another anchor has it.
     if words.non_ascii & digit << 1 != 0 && wanted.has(COORDINATES) {
         let signs = words.non_ascii & digit << 1;
-        kinds = kinds.with(COORDINATES.when(places(signs).any(|place| degrees::is_sign(text, window + place))));
+        kinds = kinds.with(COORDINATES.when(places(signs).any(|place| angle::is_sign(text, window + place))));
+    }
+    if digit != 0 && wanted.has(COORDINATES) {
+        kinds = kinds.with(coordinates(masks, letter, text, window));
     }
     if words.non_ascii != 0 && wanted.has(BANK_ACCOUNT) {
         let named = start & behind_label(masks, words) & four & two >> 4;
@@ -78,84 +81,33 @@ pub(super) fn kinds_in(masks: &Masks, words: &WordMasks, text: &[u8], window: us
                 .with(NATIONAL_ID.when(places(alone).any(|place| national_id::alone(text, window + place).is_some())));
         }
     }
-    let near = behind_label(masks, words);
-    let six = four & two >> 4;
-    // Among the first eight bytes.
-    let has_digit = {
-        let two = digit | digit >> 1;
-        two | two >> 2 | two >> 4 | two >> 6
-    };
-    // Behind nine bytes of punctuation and more the window has no room for so many.
-    let gap = !(word | words.non_ascii);
-    let row = gap & gap << 1 & gap << 2;
-    let far = four & row << 1 & row << 4 & row << 7;
-    // `AB 1234567`.
-    let series = letter & masks.separator >> 1 & digit >> 2 | letter & letter >> 1 & masks.separator >> 2 & digit >> 3;
-    // `WBA XG310 X0L12345`.
-    let series =
-        series | letter & letter >> 1 & letter >> 2 & masks.separator >> 3 & word >> 4 & (has_digit | has_digit >> 3);
-    // `LINR 060416 C4A`.
-    let series = series | two & two >> 2 & masks.separator >> 4 & digit >> 5;
-    // `N52.5200`.
-    let place = letter & digit >> 1 & (masks.separator >> 2 | masks.separator >> 3 | masks.separator >> 4);
-    // `#map=15/52.52/13.40`.
-    let zoom = words.slash & digit << 1;
-    let zoomed = if zoom == 0 { 0 } else { digit & (zoom << 1 | zoom << 2) & (four >> 2 | four >> 3 | four >> 4) };
-    let value = digit | six & has_digit | series | place | far;
-    let told = start & (near & value | zoomed);
-    if told != 0 && wanted.has(TOLD) {
-        kinds = kinds.with(told_kinds(told, text, window));
-    }
-    // `17;123456782`, under the headings `id;bsn`.
-    let listed = start & gap << 1 & value & !told;
-    if listed != 0 && wanted.has(TOLD) {
-        kinds = kinds.with(kinds_in_lists(listed, text, window));
-    }
-    // `born in Lisbon on 12 April 1985`.
-    if wanted.has(FURTHER) {
-        let separated = masks.separator | letter;
-        let dates = start & digit & (separated >> 1 | separated >> 2 | masks.separator >> 4 & four);
-        let joined = word | masks.separator & word << 1 & word >> 1;
-        let joined = joined & joined >> 1;
-        let joined = joined & joined >> 2;
-        let ids = start & joined & joined >> 4 & (has_digit | series);
-        let numbers = start & letter & six & (digit >> 1 | digit >> 2 | digit >> 3);
-        if dates | ids | numbers != 0 {
-            kinds = kinds.with(kinds_near([ids, dates, numbers], text, window, wanted));
-        }
-    }
-    // `123456782 (BSN)`, `X2482300W is my NIE`.
-    let opened = masks.opener & masks.separator << 1 & (letter | words.non_ascii) >> 1;
-    let ended =
-        (gap & word << 1 | words.non_ascii) & (digit << 1 | digit << 2 | digit << 3 | digit << 4) & !(digit >> 1);
-    if (opened | ended) != 0 && wanted.has(TOLD) {
-        kinds = kinds.with(kinds_behind(opened >> 1 | ended, text, window));
-    }
+    kinds = kinds.with(told_in(masks, words, text, window, wanted));
     kinds.with(undigited(masks, words, text, window, wanted))
 }
 
-/// What stands behind letters with nothing but punctuation between, also behind `imei2` and `imei_2`.
+/// Coordinates that no word right before them tells: `52 31.2 N 13 24.3 E`, `+52.5200+013.4050/`, and columns of numbers.
 #[inline(always)]
-fn behind_label(masks: &Masks, words: &WordMasks) -> u64 {
-    let (digit, of_label) = (masks.digit, words.letter | words.non_ascii);
-    let gap = !(digit | of_label);
-    let behind = gap & (of_label << 1 | digit << 1 & (of_label << 2 | of_label << 3 | of_label << 4));
-    // The sum carries each row of punctuation over to what ends it.
-    behind.wrapping_add(gap) & !gap | words.non_ascii << 1
+fn coordinates(masks: &Masks, letter: u64, text: &[u8], window: usize) -> Kinds {
+    let digit = masks.digit;
+    let alone = letter & !(letter << 1) & !(letter >> 1);
+    let directions =
+        alone & (digit << 1 | digit << 2 | digit << 3 | digit >> 1 | digit >> 2 | masks.separator >> 1 & digit >> 2);
+    let two = digit & digit >> 1;
+    let points = masks.separator & digit << 1 & (two & two >> 2) >> 1;
+    if directions | points == 0 {
+        return Kinds::NONE;
+    }
+    COORDINATES.when(have_coordinates(directions, points, text, window))
+}
+
+#[inline(never)]
+fn have_coordinates(directions: u64, points: u64, text: &[u8], window: usize) -> bool {
+    let is_direction = |place: usize| matches!(at(text, place), b'N' | b'S') && pairs::may_be_at(text, place);
+    let is_point = |place: usize| marked::may_be_at(text, place) || label::is_decimal_of_column(text, place);
+    places(directions).any(|place| is_direction(window + place)) || places(points).any(|place| is_point(window + place))
 }
 
 const LONG: Kinds = CRYPTO_WALLET.with(VEHICLE_ID).with(NATIONAL_ID);
-/// Those that are also told by a word further before them.
-const FURTHER: Kinds = NATIONAL_ID.with(Kinds::of(Kind::Passport)).with(Kinds::of(Kind::BirthDate));
-const TOLD: Kinds = NATIONAL_ID
-    .with(BANK_ACCOUNT)
-    .with(VEHICLE_ID)
-    .with(MAC_ADDRESS)
-    .with(Kinds::of(Kind::Passport))
-    .with(Kinds::of(Kind::DeviceId))
-    .with(Kinds::of(Kind::BirthDate))
-    .with(Kinds::of(Kind::Coordinates));
-
 /// What has no digits: `BIC: DEUTDEFF`.
 #[inline(always)]
 fn undigited(masks: &Masks, words: &WordMasks, text: &[u8], window: usize, wanted: Kinds) -> Kinds {
@@ -186,11 +138,8 @@ fn has_user_path(slashes: u64, text: &[u8], window: usize) -> bool {
 }
 
 #[inline(never)]
-fn has_settings(slashes: u64, text: &[u8], window: usize) -> bool {
-    places(slashes).any(|place| {
-        let start = user_path::settings_before(text, window + place);
-        start.is_some_and(|start| user_path::name_after(text, start).is_some())
-    })
+fn has_settings(backslashes: u64, text: &[u8], window: usize) -> bool {
+    places(backslashes).any(|place| user_path::name_after(text, window + place).is_some())
 }
 
 #[inline(never)]
@@ -249,40 +198,4 @@ fn long_words(starts: u64, text: &[u8], window: usize) -> Kinds {
             .with(VEHICLE_ID.when(length == vehicle_id::LENGTH && vehicle_id::is_one_at(text, start)))
             .with(NATIONAL_ID.when(is_id))
     })
-}
-
-#[inline(never)]
-fn kinds_behind(ends: u64, text: &[u8], window: usize) -> Kinds {
-    places(ends).fold(Kinds::NONE, |kinds, place| kinds.with(label::behind_at(text, window + place).kinds()))
-}
-
-/// Kinds that are told by a word further before ids, dates and numbers of passports.
-#[inline(never)]
-fn kinds_near([ids, dates, numbers]: [u64; 3], text: &[u8], window: usize, wanted: Kinds) -> Kinds {
-    let found = |kind: Kinds, starts: u64, is_near: fn(&[u8], usize) -> bool| {
-        kind.when(wanted.has(kind) && places(starts).any(|place| is_near(text, window + place)))
-    };
-    let is_birth = |text: &[u8], place: usize| birth_date::near(text, place) != Labels::NONE;
-    let is_passport = |text: &[u8], place: usize| passport::near(text, place) != Labels::NONE;
-    found(NATIONAL_ID, ids, |text, place| national_id::near(text, place).is_some())
-        .with(found(Kinds::of(Kind::BirthDate), dates, is_birth))
-        .with(found(Kinds::of(Kind::Passport), numbers, is_passport))
-}
-
-/// What is told of values that stand behind a number, or a name that was quoted, by the place that they have in a row.
-#[inline(never)]
-fn kinds_in_lists(starts: u64, text: &[u8], window: usize) -> Kinds {
-    places(starts).map(|place| window + place).fold(Kinds::NONE, |kinds, start| {
-        let may_be = match before(text, start) {
-            b',' | b';' | b'|' | b'\t' | b'\n' | b'(' | b'[' | b'"' | b'\'' | b'>' => true,
-            b' ' => matches!(before(text, start - 1), b',' | b'|'),
-            _ => false,
-        };
-        if may_be { kinds.with(label::before_value(text, start).kinds()) } else { kinds }
-    })
-}
-
-#[inline(never)]
-fn told_kinds(starts: u64, text: &[u8], window: usize) -> Kinds {
-    places(starts).fold(Kinds::NONE, |kinds, place| kinds.with(label::before_value(text, window + place).kinds()))
 }

@@ -10,7 +10,7 @@ const LONGEST_HEADING: usize = 128;
 /// Whether a heading that may stand over the value at `start` tells it, by where the heading ends.
 #[inline]
 pub(crate) fn is_headed(text: &[u8], start: usize, tells: impl FnMut(usize) -> bool) -> bool {
-    let start = start - usize::from(matches!(before(text, start), b'"' | b'\'' | b'+'));
+    let start = start - usize::from(matches!(before(text, start), b'"' | b'\'' | b'+' | b'-'));
     let left = before(text, start);
     let begins = matches!(left, b'\n' | b',' | b';' | b'\t' | b'|') || left == b' ' && before(text, start - 1) == b'|';
     begins && is_in_table(text, start, tells)

@@ -66,7 +66,9 @@ pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "formatted", "display", "txt", "fmt", "ia", "homoclave", "con", "నంబర్", "số_", "titulaire", "souscripteur",
     "vehículo", "vehiculo", "vehicle", "veicolo", "veículo", "véhicule", "fahrzeug", "fahrzeugs", "voertuig", "bil",
     "auto", "pojazdu", "vozidla", "numbered", "with", "bearing", "serial", "copy", "scan", "changed", "updated",
-    "new_", "customer_", "from", "ymd", "mdy", "dmy", "der", "zoon", "dochter", "zoons", "son", "daughter", "sohn",
+    "new_", "customer_", "from", "user", "bot", "assistant", "yes", "yeah", "yep", "ja", "oui", "sí", "sim", "tak", "да", "так", "hai", "はい", "das", "dat",
+    "det", "cest", "its", "today", "before", "yesterday", "per", "document", "scan", "laut", "like", "between", "mistyped", "fail",
+    "failed", "returned", "row", "ymd", "mdy", "dmy", "der", "zoon", "dochter", "zoons", "son", "daughter", "sohn",
     "sohnes", "tochter", "fils", "fille", "hijo", "hija", "figlio", "figlia", "filho", "filha", "syna", "córki", "meines",
     "meiner", "mojego", "mojej", "wife", "husband", "frau", "mann", "femme", "mari", "esposa", "marido", "moglie",
     "marito", "żony", "męża", "partner", "mother", "father", "ngày", "datetime", "localdate", "parse", "isodate", "utcdate", "moment",
@@ -98,6 +100,7 @@ pub(in crate::kinds::label) const FILLERS: &[&str] = &[
     "ny", "oppga", "angitt", "indtastet", "ændret", "virheellinen", "uusi", "annettu", "ilmoitti", "syötetty",
     "érvénytelen", "új", "megadott", "nou", "noua", "introdus", "geçersiz", "yeni", "girilen", "salah", "baru",
     "diisi",
+    "are", "sind", "sont", "sono", "zijn", "jsou", "sú", "ovat", "deines", "ihres", "seines", "unseres", "handys", "telefons", "smartphones", "geräts", "gerätes", "puhelimen", "телефона", "устройства", "смартфона", "appareil", "aparelho", "dispositivo", "device", "handset", "were", "eran", "waren",
 ];
 
 /// Months as they are written before a day.

@@ -44,7 +44,7 @@ const fn word(number: usize) -> Word {
             length += 1;
         }
         // The second way counts only where it is another.
-        marks += if number % WAYS == 0 || is_two { 1 } else { 0 };
+        marks += if number.is_multiple_of(WAYS) || is_two { 1 } else { 0 };
         place += 2;
     }
     Word { letters, length: if marks > 0 && length >= SHORTEST { length } else { 0 }, told }

@@ -45,11 +45,20 @@ pub(crate) fn is_any_text(text: &[u8], start: usize) -> bool {
 /// Whether the heading of a column tells what begins at `start`.
 #[inline]
 pub(crate) fn is_in_column(text: &[u8], start: usize) -> bool {
-    label::is_headed(text, start, |end| is_noun_before(text, end) || is_name(text, end))
+    label::is_headed(text, start, |end| {
+        // `Tel.`
+        let end = end - usize::from(before(text, end) == b'.');
+        is_noun_before(text, end) || is_name(text, end)
+    })
 }
 
 fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
-    if before(text, start) == b'/' && follows(text, start, b"me/") && text[..start - 3].ends_with(b"wa.") {
+    let is_link = match before(text, start) {
+        b'/' => follows(text, start, b"me/") && text[..start - 3].ends_with(b"wa."),
+        b':' => follows(text, start, b"sms:") || follows(text, start, b"smsto:"),
+        _ => false,
+    };
+    if is_link {
         return true;
     }
     let mut end = without_punctuation(text, start);
@@ -81,17 +90,33 @@ fn is_told_by_words(text: &[u8], start: usize, written: Written) -> bool {
         || (is_apart || is_verb(nearest)) && is_name(text, end)
         || nearest == b"value" && is_in_field(text, end)
         || is_apart
-            && (is_qualified(text, end) || label::is_plain(text, end) && is_told_beside(text, end - nearest.len()))
+            && (is_qualified(text, end)
+                || label::is_plain(text, end)
+                    && is_told_beside(text, end - nearest.len(), written == Written::InGroups))
         || !quotes(&text[end..start]) && is_near(text, start, written == Written::InGroups)
 }
 
-/// Whether the member or attribute before the name that begins at `name` tells: `"label":"Telefon","value":"`.
-fn is_told_beside(text: &[u8], name: usize) -> bool {
+/// Whether the member or attribute before the name that begins at `name` tells, `"label":"Telefon","value":"`, or the name of the
+/// object around it: `"telephone":{"type":"home","number":"`.
+fn is_told_beside(text: &[u8], name: usize, in_groups: bool) -> bool {
+    const LONGEST_OBJECT: usize = 64;
+    let tells = |end: usize| {
+        let word = &text[word_start(text, end)..end];
+        is_noun(word) || is_name(text, end) || in_groups && is_verb(word)
+    };
     let end = without_punctuation(text, name);
-    let word = &text[word_start(text, end)..end];
-    end < name
-        && text[end..name].iter().any(|byte| matches!(byte, b'"' | b'\'' | b'=' | b':'))
-        && (is_noun(word) || is_name(text, end))
+    let is_apart = |end: usize| text[end..name].iter().any(|byte| matches!(byte, b'"' | b'\'' | b'=' | b':'));
+    if end < name && is_apart(end) && tells(end) {
+        return true;
+    }
+    let near = &text[name.saturating_sub(LONGEST_OBJECT)..name];
+    steps(near.len());
+    let open = near.iter().rposition(|byte| matches!(byte, b'{' | b'}')).filter(|place| near[*place] == b'{');
+    open.is_some_and(|open| {
+        let open = name - near.len() + open;
+        let end = without_punctuation(text, open);
+        end < open && text[end..open].contains(&b':') && tells(end)
+    })
 }
 
 /// Whether a word in the parentheses behind the number that ends at `end` tells it: `98765 43210 (mobile)`.
@@ -119,7 +144,7 @@ fn has_trunk_prefix(text: &[u8], start: usize) -> bool {
 }
 
 fn is_call(word: &[u8]) -> bool {
-    const CALLS: [&[u8]; 7] = [b"call", b"calls", b"called", b"calling", b"caller", b"contact", b"reach"];
+    const CALLS: [&[u8]; 8] = [b"call", b"calls", b"called", b"calling", b"caller", b"contact", b"reach", b"cli"];
     CALLS.iter().any(|call| word.eq_ignore_ascii_case(call))
 }
 

@@ -23,7 +23,10 @@ const NOUNS: &[&str] = &[
     "cellnumber", "telefonanschluss", "rufnr", "recapito", "recado", "kontakttelefon", "kontakttelefonnummer",
     "hemtelefon", "arbetstelefon", "mobiltel", "mobieltje", "vasttelefoon", "faxnummer", "faxnumber", "faxno",
     "numtel", "nrtel", "notel", "tlfnummer", "matkap", "gsmnr", "cepno", "ceptel", "evtel", "istel", "telefonnumret",
-    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno",
+    "gsmtel", "smsnumber", "mobilephoneno", "handphone", "phones", "mobiles", "dectnumber", "didnumber", "callerno", "clid", "telnummer", "telefonnumer", "telefonummer", "telefoonnummers", "telefonnummern", "mobilenumbers",
+    "phonenumbers", "phonecell", "hjemmetelefon", "privattelefon", "jobtelefon", "mobitelu", "telefonszamom", "nrtelefonu", "numertelefonu",
+    "smsnummer", "gsmno", "whatsappnumber", "whatsappnummer", "zapzap", "fixnummer", "festnetznummer", "kontaktnummer", "contactnummer",
+    "notfallnummer", "hausanschluss", "mobilfunknr", "dienstnummer",
 ];
 #[rustfmt::skip]
 const OTHER_SCRIPTS: &[&str] = &[
@@ -46,6 +49,15 @@ const VERBS: &[&str] = &[
     "sms", "number", "no", "nummer", "numero", "anruf", "anrufen", "ruf", "appel", "appelez", "rappel", "joindre", "llame",
     "llamar", "ligue", "contato", "contacto", "chiamare", "bel", "bellen", "kom", "soita", "volejte", "ara", "hubungi", "dn", "cli", "chiamami", "chiamatemi", "llamame", "llameme", "ligar", "zadzwonic",
     "bellt", "ringa", "ringe", "soittakaa", "rufen", "telefonieren",
+];
+
+/// The first of two words that invite a call: `call me`.
+#[rustfmt::skip]
+const FIRSTS: &[&str] = &[
+    "call", "ring", "reach", "reached", "text", "contact", "my", "best", "alternate", "alternative", "meine",
+    "erreichbar", "mich", "erreichen", "mon", "joignable", "appeler", "rappeler", "contacter", "mi", "llamar", "llamarme",
+    "meu", "ligar", "ligue", "mio", "chiamare", "mijn", "bereikbaar", "bereiken", "bellen", "mitt", "nås", "mój",
+    "pod", "moje", "мой", "мій", "मेरा",
 ];
 
 /// Words behind a noun that say whose number it is, or where it rings: `Telefon privat`, `Tel. kom.`
@@ -83,6 +95,7 @@ struct Lookup<const COUNT: usize> {
 
 static NOUN_LOOKUP: Lookup<{ NOUNS.len() }> = Lookup::of(NOUNS, true);
 static VERB_LOOKUP: Lookup<{ VERBS.len() }> = Lookup::of(VERBS, true);
+static FIRST_LOOKUP: Lookup<{ FIRSTS.len() }> = Lookup::of(FIRSTS, true);
 static OTHER_LOOKUP: Lookup<{ OTHER_SCRIPTS.len() }> = Lookup::of(OTHER_SCRIPTS, false);
 
 const fn pair(first: u8, last: u8) -> usize {
@@ -142,6 +155,11 @@ pub(super) fn is_noun(word: &[u8]) -> bool {
 /// Whether a word tells a number that is written in groups.
 pub(super) fn is_verb(word: &[u8]) -> bool {
     VERB_LOOKUP.has(word)
+}
+
+/// Whether a word is the first of two that invite a call.
+pub(super) fn is_first(word: &[u8]) -> bool {
+    FIRST_LOOKUP.has(word)
 }
 
 /// Whether a word with letters beyond ASCII is among some others.

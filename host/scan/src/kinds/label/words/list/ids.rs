@@ -63,7 +63,7 @@ pub(super) const GROUPS: &[Group] = &[
         "healthnumber", "insurancenumber", "insuranceno", "insuredid", "asegurado", "afiliación", "assuré",
         "assuranceno", "assurancemaladie", "said", "documentnumber", "documentid", "documentno", "dokumentnummer",
         "documento", "ndocumento", "n°documento", "nºdocumento", "nrdocumento", "nrodocumento", "numdocumento", "numerodocumento",
-        "númerodocumento", "númerodedocumento", "numerodedocumento", "ndodocumento", "nºdodocumento", "nrdokumentu", "numerdokumentu", "documentnumber", "docnumber", "docno", "docnr", "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení",
+        "númerodocumento", "númerodedocumento", "numerodedocumento", "ndodocumento", "nºdodocumento", "nrdokumentu", "numerdokumentu", "nss", "n°ss", "nºss", "nss/", "sécusociale", "securitysocial", "socialsecuritycode", "sociálnízabezpečení",
         "sozialvers", "ubezpieczenia", "socialnummer", "retraite", "assuranceretraite", "pensionsversicherung",
         "pensiónalemana",
     ]),

@@ -9,7 +9,8 @@ pub(super) const GROUPS: &[Group] = &[
         "imei", "imei1", "imei2", "imeisv", "deviceimei", "imeinumber", "imeino", "imeinr", "imeicode",
         "imeisoftware", "handsetimei", "phoneimei", "imeisvn", "имей", "имеи", "имэй", "串号", "裝置識別碼", "设备识别码",
         "equipmentidentity", "mobileequipmentidentity", "stationequipmentidentity", "deviceserialimei", "imeinummer",
-        "imeiszam", "imeiszám",
+        "imeiszam", "imeiszám", "imeislot", "imeisim", "imeis", "端末識別番号", "端末识别码", "手机串号", "手機序號",
+        "handsetserialimei", "equipmentidentitynumber", "단말기식별번호", "아이메이",
     ]),
     (of(Mac), &[
         "mac", "macaddress", "macaddr", "hwaddr", "wifimac", "bssid", "ether", "lladdr", "sta", "station", "ethernet",

@@ -2,6 +2,7 @@
 //! longer entry counts more than the end of it.
 
 mod accounts;
+mod banks;
 mod births;
 mod group;
 mod ids;
@@ -12,8 +13,8 @@ mod places;
 use crate::kinds::label::Labels;
 use group::Group;
 
-const LISTS: [&[Group]; 6] =
-    [ids::GROUPS, passports::GROUPS, accounts::GROUPS, machines::GROUPS, births::GROUPS, places::GROUPS];
+const LISTS: [&[Group]; 7] =
+    [ids::GROUPS, passports::GROUPS, accounts::GROUPS, banks::GROUPS, machines::GROUPS, births::GROUPS, places::GROUPS];
 
 const COUNT: usize = {
     let (mut count, mut list) = (0, 0);
@@ -29,7 +30,7 @@ const COUNT: usize = {
 };
 
 /// All of them.
-pub(in crate::kinds::label) const LABELS: [(&str, Labels); COUNT] = {
+pub(in crate::kinds::label) static LABELS: [(&str, Labels); COUNT] = {
     let (mut labels, mut count, mut list) = ([("", Labels::NONE); COUNT], 0, 0);
     while list < LISTS.len() {
         let mut group = 0;

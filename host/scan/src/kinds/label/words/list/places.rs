@@ -21,7 +21,10 @@ pub(super) const GROUPS: &[Group] = &[
         "географскадужина", "geografskaširina", "geografskadužina", "zempisnašíř", "földrajziszélesség",
         "földrajzihosszúság", "latitúd", "breiddargráða", "lengdargráða", "platums", "garums", "laius", "pikkus",
         "latlongitude", "纬", "经", "北纬", "东经", "南纬", "西经", "北緯", "東経", "南緯", "西経", "東經", "西經", "緯度経度", "위도경도", "북위",
-        "동경", "เส้นรุ้ง", "เส้นแวง", "latitudina", "longitudina", "szélességifok", "hosszúságifok",
+        "동경", "เส้นรุ้ง", "เส้นแวง", "latitudina", "longitudina", "late7", "lnge7", "lone7", "latitudee7",
+        "longitudee7", "gpslatitud", "gpslongitud", "destlatitude", "destlongitude", "startlat", "startlng", "startlon", "endlat",
+        "endlng", "endlon", "pickuplat", "pickuplng", "dropofflat", "dropofflng", "breddgrader", "längdgrader", "geobreite", "geolänge",
+        "szélességifok", "hosszúságifok",
     ]),
     (of(Place), &[
         "lat", "lon", "lng", "long", "latlng", "latlon", "latlong", "lnglat", "coordinates", "coordinate", "coords",
@@ -44,6 +47,10 @@ pub(super) const GROUPS: &[Group] = &[
         "helyadatok", "locație", "locatie", "coordonatele", "местоположение", "геопозиция", "геолокация",
         "местонахождение", "местоположення", "координата", "локация", "lokacija", "položaj", "θέση", "τοποθεσία",
         "lokasyon", "الموقع", "موقعیت", "स्थान", "অবস্থান", "vịtrí", "ตำแหน่ง", "経緯度", "经纬度", "經緯度", "位置情報", "現在地",
-        "현위치", "gps定位", "gps座標", "gps坐标", "קואורדינטות", "lokasi", "mappin", "droppedpin", "gpspin",
+        "현위치", "gps定位", "gps座標", "gps坐标", "קואורדינטות", "lokasi", "mappin", "droppedpin", "gpspin", "gpskoordinaten", "gpskoordinater", "gpscoördinaten",
+        "gpscoordinaten", "coordinaten", "coordonneesgps", "coordonnéesgps", "coordenadasgps", "coordinategps", "współrzędnegps",
+        "gpskoordinaatit", "gpskoordináták", "gpssouřadnice", "gpscoordonate", "gpskoordinatları", "gpskoordinat", "latlongalt",
+        "lastseenat", "checkinlocation", "ubicaciónactual", "positiongps", "posicióngps", "posiçãogps", "geokoordinaten", "gpspunkt",
+        "gpsdata", "gpsinfo", "poslist",
     ]),
 ];

@@ -1,0 +1,75 @@
+//! Codes of banks and of their branches.
+
+use super::group::{Group, of};
+use crate::kinds::label::Told::{BankCode, Branch, Routing, SortCode, Swift};
+
+#[rustfmt::skip]
+pub(super) const GROUPS: &[Group] = &[
+    (of(Routing), &[
+        "routing", "routingnumber", "routingno", "routingcode", "routingnr", "aba", "abano", "abanumber", "abacode",
+        "abarouting", "abartn", "rtn", "rtnno", "routingtransit", "bankrouting", "achrouting", "wirerouting",
+        "achaba", "abaroutingnumber", "rutabancaria", "ruteo", "enrutamiento", "númerodeabba", "routage",
+        "acheminement", "acheminementbancaire", "bankleitzahlaba", "roteamento", "routingbancario", "instradamento",
+        "ルーティング", "라우팅", "路由号码", "匯款路由", "númeroderuta", "numeroderuta", "routingnum", "routingnumbers", "rtno",
+        "bankroutingno", "bankroutingnumber", "bankroutingnum", "abartnumber", "abartno", "abaroutingno",
+        "abaroutingnum", "abanum", "abartnum", "abanr", "fedwire", "fedwirerouting", "wireroutingnumber",
+        "achroutingnumber", "achroutingno", "routingtransitnumber", "routingtransitno", "routingaba", "rtnaba",
+        "rtanumber", "paymentrouting", "electronicrouting", "eftrouting", "eftroutingnumber", "eftnumber",
+        "directdepositrouting", "checkrouting", "chequerouting", "numérodeacheminement", "numéroderoutage",
+        "numeroderouting", "númeroderouting", "númeroderouteo", "númerodeenrutamiento", "numerodeenrutamiento",
+        "códigoderuta", "códigoaba", "codigoaba", "númeroaba", "numeroaba", "bankleitzahlusa", "numerodirouting",
+        "numerodiinstradamento", "routingzahl", "numerorutabancaria", "路由号", "路由號碼", "路由編號", "ルーティング番号", "라우팅번호",
+        "라우팅넘버",
+    ]),
+    (of(Routing).with(of(Branch)), &[
+        "transit", "transitno", "transitnumber", "transitnum", "branchtransit", "branchtransitno",
+        "branchtransitnumber", "transitcode", "numérodetransit", "numerodetransit", "notransit", "numtransit",
+        "transitsuccursale", "domiciliationbancaire",
+    ]),
+    (of(SortCode), &[
+        "sortcode", "banksort", "banksortcode", "sortcd", "srtcd", "sortcodeno", "branchsortcode", "sortiercode",
+        "codetri", "códigosort", "sortkode", "codedetri", "sortcodenumber", "banksortcodes", "sortcodes",
+        "bankersortcode", "uksortcode", "nationalsortcode", "nsc", "bacssortcode", "payeesortcode",
+        "beneficiarysortcode", "sortingcode", "banksortingcode", "sortiernummer", "códigodeclasificación",
+        "sortcódigo", "kodsortowania", "codiceordinamento", "ソートコード", "分类代码", "银行分类代码", "정렬코드",
+    ]),
+    (of(Swift), &[
+        "bic", "swift", "swiftcode", "biccode", "swiftbic", "bicswift", "bicno", "bicnumber", "bicnummer", "swiftno",
+        "swiftid", "swiftaddress", "bankidentifier", "businessidentifier", "bankbic", "swiftcd", "السويفت", "سويفت",
+        "سوئیفت", "свифт", "स्विफ्ट", "สวิฟต์", "σουίφτ", "סוויפט", "swiftbiccode", "bicswiftcode", "swiftnumber",
+        "swiftnum", "swiftnr", "swiftnummer", "swiftadresse", "bicnr", "bicadresse", "bicadress", "biccódigo",
+        "códigobic", "codigobic", "códigoswift", "codigoswift", "codebic", "codeswift", "codicebic", "codiceswift",
+        "kodswift", "kodbic", "kódswift", "kódbic", "swiftkod", "bickod", "swiftkodu", "bickodu", "swiftkód",
+        "bickód", "swiftkode", "bickode", "swiftkoodi", "bickoodi", "swiftcódigo", "swiftcodice", "bankswift",
+        "bankswiftcode", "bankbiccode", "beneficiarybic", "beneficiaryswift", "creditorbic", "debtorbic",
+        "swiftcodes", "bicfi",
+    ]),
+    (of(BankCode).with(of(Branch)), &[
+        "blz", "bankleitzahl", "bankcode", "bsb", "bsbno", "bsbnumber", "bsbcode", "ifsc", "ifsccode",
+        "bankleitzahlen", "blznr", "blznummer", "bankidentifiercode", "bankcodes", "bankstatebranch",
+        "bankstatebranchcode", "bsbnum", "bsbs", "bsbaccount", "ifscno", "ifscnumber", "ifsccodes", "ifs", "rtgscode",
+        "neftcode", "ifscbranch", "micr", "micrcode", "micrno", "branchsortcodeza", "universalbranchcode",
+        "branchcode", "bankbranchcode", "branchcodeno", "bankcodenumber", "banknumbercode", "bankclearing",
+        "bankclearingnummer", "bankclearingnumber", "clearingnummer", "clearingnumber", "clearingno", "clearingnr",
+        "clearingcode", "bcnummer", "bcnr", "iidnummer", "clearingnumret", "bankidnr", "nationalbankcode",
+        "codebanque", "códigobanco", "codigobanco", "códigodelbanco", "códigodobanco", "códigobancario",
+        "codicebanca", "kodbanku", "kódbanky", "kodbanky", "bankovníkód", "bankakodu", "bankkód", "bankkod",
+        "bankkode", "kodebank", "mãngânhàng", "кодбанка", "мфо", "mfo", "бик", "bik", "bikbanka", "biкбанка",
+        "бикбанка", "бікбанку", "आईएफएससी", "आईएफएससीकोड", "आयएफएससी", "ifscकोड", "рцбик", "行号", "联行号", "银行行号",
+        "開户行号", "银行代码", "銀行代碼", "銀行代號", "银联号", "銀行コード", "金融機関コード", "은행코드", "รหัสธนาคาร",
+    ]),
+    (of(Branch), &[
+        "agência", "agencia", "agênciabancária", "agenciabancaria", "agênciano", "agencianº", "agênciadv", "agcia",
+        "ag", "sucursal", "codsucursal", "códigosucursal", "oficina", "entidad", "entidadbancaria", "codeguichet",
+        "guichet", "codebanqueguichet", "abi", "cab", "codiceabi", "codicecab", "filiale", "kontonummerregnr",
+        "regnr", "regno", "registreringsnummer", "registreringsnr", "institution", "institutionno",
+        "institutionnumber", "institutionnum", "institutioncode", "financialinstitutionnumber", "numérodinstitution",
+        "numérodelinstitution", "numeroinstitution", "branchno", "branchnumber", "branchnum", "branchid", "branch",
+        "clearing", "bankno", "banknumber", "bankid", "banco", "bankcodeno", "支店番号", "支店コード", "支店", "店番", "店番号",
+        "分行代码", "分行代碼", "分行代號", "分行號碼", "分行编号", "지점코드", "지점번호", "סניף", "מספרסניף", "סניףמספר", "מספרבנק", "通帳記号",
+        "記号", "oddział", "filial", "filialnr", "filialnummer", "филиал", "отделение", "sucursalnº",
+        "numerodesucursal", "şubekodu", "şube", "subekodu", "subekod", "kodebranch", "kodecabang", "chinhánh",
+        "mãchinhánh", "bankkennung", "codigodeagencia", "códigodaagência", "númerodaagência", "numerodaagencia",
+        "agêncianúmero",
+    ]),
+];
