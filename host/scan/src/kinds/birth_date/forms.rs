@@ -120,7 +120,7 @@ pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
             return year_end(text, place);
         }
     }
-    let mut longest = 0;
+    let (mut longest, mut words) = (0, 0);
     for _ in 0..MOST_WORDS {
         place = blanks_end(text, place);
         let end = letters_end(text, place);
@@ -128,10 +128,12 @@ pub(super) fn in_words(text: &[u8], first: usize) -> Option<usize> {
         if end == place {
             break;
         }
-        place = end;
+        (place, words) = (end, words + 1);
     }
     let year = blanks_end(text, place);
-    (longest >= SHORTEST_MONTH).then(|| year_end(text, year)).flatten()
+    // `1 row for 16` is none.
+    let is_one = words < 2 || digits_end(text, year) == year + 4;
+    (longest >= SHORTEST_MONTH && is_one).then(|| year_end(text, year)).flatten()
 }
 
 /// `12 tháng 4 năm 1985`.

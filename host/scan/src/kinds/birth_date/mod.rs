@@ -71,6 +71,12 @@ fn sign_before(text: &[u8], day: usize) -> usize {
     day - usize::from(is_negative)
 }
 
+/// Whether letters, digits, or separators and digits follow.
+fn goes_on(text: &[u8], end: usize) -> bool {
+    let right = at(text, end);
+    is_word(right) || matches!(right, b'.' | b'-' | b'/') && is_digit(at(text, end + 1))
+}
+
 /// The end of the date that begins at `start`, and whose first digits begin at `day`.
 fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
     let first = digits_end(text, day);
@@ -87,5 +93,5 @@ fn date_end(text: &[u8], start: usize, day: usize) -> Option<usize> {
         7..=13 if start == day => is_day(&text[day..first]).then_some(first),
         _ => None,
     };
-    end.map(|end| time_end(text, end)).filter(|end| !is_word(at(text, *end)))
+    end.map(|end| time_end(text, end)).filter(|end| !goes_on(text, *end))
 }

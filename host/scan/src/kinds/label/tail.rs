@@ -130,6 +130,7 @@ pub(crate) fn label_end(text: &[u8], place: usize) -> usize {
         let byte = before(text, end);
         if byte == b'[' && text[..end].ends_with(b"<![CDATA[") {
             (end, between) = (end - b"<![CDATA[".len(), between + 1);
+            begun = end;
             continue;
         }
         // A place for a value: `"dob: {}", "1985-04-12"`.

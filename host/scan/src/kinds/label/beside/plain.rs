@@ -3,11 +3,13 @@
 use crate::text::bytes::{at, back, before, is_word};
 
 /// Names of members of objects that hold one value of a type: OTLP's `stringValue` ends in a plain word.
-const OF_TYPES: &[&[u8]] =
-    &[b"s", b"n", b"v", b"a", b"$date", b"$t", b"#text", b"_", b"values", b"docnumber", b"docno", b"doc_number"];
+const OF_TYPES: &[&[u8]] = &[b"s", b"n", b"v", b"a", b"$date", b"$t", b"#text", b"_", b"values"];
 /// Names that say of a value only that it is one.
 pub(super) const PLAIN: &[&[u8]] = &[
     b"value",
+    b"docnumber",
+    b"docno",
+    b"doc_number",
     b"content",
     b"number",
     b"no",
