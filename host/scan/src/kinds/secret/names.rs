@@ -56,24 +56,31 @@ const OTHER_TAILS: &[&str] = &[
     "logon",
 ];
 
-/// For each last byte the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
-static CHAINS: ([u16; 256], [u16; ENDS.len()]) = {
-    let (mut heads, mut nexts, mut index) = ([0; 256], [0; ENDS.len()], 0);
+/// For the low five bits of the last two bytes the index in `ENDS`, plus one, of an entry, and for each entry that of the next.
+static CHAINS: ([u16; 1024], [u16; ENDS.len()]) = {
+    let (mut heads, mut nexts, mut index) = ([0; 1024], [0; ENDS.len()], 0);
     while index < ENDS.len() {
         let entry = ENDS[index].as_bytes();
-        let last = entry[entry.len() - 1] as usize;
-        nexts[index] = heads[last];
-        heads[last] = index as u16 + 1;
+        let chain = chain(entry[entry.len() - 2], entry[entry.len() - 1]);
+        nexts[index] = heads[chain];
+        heads[chain] = index as u16 + 1;
         index += 1;
     }
     (heads, nexts)
 };
 
-/// The entries of `ENDS` with this last byte.
-fn ending_in(last: u8) -> impl Iterator<Item = &'static &'static str> {
+const fn chain(second: u8, last: u8) -> usize {
+    (second & 0x1f) as usize * 32 + (last & 0x1f) as usize
+}
+
+/// The entries of `ENDS` that may end like these letters.
+fn ending_like(letters: &[u8]) -> impl Iterator<Item = &'static &'static str> {
     let index = |index: u16| usize::from(index).checked_sub(1);
-    std::iter::successors(index(CHAINS.0[usize::from(last)]), move |place| index(CHAINS.1[*place]))
-        .map(|place| &ENDS[place])
+    let first = match letters {
+        [.., second, last] => index(CHAINS.0[chain(*second, *last)]),
+        _ => None,
+    };
+    std::iter::successors(first, move |place| index(CHAINS.1[*place])).map(|place| &ENDS[place])
 }
 
 /// What a name says of its value.
@@ -188,7 +195,7 @@ impl SecretNames {
         let last = *letters.last()?;
         let kept = |entry: &&&str| !self.is_removed(entry.as_bytes());
         let is_end = |entry: &&&str| entry.as_bytes().last() == Some(&last) && letters.ends_with(entry.as_bytes());
-        let secret = ending_in(last).find(is_end).filter(kept);
+        let secret = ending_like(letters).find(is_end).filter(kept);
         let word = || WORDS.iter().find(|word| ends_in_word(name, end, word.as_bytes())).filter(kept);
         if let Some(entry) = secret.or_else(word) {
             let other = |other: &&str| ends_in_word(name, end - entry.len(), other.as_bytes());

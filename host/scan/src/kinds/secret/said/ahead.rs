@@ -20,7 +20,10 @@ const LINKS: &[&[u8]] = &[
 /// Whether a digit stands before the gap and a link behind it.
 #[inline]
 pub(super) fn may_be(text: &[u8], gap: usize) -> bool {
-    is_digit(before(text, gap)) && text[gap] == b' ' && !text[gap + 1..].first().is_none_or(|byte| is_digit(*byte))
+    is_digit(before(text, gap)) && text[gap] == b' ' && {
+        let next = (at(text, gap + 1) | 0x20, at(text, gap + 2) | 0x20);
+        next.0 >= 0x80 || matches!(next, (b'i', b's') | (b'a', b's' | b'l') | (b'e', b's' | b'r') | (b'c' | b't', b'o'))
+    }
 }
 
 /// The code that ends at the gap.

@@ -1,6 +1,6 @@
 //! The label that words before a value lead back to.
 
-use super::words::{LINKS, PARTICIPLES, VERBS, WIDE_VERBS, is_in};
+use super::words::{LINKS, PARTICIPLES, VERBS, WIDE_VERBS, is_in, may_be_in_one};
 use crate::kinds::secret::name::Name;
 use crate::kinds::secret::names::{SecretNames, Told};
 use crate::text::bytes::{at, back, before as byte_before};
@@ -48,7 +48,8 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
     for count in 0..=MOST_WORDS {
         end = without_marks(text, end);
         let word = &text[word_start(text, end)..end];
-        let is_verb = is_in(VERBS, word);
+        let is_listed = may_be_in_one(word);
+        let is_verb = is_listed && is_in(VERBS, word);
         // `password 7 0822455D0A16`.
         let is_level = count == 0 && matches!(word, [b'0' | b'4'..=b'9']);
         if is_verb || is_level {
@@ -61,7 +62,8 @@ pub(super) fn before(text: &[u8], gap: usize, names: &SecretNames) -> Option<Lab
         }
         end -= word.len();
         let is_apart = byte_before(text, end) == b'(';
-        leads = is_verb || is_level || is_apart || is_in(LINKS, word) || count == 1 && is_in(PARTICIPLES, word);
+        let is_link = || is_in(LINKS, word) || count == 1 && is_in(PARTICIPLES, word);
+        leads = is_verb || is_level || is_apart || is_listed && is_link();
         // `for key '/root/.ssh/id_rsa': `.
         end -= usize::from(matches!(byte_before(text, end), b'(' | b'\'' | b'"'));
         if byte_before(text, end) != b' ' {

@@ -92,10 +92,12 @@ fn may_follow(text: &[u8], gap: usize, names: &SecretNames) -> bool {
     match text[gap] {
         // Any word may stand before a colon: `password for the portal: …`.
         b' ' => left >= 0x80 || matches!(left, b':' | b'=') || names.may_lead(text, gap),
-        // `"token","…"`.
-        b',' if matches!(left, b'"' | b'\'') => names.may_end(text, gap),
-        // `{password,"…"}`.
-        b',' => at(text, gap + 1) == b'"' && names.may_end(text, gap),
+        // `"token","…"`, `{password,"…"}`.
+        b',' => {
+            names.may_lead(text, gap)
+                && (matches!(left, b'"' | b'\'') || at(text, gap + 1) == b'"')
+                && names.may_end(text, gap)
+        }
         _ => false,
     }
 }

@@ -30,6 +30,28 @@ pub(in crate::kinds::secret) fn endings() -> impl Iterator<Item = &'static str> 
     VERBS.iter().chain(WIDE_VERBS).copied()
 }
 
+/// Whether the first and last byte of a word are those of one in a list, for words of any: a quick look.
+static ENDS: [u32; 32] = {
+    let (mut set, mut list) = ([0; 32], 0);
+    while list < 3 {
+        let words = [VERBS, LINKS, PARTICIPLES][list];
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            set[(word[0] & 0x1f) as usize] |= 1 << (word[word.len() - 1] & 0x1f);
+            index += 1;
+        }
+        list += 1;
+    }
+    set
+};
+
+/// Whether a word may be in a list.
+pub(super) fn may_be_in_one(word: &[u8]) -> bool {
+    let [first, .., last] = word else { return !word.is_empty() };
+    ENDS[usize::from(first & 0x1f)] >> (last & 0x1f) & 1 == 1
+}
+
 pub(super) fn is_in(list: &[&str], word: &[u8]) -> bool {
     list.iter().any(|one| one.len() == word.len() && one.as_bytes().eq_ignore_ascii_case(word))
 }
