@@ -115,7 +115,7 @@ const LETTERS: &[u8; SIZE.1] = &{
 };
 
 /// All of them, and what they tell.
-pub(super) const FOLDED: [(&str, Labels); SIZE.0] = {
+pub(super) static FOLDED: [(&str, Labels); SIZE.0] = {
     let (mut folded, mut count, mut end, mut number) = ([("", Labels::NONE); SIZE.0], 0, 0, 0);
     while number < WORDS * WAYS {
         let word = word(number);
