@@ -22,6 +22,10 @@ pub(crate) fn find(text: &[u8], dash: usize, names: &SecretNames) -> Option<(usi
         return None;
     }
     let start = dash + 1 + usize::from(has_two);
+    // A number, as the prefilter takes it.
+    if !has_two && is_digit(at(text, start)) {
+        return None;
+    }
     let name = text.get(start..)?.iter().take(LONGEST);
     let name = name.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || **byte >= 0x80);
     let end = start + name.count();
