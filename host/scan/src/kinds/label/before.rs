@@ -1,6 +1,7 @@
 //! Labels that stand before a value.
 
 use super::beside::{beside_name, in_object, in_tag, is_plain};
+use super::hint::hint_start;
 use super::maps;
 use super::table::is_listed;
 use super::tail::{alternative, before_end, label_end};
@@ -87,16 +88,6 @@ fn in_table(text: &[u8], start: usize) -> Labels {
         told != Labels::NONE
     });
     told
-}
-
-/// The start of the words in parentheses that end between `end` and `start`.
-pub(super) fn hint_start(text: &[u8], end: usize, start: usize) -> Option<usize> {
-    const LONGEST: usize = 40;
-    let is_hint = at(text, end) == b')' || at(text, end) == b'.' && at(text, end + 1) == b')';
-    if !is_hint || text[end..start].contains(&b'(') {
-        return None;
-    }
-    (1..=LONGEST.min(end)).map(|distance| end - distance).find(|place| text[*place] == b'(')
 }
 
 /// The start of the Japanese era that stands before a year: `昭和49年`.

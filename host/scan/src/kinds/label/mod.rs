@@ -6,6 +6,7 @@
 mod before;
 mod behind;
 mod beside;
+mod hint;
 mod maps;
 mod near;
 mod table;

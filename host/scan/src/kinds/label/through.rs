@@ -1,7 +1,7 @@
 //! Words between a label and its value that tell nothing, with punctuation between them: `DOB changed from "" to "…"`,
 //! `passport number? customer: …`, `"BSN", typed …`.
 
-use super::before::hint_start;
+use super::hint::hint_start;
 use super::tail::{before_end, before_end_or_words, label_end};
 use super::told::Labels;
 use super::words::are_fillers;

@@ -1,8 +1,10 @@
 //! The letters and digits of an id, without what separates them.
 
-use super::LONGEST;
 use crate::text::bytes::{at, is_word};
 use crate::text::steps::step;
+
+/// Of the longest id, CURP.
+pub(super) const LONGEST: usize = 18;
 
 /// Letters and digits of an id, in upper case.
 #[derive(Default)]

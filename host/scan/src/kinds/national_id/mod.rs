@@ -20,10 +20,9 @@ use crate::text::bits::places;
 use crate::text::bytes::{at, back, before, is_digit, is_word, touches_word, word_end};
 use crate::text::steps::step;
 use format::{FORMATS, Format};
-use letters::Id;
+use letters::{Id, LONGEST};
 
-/// Of the longest id, CURP, and of the shortest.
-const LONGEST: usize = 18;
+/// Of the shortest id.
 const SHORTEST: usize = 8;
 /// Bit n of element m is set if the format n has m letters and digits.
 const BY_LENGTH: [u64; LONGEST + 1] = {

@@ -3,7 +3,6 @@
 //! Cargo tells packages apart by their names and versions, and what is fresh by times. Of two copies of one crate, it would take
 //! what was built of one for the other.
 
-use super::Package;
 use super::toolchain::Toolchain;
 use crate::guest_build::error::BuildError;
 use std::fs::{self, File};
@@ -19,11 +18,12 @@ pub(super) struct Claim {
 
 impl Claim {
     /// Waits for others. What was built of another folder's package of this name is removed.
-    pub(super) fn of(package: &Package, toolchain: &Toolchain, target: &Path) -> Result<Claim, BuildError> {
+    pub(super) fn of(name: &str, manifest: &Path, toolchain: &Toolchain, target: &Path) -> Result<Claim, BuildError> {
         let folder = target.join("claims");
-        let path = folder.join(&package.label.name);
+        let path = folder.join(name);
         let failed = |action| {
-            move |source| BuildError::File { action, path: target.join("claims").join(&package.label.name), source }
+            let path = path.clone();
+            move |source| BuildError::File { action, path, source }
         };
         fs::create_dir_all(&folder).map_err(failed("make the folder of"))?;
         let mut file =
@@ -31,24 +31,24 @@ impl Claim {
         file.lock().map_err(failed("lock"))?;
         let mut owner = Vec::new();
         file.read_to_end(&mut owner).map_err(failed("read"))?;
-        let manifest = package.manifest.as_os_str().as_bytes();
-        if owner != manifest {
+        let bytes = manifest.as_os_str().as_bytes();
+        if owner != bytes {
             // Until the new owner stands there, nobody owns what is there.
             file.set_len(0).and_then(|()| file.rewind()).map_err(failed("write"))?;
-            clean(package, toolchain, target)?;
-            file.write_all(manifest).map_err(failed("write"))?;
+            clean(name, manifest, toolchain, target)?;
+            file.write_all(bytes).map_err(failed("write"))?;
         }
         Ok(Claim { _lock: file })
     }
 }
 
-fn clean(package: &Package, toolchain: &Toolchain, target: &Path) -> Result<(), BuildError> {
+fn clean(name: &str, manifest: &Path, toolchain: &Toolchain, target: &Path) -> Result<(), BuildError> {
     let mut cargo = toolchain.cargo_clean();
-    cargo.args(["--release", "--quiet", "--package", &package.label.name, "--manifest-path"]).arg(&package.manifest);
+    cargo.args(["--release", "--quiet", "--package", name, "--manifest-path"]).arg(manifest);
     cargo.arg("--target-dir").arg(target).stdin(Stdio::null());
     let status = cargo.status().map_err(|source| BuildError::Start { program: "cargo".to_owned(), source })?;
     if status.success() {
         return Ok(());
     }
-    Err(BuildError::Compile { name: package.label.name.clone(), program: "cargo clean", status })
+    Err(BuildError::Compile { name: name.to_owned(), program: "cargo clean", status })
 }

@@ -146,7 +146,7 @@ pub(super) fn compile(
 ) -> Result<Vec<u8>, BuildError> {
     let folder = package.manifest.parent().unwrap_or(Path::new("."));
     let toolchain = toolchain::find(folder)?;
-    let _claim = Claim::of(package, &toolchain, package.target(options))?;
+    let _claim = Claim::of(&package.label.name, &package.manifest, &toolchain, package.target(options))?;
     progress.expect(units::count(&mut cargo_build(package, &toolchain, options)));
     let mut cargo = cargo_build(package, &toolchain, options);
     cargo.arg("--message-format=json-render-diagnostics");
