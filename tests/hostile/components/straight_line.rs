@@ -168,6 +168,7 @@ fn straight_lines_end_with_their_budget_and_never_well() {
     let genesys = Genesys::start();
     let rows = rows();
     let mut setup = Setup::new(&genesys).edge([]).set("limits.cpu_ms", 1).set("breaker.failures", 1_000);
+    setup = setup.set("limits.cpu_ms_per_mib", 0);
     // For the one function of 400,000 divisions.
     setup = setup.set("store.memory_bytes", 4_i64 << 30);
     for row in &rows {
