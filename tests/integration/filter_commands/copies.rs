@@ -20,7 +20,7 @@ fn copies(marks: [&str; 2]) -> [PathBuf; 2] {
     fs::create_dir_all(&folder).expect("the run's directory can be written");
     let made = run(filter_command(&folder, &["new", "twin"]));
     assert_eq!(made.code, Some(0), "{made:?}");
-    let copies = marks.map(|mark| folder.join(mark));
+    let copies = ["v1", "v2"].map(|name| folder.join(name));
     for (copy, mark) in copies.iter().zip(marks) {
         let copied = Command::new("cp").arg("-a").arg(folder.join("twin")).arg(copy).status().expect("cp is there");
         assert!(copied.success());
