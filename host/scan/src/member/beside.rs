@@ -1,82 +1,90 @@
 //! Members whose own names say nothing: what they hold is told by a member beside them, as in a list of headers, or by the member
 //! that holds them.
 
-/// Names of members that hold what another one names: `{"name":"X-Api-Key","value":"…"}`, `{"password":{"new":"…"}}`.
-const OF_VALUES: &[&str] = &[
-    "value",
-    "val",
-    "values",
-    "rawvalue",
-    "currentvalue",
-    "newvalue",
-    "oldvalue",
-    "stringvalue",
-    "intvalue",
-    "doublevalue",
-    "raw",
-    "current",
-    "new",
-    "old",
-    "previous",
-    "confirm",
-    "confirmation",
-    "repeat",
-    "repeated",
-    "plain",
-    "plaintext",
-    "input",
-    "entered",
-    "number",
-    "no",
-    "first",
-    "middle",
-    "last",
-    "home",
-    "work",
-    "office",
-    "mobile",
-    "main",
-    "primary",
-    "secondary",
-    "other",
-];
-/// Names of members that say what is beside them.
-const OF_NAMES: &[&str] = &[
-    "name",
-    "key",
-    "label",
-    "field",
-    "fieldname",
-    "header",
-    "type",
-    "kind",
-    "id",
-    "param",
-    "parameter",
-    "property",
-    "attribute",
-];
-/// Of both.
+/// Longer names are none of these.
 const LONGEST: usize = 12;
 
-/// Whether a member of this name holds what another member names.
+/// Whether a member of this name holds what another member names: `{"name":"X-Api-Key","value":"…"}`, `{"password":{"new":"…"}}`.
 #[must_use]
 pub fn is_name_of_value(name: &str) -> bool {
-    is_one(name, OF_VALUES)
+    let mut letters = [0; LONGEST];
+    matches!(
+        in_lower_case(name, &mut letters),
+        b"value"
+            | b"val"
+            | b"values"
+            | b"rawvalue"
+            | b"currentvalue"
+            | b"newvalue"
+            | b"oldvalue"
+            | b"stringvalue"
+            | b"intvalue"
+            | b"doublevalue"
+            | b"raw"
+            | b"current"
+            | b"new"
+            | b"old"
+            | b"previous"
+            | b"confirm"
+            | b"confirmation"
+            | b"repeat"
+            | b"repeated"
+            | b"plain"
+            | b"plaintext"
+            | b"input"
+            | b"entered"
+            | b"number"
+            | b"no"
+            | b"first"
+            | b"middle"
+            | b"last"
+            | b"home"
+            | b"work"
+            | b"office"
+            | b"mobile"
+            | b"main"
+            | b"primary"
+            | b"secondary"
+            | b"other"
+    )
 }
 
 /// Whether a member of this name may say what a value beside it is.
 #[must_use]
 pub fn is_name_of_name(name: &str) -> bool {
-    is_one(name, OF_NAMES)
+    let mut letters = [0; LONGEST];
+    matches!(
+        in_lower_case(name, &mut letters),
+        b"name"
+            | b"key"
+            | b"label"
+            | b"field"
+            | b"fieldname"
+            | b"header"
+            | b"type"
+            | b"kind"
+            | b"id"
+            | b"param"
+            | b"parameter"
+            | b"property"
+            | b"attribute"
+    )
 }
 
-fn is_one(name: &str, names: &[&str]) -> bool {
+/// The name without separators; nothing if it is too long.
+#[inline(always)]
+fn in_lower_case<'l>(name: &str, letters: &'l mut [u8; LONGEST]) -> &'l [u8] {
+    // `raw_value` has a separator more.
     if name.len() > LONGEST + 1 {
-        return false;
+        return &[];
     }
-    let letters = || name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase());
-    names.iter().any(|one| letters().eq(one.bytes()))
+    let mut count = 0;
+    for byte in name.bytes().filter(|byte| !matches!(byte, b'_' | b'-')) {
+        let Some(letter) = letters.get_mut(count) else { return &[] };
+        *letter = byte.to_ascii_lowercase();
+        count += 1;
+    }
+    &letters[..count]
 }
 
 #[cfg(test)]
@@ -88,7 +96,5 @@ mod tests {
         assert!(["value", "rawValue", "raw_value", "New", "stringValue"].iter().all(|name| is_name_of_value(name)));
         assert!(["name", "fieldName", "field-name", "Key"].iter().all(|name| is_name_of_name(name)));
         assert!(!["", "valuable", "message", "password", "naming", "keys"].iter().any(|name| is_name_of_name(name)));
-        let longest = OF_VALUES.iter().chain(OF_NAMES).map(|name| name.len()).max();
-        assert_eq!(longest, Some(LONGEST));
     }
 }
