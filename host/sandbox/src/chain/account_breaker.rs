@@ -159,8 +159,6 @@ mod tests {
     #[test]
     fn a_run_that_panics_counts() {
         let breaker = breaker(1);
-        breaker.record_failure(1);
-        let breaker = self::breaker(1);
         drop(breaker.try_acquire(1).expect("closed"));
         assert!(breaker.try_acquire(2).is_none());
     }
